@@ -1,0 +1,122 @@
+/**
+ * dist/assets-index.json: what a marketplace, a catalogue or a gate needs to know of the packs, in one file.
+ */
+import * as z from 'zod'
+import { extensibleObject } from './extensions.js'
+import { catalogEntrySchema, type CatalogEntry } from './keys.js'
+import { packSchema, type Pack } from './pack.js'
+import { signalSchema } from './runbook.js'
+import { sectionKindSchema } from './words.js'
+
+/** The version of the index schema: a newer minor version only adds fields, a newer major one changes some. */
+export const INDEX_VERSION = '1.0'
+
+/** What the indexer adds to a pack.json. It stands in one `x-` field, so that an entry stays a valid pack.json. */
+export const listingSchema = z.object({
+  package: z.string().describe('The npm package.'),
+  install: z.string().describe('The command that installs it.'),
+  tarball: z.object({
+    path: z.string().describe('Relative to the folder of the index.'),
+    integrity: z
+      .string()
+      .regex(/^sha512-[A-Za-z0-9+/]+=*$/)
+      .describe('Subresource integrity of the tarball.'),
+    size: z.int().min(1).describe('Bytes.')
+  }),
+  content_hash: z
+    .string()
+    .regex(/^sha256-[0-9a-f]{64}$/)
+    .describe('The hash of the documents that an operator follows.'),
+  counts: z.object({
+    steps: z.int().min(0),
+    branches: z.int().min(0),
+    commands: z.int().min(0),
+    checklist_items: z.int().min(0)
+  }),
+  signals: z
+    .array(z.object({ kind: signalSchema.shape.kind, text: z.string(), code: z.array(z.string()) }))
+    .describe('Alert names, log lines and symptoms to find the runbook by.'),
+  sections: z.array(z.object({ kind: sectionKindSchema.nullable(), title: z.string(), anchor: z.string() })),
+  coverage: z
+    .object({ commands: z.number().min(0).max(1), branches: z.number().min(0).max(1) })
+    .nullable()
+    .describe('The share of commands and branches that drills have walked; null when the pack has no drill result.'),
+  changelog: z.object({ version: z.string(), date: z.string().nullable(), text: z.string() }).describe('The newest entry.')
+})
+export type Listing = z.infer<typeof listingSchema>
+
+/** One runbook of the index: its whole pack.json and its listing. */
+export type IndexedRunbook = Pack & { 'x-listing': Listing }
+const indexedRunbookSchema = extensibleObject({
+  ...packSchema.shape,
+  'x-listing': listingSchema.describe('What the indexer adds to the pack.json.')
+}).describe('A whole pack.json and its listing.') as unknown as z.ZodType<IndexedRunbook>
+
+const [nodeKeySchema, jupyterKeySchema] = catalogEntrySchema.options
+
+export const assetsIndexSchema = z
+  .object({
+    version: z
+      .string()
+      .regex(/^1\.\d+$/, 'expected an index of version 1')
+      .describe('The version of the index schema; a newer minor version only adds fields.'),
+    generated_at: z.iso.datetime({ offset: true }).describe('When the content was last changed, not when it was built.'),
+    runbooks: z.array(indexedRunbookSchema).describe('The runbooks, by slug.'),
+    node_keys: z.array(nodeKeySchema).describe('Node and Next keys that runbooks may reference.'),
+    jupyter_keys: z.array(jupyterKeySchema).describe('Jupyter keys that runbooks may reference.')
+  })
+  .describe('The assets index.')
+
+/** A valid dist/assets-index.json. */
+export interface AssetsIndex {
+  version: string
+  generated_at: string
+  runbooks: IndexedRunbook[]
+  node_keys: CatalogEntry[]
+  jupyter_keys: CatalogEntry[]
+}
+
+/**
+ * Reads an assets index from its JSON value; also one that a newer minor version wrote, whose new fields are left out.
+ * @param value The value that `JSON.parse` gave.
+ * @returns The index, or what is wrong with it, one sentence for each fault.
+ */
+export function readAssetsIndex(value: unknown): { index: AssetsIndex } | { faults: string[] } {
+  const version = versionOf(value)
+  if (version !== null && version.major !== KNOWN_VERSION.major) {
+    const known = `this reader knows version ${KNOWN_VERSION.major}`
+    const mend = `use the release of @keys/schema that knows version ${version.major}`
+    return { faults: [`version: the index has version ${version.major}.${version.minor}, and ${known}; ${mend}`] }
+  }
+  let result = assetsIndexSchema.safeParse(value)
+  if (!result.success && version !== null && version.minor > KNOWN_VERSION.minor) {
+    result = assetsIndexSchema.safeParse(withoutUnknownFields(value, result.error.issues))
+  }
+  if (result.success) return { index: result.data }
+  return { faults: result.error.issues.map((issue) => `${issue.path.join('.') || 'the index'}: ${issue.message}`) }
+}
+
+interface IndexVersion {
+  major: number
+  minor: number
+}
+
+const KNOWN_VERSION = versionOf({ version: INDEX_VERSION }) as IndexVersion
+
+/** The version that an index says it has; null when it says none that can be read. */
+function versionOf(value: unknown): IndexVersion | null {
+  const text = typeof value === 'object' && value !== null && 'version' in value ? value.version : null
+  const match = typeof text === 'string' ? /^(\d{1,9})\.(\d{1,9})$/.exec(text) : null
+  return match && { major: Number(match[1]), minor: Number(match[2]) }
+}
+
+/** A copy of a JSON value without the fields that issues report as unknown, at any depth. */
+function withoutUnknownFields(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const copy: unknown = JSON.parse(JSON.stringify(value))
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue
+    const parent = issue.path.reduce<unknown>((node, key) => (node as Record<PropertyKey, unknown>)[key], copy)
+    for (const key of issue.keys) delete (parent as Record<string, unknown>)[key]
+  }
+  return copy
+}

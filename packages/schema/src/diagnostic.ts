@@ -1,0 +1,49 @@
+/**
+ * Diagnostics: what a rule reports.
+ */
+import * as z from 'zod'
+import { pointSchema } from './position.js'
+
+/** From what fails a validation to what is only worth knowing. */
+export const SEVERITIES = ['error', 'warning', 'information'] as const
+export const severitySchema = z.enum(SEVERITIES)
+export type Severity = z.infer<typeof severitySchema>
+
+export const diagnosticSchema = z
+  .object({
+    code: z
+      .string()
+      .regex(/^[a-z]+\/[a-z]+(-[a-z]+)*$/)
+      .describe('The rule: its area, a slash, its name.'),
+    messageId: z.string().describe('Which of the messages of the rule.'),
+    severity: severitySchema,
+    file: z.string().describe('Path of the file, relative to the folder that was validated, with forward slashes.'),
+    range: z.object({ start: pointSchema, end: pointSchema }).describe('What it speaks of; `end` is the first place after it.'),
+    message: z.string().describe('What is wrong.'),
+    expected: z.string().describe('What was expected.'),
+    mend: z.string().describe('How to mend it.'),
+    data: z.record(z.string(), z.string()).describe('The values that stand in the message.'),
+    url: z.string().describe('The page of the rule.')
+  })
+  .describe('One finding.')
+export type Diagnostic = z.infer<typeof diagnosticSchema>
+
+/** What `keys validate --format json` prints. */
+export const validationReportSchema = z
+  .object({
+    version: z.literal('1.0'),
+    packs: z.array(
+      z.object({
+        path: z.string().describe('The folder of the pack, relative to where the command ran.'),
+        diagnostics: z.array(diagnosticSchema)
+      })
+    ),
+    summary: z.object({
+      packs: z.int().min(0),
+      error: z.int().min(0),
+      warning: z.int().min(0),
+      information: z.int().min(0)
+    })
+  })
+  .describe('The findings of one validation.')
+export type ValidationReport = z.infer<typeof validationReportSchema>

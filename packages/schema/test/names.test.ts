@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import {
+  catalogEntrySchema,
+  durationSchema,
+  inputNameSchema,
+  packageNameOf,
+  referenceNamesOf,
+  slugOfPackageName
+} from '../src/index.ts'
+import { jupyterEntry, nodeEntry } from './documents.ts'
+
+describe('package names', () => {
+  test.each(['stripe-webhook-failure', 'a', '2fa-lockout'])('%s and back', (slug) => {
+    expect(packageNameOf(slug)).toBe(`@keys/runbook-${slug}`)
+    expect(slugOfPackageName(packageNameOf(slug))).toBe(slug)
+  })
+
+  test.each([
+    '',
+    'stripe-webhook-failure',
+    '@keys/runbook-',
+    '@keys/runbook-A',
+    '@keys/runbook-a/b',
+    '@keys/runbook-a--b',
+    '@keys/schema',
+    '@other/runbook-a',
+    ' @keys/runbook-a',
+    `@keys/runbook-${'a'.repeat(101)}`
+  ])('%j is not that of a runbook package', (name) => {
+    expect(slugOfPackageName(name)).toBeNull()
+  })
+})
+
+describe('referenceNamesOf', () => {
+  test.each([
+    ['node', 'node', ['node-a']],
+    ['next', 'next', ['next-a']],
+    ['next', 'node', ['next-a', 'node-a']],
+    ['node', 'next', ['node-a', 'next-a']]
+  ])('a key for %s that runs on %s', (tool, runtime, names) => {
+    const entry = catalogEntrySchema.parse({ ...nodeEntry, slug: 'a', tool, runtime })
+    expect(referenceNamesOf(entry)).toEqual(names)
+  })
+
+  test('a Jupyter key has its slug', () => {
+    expect(referenceNamesOf(catalogEntrySchema.parse(jupyterEntry))).toEqual([jupyterEntry.slug])
+  })
+})
+
+test.each(['PT5M', 'P7D', 'P1W', 'PT1H30M', 'P1DT12H'])('%s is a duration', (text) => {
+  expect(durationSchema.safeParse(text).success).toBe(true)
+})
+
+test.each(['', 'P', 'PT', 'P1DT', '5M', 'PT5', 'PT-5M', 'pt5m'])('%j is no duration', (text) => {
+  expect(durationSchema.safeParse(text).success).toBe(false)
+})
+
+test.each(['_A', '1A', 'a', 'A-B', ''])('%j is no input name', (text) => {
+  expect(inputNameSchema.safeParse(text).success).toBe(false)
+})
