@@ -1,0 +1,50 @@
+import type { Command, Interpreter } from '@keys/schema'
+import type { Code, Nodes } from 'mdast'
+import { inputsOf } from './inputs.js'
+import { walk } from './nodes.js'
+import type { Source } from './source.js'
+
+const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
+  bash: 'bash',
+  sh: 'bash',
+  shell: 'bash',
+  zsh: 'bash',
+  sql: 'sql',
+  psql: 'sql',
+  postgresql: 'sql',
+  js: 'js',
+  javascript: 'js',
+  mjs: 'js',
+  python: 'python',
+  py: 'python',
+  python3: 'python'
+}
+
+/**
+ * Reads a code block as a command.
+ * @param node The code block.
+ * @param source The text it stands in.
+ * @returns The command; null for output (`text`, `console`) and for languages that do not run.
+ */
+export function readCommand(node: Code, source: Source): Command | null {
+  const language = node.lang ?? null
+  const interpreter = language === null ? null : (INTERPRETERS[language.toLowerCase()] ?? null)
+  if (language !== null && interpreter === null) return null
+  return {
+    language,
+    interpreter,
+    code: node.value,
+    inputs: inputsOf(node.value, interpreter),
+    position: source.of(node)
+  }
+}
+
+/** The commands in a block and in all that it holds, in order of writing. */
+export function commandsIn(block: Nodes, source: Source): Command[] {
+  const commands: Command[] = []
+  walk(block, (node) => {
+    const command = node.type === 'code' ? readCommand(node, source) : null
+    if (command) commands.push(command)
+  })
+  return commands
+}

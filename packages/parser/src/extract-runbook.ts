@@ -1,0 +1,178 @@
+/**
+ * The runbook model out of an mdast tree and its text.
+ */
+import { MODEL_VERSION, type Problem, type Runbook, type Section, type Step } from '@keys/schema'
+import type { Root, RootContent } from 'mdast'
+import { readBody } from './body.js'
+import { stepKindIn } from './heading.js'
+import { buildGraph } from './graph.js'
+import { isTooDeep } from './limits.js'
+import { oneLine, plainText } from './nodes.js'
+import { outlineOf, Roles, type OutlineSection } from './outline.js'
+import { collectReferences } from './references.js'
+import { readSectionContents, type SectionContents } from './sections.js'
+import { Source } from './source.js'
+import { readSteps } from './steps.js'
+
+/**
+ * Reads a runbook out of a tree that somebody else parsed, for example in a unified pipeline.
+ * @param tree The mdast tree, with positions; GFM tables and task lists are understood.
+ * @param markdown The text that the tree was parsed from.
+ * @returns The model. Whatever stands in the text, this does not throw.
+ */
+export function extractRunbook(tree: Root, markdown: string): Runbook {
+  const source = new Source(markdown)
+  if (isTooDeep(tree)) return emptyRunbook(source, tooDeep(source))
+  const outline = outlineOf(tree, source)
+  const roles = new Roles()
+  if (outline.title) roles.set(outline.title, 'title')
+  for (const block of outline.introduction) if (block.type !== 'definition') roles.set(block, 'introduction')
+
+  const contents: SectionContents = {
+    signals: [],
+    redirections: [],
+    prohibitions: [],
+    escalation: { triggers: [], contacts: [] },
+    evidence: [],
+    followUps: []
+  }
+  const sections: Section[] = []
+  const steps: Step[] = []
+  for (const section of outline.sections) {
+    roles.set(section.heading, 'section-heading')
+    const kind = stepKindIn(section.kind)
+    const read = kind ? readSteps(section, kind, outline.anchors, source) : null
+    read?.roles.forEach((role, block) => roles.set(block, role))
+    steps.push(...(read?.steps ?? []))
+    const lead = read?.lead ?? section.blocks
+    const loose = readBody(lead, source)
+    if (section.kind) lead.forEach((block, index) => roles.set(block, loose.roles[index]!))
+    readSectionContents(section.kind, lead, contents, source)
+    sections.push(sectionOf(section, outline.anchors.get(section.heading) ?? '', loose, source))
+  }
+  makeIdsUnique(steps)
+  resolveTargets(steps, sections, contents)
+
+  const { references, definitions } = collectReferences(tree, steps, source)
+  return {
+    modelVersion: MODEL_VERSION,
+    title: outline.title ? { text: oneLine(plainText(outline.title)), position: source.of(outline.title) } : null,
+    introduction: textItems(outline.introduction, source),
+    sections,
+    steps,
+    ...contents,
+    inputs: inputsIn(steps),
+    references,
+    definitions,
+    graph: buildGraph(steps),
+    blocks: roles.list(tree, source),
+    problems: []
+  }
+}
+
+/** The model of a text that could not be read. */
+export function emptyRunbook(source: Source, problem: Problem): Runbook {
+  return {
+    modelVersion: MODEL_VERSION,
+    title: null,
+    introduction: [],
+    sections: [],
+    steps: [],
+    signals: [],
+    redirections: [],
+    prohibitions: [],
+    escalation: { triggers: [], contacts: [] },
+    evidence: [],
+    followUps: [],
+    inputs: [],
+    references: [],
+    definitions: [],
+    graph: { entry: null, nodes: [], edges: [] },
+    blocks: [{ role: 'untyped', position: source.range(0, source.text.length) }],
+    problems: [problem]
+  }
+}
+
+export function tooDeep(source: Source): Problem {
+  return {
+    id: 'nested-too-deep',
+    message: 'The text is nested too deep to be read.',
+    position: source.range(0, source.text.length)
+  }
+}
+
+function sectionOf(section: OutlineSection, anchor: string, loose: ReturnType<typeof readBody>, source: Source): Section {
+  const headingPosition = source.of(section.heading)
+  const last = section.blocks.findLast((block) => block.type !== 'definition')
+  return {
+    kind: section.kind,
+    title: section.name,
+    anchor,
+    timeBox: section.timeBox,
+    effect: section.effect,
+    commands: loose.commands,
+    branches: loose.branches,
+    headingPosition,
+    position: last ? source.span(headingPosition, source.of(last)) : headingPosition
+  }
+}
+
+function textItems(blocks: readonly RootContent[], source: Source) {
+  return blocks
+    .map((block) => ({ text: plainText(block).trim(), position: source.of(block) }))
+    .filter((item) => item.text !== '')
+}
+
+/** Equal slugs get a number, so that the graph has one node for each step. */
+function makeIdsUnique(steps: readonly Step[]): void {
+  const taken = new Set<string>()
+  for (const step of steps) {
+    for (let number = 2; taken.has(step.id); number++) step.id = `${step.slug}-${number}`
+    taken.add(step.id)
+  }
+}
+
+/** Gives each target the id of its step, now that all steps are known. */
+function resolveTargets(steps: readonly Step[], sections: readonly Section[], contents: SectionContents): void {
+  const byAnchor = new Map<string, Step>()
+  for (const step of steps) if (step.anchor !== null) byAnchor.set(`#${step.anchor}`, step)
+  const sectionByAnchor = new Map<string, Section>(sections.map((section) => [`#${section.anchor}`, section]))
+
+  const resolve = (targets: Step['branches'][number]['targets'], from: Step['section'] | null): void => {
+    for (const [index, target] of targets.entries()) {
+      if (target.type !== 'step') continue
+      const step = target.form === 'link' ? byAnchor.get(target.label) : labelled(target.label, from, target.form === 'words')
+      const section = target.form === 'link' ? sectionByAnchor.get(target.label) : undefined
+      if (step) {
+        target.step = step.id
+        target.label = step.label ?? target.label
+      } else if (section?.kind) {
+        targets[index] = { type: 'section', section: section.kind, position: target.position }
+      }
+    }
+  }
+  /** The step of a label: in the same section before any other; in words, "step 2" may also mean Action 2. */
+  const labelled = (label: string, from: Step['section'] | null, inWords: boolean): Step | undefined => {
+    const equal = steps.filter((step) => step.label === label)
+    const near = equal.find((step) => step.section === from) ?? equal[0]
+    if (near || !inWords || !label.startsWith('Step ')) return near
+    return steps.find((step) => step.section === from && `Step ${step.ordinal}` === label)
+  }
+  for (const step of steps) for (const branch of step.branches) resolve(branch.targets, step.section)
+  for (const section of sections) for (const branch of section.branches) resolve(branch.targets, section.kind)
+  for (const redirection of contents.redirections) resolve(redirection.targets, null)
+}
+
+function inputsIn(steps: readonly Step[]): Runbook['inputs'] {
+  const inputs = new Map<string, Runbook['inputs'][number]>()
+  for (const step of steps) {
+    for (const command of [...step.commands, ...step.fields.flatMap((field) => field.commands)]) {
+      for (const name of command.inputs) {
+        const input = inputs.get(name) ?? { name, positions: [] }
+        input.positions.push(command.position)
+        inputs.set(name, input)
+      }
+    }
+  }
+  return [...inputs.values()]
+}

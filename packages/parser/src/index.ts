@@ -1,0 +1,8 @@
+export { extractChangelog } from './extract-changelog.js'
+export { extractChecklist } from './extract-checklist.js'
+export { extractRunbook } from './extract-runbook.js'
+export { MAX_BYTES, MAX_DEPTH } from './limits.js'
+export { toMermaid } from './mermaid.js'
+export { parseChangelog, parseChecklist, parseRunbook, type ParseOptions } from './parse.js'
+export { remarkChecklist, remarkRunbook } from './plugins.js'
+export { toTree, type ToTree } from './to-tree.js'

@@ -1,0 +1,155 @@
+/**
+ * What a paragraph or a list item opens with: a label, a condition, or nothing special.
+ */
+import { FIELD_NAMES, type FieldLabel } from '@keys/schema'
+import type { Nodes, PhrasingContent, Strong, Text } from 'mdast'
+import { plainText } from './nodes.js'
+
+/** A label, such as **Expected**, and the words after it. */
+export interface Labelled {
+  opening: 'label'
+  label: FieldLabel | null
+  name: string
+  strong: Strong
+  rest: PhrasingContent[]
+}
+
+/** A condition, such as **If `401`**, and the words after it. */
+export interface Conditional {
+  opening: 'condition'
+  isDefault: boolean
+  /** The nodes of the condition, the leading word included. */
+  condition: PhrasingContent[]
+  rest: PhrasingContent[]
+}
+
+const LABELS = new Map<string, FieldLabel>([
+  ...(Object.entries(FIELD_NAMES) as [FieldLabel, string][]).map(([label, name]) => [name.toLowerCase(), label] as const),
+  ['actions', 'action'],
+  ['preconditions', 'precondition'],
+  ['side effect', 'side-effects'],
+  ['expect', 'expected'],
+  ['expected result', 'expected'],
+  ['expected output', 'expected'],
+  ["don't", 'do-not'],
+  ['manual', 'manual-alternative'],
+  ['inputs', 'input'],
+  ['outputs', 'output']
+])
+
+const CONDITION = /^(if|when|in case)\b/i
+const DEFAULT = /^(otherwise|else|in all other cases|default)\b/i
+/** What ends a condition that is not bold: a colon, an arrow, "then", or else a comma. */
+const CONDITION_END = /\s*(?::\s|:$|->|=>|→|—|,?\s+then\b)/
+const COMMA = /,\s/
+
+/**
+ * Reads the beginning of some phrasing content.
+ * @param nodes The content of a paragraph.
+ * @param inListItem Whether it opens a list item, where a condition needs no bold.
+ * @returns What it opens with; null for ordinary words.
+ */
+export function openingOf(nodes: readonly PhrasingContent[], inListItem: boolean): Labelled | Conditional | null {
+  const first = nodes[0]
+  if (first?.type === 'strong') {
+    const text = plainText(first).trim()
+    if (/^STOP\b/.test(text) && text !== 'STOP' && text !== 'STOP:') return null
+    const label = labelled(first, text, nodes)
+    if (label) return label
+    if (CONDITION.test(text) || DEFAULT.test(text)) return boldCondition(first, text, nodes, inListItem)
+    return null
+  }
+  if (first?.type !== 'text' || !inListItem) return null
+  if (!CONDITION.test(first.value) && !DEFAULT.test(first.value)) return null
+  return plainCondition(nodes, DEFAULT.test(first.value))
+}
+
+function labelled(strong: Strong, text: string, nodes: readonly PhrasingContent[]): Labelled | null {
+  const next = nodes[1]
+  const colonInside = text.endsWith(':')
+  const colonOutside = next?.type === 'text' && /^\s*:/.test(next.value)
+  const name = (colonInside ? text.slice(0, -1) : text).trim()
+  const label = LABELS.get(name.toLowerCase().replace(/\s+/g, ' ')) ?? null
+  if (label === null && (CONDITION.test(name) || DEFAULT.test(name))) return null
+  if (!colonInside && !colonOutside && !(label !== null && nodes.length === 1)) return null
+  if (name === '' || name.length > 60) return null
+  return { opening: 'label', label, name, strong, rest: afterColon(nodes.slice(1)) }
+}
+
+/** The words after a label or a condition, without the colon that ends it. */
+function afterColon(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  const [first, ...others] = nodes
+  if (first?.type !== 'text') return [...nodes]
+  return [...cut(first, /^\s*(?::|->|=>|→|—)?\s*/.exec(first.value)![0].length), ...others]
+}
+
+function boldCondition(
+  strong: Strong,
+  text: string,
+  nodes: readonly PhrasingContent[],
+  inListItem: boolean
+): Conditional | null {
+  const isDefault = DEFAULT.test(text)
+  // "**If** the queue grows: ..." goes on after the bold word.
+  if (!isDefault && /^(if|when|in case)$/i.test(text)) return inListItem ? plainCondition(nodes, false) : null
+  return { opening: 'condition', isDefault, condition: [strong], rest: afterColon(nodes.slice(1)) }
+}
+
+function plainCondition(nodes: readonly PhrasingContent[], isDefault: boolean): Conditional {
+  for (const end of [CONDITION_END, COMMA]) {
+    for (const [index, node] of nodes.entries()) {
+      const match = node.type === 'text' ? end.exec(node.value) : null
+      if (!match || node.type !== 'text') continue
+      return {
+        opening: 'condition',
+        isDefault,
+        condition: [...nodes.slice(0, index), ...cut(node, 0, match.index)],
+        rest: [...cut(node, match.index + match[0].length), ...nodes.slice(index + 1)]
+      }
+    }
+  }
+  return { opening: 'condition', isDefault, condition: [...nodes], rest: [] }
+}
+
+/** A part of a text node as a node of its own, with its position as near as the text allows. */
+export function cut(node: Text, start: number, end = node.value.length): Text[] {
+  const value = node.value.slice(start, end)
+  if (value === '') return []
+  const position = node.position
+  const sameLine = position && position.start.line === position.end.line
+  if (!position || !sameLine || position.start.offset === undefined || position.end.offset === undefined) {
+    return [{ type: 'text', value, ...(position ? { position } : {}) }]
+  }
+  // Escapes and character references make the text shorter than what is written; then the whole node must do.
+  if (position.end.offset - position.start.offset !== node.value.length) return [{ type: 'text', value, position }]
+  const shifted = (by: number) => ({
+    line: position.start.line,
+    column: position.start.column + by,
+    offset: position.start.offset! + by
+  })
+  return [{ type: 'text', value, position: { start: shifted(start), end: shifted(end) } }]
+}
+
+/**
+ * Cuts a paragraph at labels that follow on lines of their own, so that each part opens with one label.
+ * @param nodes The content of a paragraph.
+ */
+export function splitAtLabels(nodes: readonly PhrasingContent[]): PhrasingContent[][] {
+  const parts: PhrasingContent[][] = [[]]
+  for (const [index, node] of nodes.entries()) {
+    const before = nodes[index - 1]
+    const onNewLine = before?.type === 'break' || (before?.type === 'text' && /\n[ \t]*$/.test(before.value))
+    if (node.type === 'strong' && onNewLine && startsLabelOrCondition(nodes.slice(index))) parts.push([])
+    parts.at(-1)!.push(node)
+  }
+  return parts
+}
+
+function startsLabelOrCondition(nodes: readonly PhrasingContent[]): boolean {
+  return openingOf(nodes, false) !== null
+}
+
+/** Whether a block is a comment. */
+export function isComment(node: Nodes): boolean {
+  return node.type === 'html' && node.value.startsWith('<!--')
+}

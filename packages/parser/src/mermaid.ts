@@ -1,0 +1,43 @@
+import type { Graph, GraphEdge, GraphNode } from '@keys/schema'
+
+/**
+ * Draws a graph as a Mermaid flow chart.
+ * @param graph The graph of a runbook.
+ * @returns The text of a Mermaid diagram, which GitHub shows in a `mermaid` fence.
+ */
+export function toMermaid(graph: Graph): string {
+  const names = new Map(graph.nodes.map((node, index) => [node.id, `n${index}`]))
+  const lines = graph.nodes.map((node) => `  ${names.get(node.id)!}${shapeOf(node)}`)
+  for (const edge of graph.edges) {
+    const from = names.get(edge.from)
+    const to = names.get(edge.to)
+    if (from !== undefined && to !== undefined) lines.push(`  ${from} ${arrowOf(edge)} ${to}`)
+  }
+  return `flowchart TD\n${lines.join('\n')}\n`
+}
+
+function shapeOf(node: GraphNode): string {
+  switch (node.type) {
+    case 'terminal':
+      return `([${quoted(`STOP: ${node.terminal.replace('-', ' ')}`)}])`
+    case 'external':
+      return `[[${quoted(node.package)}]]`
+    case 'step': {
+      const words = quoted(node.label === null ? node.title : `${node.label}: ${node.title}`)
+      if (node.kind === 'diagnosis') return `{{${words}}}`
+      return node.kind === 'action' ? `[${words}]` : `(${words})`
+    }
+  }
+}
+
+function arrowOf(edge: GraphEdge): string {
+  if (edge.on === 'branch') return `-->|${quoted(edge.condition ?? '')}|`
+  if (edge.on === 'fails') return '-. fails .->'
+  return edge.on === 'holds' ? '-. holds .->' : '-.->'
+}
+
+/** Text as Mermaid takes it: in quotes, with entity codes for what would end or change it. */
+function quoted(text: string): string {
+  const escaped = text.replace(/[&"<>#;`[\]{}|()\\\p{Cc}]/gu, (char) => (char < ' ' ? ' ' : `#${char.codePointAt(0)!};`))
+  return `"${escaped}"`
+}

@@ -1,0 +1,62 @@
+/**
+ * Small questions about mdast nodes.
+ */
+import type { Nodes, PhrasingContent, RootContent } from 'mdast'
+
+/** A node with children. */
+export type Parent = Extract<Nodes, { children: unknown[] }>
+
+/**
+ * The words of a node without markup: blocks on lines of their own, images by their alternative text.
+ * @param node A node, or several that stand one after the other.
+ */
+export function plainText(node: Nodes | readonly Nodes[]): string {
+  if (isList(node)) return node.map((child) => plainText(child)).join('')
+  switch (node.type) {
+    case 'text':
+    case 'inlineCode':
+    case 'code':
+      return node.value
+    case 'image':
+    case 'imageReference':
+      return node.alt ?? ''
+    case 'break':
+      return '\n'
+    case 'html':
+      return node.value.startsWith('<!--') ? '' : node.value
+    default:
+      if (!('children' in node)) return ''
+      return node.children.map((child) => plainText(child)).join(separatorIn(node.type))
+  }
+}
+
+function separatorIn(type: Nodes['type']): string {
+  if (type === 'tableRow') return ' | '
+  return type === 'list' || type === 'listItem' || type === 'blockquote' || type === 'table' || type === 'root' ? '\n' : ''
+}
+
+function isList(node: Nodes | readonly Nodes[]): node is readonly Nodes[] {
+  return Array.isArray(node)
+}
+
+/** White space folded into single blanks, for words that stand on one line of the model. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/**
+ * Calls a function for a node and for all below it, in order of writing.
+ * @param node Where to start.
+ * @param enter What to call.
+ */
+export function walk(node: Nodes, enter: (node: Nodes) => void): void {
+  enter(node)
+  if ('children' in node) for (const child of node.children) walk(child, enter)
+}
+
+/** The phrasing content of the paragraph that a block opens with; null when it opens with something else. */
+export function leadOf(block: RootContent): PhrasingContent[] | null {
+  if (block.type === 'paragraph') return block.children
+  const first = block.type === 'listItem' ? block.children[0] : undefined
+  return first?.type === 'paragraph' ? first.children : null
+}

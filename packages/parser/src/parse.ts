@@ -1,0 +1,59 @@
+/**
+ * From a text to a model, in one call.
+ */
+import type { Changelog, Checklist, Problem, Runbook } from '@keys/schema'
+import type { Root } from 'mdast'
+import { emptyChecklist, extractChecklist } from './extract-checklist.js'
+import { extractChangelog } from './extract-changelog.js'
+import { emptyRunbook, extractRunbook } from './extract-runbook.js'
+import { findProblem } from './limits.js'
+import { Source } from './source.js'
+import { toTree, type ToTree } from './to-tree.js'
+
+/** How to parse. */
+export interface ParseOptions {
+  /** The Markdown engine; by default `mdast-util-from-markdown` with GFM. */
+  toTree?: ToTree
+}
+
+/**
+ * Parses a runbook.
+ * @param markdown The text of a README.md, or any Markdown at all.
+ * @param options How to parse.
+ * @returns The model. This never throws; a text that is too large or nested too deep gives a model without content, and
+ * `problems` says why.
+ */
+export function parseRunbook(markdown: string, options: ParseOptions = {}): Runbook {
+  return parse(markdown, options, extractRunbook, emptyRunbook)
+}
+
+/**
+ * Parses a checklist.
+ * @param markdown The text of a checklist.md, or any Markdown at all.
+ * @param options How to parse.
+ * @returns The model. This never throws; `problems` says why a text could not be read.
+ */
+export function parseChecklist(markdown: string, options: ParseOptions = {}): Checklist {
+  return parse(markdown, options, extractChecklist, emptyChecklist)
+}
+
+/**
+ * Parses a changelog.
+ * @param markdown The text of a CHANGELOG.md, or any Markdown at all.
+ * @param options How to parse.
+ * @returns The model. This never throws; `problems` says why a text could not be read.
+ */
+export function parseChangelog(markdown: string, options: ParseOptions = {}): Changelog {
+  return parse(markdown, options, extractChangelog, (_, problem) => ({ title: null, entries: [], problems: [problem] }))
+}
+
+function parse<Model>(
+  markdown: string,
+  options: ParseOptions,
+  extract: (tree: Root, markdown: string) => Model,
+  unreadable: (source: Source, problem: Problem) => Model
+): Model {
+  const problem = findProblem(markdown)
+  if (problem) return unreadable(new Source(markdown), problem)
+  return extract((options.toTree ?? toTree)(markdown), markdown)
+}

@@ -1,0 +1,78 @@
+import { slugOfPackageName, type Definition, type Reference, type Step } from '@keys/schema'
+import type { Nodes, Root } from 'mdast'
+import { parseStepLabel } from './heading.js'
+import { plainText, walk } from './nodes.js'
+import type { Source } from './source.js'
+
+const KEY = /^(jupyter|node|next)-[a-z0-9]+(-[a-z0-9]+)*$/
+
+/**
+ * What a text points to: keys and packages in inline code, links and images, and the definitions of reference links.
+ * @param tree The whole tree.
+ * @param steps The steps, to say in which one a reference stands.
+ * @param source The text.
+ */
+export function collectReferences(
+  tree: Root,
+  steps: readonly Step[],
+  source: Source
+): { references: Reference[]; definitions: Definition[] } {
+  const references: Reference[] = []
+  const definitions: Definition[] = []
+  const labels: { node: Extract<Nodes, { type: 'linkReference' | 'imageReference' }>; index: number }[] = []
+  walk(tree, (node) => {
+    switch (node.type) {
+      case 'inlineCode': {
+        const reference = inlineReference(node.value)
+        if (reference) references.push({ ...reference, step: null, position: source.of(node) })
+        break
+      }
+      case 'link':
+      case 'image':
+        references.push(linkTo(node.url, node, source))
+        break
+      case 'linkReference':
+      case 'imageReference':
+        labels.push({ node, index: references.length })
+        break
+      case 'definition':
+        definitions.push({ label: node.label ?? node.identifier, url: node.url, position: source.of(node) })
+    }
+  })
+  addLabelled(references, labels, definitions, source)
+  for (const reference of references) reference.step = stepAt(steps, reference.position.start.offset)
+  return { references, definitions }
+}
+
+function inlineReference(value: string): { type: 'key'; name: string } | { type: 'runbook'; package: string; slug: string } | null {
+  if (KEY.test(value)) return { type: 'key', name: value }
+  const slug = value.startsWith('@') ? slugOfPackageName(value) : null
+  return slug === null ? null : { type: 'runbook', package: value, slug }
+}
+
+function linkTo(url: string, node: Nodes, source: Source): Reference {
+  const scope = url.startsWith('#') ? 'anchor' : /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url) ? 'remote' : 'local'
+  return { type: 'link', url, scope, step: null, position: source.of(node) }
+}
+
+/** Links by label lead where their definition says; those to steps are targets and no references. */
+function addLabelled(
+  references: Reference[],
+  labels: readonly { node: Extract<Nodes, { type: 'linkReference' | 'imageReference' }>; index: number }[],
+  definitions: readonly Definition[],
+  source: Source
+): void {
+  if (labels.length === 0) return
+  const urls = new Map(definitions.map((definition) => [definition.label.toLowerCase(), definition.url]))
+  for (const { node, index } of labels.toReversed()) {
+    const label = node.label ?? node.identifier
+    const url = urls.get(label.toLowerCase())
+    if (url === undefined || (node.type === 'linkReference' && parseStepLabel(plainText(node)))) continue
+    references.splice(index, 0, linkTo(url, node, source))
+  }
+}
+
+function stepAt(steps: readonly Step[], offset: number): string | null {
+  const step = steps.find(({ position }) => position.start.offset <= offset && offset < position.end.offset)
+  return step?.id ?? null
+}

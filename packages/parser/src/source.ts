@@ -1,0 +1,70 @@
+import type { Point, Position } from '@keys/schema'
+import type { Node } from 'mdast'
+
+const BOM = 0xfeff
+
+/** A text with its places: the one way from nodes and offsets to positions of the model. */
+export class Source {
+  readonly text: string
+  /** Markdown engines take a byte order mark off and do not count it; offsets of the model do. */
+  private readonly shift: number
+  private lineStarts: number[] | null = null
+
+  /** @param text The text as it was read, a byte order mark included. */
+  constructor(text: string) {
+    this.text = text
+    this.shift = text.charCodeAt(0) === BOM ? 1 : 0
+  }
+
+  /**
+   * The position of a node, in the whole text.
+   * @param node A node from a Markdown engine; one that has no position is placed at the start of the text.
+   */
+  of(node: Node): Position {
+    const position = node.position
+    if (!position) return this.range(0, 0)
+    if (this.shift === 0 && position.start.offset !== undefined && position.end.offset !== undefined) {
+      return position as Position
+    }
+    return { start: this.shifted(position.start), end: this.shifted(position.end) }
+  }
+
+  /** The position from the start of one part of the text to the end of another. */
+  span(first: Position, last: Position): Position {
+    return { start: first.start, end: last.end }
+  }
+
+  /** The text of a position, as it is written. */
+  slice(position: Position): string {
+    return this.text.slice(position.start.offset, position.end.offset)
+  }
+
+  /** The position of the text between two offsets. */
+  range(start: number, end: number): Position {
+    return { start: this.point(start), end: this.point(end) }
+  }
+
+  private shifted(point: { line: number; column: number; offset?: number | undefined }): Point {
+    return { line: point.line, column: point.column, offset: (point.offset ?? 0) + this.shift }
+  }
+
+  private point(offset: number): Point {
+    const starts = (this.lineStarts ??= lineStartsOf(this.text))
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (starts[middle]! <= offset) low = middle
+      else high = middle - 1
+    }
+    const column = offset - starts[low]! + 1
+    return { line: low + 1, column: low === 0 && offset > 0 ? column - this.shift : column, offset }
+  }
+}
+
+/** The offsets at which lines start; lines end as in CommonMark: LF, CR or CRLF. */
+function lineStartsOf(text: string): number[] {
+  const starts = [0]
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length)
+  return starts
+}
