@@ -8,6 +8,7 @@ import { checklistSchema } from './checklist.js'
 import { diagnosticSchema, validationReportSchema } from './diagnostic.js'
 import { catalogSchema, keySchema, librarySchema } from './keys.js'
 import { packSchema } from './pack.js'
+import { packModelSchema } from './pack-model.js'
 import { runbookSchema } from './runbook.js'
 
 const sources = {
@@ -19,6 +20,7 @@ const sources = {
   key: keySchema,
   library: librarySchema,
   pack: packSchema,
+  'pack-model': packModelSchema,
   runbook: runbookSchema,
   'validation-report': validationReportSchema
 }

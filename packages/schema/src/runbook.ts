@@ -80,7 +80,7 @@ export const branchSchema = z.object({
   form: z.enum(['paragraph', 'list-item', 'heading']),
   conditionPosition: positionSchema,
   position: positionSchema
-})
+}).meta({ id: 'branch' })
 export type Branch = z.infer<typeof branchSchema>
 
 /** One of the H2 parts of a runbook. */
@@ -94,7 +94,7 @@ export const sectionSchema = z.object({
   branches: z.array(branchSchema).describe('Branches of the section that stand in no step.'),
   headingPosition: positionSchema,
   position: positionSchema.describe('From the heading to the end of the last block of the section.')
-})
+}).meta({ id: 'section' })
 export type Section = z.infer<typeof sectionSchema>
 
 /** A labelled part of a step, such as **Expected** or **Rollback**. */
@@ -108,7 +108,7 @@ export const fieldSchema = z.object({
   sharesParagraph: z.boolean().describe('Whether another label stands before it in the same paragraph.'),
   labelPosition: positionSchema,
   position: positionSchema
-})
+}).meta({ id: 'field' })
 export type Field = z.infer<typeof fieldSchema>
 
 /** A node of the graph: a check, a diagnosis step, an action or a verification. */
@@ -131,7 +131,7 @@ export const stepSchema = z.object({
   branches: z.array(branchSchema),
   headingPosition: positionSchema,
   position: positionSchema
-})
+}).meta({ id: 'step' })
 export type Step = z.infer<typeof stepSchema>
 
 /** How an incident of this kind shows itself. */
@@ -140,7 +140,7 @@ export const signalSchema = z.object({
   text: z.string(),
   code: z.array(z.string()).describe('Inline code in it: alert names, words of a log line, status codes.'),
   position: positionSchema
-})
+}).meta({ id: 'signal' })
 export type Signal = z.infer<typeof signalSchema>
 
 /** A case in which another runbook, or nobody's, is right. */
@@ -168,7 +168,7 @@ export const referenceSchema = z.discriminatedUnion('type', [
     step: z.string().nullable(),
     position: positionSchema
   })
-])
+]).meta({ id: 'reference' })
 export type Reference = z.infer<typeof referenceSchema>
 
 /** A link definition, `[Step 2]: #step-2-...`. */

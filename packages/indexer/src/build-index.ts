@@ -1,0 +1,128 @@
+/**
+ * Builds the packs of a workspace and their index.
+ */
+import { execFileSync } from 'node:child_process'
+import { join, relative } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { Diagnostic, IndexedRunbook, Pack, PackModel } from '@keys/schema'
+import { countAtLeast, folderFiles, readFolder, validateFolder, type PackFindings, type PackSource } from '@keys/validator'
+import { contentHash } from './content-hash.js'
+import { workspacePacks } from './discover.js'
+import { entryFiles } from './entry.js'
+import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
+import { Stage } from './stage.js'
+import { packTarball } from './tarball.js'
+import { readCatalogs, readWorkspace, type CatalogFault } from './workspace.js'
+import { writeAtomically } from './write.js'
+
+/** What building an index came to. */
+export type IndexResult =
+  | { ok: true; path: string; runbooks: readonly IndexedRunbook[] }
+  | { ok: false; findings: readonly PackFindings[]; catalogFaults: readonly CatalogFault[] }
+
+/**
+ * Validates the packs of a workspace, generates their entries, packs them and writes the index; the same bytes for the
+ * same input. When any pack or catalog is invalid, `dist/` stays as it was.
+ * @param root Path of the workspace.
+ * @param environment Where `SOURCE_DATE_EPOCH` may stand, in seconds; the index otherwise bears the time of the last commit.
+ * @throws When a file cannot be written, or a rule breaks down.
+ */
+export async function buildIndex(
+  root: string,
+  environment: Readonly<Record<string, string | undefined>>
+): Promise<IndexResult> {
+  const dist = join(root, 'dist')
+  const { catalogs, faults } = readCatalogs(root)
+  const options = { catalogs, workspace: readWorkspace(root) }
+  const findings: PackFindings[] = []
+  const runbooks: IndexedRunbook[] = []
+  const stage = new Stage(dist)
+  try {
+    for (const { dir } of workspacePacks(root)) {
+      const result = await validateFolder(dir, options)
+      if (result.failure) throw result.failure
+      findings.push({ path: relative(root, dir).replaceAll('\\', '/'), diagnostics: [...result.diagnostics] })
+      if (!hasErrors(result.diagnostics)) runbooks.push(await packInto(stage, dir, result.source))
+      // Otherwise what is done with piles up until the end.
+      await setImmediate()
+    }
+    if (runbooks.length < findings.length || faults.length > 0) return { ok: false, findings, catalogFaults: faults }
+
+    stage.publish()
+    const index = assetsIndex(runbooks, catalogs ?? [], timeOf(root, environment, runbooks))
+    const path = join(dist, 'assets-index.json')
+    writeAtomically(path, `${JSON.stringify(index, null, 2)}\n`)
+    stage.removeOthers()
+    return { ok: true, path, runbooks }
+  } finally {
+    stage.discard()
+  }
+}
+
+/**
+ * Generates the entry of a pack into its folder: runbook.json, index.js, index.d.ts.
+ * @param dir Path of the folder.
+ * @returns What was wrong with the pack; when that holds an error, nothing was written.
+ * @throws When a file cannot be written, or a rule breaks down.
+ */
+export async function buildPack(dir: string): Promise<readonly Diagnostic[]> {
+  const { source, diagnostics, failure } = await validateFolder(dir)
+  if (failure) throw failure
+  if (!hasErrors(diagnostics)) writeEntry(dir, modelOf(source))
+  return diagnostics
+}
+
+async function packInto(stage: Stage, dir: string, source: PackSource): Promise<IndexedRunbook> {
+  const model = modelOf(source)
+  writeEntry(dir, model)
+  // Listed again, now with the entry.
+  const { shipped } = await readFolder(dir)
+  const { bytes, integrity } = packTarball(dir, shipped ?? [])
+  const files = folderFiles(dir)
+  const indexable: IndexablePack = {
+    pack: source.metadata.pack as Pack,
+    ...model,
+    changelog: source.changelog!.model,
+    contentHash: contentHash((path) => files.read(path)),
+    tarball: { integrity, size: bytes.length }
+  }
+  stage.add(tarballPath(indexable.pack), bytes)
+  return indexedRunbook(indexable)
+}
+
+function modelOf(source: PackSource): PackModel {
+  return { runbook: source.readme!.model, checklist: source.checklist!.model }
+}
+
+function writeEntry(dir: string, model: PackModel): void {
+  for (const [path, content] of entryFiles(model)) writeAtomically(join(dir, path), content)
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return countAtLeast(diagnostics, 'error') > 0
+}
+
+/** The time that the index bears: never that of the clock, so that the same input gives the same bytes. */
+function timeOf(
+  root: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  runbooks: readonly IndexedRunbook[]
+): Date {
+  const epoch = environment['SOURCE_DATE_EPOCH'] ?? lastCommit(root)
+  if (epoch !== null && /^\d{1,12}$/.test(epoch)) return new Date(Number(epoch) * 1000)
+  const changes = runbooks.map((runbook) => Date.parse(runbook['x-listing'].changelog.date ?? '') || 0)
+  return new Date(Math.max(0, ...changes))
+}
+
+function lastCommit(root: string): string | null {
+  try {
+    return execFileSync('git', ['log', '-1', '--format=%ct'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 10_000
+    }).trim()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+
+/** The documents that an operator follows, and so what a content hash covers. */
+export const HASHED_FILES = ['CHANGELOG.md', 'LICENSE.txt', 'README.md', 'checklist.md', 'pack.json'] as const
+
+/**
+ * The content hash of a pack: the SHA-256 of the list that `sha256sum` prints for its documents, so that anybody can
+ * check it: `LC_ALL=C sha256sum CHANGELOG.md LICENSE.txt README.md checklist.md pack.json | sha256sum`.
+ * @param read Gives the bytes of a document.
+ * @returns `sha256-` and 64 hexadecimal digits.
+ * @throws What `read` throws.
+ */
+export function contentHash(read: (path: string) => Uint8Array): string {
+  const list = HASHED_FILES.map((path) => `${sha256(read(path))}  ${path}\n`).join('')
+  return `sha256-${sha256(list)}`
+}
+
+function sha256(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex')
+}

@@ -1,0 +1,15 @@
+export { buildIndex, buildPack, type IndexResult } from './build-index.js'
+export { contentHash, HASHED_FILES } from './content-hash.js'
+export {
+  CATALOGS_FOLDER,
+  findWorkspace,
+  installedPacks,
+  isPack,
+  packsIn,
+  WORKSPACE_FOLDER,
+  workspacePacks,
+  type PackLocation
+} from './discover.js'
+export { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
+export { packTarball, type Tarball } from './tarball.js'
+export { readCatalogs, readWorkspace, type CatalogFault } from './workspace.js'

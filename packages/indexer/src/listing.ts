@@ -1,0 +1,96 @@
+/**
+ * The pure part of indexing: from a pack and its models to its entry in the index.
+ */
+import {
+  INDEX_VERSION,
+  packageNameOf,
+  type AssetsIndex,
+  type Catalog,
+  type Changelog,
+  type Checklist,
+  type IndexedRunbook,
+  type Listing,
+  type Pack,
+  type Runbook
+} from '@keys/schema'
+
+/** A pack that is valid, with all that its entry is made of. */
+export interface IndexablePack {
+  pack: Pack
+  runbook: Runbook
+  checklist: Checklist
+  changelog: Changelog
+  contentHash: string
+  tarball: { integrity: string; size: number }
+}
+
+/** The path of the tarball of a pack, relative to the index. */
+export function tarballPath(pack: Pack): string {
+  return `packs/keys-runbook-${pack.slug}-${pack.version}.tgz`
+}
+
+/**
+ * The entry of a pack.
+ * @param indexable The pack.
+ * @throws When its changelog has no entry; a pack that validates has one.
+ */
+export function indexedRunbook(indexable: IndexablePack): IndexedRunbook {
+  const { pack, runbook, checklist, changelog, contentHash, tarball } = indexable
+  const newest = changelog.entries[0]
+  if (!newest) throw new Error(`${pack.slug}: CHANGELOG.md has no entry`)
+  const name = packageNameOf(pack.slug)
+  const listing: Listing = {
+    package: name,
+    install: `npm install ${name}`,
+    tarball: { path: tarballPath(pack), ...tarball },
+    content_hash: contentHash,
+    counts: {
+      steps: runbook.steps.length,
+      branches: sum(runbook.steps.map((step) => step.branches.length)),
+      commands: sum(runbook.steps.map((step) => step.commands.length + ownedCommands(step.fields))),
+      checklist_items: sum(checklist.phases.map((phase) => phase.items.length))
+    },
+    signals: runbook.signals.map(({ kind, text, code }) => ({ kind, text, code })),
+    sections: runbook.sections.map(({ kind, title, anchor }) => ({ kind, title, anchor })),
+    coverage: null,
+    changelog: { version: newest.version ?? pack.version, date: newest.date, text: newest.text }
+  }
+  return { ...pack, 'x-listing': listing }
+}
+
+/**
+ * The index of some packs and catalogs.
+ * @param runbooks The entries of the packs.
+ * @param catalogs The catalogs; of keys that stand in several, the first counts.
+ * @param generatedAt The time that the index bears.
+ */
+export function assetsIndex(
+  runbooks: readonly IndexedRunbook[],
+  catalogs: readonly Catalog[],
+  generatedAt: Date
+): AssetsIndex {
+  const keys = catalogs.flatMap((catalog) => catalog.keys)
+  const jupyterKeys = keys.filter((key) => key.tool === 'jupyter')
+  const nodeKeys = keys.filter((key) => key.tool !== 'jupyter')
+  return {
+    version: INDEX_VERSION,
+    generated_at: generatedAt.toISOString(),
+    runbooks: bySlug(runbooks),
+    node_keys: bySlug(nodeKeys),
+    jupyter_keys: bySlug(jupyterKeys)
+  }
+}
+
+function bySlug<Entry extends { slug: string }>(entries: readonly Entry[]): Entry[] {
+  const unique = new Map<string, Entry>()
+  for (const entry of entries) if (!unique.has(entry.slug)) unique.set(entry.slug, entry)
+  return [...unique.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+}
+
+function ownedCommands(fields: Runbook['steps'][number]['fields']): number {
+  return sum(fields.map((field) => field.commands.length))
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

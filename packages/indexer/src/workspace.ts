@@ -1,0 +1,91 @@
+/**
+ * What the packs of a workspace know of each other, and the catalogs that lie beside them.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { catalogSchema, type Catalog } from '@keys/schema'
+import { JsonDocument, type Workspace } from '@keys/validator/core'
+import { CATALOGS_FOLDER, WORKSPACE_FOLDER, workspacePacks } from './discover.js'
+
+/** A catalog that could not be read. */
+export interface CatalogFault {
+  /** Path of the file, relative to the workspace. */
+  file: string
+  /** One sentence for each fault, with its place. */
+  faults: string[]
+}
+
+const MAX_SIZE = 1024 * 1024
+
+/**
+ * What each pack of a workspace may know of the others.
+ * @param root Path of the workspace.
+ */
+export function readWorkspace(root: string): Workspace {
+  const packs = workspacePacks(root).map(({ dir, slug }) => {
+    const relations = relationsOf(readJson(join(dir, 'pack.json')))
+    return [slug, { related_runbooks: relations, path: relative(root, dir).replaceAll('\\', '/') }] as const
+  })
+  return { packs: new Map(packs) }
+}
+
+function relationsOf(pack: unknown): string[] {
+  if (typeof pack !== 'object' || pack === null || !('related_runbooks' in pack)) return []
+  const { related_runbooks: related } = pack
+  return Array.isArray(related) ? related.filter((slug) => typeof slug === 'string') : []
+}
+
+/** The value of a JSON file; undefined for one that cannot be read: whoever validates that file says so. */
+function readJson(path: string): unknown {
+  try {
+    return statSync(path).size > MAX_SIZE ? undefined : JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Reads the catalogs of a workspace: the JSON files in `runbook-keys/catalogs/`.
+ * @param root Path of the workspace.
+ * @returns The catalogs, or null when there is no folder of catalogs; and those that are wrong.
+ */
+export function readCatalogs(root: string): { catalogs: Catalog[] | null; faults: CatalogFault[] } {
+  const folder = join(root, WORKSPACE_FOLDER, CATALOGS_FOLDER)
+  const names = jsonFilesIn(folder)
+  if (names === null) return { catalogs: null, faults: [] }
+  const catalogs: Catalog[] = []
+  const faults: CatalogFault[] = []
+  for (const name of names) {
+    const result = readCatalog(join(folder, name))
+    if ('catalog' in result) catalogs.push(result.catalog)
+    else faults.push({ file: `${WORKSPACE_FOLDER}/${CATALOGS_FOLDER}/${name}`, faults: result.faults })
+  }
+  return { catalogs, faults }
+}
+
+function jsonFilesIn(folder: string): string[] | null {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .toSorted()
+  } catch {
+    return null
+  }
+}
+
+function readCatalog(path: string): { catalog: Catalog } | { faults: string[] } {
+  let text: string
+  try {
+    if (statSync(path).size > MAX_SIZE) return { faults: [`larger than ${MAX_SIZE / 1024} kB`] }
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    return { faults: [error instanceof Error ? error.message : String(error)] }
+  }
+  const document = new JsonDocument(path, text)
+  if (document.value === undefined) return { faults: ['not valid JSON'] }
+  const result = catalogSchema.safeParse(document.value)
+  if (result.success) return { catalog: result.data as Catalog }
+  return {
+    faults: result.error.issues.map((issue) => `${issue.path.join('.') || 'the catalog'}: ${issue.message}`)
+  }
+}
