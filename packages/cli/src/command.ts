@@ -1,0 +1,67 @@
+/**
+ * What a command is. Each file in `commands/` defines one; what it needs to run it imports when it is called, so that
+ * others start fast.
+ */
+
+/** Where a command writes and what it knows of the terminal. */
+export interface Terminal {
+  /** Writes results to stdout. */
+  out(text: string): void
+  /** Writes what is said beside the results to stderr. */
+  say(text: string): void
+  /** Whether colours may be written to stdout. */
+  colour: boolean
+  /** Columns of the terminal; 80 when there is none. */
+  width: number
+  /** Path of the folder in which the command runs. */
+  folder: string
+  environment: Readonly<Record<string, string | undefined>>
+}
+
+/** Exit codes, as the design of the validator has them. */
+export const EXIT = { ok: 0, findings: 1, usage: 2, failure: 3 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** What was asked for cannot be done: wrong arguments, wrong configuration, nothing there. Told in its own words. */
+export class UsageError extends Error {
+  /** What to do instead, in one sentence. */
+  readonly hint: string
+
+  constructor(message: string, hint: string) {
+    super(message)
+    this.name = 'UsageError'
+    this.hint = hint
+  }
+}
+
+/** An option, such as `--format <name>`. */
+export interface OptionDefinition {
+  flags: string
+  summary: string
+  /** The values that are allowed; absent for any. */
+  choices?: readonly string[]
+  default?: string
+}
+
+export interface CommandDefinition {
+  name: string
+  /** Arguments, as the help shows them: `<slug>`, `[paths...]`. */
+  arguments?: readonly { name: string; summary: string }[]
+  summary: string
+  options?: readonly OptionDefinition[]
+  /** Lines that can be typed as they are, with what they do. */
+  examples: readonly { line: string; summary: string }[]
+  /**
+   * Runs the command.
+   * @param input Its arguments and options as given.
+   * @param terminal Where to write.
+   * @returns The exit code.
+   * @throws {UsageError} For what the caller can mend.
+   */
+  run(input: CommandInput, terminal: Terminal): Promise<ExitCode>
+}
+
+export interface CommandInput {
+  arguments: readonly string[]
+  options: Readonly<Record<string, string | boolean | undefined>>
+}

@@ -1,0 +1,25 @@
+import { EXIT, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'build',
+  summary: 'Generate what a pack publishes beside its documents: runbook.json, index.js, index.d.ts.',
+  arguments: [{ name: '[paths...]', summary: 'Packs. Without any: the pack in this folder.' }],
+  examples: [{ line: 'keys build', summary: 'as the prepack script of a pack does' }],
+  async run({ arguments: paths }, terminal) {
+    const { relative } = await import('node:path')
+    const { buildPack } = await import('@keys/indexer')
+    const { createReport, prettyReport } = await import('@keys/validator')
+    const { packsAt } = await import('../packs.js')
+    const { textAt } = await import('../validation.js')
+    const findings = []
+    for (const { dir } of packsAt(paths.length === 0 ? ['.'] : paths, terminal.folder)) {
+      const errors = (await buildPack(dir)).filter(({ severity }) => severity === 'error')
+      findings.push({ path: relative(terminal.folder, dir) || '.', diagnostics: errors })
+    }
+    const report = createReport(findings)
+    if (report.summary.error === 0) return EXIT.ok
+    const { colour, width, folder } = terminal
+    terminal.say(prettyReport(report, { colour, width, sources: (pack, file) => textAt(folder, pack, file) }))
+    return EXIT.findings
+  }
+}

@@ -1,0 +1,32 @@
+import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'explain',
+  summary: 'Show what a rule demands, why, and how to mend what it finds. Without a rule: all rules.',
+  arguments: [{ name: '[rule]', summary: 'The code of a rule, such as flow/dead-end.' }],
+  examples: [
+    { line: 'keys explain', summary: 'all rules' },
+    { line: 'keys explain flow/dead-end', summary: 'one rule, with examples' }
+  ],
+  async run({ arguments: [code] }, terminal) {
+    const { nearest, registry, rulePage, visible } = await import('@keys/validator')
+    if (code === undefined) {
+      const { table } = await import('../table.js')
+      const rows = registry.map((rule) => [rule.code, rule.severity, rule.summary])
+      terminal.out(table(['rule', 'severity', 'demands'], rows, terminal))
+      return EXIT.ok
+    }
+    const page = rulePage(code)
+    if (page === null) {
+      const codes = registry.map((rule) => rule.code)
+      const name = codes.filter((candidate) => candidate.endsWith(`/${code}`))
+      const suggestion = name[0] ?? nearest(code, codes)
+      throw new UsageError(
+        `There is no rule ${visible(code)}.`,
+        suggestion === null ? 'See which there are: keys explain' : `Did you mean ${suggestion}?`
+      )
+    }
+    terminal.out(page)
+    return EXIT.ok
+  }
+}

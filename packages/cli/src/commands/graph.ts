@@ -1,0 +1,21 @@
+import { EXIT, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'graph',
+  summary: 'Draw the decision graph of a runbook.',
+  arguments: [{ name: '<pack>', summary: 'The slug of a pack, or the path of its folder.' }],
+  options: [{ flags: '--format <format>', summary: 'How to draw it.', choices: ['mermaid', 'json'], default: 'mermaid' }],
+  examples: [
+    { line: 'keys graph stripe-webhook-failure', summary: 'as Mermaid, which GitHub shows in a mermaid fence' },
+    { line: 'keys graph stripe-webhook-failure --format json', summary: 'nodes and edges, for a machine' }
+  ],
+  async run({ arguments: [name = ''], options }, terminal) {
+    const { toMermaid } = await import('@keys/parser')
+    const { packNamed } = await import('../packs.js')
+    const { readModel } = await import('../read-pack.js')
+    const { runbook } = await readModel(await packNamed(name, terminal.folder))
+    const { graph } = runbook
+    terminal.out(options['format'] === 'json' ? `${JSON.stringify(graph, null, 2)}\n` : toMermaid(graph))
+    return EXIT.ok
+  }
+}

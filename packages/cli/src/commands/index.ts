@@ -1,0 +1,27 @@
+import { EXIT, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'index',
+  summary: 'Validate and pack all packs of the workspace and write dist/assets-index.json.',
+  examples: [{ line: 'keys index', summary: 'the same input gives the same bytes' }],
+  async run(_, terminal) {
+    const { relative } = await import('node:path')
+    const { buildIndex } = await import('@keys/indexer')
+    const { workspaceOf } = await import('../packs.js')
+    const root = workspaceOf(terminal.folder)
+    const result = await buildIndex(root, terminal.environment)
+    if (result.ok) {
+      const path = relative(terminal.folder, result.path)
+      terminal.out(`${path}: ${result.runbooks.length} runbooks, packed in dist/packs\n`)
+      return EXIT.ok
+    }
+    const { createReport, prettyReport } = await import('@keys/validator')
+    const { textAt } = await import('../validation.js')
+    const { colour, width } = terminal
+    const report = createReport(result.findings)
+    terminal.out(prettyReport(report, { colour, width, sources: (pack, file) => textAt(root, pack, file) }))
+    for (const { file, faults } of result.catalogFaults) terminal.out(`${file}: ${faults.join('; ')}\n`)
+    terminal.say('The index was not written: mend the errors above first.\n')
+    return EXIT.findings
+  }
+}

@@ -1,0 +1,28 @@
+import { EXIT, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'list',
+  summary: 'List the packs of the workspace and those that are installed here.',
+  options: [{ flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json'], default: 'table' }],
+  examples: [{ line: 'keys list', summary: 'as a table' }],
+  async run({ options }, terminal) {
+    const { listedPacks } = await import('../listed-packs.js')
+    const packs = listedPacks(terminal.folder)
+    if (options['format'] === 'json') {
+      terminal.out(`${JSON.stringify(packs, null, 2)}\n`)
+      return EXIT.ok
+    }
+    if (packs.length === 0) {
+      terminal.say('There are no packs here. Install one: npm install @keys/runbook-stripe-webhook-failure\n')
+      return EXIT.ok
+    }
+    const { table } = await import('../table.js')
+    const rows = packs.map(({ slug, version, severity, origin, title }) => [slug, version, severity ?? '-', origin, title])
+    terminal.out(table(['pack', 'version', 'severity', 'from', 'title'], rows, terminal))
+    const { invocation } = await import('../invocation.js')
+    const keys = invocation(terminal.environment)
+    const [first] = packs
+    terminal.say(`\nWhat to type next:\n  ${keys} show ${first!.slug}\n  ${keys} graph ${first!.slug}\n  ${keys} --help\n`)
+    return EXIT.ok
+  }
+}

@@ -1,0 +1,39 @@
+import { EXIT, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'show',
+  summary: 'Show a runbook: when to use it, its steps, and where each branch leads.',
+  arguments: [{ name: '<pack>', summary: 'The slug of a pack, or the path of its folder.' }],
+  options: [
+    {
+      flags: '--format <format>',
+      summary: 'overview for people, markdown for the whole text, json for the model.',
+      choices: ['overview', 'markdown', 'json'],
+      default: 'overview'
+    }
+  ],
+  examples: [
+    { line: 'keys show stripe-webhook-failure', summary: 'the overview' },
+    { line: 'keys show stripe-webhook-failure --format markdown | less', summary: 'the whole text' }
+  ],
+  async run({ arguments: [name = ''], options }, terminal) {
+    const { packNamed } = await import('../packs.js')
+    const { readModel } = await import('../read-pack.js')
+    const read = await readModel(await packNamed(name, terminal.folder))
+    switch (options['format']) {
+      case 'json':
+        terminal.out(`${JSON.stringify(read.runbook, null, 2)}\n`)
+        break
+      case 'markdown': {
+        const { visible } = await import('@keys/validator/core')
+        terminal.out(read.markdown.split('\n').map((line) => `${visible(line.replace(/\r$/, ''))}\n`).join(''))
+        break
+      }
+      default: {
+        const { overview } = await import('../overview.js')
+        terminal.out(overview(read, terminal))
+      }
+    }
+    return EXIT.ok
+  }
+}

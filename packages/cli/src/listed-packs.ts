@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packSchema } from '@keys/schema'
+import { knownPacks } from './packs.js'
+
+/** What a list says of a pack. */
+export interface ListedPack {
+  slug: string
+  title: string
+  version: string
+  severity: string | null
+  origin: 'workspace' | 'installed'
+  path: string
+}
+
+/**
+ * The packs that can be named here, sorted by slug; one whose pack.json is wrong says so in place of its title.
+ * @param folder Path of the folder in which the command runs.
+ */
+export function listedPacks(folder: string): ListedPack[] {
+  return knownPacks(folder)
+    .map(({ dir, slug, origin }) => ({ slug, origin, path: dir, ...metadataOf(dir) }))
+    .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+}
+
+function metadataOf(dir: string): Pick<ListedPack, 'title' | 'version' | 'severity'> {
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(join(dir, 'pack.json'), 'utf8'))
+  } catch {
+    value = undefined
+  }
+  const result = packSchema.safeParse(value)
+  if (!result.success) return { title: '(pack.json is wrong: keys validate)', version: '-', severity: null }
+  return { title: result.data.title, version: result.data.version, severity: result.data.severity_level ?? null }
+}

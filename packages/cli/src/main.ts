@@ -1,0 +1,37 @@
+/**
+ * The `keys` command: the one place that knows the process.
+ */
+import { writeSync } from 'node:fs'
+import packageJson from '../package.json' with { type: 'json' }
+import { EXIT, type Terminal } from './command.js'
+
+/**
+ * Runs the command line and sets the exit code of the process.
+ * @param args The arguments after the name of the command.
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
+    // Scripts ask this often: it needs neither commands nor streams.
+    writeSync(1, `${packageJson.version}\n`)
+    return
+  }
+  // Whoever reads the output may stop reading, as `head` does; that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok)
+    throw error
+  })
+  const { run } = await import('./run.js')
+  process.exitCode = await run(args, terminalOf(process))
+}
+
+function terminalOf({ stdout, stderr, env, cwd }: NodeJS.Process): Terminal {
+  const colour = env['NO_COLOR'] === undefined && (env['FORCE_COLOR'] !== undefined || stdout.isTTY === true)
+  return {
+    out: (text) => void stdout.write(text),
+    say: (text) => void stderr.write(text),
+    colour: colour && env['TERM'] !== 'dumb',
+    width: stdout.columns ?? 80,
+    folder: cwd(),
+    environment: env
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * A runbook at a glance.
+ */
+import { packageNameOf, type Branch, type Pack, type Runbook, type Step, type Target } from '@keys/schema'
+import { visible, wrap } from '@keys/validator/core'
+import pc from 'picocolors'
+import type { Terminal } from './command.js'
+import type { ReadPack } from './read-pack.js'
+
+type Colours = ReturnType<typeof pc.createColors>
+
+/**
+ * The overview of a runbook for people.
+ * @param read The pack.
+ * @param terminal Its width and whether colours may be written.
+ */
+export function overview({ pack, runbook }: ReadPack, terminal: Pick<Terminal, 'colour' | 'width'>): string {
+  const colours = pc.createColors(terminal.colour)
+  const width = Math.min(terminal.width, 100)
+  const paragraph = (text: string, indent = 0): string[] =>
+    wrap(visible(text.replace(/\s+/g, ' ').trim()), width - indent).map((line) => ' '.repeat(indent) + line)
+  const heading = (text: string): string[] => ['', colours.bold(text)]
+  const items = (texts: readonly string[]): string[] =>
+    texts.flatMap((text) => paragraph(text, 4).map((line, index) => (index === 0 ? line.replace('    ', '  - ') : line)))
+
+  const lines = [
+    colours.bold(visible(pack.title)),
+    ...paragraph(pack.description),
+    '',
+    ...metadata(pack, runbook).map(([name, value]) => `  ${colours.dim(name.padEnd(10))}${visible(value)}`),
+    ...heading('When to use'),
+    ...items(runbook.signals.map(({ kind, text }) => (kind === null ? text : `${kind}: ${text}`))),
+    ...heading('When not to use'),
+    ...items(runbook.redirections.map(({ text }) => text)),
+    ...heading('Do not'),
+    ...items(runbook.prohibitions.map(({ text }) => text)),
+    ...sections(runbook, colours, paragraph)
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function metadata(pack: Pack, runbook: Runbook): [name: string, value: string][] {
+  const inputs = (pack.inputs ?? []).map(({ name, secret }) => (secret ? `${name} (secret)` : name))
+  const tools = (pack.required_tools ?? []).map(({ command, minimum_version: version }) =>
+    version === undefined ? command : `${command} ${version}`
+  )
+  const rows: [string, string][] = [
+    ['package', `${packageNameOf(pack.slug)} ${pack.version}`],
+    ['severity', pack.severity_level ?? 'not given'],
+    ['inputs', inputs.join(', ') || 'none'],
+    ['tools', tools.join(', ') || 'none'],
+    ['steps', String(runbook.steps.length)]
+  ]
+  return rows
+}
+
+function sections(
+  runbook: Runbook,
+  colours: Colours,
+  paragraph: (text: string, indent?: number) => string[]
+): string[] {
+  const labels = new Map(runbook.steps.map((step) => [step.id, step.label ?? step.title]))
+  return runbook.sections.flatMap((section) => {
+    const steps = runbook.steps.filter((step) => step.section === section.kind)
+    if (steps.length === 0) return []
+    const lines = steps.flatMap((step) => [
+      `  ${colours.cyan(visible(nameOf(step)))}${qualifiers(step, colours)}`,
+      ...step.branches.flatMap((branch) =>
+        paragraph(`${conditionOf(branch)} → ${branch.targets.map((target) => targetOf(target, labels)).join(', ')}`, 6)
+      )
+    ])
+    return ['', colours.bold(visible(section.title)), ...lines]
+  })
+}
+
+function nameOf(step: Step): string {
+  return step.label === null ? step.title : `${step.label}: ${step.title}`
+}
+
+function qualifiers(step: Step, colours: Colours): string {
+  const effect = step.effect === 'irreversible' ? colours.red(step.effect) : step.effect
+  const words = [effect, step.timeBox && `${step.timeBox.relation} ${step.timeBox.duration}`].filter(Boolean)
+  return words.length === 0 ? '' : ` ${colours.dim(`(${words.join(', ')})`)}`
+}
+
+function conditionOf(branch: Branch): string {
+  return branch.isDefault ? 'otherwise' : `if ${branch.condition}`
+}
+
+function targetOf(target: Target, labels: ReadonlyMap<string, string>): string {
+  switch (target.type) {
+    case 'step':
+      return (target.step === null ? undefined : labels.get(target.step)) ?? target.label
+    case 'section':
+      return target.section
+    case 'terminal':
+      return target.package ?? `STOP: ${target.terminal.replace('-', ' ')}`
+    case 'external':
+      return target.package
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * From what somebody typed to packs: a path, a slug, or nothing at all.
+ */
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import {
+  findWorkspace,
+  installedPacks,
+  isPack,
+  packsIn,
+  WORKSPACE_FOLDER,
+  workspacePacks,
+  type PackLocation
+} from '@keys/indexer'
+import { slugOfPackageName } from '@keys/schema'
+import { UsageError } from './command.js'
+
+/**
+ * The workspace in which a command runs.
+ * @param folder Path of the folder in which it runs.
+ * @throws {UsageError} When there is none.
+ */
+export function workspaceOf(folder: string): string {
+  const root = findWorkspace(folder)
+  if (root === null) {
+    throw new UsageError(
+      `There is no ${WORKSPACE_FOLDER}/ folder here or in any folder above.`,
+      'Go to a workspace of packs, or name the folder of a pack.'
+    )
+  }
+  return root
+}
+
+/**
+ * The packs that some paths mean. A path is a pack, a file in one, a folder of packs, or a workspace.
+ * @param paths As typed, relative to `folder`; none means the workspace.
+ * @param folder Path of the folder in which the command runs.
+ * @throws {UsageError} For a path that does not exist or holds no pack.
+ */
+export function packsAt(paths: readonly string[], folder: string): PackLocation[] {
+  const found = new Map<string, PackLocation>()
+  const typed = paths.length === 0 ? [workspaceOf(folder)] : paths
+  for (const path of typed) {
+    for (const location of packsAtPath(path, folder)) found.set(location.dir, location)
+  }
+  return [...found.values()]
+}
+
+function packsAtPath(path: string, folder: string): PackLocation[] {
+  const target = resolve(folder, path)
+  const stat = statSync(target, { throwIfNoEntry: false })
+  if (!stat) throw new UsageError(`There is nothing at ${path}.`, 'Name a folder that holds a pack, or packs.')
+  const dir = stat.isDirectory() ? target : dirname(target)
+  const packs = existsSync(join(dir, WORKSPACE_FOLDER)) ? workspacePacks(dir) : isPack(dir) ? [locate(dir)] : packsIn(dir)
+  if (packs.length === 0) {
+    throw new UsageError(`No pack was found in ${path}.`, 'A pack is a folder that holds a pack.json and a README.md.')
+  }
+  return packs
+}
+
+function locate(dir: string): PackLocation {
+  const scoped = slugOfPackageName(`${basename(dirname(dir))}/${basename(dir)}`)
+  return scoped === null ? { dir, slug: basename(dir), origin: 'workspace' } : { dir, slug: scoped, origin: 'installed' }
+}
+
+/** All packs that can be named here: those of the workspace, then installed ones that it does not have. */
+export function knownPacks(folder: string): PackLocation[] {
+  const root = findWorkspace(folder)
+  const own = root === null ? [] : workspacePacks(root)
+  const slugs = new Set(own.map(({ slug }) => slug))
+  return [...own, ...installedPacks(folder).filter(({ slug }) => !slugs.has(slug))]
+}
+
+/**
+ * The pack that somebody named.
+ * @param name A slug, a package name, or the path of a folder.
+ * @param folder Path of the folder in which the command runs.
+ * @throws {UsageError} When there is no such pack; the nearest name is offered.
+ */
+export async function packNamed(name: string, folder: string): Promise<PackLocation> {
+  const packs = knownPacks(folder)
+  const slug = slugOfPackageName(name) ?? name
+  const known = packs.find((pack) => pack.slug === slug)
+  if (known) return known
+  if (name.includes('/') || name.startsWith('.')) {
+    const [first] = packsAtPath(name, folder)
+    if (first) return first
+  }
+  const { nearest } = await import('@keys/validator')
+  const suggestion = nearest(slug, packs.map((pack) => pack.slug))
+  throw new UsageError(
+    `There is no pack ${name}.`,
+    suggestion === null ? 'See which there are: keys list' : `Did you mean ${suggestion}?`
+  )
+}

@@ -1,0 +1,32 @@
+/**
+ * Reads packs for commands that show them. What cannot be read is told in one sentence; `keys validate` tells the rest.
+ */
+import type { PackLocation } from '@keys/indexer'
+import type { Pack, Runbook } from '@keys/schema'
+import { readFolder } from '@keys/validator'
+import { UsageError } from './command.js'
+
+/** A pack that can be shown. */
+export interface ReadPack {
+  pack: Pack
+  runbook: Runbook
+  /** The text of the runbook. */
+  markdown: string
+}
+
+/**
+ * Reads a pack with its runbook.
+ * @param location Where it lies.
+ * @throws {UsageError} When pack.json or README.md cannot be read, or pack.json is wrong.
+ */
+export async function readModel(location: PackLocation): Promise<ReadPack> {
+  const { metadata, readme } = await readFolder(location.dir)
+  if (metadata.pack === null) throw unreadable(location, 'its pack.json is wrong')
+  if (readme === null || readme.model.problems.length > 0) throw unreadable(location, 'its README.md cannot be read')
+  return { pack: metadata.pack, runbook: readme.model, markdown: readme.content }
+}
+
+
+function unreadable({ slug, dir }: PackLocation, reason: string): UsageError {
+  return new UsageError(`The pack ${slug} cannot be shown: ${reason}.`, `See what is wrong: keys validate ${dir}`)
+}

@@ -1,0 +1,78 @@
+/**
+ * The command line: reads arguments, runs a command, turns what it came to into an exit code.
+ */
+import { Command, CommanderError, Option } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
+import { EXIT, UsageError, type CommandDefinition, type ExitCode, type Terminal } from './command.js'
+import { registry } from './registry.js'
+
+/**
+ * Runs the command line.
+ * @param args The arguments after the name of the command.
+ * @param terminal Where to write.
+ * @returns The exit code. This never throws.
+ */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok
+  const program = programOf(terminal, (result) => {
+    code = result
+  })
+  try {
+    if (args.length === 0) {
+      terminal.out(program.helpInformation())
+      return EXIT.ok
+    }
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    return explain(error, terminal)
+  }
+}
+
+function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command {
+  const program = new Command('keys')
+    .description('Runbooks as packages: check, index, read and draw them.')
+    .version(packageJson.version, '-v, --version', 'Show the version.')
+    .helpOption('-h, --help', 'Show this help.')
+    .helpCommand(false)
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.say(text),
+      getOutHelpWidth: () => terminal.width,
+      getErrHelpWidth: () => terminal.width
+    })
+    .addHelpText('after', '\nExit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 a fault of keys itself.\n')
+  for (const definition of registry) program.addCommand(commandOf(definition, terminal, done))
+  for (const command of program.commands) command.copyInheritedSettings(program)
+  return program
+}
+
+function commandOf(definition: CommandDefinition, terminal: Terminal, done: (code: ExitCode) => void): Command {
+  const command = new Command(definition.name).description(definition.summary)
+  for (const { name, summary } of definition.arguments ?? []) command.argument(name, summary)
+  for (const { flags, summary, choices, default: value } of definition.options ?? []) {
+    const option = new Option(flags, summary)
+    if (choices) option.choices([...choices])
+    if (value !== undefined) option.default(value)
+    command.addOption(option)
+  }
+  const examples = definition.examples.map(({ line, summary }) => `  ${line}\n      ${summary}`).join('\n')
+  return command.addHelpText('after', `\nExamples:\n${examples}\n`).action(async () => {
+    const input = { arguments: command.args, options: command.opts() }
+    done(await definition.run(input, terminal))
+  })
+}
+
+/** Says what went wrong to somebody who can do something about it. */
+function explain(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  if (error instanceof UsageError) {
+    terminal.say(`${error.message}\n${error.hint}\n`)
+    return EXIT.usage
+  }
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  terminal.say(`keys broke down. This is a fault of keys, not of your packs; please report it:\n${packageJson.bugs}\n\n${reason}\n`)
+  return EXIT.failure
+}

@@ -1,0 +1,32 @@
+import { visible, wrap } from '@keys/validator/core'
+import pc from 'picocolors'
+import type { Terminal } from './command.js'
+
+/**
+ * A table for people: columns under dim headings, the last one wrapped at the width of the terminal.
+ * @param headings The names of the columns.
+ * @param rows The cells, as many in each row as there are headings.
+ * @param terminal Its width and whether colours may be written.
+ */
+export function table(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  terminal: Pick<Terminal, 'colour' | 'width'>
+): string {
+  const shown = rows.map((row) => row.map(visible))
+  const colours = pc.createColors(terminal.colour)
+  const last = headings.length - 1
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...shown.map((row) => (row[column] ?? '').length))
+  )
+  const indent = widths.slice(0, last).reduce((total, width) => total + width + 2, 0)
+  const room = Math.max(terminal.width - indent, 24)
+
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, column) => (column === last ? cell : cell.padEnd(widths[column]! + 2))).join('')
+  const lines = shown.flatMap((row) => {
+    const [first = '', ...rest] = wrap(row[last] ?? '', room)
+    return [line([...row.slice(0, last), first]), ...rest.map((words) => ' '.repeat(indent) + words)]
+  })
+  return `${[colours.dim(line(headings)), ...lines].join('\n')}\n`
+}

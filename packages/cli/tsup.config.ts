@@ -1,0 +1,21 @@
+import { cpSync, rmSync } from 'node:fs'
+import { defineConfig } from 'tsup'
+
+export default defineConfig({
+  entry: ['src/main.ts'],
+  format: 'esm',
+  target: 'node20',
+  // One file for each command and what commands share: a command reads no more than it needs, in one go.
+  splitting: true,
+  noExternal: [/.*/],
+  external: ['@pnpm/fs.packlist'],
+  // Bundled CommonJS asks for Node's own modules by require.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  dts: false,
+  clean: true,
+  onSuccess: async () => {
+    // `keys explain` shows the pages of the rules.
+    rmSync('docs', { recursive: true, force: true })
+    cpSync('../validator/docs', 'docs', { recursive: true })
+  }
+})
