@@ -10,7 +10,9 @@ export default defineConfig({
   noExternal: [/.*/],
   external: ['@pnpm/fs.packlist'],
   // Bundled CommonJS asks for Node's own modules by require.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
+  },
   dts: false,
   clean: true,
   onSuccess: async () => {

@@ -24,14 +24,15 @@ export async function main(args: readonly string[]): Promise<void> {
   process.exitCode = await run(args, terminalOf(process))
 }
 
-function terminalOf({ stdout, stderr, env, cwd }: NodeJS.Process): Terminal {
-  const colour = env['NO_COLOR'] === undefined && (env['FORCE_COLOR'] !== undefined || stdout.isTTY === true)
+function terminalOf(process: NodeJS.Process): Terminal {
+  const { stdout, stderr, env } = process
+  const colour = env['NO_COLOR'] === undefined && (env['FORCE_COLOR'] !== undefined || stdout.isTTY)
   return {
     out: (text) => void stdout.write(text),
     say: (text) => void stderr.write(text),
     colour: colour && env['TERM'] !== 'dumb',
     width: stdout.columns ?? 80,
-    folder: cwd(),
+    folder: process.cwd(),
     environment: env
   }
 }

@@ -21,7 +21,9 @@ export function overview({ pack, runbook }: ReadPack, terminal: Pick<Terminal, '
     wrap(visible(text.replace(/\s+/g, ' ').trim()), width - indent).map((line) => ' '.repeat(indent) + line)
   const heading = (text: string): string[] => ['', colours.bold(text)]
   const items = (texts: readonly string[]): string[] =>
-    texts.flatMap((text) => paragraph(text, 4).map((line, index) => (index === 0 ? line.replace('    ', '  - ') : line)))
+    texts.flatMap((text) =>
+      paragraph(text, 4).map((line, index) => (index === 0 ? line.replace('    ', '  - ') : line))
+    )
 
   const lines = [
     colours.bold(visible(pack.title)),

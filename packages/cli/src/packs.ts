@@ -1,7 +1,7 @@
 /**
  * From what somebody typed to packs: a path, a slug, or nothing at all.
  */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import {
   findWorkspace,
@@ -13,6 +13,7 @@ import {
   type PackLocation
 } from '@keys/indexer'
 import { slugOfPackageName } from '@keys/schema'
+import type { AssetKind } from '@keys/validator'
 import { UsageError } from './command.js'
 
 /**
@@ -47,20 +48,56 @@ export function packsAt(paths: readonly string[], folder: string): PackLocation[
 }
 
 function packsAtPath(path: string, folder: string): PackLocation[] {
-  const target = resolve(folder, path)
-  const stat = statSync(target, { throwIfNoEntry: false })
-  if (!stat) throw new UsageError(`There is nothing at ${path}.`, 'Name a folder that holds a pack, or packs.')
-  const dir = stat.isDirectory() ? target : dirname(target)
-  const packs = existsSync(join(dir, WORKSPACE_FOLDER)) ? workspacePacks(dir) : isPack(dir) ? [locate(dir)] : packsIn(dir)
+  const dir = folderAt(path, folder)
+  const packs = existsSync(join(dir, WORKSPACE_FOLDER))
+    ? workspacePacks(dir)
+    : isPack(dir)
+      ? [locate(dir)]
+      : packsIn(dir)
   if (packs.length === 0) {
     throw new UsageError(`No pack was found in ${path}.`, 'A pack is a folder that holds a pack.json and a README.md.')
   }
   return packs
 }
 
+/**
+ * The folders of keys that some paths mean: each is one that holds the metadata file, or a folder of such folders.
+ * @param kind Whose metadata file to look for.
+ * @param paths As typed, relative to `folder`.
+ * @param folder Path of the folder in which the command runs.
+ * @throws {UsageError} For no path, and for one that does not exist or holds no such file.
+ */
+export function keysAt({ metadata }: AssetKind, paths: readonly string[], folder: string): string[] {
+  if (paths.length === 0) {
+    throw new UsageError('No path was given.', `Name a folder that holds a ${metadata}, or folders that do.`)
+  }
+  return paths.flatMap((path) => {
+    const dir = folderAt(path, folder)
+    const holds = (candidate: string): boolean => existsSync(join(candidate, metadata))
+    const found = holds(dir)
+      ? [dir]
+      : readdirSync(dir)
+          .map((name) => join(dir, name))
+          .filter(holds)
+    if (found.length === 0)
+      throw new UsageError(`No ${metadata} was found in ${path}.`, 'Name the folder that holds it.')
+    return found.toSorted()
+  })
+}
+
+/** The folder that a path means: itself, or the one in which a file lies. */
+function folderAt(path: string, folder: string): string {
+  const target = resolve(folder, path)
+  const stat = statSync(target, { throwIfNoEntry: false })
+  if (!stat) throw new UsageError(`There is nothing at ${path}.`, 'Name a folder that is there.')
+  return stat.isDirectory() ? target : dirname(target)
+}
+
 function locate(dir: string): PackLocation {
   const scoped = slugOfPackageName(`${basename(dirname(dir))}/${basename(dir)}`)
-  return scoped === null ? { dir, slug: basename(dir), origin: 'workspace' } : { dir, slug: scoped, origin: 'installed' }
+  return scoped === null
+    ? { dir, slug: basename(dir), origin: 'workspace' }
+    : { dir, slug: scoped, origin: 'installed' }
 }
 
 /** All packs that can be named here: those of the workspace, then installed ones that it does not have. */
@@ -87,7 +124,10 @@ export async function packNamed(name: string, folder: string): Promise<PackLocat
     if (first) return first
   }
   const { nearest } = await import('@keys/validator')
-  const suggestion = nearest(slug, packs.map((pack) => pack.slug))
+  const suggestion = nearest(
+    slug,
+    packs.map((pack) => pack.slug)
+  )
   throw new UsageError(
     `There is no pack ${name}.`,
     suggestion === null ? 'See which there are: keys list' : `Did you mean ${suggestion}?`

@@ -26,7 +26,6 @@ export async function readModel(location: PackLocation): Promise<ReadPack> {
   return { pack: metadata.pack, runbook: readme.model, markdown: readme.content }
 }
 
-
 function unreadable({ slug, dir }: PackLocation, reason: string): UsageError {
   return new UsageError(`The pack ${slug} cannot be shown: ${reason}.`, `See what is wrong: keys validate ${dir}`)
 }

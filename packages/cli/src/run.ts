@@ -73,6 +73,8 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
     return EXIT.usage
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  terminal.say(`keys broke down. This is a fault of keys, not of your packs; please report it:\n${packageJson.bugs}\n\n${reason}\n`)
+  terminal.say(
+    `keys broke down. This is a fault of keys, not of your packs; please report it:\n${packageJson.bugs}\n\n${reason}\n`
+  )
   return EXIT.failure
 }

@@ -6,9 +6,16 @@ import { join, relative } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { findWorkspace, readCatalogs, readWorkspace } from '@keys/indexer'
 import type { ValidationReport } from '@keys/schema'
-import { createReport, validateFolder, type PackFindings, type ValidateOptions } from '@keys/validator'
+import {
+  ASSET_KINDS,
+  createReport,
+  validateFolder,
+  type AssetKindName,
+  type PackFindings,
+  type ValidateOptions
+} from '@keys/validator'
 import { UsageError } from './command.js'
-import { packsAt } from './packs.js'
+import { keysAt, packsAt } from './packs.js'
 
 /** A report, and the texts that it speaks of. */
 export interface Validation {
@@ -18,19 +25,22 @@ export interface Validation {
 }
 
 /**
- * Validates runbook packs.
- * @param paths As typed; none means the workspace.
+ * Validates what some paths mean.
+ * @param kind What to look for at the paths.
+ * @param paths As typed; none means the workspace, which only runbook packs have.
  * @param folder Path of the folder in which the command runs.
- * @throws {UsageError} When a path is wrong or holds no pack, or a catalog cannot be read.
+ * @throws {UsageError} When a path is wrong or holds nothing of this kind, or a catalog cannot be read.
  */
-export async function validateRunbooks(paths: readonly string[], folder: string): Promise<Validation> {
+export async function validate(kind: AssetKindName, paths: readonly string[], folder: string): Promise<Validation> {
+  const found =
+    kind === 'runbook' ? packsAt(paths, folder).map(({ dir }) => dir) : keysAt(ASSET_KINDS[kind], paths, folder)
   const packs: PackFindings[] = []
-  const options = new Map<string | null, ValidateOptions>()
-  for (const { dir } of packsAt(paths, folder)) {
-    const root = findWorkspace(dir)
-    const known = options.get(root) ?? optionsOf(root)
-    options.set(root, known)
-    const { diagnostics, failure } = await validateFolder(dir, known)
+  const known = new Map<string | null, ValidateOptions>()
+  for (const dir of found) {
+    const root = kind === 'runbook' ? findWorkspace(dir) : null
+    const options = known.get(root) ?? optionsOf(root)
+    known.set(root, options)
+    const { diagnostics, failure } = await validateFolder(dir, { ...options, kind })
     if (failure) throw failure
     packs.push({ path: relative(folder, dir).replaceAll('\\', '/') || '.', diagnostics: [...diagnostics] })
     // Otherwise what is done with piles up until the end.

@@ -30,5 +30,5 @@ export async function entryTypes(): Promise<string> {
 
 function titled(schema: object, title: string): JSONSchema {
   const { $id, $schema, ...rest } = schema as Record<string, unknown>
-  return { ...rest, title } as JSONSchema
+  return { ...rest, title }
 }

@@ -5,9 +5,16 @@ import { execFileSync } from 'node:child_process'
 import { join, relative } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Diagnostic, IndexedRunbook, Pack, PackModel } from '@keys/schema'
-import { countAtLeast, folderFiles, readFolder, validateFolder, type PackFindings, type PackSource } from '@keys/validator'
+import {
+  countAtLeast,
+  folderFiles,
+  readFolder,
+  validateFolder,
+  type PackFindings,
+  type PackSource
+} from '@keys/validator'
 import { contentHash } from './content-hash.js'
-import { workspacePacks } from './discover.js'
+import { WORKSPACE_FOLDER, workspacePacks } from './discover.js'
 import { entryFiles } from './entry.js'
 import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
 import { Stage } from './stage.js'
@@ -24,7 +31,8 @@ export type IndexResult =
  * Validates the packs of a workspace, generates their entries, packs them and writes the index; the same bytes for the
  * same input. When any pack or catalog is invalid, `dist/` stays as it was.
  * @param root Path of the workspace.
- * @param environment Where `SOURCE_DATE_EPOCH` may stand, in seconds; the index otherwise bears the time of the last commit.
+ * @param environment Where `SOURCE_DATE_EPOCH` may stand, in seconds; the index otherwise bears the
+ * time of the last commit that changed a pack.
  * @throws When a file cannot be written, or a rule breaks down.
  */
 export async function buildIndex(
@@ -116,7 +124,7 @@ function timeOf(
 
 function lastCommit(root: string): string | null {
   try {
-    return execFileSync('git', ['log', '-1', '--format=%ct'], {
+    return execFileSync('git', ['log', '-1', '--format=%ct', '--', WORKSPACE_FOLDER], {
       cwd: root,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],

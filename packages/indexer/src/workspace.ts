@@ -84,7 +84,7 @@ function readCatalog(path: string): { catalog: Catalog } | { faults: string[] } 
   const document = new JsonDocument(path, text)
   if (document.value === undefined) return { faults: ['not valid JSON'] }
   const result = catalogSchema.safeParse(document.value)
-  if (result.success) return { catalog: result.data as Catalog }
+  if (result.success) return { catalog: result.data }
   return {
     faults: result.error.issues.map((issue) => `${issue.path.join('.') || 'the catalog'}: ${issue.message}`)
   }

@@ -64,5 +64,5 @@ function catalogParts(): string[] {
 }
 
 function schemaOf(name: SchemaName): JsonSchema {
-  return jsonSchemas()[name] as JsonSchema
+  return jsonSchemas()[name]
 }

@@ -41,7 +41,9 @@ export const listingSchema = z.object({
     .object({ commands: z.number().min(0).max(1), branches: z.number().min(0).max(1) })
     .nullable()
     .describe('The share of commands and branches that drills have walked; null when the pack has no drill result.'),
-  changelog: z.object({ version: z.string(), date: z.string().nullable(), text: z.string() }).describe('The newest entry.')
+  changelog: z
+    .object({ version: z.string(), date: z.string().nullable(), text: z.string() })
+    .describe('The newest entry.')
 })
 export type Listing = z.infer<typeof listingSchema>
 
@@ -60,7 +62,9 @@ export const assetsIndexSchema = z
       .string()
       .regex(/^1\.\d+$/, 'expected an index of version 1')
       .describe('The version of the index schema; a newer minor version only adds fields.'),
-    generated_at: z.iso.datetime({ offset: true }).describe('When the content was last changed, not when it was built.'),
+    generated_at: z.iso
+      .datetime({ offset: true })
+      .describe('When the content was last changed, not when it was built.'),
     runbooks: z.array(indexedRunbookSchema).describe('The runbooks, by slug.'),
     node_keys: z.array(nodeKeySchema).describe('Node and Next keys that runbooks may reference.'),
     jupyter_keys: z.array(jupyterKeySchema).describe('Jupyter keys that runbooks may reference.')

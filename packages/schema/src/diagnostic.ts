@@ -18,7 +18,9 @@ export const diagnosticSchema = z
     messageId: z.string().describe('Which of the messages of the rule.'),
     severity: severitySchema,
     file: z.string().describe('Path of the file, relative to the folder that was validated, with forward slashes.'),
-    range: z.object({ start: pointSchema, end: pointSchema }).describe('What it speaks of; `end` is the first place after it.'),
+    range: z
+      .object({ start: pointSchema, end: pointSchema })
+      .describe('What it speaks of; `end` is the first place after it.'),
     message: z.string().describe('What is wrong.'),
     expected: z.string().describe('What was expected.'),
     mend: z.string().describe('How to mend it.'),

@@ -26,7 +26,9 @@ export const graphEdgeSchema = z.object({
     .describe('A named step; falling through; a whole section, here its first step; another pack; a stop.'),
   on: z
     .enum(['branch', 'always', 'holds', 'fails'])
-    .describe('A branch; falling through; what was expected holds; what was expected fails (an action rolls back first).'),
+    .describe(
+      'A branch; falling through; what was expected holds; what was expected fails (an action rolls back first).'
+    ),
   branch: z.int().nullable().describe('The index of the branch in its step, from 0.'),
   condition: z.string().nullable().describe('The words of the branch; `Otherwise` for the default.'),
   position: positionSchema.nullable().describe('The target in the text; null when no words name it.')

@@ -56,7 +56,10 @@ export const packSchema = extensibleObject({
   description: z.string().min(1).max(5000).describe('What the runbook covers, for a listing.'),
   tool: z.literal('operational').describe('What kind of key this is. Runbooks are operational.'),
   key_type: z.array(z.enum(KEY_TYPES)).min(1).describe('What the runbook is for; one or more.'),
-  severity_level: z.enum(SEVERITY_LEVELS).optional().describe('The severity of the incident it is written for; p0 is the worst.'),
+  severity_level: z
+    .enum(SEVERITY_LEVELS)
+    .optional()
+    .describe('The severity of the incident it is written for; p0 is the worst.'),
   version: versionSchema.describe('Equals package.json and the newest entry of CHANGELOG.md.'),
   runtime_dependency: z.enum(['human', 'assisted', 'automated']).optional().describe('Who carries the steps out.'),
   required_access_level: z.enum(['read', 'write', 'admin']).optional().describe('The access that its actions need.'),
@@ -68,7 +71,11 @@ export const packSchema = extensibleObject({
   references_jupyter_keys: z.array(jupyterKeyNameSchema).optional().describe('Jupyter keys that the runbook names.'),
   references_node_keys: z.array(nodeKeyNameSchema).optional().describe('Node and Next keys that the runbook names.'),
   related_runbooks: z.array(slugSchema).optional().describe('Slugs of the runbooks that this one names.'),
-  outcome: z.string().min(1).max(100).describe('Outcome category, such as incident-response, recovery or decision-support.'),
+  outcome: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('Outcome category, such as incident-response, recovery or decision-support.'),
   maturity: maturitySchema,
   tags: z.array(z.string().min(1)).optional().describe('Words to find it by.'),
   license_spdx: z.string().min(1).describe('An SPDX licence expression, such as MIT.'),

@@ -4,7 +4,10 @@ import * as z from 'zod'
 export const pointSchema = z.object({
   line: z.int().min(1).describe('Line, from 1.'),
   column: z.int().min(1).describe('Column in UTF-16 code units, from 1.'),
-  offset: z.int().min(0).describe('Offset in UTF-16 code units from the start of the text, from 0; a byte order mark counts.')
+  offset: z
+    .int()
+    .min(0)
+    .describe('Offset in UTF-16 code units from the start of the text, from 0; a byte order mark counts.')
 })
 export type Point = z.infer<typeof pointSchema>
 

@@ -23,20 +23,24 @@ export const textItemSchema = z.object({ text: z.string(), position: positionSch
 export type TextItem = z.infer<typeof textItemSchema>
 
 /** A time box from a heading or a lead, such as `(within 5 minutes)`. */
-export const timeBoxSchema = z.object({
-  relation: z.enum(['first', 'within', 'after', 'at']).describe('`at` when only a duration was written.'),
-  duration: durationSchema
-}).meta({ id: 'timeBox' })
+export const timeBoxSchema = z
+  .object({
+    relation: z.enum(['first', 'within', 'after', 'at']).describe('`at` when only a duration was written.'),
+    duration: durationSchema
+  })
+  .meta({ id: 'timeBox' })
 export type TimeBox = z.infer<typeof timeBoxSchema>
 
 /** A fenced block of code in a language that runs, or in none that is named. */
-export const commandSchema = z.object({
-  language: z.string().nullable().describe('The language as written; null when the fence has none.'),
-  interpreter: interpreterSchema.nullable().describe('What runs it; null when the fence has no language.'),
-  code: z.string().describe('The text between the fences.'),
-  inputs: z.array(z.string()).describe('Environment variables that it reads, in order of their first use.'),
-  position: positionSchema
-}).meta({ id: 'command' })
+export const commandSchema = z
+  .object({
+    language: z.string().nullable().describe('The language as written; null when the fence has none.'),
+    interpreter: interpreterSchema.nullable().describe('What runs it; null when the fence has no language.'),
+    code: z.string().describe('The text between the fences.'),
+    inputs: z.array(z.string()).describe('Environment variables that it reads, in order of their first use.'),
+    position: positionSchema
+  })
+  .meta({ id: 'command' })
 export type Command = z.infer<typeof commandSchema>
 
 /** Where a branch, or a sentence, sends the reader. */
@@ -70,77 +74,87 @@ export const targetSchema = z
 export type Target = z.infer<typeof targetSchema>
 
 /** A condition and what follows from it. */
-export const branchSchema = z.object({
-  condition: z.string().describe('The words of the condition, without If / When / In case; empty for the default.'),
-  isDefault: z.boolean().describe('Whether it is written as Otherwise.'),
-  matchers: z.array(matcherSchema).describe('Alternatives that a machine decides; empty when a person decides.'),
-  strayCode: z.array(textItemSchema).describe('Inline code in the condition that is no matcher.'),
-  targets: z.array(targetSchema).describe('In strict exactly one.'),
-  text: z.string().describe('What follows the condition, without markup.'),
-  form: z.enum(['paragraph', 'list-item', 'heading']),
-  conditionPosition: positionSchema,
-  position: positionSchema
-}).meta({ id: 'branch' })
+export const branchSchema = z
+  .object({
+    condition: z.string().describe('The words of the condition, without If / When / In case; empty for the default.'),
+    isDefault: z.boolean().describe('Whether it is written as Otherwise.'),
+    matchers: z.array(matcherSchema).describe('Alternatives that a machine decides; empty when a person decides.'),
+    strayCode: z.array(textItemSchema).describe('Inline code in the condition that is no matcher.'),
+    targets: z.array(targetSchema).describe('In strict exactly one.'),
+    text: z.string().describe('What follows the condition, without markup.'),
+    form: z.enum(['paragraph', 'list-item', 'heading']),
+    conditionPosition: positionSchema,
+    position: positionSchema
+  })
+  .meta({ id: 'branch' })
 export type Branch = z.infer<typeof branchSchema>
 
 /** One of the H2 parts of a runbook. */
-export const sectionSchema = z.object({
-  kind: sectionKindSchema.nullable().describe('Which of the ten sections it is; null for a heading that names none.'),
-  title: z.string().describe('The heading without its qualifiers.'),
-  anchor: z.string().describe('The fragment under which GitHub shows the heading.'),
-  timeBox: timeBoxSchema.nullable(),
-  effect: effectSchema.nullable(),
-  commands: z.array(commandSchema).describe('Commands of the section that stand in no step.'),
-  branches: z.array(branchSchema).describe('Branches of the section that stand in no step.'),
-  headingPosition: positionSchema,
-  position: positionSchema.describe('From the heading to the end of the last block of the section.')
-}).meta({ id: 'section' })
+export const sectionSchema = z
+  .object({
+    kind: sectionKindSchema.nullable().describe('Which of the ten sections it is; null for a heading that names none.'),
+    title: z.string().describe('The heading without its qualifiers.'),
+    anchor: z.string().describe('The fragment under which GitHub shows the heading.'),
+    timeBox: timeBoxSchema.nullable(),
+    effect: effectSchema.nullable(),
+    commands: z.array(commandSchema).describe('Commands of the section that stand in no step.'),
+    branches: z.array(branchSchema).describe('Branches of the section that stand in no step.'),
+    headingPosition: positionSchema,
+    position: positionSchema.describe('From the heading to the end of the last block of the section.')
+  })
+  .meta({ id: 'section' })
 export type Section = z.infer<typeof sectionSchema>
 
 /** A labelled part of a step, such as **Expected** or **Rollback**. */
-export const fieldSchema = z.object({
-  label: fieldLabelSchema.nullable().describe('Null for a label outside the closed list.'),
-  name: z.string().describe('The label as written, without its colon.'),
-  text: z.string().describe('What it holds, without markup; list items on lines of their own.'),
-  items: z.array(textItemSchema).describe('The list items that it holds.'),
-  matchers: z.array(matcherSchema).describe('For Expected and Verification: matchers at its beginning.'),
-  commands: z.array(commandSchema).describe('For Verification, Rollback and Manual alternative: their own.'),
-  sharesParagraph: z.boolean().describe('Whether another label stands before it in the same paragraph.'),
-  labelPosition: positionSchema,
-  position: positionSchema
-}).meta({ id: 'field' })
+export const fieldSchema = z
+  .object({
+    label: fieldLabelSchema.nullable().describe('Null for a label outside the closed list.'),
+    name: z.string().describe('The label as written, without its colon.'),
+    text: z.string().describe('What it holds, without markup; list items on lines of their own.'),
+    items: z.array(textItemSchema).describe('The list items that it holds.'),
+    matchers: z.array(matcherSchema).describe('For Expected and Verification: matchers at its beginning.'),
+    commands: z.array(commandSchema).describe('For Verification, Rollback and Manual alternative: their own.'),
+    sharesParagraph: z.boolean().describe('Whether another label stands before it in the same paragraph.'),
+    labelPosition: positionSchema,
+    position: positionSchema
+  })
+  .meta({ id: 'field' })
 export type Field = z.infer<typeof fieldSchema>
 
 /** A node of the graph: a check, a diagnosis step, an action or a verification. */
-export const stepSchema = z.object({
-  id: z.string().describe('The slug of the title; unique in the runbook, by a number where two titles are equal.'),
-  slug: z.string().describe('The slug of the title as it is; two equal ones are an error in strict.'),
-  formerIds: z.array(z.string()).describe('Ids that the step had before it was retitled.'),
-  kind: stepKindSchema,
-  ordinal: z.int().nullable().describe('The number as written; null when there is none.'),
-  label: z.string().nullable().describe('What branches call it, such as `Step 2`.'),
-  title: z.string().describe('The title without ordinal and qualifiers.'),
-  anchor: z.string().nullable().describe('The fragment of its heading; null for a step without a heading.'),
-  section: sectionKindSchema,
-  effect: effectSchema.nullable(),
-  timeBox: timeBoxSchema.nullable(),
-  form: z.enum(['heading', 'list-item']),
-  prose: z.array(textItemSchema).describe('Blocks of the step that are neither field, branch nor command.'),
-  fields: z.array(fieldSchema),
-  commands: z.array(commandSchema).describe('Its own; those that a field owns are in the field.'),
-  branches: z.array(branchSchema),
-  headingPosition: positionSchema,
-  position: positionSchema
-}).meta({ id: 'step' })
+export const stepSchema = z
+  .object({
+    id: z.string().describe('The slug of the title; unique in the runbook, by a number where two titles are equal.'),
+    slug: z.string().describe('The slug of the title as it is; two equal ones are an error in strict.'),
+    formerIds: z.array(z.string()).describe('Ids that the step had before it was retitled.'),
+    kind: stepKindSchema,
+    ordinal: z.int().nullable().describe('The number as written; null when there is none.'),
+    label: z.string().nullable().describe('What branches call it, such as `Step 2`.'),
+    title: z.string().describe('The title without ordinal and qualifiers.'),
+    anchor: z.string().nullable().describe('The fragment of its heading; null for a step without a heading.'),
+    section: sectionKindSchema,
+    effect: effectSchema.nullable(),
+    timeBox: timeBoxSchema.nullable(),
+    form: z.enum(['heading', 'list-item']),
+    prose: z.array(textItemSchema).describe('Blocks of the step that are neither field, branch nor command.'),
+    fields: z.array(fieldSchema),
+    commands: z.array(commandSchema).describe('Its own; those that a field owns are in the field.'),
+    branches: z.array(branchSchema),
+    headingPosition: positionSchema,
+    position: positionSchema
+  })
+  .meta({ id: 'step' })
 export type Step = z.infer<typeof stepSchema>
 
 /** How an incident of this kind shows itself. */
-export const signalSchema = z.object({
-  kind: z.enum(['alert', 'log', 'http', 'symptom']).nullable().describe('Null for an item without a known lead.'),
-  text: z.string(),
-  code: z.array(z.string()).describe('Inline code in it: alert names, words of a log line, status codes.'),
-  position: positionSchema
-}).meta({ id: 'signal' })
+export const signalSchema = z
+  .object({
+    kind: z.enum(['alert', 'log', 'http', 'symptom']).nullable().describe('Null for an item without a known lead.'),
+    text: z.string(),
+    code: z.array(z.string()).describe('Inline code in it: alert names, words of a log line, status codes.'),
+    position: positionSchema
+  })
+  .meta({ id: 'signal' })
 export type Signal = z.infer<typeof signalSchema>
 
 /** A case in which another runbook, or nobody's, is right. */
@@ -152,23 +166,25 @@ export const redirectionSchema = z.object({
 export type Redirection = z.infer<typeof redirectionSchema>
 
 /** Something that the text points to. */
-export const referenceSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('key'), name: z.string(), step: z.string().nullable(), position: positionSchema }),
-  z.object({
-    type: z.literal('runbook'),
-    package: z.string(),
-    slug: z.string(),
-    step: z.string().nullable(),
-    position: positionSchema
-  }),
-  z.object({
-    type: z.literal('link'),
-    url: z.string(),
-    scope: z.enum(['anchor', 'local', 'remote']),
-    step: z.string().nullable(),
-    position: positionSchema
-  })
-]).meta({ id: 'reference' })
+export const referenceSchema = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('key'), name: z.string(), step: z.string().nullable(), position: positionSchema }),
+    z.object({
+      type: z.literal('runbook'),
+      package: z.string(),
+      slug: z.string(),
+      step: z.string().nullable(),
+      position: positionSchema
+    }),
+    z.object({
+      type: z.literal('link'),
+      url: z.string(),
+      scope: z.enum(['anchor', 'local', 'remote']),
+      step: z.string().nullable(),
+      position: positionSchema
+    })
+  ])
+  .meta({ id: 'reference' })
 export type Reference = z.infer<typeof referenceSchema>
 
 /** A link definition, `[Step 2]: #step-2-...`. */

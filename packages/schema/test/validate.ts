@@ -32,7 +32,7 @@ export function ajvPaths(name: DocumentName, value: unknown): string[] {
   if (!validate || validate(value)) return []
   const paths = (validate.errors ?? []).map(({ instancePath, params }) => {
     const inner: unknown = params['missingProperty'] ?? params['additionalProperty']
-    return [...instancePath.split('/').slice(1), ...(inner === undefined ? [] : [inner])].join('.')
+    return [...instancePath.split('/').slice(1), ...(typeof inner === 'string' ? [inner] : [])].join('.')
   })
   return [...new Set(paths)].sort()
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
@@ -6,7 +7,6 @@ export const command: CommandDefinition = {
   arguments: [{ name: '[paths...]', summary: 'Packs. Without any: the pack in this folder.' }],
   examples: [{ line: 'keys build', summary: 'as the prepack script of a pack does' }],
   async run({ arguments: paths }, terminal) {
-    const { relative } = await import('node:path')
     const { buildPack } = await import('@keys/indexer')
     const { createReport, prettyReport } = await import('@keys/validator')
     const { packsAt } = await import('../packs.js')

@@ -4,7 +4,9 @@ export const command: CommandDefinition = {
   name: 'graph',
   summary: 'Draw the decision graph of a runbook.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, or the path of its folder.' }],
-  options: [{ flags: '--format <format>', summary: 'How to draw it.', choices: ['mermaid', 'json'], default: 'mermaid' }],
+  options: [
+    { flags: '--format <format>', summary: 'How to draw it.', choices: ['mermaid', 'json'], default: 'mermaid' }
+  ],
   examples: [
     { line: 'keys graph stripe-webhook-failure', summary: 'as Mermaid, which GitHub shows in a mermaid fence' },
     { line: 'keys graph stripe-webhook-failure --format json', summary: 'nodes and edges, for a machine' }

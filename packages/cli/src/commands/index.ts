@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
@@ -5,7 +6,6 @@ export const command: CommandDefinition = {
   summary: 'Validate and pack all packs of the workspace and write dist/assets-index.json.',
   examples: [{ line: 'keys index', summary: 'the same input gives the same bytes' }],
   async run(_, terminal) {
-    const { relative } = await import('node:path')
     const { buildIndex } = await import('@keys/indexer')
     const { workspaceOf } = await import('../packs.js')
     const root = workspaceOf(terminal.folder)

@@ -17,12 +17,20 @@ export const command: CommandDefinition = {
       return EXIT.ok
     }
     const { table } = await import('../table.js')
-    const rows = packs.map(({ slug, version, severity, origin, title }) => [slug, version, severity ?? '-', origin, title])
+    const rows = packs.map(({ slug, version, severity, origin, title }) => [
+      slug,
+      version,
+      severity ?? '-',
+      origin,
+      title
+    ])
     terminal.out(table(['pack', 'version', 'severity', 'from', 'title'], rows, terminal))
     const { invocation } = await import('../invocation.js')
     const keys = invocation(terminal.environment)
     const [first] = packs
-    terminal.say(`\nWhat to type next:\n  ${keys} show ${first!.slug}\n  ${keys} graph ${first!.slug}\n  ${keys} --help\n`)
+    terminal.say(
+      `\nWhat to type next:\n  ${keys} show ${first!.slug}\n  ${keys} graph ${first!.slug}\n  ${keys} --help\n`
+    )
     return EXIT.ok
   }
 }

@@ -26,7 +26,12 @@ export const command: CommandDefinition = {
         break
       case 'markdown': {
         const { visible } = await import('@keys/validator/core')
-        terminal.out(read.markdown.split('\n').map((line) => `${visible(line.replace(/\r$/, ''))}\n`).join(''))
+        terminal.out(
+          read.markdown
+            .split('\n')
+            .map((line) => `${visible(line.replace(/\r$/, ''))}\n`)
+            .join('')
+        )
         break
       }
       default: {

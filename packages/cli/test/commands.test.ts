@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { graphSchema, readAssetsIndex, runbookSchema } from '@keys/schema'
+import { registry as rules } from '@keys/validator'
+import { expect, test } from 'vitest'
+import { edit, keys, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
+
+const SLUGS = [
+  'ai-output-regression',
+  'background-job-failure-replay',
+  'data-reconciliation-mismatch',
+  'partial-outage-dependency-failure',
+  'stripe-webhook-failure',
+  'supabase-rls-lockout-recovery'
+]
+
+test('keys list shows the six packs and what to type next', () => {
+  const { code, out, err } = keys(['list'], REPOSITORY)
+  expect(code).toBe(0)
+  const rows = out.trimEnd().split('\n').slice(1)
+  // A title that is too long for the terminal goes on in a line of its own.
+  expect(rows.filter((row) => !row.startsWith(' ')).map((row) => row.split(' ')[0])).toEqual(SLUGS)
+  expect(err).toContain('keys show ai-output-regression')
+})
+
+test('keys list --format json is for machines', () => {
+  const packs = JSON.parse(keys(['list', '--format', 'json'], REPOSITORY).out) as { slug: string }[]
+  expect(packs.map(({ slug }) => slug)).toEqual(SLUGS)
+})
+
+test('keys list without packs says how to get one', () => {
+  const { code, out, err } = keys(['list'], temporaryFolder())
+  expect([code, out]).toEqual([0, ''])
+  expect(err).toContain('npm install @keys/runbook-stripe-webhook-failure')
+})
+
+test('an installed runbook is listed, shown and drawn', () => {
+  const folder = temporaryFolder()
+  const target = join(folder, 'node_modules/@keys/runbook-stripe-webhook-failure')
+  mkdirSync(target, { recursive: true })
+  cpSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure'), target, { recursive: true })
+  expect(keys(['list'], folder).out).toMatch(/^stripe-webhook-failure .* installed /m)
+  expect(keys(['show', '@keys/runbook-stripe-webhook-failure'], folder).out).toContain('Check 1')
+  expect(keys(['graph', 'stripe-webhook-failure'], folder).out).toMatch(/^flowchart TD/)
+})
+
+test.each(SLUGS)('keys show %s: metadata, every step, every branch', (slug) => {
+  const { code, out } = keys(['show', slug], REPOSITORY)
+  const runbook = runbookSchema.parse(JSON.parse(keys(['show', slug, '--format', 'json'], REPOSITORY).out))
+  expect(code).toBe(0)
+  for (const step of runbook.steps) expect(out).toContain(`${step.label}: ${step.title}`)
+  expect(out.match(/→/g)?.length).toBeGreaterThanOrEqual(runbook.steps.flatMap((step) => step.branches).length)
+})
+
+test('keys show --format markdown is the text itself', () => {
+  const text = readFileSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure/README.md'), 'utf8')
+  expect(keys(['show', 'stripe-webhook-failure', '--format', 'markdown'], REPOSITORY).out.trimEnd()).toBe(
+    text.trimEnd()
+  )
+})
+
+test('keys graph draws Mermaid, or gives nodes and edges', () => {
+  const { out } = keys(['graph', 'stripe-webhook-failure'], REPOSITORY)
+  const graph = graphSchema.parse(
+    JSON.parse(keys(['graph', 'stripe-webhook-failure', '--format', 'json'], REPOSITORY).out)
+  )
+  expect(out.trimEnd().split('\n')).toHaveLength(1 + graph.nodes.length + graph.edges.length)
+})
+
+test('a pack that cannot be read says so', () => {
+  const root = workspaceCopy()
+  edit(root, 'runbook-keys/stripe-webhook-failure/pack.json', () => '{')
+  const { code, out, err } = keys(['show', 'stripe-webhook-failure'], root)
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toContain('cannot be shown: its pack.json is wrong.')
+})
+
+test('keys explain lists every rule, and shows the page of each', () => {
+  const { out } = keys(['explain'], REPOSITORY)
+  for (const { code } of rules) expect(out).toMatch(new RegExp(`^${code} `, 'm'))
+  const first = rules[0]
+  expect(keys(['explain', first.code], REPOSITORY).out).toMatch(new RegExp(`^# ${first.code}\n`))
+})
+
+test('keys index writes the index; a pack with an error stops it', () => {
+  const root = workspaceCopy()
+  expect(keys(['index'], root)).toEqual({
+    code: 0,
+    out: 'dist/assets-index.json: 6 runbooks, packed in dist/packs\n',
+    err: ''
+  })
+  expect(readAssetsIndex(JSON.parse(readFileSync(join(root, 'dist/assets-index.json'), 'utf8')))).toHaveProperty(
+    'index'
+  )
+  rmSync(join(root, 'dist'), { recursive: true })
+  edit(root, 'runbook-keys/stripe-webhook-failure/pack.json', (text) => text.replace('"p1"', '"p9"'))
+  const { code, out, err } = keys(['index'], root)
+  expect(code).toBe(1)
+  expect(out).toContain('pack/schema')
+  expect(err).toContain('The index was not written')
+  expect(existsSync(join(root, 'dist/assets-index.json'))).toBe(false)
+})
+
+test('keys build generates what a pack publishes, in the folder where it runs', () => {
+  const folder = join(workspaceCopy(), 'runbook-keys/stripe-webhook-failure')
+  for (const file of ['runbook.json', 'index.js', 'index.d.ts']) rmSync(join(folder, file), { force: true })
+  expect(keys(['build'], folder)).toEqual({ code: 0, out: '', err: '' })
+  for (const file of ['runbook.json', 'index.js', 'index.d.ts']) expect(existsSync(join(folder, file))).toBe(true)
+})
+
+test('a reader that stops reading is no fault', () => {
+  const bin = join(import.meta.dirname, '../bin/keys.js')
+  const line = `"${process.execPath}" "${bin}" show stripe-webhook-failure --format json | head -c 1; echo " \${PIPESTATUS[0]}"`
+  expect(execFileSync('bash', ['-c', line], { cwd: REPOSITORY, encoding: 'utf8' })).toBe('{ 0\n')
+})

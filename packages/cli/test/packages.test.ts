@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { REPOSITORY } from './support.js'
+
+/** Which packages a package may import: those above it in the design. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  '@keys/schema': [],
+  '@keys/parser': ['@keys/schema'],
+  '@keys/validator': ['@keys/schema', '@keys/parser'],
+  '@keys/indexer': ['@keys/schema', '@keys/parser', '@keys/validator'],
+  '@keys/cli': ['@keys/schema', '@keys/parser', '@keys/validator', '@keys/indexer']
+}
+
+interface Manifest {
+  name: string
+  dependencies?: Record<string, string>
+  devDependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
+  scripts?: Record<string, string>
+}
+
+function manifestsIn(folder: string): [path: string, manifest: Manifest][] {
+  return readdirSync(join(REPOSITORY, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'catalogs')
+    .map(({ name }) => {
+      const path = join(REPOSITORY, folder, name)
+      return [path, JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as Manifest]
+    })
+}
+
+const importsOf = (path: string): string[] =>
+  readdirSync(join(path, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...readFileSync(join(path, 'src', file), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g)])
+    .map(([, specifier]) => specifier)
+
+test.each(manifestsIn('packages').map(([path, manifest]) => [manifest.name, path, manifest] as const))(
+  '%s imports only what stands above it',
+  (name, path, manifest) => {
+    const allowed = MAY_IMPORT[name]
+    expect(allowed, `${name} has no row in the design`).toBeDefined()
+    const declared = Object.keys({
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+      ...manifest.peerDependencies
+    })
+    expect(declared.filter((other) => other.startsWith('@keys/') && !allowed.includes(other))).toEqual([])
+    const imported = new Set(importsOf(path).filter((specifier) => specifier.startsWith('@keys/')))
+    expect([...imported].filter((other) => !allowed.includes(other.replace(/^(@keys\/[^/]+).*$/, '$1')))).toEqual([])
+  }
+)
+
+test.each(manifestsIn('runbook-keys').map(([, manifest]) => [manifest.name, manifest] as const))(
+  '%s is data: no dependencies, nothing that runs when it is installed',
+  (_, manifest) => {
+    expect(manifest).not.toHaveProperty('dependencies')
+    expect(manifest).not.toHaveProperty('peerDependencies')
+    expect(Object.keys(manifest.scripts ?? {})).toEqual(['prepack'])
+  }
+)

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+/** The root of the repository. */
+export const REPOSITORY = join(import.meta.dirname, '../../..')
+const KEYS = join(import.meta.dirname, '../bin/keys.js')
+
+export interface Outcome {
+  code: number | null
+  out: string
+  err: string
+}
+
+/** Runs the built command. */
+export function keys(args: readonly string[], folder: string, environment: Record<string, string> = {}): Outcome {
+  const { PATH = '' } = process.env
+  const { status, stdout, stderr } = spawnSync(process.execPath, [KEYS, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH, ...environment },
+    timeout: 60_000
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+
+/** An empty folder that goes with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'keys-cli-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A copy of the workspace with its packs and catalogs. */
+export function workspaceCopy(): string {
+  const root = temporaryFolder()
+  cpSync(join(REPOSITORY, 'runbook-keys'), join(root, 'runbook-keys'), {
+    recursive: true,
+    filter: (path) => !path.includes('node_modules')
+  })
+  return root
+}
+
+/** Changes a file, which must change. */
+export function edit(root: string, path: string, change: (text: string) => string): void {
+  const file = join(root, path)
+  const before = readFileSync(file, 'utf8')
+  const after = change(before)
+  if (after === before) throw new Error(`The change does nothing to ${path}`)
+  writeFileSync(file, after)
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { assetsIndexSchema, jsonSchemas, packSchema, readAssetsIndex, type AssetsIndex } from '@keys/schema'
+import { list } from 'tar'
+import { expect, test } from 'vitest'
+import { buildIndex } from '../src/index.js'
+import { edit, filesIn, SLUGS, workspaceCopy } from './support.js'
+
+const STAMP = { SOURCE_DATE_EPOCH: '1795000000' }
+
+async function build(root: string, environment = STAMP): Promise<AssetsIndex> {
+  const result = await buildIndex(root, environment)
+  if (!result.ok) throw new Error(JSON.stringify(result.findings.filter(({ diagnostics }) => diagnostics.length > 0)))
+  return JSON.parse(readFileSync(result.path, 'utf8')) as AssetsIndex
+}
+
+test('the index holds the six packs and the keys of the catalogs, sorted', async () => {
+  const index = await build(workspaceCopy())
+  expect(index.runbooks.map(({ slug }) => slug)).toEqual(SLUGS)
+  expect(index.node_keys.map(({ slug }) => slug)).toEqual(index.node_keys.map(({ slug }) => slug).toSorted())
+  expect(index.node_keys).toHaveLength(5)
+  expect(index.jupyter_keys).toHaveLength(9)
+  expect(index.generated_at).toBe('2026-11-18T11:06:40.000Z')
+})
+
+test('the index is valid against its schema, and each entry against that of pack.json', async () => {
+  const index = await build(workspaceCopy())
+  expect(assetsIndexSchema.safeParse(index).error).toBeUndefined()
+  expect(readAssetsIndex(index)).toHaveProperty('index')
+  for (const entry of index.runbooks) expect(packSchema.safeParse(entry).error).toBeUndefined()
+  expect(jsonSchemas()['assets-index']).toHaveProperty('$id')
+})
+
+test('the same input gives the same bytes, in another folder, in another order of time', async () => {
+  const [one, two] = [workspaceCopy(), workspaceCopy()]
+  const future = new Date('2030-01-01')
+  for (const slug of SLUGS.toReversed()) utimesSync(join(two, 'runbook-keys', slug, 'README.md'), future, future)
+  await build(one)
+  await build(two)
+  const first = filesIn(join(one, 'dist'))
+  expect(filesIn(join(two, 'dist'))).toEqual(first)
+  await build(one)
+  expect(filesIn(join(one, 'dist'))).toEqual(first)
+  expect(Object.keys(first)).toHaveLength(SLUGS.length + 1)
+})
+
+test('without a stamp and without git, the index bears the time of the newest changelog entry', async () => {
+  const root = workspaceCopy()
+  edit(root, 'runbook-keys/stripe-webhook-failure/CHANGELOG.md', (text) =>
+    text.replace(/\d{4}-\d{2}-\d{2}/, '2027-02-03')
+  )
+  const index = await build(root, {} as typeof STAMP)
+  expect(index.generated_at).toBe('2027-02-03T00:00:00.000Z')
+})
+
+test('a tarball holds what the package ships, and its entry says its size and integrity', async () => {
+  const root = workspaceCopy()
+  const index = await build(root)
+  for (const entry of index.runbooks) {
+    const { tarball } = entry['x-listing']
+    const bytes = readFileSync(join(root, 'dist', tarball.path))
+    expect(tarball.size).toBe(bytes.length)
+    expect(tarball.integrity).toBe(`sha512-${createHash('sha512').update(bytes).digest('base64')}`)
+    const paths: string[] = []
+    list({ file: join(root, 'dist', tarball.path), sync: true, onReadEntry: ({ path }) => void paths.push(path) })
+    expect(paths).toEqual(
+      [
+        'CHANGELOG.md',
+        'LICENSE.txt',
+        'README.md',
+        'checklist.md',
+        'index.d.ts',
+        'index.js',
+        'pack.json',
+        'package.json',
+        'runbook.json'
+      ].map((path) => `package/${path}`)
+    )
+  }
+})
+
+test('a new version takes the place of the old tarball', async () => {
+  const root = workspaceCopy()
+  await build(root)
+  const stray = join(root, 'dist/packs/keys-runbook-stripe-webhook-failure-0.9.0.tgz')
+  writeFileSync(stray, 'old')
+  await build(root)
+  expect(existsSync(stray)).toBe(false)
+})
+
+test.each([
+  [
+    'a pack with an error',
+    'runbook-keys/stripe-webhook-failure/pack.json',
+    (text: string) => text.replace('"p1"', '"p9"')
+  ],
+  ['a pack without a README', 'runbook-keys/ai-output-regression/README.md', () => ''],
+  ['a catalog that is no catalog', 'runbook-keys/catalogs/node-keys.json', () => '{ "keys": [{}] }'],
+  ['a catalog that is no JSON', 'runbook-keys/catalogs/jupyter-keys.json', () => '{']
+])('%s is refused, and dist stays as it was', async (_, path, change) => {
+  const root = workspaceCopy()
+  await build(root)
+  const before = filesIn(join(root, 'dist'))
+  edit(root, path, change)
+  const result = await buildIndex(root, STAMP)
+  expect(result.ok).toBe(false)
+  expect(filesIn(join(root, 'dist'))).toEqual(before)
+  expect(readdirSync(join(root, 'dist')).toSorted()).toEqual(['assets-index.json', 'packs'])
+})
+
+test('a folder that cannot be written is an error, and nothing is left behind', async () => {
+  const root = workspaceCopy()
+  mkdirSync(join(root, 'dist/assets-index.json'), { recursive: true })
+  await expect(buildIndex(root, STAMP)).rejects.toThrow(/EISDIR|directory/)
+  expect(readdirSync(join(root, 'dist')).filter((name) => name.startsWith('.') || name.endsWith('.tmp'))).toEqual([])
+})

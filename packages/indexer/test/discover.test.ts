@@ -1,0 +1,63 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { findWorkspace, installedPacks, isPack, packsIn, workspacePacks } from '../src/index.js'
+import { temporaryFolder } from './support.js'
+
+function tree(files: Record<string, string>): string {
+  const root = temporaryFolder()
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), content)
+  }
+  return root
+}
+
+test('a workspace is found from any folder in it', () => {
+  const root = tree({ 'runbook-keys/a/pack.json': '{}', 'packages/x/src/y.ts': '' })
+  expect(findWorkspace(join(root, 'packages/x/src'))).toBe(root)
+  expect(findWorkspace(join(root, 'runbook-keys/a'))).toBe(root)
+})
+
+test('outside of a workspace there is none', () => {
+  expect(findWorkspace(temporaryFolder())).toBeNull()
+})
+
+test('packs of a workspace: also broken ones, never the catalogs, hidden folders or files', () => {
+  const root = tree({
+    'runbook-keys/b/pack.json': '{',
+    'runbook-keys/a/README.md': '# Only a runbook',
+    'runbook-keys/c/checklist.md': '',
+    'runbook-keys/catalogs/README.md': '# Catalogs',
+    'runbook-keys/catalogs/node-keys.json': '{}',
+    'runbook-keys/.cache/pack.json': '{}',
+    'runbook-keys/node_modules/pack.json': '{}',
+    'runbook-keys/empty/notes.txt': '',
+    'runbook-keys/README.md': ''
+  })
+  expect(workspacePacks(root).map(({ slug }) => slug)).toEqual(['a', 'b', 'c'])
+})
+
+test('installed packs: the nearest of each name, only runbooks', () => {
+  const root = tree({
+    'node_modules/@keys/runbook-a/pack.json': '{}',
+    'node_modules/@keys/runbook-b/pack.json': '{}',
+    'node_modules/@keys/parser/README.md': '',
+    'app/node_modules/@keys/runbook-a/pack.json': '{}'
+  })
+  const found = installedPacks(join(root, 'app'))
+  expect(found.map(({ slug, origin }) => `${slug} ${origin}`)).toEqual(['a installed', 'b installed'])
+  expect(found[0]?.dir).toBe(join(root, 'app/node_modules/@keys/runbook-a'))
+})
+
+test('a package manager that links packages is followed', () => {
+  const root = tree({ 'store/runbook-a/pack.json': '{}', 'node_modules/@keys/.keep': '' })
+  symlinkSync(join(root, 'store/runbook-a'), join(root, 'node_modules/@keys/runbook-a'))
+  expect(installedPacks(root).map(({ slug }) => slug)).toEqual(['a'])
+})
+
+test('a folder that does not exist holds no packs', () => {
+  const root = temporaryFolder()
+  expect(packsIn(join(root, 'nothing'))).toEqual([])
+  expect(isPack(join(root, 'nothing'))).toBe(false)
+})

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { extract } from 'tar'
+import { expect, test } from 'vitest'
+import { buildIndex } from '../src/index.js'
+import { temporaryFolder, workspaceCopy } from './support.js'
+
+const TSC = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
+
+/** A folder in which one runbook is installed, out of its tarball, and nothing else. */
+async function installed(): Promise<string> {
+  const root = workspaceCopy()
+  const result = await buildIndex(root, { SOURCE_DATE_EPOCH: '0' })
+  expect(result.ok).toBe(true)
+  const consumer = temporaryFolder()
+  const target = join(consumer, 'node_modules/@keys/runbook-stripe-webhook-failure')
+  mkdirSync(target, { recursive: true })
+  extract({
+    file: join(root, 'dist/packs/keys-runbook-stripe-webhook-failure-1.0.0.tgz'),
+    cwd: target,
+    strip: 1,
+    sync: true
+  })
+  writeFileSync(join(consumer, 'package.json'), '{ "type": "module", "private": true }')
+  return consumer
+}
+
+test('an installed runbook can be imported, with no dependency installed', async () => {
+  const consumer = await installed()
+  const code = `
+    import { pack, runbook, checklist } from '@keys/runbook-stripe-webhook-failure'
+    console.log(JSON.stringify([pack.slug, runbook.steps[0].label, runbook.graph.entry, checklist.phases.length > 3]))`
+  writeFileSync(join(consumer, 'use.js'), code)
+  const output = execFileSync(process.execPath, ['use.js'], { cwd: consumer, encoding: 'utf8' })
+  expect(JSON.parse(output)).toEqual(['stripe-webhook-failure', 'Check 1', 'inputs-and-tools-are-there', true])
+  const manifest: object = JSON.parse(
+    readFileSync(join(consumer, 'node_modules/@keys/runbook-stripe-webhook-failure/package.json'), 'utf8')
+  )
+  expect(manifest).not.toHaveProperty('dependencies')
+  expect(manifest).not.toHaveProperty('peerDependencies')
+})
+
+test('an installed runbook is typed', async () => {
+  const consumer = await installed()
+  const file = join(consumer, 'use.ts')
+  const check = (code: string): string => {
+    writeFileSync(file, `import { pack, runbook, checklist } from '@keys/runbook-stripe-webhook-failure'\n${code}\n`)
+    try {
+      execFileSync(process.execPath, [TSC, '--noEmit', '--strict', '--module', 'nodenext', '--types', '', file], {
+        cwd: consumer,
+        encoding: 'utf8'
+      })
+      return ''
+    } catch (error) {
+      return (error as { stdout: string }).stdout
+    }
+  }
+  expect(
+    check(`
+      const slug: string = pack.slug
+      const kinds: ('check' | 'diagnosis' | 'action' | 'verification')[] = runbook.steps.map((step) => step.kind)
+      const first: number | undefined = checklist.phases[0]?.items[0]?.position.start.line
+      console.log(slug, kinds, first)`)
+  ).not.toContain('error TS2322')
+  expect(check('const slug: number = pack.slug')).toContain('error TS2322')
+  expect(check('runbook.steps[0]!.nothing')).toContain('error TS2339')
+})
