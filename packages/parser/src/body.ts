@@ -22,7 +22,11 @@ export interface Body {
 }
 
 /** Fields that own the code fences below them. */
-const OWNS_COMMANDS: ReadonlySet<FieldLabel | null> = new Set<FieldLabel>(['verification', 'rollback', 'manual-alternative'])
+const OWNS_COMMANDS: ReadonlySet<FieldLabel | null> = new Set<FieldLabel>([
+  'verification',
+  'rollback',
+  'manual-alternative'
+])
 /** Fields whose first words may be matchers. */
 const HAS_MATCHERS: ReadonlySet<FieldLabel | null> = new Set<FieldLabel>(['expected', 'verification'])
 
@@ -101,7 +105,13 @@ class BodyReader {
     this.close()
     const opening = openingOf(block.children, true)
     if (opening?.opening === 'condition') {
-      this.start({ kind: 'branch', opening, form: 'heading', nodes: [...opening.rest], position: this.source.of(block) })
+      this.start({
+        kind: 'branch',
+        opening,
+        form: 'heading',
+        nodes: [...opening.rest],
+        position: this.source.of(block)
+      })
       return 'branch'
     }
     this.addWords(block)

@@ -101,7 +101,12 @@ export function tooDeep(source: Source): Problem {
   }
 }
 
-function sectionOf(section: OutlineSection, anchor: string, loose: ReturnType<typeof readBody>, source: Source): Section {
+function sectionOf(
+  section: OutlineSection,
+  anchor: string,
+  loose: ReturnType<typeof readBody>,
+  source: Source
+): Section {
   const headingPosition = source.of(section.heading)
   const last = section.blocks.findLast((block) => block.type !== 'definition')
   return {
@@ -126,8 +131,11 @@ function textItems(blocks: readonly RootContent[], source: Source) {
 /** Equal slugs get a number, so that the graph has one node for each step. */
 function makeIdsUnique(steps: readonly Step[]): void {
   const taken = new Set<string>()
+  const numbers = new Map<string, number>()
   for (const step of steps) {
-    for (let number = 2; taken.has(step.id); number++) step.id = `${step.slug}-${number}`
+    let number = numbers.get(step.slug) ?? 2
+    for (; taken.has(step.id); number++) step.id = `${step.slug}-${number}`
+    numbers.set(step.slug, number)
     taken.add(step.id)
   }
 }
@@ -136,12 +144,22 @@ function makeIdsUnique(steps: readonly Step[]): void {
 function resolveTargets(steps: readonly Step[], sections: readonly Section[], contents: SectionContents): void {
   const byAnchor = new Map<string, Step>()
   for (const step of steps) if (step.anchor !== null) byAnchor.set(`#${step.anchor}`, step)
+  // The first step of each label counts, so that later ones are set before it.
+  const byLabel = new Map<string | null, Step>()
+  const byLabelInSection = new Map<string, Step>()
+  const byOrdinal = new Map<string, Step>()
+  for (const step of steps.toReversed()) {
+    byLabel.set(step.label, step)
+    byLabelInSection.set(`${step.section} ${step.label}`, step)
+    byOrdinal.set(`${step.section} Step ${step.ordinal}`, step)
+  }
   const sectionByAnchor = new Map<string, Section>(sections.map((section) => [`#${section.anchor}`, section]))
 
   const resolve = (targets: Step['branches'][number]['targets'], from: Step['section'] | null): void => {
     for (const [index, target] of targets.entries()) {
       if (target.type !== 'step') continue
-      const step = target.form === 'link' ? byAnchor.get(target.label) : labelled(target.label, from, target.form === 'words')
+      const step =
+        target.form === 'link' ? byAnchor.get(target.label) : labelled(target.label, from, target.form === 'words')
       const section = target.form === 'link' ? sectionByAnchor.get(target.label) : undefined
       if (step) {
         target.step = step.id
@@ -153,10 +171,9 @@ function resolveTargets(steps: readonly Step[], sections: readonly Section[], co
   }
   /** The step of a label: in the same section before any other; in words, "step 2" may also mean Action 2. */
   const labelled = (label: string, from: Step['section'] | null, inWords: boolean): Step | undefined => {
-    const equal = steps.filter((step) => step.label === label)
-    const near = equal.find((step) => step.section === from) ?? equal[0]
+    const near = byLabelInSection.get(`${from} ${label}`) ?? byLabel.get(label)
     if (near || !inWords || !label.startsWith('Step ')) return near
-    return steps.find((step) => step.section === from && `Step ${step.ordinal}` === label)
+    return byOrdinal.get(`${from} ${label}`)
   }
   for (const step of steps) for (const branch of step.branches) resolve(branch.targets, step.section)
   for (const section of sections) for (const branch of section.branches) resolve(branch.targets, section.kind)

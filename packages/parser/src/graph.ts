@@ -27,11 +27,19 @@ export function buildGraph(steps: readonly Step[]): Graph {
 class GraphBuilder {
   private readonly nodes = new Map<string, GraphNode>()
   private readonly edges: GraphEdge[] = []
+  /** The next step of the same section, by the id of a step. */
+  private readonly next = new Map<string, Step>()
 
   private readonly steps: readonly Step[]
 
   constructor(steps: readonly Step[]) {
     this.steps = steps
+    const last = new Map<Step['section'], Step>()
+    for (const step of steps) {
+      const before = last.get(step.section)
+      if (before) this.next.set(before.id, step)
+      last.set(step.section, step)
+    }
   }
 
   build(): Graph {
@@ -63,7 +71,12 @@ class GraphBuilder {
   }
 
   private connectBranch(step: Step, branch: Branch, index: number): void {
-    const edge = { from: step.id, on: 'branch', branch: index, condition: branch.isDefault ? 'Otherwise' : branch.condition } as const
+    const edge = {
+      from: step.id,
+      on: 'branch',
+      branch: index,
+      condition: branch.isDefault ? 'Otherwise' : branch.condition
+    } as const
     if (branch.targets.length === 0) {
       const next = this.nextInSection(step)
       if (next) this.edges.push({ ...edge, to: next.id, type: 'implicit', position: null })
@@ -114,8 +127,7 @@ class GraphBuilder {
   }
 
   private nextInSection(step: Step): Step | null {
-    const siblings = this.steps.filter((other) => other.section === step.section)
-    return siblings[siblings.indexOf(step) + 1] ?? null
+    return this.next.get(step.id) ?? null
   }
 
   /** The first step of the first of these kinds that has steps. */

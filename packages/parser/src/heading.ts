@@ -38,8 +38,30 @@ export function parseHeadingName(text: string): HeadingName {
 
 /** The names under which other people's runbooks have our sections, beside our own; normalised. */
 const SECTION_NAMES: Readonly<Record<SectionKind, readonly string[]>> = {
-  scope: ['scope', 'overview', 'summary', 'description', 'about', 'purpose', 'meaning', 'impact', 'background', 'introduction'],
-  'when-to-use': ['when to use', 'symptoms', 'symptom', 'signals', 'triggers', 'trigger', 'alert', 'alerts', 'detection', 'how to detect'],
+  scope: [
+    'scope',
+    'overview',
+    'summary',
+    'description',
+    'about',
+    'purpose',
+    'meaning',
+    'impact',
+    'background',
+    'introduction'
+  ],
+  'when-to-use': [
+    'when to use',
+    'symptoms',
+    'symptom',
+    'signals',
+    'triggers',
+    'trigger',
+    'alert',
+    'alerts',
+    'detection',
+    'how to detect'
+  ],
   'when-not-to-use': ['when not to use', 'out of scope', 'not covered', 'what this does not cover'],
   'safety-checks': [
     'immediate safety checks',
@@ -100,7 +122,16 @@ const SECTION_NAMES: Readonly<Record<SectionKind, readonly string[]>> = {
     'what to do',
     'workaround'
   ],
-  verification: ['verification', 'verify', 'validation', 'validate', 'confirmation', 'confirm', 'post checks', 'verifying'],
+  verification: [
+    'verification',
+    'verify',
+    'validation',
+    'validate',
+    'confirmation',
+    'confirm',
+    'post checks',
+    'verifying'
+  ],
   escalation: [
     'rollback escalation',
     'rollback',
@@ -135,13 +166,15 @@ const KIND_BY_NAME = new Map<string, SectionKind>(
   )
 )
 
+const MOST_WORDS = Math.max(...[...KIND_BY_NAME.keys()].map((name) => name.split(' ').length))
+
 /**
  * Which of the ten sections a name stands for.
  * @param name A heading without its qualifiers, or words of a sentence.
  * @returns The section; null for a name that is neither ours nor an alias, and does not begin with one.
  */
 export function sectionKindOf(name: string): SectionKind | null {
-  const words = normalise(name).split(' ')
+  const words = normalise(name).split(' ', MOST_WORDS)
   for (let count = words.length; count > 0; count--) {
     const kind = KIND_BY_NAME.get(words.slice(0, count).join(' '))
     if (kind) return kind

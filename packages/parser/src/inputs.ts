@@ -61,7 +61,7 @@ function firstGroup(match: RegExpMatchArray): string {
 function withoutLiteralText(code: string): string {
   let result = ''
   let quote: '"' | null = null
-  for (let index = 0; index < code.length; ) {
+  for (let index = 0; index < code.length;) {
     const rest = code.slice(index, index + 2)
     const char = rest.charAt(0)
     let end = index + 1

@@ -24,7 +24,9 @@ export interface Conditional {
 }
 
 const LABELS = new Map<string, FieldLabel>([
-  ...(Object.entries(FIELD_NAMES) as [FieldLabel, string][]).map(([label, name]) => [name.toLowerCase(), label] as const),
+  ...(Object.entries(FIELD_NAMES) as [FieldLabel, string][]).map(
+    ([label, name]) => [name.toLowerCase(), label] as const
+  ),
   ['actions', 'action'],
   ['preconditions', 'precondition'],
   ['side effect', 'side-effects'],
@@ -40,7 +42,7 @@ const LABELS = new Map<string, FieldLabel>([
 const CONDITION = /^(if|when|in case)\b/i
 const DEFAULT = /^(otherwise|else|in all other cases|default)\b/i
 /** What ends a condition that is not bold: a colon, an arrow, "then", or else a comma. */
-const CONDITION_END = /\s*(?::\s|:$|->|=>|→|—|,?\s+then\b)/
+const CONDITION_END = /:\s|:$|->|=>|→|—|,?\sthen\b/
 const COMMA = /,\s/
 
 /**
@@ -100,10 +102,11 @@ function plainCondition(nodes: readonly PhrasingContent[], isDefault: boolean): 
     for (const [index, node] of nodes.entries()) {
       const match = node.type === 'text' ? end.exec(node.value) : null
       if (!match || node.type !== 'text') continue
+      const conditionEnd = node.value.slice(0, match.index).trimEnd().replace(/,$/, '').length
       return {
         opening: 'condition',
         isDefault,
-        condition: [...nodes.slice(0, index), ...cut(node, 0, match.index)],
+        condition: [...nodes.slice(0, index), ...cut(node, 0, conditionEnd)],
         rest: [...cut(node, match.index + match[0].length), ...nodes.slice(index + 1)]
       }
     }

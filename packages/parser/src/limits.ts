@@ -1,11 +1,13 @@
 /**
  * What the parser refuses to read. Markdown engines need quadratic time and more for deep nesting (1,000 nested lists
- * take mdast 28 s), so that a text is looked at before it is parsed.
+ * take mdast 28 s) and for much markup in one paragraph (64 kB of `*a_ ` take it half a minute), so that a text is
+ * looked at before it is parsed, in time that grows with its length alone.
  */
 import type { Problem } from '@keys/schema'
 import type { Root } from 'mdast'
 import type { Parent } from './nodes.js'
 import { Source } from './source.js'
+import { exceedsWork } from './work.js'
 
 /** The largest text that is parsed, in bytes of UTF-8. */
 export const MAX_BYTES = 256 * 1024
@@ -27,6 +29,13 @@ export function findProblem(text: string): Problem | null {
     return {
       id: 'text-too-large',
       message: `The text is larger than ${MAX_BYTES / 1024} kB.`,
+      position: new Source(text).range(0, 0)
+    }
+  }
+  if (exceedsWork(text)) {
+    return {
+      id: 'text-too-large',
+      message: 'The text holds more markup than can be parsed in reasonable time.',
       position: new Source(text).range(0, 0)
     }
   }
@@ -74,7 +83,7 @@ function containerDepth(line: string): number {
     markers++
     index = CONTAINER_MARKER.lastIndex
   }
-  if (markers <= 1 && indent <= MAX_DEPTH) return markers
+  if (markers <= 1 && indent < MAX_DEPTH) return markers
   return THEMATIC_BREAK.test(line) && index > 0 ? 0 : markers + Math.floor(indent)
 }
 

@@ -35,7 +35,8 @@ export function parseMatcher(raw: string, position: Position): Matcher | null {
   const comparison = COMPARISON.exec(text)
   if (comparison) {
     const value = comparison[2]!.trim()
-    if (!NUMBER.test(value)) return { type: 'invalid', reason: 'a comparison needs a number after its sign', ...written }
+    if (!NUMBER.test(value))
+      return { type: 'invalid', reason: 'a comparison needs a number after its sign', ...written }
     return { type: 'comparison', operator: comparison[1] as '>', value: Number(value), ...written }
   }
 
@@ -49,10 +50,16 @@ function regularExpression(pattern: string, flags: string, written: { raw: strin
   if (!/^[ims]*$/.test(flags) || new Set(flags).size !== flags.length) {
     return { type: 'invalid', reason: 'the flags of a regular expression are i, m and s, each once', ...written }
   }
-  try {
-    new RegExp(pattern, `${flags}u`)
-  } catch {
+  if (!compiles(pattern, `${flags}u`)) {
     return { type: 'invalid', reason: 'the regular expression cannot be read', ...written }
   }
   return { type: 'regexp', pattern, flags, ...written }
+}
+
+function compiles(pattern: string, flags: string): boolean {
+  try {
+    return new RegExp(pattern, flags) instanceof RegExp
+  } catch {
+    return false
+  }
 }

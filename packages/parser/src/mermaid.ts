@@ -38,6 +38,8 @@ function arrowOf(edge: GraphEdge): string {
 
 /** Text as Mermaid takes it: in quotes, with entity codes for what would end or change it. */
 function quoted(text: string): string {
-  const escaped = text.replace(/[&"<>#;`[\]{}|()\\\p{Cc}]/gu, (char) => (char < ' ' ? ' ' : `#${char.codePointAt(0)!};`))
+  const escaped = text.replace(/[&"<>#;`[\]{}|()\\\p{Cc}]/gu, (char) =>
+    char < ' ' ? ' ' : `#${char.codePointAt(0)!};`
+  )
   return `"${escaped}"`
 }

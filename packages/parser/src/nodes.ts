@@ -32,7 +32,9 @@ export function plainText(node: Nodes | readonly Nodes[]): string {
 
 function separatorIn(type: Nodes['type']): string {
   if (type === 'tableRow') return ' | '
-  return type === 'list' || type === 'listItem' || type === 'blockquote' || type === 'table' || type === 'root' ? '\n' : ''
+  return type === 'list' || type === 'listItem' || type === 'blockquote' || type === 'table' || type === 'root'
+    ? '\n'
+    : ''
 }
 
 function isList(node: Nodes | readonly Nodes[]): node is readonly Nodes[] {

@@ -1,7 +1,7 @@
 /**
  * The outline of a document: its title and its sections, each with the blocks below it.
  */
-import type { Block, SectionKind } from '@keys/schema'
+import type { Block, Position, SectionKind } from '@keys/schema'
 import type { Heading, Root, RootContent } from 'mdast'
 import Slugger from 'github-slugger'
 import { parseHeadingName, sectionKindOf, type HeadingName } from './heading.js'
@@ -85,9 +85,18 @@ export class Roles {
   }
 
   list(tree: Root, source: Source): Block[] {
-    return tree.children.map((block) => ({
-      role: this.roles.get(block) ?? (block.type === 'definition' ? 'definition' : 'untyped'),
-      position: source.of(block)
-    }))
+    let end = 0
+    return tree.children.map((block) => {
+      const position = placeAfter(end, source.of(block), source)
+      end = position.end.offset
+      return { role: this.roles.get(block) ?? (block.type === 'definition' ? 'definition' : 'untyped'), position }
+    })
   }
+}
+
+/** Where a block stands: mdast lets an underlined heading begin at the definition before it, and so twice. */
+function placeAfter(end: number, position: Position, source: Source): Position {
+  if (position.start.offset >= end) return position
+  const gap = /^\s*/.exec(source.text.slice(end, position.end.offset))![0].length
+  return { start: source.range(end + gap, end + gap).start, end: position.end }
 }

@@ -5,7 +5,7 @@ import type { Changelog, Checklist, Problem, Runbook } from '@keys/schema'
 import type { Root } from 'mdast'
 import { emptyChecklist, extractChecklist } from './extract-checklist.js'
 import { extractChangelog } from './extract-changelog.js'
-import { emptyRunbook, extractRunbook } from './extract-runbook.js'
+import { emptyRunbook, extractRunbook, tooDeep } from './extract-runbook.js'
 import { findProblem } from './limits.js'
 import { Source } from './source.js'
 import { toTree, type ToTree } from './to-tree.js'
@@ -55,5 +55,17 @@ function parse<Model>(
 ): Model {
   const problem = findProblem(markdown)
   if (problem) return unreadable(new Source(markdown), problem)
-  return extract((options.toTree ?? toTree)(markdown), markdown)
+  const tree = treeOf(markdown, options.toTree ?? toTree)
+  if (!tree) return unreadable(new Source(markdown), tooDeep(new Source(markdown)))
+  return extract(tree, markdown)
+}
+
+/** The tree of a text; null for emphasis nested so deep that the engine, which recurses, exhausts the stack. */
+function treeOf(markdown: string, engine: ToTree): Root | null {
+  try {
+    return engine(markdown)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }

@@ -40,11 +40,13 @@ export function collectReferences(
     }
   })
   addLabelled(references, labels, definitions, source)
-  for (const reference of references) reference.step = stepAt(steps, reference.position.start.offset)
+  nameSteps(references, steps)
   return { references, definitions }
 }
 
-function inlineReference(value: string): { type: 'key'; name: string } | { type: 'runbook'; package: string; slug: string } | null {
+function inlineReference(
+  value: string
+): { type: 'key'; name: string } | { type: 'runbook'; package: string; slug: string } | null {
   if (KEY.test(value)) return { type: 'key', name: value }
   const slug = value.startsWith('@') ? slugOfPackageName(value) : null
   return slug === null ? null : { type: 'runbook', package: value, slug }
@@ -64,15 +66,25 @@ function addLabelled(
 ): void {
   if (labels.length === 0) return
   const urls = new Map(definitions.map((definition) => [definition.label.toLowerCase(), definition.url]))
-  for (const { node, index } of labels.toReversed()) {
+  const found = references.splice(0)
+  let next = 0
+  for (const { node, index } of labels) {
+    while (next < index) references.push(found[next++]!)
     const label = node.label ?? node.identifier
     const url = urls.get(label.toLowerCase())
     if (url === undefined || (node.type === 'linkReference' && parseStepLabel(plainText(node)))) continue
-    references.splice(index, 0, linkTo(url, node, source))
+    references.push(linkTo(url, node, source))
   }
+  while (next < found.length) references.push(found[next++]!)
 }
 
-function stepAt(steps: readonly Step[], offset: number): string | null {
-  const step = steps.find(({ position }) => position.start.offset <= offset && offset < position.end.offset)
-  return step?.id ?? null
+/** Says for each reference in which step it stands; both come in order of writing. */
+function nameSteps(references: readonly Reference[], steps: readonly Step[]): void {
+  let index = 0
+  for (const reference of references) {
+    const { offset } = reference.position.start
+    while (index < steps.length && steps[index]!.position.end.offset <= offset) index++
+    const step = steps[index]
+    reference.step = step && step.position.start.offset <= offset ? step.id : null
+  }
 }

@@ -1,7 +1,15 @@
 /**
  * The steps of a section.
  */
-import { STEP_SECTIONS, STEP_WORDS, type Block, type Position, type Step, type StepKind, type TimeBox } from '@keys/schema'
+import {
+  STEP_SECTIONS,
+  STEP_WORDS,
+  type Block,
+  type Position,
+  type Step,
+  type StepKind,
+  type TimeBox
+} from '@keys/schema'
 import { slug } from 'github-slugger'
 import type { Heading, List, ListItem, RootContent } from 'mdast'
 import { readBody, type Body } from './body.js'
@@ -9,6 +17,7 @@ import { parseHeadingName, parseStepName, type HeadingName } from './heading.js'
 import { leadOf, oneLine, plainText } from './nodes.js'
 import type { OutlineSection } from './outline.js'
 import type { Source } from './source.js'
+import { parseTimeBox } from './time-box.js'
 
 /** A section of steps, read. */
 export interface SectionSteps {
@@ -52,7 +61,7 @@ export function readSteps(
   for (const window of windows) {
     const items = kind === 'verification' ? windowItems(window) : null
     result.roles.set(window.heading, items ? 'prose' : 'step-heading')
-    if (items) addItems(items, kind, window.name.timeBox, result, source)
+    if (items) addItems(items, kind, timeBoxOf(window), result, source)
     const blocks = items ? [] : window.blocks
     if (!items) addHeadingStep(window, blocks, kind, anchors, result, source)
   }
@@ -89,9 +98,14 @@ function numberedItems(blocks: readonly RootContent[]): List | null {
   return list.children.every((item) => leadOf(item)?.[0]?.type === 'strong') ? list : null
 }
 
+/** The time box of a window: a qualifier of its heading, or the whole heading, such as "Within 5 minutes". */
+function timeBoxOf(window: Window): TimeBox | null {
+  return window.name.timeBox ?? parseTimeBox(window.name.name)
+}
+
 /** The numbered checks of a time window in a verification section; null when its heading is itself a step. */
 function windowItems(window: Window): List | null {
-  if (parseStepName(window.name.name).ordinal !== null || window.name.timeBox === null) return null
+  if (parseStepName(window.name.name).ordinal !== null || timeBoxOf(window) === null) return null
   const list = window.blocks.find((block) => block.type === 'list' && block.ordered === true)
   return list?.type === 'list' ? list : null
 }
@@ -134,7 +148,8 @@ function itemStep(item: ListItem, kind: StepKind, ordinal: number, timeBox: Time
   const first = lead[0]
   const bold = first?.type === 'strong'
   const name = parseHeadingName(oneLine(plainText(bold ? first : lead)).replace(/:$/, ''))
-  const rest: RootContent[] = bold && lead.length > 1 ? [{ type: 'paragraph', children: lead.slice(1), ...at(lead) }] : []
+  const rest: RootContent[] =
+    bold && lead.length > 1 ? [{ type: 'paragraph', children: lead.slice(1), ...at(lead) }] : []
   const position = source.of(item)
   const headingPosition: Position = first ? source.of(bold ? first : item.children[0]!) : position
   return {
