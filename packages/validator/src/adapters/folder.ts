@@ -1,0 +1,50 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MAX_FILE_SIZE, type PackEntry, type PackFiles } from '../pack-files.js'
+
+const SKIPPED = new Set(['node_modules', '.git'])
+/** Deeper folders are listed and not entered. */
+const MAX_DEPTH = 20
+
+/**
+ * A pack in a folder. No symbolic link below the folder is followed, so nothing outside of it is read.
+ * @param dir Path of the folder.
+ */
+export function folderFiles(dir: string): PackFiles {
+  return {
+    entries: () => list(dir, '', 0, []),
+    read: (path) => readRegularFile(dir, path)
+  }
+}
+
+function list(dir: string, prefix: string, depth: number, entries: PackEntry[]): PackEntry[] {
+  for (const item of readdirSync(join(dir, prefix), { withFileTypes: true })) {
+    if (SKIPPED.has(item.name)) continue
+    const path = prefix + item.name
+    if (item.isDirectory()) {
+      entries.push({ path, type: 'directory', size: 0 })
+      if (depth < MAX_DEPTH) list(dir, `${path}/`, depth + 1, entries)
+    } else if (item.isFile()) {
+      entries.push({ path, type: 'file', size: lstatSync(join(dir, path)).size })
+    } else {
+      entries.push({ path, type: item.isSymbolicLink() ? 'symlink' : 'other', size: 0 })
+    }
+  }
+  return entries
+}
+
+/** Opens without following a link and without waiting for a pipe, then looks again at what was opened. */
+function readRegularFile(dir: string, path: string): Uint8Array {
+  if (path.split('/').some((part) => part === '..' || part === '')) throw new Error(`${path} leads out of the pack`)
+  // Windows has neither flag.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+  const file = openSync(join(dir, path), flags)
+  try {
+    const stat = fstatSync(file)
+    if (!stat.isFile()) throw new Error(`${path} is not a regular file`)
+    if (stat.size > MAX_FILE_SIZE) throw new Error(`${path} is too large`)
+    return readFileSync(file)
+  } finally {
+    closeSync(file)
+  }
+}

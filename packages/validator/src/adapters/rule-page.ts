@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** Seen from dist/ and from src/adapters/. */
+const FOLDERS = ['../docs/rules/', '../../docs/rules/']
+
+/**
+ * The page of a rule: what it demands, why, an example that fails, one that passes, how to mend it.
+ * @param code The code of the rule, such as `pack/empty-file`.
+ * @returns Markdown, or null when there is no such rule.
+ */
+export function rulePage(code: string): string | null {
+  if (!/^[a-z]+\/[a-z]+(-[a-z]+)*$/.test(code)) return null
+  const file = FOLDERS.map((folder) => fileURLToPath(new URL(`${folder}${code}.md`, import.meta.url))).find(existsSync)
+  return file === undefined ? null : readFileSync(file, 'utf8')
+}

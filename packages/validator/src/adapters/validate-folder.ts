@@ -1,0 +1,49 @@
+import { basename, resolve } from 'node:path'
+import type { Diagnostic } from '@keys/schema'
+import type { AssetKindName } from '../asset-kinds.js'
+import { RuleFailure, validatePack, type ValidateOptions } from '../engine.js'
+import { readPack, type PackSource } from '../pack-source.js'
+import { folderFiles } from './folder.js'
+import { shippedFiles } from './pack-list.js'
+
+/** One folder, validated. */
+export interface FolderResult {
+  /** The pack as it was read. Let go of it when it has served: it holds all texts. */
+  source: PackSource
+  diagnostics: readonly Diagnostic[]
+  /** Set when a rule broke down; `diagnostics` then holds what the others found. */
+  failure: RuleFailure | null
+}
+
+/**
+ * Reads a pack from a folder, with the files that the package manager would pack.
+ * @param dir Path of the folder.
+ * @param kind What lies in it; a runbook pack when absent.
+ * @throws When the folder itself cannot be listed.
+ */
+export async function readFolder(dir: string, kind: AssetKindName = 'runbook'): Promise<PackSource> {
+  const files = folderFiles(dir)
+  const entries = files.entries()
+  const source = readPack({ ...files, entries: () => entries }, { folder: basename(resolve(dir)), kind })
+  return { ...source, shipped: await shippedFiles(dir, entries, source.manifest?.value) }
+}
+
+/**
+ * Reads a pack from a folder and validates it. A rule that breaks down is told in the result, so that it hides neither
+ * the findings of other rules nor other packs.
+ * @param dir Path of the folder.
+ * @param options What is at hand beside the pack.
+ * @throws When the folder itself cannot be listed.
+ */
+export async function validateFolder(
+  dir: string,
+  options: ValidateOptions & { kind?: AssetKindName } = {}
+): Promise<FolderResult> {
+  const source = await readFolder(dir, options.kind)
+  try {
+    return { source, diagnostics: validatePack(source, options), failure: null }
+  } catch (error) {
+    if (!(error instanceof RuleFailure)) throw error
+    return { source, diagnostics: error.diagnostics, failure: error }
+  }
+}

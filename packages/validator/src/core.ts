@@ -1,0 +1,31 @@
+/**
+ * The part that needs no disk: for browsers, editors and tests.
+ */
+export { memoryFiles, type MemoryFile } from './adapters/memory.js'
+export { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
+export { JsonDocument, type JsonPath } from './documents/json-document.js'
+export { MarkdownDocument } from './documents/markdown-document.js'
+export { TextDocument } from './documents/text-document.js'
+export { nearest } from './helpers/nearest.js'
+export { RuleFailure, validatePack, type ValidateOptions } from './engine.js'
+export type { Message, MessageData, MessageTable } from './messages.js'
+export { MAX_FILE_SIZE, type PackEntry, type PackFiles } from './pack-files.js'
+export { documentsOf, readPack, type Metadata, type PackFacts, type PackSource, type Unread } from './pack-source.js'
+export { registry } from './registry.js'
+export { countAtLeast, createReport, reaches, type PackFindings } from './report.js'
+export { jsonReport } from './reporters/json.js'
+export { prettyReport, type PrettyOptions } from './reporters/pretty.js'
+export { visible } from './reporters/visible.js'
+export { wrap } from './reporters/wrap.js'
+export {
+  defineRule,
+  register,
+  type RegisteredRule,
+  type Rule,
+  type RuleContext,
+  type RuleDefinition,
+  type SubjectName,
+  type Subjects,
+  type Workspace,
+  type WorkspacePack
+} from './rule.js'

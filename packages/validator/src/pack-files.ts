@@ -1,0 +1,30 @@
+/**
+ * The port through which a pack is read: a folder, a tarball, an editor and a test all look the same from here.
+ */
+
+/** One thing that lies in a pack. */
+export interface PackEntry {
+  /** Path relative to the pack, with forward slashes. */
+  path: string
+  /** What it is; a symbolic link is never followed. */
+  type: 'file' | 'directory' | 'symlink' | 'other'
+  /** Size in bytes. */
+  size: number
+}
+
+/** The files of one pack. */
+export interface PackFiles {
+  /** Everything in the pack, at any depth, in no particular order. */
+  entries(): PackEntry[]
+  /**
+   * The bytes of one regular file that `entries` names, at most `MAX_FILE_SIZE` of them.
+   * @throws When the file cannot be read.
+   */
+  read(path: string): Uint8Array
+}
+
+/** Files above this many bytes are never read. */
+export const MAX_FILE_SIZE = 1_000_000
+
+/** What messages call an entry that is no file. */
+export const TYPE_NAMES = { directory: 'folder', symlink: 'symbolic link', other: 'device, pipe or socket' } as const

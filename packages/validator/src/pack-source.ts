@@ -1,0 +1,141 @@
+/**
+ * Reads a pack in stages: list, decode, parse JSON, parse Markdown (when first asked for). Whatever cannot be read is
+ * said with its reason; nothing throws for bad input.
+ */
+import { parseChangelog, parseChecklist, parseRunbook } from '@keys/parser'
+import { packSchema, type Changelog, type Checklist, type Pack, type Runbook } from '@keys/schema'
+import { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
+import { decodeUtf8, type EncodingFault } from './documents/decode.js'
+import { isObject, JsonDocument } from './documents/json-document.js'
+import { MarkdownDocument } from './documents/markdown-document.js'
+import { TextDocument } from './documents/text-document.js'
+import { MAX_FILE_SIZE, type PackEntry, type PackFiles } from './pack-files.js'
+
+/** Why a file that was looked for could not be read. */
+export type Unread =
+  | { reason: 'missing' | 'directory' | 'symlink' | 'other' | 'unreadable' }
+  | { reason: 'too-large'; size: number }
+  | { reason: 'not-utf8'; fault: EncodingFault }
+
+/** One fault that the schema of pack.json finds. */
+export type SchemaIssue = NonNullable<ReturnType<typeof packSchema.safeParse>['error']>['issues'][number]
+
+/** What pack.json says, as far as it can be relied upon. */
+export interface Metadata {
+  /** The whole pack.json; null when anything in it is wrong. */
+  pack: Pack | null
+  /** The fields that are right by themselves. */
+  fields: Readonly<Partial<Pack>>
+  /** The fields that are wrong, or missing though required. */
+  invalid: ReadonlySet<string>
+  /** What the schema finds. */
+  issues: readonly SchemaIssue[]
+}
+
+/** A pack as it was read. */
+export interface PackSource {
+  /** What it is: a runbook pack, or a key that is validated by its metadata. */
+  kind: AssetKind
+  /** The name of the folder, without the path to it. */
+  folder: string
+  /** Everything in the pack, by path. */
+  entries: ReadonlyMap<string, PackEntry>
+  /** The files that the published package will hold; null when that is not known. */
+  shipped: ReadonlySet<string> | null
+  /** README.md. */
+  readme: MarkdownDocument<Runbook> | null
+  /** checklist.md. */
+  checklist: MarkdownDocument<Checklist> | null
+  /** CHANGELOG.md. */
+  changelog: MarkdownDocument<Changelog> | null
+  /** pack.json; key.json or library.json for the other kinds. */
+  packJson: JsonDocument | null
+  /** package.json. */
+  manifest: JsonDocument | null
+  /** LICENSE.txt. */
+  license: TextDocument | null
+  /** Why a document above is null, by path. */
+  unread: ReadonlyMap<string, Unread>
+  /** What pack.json says. */
+  metadata: Metadata
+}
+
+/** What is known of a pack beside its files. */
+export interface PackFacts {
+  /** The name of the folder that the pack lies in. */
+  folder: string
+  /** What it is; a runbook pack when absent. */
+  kind?: AssetKindName
+  /** The files that the package manager would pack; absent or null when nobody asked it. */
+  shipped?: Iterable<string> | null
+}
+
+/**
+ * Reads a pack.
+ * @param files Where from.
+ * @param facts What is known of it beside its files.
+ */
+export function readPack(files: PackFiles, facts: PackFacts): PackSource {
+  const kind = ASSET_KINDS[facts.kind ?? 'runbook']
+  const entries = new Map(files.entries().map((entry) => [entry.path, entry]))
+  const unread = new Map<string, Unread>()
+
+  function read<Document>(path: string, make: (path: string, text: string) => Document): Document | null {
+    const result = readText(files, entries.get(path))
+    if (typeof result === 'string') return make(path, result)
+    unread.set(path, result)
+    return null
+  }
+  const json = (path: string, text: string) => new JsonDocument(path, text)
+
+  const packJson = read(kind.metadata, json)
+  return {
+    kind,
+    folder: facts.folder,
+    entries,
+    shipped: facts.shipped === undefined || facts.shipped === null ? null : new Set(facts.shipped),
+    readme: read('README.md', (path, text) => new MarkdownDocument(path, text, parseRunbook)),
+    checklist: read('checklist.md', (path, text) => new MarkdownDocument(path, text, parseChecklist)),
+    changelog: read('CHANGELOG.md', (path, text) => new MarkdownDocument(path, text, parseChangelog)),
+    packJson,
+    manifest: read('package.json', json),
+    license: read('LICENSE.txt', (path, text) => new TextDocument(path, text)),
+    unread,
+    metadata: readMetadata(packJson, kind)
+  }
+}
+
+/** All documents of a pack that could be read. */
+export function documentsOf(source: PackSource): TextDocument[] {
+  const { readme, checklist, changelog, packJson, manifest, license } = source
+  return [readme, checklist, changelog, packJson, manifest, license].filter((document) => document !== null)
+}
+
+function readText(files: PackFiles, entry: PackEntry | undefined): string | Unread {
+  if (entry === undefined) return { reason: 'missing' }
+  if (entry.type !== 'file') return { reason: entry.type }
+  if (entry.size > MAX_FILE_SIZE) return { reason: 'too-large', size: entry.size }
+  try {
+    const text = decodeUtf8(files.read(entry.path))
+    return typeof text === 'string' ? text : { reason: 'not-utf8', fault: text }
+  } catch {
+    return { reason: 'unreadable' }
+  }
+}
+
+function readMetadata(document: JsonDocument | null, { schema }: AssetKind): Metadata {
+  if (document === null || document.value === undefined) {
+    return { pack: null, fields: {}, invalid: new Set(Object.keys(schema.shape)), issues: [] }
+  }
+  const result = schema.safeParse(document.value)
+  if (result.success) return { pack: result.data as Pack, fields: result.data as Pack, invalid: new Set(), issues: [] }
+  const { issues } = result.error
+  // An unknown field makes no other field wrong.
+  const faults = issues.filter((issue) => issue.code !== 'unrecognized_keys' || issue.path.length > 0)
+  const isPack = isObject(document.value)
+  const invalid = new Set(isPack ? faults.map(({ path }) => String(path[0])) : Object.keys(schema.shape))
+  const valid = Object.entries(isPack ? document.value : {}).filter(
+    ([key]) => Object.hasOwn(schema.shape, key) && !invalid.has(key)
+  )
+  return { pack: null, fields: Object.fromEntries(valid) as Partial<Pack>, invalid, issues }
+}

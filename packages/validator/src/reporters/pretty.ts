@@ -1,0 +1,82 @@
+import type { Diagnostic, Severity, ValidationReport } from '@keys/schema'
+import pc from 'picocolors'
+import { codeFrame } from './code-frame.js'
+import { visible } from './visible.js'
+import { wrap } from './wrap.js'
+
+/** How a report is shown to people. */
+export interface PrettyOptions {
+  /** Whether escape sequences for colour are written. */
+  colour: boolean
+  /** Columns of the terminal. */
+  width: number
+  /**
+   * Gives the text of a file, for the code frame; null when it is not at hand.
+   * @param pack The path of the pack, as in the report.
+   * @param file The path of the file in it.
+   */
+  sources: (pack: string, file: string) => string | null
+}
+
+const LABEL_WIDTH = 10
+
+/**
+ * A report for people: grouped by file, each finding with its place in the text, what was expected and how to mend it.
+ * @param report What was found.
+ * @param options How to show it.
+ */
+export function prettyReport(report: ValidationReport, options: PrettyOptions): string {
+  const colours = pc.createColors(options.colour)
+  const marks: Record<Severity, string> = {
+    error: colours.red('error'),
+    warning: colours.yellow('warning'),
+    information: colours.blue('information')
+  }
+  const width = Math.max(options.width, 40)
+
+  function labelled(label: string, text: string): string[] {
+    const indent = ' '.repeat(LABEL_WIDTH + 2)
+    const [first = '', ...rest] = wrap(visible(text), width - indent.length)
+    return [`  ${colours.dim(label.padEnd(LABEL_WIDTH))}${first}`, ...rest.map((line) => indent + line)]
+  }
+
+  function finding(diagnostic: Diagnostic, text: string | null): string[] {
+    const { start } = diagnostic.range
+    const place = `${start.line}:${start.column}`.padEnd(LABEL_WIDTH)
+    return [
+      `  ${place}${marks[diagnostic.severity]}  ${colours.dim(diagnostic.code)}`,
+      ...wrap(visible(diagnostic.message), width - 2).map((line) => `  ${colours.bold(line)}`),
+      ...(text === null ? [] : codeFrame(text, diagnostic.range, width, colours)),
+      ...labelled('expected', diagnostic.expected),
+      ...labelled('mend', diagnostic.mend),
+      // Not wrapped: a broken address cannot be followed.
+      `  ${colours.dim('page'.padEnd(LABEL_WIDTH))}${colours.dim(diagnostic.url)}`,
+      ''
+    ]
+  }
+
+  const lines = report.packs.flatMap(({ path, diagnostics }) =>
+    [...new Set(diagnostics.map(({ file }) => file))].flatMap((file) => {
+      const text = options.sources(path, file)
+      const name = visible(path === '' || path === '.' ? file : `${path}/${file}`)
+      const findings = diagnostics.filter((diagnostic) => diagnostic.file === file)
+      return [colours.underline(name), '', ...findings.flatMap((diagnostic) => finding(diagnostic, text))]
+    })
+  )
+  return `${[...lines, summaryLine(report, colours)].join('\n')}\n`
+}
+
+function summaryLine({ summary }: ValidationReport, colours: ReturnType<typeof pc.createColors>): string {
+  const { packs, error, warning, information } = summary
+  const counts = [
+    error > 0 ? colours.red(amount(error, 'error')) : '',
+    warning > 0 ? colours.yellow(amount(warning, 'warning')) : '',
+    information > 0 ? colours.blue(`${information} for information`) : ''
+  ].filter((part) => part !== '')
+  const found = counts.length === 0 ? colours.green('no findings') : counts.join(', ')
+  return `${amount(packs, 'pack')}: ${found}`
+}
+
+function amount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,162 @@
+/**
+ * What a rule is. A rule is written with `defineRule`; its code, severity, page and file are stamped on its findings by
+ * the registry and the engine.
+ */
+import type { Catalog, Changelog, Checklist, Pack, Position, Runbook, Severity } from '@keys/schema'
+import type { AssetKindName } from './asset-kinds.js'
+import type { JsonDocument } from './documents/json-document.js'
+import type { Message, MessageData, MessageTable } from './messages.js'
+import type { PackSource } from './pack-source.js'
+
+/** The packs that lie beside each other, for rules that compare them. */
+export interface Workspace {
+  /** By slug. */
+  packs: ReadonlyMap<string, WorkspacePack>
+}
+
+/** What other packs may know of a pack. */
+export interface WorkspacePack {
+  related_runbooks: readonly string[]
+  /** The folder of the pack, relative to where the validation ran. */
+  path: string
+}
+
+/** What a rule can be about. A rule runs only when its subject is there and can be read. */
+export interface Subjects {
+  /** The pack as a whole; always there. */
+  pack: PackSource
+  /** pack.json, when it holds a JSON object. */
+  'pack.json': JsonDocument
+  /** README.md, parsed. */
+  runbook: Runbook
+  /** checklist.md, parsed. */
+  checklist: Checklist
+  /** CHANGELOG.md, parsed. */
+  changelog: Changelog
+  /** The packs that lie beside this one. */
+  workspace: Workspace
+}
+export type SubjectName = keyof Subjects
+
+/** The file in which a finding lies, when the rule does not say; null for the metadata file. */
+export const SUBJECT_FILES: Readonly<Record<SubjectName, string | null>> = {
+  pack: null,
+  'pack.json': null,
+  runbook: 'README.md',
+  checklist: 'checklist.md',
+  changelog: 'CHANGELOG.md',
+  workspace: null
+}
+
+type FieldName = Extract<keyof Pack, string>
+
+/** The arguments of `report` after the position: data only where the message has placeholders, and another file. */
+type ReportRest<M extends Message> = keyof MessageData<M> extends never
+  ? [data?: Readonly<Record<string, never>>, file?: string]
+  : [data: MessageData<M>, file?: string]
+
+/** What a check can look at beside its subject. */
+export interface RuleContext<Table extends MessageTable = MessageTable, Field extends FieldName = FieldName> {
+  /** The pack as it was read: texts, entries, places in JSON. */
+  source: PackSource
+  /** The fields of pack.json that the rule names in `reads`; all of them are valid. */
+  pack: Readonly<Pick<Pack, Field>>
+  /** README.md, parsed; null when it cannot be read. */
+  runbook: Runbook | null
+  /** checklist.md, parsed; null when it cannot be read. */
+  checklist: Checklist | null
+  /** CHANGELOG.md, parsed; null when it cannot be read. */
+  changelog: Changelog | null
+  /** The catalogs at hand; null when there are none, and then keys are "not checked". */
+  catalogs: readonly Catalog[] | null
+  /** The packs that lie beside this one; null for a lone pack. */
+  workspace: Workspace | null
+  /**
+   * Reports a finding.
+   * @param messageId One of the messages of the rule.
+   * @param position What it speaks of; null for a file as a whole.
+   * @param rest A value for each placeholder of the message; the file, when it is not that of the subject.
+   */
+  report: <Id extends Extract<keyof Table, string>>(
+    messageId: Id,
+    position: Position | null,
+    ...rest: ReportRest<Table[Id]>
+  ) => void
+}
+
+/** What the author of a rule writes. */
+export interface RuleDefinition<
+  Subject extends SubjectName,
+  Table extends MessageTable,
+  Field extends FieldName = never
+> {
+  severity: Severity
+  /** Whether `--fix` can mend what it finds. */
+  fixable?: boolean
+  /** What it is for; runbook packs alone when absent. */
+  kinds?: readonly AssetKindName[]
+  subject: Subject
+  /**
+   * The fields of pack.json that the check reads. While one of them is wrong, the rule rests, as `pack/schema` speaks.
+   */
+  reads?: readonly Field[]
+  /** What it demands, in one line. */
+  summary: string
+  /** What goes wrong in an incident when it is not heeded. */
+  harm: string
+  messages: Table
+  check(subject: Subjects[Subject], context: RuleContext<Table, Field>): void
+}
+
+/** A rule whose own types are forgotten, as the engine runs it. */
+export interface Rule {
+  readonly severity: Severity
+  readonly fixable: boolean
+  readonly kinds: readonly AssetKindName[]
+  readonly subject: SubjectName
+  readonly reads: readonly string[]
+  readonly summary: string
+  readonly harm: string
+  readonly messages: MessageTable
+  check(subject: Subjects[SubjectName], context: RuleContext): void
+}
+
+/** A rule with its identity. */
+export interface RegisteredRule extends Rule {
+  /** Its area, a slash and its name, as its file is called. */
+  readonly code: string
+  /** Its page. */
+  readonly url: string
+}
+
+/**
+ * Defines a rule.
+ * @param definition Everything but the identity, which the registry takes from the path of the file.
+ */
+export function defineRule<
+  const Subject extends SubjectName,
+  const Table extends MessageTable,
+  const Field extends FieldName = never
+>(definition: RuleDefinition<Subject, Table, Field>): Rule {
+  const { severity, fixable = false, kinds = ['runbook'], subject, reads = [], summary, harm, messages } = definition
+  return {
+    severity,
+    fixable,
+    kinds,
+    subject,
+    reads,
+    summary,
+    harm,
+    messages,
+    // The engine hands over the subject that the rule names; the compiler cannot see that.
+    check: (value, context) =>
+      definition.check(value as Subjects[Subject], context as unknown as RuleContext<Table, Field>)
+  }
+}
+
+const PAGES = 'https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/'
+
+/** Gives rules their identity. */
+export function register(rules: Readonly<Record<string, Rule>>): readonly RegisteredRule[] {
+  return Object.entries(rules).map(([code, rule]) => ({ ...rule, code, url: `${PAGES}${code}.md` }))
+}

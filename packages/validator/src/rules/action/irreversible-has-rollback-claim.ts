@@ -1,0 +1,31 @@
+import { isFilled } from '../../helpers/required-field.js'
+import { nameOf } from '../../helpers/step-words.js'
+import { defineRule } from '../../rule.js'
+
+/** Words that say that there is no rollback. */
+const DENIAL = /^(none|no|not|never|nothing|cannot|impossible|there is (no|none|nothing)|this cannot)\b/i
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'runbook',
+  summary: 'An irreversible action promises no rollback.',
+  harm: 'Somebody does what cannot be undone, because the page told them how to undo it.',
+  messages: {
+    claim: {
+      message: '`{step}` is irreversible and has a rollback.',
+      expected: 'no `**Rollback**`, or one that says there is none',
+      mend: 'Write `(REVERSIBLE)` if it takes everything back, or move what only softens it to `**Side effects**`.'
+    }
+  },
+  check({ steps }, { report }) {
+    for (const step of steps) {
+      if (step.kind !== 'action' || step.effect !== 'irreversible') continue
+      for (const field of step.fields) {
+        if (field.label !== 'rollback' || !isFilled(field)) continue
+        if (field.commands.length > 0 || !DENIAL.test(field.text)) {
+          report('claim', field.labelPosition, { step: nameOf(step) })
+        }
+      }
+    }
+  }
+})

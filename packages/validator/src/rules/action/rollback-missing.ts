@@ -1,0 +1,28 @@
+import { lackOf } from '../../helpers/required-field.js'
+import { nameOf } from '../../helpers/step-words.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  summary: 'Each reversible action says how to take it back.',
+  harm: 'The action makes it worse, the heading promises a way back, and nobody knows it.',
+  messages: {
+    missing: {
+      message: '`{step}` is reversible and does not say how to take it back.',
+      expected: 'field `**Rollback**` with the way back',
+      mend: 'Add the way back, with its command if there is one, or write `(IRREVERSIBLE)` and a `**Warning**`.'
+    },
+    empty: {
+      message: 'Nothing stands after `Rollback` in `{step}`.',
+      expected: 'way back, in words or as a command',
+      mend: 'Write after the label how to take the action back, or write `(IRREVERSIBLE)` in the heading.'
+    }
+  },
+  check({ steps }, { report }) {
+    for (const step of steps) {
+      const lack = step.effect === 'reversible' && step.kind === 'action' ? lackOf(step, 'rollback') : null
+      if (lack) report(lack.id, lack.position, { step: nameOf(step) })
+    }
+  }
+})

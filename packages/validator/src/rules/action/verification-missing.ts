@@ -1,0 +1,28 @@
+import { lackOf } from '../../helpers/required-field.js'
+import { nameOf } from '../../helpers/step-words.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  summary: 'Each action says how to see that it worked.',
+  harm: 'An action that did nothing is taken for the cure, and the search ends while the fault goes on.',
+  messages: {
+    missing: {
+      message: '`{step}` does not say how to see that it worked.',
+      expected: 'field `**Verification**` with the answer of a system that is mended',
+      mend: 'Add it below the action, with a command that looks and the answer that it gives when the action worked.'
+    },
+    empty: {
+      message: 'Nothing stands after `Verification` in `{step}`.',
+      expected: 'answer of a system that is mended, or a command that looks',
+      mend: 'Write after the label what is seen when the action worked.'
+    }
+  },
+  check({ steps }, { report }) {
+    for (const step of steps) {
+      const lack = step.kind === 'action' ? lackOf(step, 'verification') : null
+      if (lack) report(lack.id, lack.position, { step: nameOf(step) })
+    }
+  }
+})

@@ -1,0 +1,28 @@
+import { lackOf } from '../../helpers/required-field.js'
+import { nameOf } from '../../helpers/step-words.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'runbook',
+  summary: 'Each action says which finding sends the operator here.',
+  harm: 'Whoever opens the page at an action cannot check that it is the right one for what they saw.',
+  messages: {
+    missing: {
+      message: '`{step}` does not say which finding leads to it.',
+      expected: 'field `**When**` with the step and its answer',
+      mend: 'Add it below the heading, such as `**When**: [Step 4] printed secret`.'
+    },
+    empty: {
+      message: 'Nothing stands after `When` in `{step}`.',
+      expected: 'step and its answer, in the same paragraph',
+      mend: 'Write after the label which step sends the operator here, and with which answer.'
+    }
+  },
+  check({ steps }, { report }) {
+    for (const step of steps) {
+      const lack = step.kind === 'action' ? lackOf(step, 'when') : null
+      if (lack) report(lack.id, lack.position, { step: nameOf(step) })
+    }
+  }
+})

@@ -1,0 +1,26 @@
+import semver from 'semver'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  fixable: true,
+  subject: 'changelog',
+  reads: ['version'],
+  summary: 'The newest entry of CHANGELOG.md is about the version of pack.json.',
+  harm: 'The changelog tells of a change that the text does not have, and the operator relies on it.',
+  messages: {
+    newer: {
+      message: 'The newest entry is about `{newest}` and pack.json says version `{version}`.',
+      expected: 'no entry that is newer than the version of pack.json',
+      mend: 'Let changesets write both; or delete the entry, when nothing was released.'
+    }
+  },
+  check({ entries }, { pack: { version }, source: { manifest }, report }) {
+    const versions = entries.filter((entry) => semver.valid(entry.version) !== null)
+    // pack/version-in-step speaks of a version that has no entry, and of a package.json that says another one.
+    if (!versions.some((entry) => entry.version === version) || manifest?.object?.['version'] !== version) return
+    for (const { version: newest, headingPosition } of versions) {
+      if (newest !== null && semver.gt(newest, version)) report('newer', headingPosition, { newest, version })
+    }
+  }
+})

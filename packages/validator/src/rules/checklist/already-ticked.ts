@@ -1,0 +1,23 @@
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  fixable: true,
+  subject: 'checklist',
+  summary: 'No item of the checklist is ticked.',
+  harm: 'A tick that was there before looks like work that somebody has done.',
+  messages: {
+    ticked: {
+      message: '`{text}` is ticked already.',
+      expected: 'an empty box, `[ ]`',
+      mend: 'Write `[ ]`.'
+    }
+  },
+  check({ phases }, { source: { checklist }, report }) {
+    for (const { checked, text, position } of phases.flatMap(({ items }) => items)) {
+      if (checked !== true || checklist === null) continue
+      const box = checklist.text.indexOf('[', position.start.offset)
+      report('ticked', checklist.range(box, box + '[x]'.length), { text })
+    }
+  }
+})

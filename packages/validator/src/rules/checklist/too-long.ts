@@ -1,0 +1,23 @@
+import { defineRule } from '../../rule.js'
+
+const MOST = 9
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'checklist',
+  summary: 'A phase has at most nine items.',
+  harm: 'In a long list people tick by the line and lose their place, and two lines are left out unseen.',
+  messages: {
+    long: {
+      message: 'The phase `{phase}` has {count} items.',
+      expected: `at most ${MOST} items in a phase`,
+      mend: 'Join items that are done in one go, or split the steps of the runbook between two packs.'
+    }
+  },
+  check({ phases }, { report }) {
+    for (const { title, items, headingPosition } of phases) {
+      const count = items.filter(({ checked }) => checked !== null).length
+      if (count > MOST) report('long', headingPosition, { phase: title, count })
+    }
+  }
+})

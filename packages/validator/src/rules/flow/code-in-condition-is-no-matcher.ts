@@ -1,0 +1,23 @@
+import { wordsOf } from '../../helpers/step-words.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  summary: 'Inline code in a condition is a matcher.',
+  harm: 'It looks like an answer that the runner compares, and it is compared with nothing.',
+  messages: {
+    'no-matcher': {
+      message: '`{code}` in `{branch}` is no matcher.',
+      expected: 'one word, or a matcher such as `5xx`, `> 0`, `/no signatures found/i`, `exit 28` or `empty`',
+      mend: 'Write it as a matcher, such as `/words of the answer/`, or without back-ticks, so that a person decides.'
+    }
+  },
+  check({ steps }, { report }) {
+    for (const branch of steps.flatMap(({ branches }) => branches)) {
+      for (const { text, position } of branch.strayCode) {
+        report('no-matcher', position, { code: text, branch: wordsOf(branch) })
+      }
+    }
+  }
+})

@@ -1,0 +1,43 @@
+import type { Command, Step } from '@keys/schema'
+import { decidingCommand } from '../../helpers/deciding-command.js'
+import { nameOf } from '../../helpers/step-words.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'runbook',
+  summary: 'A step whose command decides a branch says what to do when that command fails.',
+  harm: 'The command that looks at the broken system breaks with it, and the page has only branches for its answers.',
+  messages: {
+    unhandled: {
+      message: '`{step}` does not say what to do when its command fails.',
+      expected: 'branch by `exit` that names a failure, as Otherwise takes none',
+      mend: 'Add a branch such as If {exits} above Otherwise that says what failed and where to go.'
+    }
+  },
+  check({ steps }, { report }) {
+    for (const step of steps) {
+      const last = step.branches.findLast(({ matchers }) => matchers.length > 0)
+      const command = decidingCommand(step)
+      // flow/matcher-without-command speaks of a step without a command.
+      if (!last || !command || namesFailure(step) || printsAnyway(command)) continue
+      const exits = command.interpreter === 'sql' ? '`exit 1` or `exit 2` or `exit 3`' : '`exit 1`'
+      report('unhandled', last.conditionPosition, { step: nameOf(step), exits })
+    }
+  }
+})
+
+function namesFailure({ branches }: Step): boolean {
+  return branches.some(({ matchers }) => matchers.some((matcher) => matcher.type === 'exit' && matcher.status !== 0))
+}
+
+/**
+ * Whether a script ends with printing, whatever happened before, and so tells its failures in words. All else can fail:
+ * there is no list of harmless commands, as a lost connection, a full disk or a missing tool ends nearly any.
+ */
+function printsAnyway({ interpreter, code }: Command): boolean {
+  if (interpreter !== 'bash' || /(^|[;&|({]|then|else|do)\s*(exit|return)\b|\bset -\w*e/m.test(code)) return false
+  const lines = code.split('\n').map((line) => line.trim())
+  const [last = '', before = ''] = lines.filter((line) => !/^(\)|fi|esac|;;|done|)$/.test(line)).toReversed()
+  return /(^|[|;]\s*)(printf|echo|tee)\b[^|;&]*$/.test(last) && !before.endsWith('&&')
+}

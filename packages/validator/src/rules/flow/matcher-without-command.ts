@@ -1,0 +1,31 @@
+import type { Matcher, Step } from '@keys/schema'
+import { decidingCommand, decidingCommandOf } from '../../helpers/deciding-command.js'
+import { nameOf } from '../../helpers/step-words.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  summary: 'A step with a matcher has a command whose answer the matcher decides.',
+  harm: 'The page names an exact answer and not what to run for it, so that everybody asks in a way of their own.',
+  messages: {
+    undecided: {
+      message: '`{step}` has no command that could answer `{matcher}`.',
+      expected: 'command in `bash`, `sql`, `js` or `python` that prints the answer last',
+      mend: 'Add the command, or write the words without back-ticks, so that a person decides.'
+    }
+  },
+  check({ steps }, { report }) {
+    for (const step of steps) {
+      const matcher = undecidedIn(step)
+      if (matcher) report('undecided', matcher.position, { step: nameOf(step), matcher: matcher.raw.trim() })
+    }
+  }
+})
+
+/** The first matcher that no command decides; those that follow lack the same command. */
+function undecidedIn(step: Step): Matcher | undefined {
+  const ofFields = step.fields.filter((field) => decidingCommandOf(field, step) === null)
+  const ofBranches = decidingCommand(step) === null ? step.branches : []
+  return [...ofFields, ...ofBranches].find(({ matchers }) => matchers.length > 0)?.matchers[0]
+}

@@ -1,0 +1,36 @@
+import { SECTION_TITLES, type SectionKind } from '@keys/schema'
+import { nameOf, wordsOf } from '../../helpers/step-words.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  summary: 'A branch leads to a step and never to a whole section.',
+  harm: 'Sent to "the actions", a tired operator picks one, and it is not the one that the diagnosis meant.',
+  messages: {
+    section: {
+      message: '`{branch}` leads to the whole section `{section}`.',
+      expected: 'one step of it',
+      mend: 'Name the step that comes next, such as `[{step}]`.'
+    },
+    'without-steps': {
+      message: '`{branch}` leads to the section `{section}`, which has no steps.',
+      expected: 'one step, or a stop',
+      mend: 'Write `**STOP: escalate**`, or name the step that comes next.'
+    }
+  },
+  check({ steps, sections }, { report }) {
+    const titles = new Map<SectionKind | null, string>(sections.toReversed().map(({ kind, title }) => [kind, title]))
+    const first = new Map(steps.toReversed().map((step) => [step.section, nameOf(step)]))
+    for (const branch of steps.flatMap(({ branches }) => branches)) {
+      for (const target of branch.targets) {
+        if (target.type !== 'section') continue
+        const section = titles.get(target.section) ?? SECTION_TITLES[target.section]
+        const step = first.get(target.section)
+        const words = { branch: wordsOf(branch), section }
+        if (step === undefined) report('without-steps', target.position, words)
+        else report('section', target.position, { ...words, step })
+      }
+    }
+  }
+})

@@ -1,0 +1,23 @@
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  kinds: ['runbook', 'key', 'library'],
+  subject: 'pack',
+  summary: 'No field stands twice in one JSON object.',
+  harm: 'Readers keep the last of the two without a word, so what a person reads first may not be what tools do.',
+  messages: {
+    duplicate: {
+      message: '`{key}` stands again; it is on line {line} already.',
+      expected: 'each field once in an object',
+      mend: 'Delete the one that is wrong.'
+    }
+  },
+  check({ packJson, manifest }, { report }) {
+    for (const document of [packJson, manifest]) {
+      for (const { key, first, again } of document?.duplicateKeys() ?? []) {
+        report('duplicate', again, { key, line: first.start.line }, document?.path)
+      }
+    }
+  }
+})

@@ -1,0 +1,20 @@
+import { documentsOf } from '../../pack-source.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  kinds: ['runbook', 'key', 'library'],
+  subject: 'pack',
+  summary: 'No file of the pack is empty.',
+  harm: 'An operator opens the file in the middle of an incident and nothing is in it.',
+  messages: {
+    empty: {
+      message: '`{file}` is empty.',
+      expected: 'more than white space',
+      mend: 'Write it, or restore it from version control.'
+    }
+  },
+  check(source, { report }) {
+    for (const { path: file, isBlank } of documentsOf(source)) if (isBlank) report('empty', null, { file }, file)
+  }
+})

@@ -1,0 +1,109 @@
+import { packageNameOf } from '@keys/schema'
+import { isObject } from '../../documents/json-document.js'
+import { TYPE_NAMES } from '../../pack-files.js'
+import { defineRule } from '../../rule.js'
+
+const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare']
+const DEPENDENCIES = [
+  'dependencies',
+  'optionalDependencies',
+  'peerDependencies',
+  'bundleDependencies',
+  'bundledDependencies'
+]
+
+export const rule = defineRule({
+  severity: 'error',
+  fixable: true,
+  subject: 'pack',
+  summary: 'package.json makes the pack a package that installs anywhere and runs nothing.',
+  harm: 'The pack cannot be published or found, or installing it in an incident runs code and needs a network.',
+  messages: {
+    missing: {
+      message: 'package.json is missing.',
+      expected: 'a package.json that makes the pack a package',
+      mend: 'Write it, or take it from another pack and change the name.'
+    },
+    'not-a-manifest': {
+      message: 'package.json is {actual}.',
+      expected: 'a regular file that holds a JSON object',
+      mend: 'Put a package.json in its place.'
+    },
+    name: {
+      message: 'The package is called {actual}.',
+      expected: '`{name}`, which the slug gives',
+      mend: 'Write `"name": "{name}"`.'
+    },
+    private: {
+      message: 'The package is private, so it cannot be published.',
+      expected: 'a package without `private`',
+      mend: 'Delete `private`.'
+    },
+    absent: {
+      message: '`{field}` is missing or empty.',
+      expected: '{expectation}',
+      mend: 'Add `{field}`.'
+    },
+    license: {
+      message: 'package.json says the licence is {actual} and pack.json says `{license}`.',
+      expected: 'the licence of pack.json',
+      mend: 'Write `"license": "{license}"`.'
+    },
+    'install-script': {
+      message: 'The script `{script}` runs when the package is installed.',
+      expected: 'a package that runs nothing when it is installed',
+      mend: 'Delete the script.'
+    },
+    dependencies: {
+      message: '`{field}` names packages.',
+      expected: 'a package that needs no other to be read',
+      mend: 'Delete `{field}`; what only the author needs goes into `devDependencies`.'
+    }
+  },
+  check({ manifest, unread, entries, metadata }, { report }) {
+    const file = 'package.json'
+    if (manifest === null || manifest.object === null) {
+      const reason = unread.get(file)?.reason
+      const type = entries.get(file)?.type
+      if (reason === 'missing') report('missing', null, {}, file)
+      else if (type !== undefined && type !== 'file')
+        report('not-a-manifest', null, { actual: `a ${TYPE_NAMES[type]}` }, file)
+      else if (reason === 'unreadable') report('not-a-manifest', null, { actual: 'closed to us' }, file)
+      else if (manifest?.value !== undefined) report('not-a-manifest', manifest.at([]), { actual: 'no object' }, file)
+      return
+    }
+    const { object } = manifest
+    const { slug, license_spdx: license } = metadata.fields
+    const written = (field: string) => (Object.hasOwn(object, field) ? `\`${String(object[field])}\`` : 'not said')
+
+    const name = slug === undefined ? null : packageNameOf(slug)
+    if (name !== null && object['name'] !== name)
+      report('name', manifest.at(['name']), { actual: written('name'), name }, file)
+    if (license !== undefined && object['license'] !== license) {
+      report('license', manifest.at(['license']), { actual: written('license'), license }, file)
+    }
+    if (object['private'] === true) report('private', manifest.at(['private']), {}, file)
+    for (const [field, expectation] of Object.entries(NEEDED)) {
+      if (isEmpty(object[field])) report('absent', manifest.at([field]), { field, expectation }, file)
+    }
+    const scripts = isObject(object['scripts']) ? object['scripts'] : {}
+    for (const script of INSTALL_SCRIPTS.filter((name) => Object.hasOwn(scripts, name))) {
+      report('install-script', manifest.keyAt(['scripts', script]), { script }, file)
+    }
+    for (const field of DEPENDENCIES.filter((name) => !isEmpty(object[name]))) {
+      report('dependencies', manifest.keyAt([field]), { field }, file)
+    }
+  }
+})
+
+const NEEDED: Readonly<Record<string, string>> = {
+  version: 'the version that npm publishes',
+  files: 'the list of the files to ship',
+  keywords: 'words by which a registry finds the pack',
+  repository: 'where the text can be read and corrected'
+}
+
+function isEmpty(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0
+  return value === undefined || value === null || value === '' || value === false
+}

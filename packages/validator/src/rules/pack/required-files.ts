@@ -1,0 +1,49 @@
+import { TYPE_NAMES } from '../../pack-files.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  kinds: ['runbook', 'key', 'library'],
+  subject: 'pack',
+  summary: 'The files that a pack must have are there, are files, and are shipped with the package.',
+  harm: 'Who installed the pack for the incident has no runbook, no checklist, or no right to use it.',
+  messages: {
+    missing: {
+      message: '`{file}` is missing.',
+      expected: '{required}',
+      mend: 'Write `{file}`.'
+    },
+    misspelt: {
+      message: '`{file}` is missing, and `{found}` is there.',
+      expected: 'the exact spelling, capitals included',
+      mend: 'Rename `{found}` to `{file}`.'
+    },
+    'not-a-file': {
+      message: '`{file}` is a {type}.',
+      expected: 'a regular file, as package managers ship nothing else',
+      mend: 'Put the file itself in its place.'
+    },
+    unreadable: {
+      message: '`{file}` cannot be read.',
+      expected: 'a file that whoever validates may read',
+      mend: 'Give yourself the permission to read it.'
+    },
+    'not-shipped': {
+      message: '`{file}` is not shipped with the package.',
+      expected: 'every required file in the package',
+      mend: 'Add `{file}` to `files` in package.json, and take it out of .npmignore.'
+    }
+  },
+  check({ entries, unread, shipped, kind }, { report }) {
+    for (const file of kind.required) {
+      const entry = entries.get(file)
+      if (entry === undefined) {
+        const found = [...entries.keys()].find((path) => path.toLowerCase() === file.toLowerCase())
+        if (found === undefined) report('missing', null, { file, required: kind.required.join(', ') }, file)
+        else report('misspelt', null, { file, found }, file)
+      } else if (entry.type !== 'file') report('not-a-file', null, { file, type: TYPE_NAMES[entry.type] }, file)
+      else if (unread.get(file)?.reason === 'unreadable') report('unreadable', null, { file }, file)
+      else if (shipped !== null && !shipped.has(file)) report('not-shipped', null, { file }, file)
+    }
+  }
+})

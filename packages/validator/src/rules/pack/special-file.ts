@@ -1,0 +1,29 @@
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  kinds: ['runbook', 'key'],
+  subject: 'pack',
+  summary: 'A pack holds files and folders, and nothing else.',
+  harm: 'Package managers leave links out, so the installed pack lacks what its author sees; a link can lead outside.',
+  messages: {
+    symlink: {
+      message: '`{path}` is a symbolic link.',
+      expected: 'a file or a folder',
+      mend: 'Put what it leads to in its place, or delete it.'
+    },
+    special: {
+      message: '`{path}` is a device, a pipe or a socket.',
+      expected: 'a file or a folder',
+      mend: 'Delete it.'
+    }
+  },
+  check({ entries, kind }, { report }) {
+    for (const { path, type } of entries.values()) {
+      // pack/required-files and pack/package-manifest speak of these.
+      if (kind.required.includes(path) || path === 'package.json') continue
+      if (type === 'symlink') report('symlink', null, { path }, path)
+      else if (type === 'other') report('special', null, { path }, path)
+    }
+  }
+})

@@ -1,0 +1,44 @@
+import { JsonDocument } from '../../documents/json-document.js'
+import { documentsOf } from '../../pack-source.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  kinds: ['runbook', 'key', 'library'],
+  subject: 'pack',
+  summary: 'Texts are UTF-8 without control characters.',
+  harm: 'A command with an invisible character does something else when pasted, and terminals obey escapes.',
+  messages: {
+    'not-utf8': {
+      message: '`{file}` holds the byte {byte} where UTF-8 has none.',
+      expected: 'UTF-8',
+      mend: 'Save the file as UTF-8.'
+    },
+    'control-character': {
+      message: '`{file}` holds the control character {character}.',
+      expected: 'text, tabs and line ends',
+      mend: 'Delete the character.'
+    }
+  },
+  check(source, { report }) {
+    for (const [file, unread] of source.unread) {
+      if (unread.reason !== 'not-utf8') continue
+      const { line, column, offset, byte } = unread.fault
+      const point = { line, column, offset }
+      report('not-utf8', { start: point, end: point }, { file, byte: `0x${hexadecimal(byte, 2)}` }, file)
+    }
+    for (const document of documentsOf(source)) {
+      // In JSON they are faults of syntax.
+      if (document instanceof JsonDocument) continue
+      const { path: file, text } = document
+      const offset = text.search(/(?![\t\n\r])\p{Cc}/u)
+      if (offset === -1) continue
+      const character = `U+${hexadecimal(text.charCodeAt(offset), 4)}`
+      report('control-character', document.range(offset, offset + 1), { file, character }, file)
+    }
+  }
+})
+
+function hexadecimal(value: number, digits: number): string {
+  return value.toString(16).toUpperCase().padStart(digits, '0')
+}

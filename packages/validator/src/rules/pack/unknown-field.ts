@@ -1,0 +1,62 @@
+import type { AssetKind } from '../../asset-kinds.js'
+import { isObject, type JsonPath } from '../../documents/json-document.js'
+import { nearest } from '../../helpers/nearest.js'
+import { valueAt } from '../../helpers/schema-issue.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  kinds: ['runbook', 'key', 'library'],
+  subject: 'pack',
+  summary: 'The metadata has no field that nobody knows; extensions begin with `x-`.',
+  harm: 'A misspelt field is read by nobody: an input stays undeclared, a related runbook is never offered.',
+  messages: {
+    misspelt: {
+      message: '`{field}` is no known field. Did you mean `{suggestion}`?',
+      expected: 'a field of the schema, or one of your own that begins with `x-`',
+      mend: 'Rename it to `{suggestion}`.'
+    },
+    unknown: {
+      message: '`{field}` is no known field.',
+      expected: 'a field of the schema, or one of your own that begins with `x-`',
+      mend: 'Delete it, or, at the top level, put `x-` before its name.'
+    },
+    prototype: {
+      message: '`__proto__` stands as the name of a field.',
+      expected: 'names that no reader can take for the prototype of an object',
+      mend: 'Delete it.'
+    }
+  },
+  check({ packJson, metadata, kind }, { report }) {
+    if (packJson === null) return
+    for (const position of packJson.keysNamed('__proto__')) report('prototype', position)
+    for (const issue of metadata.issues) {
+      if (issue.code !== 'unrecognized_keys') continue
+      const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+      for (const key of issue.keys.filter((name) => name !== '__proto__')) {
+        const field = [...path, key].join('.')
+        const suggestion = nearest(key, absentFields(packJson.value, path, kind.schema.shape))
+        const place = packJson.keyAt([...path, key])
+        if (suggestion === null) report('unknown', place, { field })
+        else report('misspelt', place, { field, suggestion })
+      }
+    }
+  }
+})
+
+/** The known fields of the object at a path that are not there yet. */
+function absentFields(value: unknown, path: JsonPath, shape: AssetKind['schema']['shape']): string[] {
+  const object = valueAt(value, path)
+  return knownFields(path, shape).filter((name) => isObject(object) && !Object.hasOwn(object, name))
+}
+
+const NESTED: Readonly<Record<string, readonly string[]>> = {
+  author: ['name', 'email', 'url'],
+  documentation: ['readme', 'checklist', 'changelog'],
+  inputs: ['name', 'description', 'example', 'required', 'secret'],
+  required_tools: ['command', 'minimum_version']
+}
+
+function knownFields(path: JsonPath, shape: AssetKind['schema']['shape']): readonly string[] {
+  return path.length === 0 ? Object.keys(shape) : (NESTED[String(path[0])] ?? [])
+}

@@ -1,0 +1,80 @@
+import { anchorsOf } from '../../helpers/anchors.js'
+import { isRemote, linksOf } from '../../helpers/links.js'
+import { nearest } from '../../helpers/nearest.js'
+import type { PackSource } from '../../pack-source.js'
+import { defineRule } from '../../rule.js'
+
+/** Among more headings than these no nearest one is looked for. */
+const MAX_ANCHORS = 300
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'pack',
+  summary: 'Links inside the pack lead to a file that is there and to a heading that is in it.',
+  harm: 'The operator clicks during the incident and lands at the top of a page, or on an error.',
+  messages: {
+    'leads-out': {
+      message: 'The link to `{url}` leads out of the pack.',
+      expected: 'a path inside the pack, relative to the file',
+      mend: 'Put the file into the pack, or link to its address on the web.'
+    },
+    missing: {
+      message: 'The link to `{url}` leads to no file of the pack.',
+      expected: 'a path of the pack, in its exact spelling',
+      mend: 'Correct the path, or delete the link.'
+    },
+    'no-heading': {
+      message: 'The link to `{url}` leads to no heading of {target}.',
+      expected: 'the fragment that GitHub makes of a heading: lower case, hyphens for blanks, no punctuation',
+      mend: 'Take the fragment of the heading that you mean, or delete the link.'
+    },
+    'near-heading': {
+      message: 'The link to `{url}` leads to no heading of {target}. Did you mean `#{suggestion}`?',
+      expected: 'the fragment that GitHub makes of a heading: lower case, hyphens for blanks, no punctuation',
+      mend: 'Write `#{suggestion}`.'
+    }
+  },
+  check(source, { runbook, report }) {
+    const ofSteps = new Set(runbook?.steps.map(({ anchor }) => anchor))
+    const anchors = new Map<string, ReadonlySet<string> | null>()
+    for (const { url, position, file } of linksOf(source)) {
+      if (isRemote(url)) continue
+      const [written = '', fragment = ''] = decoded(url).split(/#(.*)/s)
+      const path = written
+        .replace(/\?.*$/s, '')
+        .replace(/^(\.\/+)+/, '')
+        .replace(/\/+$/, '')
+      const target = path === '' ? file : path
+      if (/^[/\\~]|\\|\0/.test(path) || path.split('/').includes('..')) {
+        report('leads-out', position, { url }, file)
+        continue
+      }
+      if (!source.entries.has(target) && ![...source.entries.keys()].some((entry) => entry.startsWith(`${target}/`))) {
+        report('missing', position, { url }, file)
+        continue
+      }
+      // Most links lead to steps, whose anchors are known; for others the file is read once more.
+      if (fragment === '' || fragment === 'top' || (target === 'README.md' && ofSteps.has(fragment))) continue
+      if (!anchors.has(target)) anchors.set(target, anchorsIn(source, target))
+      const known = anchors.get(target) ?? null
+      if (known === null || known.has(fragment)) continue
+      const suggestion = known.size > MAX_ANCHORS ? null : nearest(fragment, known)
+      if (suggestion === null) report('no-heading', position, { url, target }, file)
+      else report('near-heading', position, { url, target, suggestion }, file)
+    }
+  }
+})
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    return url
+  }
+}
+
+/** Null for a file that is no Markdown, or that the parser does not read. */
+function anchorsIn({ readme, checklist, changelog }: PackSource, path: string): ReadonlySet<string> | null {
+  const document = [readme, checklist, changelog].find((candidate) => candidate?.path === path)
+  return document?.subject ? anchorsOf(document) : null
+}

@@ -1,0 +1,50 @@
+import { nearest } from '../../helpers/nearest.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  fixable: true,
+  subject: 'pack.json',
+  reads: ['slug', 'related_runbooks'],
+  summary: 'The runbooks that the text names and `related_runbooks` are the same, and they exist.',
+  harm: 'The operator is sent to another runbook, and it is not installed or was never written.',
+  messages: {
+    undeclared: {
+      message: '`related_runbooks` in pack.json does not have `{slug}`, which the runbook names.',
+      expected: 'each runbook that the text names, in `related_runbooks`',
+      mend: 'Add `{slug}` to `related_runbooks`, or correct the name here.'
+    },
+    unnamed: {
+      message: 'The runbook does not name `{slug}`.',
+      expected: 'runbooks that the text names, as `@keys/runbook-{slug}` in inline code',
+      mend: 'Say in the runbook when to use `@keys/runbook-{slug}`, or delete `{slug}` here.'
+    },
+    misspelt: {
+      message: 'No pack has the slug `{slug}`. Did you mean `{suggestion}`?',
+      expected: 'the slug of a pack that lies beside this one',
+      mend: 'Write `{suggestion}`, here and in the runbook.'
+    },
+    unresolved: {
+      message: 'No pack has the slug `{slug}`.',
+      expected: 'the slug of a pack that lies beside this one',
+      mend: 'Correct the slug, here and in the runbook, or write that pack.'
+    }
+  },
+  check(document, { pack: { slug: own, related_runbooks: related = [] }, runbook, workspace, report }) {
+    const named = new Set<string>()
+    for (const reference of runbook?.references ?? []) {
+      if (reference.type !== 'runbook' || named.has(reference.slug)) continue
+      named.add(reference.slug)
+      if (reference.slug === own || related.includes(reference.slug)) continue
+      report('undeclared', reference.position, { slug: reference.slug }, 'README.md')
+    }
+    for (const [index, slug] of related.entries()) {
+      const place = document.at(['related_runbooks', index])
+      if (workspace !== null && !workspace.packs.has(slug)) {
+        const suggestion = nearest(slug, workspace.packs.keys())
+        if (suggestion === null) report('unresolved', place, { slug })
+        else report('misspelt', place, { slug, suggestion })
+      } else if (runbook !== null && !named.has(slug)) report('unnamed', place, { slug })
+    }
+  }
+})

@@ -1,0 +1,21 @@
+import { filledSection } from '../../helpers/sections.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'runbook',
+  summary: 'The safety checks say how long they may take.',
+  harm: 'Without a limit the checks go on for half an hour while the damage grows.',
+  messages: {
+    unlimited: {
+      message: 'The heading `{section}` says no time.',
+      expected: 'a time box in parentheses, such as `(first 5 minutes)`',
+      mend: 'Write `## {section} (first 5 minutes)`, with the time that your checks need.'
+    }
+  },
+  check(runbook, { source, report }) {
+    const section = filledSection(runbook, 'safety-checks', source)
+    if (section === undefined || section.timeBox !== null) return
+    report('unlimited', section.headingPosition, { section: section.title })
+  }
+})

@@ -1,0 +1,32 @@
+import { SECTION_KINDS } from '@keys/schema'
+import { outOfOrder } from '../../helpers/order.js'
+import { predecessor } from '../../helpers/sections.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  fixable: true,
+  subject: 'runbook',
+  summary: 'The ten sections stand in the order in which an incident is worked.',
+  harm: 'Who reads from the top comes to an action before the check that says whether it is safe.',
+  messages: {
+    moved: {
+      message: 'The section `{section}` stands in the wrong place.',
+      expected: '`{section}` after {place}',
+      mend: 'Move the section, with all that it holds, there.'
+    }
+  },
+  check({ sections }, { report }) {
+    // runbook/sections-present speaks of a section that stands there again.
+    const firsts = SECTION_KINDS.flatMap((kind) => sections.find((section) => section.kind === kind) ?? [])
+    const written = firsts.toSorted((a, b) => a.position.start.offset - b.position.start.offset)
+    const ranks = written.map((section) => firsts.indexOf(section))
+    const moved = outOfOrder(ranks).flatMap((index) => written[index] ?? [])
+    for (const { kind, title, headingPosition } of moved) {
+      if (kind === null) continue
+      const before = predecessor(firsts, kind)
+      const place = before === undefined ? 'the introduction' : `\`${before.title}\``
+      report('moved', headingPosition, { section: title, place })
+    }
+  }
+})

@@ -1,0 +1,47 @@
+import { SECTION_TITLES, STEP_KINDS, STEP_WORDS } from '@keys/schema'
+import { defineRule } from '../../rule.js'
+
+const HEADING = /^###[ \t]+(Check|Step|Action|Verify)[ \t]+(\d+):[ \t]/
+
+export const rule = defineRule({
+  severity: 'error',
+  fixable: true,
+  subject: 'runbook',
+  summary: 'Steps are headed by the word of their section and numbered from 1 without gaps.',
+  harm: 'Somebody on the phone says "do Step 4", and the reader does Action 4.',
+  messages: {
+    form: {
+      message: '`{heading}` does not open as the heading of a step.',
+      expected: '`### {word} {number}: ` and the title',
+      mend: 'Write `### {word} {number}: ` before the title.'
+    },
+    word: {
+      message: '`{label}` stands in the section `{section}`.',
+      expected: '`{word} {number}`',
+      mend: 'Write `### {word} {number}: ` before the title, or move the step to its own section.'
+    },
+    number: {
+      message: '`{label}` is not the number that comes next.',
+      expected: '`{word} {number}`',
+      mend: 'Number the steps of the section from 1, and change the links to them with it.'
+    }
+  },
+  check({ steps }, { source: { readme }, report }) {
+    for (const kind of STEP_KINDS) {
+      const word = STEP_WORDS[kind]
+      let number = 0
+      for (const { headingPosition, section, ...step } of steps.filter((candidate) => candidate.kind === kind)) {
+        number++
+        const heading = readme?.text.slice(headingPosition.start.offset, headingPosition.end.offset) ?? ''
+        const [, ownWord, ownNumber] = HEADING.exec(heading) ?? []
+        const label = `${ownWord} ${ownNumber}`
+        if (ownWord === undefined) report('form', headingPosition, { heading: step.title, word, number })
+        else if (ownWord !== word) {
+          report('word', headingPosition, { label, section: SECTION_TITLES[section], word, number })
+        } else if (Number(ownNumber) !== number) report('number', headingPosition, { label, word, number })
+        // After a gap the count goes on from there, so that one gap is told once.
+        number = step.ordinal ?? number
+      }
+    }
+  }
+})

@@ -1,0 +1,107 @@
+import { stripVTControlCharacters } from 'node:util'
+import { expect, it } from 'vitest'
+import { validationReportSchema, type Diagnostic } from '@keys/schema'
+import { countAtLeast, createReport, jsonReport, prettyReport, reaches, visible } from '../src/core.js'
+import { validatePatched } from './support/patch.js'
+
+const { source, diagnostics } = validatePatched({
+  files: {
+    'pack.json': { fields: { maturity: 'finished', 'x-漢😀': 1, license_spdx: '漢😀 \u001B[31m\u202E' } },
+    'checklist.md': ''
+  }
+})
+const packOnly = diagnostics.filter(({ code }) => code.startsWith('pack/'))
+const report = createReport([{ path: 'runbook-keys/work-queue-stopped', diagnostics: packOnly }])
+const sources = (_: string, file: string) => (file === 'pack.json' ? (source.packJson?.text ?? null) : null)
+
+it('shows people the place, what was expected, how to mend it and where to read on', () => {
+  expect(prettyReport(report, { colour: false, width: 80, sources })).toMatchInlineSnapshot(`
+    "runbook-keys/work-queue-stopped/checklist.md
+
+      1:1       error  pack/empty-file
+      \`checklist.md\` is empty.
+      expected  more than white space
+      mend      Write it, or restore it from version control.
+      page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/empty-file.md
+
+    runbook-keys/work-queue-stopped/pack.json
+
+      13:15     error  pack/schema
+      \`maturity\` is \`finished\`.
+      13 |   "maturity": "finished",
+         |               ^~~~~~~~~~
+      expected  one of \`starter\`, \`operator\`, \`scale\`, \`enterprise\`
+      mend      Give \`maturity\` such a value.
+      page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/schema.md
+
+      15:19     error  pack/license-is-spdx
+      \`漢😀 ␛[31m<U+202E>\` is not an SPDX licence expression.
+      15 |   "license_spdx": "漢😀 \\u001b[31m<U+202E>",
+         |                   ^~~~~~~~~~~~~~~~~~~~~~~~~
+      expected  identifiers of https://spdx.org/licenses joined by AND, OR or WITH,
+                or \`LicenseRef-\` and a name
+      mend      Write the identifier of the licence, such as \`MIT\` or \`CC-BY-4.0\`.
+      page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/license-is-spdx.md
+
+    runbook-keys/work-queue-stopped/package.json
+
+      7:14      error  pack/package-manifest
+      package.json says the licence is \`MIT\` and pack.json says \`漢😀 ␛[31m<U+202E>\`.
+      expected  the licence of pack.json
+      mend      Write \`"license": "漢😀 ␛[31m<U+202E>"\`.
+      page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/package-manifest.md
+
+    1 pack: 4 errors
+    "
+  `)
+})
+
+it('says the same with colours, and passes no other escape sequence through', () => {
+  const plain = prettyReport(report, { colour: false, width: 80, sources })
+  const coloured = prettyReport(report, { colour: true, width: 80, sources })
+  expect(coloured).not.toBe(plain)
+  expect(stripVTControlCharacters(coloured)).toBe(plain)
+  expect(plain).not.toMatch(/(?!\n)[\p{Cc}\u202E]/u)
+})
+
+it('cuts a long line to where the place is', () => {
+  const text = `${'a'.repeat(500)}here${'b'.repeat(500)}`
+  const range = { start: { line: 1, column: 501, offset: 500 }, end: { line: 1, column: 505, offset: 504 } }
+  const found = { ...(packOnly[0] as Diagnostic), range }
+  const shown = prettyReport(createReport([{ path: '', diagnostics: [found] }]), {
+    colour: false,
+    width: 60,
+    sources: () => text
+  })
+  const [line = '', marks = ''] = shown.split('\n').filter((candidate) => candidate.includes('|'))
+  expect(line.length).toBeLessThanOrEqual(60)
+  expect(line.slice(marks.indexOf('^'), marks.lastIndexOf('~') + 1)).toBe('here')
+})
+
+it('says that there is nothing to say', () => {
+  const nothing = createReport([{ path: 'a', diagnostics: [] }])
+  expect(prettyReport(nothing, { colour: false, width: 80, sources })).toBe('1 pack: no findings\n')
+})
+
+it('writes JSON that satisfies its schema and cannot steer a terminal', () => {
+  const json = jsonReport(report)
+  expect(validationReportSchema.parse(JSON.parse(json))).toEqual(report)
+  expect(json).not.toMatch(/(?!\n)\p{Cc}/u)
+})
+
+it('counts, sorts and compares with a threshold', () => {
+  const merged = createReport([
+    { path: 'b', diagnostics: packOnly },
+    { path: 'a', diagnostics: [] }
+  ])
+  expect(merged.packs.map(({ path }) => path)).toEqual(['a', 'b'])
+  expect(merged.summary).toEqual({ packs: 2, error: packOnly.length, warning: 0, information: 0 })
+  expect(reaches('error', 'warning')).toBe(true)
+  expect(reaches('warning', 'warning')).toBe(true)
+  expect(reaches('information', 'warning')).toBe(false)
+  expect(countAtLeast(packOnly, 'information')).toBe(packOnly.length)
+})
+
+it('makes control characters visible', () => {
+  expect(visible('a\u001B[2J\0\n\u007F\u009B\u202Eé😀')).toBe('a␛[2J␀␊␡<U+009B><U+202E>é😀')
+})

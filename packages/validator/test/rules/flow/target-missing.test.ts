@@ -1,0 +1,69 @@
+import { testRule } from '../../support/test-rule.js'
+
+const continuing = (target: string) => (text: string) => text.replace('Continue to [Action 1]', target)
+const manySteps = Array.from({ length: 30 }, (_, index) => `### Step ${index + 2}: Look ${index}\n`).join('\n')
+const labels = '`Check 1`, `Step 1`, `Action 1`, `Verify 1`'
+
+testRule('flow/target-missing', [
+  [
+    'a label without a step and without a definition',
+    { files: { 'README.md': continuing('Continue to [Action 2]') } },
+    [{ id: 'label', file: 'README.md', at: '53:63-53:73', text: '[Action 2]', data: { label: 'Action 2', labels } }]
+  ],
+  [
+    'a label whose definition is still there',
+    { files: { 'README.md': (text) => `${continuing('Continue to [Action 2]')(text)}[Action 2]: #action-2-gone\n` } },
+    [{ id: 'label', file: 'README.md', at: '53:63-53:73', text: '[Action 2]', data: { label: 'Action 2', labels } }]
+  ],
+  [
+    'words',
+    { files: { 'README.md': continuing('Go to action 12') } },
+    [
+      {
+        id: 'label',
+        file: 'README.md',
+        at: '53:51-53:66',
+        text: 'Go to action 12',
+        data: { label: 'Action 12', labels }
+      }
+    ]
+  ],
+  [
+    'a link to an anchor that is no step',
+    { files: { 'README.md': continuing('See [there](#the-way)') } },
+    [
+      {
+        id: 'anchor',
+        file: 'README.md',
+        at: '53:55-53:72',
+        text: '[there](#the-way)',
+        data: { anchor: '#the-way', labels }
+      }
+    ]
+  ],
+  [
+    'only some of many labels are told',
+    {
+      files: {
+        'README.md': (text) =>
+          continuing('Continue to [Action 2]')(text).replace('## Action steps', `${manySteps}\n## Action steps`)
+      }
+    },
+    [
+      {
+        id: 'label',
+        file: 'README.md',
+        at: '53:63-53:73',
+        data: {
+          label: 'Action 2',
+          labels:
+            `\`Check 1\`, ${Array.from({ length: 19 }, (_, index) => `\`Step ${index + 1}\``).join(', ')}, ...`.slice(
+              0,
+              200
+            ) + '…'
+        }
+      }
+    ]
+  ],
+  ['a step in words', { files: { 'README.md': continuing('Continue with action 1') } }, []]
+])

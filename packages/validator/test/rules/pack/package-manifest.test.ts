@@ -1,0 +1,130 @@
+import { testRule } from '../../support/test-rule.js'
+
+testRule('pack/package-manifest', [
+  [
+    'scripts and packages that only the author needs',
+    {
+      files: {
+        'package.json': {
+          fields: { scripts: { test: 'keys validate' }, devDependencies: { '@keys/cli': '1.0.0' }, dependencies: {} }
+        }
+      }
+    },
+    []
+  ],
+  ['no package.json', { files: { 'package.json': null } }, [{ id: 'missing', file: 'package.json', at: '1:1-1:1' }]],
+  [
+    'a folder in its place',
+    { files: { 'package.json': { type: 'directory' } } },
+    [{ id: 'not-a-manifest', file: 'package.json', at: '1:1-1:1', data: { actual: 'a folder' } }]
+  ],
+  [
+    'a file that may not be read',
+    { files: { 'package.json': { type: 'file', size: 10 } } },
+    [{ id: 'not-a-manifest', file: 'package.json', at: '1:1-1:1', data: { actual: 'closed to us' } }]
+  ],
+  [
+    'an array',
+    { files: { 'package.json': '[]' } },
+    [{ id: 'not-a-manifest', file: 'package.json', at: '1:1-1:3', text: '[]', data: { actual: 'no object' } }]
+  ],
+  [
+    'another name and another licence',
+    { files: { 'package.json': { fields: { name: 'work-queue', license: 'ISC' } } } },
+    [
+      {
+        id: 'name',
+        file: 'package.json',
+        at: '2:11-2:23',
+        text: '"work-queue"',
+        data: { actual: '`work-queue`', name: '@keys/runbook-work-queue-stopped' }
+      },
+      { id: 'license', file: 'package.json', at: '7:14-7:19', text: '"ISC"', data: { actual: '`ISC`', license: 'MIT' } }
+    ]
+  ],
+  [
+    'no name',
+    { files: { 'package.json': { fields: { name: null } } } },
+    [
+      {
+        id: 'name',
+        file: 'package.json',
+        at: '1:1-1:2',
+        text: '{',
+        data: { actual: 'not said', name: '@keys/runbook-work-queue-stopped' }
+      }
+    ]
+  ],
+  [
+    'a private package',
+    { files: { 'package.json': { fields: { private: true } } } },
+    [{ id: 'private', file: 'package.json', at: '9:14-9:18', text: 'true' }]
+  ],
+  [
+    'fields that are missing or empty',
+    { files: { 'package.json': { fields: { version: null, files: null, keywords: [], repository: '' } } } },
+    [
+      {
+        id: 'absent',
+        file: 'package.json',
+        at: '1:1-1:2',
+        text: '{',
+        data: { field: 'files', expectation: 'the list of the files to ship' }
+      },
+      {
+        id: 'absent',
+        file: 'package.json',
+        at: '1:1-1:2',
+        text: '{',
+        data: { field: 'version', expectation: 'the version that npm publishes' }
+      },
+      {
+        id: 'absent',
+        file: 'package.json',
+        at: '4:15-4:17',
+        text: '[]',
+        data: { field: 'keywords', expectation: 'words by which a registry finds the pack' }
+      },
+      {
+        id: 'absent',
+        file: 'package.json',
+        at: '5:17-5:19',
+        text: '""',
+        data: { field: 'repository', expectation: 'where the text can be read and corrected' }
+      }
+    ]
+  ],
+  [
+    'a script that runs when it is installed',
+    { files: { 'package.json': { fields: { scripts: { postinstall: 'node a.js' } } } } },
+    [
+      {
+        id: 'install-script',
+        file: 'package.json',
+        at: '9:15-9:28',
+        text: '"postinstall"',
+        data: { script: 'postinstall' }
+      }
+    ]
+  ],
+  [
+    'packages that it needs',
+    { files: { 'package.json': { fields: { dependencies: { a: '1.0.0' }, bundleDependencies: true } } } },
+    [
+      {
+        id: 'dependencies',
+        file: 'package.json',
+        at: '9:3-9:17',
+        text: '"dependencies"',
+        data: { field: 'dependencies' }
+      },
+      {
+        id: 'dependencies',
+        file: 'package.json',
+        at: '10:3-10:23',
+        text: '"bundleDependencies"',
+        data: { field: 'bundleDependencies' }
+      }
+    ]
+  ]
+])

@@ -1,0 +1,57 @@
+import { testRule } from '../../support/test-rule.js'
+
+testRule('pack/required-files', [
+  [
+    'a lone file missing',
+    { files: { 'checklist.md': null } },
+    [
+      {
+        id: 'missing',
+        file: 'checklist.md',
+        at: '1:1-1:1',
+        data: {
+          file: 'checklist.md',
+          required: 'README.md, checklist.md, pack.json, CHANGELOG.md, LICENSE.txt'
+        }
+      }
+    ]
+  ],
+  [
+    'a file in other capitals',
+    { files: { 'LICENSE.txt': null, 'License.txt': 'MIT License' } },
+    [{ id: 'misspelt', file: 'LICENSE.txt', at: '1:1-1:1', data: { file: 'LICENSE.txt', found: 'License.txt' } }]
+  ],
+  [
+    'a folder, a link and a pipe in the place of files',
+    {
+      files: {
+        'README.md': { type: 'directory' },
+        'checklist.md': { type: 'symlink' },
+        'CHANGELOG.md': { type: 'other' }
+      }
+    },
+    [
+      {
+        id: 'not-a-file',
+        file: 'CHANGELOG.md',
+        at: '1:1-1:1',
+        data: { file: 'CHANGELOG.md', type: 'device, pipe or socket' }
+      },
+      { id: 'not-a-file', file: 'README.md', at: '1:1-1:1', data: { file: 'README.md', type: 'folder' } },
+      { id: 'not-a-file', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md', type: 'symbolic link' } }
+    ]
+  ],
+  [
+    'a file that may not be read',
+    { files: { 'README.md': { type: 'file', size: 10 } } },
+    [{ id: 'unreadable', file: 'README.md', at: '1:1-1:1', data: { file: 'README.md' } }]
+  ],
+  [
+    'files that are not shipped',
+    { shipped: ['README.md', 'pack.json', 'LICENSE.txt'] },
+    [
+      { id: 'not-shipped', file: 'CHANGELOG.md', at: '1:1-1:1', data: { file: 'CHANGELOG.md' } },
+      { id: 'not-shipped', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }
+    ]
+  ]
+])

@@ -1,0 +1,37 @@
+import { testRule } from '../../support/test-rule.js'
+
+testRule('pack/text-encoding', [
+  ['letters of all kinds, tabs and CRLF', { files: { 'README.md': '# é 漢 😀\r\n\r\n\ttext\r\n' } }, []],
+  [
+    'a byte that is no UTF-8, after letters of two, three and four bytes',
+    {
+      files: { 'README.md': new Uint8Array([0x0a, 0xc3, 0xa9, 0xe6, 0xbc, 0xa2, 0xf0, 0x9f, 0x98, 0x80, 0xff, 0x0a]) }
+    },
+    [{ id: 'not-utf8', file: 'README.md', at: '2:5-2:5', data: { file: 'README.md', byte: '0xFF' } }]
+  ],
+  [
+    'a letter that is cut off',
+    { files: { 'pack.json': new Uint8Array([0x7b, 0xe6, 0xbc]) } },
+    [{ id: 'not-utf8', file: 'pack.json', at: '1:2-1:2', data: { file: 'pack.json', byte: '0xE6' } }]
+  ],
+  [
+    'a NUL byte and an escape sequence',
+    { files: { 'README.md': '# Ti\0tle\n', 'LICENSE.txt': 'MIT\n\u001B[2J' } },
+    [
+      {
+        id: 'control-character',
+        file: 'LICENSE.txt',
+        at: '2:1-2:2',
+        text: '\u001B',
+        data: { file: 'LICENSE.txt', character: 'U+001B' }
+      },
+      {
+        id: 'control-character',
+        file: 'README.md',
+        at: '1:5-1:6',
+        text: '\0',
+        data: { file: 'README.md', character: 'U+0000' }
+      }
+    ]
+  ]
+])

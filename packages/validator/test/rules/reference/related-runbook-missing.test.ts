@@ -1,0 +1,78 @@
+import { testRule } from '../../support/test-rule.js'
+
+testRule('reference/related-runbook-missing', [
+  [
+    'its own name',
+    { files: { 'README.md#evidence--audit-notes': '- The version of `@keys/runbook-work-queue-stopped`.' } },
+    []
+  ],
+  [
+    'named, declared and there',
+    {
+      files: {
+        'README.md#when-not-to-use': '- No database: `@keys/runbook-database-down`',
+        'pack.json': { fields: { related_runbooks: ['database-down'] } }
+      },
+      workspace: { packs: new Map([['database-down', { related_runbooks: [], path: 'packs/database-down' }]]) }
+    },
+    []
+  ],
+  [
+    'a lone pack',
+    {
+      files: {
+        'README.md#when-not-to-use': '- No database: `@keys/runbook-database-down`',
+        'pack.json': { fields: { related_runbooks: ['database-down'] } }
+      }
+    },
+    []
+  ],
+  [
+    'named twice and not declared',
+    {
+      files: { 'README.md#when-not-to-use': '- A: `@keys/runbook-database-down`\n- B: `@keys/runbook-database-down`' }
+    },
+    [
+      {
+        id: 'undeclared',
+        file: 'README.md',
+        at: '19:6-19:35',
+        text: '`@keys/runbook-database-down`',
+        data: { slug: 'database-down' }
+      }
+    ]
+  ],
+  [
+    'declared and not named',
+    { files: { 'pack.json': { fields: { related_runbooks: ['database-down'] } } } },
+    [{ id: 'unnamed', file: 'pack.json', at: '20:24-20:39', text: '"database-down"', data: { slug: 'database-down' } }]
+  ],
+  [
+    'declared and not there, whether named or not',
+    {
+      files: {
+        'README.md#when-not-to-use': '- A: `@keys/runbook-mail`',
+        'pack.json': { fields: { related_runbooks: ['mail', 'database-dwon'] } }
+      },
+      workspace: { packs: new Map([['database-down', { related_runbooks: [], path: 'packs/database-down' }]]) }
+    },
+    [
+      { id: 'unresolved', file: 'pack.json', at: '20:24-20:30', text: '"mail"', data: { slug: 'mail' } },
+      {
+        id: 'misspelt',
+        file: 'pack.json',
+        at: '20:31-20:46',
+        text: '"database-dwon"',
+        data: { slug: 'database-dwon', suggestion: 'database-down' }
+      }
+    ]
+  ],
+  [
+    'no README.md to compare with',
+    {
+      files: { 'README.md': null, 'pack.json': { fields: { related_runbooks: ['mail', 'database-down'] } } },
+      workspace: { packs: new Map([['database-down', { related_runbooks: [], path: 'packs/database-down' }]]) }
+    },
+    [{ id: 'unresolved', file: 'pack.json', at: '20:24-20:30', text: '"mail"', data: { slug: 'mail' } }]
+  ]
+])
