@@ -52,6 +52,7 @@ test('the package exports these names', () => {
       "matcherSchema",
       "maturitySchema",
       "nodeKeyNameSchema",
+      "packModelSchema",
       "packSchema",
       "packageNameOf",
       "pointSchema",
