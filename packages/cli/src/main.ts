@@ -31,7 +31,8 @@ function terminalOf(process: NodeJS.Process): Terminal {
     out: (text) => void stdout.write(text),
     say: (text) => void stderr.write(text),
     colour: colour && env['TERM'] !== 'dumb',
-    width: stdout.columns ?? 80,
+    // In a pipe stdout has no width; what it is piped into mostly shows it on the same terminal.
+    width: stdout.columns ?? stderr.columns ?? 80,
     folder: process.cwd(),
     environment: env
   }

@@ -1,7 +1,7 @@
 /**
  * A runbook at a glance.
  */
-import { packageNameOf, type Branch, type Pack, type Runbook, type Step, type Target } from '@keys/schema'
+import { packageNameOf, type Branch, type Pack, type Runbook, type Step, type Target, type TimeBox } from '@keys/schema'
 import { visible, wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
@@ -29,7 +29,11 @@ export function overview({ pack, runbook }: ReadPack, terminal: Pick<Terminal, '
     colours.bold(visible(pack.title)),
     ...paragraph(pack.description),
     '',
-    ...metadata(pack, runbook).map(([name, value]) => `  ${colours.dim(name.padEnd(10))}${visible(value)}`),
+    ...metadata(pack, runbook).flatMap(([name, value]) =>
+      paragraph(value, 12).map((line, index) =>
+        index === 0 ? `  ${colours.dim(name.padEnd(10))}${line.trim()}` : line
+      )
+    ),
     ...heading('When to use'),
     ...items(runbook.signals.map(({ kind, text }) => (kind === null ? text : `${kind}: ${text}`))),
     ...heading('When not to use'),
@@ -81,8 +85,18 @@ function nameOf(step: Step): string {
 
 function qualifiers(step: Step, colours: Colours): string {
   const effect = step.effect === 'irreversible' ? colours.red(step.effect) : step.effect
-  const words = [effect, step.timeBox && `${step.timeBox.relation} ${step.timeBox.duration}`].filter(Boolean)
+  const words = [effect, step.timeBox && timeBoxWords(step.timeBox)].filter(Boolean)
   return words.length === 0 ? '' : ` ${colours.dim(`(${words.join(', ')})`)}`
+}
+
+const UNITS: Readonly<Record<string, string>> = { S: 'second', M: 'minute', H: 'hour', D: 'day', W: 'week' }
+
+/** A time box as a person says it: `within 5 minutes`. */
+function timeBoxWords({ relation, duration }: TimeBox): string {
+  const amounts = [...duration.matchAll(/(\d+)([SMHDW])/g)].map(
+    ([, count, unit]) => `${count} ${UNITS[unit!]}${count === '1' ? '' : 's'}`
+  )
+  return `${relation} ${amounts.join(' ')}`
 }
 
 function conditionOf(branch: Branch): string {
