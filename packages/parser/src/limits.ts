@@ -105,14 +105,12 @@ function openBrackets(line: string, before: number): number {
  * @param tree The tree that an engine gave.
  */
 export function isTooDeep(tree: Root): boolean {
-  let level: Parent[] = [tree]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_TREE_DEPTH) return true
-    const next: Parent[] = []
-    for (const node of level) {
-      for (const child of node.children) if ('children' in child) next.push(child)
-    }
-    level = next
-  }
+  return isDeeper(tree, MAX_TREE_DEPTH)
+}
+
+/** Whether a node has more levels below it than are left; it stops at the first such branch. */
+function isDeeper(node: Parent, left: number): boolean {
+  if (left < 0) return true
+  for (const child of node.children) if ('children' in child && isDeeper(child, left - 1)) return true
   return false
 }
