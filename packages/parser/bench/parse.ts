@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRunbook, toTree } from '../dist/index.js'
 
-const WARM_UP = 40
+const WARM_UP = 150
 const ROUNDS = 31
 const packs = join(import.meta.dirname, '../../../runbook-keys')
 
