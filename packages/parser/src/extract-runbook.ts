@@ -4,7 +4,7 @@
 import { MODEL_VERSION, type Problem, type Runbook, type Section, type Step } from '@keys/schema'
 import type { Root, RootContent } from 'mdast'
 import { readBody } from './body.js'
-import { stepKindIn } from './heading.js'
+import { stepKindIn } from './section-names.js'
 import { buildGraph } from './graph.js'
 import { isTooDeep } from './limits.js'
 import { oneLine, plainText } from './nodes.js'

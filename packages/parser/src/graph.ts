@@ -12,7 +12,7 @@ import {
   type Target,
   type TerminalKind
 } from '@keys/schema'
-import { stepKindIn } from './heading.js'
+import { stepKindIn } from './section-names.js'
 
 const AFTER_CHECKS = STEP_KINDS.filter((kind) => kind !== 'check')
 

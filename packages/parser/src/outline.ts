@@ -4,7 +4,8 @@
 import type { Block, Position, SectionKind } from '@keys/schema'
 import type { Heading, Root, RootContent } from 'mdast'
 import Slugger from 'github-slugger'
-import { parseHeadingName, sectionKindOf, type HeadingName } from './heading.js'
+import { parseHeadingName, type HeadingName } from './heading.js'
+import { sectionKindOf } from './section-names.js'
 import { oneLine, plainText } from './nodes.js'
 import type { Source } from './source.js'
 

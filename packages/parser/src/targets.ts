@@ -3,7 +3,8 @@
  */
 import { slugOfPackageName, type Position, type SectionKind, type Target, type TerminalKind } from '@keys/schema'
 import type { Nodes, PhrasingContent, Strong } from 'mdast'
-import { parseStepLabel, sectionKindOf, stepWord } from './heading.js'
+import { parseStepLabel, stepWord } from './heading.js'
+import { sectionKindOf } from './section-names.js'
 import { plainText } from './nodes.js'
 import type { Source } from './source.js'
 

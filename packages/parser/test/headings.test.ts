@@ -1,6 +1,7 @@
 import { SECTION_KINDS, SECTION_TITLES } from '@keys/schema'
 import { describe, expect, test } from 'vitest'
-import { parseHeadingName, parseStepLabel, parseStepName, sectionKindOf } from '../src/heading.ts'
+import { parseHeadingName, parseStepLabel, parseStepName } from '../src/heading.ts'
+import { sectionKindOf } from '../src/section-names.ts'
 import { parseRunbook } from '../src/index.ts'
 import { parseTimeBox } from '../src/time-box.ts'
 
