@@ -10,8 +10,10 @@ import {
   folderFiles,
   readFolder,
   validateFolder,
+  type FolderResult,
   type PackFindings,
-  type PackSource
+  type PackSource,
+  type ValidateOptions
 } from '@keys/validator'
 import { contentHash } from './content-hash.js'
 import { WORKSPACE_FOLDER, workspacePacks } from './discover.js'
@@ -27,28 +29,38 @@ export type IndexResult =
   | { ok: true; path: string; runbooks: readonly IndexedRunbook[] }
   | { ok: false; findings: readonly PackFindings[]; catalogFaults: readonly CatalogFault[] }
 
+/** What a configuration changes in building. */
+export interface BuildSettings {
+  /** Rules that are off or have another severity. */
+  severities?: NonNullable<ValidateOptions['severities']>
+  /** Absolute paths of catalogs beside those of the workspace. */
+  catalogs?: readonly string[]
+}
+
 /**
  * Validates the packs of a workspace, generates their entries, packs them and writes the index; the same bytes for the
  * same input. When any pack or catalog is invalid, `dist/` stays as it was.
  * @param root Path of the workspace.
  * @param environment Where `SOURCE_DATE_EPOCH` may stand, in seconds; the index otherwise bears the
  * time of the last commit that changed a pack.
+ * @param settings What the configuration of the workspace says.
  * @throws When a file cannot be written, or a rule breaks down.
  */
 export async function buildIndex(
   root: string,
-  environment: Readonly<Record<string, string | undefined>>
+  environment: Readonly<Record<string, string | undefined>>,
+  settings: BuildSettings = {}
 ): Promise<IndexResult> {
   const dist = join(root, 'dist')
-  const { catalogs, faults } = readCatalogs(root)
-  const options = { catalogs, workspace: readWorkspace(root) }
+  const { severities = {} } = settings
+  const { catalogs, faults } = readCatalogs(root, settings.catalogs)
+  const options = { catalogs, workspace: readWorkspace(root), severities }
   const findings: PackFindings[] = []
   const runbooks: IndexedRunbook[] = []
   const stage = new Stage(dist)
   try {
     for (const { dir } of workspacePacks(root)) {
-      const result = await validateFolder(dir, options)
-      if (result.failure) throw result.failure
+      const result = await validateToBuild(dir, options)
       findings.push({ path: relative(root, dir).replaceAll('\\', '/'), diagnostics: [...result.diagnostics] })
       if (!hasErrors(result.diagnostics)) runbooks.push(await packInto(stage, dir, result.source))
       // Otherwise what is done with piles up until the end.
@@ -70,14 +82,24 @@ export async function buildIndex(
 /**
  * Generates the entry of a pack into its folder: runbook.json, index.js, index.d.ts.
  * @param dir Path of the folder.
+ * @param settings What the configuration says.
  * @returns What was wrong with the pack; when that holds an error, nothing was written.
  * @throws When a file cannot be written, or a rule breaks down.
  */
-export async function buildPack(dir: string): Promise<readonly Diagnostic[]> {
-  const { source, diagnostics, failure } = await validateFolder(dir)
-  if (failure) throw failure
+export async function buildPack(dir: string, settings: BuildSettings = {}): Promise<readonly Diagnostic[]> {
+  const { severities = {} } = settings
+  const { source, diagnostics } = await validateToBuild(dir, { severities })
   if (!hasErrors(diagnostics)) writeEntry(dir, modelOf(source))
   return diagnostics
+}
+
+/** Validates a pack. What cannot be read cannot be built, whatever the configuration says of the rules that tell so. */
+async function validateToBuild(dir: string, options: ValidateOptions): Promise<FolderResult> {
+  const result = await validateFolder(dir, options)
+  if (result.failure) throw result.failure
+  const { metadata, readme, checklist, changelog } = result.source
+  const isWhole = [metadata.pack, readme?.subject, checklist?.subject, changelog?.subject].every(Boolean)
+  return isWhole || hasErrors(result.diagnostics) ? result : validateFolder(dir, { ...options, severities: {} })
 }
 
 async function packInto(stage: Stage, dir: string, source: PackSource): Promise<IndexedRunbook> {

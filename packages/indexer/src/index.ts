@@ -1,4 +1,5 @@
-export { buildIndex, buildPack, type IndexResult } from './build-index.js'
+export { buildIndex, buildPack, type BuildSettings, type IndexResult } from './build-index.js'
+export { CONFIG_FILE, readConfig, type ConfigProblem, type FoundConfig } from './config.js'
 export { contentHash, HASHED_FILES } from './content-hash.js'
 export {
   CATALOGS_FOLDER,

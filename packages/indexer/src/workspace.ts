@@ -45,20 +45,25 @@ function readJson(path: string): unknown {
 }
 
 /**
- * Reads the catalogs of a workspace: the JSON files in `runbook-keys/catalogs/`.
- * @param root Path of the workspace.
- * @returns The catalogs, or null when there is no folder of catalogs; and those that are wrong.
+ * Reads the catalogs of a workspace: the JSON files in `runbook-keys/catalogs/`, and those that a configuration names.
+ * @param root Path of the workspace; null when there is none.
+ * @param more Absolute paths of further catalogs.
+ * @returns The catalogs, or null when there is no folder of catalogs and no further one; and those that are wrong.
  */
-export function readCatalogs(root: string): { catalogs: Catalog[] | null; faults: CatalogFault[] } {
-  const folder = join(root, WORKSPACE_FOLDER, CATALOGS_FOLDER)
-  const names = jsonFilesIn(folder)
-  if (names === null) return { catalogs: null, faults: [] }
+export function readCatalogs(
+  root: string | null,
+  more: readonly string[] = []
+): { catalogs: Catalog[] | null; faults: CatalogFault[] } {
+  const folder = root === null ? null : join(root, WORKSPACE_FOLDER, CATALOGS_FOLDER)
+  const names = folder === null ? null : jsonFilesIn(folder)
+  if (names === null && more.length === 0) return { catalogs: null, faults: [] }
+  const files = new Set([...(names ?? []).map((name) => join(folder ?? '', name)), ...more])
   const catalogs: Catalog[] = []
   const faults: CatalogFault[] = []
-  for (const name of names) {
-    const result = readCatalog(join(folder, name))
+  for (const file of files) {
+    const result = readCatalog(file)
     if ('catalog' in result) catalogs.push(result.catalog)
-    else faults.push({ file: `${WORKSPACE_FOLDER}/${CATALOGS_FOLDER}/${name}`, faults: result.faults })
+    else faults.push({ file: root === null ? file : relative(root, file).replaceAll('\\', '/'), faults: result.faults })
   }
   return { catalogs, faults }
 }

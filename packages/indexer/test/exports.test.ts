@@ -5,6 +5,7 @@ test('the package exports these names', () => {
   expect(Object.keys(indexer).toSorted()).toMatchInlineSnapshot(`
     [
       "CATALOGS_FOLDER",
+      "CONFIG_FILE",
       "HASHED_FILES",
       "WORKSPACE_FOLDER",
       "assetsIndex",
@@ -18,6 +19,7 @@ test('the package exports these names', () => {
       "packTarball",
       "packsIn",
       "readCatalogs",
+      "readConfig",
       "readWorkspace",
       "tarballPath",
       "workspacePacks",

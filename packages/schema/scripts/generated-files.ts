@@ -44,15 +44,16 @@ export function replaceGenerated(text: string, part: string): string {
 }
 
 /**
- * Settings that give pack.json and the catalogs completion in an editor without a network. The schemas stand in the
+ * Settings that give pack.json, the catalogs and keys.config.json completion in an editor without a network. The schemas stand in the
  * settings whole: a file's own `$schema` goes before every mapping to a path, and would be fetched.
  */
 function editorSettings(): object {
-  const { pack, catalog: keys } = jsonSchemas() as Record<string, { $id: string }>
+  const { pack, catalog: keys, config } = jsonSchemas() as Record<string, { $id: string }>
   return {
     'json.schemas': [
       { fileMatch: ['/runbook-keys/*/pack.json'], url: pack?.$id, schema: pack },
-      { fileMatch: ['/runbook-keys/catalogs/*.json'], url: keys?.$id, schema: keys }
+      { fileMatch: ['/runbook-keys/catalogs/*.json'], url: keys?.$id, schema: keys },
+      { fileMatch: ['keys.config.json'], url: config?.$id, schema: config }
     ]
   }
 }

@@ -9,6 +9,28 @@ export const SEVERITIES = ['error', 'warning', 'information'] as const
 export const severitySchema = z.enum(SEVERITIES)
 export type Severity = z.infer<typeof severitySchema>
 
+/** Edits to one file that mend a finding. */
+export const fileEditsSchema = z.object({
+  file: z.string().describe('Path of the file, as in a finding.'),
+  edits: z
+    .array(
+      z.object({
+        start: z.int().min(0).describe('Offset in UTF-16 code units; a byte order mark counts.'),
+        end: z.int().min(0).describe('The first offset that stays; equal to `start` where nothing is taken out.'),
+        text: z.string().describe('What stands there instead.')
+      })
+    )
+    .min(1)
+    .describe('In order of place, none inside another; all offsets are those of the text before.')
+})
+export type FileEdits = z.infer<typeof fileEditsSchema>
+/** One of the edits of a file. */
+export type TextEdit = FileEdits['edits'][number]
+
+/** What mends a finding: edits to one or more files, all of them or none. */
+export const fixSchema = z.array(fileEditsSchema).min(1).describe('Edits that mend it, to be made all or not at all.')
+export type Fix = z.infer<typeof fixSchema>
+
 export const diagnosticSchema = z
   .object({
     code: z
@@ -25,7 +47,8 @@ export const diagnosticSchema = z
     expected: z.string().describe('What was expected.'),
     mend: z.string().describe('How to mend it.'),
     data: z.record(z.string(), z.string()).describe('The values that stand in the message.'),
-    url: z.string().describe('The page of the rule.')
+    url: z.string().describe('The page of the rule.'),
+    fix: fixSchema.optional()
   })
   .describe('One finding.')
 export type Diagnostic = z.infer<typeof diagnosticSchema>

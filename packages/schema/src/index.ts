@@ -1,6 +1,7 @@
 export * from './assets-index.js'
 export * from './changelog.js'
 export * from './checklist.js'
+export * from './config.js'
 export * from './diagnostic.js'
 export * from './extensions.js'
 export * from './graph.js'

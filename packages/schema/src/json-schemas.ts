@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { assetsIndexSchema } from './assets-index.js'
 import { changelogSchema } from './changelog.js'
 import { checklistSchema } from './checklist.js'
+import { configSchema } from './config.js'
 import { diagnosticSchema, validationReportSchema } from './diagnostic.js'
 import { catalogSchema, keySchema, librarySchema } from './keys.js'
 import { packSchema } from './pack.js'
@@ -16,6 +17,7 @@ const sources = {
   catalog: catalogSchema,
   changelog: changelogSchema,
   checklist: checklistSchema,
+  config: configSchema,
   diagnostic: diagnosticSchema,
   key: keySchema,
   library: librarySchema,

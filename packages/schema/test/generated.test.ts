@@ -62,13 +62,16 @@ describe('JSON Schemas', () => {
     expect(own.filter((pattern) => /\(\?<?[=!]|\\[1-9]/.test(pattern))).toEqual([])
   })
 
-  test.each(['pack', 'key', 'library', 'catalog'] as const)('every field of %s says what it means', (name) => {
-    const schema = jsonSchemas()[name] as JsonSchema
-    const kinds = schema.properties?.['keys']?.items?.oneOf ?? []
-    const rows = [schema, ...kinds].flatMap((part) => fieldRows(part))
-    expect(rows.length).toBeGreaterThan(0)
-    expect(rows.filter(([, , , meaning]) => !meaning)).toEqual([])
-  })
+  test.each(['pack', 'key', 'library', 'catalog', 'config'] as const)(
+    'every field of %s says what it means',
+    (name) => {
+      const schema = jsonSchemas()[name] as JsonSchema
+      const kinds = schema.properties?.['keys']?.items?.oneOf ?? []
+      const rows = [schema, ...kinds].flatMap((part) => fieldRows(part))
+      expect(rows.length).toBeGreaterThan(0)
+      expect(rows.filter(([, , , meaning]) => !meaning)).toEqual([])
+    }
+  )
 })
 
 describe('METADATA_SCHEMA.md', () => {

@@ -1,7 +1,9 @@
 /**
  * Runs rules over one pack.
  */
-import type { Catalog, Diagnostic, Position } from '@keys/schema'
+import type { Catalog, Diagnostic, Fix, Position, RuleSetting } from '@keys/schema'
+import { readComments } from './comments/read-comments.js'
+import { suppress } from './comments/suppress.js'
 import { fill, textsOf } from './messages.js'
 import { type PackSource } from './pack-source.js'
 import { registry } from './registry.js'
@@ -22,6 +24,8 @@ export interface ValidateOptions {
   workspace?: Workspace | null
   /** The rules to run; all of them when absent. */
   rules?: readonly RegisteredRule[]
+  /** Rules by code that are off or have another severity than their own. */
+  severities?: Readonly<Record<string, RuleSetting>>
 }
 
 /** One or more rules broke down. Our own fault, never that of a pack; what the other rules found is kept. */
@@ -56,14 +60,16 @@ const START: Position = { start: { line: 1, column: 1, offset: 0 }, end: { line:
  * @throws {RuleFailure} When a rule breaks down, after all others have run.
  */
 export function validatePack(source: PackSource, options: ValidateOptions = {}): Diagnostic[] {
-  const { catalogs = null, workspace = null, rules = registry } = options
+  const { catalogs = null, workspace = null, severities = {} } = options
+  const rules = inForce(options.rules ?? registry, severities)
   const subjects: { [Name in SubjectName]: Subjects[Name] | null } = {
     pack: source,
     'pack.json': source.packJson?.object ? source.packJson : null,
     runbook: source.readme?.subject ?? null,
     checklist: source.checklist?.subject ?? null,
     changelog: source.changelog?.subject ?? null,
-    workspace
+    workspace,
+    comments: null
   }
   const { runbook, checklist, changelog } = subjects
   const common = {
@@ -75,26 +81,51 @@ export function validatePack(source: PackSource, options: ValidateOptions = {}):
     catalogs,
     workspace
   }
-  const diagnostics: Diagnostic[] = []
   const failures: { code: string; error: unknown }[] = []
+  const ran = new Set<string>()
 
-  for (const rule of rules) {
-    const subject = subjects[rule.subject]
-    if (!rule.kinds.includes(source.kind.name)) continue
-    if (subject === null || rule.reads.some((field) => source.metadata.invalid.has(field))) continue
-    const report: RuleContext['report'] = (messageId, position, data = {}, file) => {
-      const place = file ?? SUBJECT_FILES[rule.subject] ?? source.kind.metadata
-      diagnostics.push(diagnose(rule, messageId, position ?? START, data, place))
+  function run(stage: readonly RegisteredRule[]): Diagnostic[] {
+    const found: Diagnostic[] = []
+    for (const rule of stage) {
+      const subject = subjects[rule.subject]
+      if (!rule.kinds.includes(source.kind.name)) continue
+      if (subject === null || rule.reads.some((field) => source.metadata.invalid.has(field))) continue
+      const report: RuleContext['report'] = (messageId, position, data = {}, file, fix) => {
+        const place = file ?? SUBJECT_FILES[rule.subject] ?? source.kind.metadata
+        found.push(diagnose(rule, messageId, position ?? START, data, place, fix ?? null))
+      }
+      try {
+        rule.check(subject, { ...common, report })
+        ran.add(rule.code)
+      } catch (error) {
+        failures.push({ code: rule.code, error })
+      }
     }
-    try {
-      rule.check(subject, { ...common, report })
-    } catch (error) {
-      failures.push({ code: rule.code, error })
-    }
+    return found
   }
-  diagnostics.sort(inOrder)
+
+  const found = run(rules.filter(({ subject }) => subject !== 'comments'))
+  const comments = readComments(source)
+  const { kept, idle } = suppress(found, comments, ran)
+  if (comments.length > 0) {
+    const codes = [...registry, ...(options.rules ?? [])].map(({ code }) => code)
+    subjects.comments = { comments, codes: new Set(codes), idle }
+  }
+  // Last, because these rules judge what the comments did to the findings of the others.
+  const diagnostics = [...kept, ...run(rules.filter(({ subject }) => subject === 'comments'))].toSorted(inOrder)
   if (failures.length > 0) throw new RuleFailure(source.folder, failures, diagnostics)
   return diagnostics
+}
+
+/** The rules that are not off, each with the severity that it is set to. */
+function inForce(
+  rules: readonly RegisteredRule[],
+  severities: Readonly<Record<string, RuleSetting>>
+): readonly RegisteredRule[] {
+  return rules.flatMap((rule) => {
+    const setting = severities[rule.code] ?? rule.severity
+    return setting === 'off' ? [] : [{ ...rule, severity: setting }]
+  })
 }
 
 function diagnose(
@@ -102,7 +133,8 @@ function diagnose(
   messageId: string,
   range: Position,
   values: Readonly<Record<string, string | number>>,
-  file: string
+  file: string,
+  fix: Fix | null
 ): Diagnostic {
   const texts = rule.messages[messageId]
   if (texts === undefined) throw new Error(`${rule.code} has no message ${messageId}`)
@@ -117,7 +149,8 @@ function diagnose(
     expected: fill(texts.expected, data),
     mend: fill(texts.mend, data),
     data,
-    url: rule.url
+    url: rule.url,
+    ...(fix !== null && { fix })
   }
 }
 

@@ -17,6 +17,12 @@ export type Unread =
   | { reason: 'too-large'; size: number }
   | { reason: 'not-utf8'; fault: EncodingFault }
 
+/** What is wrong with the tarball that a pack came in. */
+export type ArchiveFault =
+  | { id: 'unreadable'; reason: string }
+  | { id: 'too-large'; limit: string }
+  | { id: 'leads-out' | 'again'; path: string }
+
 /** One fault that the schema of pack.json finds. */
 export type SchemaIssue = NonNullable<ReturnType<typeof packSchema.safeParse>['error']>['issues'][number]
 
@@ -54,6 +60,8 @@ export interface PackSource {
   manifest: JsonDocument | null
   /** LICENSE.txt. */
   license: TextDocument | null
+  /** What is wrong with the tarball that it came in; nothing for a folder. */
+  archive: readonly ArchiveFault[]
   /** Why a document above is null, by path. */
   unread: ReadonlyMap<string, Unread>
   /** What pack.json says. */
@@ -68,6 +76,8 @@ export interface PackFacts {
   kind?: AssetKindName
   /** The files that the package manager would pack; absent or null when nobody asked it. */
   shipped?: Iterable<string> | null
+  /** What is wrong with the tarball that it came in. */
+  archive?: readonly ArchiveFault[]
 }
 
 /**
@@ -100,6 +110,7 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
     packJson,
     manifest: read('package.json', json),
     license: read('LICENSE.txt', (path, text) => new TextDocument(path, text)),
+    archive: facts.archive ?? [],
     unread,
     metadata: readMetadata(packJson, kind)
   }

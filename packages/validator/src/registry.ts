@@ -20,6 +20,26 @@ import { rule as checklistPhaseMissing } from './rules/checklist/phase-missing.j
 import { rule as checklistStepMissing } from './rules/checklist/step-missing.js'
 import { rule as checklistTitle } from './rules/checklist/title.js'
 import { rule as checklistTooLong } from './rules/checklist/too-long.js'
+import { rule as commandAnglePlaceholder } from './rules/command/angle-placeholder.js'
+import { rule as commandDestructiveWithoutIrreversible } from './rules/command/destructive-without-irreversible.js'
+import { rule as commandExampleDomain } from './rules/command/example-domain.js'
+import { rule as commandLanguageMissing } from './rules/command/language-missing.js'
+import { rule as commandMutatesInReadOnlySection } from './rules/command/mutates-in-read-only-section.js'
+import { rule as commandNoTimeLimit } from './rules/command/no-time-limit.js'
+import { rule as commandPolicyOpensEverything } from './rules/command/policy-opens-everything.js'
+import { rule as commandPrintsSecret } from './rules/command/prints-secret.js'
+import { rule as commandPromptSign } from './rules/command/prompt-sign.js'
+import { rule as commandReadBeforeWritten } from './rules/command/read-before-written.js'
+import { rule as commandSecretLiteral } from './rules/command/secret-literal.js'
+import { rule as commandSwallowsFailure } from './rules/command/swallows-failure.js'
+import { rule as commandSyntax } from './rules/command/syntax.js'
+import { rule as commandUndeclaredInput } from './rules/command/undeclared-input.js'
+import { rule as commandUndeclaredTool } from './rules/command/undeclared-tool.js'
+import { rule as commandUnsafeToPaste } from './rules/command/unsafe-to-paste.js'
+import { rule as commandUnusedInput } from './rules/command/unused-input.js'
+import { rule as disableUnknownRule } from './rules/disable/unknown-rule.js'
+import { rule as disableUnused } from './rules/disable/unused.js'
+import { rule as disableWithoutReason } from './rules/disable/without-reason.js'
 import { rule as flowActionNoBranchNames } from './rules/flow/action-no-branch-names.js'
 import { rule as flowBranchWithoutTarget } from './rules/flow/branch-without-target.js'
 import { rule as flowCodeInConditionIsNoMatcher } from './rules/flow/code-in-condition-is-no-matcher.js'
@@ -50,6 +70,7 @@ import { rule as packRequiredFiles } from './rules/pack/required-files.js'
 import { rule as packSchema } from './rules/pack/schema.js'
 import { rule as packSlugMatchesFolder } from './rules/pack/slug-matches-folder.js'
 import { rule as packSpecialFile } from './rules/pack/special-file.js'
+import { rule as packTarball } from './rules/pack/tarball.js'
 import { rule as packTextEncoding } from './rules/pack/text-encoding.js'
 import { rule as packUnknownField } from './rules/pack/unknown-field.js'
 import { rule as packVersionInStep } from './rules/pack/version-in-step.js'
@@ -103,6 +124,26 @@ export const registry: readonly RegisteredRule[] = register({
   'checklist/step-missing': checklistStepMissing,
   'checklist/title': checklistTitle,
   'checklist/too-long': checklistTooLong,
+  'command/angle-placeholder': commandAnglePlaceholder,
+  'command/destructive-without-irreversible': commandDestructiveWithoutIrreversible,
+  'command/example-domain': commandExampleDomain,
+  'command/language-missing': commandLanguageMissing,
+  'command/mutates-in-read-only-section': commandMutatesInReadOnlySection,
+  'command/no-time-limit': commandNoTimeLimit,
+  'command/policy-opens-everything': commandPolicyOpensEverything,
+  'command/prints-secret': commandPrintsSecret,
+  'command/prompt-sign': commandPromptSign,
+  'command/read-before-written': commandReadBeforeWritten,
+  'command/secret-literal': commandSecretLiteral,
+  'command/swallows-failure': commandSwallowsFailure,
+  'command/syntax': commandSyntax,
+  'command/undeclared-input': commandUndeclaredInput,
+  'command/undeclared-tool': commandUndeclaredTool,
+  'command/unsafe-to-paste': commandUnsafeToPaste,
+  'command/unused-input': commandUnusedInput,
+  'disable/unknown-rule': disableUnknownRule,
+  'disable/unused': disableUnused,
+  'disable/without-reason': disableWithoutReason,
   'flow/action-no-branch-names': flowActionNoBranchNames,
   'flow/branch-without-target': flowBranchWithoutTarget,
   'flow/code-in-condition-is-no-matcher': flowCodeInConditionIsNoMatcher,
@@ -133,6 +174,7 @@ export const registry: readonly RegisteredRule[] = register({
   'pack/schema': packSchema,
   'pack/slug-matches-folder': packSlugMatchesFolder,
   'pack/special-file': packSpecialFile,
+  'pack/tarball': packTarball,
   'pack/text-encoding': packTextEncoding,
   'pack/unknown-field': packUnknownField,
   'pack/version-in-step': packVersionInStep,

@@ -15,6 +15,20 @@ export function createReport(packs: readonly PackFindings[]): ValidationReport {
 }
 
 /**
+ * The part of a report that is at or above a threshold; its summary counts that part.
+ * @param report The whole report.
+ * @param threshold The least severity that stays.
+ */
+export function atLeast(report: ValidationReport, threshold: Severity): ValidationReport {
+  return createReport(
+    report.packs.map(({ path, diagnostics }) => ({
+      path,
+      diagnostics: diagnostics.filter(({ severity }) => reaches(severity, threshold))
+    }))
+  )
+}
+
+/**
  * Whether a severity is at or above a threshold.
  * @param severity The severity of a finding.
  * @param threshold The least severity that counts.

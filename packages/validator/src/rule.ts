@@ -2,8 +2,9 @@
  * What a rule is. A rule is written with `defineRule`; its code, severity, page and file are stamped on its findings by
  * the registry and the engine.
  */
-import type { Catalog, Changelog, Checklist, Pack, Position, Runbook, Severity } from '@keys/schema'
+import type { Catalog, Changelog, Checklist, Fix, Pack, Position, Runbook, Severity } from '@keys/schema'
 import type { AssetKindName } from './asset-kinds.js'
+import type { DisableComments } from './comments/suppress.js'
 import type { JsonDocument } from './documents/json-document.js'
 import type { Message, MessageData, MessageTable } from './messages.js'
 import type { PackSource } from './pack-source.js'
@@ -35,6 +36,8 @@ export interface Subjects {
   changelog: Changelog
   /** The packs that lie beside this one. */
   workspace: Workspace
+  /** The comments that disable rules, after all other rules have run. */
+  comments: DisableComments
 }
 export type SubjectName = keyof Subjects
 
@@ -45,15 +48,16 @@ export const SUBJECT_FILES: Readonly<Record<SubjectName, string | null>> = {
   runbook: 'README.md',
   checklist: 'checklist.md',
   changelog: 'CHANGELOG.md',
-  workspace: null
+  workspace: null,
+  comments: 'README.md'
 }
 
 type FieldName = Extract<keyof Pack, string>
 
-/** The arguments of `report` after the position: data only where the message has placeholders, and another file. */
+/** The arguments of `report` after the position: data only where the message has placeholders, another file, a fix. */
 type ReportRest<M extends Message> = keyof MessageData<M> extends never
-  ? [data?: Readonly<Record<string, never>>, file?: string]
-  : [data: MessageData<M>, file?: string]
+  ? [data?: Readonly<Record<string, never>>, file?: string, fix?: Fix | null]
+  : [data: MessageData<M>, file?: string, fix?: Fix | null]
 
 /** What a check can look at beside its subject. */
 export interface RuleContext<Table extends MessageTable = MessageTable, Field extends FieldName = FieldName> {
@@ -75,7 +79,8 @@ export interface RuleContext<Table extends MessageTable = MessageTable, Field ex
    * Reports a finding.
    * @param messageId One of the messages of the rule.
    * @param position What it speaks of; null for a file as a whole.
-   * @param rest A value for each placeholder of the message; the file, when it is not that of the subject.
+   * @param rest A value for each placeholder of the message; the file, when it is not that of the subject; what mends
+   * it, in rules that say `fixable`, where that is certain.
    */
   report: <Id extends Extract<keyof Table, string>>(
     messageId: Id,

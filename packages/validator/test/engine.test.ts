@@ -143,3 +143,21 @@ it.each(['runbook', 'checklist', 'changelog', 'pack.json', 'workspace'] as const
     expect(validatePatched({ workspace: { packs: new Map() } }, rules).diagnostics).toHaveLength(1)
   }
 )
+
+it('gives a rule another severity, and does not run one that is off', () => {
+  let runs = 0
+  const rule = defineRule({
+    ...texts,
+    subject: 'pack',
+    messages: { found: message },
+    check(_, { report }) {
+      runs++
+      report('found', null, { name: 'a' })
+    }
+  })
+  const { source } = validatePatched({})
+  const rules = registered({ 'area/one': rule, 'area/two': rule })
+  const found = validatePack(source, { rules, severities: { 'area/one': 'error', 'area/two': 'off' } })
+  expect(found.map(({ code, severity }) => `${code} ${severity}`)).toEqual(['area/one error'])
+  expect(runs).toBe(1)
+})

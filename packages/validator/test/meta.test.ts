@@ -68,24 +68,45 @@ it('exports what it promises and nothing else', () => {
     'MarkdownDocument',
     'RuleFailure',
     'TextDocument',
+    'annotationsReport',
+    'applyFixes',
+    'atLeast',
     'countAtLeast',
     'createReport',
     'defineRule',
     'documentsOf',
+    'edited',
+    'fixOf',
+    'fixPack',
+    'insert',
     'jsonReport',
     'memoryFiles',
     'nearest',
+    'overlayFiles',
+    'parseConfig',
+    'preparePack',
     'prettyReport',
     'reaches',
     'readPack',
     'register',
     'registry',
+    'replace',
+    'sarifReport',
     'validatePack',
     'visible',
     'wrap'
   ]
   expect(Object.keys(core).toSorted()).toEqual(inCore)
   expect(Object.keys(validator).toSorted()).toEqual(
-    [...inCore, 'folderFiles', 'readFolder', 'rulePage', 'validateFolder'].toSorted()
+    [
+      ...inCore,
+      'folderFiles',
+      'readFolder',
+      'readTarball',
+      'rulePage',
+      'tarballFiles',
+      'validateFolder',
+      'validateTarball'
+    ].toSorted()
   )
 })

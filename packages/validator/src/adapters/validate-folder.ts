@@ -1,8 +1,9 @@
-import { basename, resolve } from 'node:path'
-import type { Diagnostic } from '@keys/schema'
+import { basename, dirname, resolve } from 'node:path'
+import { slugOfPackageName, type Diagnostic } from '@keys/schema'
 import type { AssetKindName } from '../asset-kinds.js'
 import { RuleFailure, validatePack, type ValidateOptions } from '../engine.js'
 import { readPack, type PackSource } from '../pack-source.js'
+import { preparePack } from '../snippets/parsers.js'
 import { folderFiles } from './folder.js'
 import { shippedFiles } from './pack-list.js'
 
@@ -16,7 +17,8 @@ export interface FolderResult {
 }
 
 /**
- * Reads a pack from a folder, with the files that the package manager would pack.
+ * Reads a pack from a folder, with the files that the package manager would pack, and loads the parsers that its
+ * commands need.
  * @param dir Path of the folder.
  * @param kind What lies in it; a runbook pack when absent.
  * @throws When the folder itself cannot be listed.
@@ -24,7 +26,8 @@ export interface FolderResult {
 export async function readFolder(dir: string, kind: AssetKindName = 'runbook'): Promise<PackSource> {
   const files = folderFiles(dir)
   const entries = files.entries()
-  const source = readPack({ ...files, entries: () => entries }, { folder: basename(resolve(dir)), kind })
+  const source = readPack({ ...files, entries: () => entries }, { folder: folderNameOf(dir), kind })
+  await preparePack(source)
   return { ...source, shipped: await shippedFiles(dir, entries, source.manifest?.value) }
 }
 
@@ -46,4 +49,10 @@ export async function validateFolder(
     if (!(error instanceof RuleFailure)) throw error
     return { source, diagnostics: error.diagnostics, failure: error }
   }
+}
+
+/** The name of a folder; without the prefix of its package for one that lies in node_modules. */
+function folderNameOf(dir: string): string {
+  const path = resolve(dir)
+  return slugOfPackageName(`${basename(dirname(path))}/${basename(path)}`) ?? basename(path)
 }

@@ -34,6 +34,7 @@ export class JsonDocument extends TextDocument {
   /** Where the nesting goes past what is read; null when it does not. */
   readonly tooDeep: Position | null
   readonly #tree: Node | undefined
+  readonly #fields = new WeakMap<Node, ReadonlyMap<string, Node | undefined>>()
 
   constructor(path: string, text: string) {
     super(path, text)
@@ -67,6 +68,11 @@ export class JsonDocument extends TextDocument {
     const name = this.#nodeAt(path)?.parent
     const key = name?.type === 'property' ? name.children?.[0] : undefined
     return key === undefined ? this.at(path) : this.#rangeOf(key.offset, key.length)
+  }
+
+  /** The places of the fields of the object at a path, each with its name and value, or of the elements of the array. */
+  partsAt(path: JsonPath): Position[] {
+    return (this.#nodeAt(path)?.children ?? []).map((node) => this.#rangeOfNode(node))
   }
 
   /** Fields that stand again in an object that has them already, at any depth. */
@@ -109,9 +115,18 @@ export class JsonDocument extends TextDocument {
       node =
         typeof part === 'number' || node.type !== 'object'
           ? findNodeAtLocation(node, [part])
-          : propertiesOf(node).findLast(({ name }) => name.value === part)?.value
+          : this.#fieldsOf(node).get(part)
     }
     return node
+  }
+
+  /** The values of an object by name, kept because a hostile file has a hundred thousand and each may be asked for. */
+  #fieldsOf(object: Node): ReadonlyMap<string, Node | undefined> {
+    const known = this.#fields.get(object)
+    if (known !== undefined) return known
+    const fields = new Map(propertiesOf(object).map(({ name, value }) => [String(name.value), value]))
+    this.#fields.set(object, fields)
+    return fields
   }
 
   #faultsOf(errors: readonly ParseError[], thrown: Error): JsonFault[] {

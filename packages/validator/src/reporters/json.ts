@@ -1,11 +1,7 @@
 import type { ValidationReport } from '@keys/schema'
+import { jsonText } from './json-text.js'
 
-/** A report as JSON, for tools. JSON escapes control characters by itself, so a terminal is safe from it. */
+/** A report as JSON, for tools; `validation-report.schema.json` describes it. */
 export function jsonReport(report: ValidationReport): string {
-  // The C1 controls and DEL are no part of what JSON escapes.
-  return `${JSON.stringify(report, null, 2).replaceAll(/[\u007F-\u009F]/g, unicodeEscape)}\n`
-}
-
-function unicodeEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return jsonText(report)
 }

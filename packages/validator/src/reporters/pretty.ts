@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity, ValidationReport } from '@keys/schema'
 import pc from 'picocolors'
 import { codeFrame } from './code-frame.js'
+import { filePath } from './file-path.js'
 import { visible } from './visible.js'
 import { wrap } from './wrap.js'
 
@@ -16,6 +17,8 @@ export interface PrettyOptions {
    * @param file The path of the file in it.
    */
   sources: (pack: string, file: string) => string | null
+  /** How many findings below errors were left out of the report; the last line says so. */
+  hidden?: number
 }
 
 const LABEL_WIDTH = 10
@@ -58,23 +61,28 @@ export function prettyReport(report: ValidationReport, options: PrettyOptions): 
   const lines = report.packs.flatMap(({ path, diagnostics }) =>
     [...new Set(diagnostics.map(({ file }) => file))].flatMap((file) => {
       const text = options.sources(path, file)
-      const name = visible(path === '' || path === '.' ? file : `${path}/${file}`)
+      const name = visible(filePath(path, file))
       const findings = diagnostics.filter((diagnostic) => diagnostic.file === file)
       return [colours.underline(name), '', ...findings.flatMap((diagnostic) => finding(diagnostic, text))]
     })
   )
-  return `${[...lines, summaryLine(report, colours)].join('\n')}\n`
+  return `${[...lines, summaryLine(report, colours, options.hidden ?? 0)].join('\n')}\n`
 }
 
-function summaryLine({ summary }: ValidationReport, colours: ReturnType<typeof pc.createColors>): string {
+function summaryLine(
+  { summary }: ValidationReport,
+  colours: ReturnType<typeof pc.createColors>,
+  hidden: number
+): string {
   const { packs, error, warning, information } = summary
   const counts = [
     error > 0 ? colours.red(amount(error, 'error')) : '',
     warning > 0 ? colours.yellow(amount(warning, 'warning')) : '',
     information > 0 ? colours.blue(`${information} for information`) : ''
   ].filter((part) => part !== '')
-  const found = counts.length === 0 ? colours.green('no findings') : counts.join(', ')
-  return `${amount(packs, 'pack')}: ${found}`
+  const found = counts.length === 0 ? colours.green(hidden === 0 ? 'no findings' : 'no errors') : counts.join(', ')
+  const rest = hidden === 0 ? '' : `; ${amount(hidden, 'finding')} not shown`
+  return `${amount(packs, 'pack')}: ${found}${rest}`
 }
 
 function amount(count: number, noun: string): string {

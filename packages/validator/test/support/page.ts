@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalog } from '@keys/schema'
-import type { PackEntry, WorkspacePack } from '../../src/core.js'
+import type { ArchiveFault, PackEntry, WorkspacePack } from '../../src/core.js'
 import type { FilePatch, Patch } from './patch.js'
 
 /** The page of a rule, cut into its parts. */
@@ -53,6 +53,7 @@ function patchOf(fences: readonly Fence[]): Patch {
   const patch: Patch & { files: Record<string, FilePatch> } = { files: {} }
   for (const { info, body } of fences) {
     if (info === 'folder') patch.folder = body.trim()
+    else if (info === 'archive') patch.archive = JSON.parse(body) as ArchiveFault[]
     else if (info === 'shipped') patch.shipped = JSON.parse(body) as string[]
     else if (info === 'catalogs') patch.catalogs = JSON.parse(body) as Catalog[]
     else if (info === 'workspace') {

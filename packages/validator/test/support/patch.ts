@@ -4,6 +4,7 @@ import {
   readPack,
   registry,
   validatePack,
+  type ArchiveFault,
   type MemoryFile,
   type PackSource,
   type RegisteredRule,
@@ -18,12 +19,13 @@ import { validFolder, validPack } from '../fixtures/valid-pack.js'
  * - `README.md#diagnosis-flow`: that section or step in place of the one with this anchor. A text that opens with a
  *   heading replaces the heading too. Qualifiers in parentheses may be left out of the anchor;
  * - `{ fields }` for a JSON file: merged over its top-level fields; null removes one;
- * - `folder`, `shipped`, `catalogs`, `workspace`: facts from outside.
+ * - `folder`, `shipped`, `archive`, `catalogs`, `workspace`: facts from outside.
  */
 export interface Patch {
   files?: Readonly<Record<string, FilePatch>>
   folder?: string
   shipped?: readonly string[] | null
+  archive?: readonly ArchiveFault[]
   catalogs?: readonly Catalog[] | null
   workspace?: Workspace | null
 }
@@ -58,11 +60,24 @@ export function validatePatched(
 /** Reads and validates files as they are. */
 export function validateFiles(
   files: Files,
-  { folder = validFolder, shipped = null, catalogs = null, workspace = null }: Omit<Patch, 'files'> = {},
+  facts: Omit<Patch, 'files'> = {},
   rules?: readonly RegisteredRule[]
 ): { source: PackSource; diagnostics: Diagnostic[] } {
-  const source = readPack(memoryFiles(files), { folder, shipped })
-  return { source, diagnostics: validatePack(source, { catalogs, workspace, ...(rules && { rules }) }) }
+  const source = readFiles(files, facts)
+  const { catalogs = null, workspace = null } = facts
+  // Rules on comments judge what all others found.
+  const judges = rules?.every(({ subject }) => subject === 'comments')
+  const diagnostics = validatePack(source, { catalogs, workspace, ...(rules && !judges && { rules }) })
+  const asked = new Set(rules?.map(({ code }) => code))
+  return { source, diagnostics: judges ? diagnostics.filter(({ code }) => asked.has(code)) : diagnostics }
+}
+
+/** Reads files as they are. */
+export function readFiles(
+  files: Files,
+  { folder = validFolder, shipped = null, archive = [] }: Omit<Patch, 'files'> = {}
+): PackSource {
+  return readPack(memoryFiles(files), { folder, shipped, archive })
 }
 
 /** The rule of a code. */

@@ -3,7 +3,6 @@ import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
   severity: 'error',
-  fixable: true,
   subject: 'changelog',
   reads: ['version'],
   summary: 'The newest entry of CHANGELOG.md is about the version of pack.json.',

@@ -1,3 +1,4 @@
+import { fixOf } from '../../edits.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -17,7 +18,8 @@ export const rule = defineRule({
     for (const { checked, text, position } of phases.flatMap(({ items }) => items)) {
       if (checked !== true || checklist === null) continue
       const box = checklist.text.indexOf('[', position.start.offset)
-      report('ticked', checklist.range(box, box + '[x]'.length), { text })
+      const fix = fixOf(checklist, [{ start: box + 1, end: box + 2, text: ' ' }])
+      report('ticked', checklist.range(box, box + '[x]'.length), { text }, checklist.path, fix)
     }
   }
 })

@@ -1,5 +1,9 @@
-import { STEP_SECTIONS, type SectionKind } from '@keys/schema'
-import { stepOfUrl } from '../../helpers/checklist-steps.js'
+import { STEP_SECTIONS, type ChecklistItem, type Fix, type Runbook, type SectionKind } from '@keys/schema'
+import type { TextDocument } from '../../documents/text-document.js'
+import { fixOf } from '../../edits.js'
+import { definitionOf } from '../../helpers/checklist-skeleton.js'
+import { stepOfLabel, stepOfUrl } from '../../helpers/checklist-steps.js'
+import { addDefinitions } from '../../helpers/definitions.js'
 import { defineRule } from '../../rule.js'
 
 const WITH_STEPS = new Set<SectionKind | null>(Object.values(STEP_SECTIONS))
@@ -22,18 +26,41 @@ export const rule = defineRule({
       mend: 'Add the definition of `[{label}]` at the end of the file.'
     }
   },
-  check({ phases }, { runbook, report }) {
+  check({ phases, definitions }, { runbook, source: { checklist }, report }) {
+    if (checklist === null) return
+    const file = checklist.path
+    const unlinked = phases.flatMap(({ items }) => items).filter(({ label, url }) => label !== null && url === null)
+    const steps = unlinked.flatMap(({ label }) => (runbook && stepOfLabel(label, runbook)) ?? [])
+    const missing = [...new Set(steps.filter(({ anchor }) => anchor !== null))].map(definitionOf)
+    // The first finding mends all: they come to stand at one place.
+    let fix = fixOf(checklist, addDefinitions(checklist, definitions, runbook?.steps ?? [], missing))
     for (const { items } of phases.filter(({ kind }) => WITH_STEPS.has(kind))) {
       let end = 0
-      for (const { checked, text, label, url, position } of items) {
+      for (const item of items) {
+        const { checked, text, label, url, position } = item
         // What stands inside an item belongs to its step.
         const isInside = position.start.offset < end
         end = Math.max(end, position.end.offset)
         if (isInside || checked === null) continue
         if (label === null && (runbook === null ? url === null : stepOfUrl(url, runbook) === null)) {
-          report('no-link', position, { text })
-        } else if (label !== null && url === null) report('no-definition', position, { label })
+          report('no-link', position, { text }, file, bracketed(item, runbook, checklist))
+        } else if (label !== null && url === null) {
+          const isAdded = missing.some((definition) => definition.label === label)
+          report('no-definition', position, { label }, file, isAdded ? fix : null)
+          if (isAdded) fix = null
+        }
       }
     }
   }
 })
+
+/** Brackets around the label that an item opens with; which step another item stands for, only its author knows. */
+function bracketed({ text, position }: ChecklistItem, runbook: Runbook | null, document: TextDocument): Fix | null {
+  const [label] = /^(?:Check|Step|Action|Verify) \d+\b/.exec(text) ?? []
+  if (label === undefined || runbook === null || stepOfLabel(label, runbook) === null) return null
+  const start = document.text.indexOf(label, position.start.offset)
+  const opening = document.text.slice(position.start.offset, start)
+  if (start === -1 || !/^\S+\s+\[.\]\s+$/.test(opening)) return null
+  const end = start + label.length
+  return fixOf(document, [{ start, end, text: `[${label}]` }])
+}

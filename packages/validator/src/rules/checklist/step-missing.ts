@@ -1,4 +1,10 @@
+import type { Checklist, ChecklistItem, ChecklistPhase, Fix, Runbook, Step } from '@keys/schema'
+import type { TextDocument } from '../../documents/text-document.js'
+import { fixOf, insert, lineEndingOf } from '../../edits.js'
+import { definitionOf, itemOf, markerOf } from '../../helpers/checklist-skeleton.js'
 import { stepOfItem, stepOfLabel, stepOfUrl } from '../../helpers/checklist-steps.js'
+import { addDefinitions } from '../../helpers/definitions.js'
+import type { PackSource } from '../../pack-source.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -24,15 +30,23 @@ export const rule = defineRule({
       mend: 'Write `README.md#{anchor}`.'
     }
   },
-  check({ phases, definitions }, { runbook, report }) {
+  check(checklist, { runbook, source, report }) {
     if (runbook === null) return
+    const { phases, definitions } = checklist
     const items = phases.flatMap((phase) => phase.items)
     const linked = new Set(items.map((item) => stepOfItem(item, runbook)?.id))
-    for (const { id, label, title, section } of runbook.steps) {
+    const missing = runbook.steps.flatMap((step) => {
       // checklist/phase-missing speaks of a phase that is not there.
-      const phase = phases.find(({ kind }) => kind === section)
-      if (label === null || phase === undefined || linked.has(id)) continue
-      report('missing', phase.headingPosition, { phase: phase.title, label, title })
+      const phase = phases.find(({ kind }) => kind === step.section)
+      return phase === undefined || linked.has(step.id) ? [] : [{ step, phase }]
+    })
+    // The first finding mends all: several may come to stand at one place.
+    let fix = added(missing, checklist, runbook, source)
+    for (const { step, phase } of missing) {
+      const { label, title } = step
+      if (label === null) continue
+      report('missing', phase.headingPosition, { phase: phase.title, label, title }, 'checklist.md', fix)
+      fix = null
     }
     for (const item of items) {
       if (item.label === null || !/^(?:Check|Step|Action|Verify) \d+$/.test(item.label)) continue
@@ -46,3 +60,72 @@ export const rule = defineRule({
     }
   }
 })
+
+interface Missing {
+  step: Step
+  phase: ChecklistPhase
+}
+
+/** An item for each step that lacks one, below that of the step before it, with the definitions of their links. */
+function added(
+  missing: readonly Missing[],
+  model: Checklist,
+  runbook: Runbook,
+  { readme, checklist }: PackSource
+): Fix | null {
+  const linkable = missing.filter(({ step }) => step.label !== null && step.anchor !== null)
+  if (readme === null || checklist === null || linkable.length === 0) return null
+  const ranks = new Map(runbook.steps.map((step, index) => [step, index] as const))
+  const edits = new Map<number, string>()
+  const known = new Map<ChecklistPhase, RankedItem[]>()
+  for (const each of linkable) {
+    const ranked = known.get(each.phase) ?? rankedItems(each.phase, runbook, ranks)
+    known.set(each.phase, ranked)
+    const { offset, opening, closing } = placeFor(each, ranked, ranks, checklist)
+    edits.set(offset, `${edits.get(offset) ?? ''}${opening}[ ] ${itemOf(each.step, readme)}${closing}`)
+  }
+  const defined = new Set(model.definitions.map(({ label }) => label))
+  const links = linkable.filter(({ step }) => !defined.has(step.label ?? '')).map(({ step }) => definitionOf(step))
+  return fixOf(checklist, [
+    ...[...edits].map(([offset, text]) => insert(offset, text)),
+    ...addDefinitions(checklist, model.definitions, runbook.steps, links)
+  ])
+}
+
+/** Where the item of a step goes, and what stands before and after it there. */
+function placeFor(
+  { step, phase: { items, position } }: Missing,
+  ranked: readonly RankedItem[],
+  ranks: ReadonlyMap<Step, number>,
+  document: TextDocument
+): { offset: number; opening: string; closing: string } {
+  const newline = lineEndingOf(document.text)
+  const own = ranks.get(step) ?? 0
+  const before = ranked.findLast(({ rank }) => rank < own)?.item
+  const earlier = before ?? (ranked.length === 0 ? items.at(-1) : undefined)
+  const neighbour = earlier ?? ranked.find(({ rank }) => rank > own)?.item
+  if (neighbour === undefined) return { offset: position.end.offset, opening: `${newline}${newline}- `, closing: '' }
+  const indent = ' '.repeat(neighbour.position.start.column - 1)
+  const marker = `${markerOf(neighbour, document)} `
+  const { start, end } = neighbour.position
+  return neighbour === earlier
+    ? { offset: end.offset, opening: newline + indent + marker, closing: '' }
+    : { offset: start.offset, opening: marker, closing: newline + indent }
+}
+
+interface RankedItem {
+  item: ChecklistItem
+  rank: number
+}
+
+/** The items of a phase that stand for steps of its section. */
+function rankedItems(
+  { kind, items }: ChecklistPhase,
+  runbook: Runbook,
+  ranks: ReadonlyMap<Step, number>
+): RankedItem[] {
+  return items.flatMap((item) => {
+    const step = stepOfItem(item, runbook)
+    return step === null || step.section !== kind ? [] : [{ item, rank: ranks.get(step) ?? 0 }]
+  })
+}

@@ -1,3 +1,6 @@
+import type { Fix, Position } from '@keys/schema'
+import type { TextDocument } from '../../documents/text-document.js'
+import { fixOf, lineEndingOf } from '../../edits.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -13,9 +16,21 @@ export const rule = defineRule({
       mend: 'Put a blank line before it.'
     }
   },
-  check({ steps }, { report }) {
+  check({ steps }, { source: { readme }, report }) {
     for (const { name, sharesParagraph, labelPosition } of steps.flatMap(({ fields }) => fields)) {
-      if (sharesParagraph) report('shared', labelPosition, { label: name })
+      if (!sharesParagraph || readme === null) continue
+      report('shared', labelPosition, { label: name }, 'README.md', blankLineBefore(labelPosition, readme))
     }
   }
 })
+
+/** A blank line before the line of a label; what forced a line break at the end of the line above goes with it. */
+function blankLineBefore({ start }: Position, document: TextDocument): Fix | null {
+  const lineStart = document.line(start.line).start.offset
+  const opening = document.text.slice(lineStart, start.offset)
+  if (/[^\s>]/.test(opening)) return null
+  const quote = opening.includes('>') ? opening.trimEnd() : ''
+  const [lineBreak = ''] = /(?:\\| {2,})?\r?\n$/.exec(document.text.slice(0, lineStart)) ?? []
+  const newline = lineEndingOf(document.text)
+  return fixOf(document, [{ start: lineStart - lineBreak.length, end: lineStart, text: newline + quote + newline }])
+}

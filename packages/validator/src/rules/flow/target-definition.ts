@@ -1,4 +1,7 @@
-import type { Step } from '@keys/schema'
+import type { Fix, Position, Step } from '@keys/schema'
+import type { TextDocument } from '../../documents/text-document.js'
+import { fixOf } from '../../edits.js'
+import { addDefinitions, redirect, removeDefinition, stepByTitle } from '../../helpers/definitions.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -29,10 +32,13 @@ export const rule = defineRule({
       mend: 'Take the definition out, or give it the label of the step that is meant.'
     }
   },
-  check({ steps, definitions }, { source, report }) {
+  check({ steps, definitions }, { source: { readme }, report }) {
+    if (readme === null) return
+    const file = readme.path
     const anchors = anchorsOf(steps)
     const defined = new Set(definitions.map(({ label }) => normal(label)))
     const named = new Set<string>()
+    const missing: { label: string; anchor: string; position: Position }[] = []
     for (const { targets } of steps.flatMap(({ branches }) => branches)) {
       for (const target of targets) {
         if (target.type !== 'step') continue
@@ -41,25 +47,42 @@ export const rule = defineRule({
         named.add(label)
         if (target.step === null || anchor === undefined) continue
         if (target.form === 'reference') {
-          if (!defined.has(label)) report('not-defined', position, { label, anchor })
+          if (!defined.has(label)) missing.push({ label, anchor, position })
           // Once for each label.
           defined.add(label)
         } else if (targets.length === 1) {
           // flow/branch-without-target speaks of words that name one step too many.
-          const words = source.readme?.text.slice(position.start.offset, position.end.offset) ?? ''
-          report('no-link', position, { words, label })
+          const words = readme.text.slice(position.start.offset, position.end.offset)
+          report('no-link', position, { words, label }, file, linked(words, label, position, readme))
         }
       }
     }
-    for (const { label: written, url, position } of definitions) {
+    const added = missing.map(({ label, anchor }) => ({ label, url: `#${anchor}` }))
+    // The first finding mends all: they come to stand at one place.
+    let fix = fixOf(readme, addDefinitions(readme, definitions, steps, added))
+    for (const { label, anchor, position } of missing) {
+      report('not-defined', position, { label, anchor }, file, fix)
+      fix = null
+    }
+    const brackets = bracketsIn(readme)
+    for (const definition of definitions) {
+      const { label: written, url, position } = definition
       const label = normal(written)
       const known = anchors.get(label) ?? []
       const [anchor] = known
       if (anchor !== undefined) {
-        if (!known.some((one) => url === `#${one}`)) report('elsewhere', position, { label, url, anchor })
+        if (known.some((one) => url === `#${one}`)) continue
+        // An address that has the title of another step may be right, and the label wrong since somebody renumbered.
+        const meant = stepByTitle(url, steps)
+        const isCertain = known.length === 1 && (meant === null || meant.label === label)
+        const fix = isCertain ? fixOf(readme, redirect(readme, definition, `#${anchor}`)) : null
+        report('elsewhere', position, { label, url, anchor }, file, fix)
         // flow/target-missing speaks of labels that branches name.
       } else if (/^(Check|Step|Action|Verify) \d+$/.test(label) && !named.has(label)) {
-        report('no-step', position, { label })
+        // In the text it may be a link that somebody misses.
+        const isUsed = (brackets.get(written.toLowerCase()) ?? 0) > 1
+        const fix = isUsed ? null : fixOf(readme, removeDefinition(readme, definition))
+        report('no-step', position, { label }, file, fix)
       }
     }
   }
@@ -75,6 +98,23 @@ function anchorsOf(steps: readonly Step[]): Map<string, string[]> {
     else anchors.set(label, [anchor])
   }
   return anchors
+}
+
+/** How often words stand in brackets, by the words in lower case. */
+function bracketsIn({ text }: TextDocument): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const [, words = ''] of text.matchAll(/\[([^[\]]{1,40})\]/g)) {
+    const key = words.toLowerCase()
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Words that say nothing but the label of a step become a link; others are left to their author. */
+function linked(words: string, label: string, { end }: Position, document: TextDocument): Fix | null {
+  const [whole] = /^\[[^[\]]+\]\(#[^()]*\)$/.exec(words) ?? /(?:\bthe\s+)?\b[a-z]+\s+#?\d{1,4}$/i.exec(words) ?? []
+  if (whole === undefined || normal(whole.replace(/^\[|\]\(.*$|^the\s+/gi, '').replace('#', '')) !== label) return null
+  return fixOf(document, [{ start: end.offset - whole.length, end: end.offset, text: `[${label}]` }])
 }
 
 /** A label as the model writes it: `Verify 1` for `verification  01`. */

@@ -1,3 +1,7 @@
+import type { Fix, Step, Target } from '@keys/schema'
+import type { TextDocument } from '../../documents/text-document.js'
+import { fixOf, replace } from '../../edits.js'
+import { stepByTitle } from '../../helpers/definitions.js'
 import { defineRule } from '../../rule.js'
 
 /** More labels than these help nobody. */
@@ -5,6 +9,7 @@ const MAX_LABELS = 20
 
 export const rule = defineRule({
   severity: 'error',
+  fixable: true,
   subject: 'runbook',
   summary: 'Each step that a branch names exists.',
   harm: 'The operator follows the branch to a step that was renumbered or taken out, and guesses which one was meant.',
@@ -20,14 +25,34 @@ export const rule = defineRule({
       mend: 'Name the step that was meant by its label in brackets.'
     }
   },
-  check({ steps }, { report }) {
+  check({ steps, definitions }, { source: { readme }, report }) {
+    const urls = new Map(definitions.map(({ label, url }) => [`[${label}]`, url] as const).toReversed())
     const known = steps.flatMap(({ label }) => (label === null ? [] : [`\`${label}\``]))
     const more = known.length > MAX_LABELS ? ', ...' : ''
     const labels = known.length === 0 ? 'none has one yet' : `${known.slice(0, MAX_LABELS).join(', ')}${more}`
     for (const target of steps.flatMap(({ branches }) => branches).flatMap(({ targets }) => targets)) {
       if (target.type !== 'step' || target.step !== null) continue
-      if (target.form === 'link') report('anchor', target.position, { anchor: target.label, labels })
-      else report('label', target.position, { label: target.label, labels })
+      const { label, position } = target
+      const fix = readme && rightTarget(target, urls, steps, readme)
+      if (target.form === 'link') report('anchor', position, { anchor: label, labels }, 'README.md', fix)
+      else report('label', position, { label, labels }, 'README.md', fix)
     }
   }
 })
+
+/** The step whose title the address still has, while its number is another. Nothing else tells what was meant. */
+function rightTarget(
+  { form, label, position }: Extract<Target, { type: 'step' }>,
+  urls: ReadonlyMap<string, string>,
+  steps: readonly Step[],
+  document: TextDocument
+): Fix | null {
+  const words = document.text.slice(position.start.offset, position.end.offset)
+  const url = form === 'link' ? label : urls.get(words)
+  const step = url?.startsWith('#') ? stepByTitle(url, steps) : null
+  if (!step || step.label === null || step.anchor === null) return null
+  if (form === 'reference') return fixOf(document, [replace(position, `[${step.label}]`)])
+  if (form === 'words' || !words.endsWith(`(${label})`)) return null
+  const start = position.end.offset - label.length
+  return fixOf(document, [{ start, end: position.end.offset - 1, text: step.anchor }])
+}

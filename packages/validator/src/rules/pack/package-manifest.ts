@@ -1,5 +1,8 @@
-import { packageNameOf } from '@keys/schema'
+import { packageNameOf, type Pack } from '@keys/schema'
 import { isObject } from '../../documents/json-document.js'
+import { fixOf } from '../../edits.js'
+import { removeField, setField } from '../../helpers/json-edits.js'
+import { licenseOfText, textIdOf } from '../../helpers/licenses.js'
 import { TYPE_NAMES } from '../../pack-files.js'
 import { defineRule } from '../../rule.js'
 
@@ -60,7 +63,7 @@ export const rule = defineRule({
       mend: 'Delete `{field}`; what only the author needs goes into `devDependencies`.'
     }
   },
-  check({ manifest, unread, entries, metadata }, { report }) {
+  check({ manifest, unread, entries, metadata, kind, folder, license: licenseFile }, { report }) {
     const file = 'package.json'
     if (manifest === null || manifest.object === null) {
       const reason = unread.get(file)?.reason
@@ -77,18 +80,27 @@ export const rule = defineRule({
     const written = (field: string) => (Object.hasOwn(object, field) ? `\`${String(object[field])}\`` : 'not said')
 
     const name = slug === undefined ? null : packageNameOf(slug)
-    if (name !== null && object['name'] !== name)
-      report('name', manifest.at(['name']), { actual: written('name'), name }, file)
+    if (name !== null && object['name'] !== name) {
+      // While folder and slug differ, the name may be the one that is right.
+      const fix = slug === folder ? fixOf(manifest, setField(manifest, 'name', name)) : null
+      report('name', manifest.at(['name']), { actual: written('name'), name }, file, fix)
+    }
     if (license !== undefined && object['license'] !== license) {
-      report('license', manifest.at(['license']), { actual: written('license'), license }, file)
+      const isText = licenseFile !== null && licenseOfText(licenseFile.text) === textIdOf(license)
+      const fix = isText ? fixOf(manifest, setField(manifest, 'license', license)) : null
+      report('license', manifest.at(['license']), { actual: written('license'), license }, file, fix)
     }
     if (object['private'] === true) report('private', manifest.at(['private']), {}, file)
     for (const [field, expectation] of Object.entries(NEEDED)) {
-      if (isEmpty(object[field])) report('absent', manifest.at([field]), { field, expectation }, file)
+      if (!isEmpty(object[field])) continue
+      const value = valueOf(field, metadata.fields, kind.required)
+      const fix = value === null ? null : fixOf(manifest, setField(manifest, field, value))
+      report('absent', manifest.at([field]), { field, expectation }, file, fix)
     }
     const scripts = isObject(object['scripts']) ? object['scripts'] : {}
     for (const script of INSTALL_SCRIPTS.filter((name) => Object.hasOwn(scripts, name))) {
-      report('install-script', manifest.keyAt(['scripts', script]), { script }, file)
+      const fix = fixOf(manifest, removeField(manifest, ['scripts', script]))
+      report('install-script', manifest.keyAt(['scripts', script]), { script }, file, fix)
     }
     for (const field of DEPENDENCIES.filter((name) => !isEmpty(object[name]))) {
       report('dependencies', manifest.keyAt([field]), { field }, file)
@@ -101,6 +113,20 @@ const NEEDED: Readonly<Record<string, string>> = {
   files: 'the list of the files to ship',
   keywords: 'words by which a registry finds the pack',
   repository: 'where the text can be read and corrected'
+}
+
+/** What a field says as far as pack.json knows it; where the text can be read, it does not know. */
+function valueOf(field: string, pack: Readonly<Partial<Pack>>, files: readonly string[]): string | string[] | null {
+  switch (field) {
+    case 'version':
+      return pack.version ?? null
+    case 'files':
+      return [...files]
+    case 'keywords':
+      return [...new Set(['runbook', ...(pack.tags ?? [])])]
+    default:
+      return null
+  }
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,8 +1,11 @@
+import { fixOf } from '../../edits.js'
+import { addToList } from '../../helpers/json-edits.js'
 import { TYPE_NAMES } from '../../pack-files.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
   severity: 'error',
+  fixable: true,
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
   summary: 'The files that a pack must have are there, are files, and are shipped with the package.',
@@ -34,7 +37,18 @@ export const rule = defineRule({
       mend: 'Add `{file}` to `files` in package.json, and take it out of .npmignore.'
     }
   },
-  check({ entries, unread, shipped, kind }, { report }) {
+  check({ entries, unread, shipped, kind, manifest }, { report }) {
+    // What an ignore file keeps back, the list of files does not bring back with certainty.
+    const list: unknown = manifest?.object?.['files']
+    const isIgnoring = entries.has('.npmignore') || entries.has('.gitignore')
+    const unlisted = kind.required.filter(
+      (file) =>
+        entries.get(file)?.type === 'file' &&
+        shipped?.has(file) === false &&
+        !(Array.isArray(list) && list.includes(file))
+    )
+    const canList = manifest !== null && Array.isArray(list) && !isIgnoring
+    const fix = canList ? fixOf(manifest, addToList(manifest, 'files', unlisted)) : null
     for (const file of kind.required) {
       const entry = entries.get(file)
       if (entry === undefined) {
@@ -43,7 +57,8 @@ export const rule = defineRule({
         else report('misspelt', null, { file, found }, file)
       } else if (entry.type !== 'file') report('not-a-file', null, { file, type: TYPE_NAMES[entry.type] }, file)
       else if (unread.get(file)?.reason === 'unreadable') report('unreadable', null, { file }, file)
-      else if (shipped !== null && !shipped.has(file)) report('not-shipped', null, { file }, file)
+      else if (shipped !== null && !shipped.has(file))
+        report('not-shipped', null, { file }, file, file === unlisted[0] ? fix : null)
     }
   }
 })

@@ -1,3 +1,6 @@
+import { slugOfPackageName } from '@keys/schema'
+import { fixOf } from '../../edits.js'
+import { setField } from '../../helpers/json-edits.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -15,7 +18,11 @@ export const rule = defineRule({
       mend: 'Write `{folder}`, or rename the folder to `{slug}`.'
     }
   },
-  check(document, { pack: { slug }, source: { folder }, report }) {
-    if (slug !== folder) report('differs', document.at(['slug']), { slug, folder })
+  check(document, { pack: { slug }, source: { folder, manifest }, report }) {
+    if (slug === folder) return
+    // Which of the two is wrong, only a third can tell: the name of the package.
+    const isFolderRight = slugOfPackageName(String(manifest?.object?.['name'])) === folder
+    const fix = isFolderRight ? fixOf(document, setField(document, 'slug', folder)) : null
+    report('differs', document.at(['slug']), { slug, folder }, document.path, fix)
   }
 })

@@ -4,6 +4,9 @@ import { nearest } from '../../helpers/nearest.js'
 import { valueAt } from '../../helpers/schema-issue.js'
 import { defineRule } from '../../rule.js'
 
+/** So many names are compared with those that are known: nobody misspells more. */
+const COMPARED = 100
+
 export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
@@ -33,9 +36,10 @@ export const rule = defineRule({
     for (const issue of metadata.issues) {
       if (issue.code !== 'unrecognized_keys') continue
       const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
-      for (const key of issue.keys.filter((name) => name !== '__proto__')) {
+      const absent = absentFields(packJson.value, path, kind.schema.shape)
+      for (const [index, key] of issue.keys.filter((name) => name !== '__proto__').entries()) {
         const field = [...path, key].join('.')
-        const suggestion = nearest(key, absentFields(packJson.value, path, kind.schema.shape))
+        const suggestion = index < COMPARED ? nearest(key, absent) : null
         const place = packJson.keyAt([...path, key])
         if (suggestion === null) report('unknown', place, { field })
         else report('misspelt', place, { field, suggestion })

@@ -1,3 +1,7 @@
+import type { ChangelogEntry } from '@keys/schema'
+import semver from 'semver'
+import { fixOf } from '../../edits.js'
+import { setField } from '../../helpers/json-edits.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -22,7 +26,11 @@ export const rule = defineRule({
   check(document, { pack: { version }, source: { manifest }, changelog, report }) {
     const published = manifest?.object?.['version']
     if (typeof published === 'string' && published !== version) {
-      report('differs', document.at(['version']), { version, published })
+      // Two of the three files decide against the third.
+      const newest = newestOf(changelog?.entries ?? [])
+      const wrong = newest === published ? document : newest === version ? manifest : null
+      const fix = wrong && newest !== null ? fixOf(wrong, setField(wrong, 'version', newest)) : null
+      report('differs', document.at(['version']), { version, published }, document.path, fix)
     }
     if (changelog !== null && !changelog.entries.some((entry) => entry.version === version)) {
       const newest = changelog.entries[0]?.headingPosition ?? changelog.title?.position ?? null
@@ -30,3 +38,8 @@ export const rule = defineRule({
     }
   }
 })
+
+function newestOf(entries: readonly ChangelogEntry[]): string | null {
+  const versions = entries.map(({ version }) => version).filter((version) => semver.valid(version) !== null)
+  return versions.toSorted((a, b) => semver.compare(a ?? '', b ?? '')).at(-1) ?? null
+}

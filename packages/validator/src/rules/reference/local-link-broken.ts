@@ -1,4 +1,8 @@
+import type { Fix, Position, Runbook } from '@keys/schema'
+import { fixOf } from '../../edits.js'
 import { anchorsOf } from '../../helpers/anchors.js'
+import { stepOfLabel } from '../../helpers/checklist-steps.js'
+import { redirect, stepByTitle } from '../../helpers/definitions.js'
 import { isRemote, linksOf } from '../../helpers/links.js'
 import { nearest } from '../../helpers/nearest.js'
 import type { PackSource } from '../../pack-source.js'
@@ -9,6 +13,7 @@ const MAX_ANCHORS = 300
 
 export const rule = defineRule({
   severity: 'error',
+  fixable: true,
   subject: 'pack',
   summary: 'Links inside the pack lead to a file that is there and to a heading that is in it.',
   harm: 'The operator clicks during the incident and lands at the top of a page, or on an error.',
@@ -59,11 +64,25 @@ export const rule = defineRule({
       const known = anchors.get(target) ?? null
       if (known === null || known.has(fragment)) continue
       const suggestion = known.size > MAX_ANCHORS ? null : nearest(fragment, known)
-      if (suggestion === null) report('no-heading', position, { url, target }, file)
-      else report('near-heading', position, { url, target, suggestion }, file)
+      const fix = runbook && file === 'checklist.md' ? redirected(position, runbook, source) : null
+      if (suggestion === null) report('no-heading', position, { url, target }, file, fix)
+      else report('near-heading', position, { url, target, suggestion }, file, fix)
     }
   }
 })
+
+/**
+ * The definition of a step's label in the checklist, led to where the step is now. An address that has the title of
+ * another step may be right, and the label wrong since somebody renumbered.
+ */
+function redirected({ start }: Position, runbook: Runbook, { checklist }: PackSource): Fix | null {
+  const definition = checklist?.subject?.definitions.find(({ position }) => position.start.offset === start.offset)
+  const step = definition === undefined ? null : stepOfLabel(definition.label, runbook)
+  if (!checklist || !definition || !step || step.anchor === null) return null
+  const meant = stepByTitle(definition.url, runbook.steps)
+  if (meant !== null && meant !== step) return null
+  return fixOf(checklist, redirect(checklist, definition, `README.md#${step.anchor}`))
+}
 
 function decoded(url: string): string {
   try {

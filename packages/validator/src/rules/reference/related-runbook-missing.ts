@@ -1,3 +1,6 @@
+import type { Reference } from '@keys/schema'
+import { fixOf } from '../../edits.js'
+import { addToList } from '../../helpers/json-edits.js'
 import { nearest } from '../../helpers/nearest.js'
 import { defineRule } from '../../rule.js'
 
@@ -32,11 +35,17 @@ export const rule = defineRule({
   },
   check(document, { pack: { slug: own, related_runbooks: related = [] }, runbook, workspace, report }) {
     const named = new Set<string>()
+    const missing = missingIn(runbook?.references ?? [], own, related).filter(
+      (slug) => workspace?.packs.has(slug) ?? true
+    )
+    // The first finding mends all: they come to stand at one place.
+    const fix = fixOf(document, addToList(document, 'related_runbooks', missing))
     for (const reference of runbook?.references ?? []) {
       if (reference.type !== 'runbook' || named.has(reference.slug)) continue
       named.add(reference.slug)
       if (reference.slug === own || related.includes(reference.slug)) continue
-      report('undeclared', reference.position, { slug: reference.slug }, 'README.md')
+      const { slug, position } = reference
+      report('undeclared', position, { slug }, 'README.md', slug === missing[0] ? fix : null)
     }
     for (const [index, slug] of related.entries()) {
       const place = document.at(['related_runbooks', index])
@@ -48,3 +57,9 @@ export const rule = defineRule({
     }
   }
 })
+
+/** The packs that the text names and the list does not have. */
+function missingIn(references: readonly Reference[], own: string, related: readonly string[]): string[] {
+  const slugs = references.flatMap((reference) => (reference.type === 'runbook' ? [reference.slug] : []))
+  return [...new Set(slugs)].filter((slug) => slug !== own && !related.includes(slug))
+}

@@ -1,3 +1,7 @@
+import { referenceNamesOf, type Fix, type Runbook } from '@keys/schema'
+import type { TextDocument } from '../../documents/text-document.js'
+import { fixOf } from '../../edits.js'
+import { addToList } from '../../helpers/json-edits.js'
 import { declaredKeys, KEY_FIELDS, namedKeys } from '../../helpers/keys.js'
 import { nearest } from '../../helpers/nearest.js'
 import { defineRule } from '../../rule.js'
@@ -21,16 +25,43 @@ export const rule = defineRule({
       mend: 'Add `{key}` to `{field}`; when it is no key, take it out of inline code.'
     }
   },
-  check(runbook, { pack, report }) {
+  check(runbook, { pack, source: { readme, packJson }, catalogs, report }) {
+    const file = 'README.md'
     const named = namedKeys(runbook)
     const declared = new Set(declaredKeys(pack).map(({ name }) => name))
     const unused = [...declared].filter((name) => !named.has(name))
+    // Without a catalog, words in inline code may look like a key and be none.
+    const existing = new Set(catalogs?.flatMap(({ keys }) => keys.flatMap(referenceNamesOf)))
+    const missing = [...named.keys()].filter((name) => !declared.has(name) && existing.has(name))
+    const byField = new Map(KEY_FIELDS.map((field) => [field, missing.filter((name) => fieldOf(name) === field)]))
     for (const [key, position] of named) {
       if (declared.has(key)) continue
-      const field = KEY_FIELDS[key.startsWith('jupyter-') ? 0 : 1]
+      const field = fieldOf(key)
       const suggestion = nearest(key, unused)
-      if (suggestion === null) report('undeclared', position, { key, field })
-      else report('misspelt', position, { key, field, suggestion })
+      // The first finding of a field mends all of it: they come to stand at one place.
+      const added = byField.get(field) ?? []
+      const isFirst = packJson !== null && key === added[0]
+      const declaring = isFirst ? fixOf(packJson, addToList(packJson, field, added)) : null
+      if (suggestion === null) report('undeclared', position, { key, field }, file, declaring)
+      else {
+        const isMisspelt = readme !== null && existing.has(suggestion) && !existing.has(key)
+        const fix = isMisspelt ? respelt(key, suggestion, runbook, readme) : declaring
+        report('misspelt', position, { key, field, suggestion }, file, fix)
+      }
     }
   }
 })
+
+function fieldOf(key: string): (typeof KEY_FIELDS)[number] {
+  return KEY_FIELDS[key.startsWith('jupyter-') ? 0 : 1]
+}
+
+/** Another name for a key wherever the runbook names it. */
+function respelt(key: string, name: string, { references }: Runbook, document: TextDocument): Fix | null {
+  const edits = references.flatMap((reference) => {
+    if (reference.type !== 'key' || reference.name !== key) return []
+    const start = document.text.indexOf(key, reference.position.start.offset)
+    return [{ start, end: start + key.length, text: name }]
+  })
+  return fixOf(document, edits)
+}

@@ -1,11 +1,13 @@
 import { filledSection } from '../../helpers/sections.js'
 import { defineRule } from '../../rule.js'
 
+/** "Only" and "does not reach" stand in many a sentence that excludes nothing, such as "this runbook only reads it". */
 const EXCLUSIONS = [
-  /\b(?:do|does)(?: not|n['’]t) (?:\w+ly )?(?:cover|include|apply|help|deal|handle|reach|treat|mend|fix|concern)/i,
+  /\b(?:do|does)(?: not|n['’]t) (?:\w+ly )?(?:cover|include|apply|help|deal|handle|treat|mend|fix|concern)/i,
   /\bnot (?:covered|included|for|about|in scope|part of|meant)|\*\*(?:does )?not\b/i,
   /\bout of scope\b|\boutside (?:the|its|this)\b|\bexclud/i,
-  /\bonly\b|\blimited to\b|\bexcept\b/i
+  /\b(?:covers?|applies|applies to|is|are|meant|for|about) only\b|\bonly (?:covers?|applies|for|about|concerns)\b/i,
+  /\blimited to\b|\bexcept\b/i
 ]
 
 export const rule = defineRule({

@@ -1,5 +1,7 @@
 import { SECTION_KINDS } from '@keys/schema'
+import { fixOf } from '../../edits.js'
 import { outOfOrder } from '../../helpers/order.js'
+import { reorder } from '../../helpers/reorder.js'
 import { predecessor } from '../../helpers/sections.js'
 import { defineRule } from '../../rule.js'
 
@@ -16,17 +18,20 @@ export const rule = defineRule({
       mend: 'Move the section, with all that it holds, there.'
     }
   },
-  check({ sections }, { report }) {
+  check({ sections }, { source: { readme }, report }) {
     // runbook/sections-present speaks of a section that stands there again.
     const firsts = SECTION_KINDS.flatMap((kind) => sections.find((section) => section.kind === kind) ?? [])
     const written = firsts.toSorted((a, b) => a.position.start.offset - b.position.start.offset)
     const ranks = written.map((section) => firsts.indexOf(section))
     const moved = outOfOrder(ranks).flatMap((index) => written[index] ?? [])
+    // The first finding mends all: the sections have one order.
+    let fix = readme && fixOf(readme, reorder(readme, firsts))
     for (const { kind, title, headingPosition } of moved) {
       if (kind === null) continue
       const before = predecessor(firsts, kind)
       const place = before === undefined ? 'the introduction' : `\`${before.title}\``
-      report('moved', headingPosition, { section: title, place })
+      report('moved', headingPosition, { section: title, place }, 'README.md', fix)
+      fix = null
     }
   }
 })

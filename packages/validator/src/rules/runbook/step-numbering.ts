@@ -1,4 +1,5 @@
-import { SECTION_TITLES, STEP_KINDS, STEP_WORDS } from '@keys/schema'
+import { SECTION_TITLES, STEP_KINDS, STEP_WORDS, type Fix, type Position } from '@keys/schema'
+import { renumber } from '../../helpers/renumber.js'
 import { defineRule } from '../../rule.js'
 
 const HEADING = /^###[ \t]+(Check|Step|Action|Verify)[ \t]+(\d+):[ \t]/
@@ -26,7 +27,18 @@ export const rule = defineRule({
       mend: 'Number the steps of the section from 1, and change the links to them with it.'
     }
   },
-  check({ steps }, { source: { readme }, report }) {
+  check(runbook, { source, report }) {
+    const { steps } = runbook
+    const { readme } = source
+    // The first finding that it mends carries the fix for all: texts name steps of all sections.
+    let open: Fix | null | undefined
+    const fixAt = ({ start, end }: Position): Fix | null => {
+      if (open === undefined) open = renumber(runbook, source)
+      const isMended = open?.[0]?.edits.some((edit) => start.offset <= edit.start && edit.end <= end.offset) ?? false
+      const fix = isMended ? open : null
+      if (isMended) open = null
+      return fix
+    }
     for (const kind of STEP_KINDS) {
       const word = STEP_WORDS[kind]
       let number = 0
@@ -35,10 +47,12 @@ export const rule = defineRule({
         const heading = readme?.text.slice(headingPosition.start.offset, headingPosition.end.offset) ?? ''
         const [, ownWord, ownNumber] = HEADING.exec(heading) ?? []
         const label = `${ownWord} ${ownNumber}`
-        if (ownWord === undefined) report('form', headingPosition, { heading: step.title, word, number })
+        if (ownWord === undefined)
+          report('form', headingPosition, { heading: step.title, word, number }, 'README.md', fixAt(headingPosition))
         else if (ownWord !== word) {
           report('word', headingPosition, { label, section: SECTION_TITLES[section], word, number })
-        } else if (Number(ownNumber) !== number) report('number', headingPosition, { label, word, number })
+        } else if (Number(ownNumber) !== number)
+          report('number', headingPosition, { label, word, number }, 'README.md', fixAt(headingPosition))
         // After a gap the count goes on from there, so that one gap is told once.
         number = step.ordinal ?? number
       }

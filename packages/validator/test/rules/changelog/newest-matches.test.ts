@@ -41,5 +41,10 @@ testRule('changelog/newest-matches', [
         data: { newest: '1.1.0', version: '1.0.0' }
       }
     ]
+  ],
+  [
+    'an entry that is newer than both versions',
+    { files: { 'CHANGELOG.md': (text) => text.replace('## 1.0.0', '## 2.0.0\n\n- Next.\n\n## 1.0.0') } },
+    [{ id: 'newer', file: 'CHANGELOG.md', at: '3:1-3:9', data: { newest: '2.0.0', version: '1.0.0' } }]
   ]
 ])

@@ -22,7 +22,19 @@ testRule('checklist/order', [
         text: '## Evidence & audit notes',
         data: { phase: 'Evidence & audit notes' }
       }
-    ]
+    ],
+    {
+      'checklist.md': [
+        '-## Evidence & audit notes',
+        '-',
+        '-- [ ] A',
+        '-',
+        '+- [ ] A',
+        '+',
+        '+## Evidence & audit notes',
+        '+'
+      ]
+    }
   ],
   [
     'items turned round',
@@ -43,7 +55,8 @@ testRule('checklist/order', [
         text: '- [ ] [Step 3](README.md#step-3-c): a.',
         data: { label: 'Step 3' }
       }
-    ]
+    ],
+    { 'checklist.md': ['-- [ ] [Step 3](README.md#step-3-c): a.', '+- [ ] [Step 3](README.md#step-3-c): a.'] }
   ],
   [
     'an item in another phase',
@@ -58,5 +71,26 @@ testRule('checklist/order', [
       }
     ]
   ],
-  ['no README.md to compare with', { files: { 'README.md': null } }, []]
+  ['no README.md to compare with', { files: { 'README.md': null } }, []],
+  [
+    'items that hold others',
+    {
+      files: {
+        'README.md': (text) =>
+          text.replace('## Action steps', '### Step 2: Look\n\n**Expected**: `1`\n\n## Action steps'),
+        'checklist.md': (text) =>
+          text.replace(
+            /- \[ \] \[Step 1\](.*)/,
+            '- [ ] [Step 2](README.md#step-2-look): a.\n  - [ ] More.\n\n  And more.\n- [ ] [Step 1]$1'
+          )
+      }
+    },
+    [{ id: 'item', file: 'checklist.md', at: '13:1-16:12', data: { label: 'Step 2' } }],
+    {
+      'checklist.md': [
+        '+- [ ] [Step 1]: how many jobs are held. Count: `____` Time: `__:__`',
+        '-- [ ] [Step 1]: how many jobs are held. Count: `____` Time: `__:__`'
+      ]
+    }
+  ]
 ])

@@ -39,7 +39,23 @@ testRule('checklist/phase-missing', [
         text: '## Rollback / escalation',
         data: { section: 'Evidence & audit notes', place: '`Rollback / escalation`' }
       }
-    ]
+    ],
+    {
+      'checklist.md': [
+        '+## Diagnosis flow',
+        '+',
+        '+*Read-do*: read an item, do it, write down what you saw.',
+        '+',
+        '+- [ ] [Step 1]: Count what waits. Seen: `____` Time: `__:__`',
+        '+',
+        '+## Evidence & audit notes',
+        '+',
+        '+*Do-confirm*: work, then stop here and confirm each item.',
+        '+',
+        '+- [ ] What the runbook lists is kept: `____________` Time: `__:__`',
+        '+'
+      ]
+    }
   ],
   [
     'the first phase missing',
@@ -52,7 +68,17 @@ testRule('checklist/phase-missing', [
         text: '# Checklist: Work queue has stopped',
         data: { section: 'Immediate safety checks', place: 'the title' }
       }
-    ]
+    ],
+    {
+      'checklist.md': [
+        '+## Immediate safety checks (first 5 minutes)',
+        '+',
+        '+*Read-do*: read an item, do it, write down what you saw.',
+        '+',
+        '+- [ ] [Check 1]: The database answers. Seen: `____` Time: `__:__`',
+        '+'
+      ]
+    }
   ],
   [
     'another time box, and none',
@@ -65,7 +91,13 @@ testRule('checklist/phase-missing', [
         text: '## Immediate safety checks (first 10 minutes)',
         data: { section: 'Immediate safety checks', heading: '## Immediate safety checks (first 5 minutes)' }
       }
-    ]
+    ],
+    {
+      'checklist.md': [
+        '-## Immediate safety checks (first 10 minutes)',
+        '+## Immediate safety checks (first 5 minutes)'
+      ]
+    }
   ],
   [
     'no time box',
@@ -78,6 +110,79 @@ testRule('checklist/phase-missing', [
         text: '## Immediate safety checks',
         data: { section: 'Immediate safety checks', heading: '## Immediate safety checks (first 5 minutes)' }
       }
-    ]
+    ],
+    { 'checklist.md': ['-## Immediate safety checks', '+## Immediate safety checks (first 5 minutes)'] }
+  ],
+  [
+    'no phase at all, and no definition',
+    { files: { 'checklist.md': '# Checklist: Work queue has stopped\n\nFor paper.\n' } },
+    [
+      { id: 'missing', file: 'checklist.md', at: '1:1-1:36', data: { section: 'Action steps', place: 'the title' } },
+      { id: 'missing', file: 'checklist.md', at: '1:1-1:36', data: { section: 'Diagnosis flow', place: 'the title' } },
+      {
+        id: 'missing',
+        file: 'checklist.md',
+        at: '1:1-1:36',
+        data: { section: 'Evidence & audit notes', place: 'the title' }
+      },
+      {
+        id: 'missing',
+        file: 'checklist.md',
+        at: '1:1-1:36',
+        data: { section: 'Immediate safety checks', place: 'the title' }
+      },
+      {
+        id: 'missing',
+        file: 'checklist.md',
+        at: '1:1-1:36',
+        data: { section: 'Rollback / escalation', place: 'the title' }
+      },
+      { id: 'missing', file: 'checklist.md', at: '1:1-1:36', data: { section: 'Verification', place: 'the title' } }
+    ],
+    {
+      'checklist.md': [
+        '+',
+        '+## Immediate safety checks (first 5 minutes)',
+        '+',
+        '+*Read-do*: read an item, do it, write down what you saw.',
+        '+',
+        '+- [ ] [Check 1]: The database answers. Seen: `____` Time: `__:__`',
+        '+',
+        '+## Diagnosis flow',
+        '+',
+        '+*Read-do*: read an item, do it, write down what you saw.',
+        '+',
+        '+- [ ] [Step 1]: Count what waits. Seen: `____` Time: `__:__`',
+        '+',
+        '+## Action steps',
+        '+',
+        '+*Read-do*: read an item, do it, write down what you saw.',
+        '+',
+        '+- [ ] [Action 1]: Release the held jobs. Seen: `____` Time: `__:__`',
+        '+',
+        '+## Verification',
+        '+',
+        '+*Do-confirm*: work, then stop here and confirm each item.',
+        '+',
+        '+- [ ] [Verify 1]: The queue is moving. Seen: `____` Time: `__:__`',
+        '+',
+        '+## Rollback / escalation',
+        '+',
+        '+*Do-confirm*: work, then stop here and confirm each item.',
+        '+',
+        '+- [ ] Nobody needs to be called, or has been: `____________` Time: `__:__`',
+        '+',
+        '+## Evidence & audit notes',
+        '+',
+        '+*Do-confirm*: work, then stop here and confirm each item.',
+        '+',
+        '+- [ ] What the runbook lists is kept: `____________` Time: `__:__`',
+        '+',
+        '+[Check 1]: README.md#check-1-the-database-answers',
+        '+[Step 1]: README.md#step-1-count-what-waits',
+        '+[Action 1]: README.md#action-1-release-the-held-jobs-reversible',
+        '+[Verify 1]: README.md#verify-1-the-queue-is-moving-within-5-minutes'
+      ]
+    }
   ]
 ])

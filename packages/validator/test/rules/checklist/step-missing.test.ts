@@ -26,7 +26,8 @@ testRule('checklist/step-missing', [
         text: '## Diagnosis flow',
         data: { phase: 'Diagnosis flow', label: 'Step 1', title: 'Count what waits' }
       }
-    ]
+    ],
+    { 'checklist.md': ['+- [ ] [Step 1]: Count what waits. Seen: `____` Time: `__:__`'] }
   ],
   [
     'an item for a step that is gone',
@@ -58,5 +59,82 @@ testRule('checklist/step-missing', [
         data: { label: 'Step 1', other: 'Check 1', anchor: 'step-1-count-what-waits' }
       }
     ]
+  ],
+  [
+    'several, before, between and after others',
+    {
+      files: {
+        'README.md': (text) =>
+          text.replace(
+            '## Action steps',
+            [2, 3, 4, 5]
+              .map(
+                (number) => `### Step ${number}: Look at \`it\` ${number} (within 5 minutes)\n\n**Expected**: \`1\`\n\n`
+              )
+              .join('') + '## Action steps'
+          ),
+        'checklist.md': (text) =>
+          text
+            .replace(/- \[ \] \[Step 1\].*/, '* [ ] [Step 2]: a.\n* [ ] [Step 4]: b.')
+            .replace(
+              '[Action 1]: README',
+              '[Step 2]: README.md#step-2-look-at-it-2-within-5-minutes\n[Step 4]: README.md#step-4-look-at-it-4-within-5-minutes\n[Action 1]: README'
+            )
+      }
+    },
+    [
+      {
+        id: 'missing',
+        file: 'checklist.md',
+        at: '9:1-9:18',
+        data: { phase: 'Diagnosis flow', label: 'Step 1', title: 'Count what waits' }
+      },
+      {
+        id: 'missing',
+        file: 'checklist.md',
+        at: '9:1-9:18',
+        data: { phase: 'Diagnosis flow', label: 'Step 3', title: 'Look at it 3' }
+      },
+      {
+        id: 'missing',
+        file: 'checklist.md',
+        at: '9:1-9:18',
+        data: { phase: 'Diagnosis flow', label: 'Step 5', title: 'Look at it 5' }
+      }
+    ],
+    {
+      'checklist.md': [
+        '+* [ ] [Step 1]: Count what waits. Seen: `____` Time: `__:__`',
+        '+* [ ] [Step 3]: Look at `it` 3. Seen: `____` Time: `__:__`',
+        '+* [ ] [Step 5]: Look at `it` 5. Seen: `____` Time: `__:__`',
+        '+[Step 3]: README.md#step-3-look-at-it-3-within-5-minutes',
+        '+[Step 5]: README.md#step-5-look-at-it-5-within-5-minutes'
+      ]
+    }
+  ],
+  [
+    'a phase without items, and no definitions',
+    {
+      files: {
+        'checklist.md': (text) =>
+          text.replace(/- \[ \] \[Step 1\].*\n/, 'Nothing yet.\n').replace(/\n\[Check 1\]: [\s\S]*$/, '')
+      }
+    },
+    [
+      {
+        id: 'missing',
+        file: 'checklist.md',
+        at: '9:1-9:18',
+        data: { phase: 'Diagnosis flow', label: 'Step 1', title: 'Count what waits' }
+      }
+    ],
+    {
+      'checklist.md': [
+        '+- [ ] [Step 1]: Count what waits. Seen: `____` Time: `__:__`',
+        '+',
+        '+',
+        '+[Step 1]: README.md#step-1-count-what-waits'
+      ]
+    }
   ]
 ])

@@ -22,7 +22,8 @@ testRule('flow/target-definition', [
         text: '[Action 1]',
         data: { label: 'Action 1', anchor: 'action-1-release-the-held-jobs-reversible' }
       }
-    ]
+    ],
+    { 'README.md': ['+[Action 1]: #action-1-release-the-held-jobs-reversible'] }
   ],
   [
     'one that leads elsewhere',
@@ -39,7 +40,13 @@ testRule('flow/target-definition', [
           anchor: 'action-1-release-the-held-jobs-reversible'
         }
       }
-    ]
+    ],
+    {
+      'README.md': [
+        '-[Action 1]: #action-1-release-the-held-jobs',
+        '+[Action 1]: #action-1-release-the-held-jobs-reversible'
+      ]
+    }
   ],
   [
     'a step that does not exist',
@@ -52,7 +59,8 @@ testRule('flow/target-definition', [
         text: '[Action 2]: #action-2-gone',
         data: { label: 'Action 2' }
       }
-    ]
+    ],
+    { 'README.md': ['-[Action 2]: #action-2-gone'] }
   ],
   [
     'words',
@@ -65,7 +73,13 @@ testRule('flow/target-definition', [
         text: 'Continue with action 1',
         data: { words: 'Continue with action 1', label: 'Action 1' }
       }
-    ]
+    ],
+    {
+      'README.md': [
+        '-- **If `> 0`**: a worker died while it held jobs. Continue with action 1.',
+        '+- **If `> 0`**: a worker died while it held jobs. Continue with [Action 1].'
+      ]
+    }
   ],
   [
     'an inline link',
@@ -89,5 +103,86 @@ testRule('flow/target-definition', [
       }
     },
     []
+  ],
+  [
+    'no definitions at all',
+    { files: { 'README.md': (text) => text.replace(/\n\[Check 1\]: [\s\S]*$/, '') } },
+    [
+      {
+        id: 'not-defined',
+        file: 'README.md',
+        at: '37:49-37:57',
+        data: { label: 'Step 1', anchor: 'step-1-count-what-waits' }
+      },
+      {
+        id: 'not-defined',
+        file: 'README.md',
+        at: '52:43-52:53',
+        data: { label: 'Verify 1', anchor: 'verify-1-the-queue-is-moving-within-5-minutes' }
+      },
+      {
+        id: 'not-defined',
+        file: 'README.md',
+        at: '53:63-53:73',
+        data: { label: 'Action 1', anchor: 'action-1-release-the-held-jobs-reversible' }
+      }
+    ],
+    {
+      'README.md': [
+        '+',
+        '+[Step 1]: #step-1-count-what-waits',
+        '+[Action 1]: #action-1-release-the-held-jobs-reversible',
+        '+[Verify 1]: #verify-1-the-queue-is-moving-within-5-minutes'
+      ]
+    }
+  ],
+  [
+    'an address that has the title of another step',
+    {
+      files: {
+        'README.md': (text) =>
+          text.replace('[Step 1]: #step-1-count-what-waits', '[Step 1]: #step-4-the-database-answers')
+      }
+    },
+    [
+      {
+        id: 'elsewhere',
+        file: 'README.md',
+        at: '127:1-127:39',
+        data: { label: 'Step 1', url: '#step-4-the-database-answers', anchor: 'step-1-count-what-waits' }
+      }
+    ]
+  ],
+  [
+    'a step that does not exist, and that the text names',
+    {
+      files: {
+        'README.md': (text) => text.replace('Roll back [Action 1]', 'Roll back [Action 2]') + '[Action 2]: #gone\n'
+      }
+    },
+    [{ id: 'no-step', file: 'README.md', at: '130:1-130:18', data: { label: 'Action 2' } }]
+  ],
+  [
+    'an inline link whose words are the label',
+    {
+      files: {
+        'README.md': (text) =>
+          text.replace('Continue to [Action 1]', 'Continue to [action 1](#action-1-release-the-held-jobs-reversible)')
+      }
+    },
+    [
+      {
+        id: 'no-link',
+        file: 'README.md',
+        at: '53:63-53:117',
+        data: { words: '[action 1](#action-1-release-the-held-jobs-reversible)', label: 'Action 1' }
+      }
+    ],
+    {
+      'README.md': [
+        '-- **If `> 0`**: a worker died while it held jobs. Continue to [action 1](#action-1-release-the-held-jobs-reversible).',
+        '+- **If `> 0`**: a worker died while it held jobs. Continue to [Action 1].'
+      ]
+    }
   ]
 ])

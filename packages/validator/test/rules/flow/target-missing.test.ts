@@ -65,5 +65,55 @@ testRule('flow/target-missing', [
       }
     ]
   ],
-  ['a step in words', { files: { 'README.md': continuing('Continue with action 1') } }, []]
+  ['a step in words', { files: { 'README.md': continuing('Continue with action 1') } }, []],
+  [
+    'a label whose definition has the title of a step',
+    {
+      files: {
+        'README.md': (text) =>
+          text.replace('Continue to [Action 1]', 'Continue to [Action 7]') +
+          '[Action 7]: #action-7-release-the-held-jobs-reversible\n'
+      }
+    },
+    [
+      {
+        id: 'label',
+        file: 'README.md',
+        at: '53:63-53:73',
+        data: { label: 'Action 7', labels: '`Check 1`, `Step 1`, `Action 1`, `Verify 1`' }
+      }
+    ],
+    {
+      'README.md': [
+        '-- **If `> 0`**: a worker died while it held jobs. Continue to [Action 7].',
+        '+- **If `> 0`**: a worker died while it held jobs. Continue to [Action 1].'
+      ]
+    }
+  ],
+  [
+    'a link to the title of a step under another number',
+    {
+      files: {
+        'README.md': (text) =>
+          text.replace('Continue to [Action 1]', 'See [there](#action-3-release-the-held-jobs-reversible)')
+      }
+    },
+    [
+      {
+        id: 'anchor',
+        file: 'README.md',
+        at: '53:55-53:106',
+        data: {
+          anchor: '#action-3-release-the-held-jobs-reversible',
+          labels: '`Check 1`, `Step 1`, `Action 1`, `Verify 1`'
+        }
+      }
+    ],
+    {
+      'README.md': [
+        '-- **If `> 0`**: a worker died while it held jobs. See [there](#action-3-release-the-held-jobs-reversible).',
+        '+- **If `> 0`**: a worker died while it held jobs. See [there](#action-1-release-the-held-jobs-reversible).'
+      ]
+    }
+  ]
 ])

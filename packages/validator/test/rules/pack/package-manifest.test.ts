@@ -40,7 +40,15 @@ testRule('pack/package-manifest', [
         data: { actual: '`work-queue`', name: '@keys/runbook-work-queue-stopped' }
       },
       { id: 'license', file: 'package.json', at: '7:14-7:19', text: '"ISC"', data: { actual: '`ISC`', license: 'MIT' } }
-    ]
+    ],
+    {
+      'package.json': [
+        '-  "name": "work-queue",',
+        '+  "name": "@keys/runbook-work-queue-stopped",',
+        '-  "license": "ISC",',
+        '+  "license": "MIT",'
+      ]
+    }
   ],
   [
     'no name',
@@ -53,7 +61,14 @@ testRule('pack/package-manifest', [
         text: '{',
         data: { actual: 'not said', name: '@keys/runbook-work-queue-stopped' }
       }
-    ]
+    ],
+    {
+      'package.json': [
+        '-  "files": ["README.md","checklist.md","pack.json","CHANGELOG.md","LICENSE.txt"]',
+        '+  "files": ["README.md","checklist.md","pack.json","CHANGELOG.md","LICENSE.txt"],',
+        '+  "name": "@keys/runbook-work-queue-stopped"'
+      ]
+    }
   ],
   [
     'a private package',
@@ -92,7 +107,17 @@ testRule('pack/package-manifest', [
         text: '""',
         data: { field: 'repository', expectation: 'where the text can be read and corrected' }
       }
-    ]
+    ],
+    {
+      'package.json': [
+        '-  "keywords": [],',
+        '+  "keywords": ["runbook", "queue", "postgresql"],',
+        '-  "license": "MIT"',
+        '+  "license": "MIT",',
+        '+  "files": ["README.md", "checklist.md", "pack.json", "CHANGELOG.md", "LICENSE.txt"],',
+        '+  "version": "1.0.0"'
+      ]
+    }
   ],
   [
     'a script that runs when it is installed',
@@ -105,7 +130,8 @@ testRule('pack/package-manifest', [
         text: '"postinstall"',
         data: { script: 'postinstall' }
       }
-    ]
+    ],
+    { 'package.json': ['-  "scripts": {"postinstall":"node a.js"}', '+  "scripts": {}'] }
   ],
   [
     'packages that it needs',
@@ -126,5 +152,34 @@ testRule('pack/package-manifest', [
         data: { field: 'bundleDependencies' }
       }
     ]
+  ],
+  [
+    'another name, while the folder is called otherwise too',
+    { folder: 'work-queue', files: { 'package.json': { fields: { name: '@keys/runbook-work-queue' } } } },
+    [
+      {
+        id: 'name',
+        file: 'package.json',
+        at: '2:11-2:37',
+        data: { actual: '`@keys/runbook-work-queue`', name: '@keys/runbook-work-queue-stopped' }
+      }
+    ]
+  ],
+  [
+    'two scripts that run when it is installed, between others',
+    {
+      files: {
+        'package.json': (text) =>
+          text.replace(
+            '"files":',
+            '"scripts": {\n    "prepare": "a",\n    "test": "b",\n    "install": "c"\n  },\n  "files":'
+          )
+      }
+    },
+    [
+      { id: 'install-script', file: 'package.json', at: '9:5-9:14', data: { script: 'prepare' } },
+      { id: 'install-script', file: 'package.json', at: '11:5-11:14', data: { script: 'install' } }
+    ],
+    { 'package.json': ['-    "prepare": "a",', '-    "test": "b",', '-    "install": "c"', '+    "test": "b"'] }
   ]
 ])

@@ -53,5 +53,22 @@ testRule('pack/required-files', [
       { id: 'not-shipped', file: 'CHANGELOG.md', at: '1:1-1:1', data: { file: 'CHANGELOG.md' } },
       { id: 'not-shipped', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }
     ]
+  ],
+  [
+    'a file that an ignore file keeps back',
+    { files: { '.npmignore': 'checklist.md\n' }, shipped: ['README.md', 'pack.json', 'LICENSE.txt', 'CHANGELOG.md'] },
+    [{ id: 'not-shipped', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }]
+  ],
+  [
+    'files that the list of files leaves out',
+    {
+      files: { 'package.json': { fields: { files: ['README.md'] } } },
+      shipped: ['README.md', 'pack.json', 'LICENSE.txt']
+    },
+    [
+      { id: 'not-shipped', file: 'CHANGELOG.md', at: '1:1-1:1', data: { file: 'CHANGELOG.md' } },
+      { id: 'not-shipped', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }
+    ],
+    { 'package.json': ['-  "files": ["README.md"]', '+  "files": ["README.md", "checklist.md", "CHANGELOG.md"]'] }
   ]
 ])

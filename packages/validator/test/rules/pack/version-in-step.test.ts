@@ -17,7 +17,8 @@ testRule('pack/version-in-step', [
         text: '"1.0.0"',
         data: { version: '1.0.0', published: '1.1.0' }
       }
-    ]
+    ],
+    { 'package.json': ['-  "version": "1.1.0",', '+  "version": "1.0.0",'] }
   ],
   [
     'no entry for the version',
@@ -36,5 +37,22 @@ testRule('pack/version-in-step', [
     'a changelog without entries',
     { files: { 'CHANGELOG.md': '# Changes\n' } },
     [{ id: 'no-entry', file: 'CHANGELOG.md', at: '1:1-1:10', text: '# Changes', data: { version: '1.0.0' } }]
+  ],
+  [
+    'pack.json behind',
+    { files: { 'pack.json': { fields: { version: '0.9.0' } } } },
+    [
+      { id: 'no-entry', file: 'CHANGELOG.md', at: '3:1-3:22', data: { version: '0.9.0' } },
+      { id: 'differs', file: 'pack.json', at: '8:14-8:21', data: { version: '0.9.0', published: '1.0.0' } }
+    ],
+    { 'pack.json': ['-  "version": "0.9.0",', '+  "version": "1.0.0",'] }
+  ],
+  [
+    'three versions',
+    { files: { 'pack.json': { fields: { version: '0.9.0' } }, 'package.json': { fields: { version: '1.1.0' } } } },
+    [
+      { id: 'no-entry', file: 'CHANGELOG.md', at: '3:1-3:22', data: { version: '0.9.0' } },
+      { id: 'differs', file: 'pack.json', at: '8:14-8:21', data: { version: '0.9.0', published: '1.1.0' } }
+    ]
   ]
 ])

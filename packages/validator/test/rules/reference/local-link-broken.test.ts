@@ -154,6 +154,12 @@ testRule('reference/local-link-broken', [
           suggestion: 'check-1-the-database-answers'
         }
       }
-    ]
+    ],
+    {
+      'checklist.md': [
+        '-[Check 1]: README.md#check-1-database-answers',
+        '+[Check 1]: README.md#check-1-the-database-answers'
+      ]
+    }
   ]
 ])

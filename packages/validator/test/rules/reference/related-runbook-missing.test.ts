@@ -40,7 +40,14 @@ testRule('reference/related-runbook-missing', [
         text: '`@keys/runbook-database-down`',
         data: { slug: 'database-down' }
       }
-    ]
+    ],
+    {
+      'pack.json': [
+        '-  "required_tools": [{ "command": "psql", "minimum_version": "12" }]',
+        '+  "required_tools": [{ "command": "psql", "minimum_version": "12" }],',
+        '+  "related_runbooks": ["database-down"]'
+      ]
+    }
   ],
   [
     'declared and not named',
@@ -74,5 +81,20 @@ testRule('reference/related-runbook-missing', [
       workspace: { packs: new Map([['database-down', { related_runbooks: [], path: 'packs/database-down' }]]) }
     },
     [{ id: 'unresolved', file: 'pack.json', at: '20:24-20:30', text: '"mail"', data: { slug: 'mail' } }]
+  ],
+  [
+    'two that are not declared beside one that is, one of them unknown',
+    {
+      files: {
+        'README.md#when-not-to-use': '- A: `@keys/runbook-a`\n- B: `@keys/runbook-b`\n- C: `@keys/runbook-c`',
+        'pack.json': { fields: { related_runbooks: ['b'] } }
+      },
+      workspace: { packs: new Map(['a', 'b'].map((slug) => [slug, { related_runbooks: [], path: slug }])) }
+    },
+    [
+      { id: 'undeclared', file: 'README.md', at: '19:6-19:23', data: { slug: 'a' } },
+      { id: 'undeclared', file: 'README.md', at: '21:6-21:23', data: { slug: 'c' } }
+    ],
+    { 'pack.json': ['-  "related_runbooks": ["b"]', '+  "related_runbooks": ["b", "a"]'] }
   ]
 ])

@@ -64,5 +64,97 @@ testRule('reference/undeclared-key', [
         data: { key: 'jupyter-queue-anlysis', field: 'references_jupyter_keys', suggestion: 'jupyter-queue-analysis' }
       }
     ]
+  ],
+  [
+    'keys of a catalog',
+    {
+      files: { 'README.md#evidence--audit-notes': '- `jupyter-queue-analysis`, `jupyter-job-failure`\n- `node-gyp`' },
+      catalogs: [
+        {
+          catalog: 'jupyter-keys',
+          keys: ['jupyter-queue-analysis', 'jupyter-job-failure'].map((slug) => ({
+            tool: 'jupyter',
+            slug,
+            title: 'A',
+            description: 'B',
+            version: '1.0.0',
+            maturity: 'starter',
+            license_spdx: 'MIT',
+            inputs: ['a'],
+            outputs: ['b']
+          }))
+        }
+      ]
+    },
+    [
+      {
+        id: 'undeclared',
+        file: 'README.md',
+        at: '119:3-119:27',
+        data: { key: 'jupyter-queue-analysis', field: 'references_jupyter_keys' }
+      },
+      {
+        id: 'undeclared',
+        file: 'README.md',
+        at: '119:29-119:50',
+        data: { key: 'jupyter-job-failure', field: 'references_jupyter_keys' }
+      },
+      {
+        id: 'undeclared',
+        file: 'README.md',
+        at: '120:3-120:13',
+        data: { key: 'node-gyp', field: 'references_node_keys' }
+      }
+    ],
+    {
+      'pack.json': [
+        '-  "required_tools": [{ "command": "psql", "minimum_version": "12" }]',
+        '+  "required_tools": [{ "command": "psql", "minimum_version": "12" }],',
+        '+  "references_jupyter_keys": ["jupyter-queue-analysis", "jupyter-job-failure"]'
+      ]
+    }
+  ],
+  [
+    'spelt otherwise than declared, twice, while a catalog has only the one',
+    {
+      files: {
+        'README.md#evidence--audit-notes': '- `jupyter-queue-anlysis`\n- `jupyter-queue-anlysis`',
+        'pack.json': { fields: { references_jupyter_keys: ['jupyter-queue-analysis'] } }
+      },
+      catalogs: [
+        {
+          catalog: 'jupyter-keys',
+          keys: [
+            {
+              tool: 'jupyter',
+              slug: 'jupyter-queue-analysis',
+              title: 'A',
+              description: 'B',
+              version: '1.0.0',
+              maturity: 'starter',
+              license_spdx: 'MIT',
+              inputs: ['a'],
+              outputs: ['b']
+            }
+          ]
+        }
+      ]
+    },
+    [
+      {
+        id: 'misspelt',
+        file: 'README.md',
+        at: '119:3-119:26',
+        data: { key: 'jupyter-queue-anlysis', field: 'references_jupyter_keys', suggestion: 'jupyter-queue-analysis' }
+      }
+    ],
+    {
+      'README.md': [
+        '-- `jupyter-queue-anlysis`',
+        '-- `jupyter-queue-anlysis`',
+        '+- `jupyter-queue-analysis`',
+        '+- `jupyter-queue-analysis`'
+      ]
+    }
   ]
 ])

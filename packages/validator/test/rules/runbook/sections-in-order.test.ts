@@ -21,7 +21,19 @@ testRule('runbook/sections-in-order', [
         text: '## When to use',
         data: { section: 'When to use', place: '`Scope`' }
       }
-    ]
+    ],
+    {
+      'README.md': [
+        '-## When to use',
+        '-',
+        '-- **Alert**: `QueueDepthHigh` fires.',
+        '-',
+        '+',
+        '+## When to use',
+        '+',
+        '+- **Alert**: `QueueDepthHigh` fires.'
+      ]
+    }
   ],
   [
     'the last section first',
@@ -38,7 +50,19 @@ testRule('runbook/sections-in-order', [
         text: '## Post-incident follow-ups',
         data: { section: 'Post-incident follow-ups', place: '`Evidence & audit notes`' }
       }
-    ]
+    ],
+    {
+      'README.md': [
+        '-## Post-incident follow-ups',
+        '-',
+        '-- **Within 1 day**: rest.',
+        '-',
+        '+- **Within 1 day**: rest.',
+        '+',
+        '+## Post-incident follow-ups',
+        '+'
+      ]
+    }
   ],
   [
     'one section between others',
@@ -55,6 +79,7 @@ testRule('runbook/sections-in-order', [
         text: '## Evidence',
         data: { section: 'Evidence', place: '`Rollback / escalation`' }
       }
-    ]
+    ],
+    { 'README.md': ['-## Evidence', '-', '-- The log.', '-', '+## Evidence', '+', '+- The log.', '+'] }
   ]
 ])

@@ -46,7 +46,15 @@ testRule('runbook/step-numbering', [
         text: '### Verify 1 - The queue is moving (within 5 minutes)',
         data: { heading: 'The queue is moving', word: 'Verify', number: '1' }
       }
-    ]
+    ],
+    {
+      'README.md': [
+        '-### 1. Count what waits',
+        '+### Step 1: Count what waits',
+        '-### Verify 1 - The queue is moving (within 5 minutes)',
+        '+### Verify 1: The queue is moving (within 5 minutes)'
+      ]
+    }
   ],
   [
     'numbered items',
@@ -101,7 +109,8 @@ testRule('runbook/step-numbering', [
         text: '### Verify 3: B',
         data: { label: 'Verify 3', word: 'Verify', number: '2' }
       }
-    ]
+    ],
+    { 'README.md': ['-### Verify 3: B', '+### Verify 2: B', '-### Verify 4: C', '+### Verify 3: C'] }
   ],
   [
     'a number twice',
@@ -119,6 +128,89 @@ testRule('runbook/step-numbering', [
         text: '### Verify 1: B',
         data: { label: 'Verify 1', word: 'Verify', number: '2' }
       }
-    ]
+    ],
+    { 'README.md': ['-### Verify 1: B', '+### Verify 2: B', '-### Verify 2: C', '+### Verify 3: C'] }
+  ],
+  [
+    'a step put between others, with what named them',
+    {
+      files: {
+        'README.md': (text) =>
+          text
+            .replace('### Step 1: Count', '### Step 1: Look first\n\n**Expected**: `1`\n\n### Step 1: Count')
+            .replace('Roll back [Action 1]', 'See [how](#step-1-count-what-waits), then roll back [Action 1]')
+      }
+    },
+    [{ id: 'number', file: 'README.md', at: '47:1-47:29', data: { label: 'Step 1', word: 'Step', number: '2' } }],
+    {
+      'README.md': [
+        '-- **If `1`**: the database answers. Continue to [Step 1].',
+        '+- **If `1`**: the database answers. Continue to [Step 2].',
+        '-### Step 1: Count what waits',
+        '+### Step 2: Count what waits',
+        '-**When**: [Step 1] counted held jobs.',
+        '+**When**: [Step 2] counted held jobs.',
+        '-See [how](#step-1-count-what-waits), then roll back [Action 1] when the released jobs fail again.',
+        '+See [how](#step-2-count-what-waits), then roll back [Action 1] when the released jobs fail again.',
+        '-[Step 1]: #step-1-count-what-waits',
+        '+[Step 2]: #step-2-count-what-waits'
+      ],
+      'checklist.md': [
+        '-- [ ] [Step 1]: how many jobs are held. Count: `____` Time: `__:__`',
+        '+- [ ] [Step 2]: how many jobs are held. Count: `____` Time: `__:__`',
+        '-[Step 1]: README.md#step-1-count-what-waits',
+        '+[Step 2]: README.md#step-2-count-what-waits'
+      ]
+    }
+  ],
+  [
+    'a number that the prose names',
+    {
+      files: {
+        'README.md': (text) =>
+          text
+            .replace('### Step 1: Count', '### Step 2: Count')
+            .replace('counted held jobs', 'counted them; step 2 is slow')
+      }
+    },
+    [{ id: 'number', file: 'README.md', at: '43:1-43:29', data: { label: 'Step 2', word: 'Step', number: '1' } }]
+  ],
+  [
+    'a name that would come to mean another step',
+    {
+      files: {
+        'README.md': (text) =>
+          text.replace('### Step 1: Count', '### Step 2: Count').replace('[Step 1]: #step-1', '[Step 2]: #step-2')
+      }
+    },
+    [{ id: 'number', file: 'README.md', at: '43:1-43:29', data: { label: 'Step 2', word: 'Step', number: '1' } }]
+  ],
+  [
+    'a gap in the middle, and a checklist that follows',
+    {
+      files: {
+        'README.md': (text) => text.replaceAll('Verify 1', 'Verify 2').replaceAll('verify-1', 'verify-2'),
+        'checklist.md': (text) => text.replaceAll('Verify 1', 'Verify 2').replaceAll('verify-1', 'verify-2')
+      }
+    },
+    [{ id: 'number', file: 'README.md', at: '95:1-95:53', data: { label: 'Verify 2', word: 'Verify', number: '1' } }],
+    {
+      'README.md': [
+        '-- **If `0`**: no job is held. Continue to [Verify 2].',
+        '+- **If `0`**: no job is held. Continue to [Verify 1].',
+        '-### Verify 2: The queue is moving (within 5 minutes)',
+        '+### Verify 1: The queue is moving (within 5 minutes)',
+        '-- The time at which [Verify 2] held.',
+        '+- The time at which [Verify 1] held.',
+        '-[Verify 2]: #verify-2-the-queue-is-moving-within-5-minutes',
+        '+[Verify 1]: #verify-1-the-queue-is-moving-within-5-minutes'
+      ],
+      'checklist.md': [
+        '-- [ ] [Verify 2]: jobs finish again. Count: `____` Time: `__:__`',
+        '+- [ ] [Verify 1]: jobs finish again. Count: `____` Time: `__:__`',
+        '-[Verify 2]: README.md#verify-2-the-queue-is-moving-within-5-minutes',
+        '+[Verify 1]: README.md#verify-1-the-queue-is-moving-within-5-minutes'
+      ]
+    }
   ]
 ])

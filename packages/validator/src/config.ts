@@ -1,0 +1,100 @@
+/**
+ * Reads the text of a keys.config.json, in stages: JSON, schema, rules. Nothing in it is passed over in silence.
+ */
+import { configSchema, type Config, type Position } from '@keys/schema'
+import { isObject, JsonDocument } from './documents/json-document.js'
+import { nearest } from './helpers/nearest.js'
+import { expectationOf, valueAt } from './helpers/schema-issue.js'
+import { fill } from './messages.js'
+import { registry } from './registry.js'
+import type { RegisteredRule } from './rule.js'
+
+/** What is wrong with a configuration, in the grammar of findings. */
+export interface ConfigFault {
+  position: Position
+  message: string
+  expected: string
+}
+
+const MESSAGES = {
+  json: { message: 'This is not JSON: {reason}.', expected: 'JSON without comments and without trailing commas' },
+  duplicate: { message: '`{field}` stands again; it is on line {line} already.', expected: 'each field once' },
+  unknown: { message: '`{field}` is no known field.', expected: 'one of {known}' },
+  misspelt: { message: '`{field}` is no known field. Did you mean `{suggestion}`?', expected: 'one of {known}' },
+  wrong: { message: '`{field}` has a wrong value.', expected: '{expectation}' },
+  'wrong-file': { message: 'This is no configuration.', expected: '{expectation}' },
+  'unknown-rule': { message: 'There is no rule `{rule}`.', expected: 'codes that `keys explain` lists' },
+  'misspelt-rule': {
+    message: 'There is no rule `{rule}`. Did you mean `{suggestion}`?',
+    expected: 'codes that `keys explain` lists'
+  }
+} as const
+
+/**
+ * Reads a configuration.
+ * @param text The text of the file.
+ * @param rules The rules that it may name.
+ * @returns The configuration, or everything that is wrong with it.
+ */
+export function parseConfig(
+  text: string,
+  rules: readonly RegisteredRule[] = registry
+): { config: Config } | { faults: ConfigFault[] } {
+  const document = new JsonDocument('', text)
+  const syntax = [
+    ...document.faults.map(({ reason, position }) => fault('json', position, { reason })),
+    ...(document.tooDeep === null ? [] : [fault('json', document.tooDeep, { reason: 'it is nested too deep' })])
+  ]
+  if (syntax.length > 0) return { faults: syntax }
+  const result = configSchema.safeParse(document.value)
+  const faults = [
+    ...document
+      .duplicateKeys()
+      .map(({ key, first, again }) => fault('duplicate', again, { field: key, line: String(first.start.line) })),
+    ...(result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document)),
+    ...unknownRules(document, new Set(rules.map(({ code }) => code)))
+  ]
+  if (faults.length > 0 || !result.success) {
+    return { faults: faults.toSorted((a, b) => a.position.start.offset - b.position.start.offset) }
+  }
+  return { config: result.data }
+}
+
+type Issue = NonNullable<ReturnType<typeof configSchema.safeParse>['error']>['issues'][number]
+
+function faultsOf(issue: Issue, document: JsonDocument): ConfigFault[] {
+  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+  if (issue.code === 'unrecognized_keys') {
+    const fields = Object.keys(configSchema.shape)
+    const known = fields.map((name) => `\`${name}\``).join(', ')
+    return issue.keys.map((field) => {
+      const suggestion = nearest(field, fields)
+      const place = document.keyAt([...path, field])
+      return suggestion === null
+        ? fault('unknown', place, { field, known })
+        : fault('misspelt', place, { field, suggestion, known })
+    })
+  }
+  const expectation = expectationOf(issue)
+  if (path.length === 0) return [fault('wrong-file', document.at(path), { expectation })]
+  return [fault('wrong', document.at(path), { field: path.join('.'), expectation })]
+}
+
+function unknownRules(document: JsonDocument, codes: ReadonlySet<string>): ConfigFault[] {
+  const named = valueAt(document.value, ['rules'])
+  if (!isObject(named)) return []
+  return Object.keys(named)
+    .filter((code) => !codes.has(code))
+    .map((rule) => {
+      const place = document.keyAt(['rules', rule])
+      const suggestion = nearest(rule, codes)
+      return suggestion === null
+        ? fault('unknown-rule', place, { rule })
+        : fault('misspelt-rule', place, { rule, suggestion })
+    })
+}
+
+function fault(id: keyof typeof MESSAGES, position: Position, data: Readonly<Record<string, string>>): ConfigFault {
+  const { message, expected } = MESSAGES[id]
+  return { position, message: fill(message, data), expected: fill(expected, data) }
+}

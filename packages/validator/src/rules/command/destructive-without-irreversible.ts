@@ -1,0 +1,28 @@
+import { callDestruction, runsIn, sqlDestruction } from '../../helpers/changes.js'
+import { nameOf } from '../../helpers/step-words.js'
+import { commandsOf, onlyLooks, placeIn } from '../../snippets/commands.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  summary: 'What destroys for good stands in an action that says so.',
+  harm: 'The operator trusts the word REVERSIBLE, and there is nothing left to go back to.',
+  messages: {
+    destroys: {
+      message: '`{step}` does not say that it is irreversible, and this cannot be taken back: {what}.',
+      expected: '`(IRREVERSIBLE)` in the heading of the action',
+      mend: 'Write `(IRREVERSIBLE)` and a warning, or do it so that it can be taken back.'
+    }
+  },
+  check(runbook, { source, report }) {
+    for (const facts of commandsOf(runbook, source)) {
+      const { step } = facts
+      // command/mutates-in-read-only-section speaks of steps that only look.
+      if (step === null || step.effect === 'irreversible' || onlyLooks(facts)) continue
+      for (const change of [...runsIn(facts).flatMap(sqlDestruction), ...facts.calls.map(callDestruction)]) {
+        if (change) report('destroys', placeIn(source, change.place), { step: nameOf(step), what: change.what })
+      }
+    }
+  }
+})

@@ -1,0 +1,27 @@
+import { commandsOf, placeIn } from '../../snippets/commands.js'
+import { defineRule } from '../../rule.js'
+
+/** The domains that RFC 2606 sets aside. `input.example` in a script is a name of its own: it has no `//` before it. */
+const DOMAIN =
+  /(?<![\w.-])(?:[\w-]+\.)*example\.(?:com|net|org|edu)\b(?!\.\w)|(?<=\/\/|@)(?:[\w-]+\.)+example\b(?![.\w])/gi
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  summary: 'No command speaks to a domain that is only an example.',
+  harm: 'The command succeeds or fails against a machine that has nothing to do with the incident.',
+  messages: {
+    example: {
+      message: '`{domain}` is a domain for examples and answers nobody.',
+      expected: 'input such as `"$SERVICE_URL"`, declared in pack.json',
+      mend: 'Declare an input for the address and write the name of the input.'
+    }
+  },
+  check(runbook, { source, report }) {
+    for (const { code } of commandsOf(runbook, source)) {
+      for (const { index, 0: domain } of code.text.matchAll(DOMAIN)) {
+        report('example', placeIn(source, code.span(index, index + domain.length)), { domain })
+      }
+    }
+  }
+})

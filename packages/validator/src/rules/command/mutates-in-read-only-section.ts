@@ -1,0 +1,31 @@
+import { callChanges, requestChanges, runsIn, sqlChanges } from '../../helpers/changes.js'
+import { nameOf } from '../../helpers/step-words.js'
+import { commandsOf, onlyLooks, placeIn } from '../../snippets/commands.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  summary: 'Checks, diagnosis and verification change nothing.',
+  harm: 'Somebody who only wanted to look has changed production, and nobody asked for it or wrote it down.',
+  messages: {
+    changes: {
+      message: '`{step}` only looks, and this changes something: {what}.',
+      expected: 'command that reads, or a transaction that is rolled back',
+      mend: 'Move it to an action with its effect, or take it back in the same block.'
+    }
+  },
+  check(runbook, { source, report }) {
+    for (const facts of commandsOf(runbook, source)) {
+      if (facts.step === null || !onlyLooks(facts)) continue
+      const changes = [
+        ...runsIn(facts).flatMap(sqlChanges),
+        ...facts.calls.map(callChanges),
+        ...facts.requests.map(requestChanges)
+      ]
+      for (const change of changes) {
+        if (change) report('changes', placeIn(source, change.place), { step: nameOf(facts.step), what: change.what })
+      }
+    }
+  }
+})

@@ -1,0 +1,34 @@
+import { fixOf } from '../../edits.js'
+import { promptsIn } from '../../helpers/prompt.js'
+import { commandsOf, placeIn } from '../../snippets/commands.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  fixable: true,
+  subject: 'runbook',
+  summary: 'No command begins with the sign of a prompt.',
+  harm: 'The pasted line fails with "command not found", and the operator looks for a fault that is not there.',
+  messages: {
+    prompt: {
+      message: 'The command begins with the prompt `{sign}`.',
+      expected: 'command alone, with its output in a fence of `text`',
+      mend: 'Take the prompt out.'
+    }
+  },
+  check(runbook, { source, report }) {
+    const { readme } = source
+    for (const { start, end } of commandsOf(runbook, source).flatMap(promptsIn)) {
+      const after = readme?.text.slice(end) ?? ''
+      const gap = after.length - after.replace(/^[ \t]+/, '').length
+      const fix = readme && fixOf(readme, [{ start, end: end + gap, text: '' }])
+      report(
+        'prompt',
+        placeIn(source, { start, end }),
+        { sign: readme?.text.slice(start, end) ?? '' },
+        'README.md',
+        fix
+      )
+    }
+  }
+})

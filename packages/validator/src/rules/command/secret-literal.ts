@@ -1,0 +1,48 @@
+import { documentsOf } from '../../pack-source.js'
+import { defineRule } from '../../rule.js'
+
+/** What real keys and tokens look like. A prefix with dots after it is none. */
+const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
+  ['Stripe key', /\b[sr]k_(?:live|test)_([A-Za-z0-9]{16,})/g],
+  ['Stripe signing secret', /\bwhsec_([A-Za-z0-9+/=]{16,})/g],
+  ['AWS access key', /\b(?:AKIA|ASIA)([A-Z0-9]{16})\b/g],
+  ['GitHub token', /\b(?:gh[opsru]_|github_pat_)(\w{22,})/g],
+  ['GitLab token', /\bglpat-([\w-]{20,})/g],
+  ['Slack token', /\bxox[abeoprs]-([A-Za-z0-9-]{10,})/g],
+  ['Slack webhook', /hooks\.slack\.com\/services\/T\w+\/B\w+\/(\w{16,})/g],
+  ['npm token', /\bnpm_([A-Za-z0-9]{36})\b/g],
+  ['Google API key', /\bAIza([\w-]{35})/g],
+  ['OpenAI or Anthropic key', /\bsk-(?:proj-|ant-|svcacct-)?([A-Za-z0-9][\w-]{30,})/g],
+  ['Supabase token', /\bsb(?:p_|_secret_)([A-Za-z0-9_]{20,})/g],
+  ['JSON Web Token', /\beyJ[\w-]{8,}\.eyJ([\w-]{8,})\.[\w-]{8,}/g],
+  ['private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----()/g]
+]
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'pack',
+  summary: 'No key and no token stands in the text of a pack.',
+  harm: 'The package is public: whoever installs it has the key.',
+  messages: {
+    literal: {
+      message: 'This has the form of a secret: {kind}.',
+      expected: 'input for the value, or a prefix with dots such as `whsec_...` for its form',
+      mend: 'Take it out of the text, and roll it when it was ever real.'
+    }
+  },
+  check(source, { report }) {
+    for (const document of documentsOf(source)) {
+      for (const [kind, form] of FORMS) {
+        for (const { index, 0: text, 1: body = '' } of document.text.matchAll(form)) {
+          if (isSample(body)) continue
+          report('literal', document.range(index, index + text.length), { kind }, document.path)
+        }
+      }
+    }
+  }
+})
+
+/** `xxxxxxxxxxxxxxxx` and `AKIA...EXAMPLE` show a form. */
+function isSample(body: string): boolean {
+  return body !== '' && (/EXAMPLE/i.test(body) || new Set(body).size < 5)
+}

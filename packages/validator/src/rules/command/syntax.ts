@@ -1,0 +1,27 @@
+import { commandsOf, placeIn, sampleFaults } from '../../snippets/commands.js'
+import { promptsIn } from '../../helpers/prompt.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  summary: 'Each command is right by the grammar of its language.',
+  harm: 'The command stops with a message about the runbook, not about the incident, and somebody mends it in haste.',
+  messages: {
+    fault: {
+      message: '`{word}` breaks the grammar of {language}: {reason}.',
+      expected: '{language} that its parser accepts',
+      mend: 'Run the block once and correct what stands here, or what comes just before it.'
+    }
+  },
+  check(runbook, { source, report }) {
+    // A prompt sign is told by command/prompt-sign, and explains the fault.
+    const commands = commandsOf(runbook, source).filter((facts) => promptsIn(facts).length === 0)
+    // One fault makes others: of each block the first one is told.
+    const faults = [...commands.flatMap((facts) => facts.faults.slice(0, 1)), ...sampleFaults(runbook, source)]
+    for (const { language, reason, place } of faults) {
+      const word = source.readme?.text.slice(place.start, place.end).trim().slice(0, 60) || 'the end'
+      report('fault', placeIn(source, place), { word, language, reason: reason.replaceAll('`', "'") })
+    }
+  }
+})

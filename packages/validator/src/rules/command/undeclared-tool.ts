@@ -1,0 +1,45 @@
+import type { Interpreter } from '@keys/schema'
+import { commandsOf, placeIn } from '../../snippets/commands.js'
+import type { CommandFacts } from '../../snippets/facts.js'
+import type { Span } from '../../snippets/mapped-text.js'
+import { GIVEN_TOOLS } from '../../snippets/shell-names.js'
+import { firstLine } from '../../snippets/sql.js'
+import { defineRule } from '../../rule.js'
+
+/** What runs a fence, beyond the shell. */
+const RUN_BY: Readonly<Record<Interpreter, string | null>> = { bash: null, sql: 'psql', js: 'node', python: 'python3' }
+
+export const rule = defineRule({
+  severity: 'error',
+  subject: 'runbook',
+  reads: ['required_tools'],
+  summary: 'Each program that a command calls is declared, beyond those of POSIX and bash.',
+  harm: 'The command fails on the machine of the one who is on call, and nobody knew that something was missing.',
+  messages: {
+    undeclared: {
+      message: '`{tool}` is called here and is not declared.',
+      expected: 'tools of POSIX, builtins of bash, and those under `required_tools` in pack.json',
+      mend: 'Declare `{tool}` under `required_tools` in pack.json, or do without it.'
+    }
+  },
+  check(runbook, { source, pack, report }) {
+    const known = new Set((pack.required_tools ?? []).map(({ command }) => command))
+    for (const facts of commandsOf(runbook, source)) {
+      for (const { tool, place } of toolsOf(facts)) {
+        // Once for each tool.
+        if (known.has(tool)) continue
+        known.add(tool)
+        report('undeclared', placeIn(source, place), { tool })
+      }
+    }
+  }
+})
+
+function toolsOf({ command, calls, functions, code }: CommandFacts): { tool: string; place: Span }[] {
+  const runner = command.interpreter && RUN_BY[command.interpreter]
+  const tools = calls
+    // What has a slash in it is a file, and other signs are those of a prompt.
+    .filter(({ name }) => /^[A-Za-z0-9][\w.+-]*$/.test(name) && !GIVEN_TOOLS.has(name) && !functions.has(name))
+    .map(({ name, namePlace }) => ({ tool: name, place: namePlace }))
+  return runner ? [{ tool: runner, place: firstLine(code) }, ...tools] : tools
+}

@@ -1,0 +1,46 @@
+import type { Runbook } from '@keys/schema'
+import { commandsOf } from '../../snippets/commands.js'
+import type { PackSource } from '../../pack-source.js'
+import { defineRule } from '../../rule.js'
+
+/** Variables that programs read by themselves, so that no command has to name them. */
+const READ_BY_TOOLS =
+  /^(AWS|AZURE|ARM|BUNDLE|CLOUDSDK|DOCKER|FLY|GH|GITHUB|GOOGLE|HEROKU|HELM|KUBE|MYSQL|NODE|NPM|OTEL|PIP|PYTHON|SENTRY|SSH|SUPABASE|TF|VAULT|VERCEL)_|^(KUBECONFIG|PG[A-Z]+|REDISCLI_AUTH|STRIPE_API_KEY|(HTTPS?|NO|ALL)_PROXY)$/
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'runbook',
+  reads: ['inputs'],
+  summary: 'Each input is used by a command.',
+  harm: 'In the first minutes somebody looks for a value that nothing needs.',
+  messages: {
+    unused: {
+      message: 'No command uses the input `{name}`.',
+      expected: 'inputs that a command uses, beyond asking whether they are set',
+      mend: 'Use it where its value stands now, or take it out of pack.json.'
+    }
+  },
+  check(runbook, { source, pack, report }) {
+    const inputs = pack.inputs ?? []
+    const used = usedIn(runbook, source)
+    for (const [index, { name }] of inputs.entries()) {
+      if (used.has(name) || READ_BY_TOOLS.test(name)) continue
+      report('unused', source.packJson?.at(['inputs', index, 'name']) ?? null, { name }, 'pack.json')
+    }
+  }
+})
+
+/** A list of names in a loop is a check that they are set. */
+const LOOP = /\bfor\s+\w+\s+in\s(?:[^;\n\\]|\\\n?)*/g
+
+/** The names in commands, and in inline code of steps, where a person uses them. */
+function usedIn(runbook: Runbook, source: PackSource): Set<string> {
+  const texts = commandsOf(runbook, source).map(({ code }) => code.text.replaceAll(LOOP, ''))
+  for (const { position } of runbook.steps) {
+    const text = source.readme?.text.slice(position.start.offset, position.end.offset) ?? ''
+    texts.push(...[...text.matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].map(([, code = '']) => code))
+  }
+  const names = new Set(texts.flatMap((text) => text.match(/[A-Z][A-Z0-9_]*/g) ?? []))
+  const sql = commandsOf(runbook, source).some(({ command }) => command.interpreter === 'sql')
+  return sql ? names.add('DATABASE_URL') : names
+}

@@ -1,0 +1,244 @@
+/**
+ * Looks into all commands of a runbook, once, whichever rule asks first.
+ */
+import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
+import type { Position, Runbook } from '@keys/schema'
+import type { TextDocument } from '../documents/text-document.js'
+import type { PackSource } from '../pack-source.js'
+import { asksNothing, requestOf } from './curl.js'
+import type { Call, CommandFacts, Fault } from './facts.js'
+import { readScript } from './javascript.js'
+import { codeOf, type MappedText, type Span } from './mapped-text.js'
+import { refusal } from './limits.js'
+import type { MetaCommand } from './psql.js'
+import { pathIn } from './shell-files.js'
+import { readShell, type ShellFacts, type Value } from './shell.js'
+import { firstLine, readSql } from './sql.js'
+
+const known = new WeakMap<Runbook, readonly CommandFacts[]>()
+
+/** What is known of each command of a runbook, in order of writing. */
+export function commandsOf(runbook: Runbook, { readme }: Pick<PackSource, 'readme'>): readonly CommandFacts[] {
+  const before = known.get(runbook)
+  if (before || !readme) return before ?? []
+  const facts = fencesOf(runbook)
+    .toSorted((a, b) => a.command.position.start.offset - b.command.position.start.offset)
+    .map((fence) => lookInto(fence, readme))
+  known.set(runbook, facts)
+  return facts
+}
+
+type Fence = Pick<CommandFacts, 'command' | 'step' | 'field'>
+
+function fencesOf({ sections, steps }: Runbook): Fence[] {
+  return [
+    ...sections.flatMap(({ commands }) => commands.map((command) => ({ command, step: null, field: null }))),
+    ...steps.flatMap((step) => [
+      ...step.commands.map((command) => ({ command, step, field: null })),
+      ...step.fields.flatMap(({ label, commands }) =>
+        commands.map((command) => ({ command, step, field: label as CommandFacts['field'] }))
+      )
+    ])
+  ]
+}
+
+function lookInto(fence: Fence, document: TextDocument): CommandFacts {
+  const code = codeOf(fence.command, document)
+  const reader = new Reader({
+    ...fence,
+    code,
+    faults: [],
+    calls: [],
+    functions: new Set(),
+    swallowed: [],
+    variables: [],
+    files: [],
+    sql: [],
+    requests: [],
+    printed: [],
+    dumps: []
+  })
+  try {
+    reader.read()
+  } catch (error) {
+    // A tree deeper than the stack; refusing brackets that are nested too deep does not catch all of them.
+    if (!(error instanceof RangeError)) throw error
+    reader.facts.faults.push({ language: 'shell', reason: 'it is nested too deep', place: firstLine(code) })
+  }
+  reader.facts.files.sort((a, b) => a.place.start - b.place.start)
+  reader.facts.variables.sort((a, b) => a.place.start - b.place.start)
+  return reader.facts
+}
+
+class Reader {
+  readonly facts: CommandFacts
+  #values: ReadonlyMap<string, Value> = new Map()
+
+  constructor(facts: CommandFacts) {
+    this.facts = facts
+  }
+
+  read(): void {
+    const { command, code } = this.facts
+    if (command.interpreter === 'bash' && command.language !== null) this.#shell(code)
+    else if (command.interpreter === 'sql') this.#sql(code, false, null, true, firstLine(code), false)
+    else if (command.interpreter === 'js') this.#script(code, false, true)
+  }
+
+  #shell(code: MappedText): void {
+    const written: ShellFacts['written'] = []
+    this.#values = readShell(code, { ...this.facts, written })
+    for (const call of this.facts.calls) {
+      if (call.name === 'psql') this.#psql(call)
+      else if (call.name === 'node') this.#node(call)
+      else if (call.name === 'curl' && !asksNothing(call)) this.facts.requests.push(requestOf(call))
+    }
+    for (const { path, input } of written) {
+      if (path.endsWith('.sql')) this.#sql(input.code, input.expanded, null, false, firstLine(input.code), false)
+      else if (/\.[mc]?js$/.test(path)) this.#script(input.code, input.expanded, false)
+    }
+  }
+
+  /** What psql is given: on standard input, unless it is given a file or commands. */
+  #psql(call: Call): void {
+    const values = call.words.map(({ value }) => value)
+    const commands = call.words.filter((_, index) => /^(-\w*c|--command)$/.test(values[index - 1] ?? ''))
+    const files = values.some((value) => /^(-\w*f|--file(=.*)?)$/.test(value))
+    for (const { code, place } of commands) if (code) this.#sql(code, false, call, true, place, call.deferred)
+    if (commands.length === 0 && !files && call.input) {
+      const { code, expanded } = call.input
+      this.#sql(code, expanded, call, true, call.namePlace, call.deferred)
+    }
+  }
+
+  #sql(code: MappedText, expanded: boolean, call: Call | null, runs: boolean, place: Span, deferred: boolean): void {
+    const read = readSql(code, expanded)
+    if (!read) return
+    const stops = read.stops || call === null || stopsByOption(call)
+    this.facts.sql.push({
+      statements: read.statements,
+      stops,
+      limited: read.limited || limitedBySetting(call),
+      runs,
+      call,
+      place
+    })
+    this.facts.faults.push(...read.faults)
+    const variables = new Map<string, string>()
+    for (const command of read.commands) this.#meta(command, variables, deferred || !runs, runs)
+  }
+
+  /** What a meta-command reads, writes and runs. */
+  #meta({ name, argument }: MetaCommand, variables: Map<string, string>, deferred: boolean, runs: boolean): void {
+    const [first = '', second = ''] = argument.text.trim().split(/\s+/)
+    const fill = (text: string): string => text.replaceAll(/:(\w+)/g, (_, word: string) => variables.get(word) ?? '\0')
+    if (name === 'getenv') {
+      const set = this.#values.get(second)?.values[0]
+      variables.set(first, set ?? `$${second}`)
+      const start = argument.text.indexOf(second, argument.text.indexOf(first) + first.length)
+      const place = argument.span(start, start + second.length)
+      if (set === undefined) this.facts.variables.push({ name: second, optional: false, place })
+    } else if (name === 'set') variables.set(first, fill(second))
+    for (const { index, 1: inner = '' } of argument.text.matchAll(/`([^`]*)`/g))
+      this.#shellLine(argument, index + 1, inner.length, deferred, runs)
+    if (name === '!') this.#shellLine(argument, 0, argument.text.length, deferred, runs)
+    else if (/^(o|out|g|gx|w|write)$/.test(name) && first.startsWith('|')) {
+      const start = argument.text.indexOf('|') + 1
+      this.#shellLine(argument, start, argument.text.length - start, deferred, runs)
+    } else if (/^(o|out|g|gx|w|write|i|ir|include)$/.test(name)) {
+      const path = pathIn(fill(first))
+      const use = name.startsWith('i') ? 'read' : 'write'
+      if (path !== null && runs)
+        this.facts.files.push({ path, use, deferred, place: argument.span(0, argument.text.length) })
+    }
+  }
+
+  /** A line that psql hands to a shell. One in a script that is only written runs elsewhere. */
+  #shellLine(argument: MappedText, start: number, length: number, deferred: boolean, runs: boolean): void {
+    const facts: ShellFacts = runs
+      ? { ...this.facts, written: [] }
+      : { ...this.facts, files: [], swallowed: [], written: [] }
+    readShell(argument.slice(start, start + length), facts, this.#values, { deferred, live: false })
+  }
+
+  #node(call: Call): void {
+    const values = call.words.map(({ value }) => value)
+    const given = call.words.find((_, index) => /^(-\w*[ep]|--eval|--print)$/.test(values[index - 1] ?? ''))
+    const file = values.some((value) => !value.startsWith('-'))
+    if (given?.code) this.#script(given.code, false, true, call)
+    else if (call.input && (!file || values.includes('-')))
+      this.#script(call.input.code, call.input.expanded, true, call)
+  }
+
+  #script(code: MappedText, expanded: boolean, runs: boolean, call: Call | null = null): void {
+    const read = readScript(code, expanded)
+    const shown = runs && (call === null || call.shown)
+    const set = call?.settings ?? new Map<string, string>()
+    this.facts.faults.push(...read.faults)
+    this.facts.variables.push(...read.variables.filter(({ name }) => !set.has(name) && !this.#values.has(name)))
+    if (runs)
+      this.facts.files.push(...read.files.map((use) => ({ ...use, deferred: use.deferred || call?.deferred === true })))
+    this.facts.requests.push(...read.requests.map((request) => ({ ...request, runs })))
+    if (shown) this.facts.printed.push(...read.printed)
+    if (shown) this.facts.dumps.push(...read.dumps)
+  }
+}
+
+/** Whether psql is told to stop at the first error, or is given a single command and ends with its failure. */
+function stopsByOption({ words }: Call): boolean {
+  const values = words.map(({ value }) => value)
+  const told = values.some((value) => /^(-v|--set=|--variable=)?ON_ERROR_STOP=(1|on|true)$/i.test(value))
+  const commands = values.filter((value) => /^(-\w*c|--command)$/.test(value)).length
+  return told || commands === 1
+}
+
+/** Whether the options of the connection limit how long a statement runs. */
+function limitedBySetting(call: Call | null): boolean {
+  if (!call) return false
+  const settings = [...call.settings.values(), ...call.words.map(({ value }) => value)]
+  return call.wrapper === 'timeout' || settings.some((value) => value.includes('statement_timeout'))
+}
+
+/** Faults in fences that no interpreter runs and a parser can read: JSON and TypeScript. */
+export function sampleFaults({ blocks }: Runbook, { readme }: Pick<PackSource, 'readme'>): Fault[] {
+  if (!readme) return []
+  return blocks.flatMap(({ role, position }) => {
+    if (role !== 'output') return []
+    const lines = readme.text.slice(position.start.offset, position.end.offset).split(/\r\n|\r|\n/)
+    const language = /^[`~]{3,}\s*(json|ts|typescript)\s*$/i.exec(lines[0] ?? '')?.[1]?.toLowerCase()
+    if (language === undefined) return []
+    const closed = /^\s*[`~]{3,}\s*$/.test(lines.at(-1) ?? '')
+    const code = codeOf({ code: lines.slice(1, closed ? -1 : undefined).join('\n'), position }, readme)
+    return language === 'json' ? jsonFaults(code) : readScript(code, false, 'TypeScript').faults
+  })
+}
+
+/** One value, or one on each line. */
+function jsonFaults(code: MappedText): Fault[] {
+  const refused = refusal(code.text)
+  if (refused !== null) return [{ language: 'JSON', reason: refused, place: firstLine(code) }]
+  const [fault] = errorsIn(code.text)
+  const lines = code.text.split('\n').filter((line) => line.trim() !== '')
+  if (!fault || (lines.length > 1 && lines.every((line) => errorsIn(line).length === 0))) return []
+  const reason = printParseErrorCode(fault.error)
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+  return [{ language: 'JSON', reason, place: code.span(fault.offset, fault.offset + Math.max(fault.length, 1)) }]
+}
+
+function errorsIn(text: string): ParseError[] {
+  const errors: ParseError[] = []
+  parseTree(text, errors, { disallowComments: true })
+  return errors
+}
+
+/** Whether a command may only look: it stands in a step that changes nothing, and is no way back. */
+export function onlyLooks({ step, field }: Pick<CommandFacts, 'step' | 'field'>): boolean {
+  if (step === null || field === 'rollback' || field === 'manual-alternative') return false
+  return step.kind !== 'action' || step.effect === 'read-only'
+}
+
+/** A place in README.md as a finding has it. */
+export function placeIn({ readme }: Pick<PackSource, 'readme'>, { start, end }: Span): Position | null {
+  return readme?.range(start, end) ?? null
+}

@@ -1,0 +1,125 @@
+/**
+ * SQL by the parser of PostgreSQL itself.
+ */
+import type { Fault, SqlScript, Statement } from './facts.js'
+import { refusal } from './limits.js'
+import type { MappedText, Span } from './mapped-text.js'
+import { parsers } from './parsers.js'
+import { readPsql, type MetaCommand } from './psql.js'
+import { nodesIn, nodeIn, textIn, walk, type Node } from './tree.js'
+
+/** A script of SQL, with what only psql knows. */
+export interface ReadSql extends Pick<SqlScript, 'statements' | 'stops' | 'limited'> {
+  commands: readonly MetaCommand[]
+  faults: readonly Fault[]
+}
+
+/**
+ * Reads a script of psql.
+ * @param script The script.
+ * @param expanded Whether a shell puts something into it first, so that a fault may be ours.
+ * @returns Null when the parser is not loaded.
+ */
+export function readSql(script: MappedText, expanded: boolean): ReadSql | null {
+  const refused = refusal(script.text)
+  if (refused !== null) return { ...NOTHING, faults: [{ language: 'SQL', reason: refused, place: firstLine(script) }] }
+  const { sql, pieces, commands } = readPsql(script)
+  const { sql: parser } = parsers
+  if (!parser) return null
+  const statements: Statement[] = []
+  const faults: Fault[] = []
+  for (const { start, end, filled } of pieces) {
+    // The semicolon that ended the statement before.
+    const lead = /^[\s;]*/.exec(sql.text.slice(start, end))?.[0].length ?? 0
+    const piece = sql.slice(start + lead, end)
+    if (piece.text.trim() === '') continue
+    try {
+      const parsed = nodeIn(parser.parseSync(piece.text))
+      for (const statement of nodesIn(parsed?.['stmts'])) {
+        const [[type, node] = ['', null]] = Object.entries(nodeIn(statement['stmt']) ?? {})
+        const found = nodeIn(node) ?? {}
+        statements.push({ type, node: found, undone: false, place: piece.span(0, piece.text.trimEnd().length) })
+      }
+    } catch (error) {
+      // What stands in for a variable or an expansion may not fit where its value would.
+      if (!filled && !expanded) faults.push(faultOf(error, piece))
+    }
+  }
+  const limited = statements.some(
+    ({ type, node }) => type === 'VariableSetStmt' && node['name'] === 'statement_timeout'
+  )
+  const stops = commands.some(
+    ({ name, argument }) => name === 'set' && /^\s+ON_ERROR_STOP\s+(on|1|true)\b/i.test(argument.text)
+  )
+  return { statements: withTransactions(statements), commands, faults, limited, stops }
+}
+
+const NOTHING = { statements: [], commands: [], faults: [], limited: true, stops: true }
+
+/** The first line of a text. */
+export function firstLine(code: MappedText): Span {
+  return code.span(0, Math.max(code.text.indexOf('\n'), 1))
+}
+
+function faultOf(error: unknown, piece: MappedText): Fault {
+  const reason = error instanceof Error ? error.message : String(error)
+  const details = nodeIn(nodeIn(error)?.['sqlDetails'])
+  const cursor = details?.['cursorPosition']
+  const end = piece.text.trimEnd().length
+  const start = typeof cursor === 'number' && cursor >= 0 ? Math.min(unitsOf(piece.text, cursor), end - 1) : 0
+  const word = /^(\w+|'[^'\n]*'?|"[^"\n]*"?)/.exec(piece.text.slice(start))?.[0].length ?? 1
+  return { language: 'SQL', reason, place: piece.span(start, start + word) }
+}
+
+/** The server counts characters; we count UTF-16 code units. */
+function unitsOf(text: string, characters: number): number {
+  let units = 0
+  for (const char of text) {
+    if (characters-- <= 0) break
+    units += char.length
+  }
+  return units
+}
+
+/** Says of each statement whether a rollback takes it back. Of the branches of `\if` the first one counts. */
+function withTransactions(statements: readonly Statement[]): Statement[] {
+  const result: Statement[] = []
+  let open: number | null = null
+  for (const statement of statements) {
+    const kind = statement.type === 'TransactionStmt' ? textIn(statement.node['kind']) : ''
+    if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START') open = result.length
+    else if (kind === 'TRANS_STMT_COMMIT') open = null
+    else if (kind === 'TRANS_STMT_ROLLBACK' && open !== null) {
+      for (let index = open; index < result.length; index++) {
+        const undone = result[index]
+        if (undone) result[index] = { ...undone, undone: true }
+      }
+      open = null
+    }
+    result.push(statement)
+  }
+  return result
+}
+
+/** The name of a relation that a node refers to, with its schema where it has one. */
+export function relationOf(value: unknown): { name: string; temporary: boolean } | null {
+  const node = nodeIn(value)
+  const relation = nodeIn(node?.['RangeVar']) ?? node
+  const name = textIn(relation?.['relname'])
+  if (name === '') return null
+  const schema = textIn(relation?.['schemaname'])
+  const temporary = relation?.['relpersistence'] === 't' || schema.startsWith('pg_temp')
+  return { name: schema === '' ? name : `${schema}.${name}`, temporary }
+}
+
+/** All nodes of some kinds in a statement, itself first. */
+export function partsOf({ type, node }: Statement, kinds: ReadonlySet<string>): { type: string; node: Node }[] {
+  const found: { type: string; node: Node }[] = kinds.has(type) ? [{ type, node }] : []
+  walk(node, (inner) => {
+    for (const [key, value] of Object.entries(inner)) {
+      const part = kinds.has(key) ? nodeIn(value) : null
+      if (part) found.push({ type: key, node: part })
+    }
+  })
+  return found
+}

@@ -1,0 +1,38 @@
+/**
+ * Syntax trees whose nodes are plain objects, as the parsers for SQL and JavaScript give them.
+ */
+
+/** A node, or a value in one. */
+export type Node = Readonly<Record<string, unknown>>
+
+/** A value as a node; null for what is none. */
+export function nodeIn(value: unknown): Node | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Node) : null
+}
+
+/** A value as a list of nodes. */
+export function nodesIn(value: unknown): Node[] {
+  return Array.isArray(value) ? value.map(nodeIn).filter((node) => node !== null) : []
+}
+
+/** A value as a text; empty for what is none. */
+export function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/**
+ * Shows a node and all below it, in order of writing. Trees may be as deep as a sum is long, so there is no recursion.
+ * @param visit Gives false where nothing below the node is wanted.
+ */
+export function walk(root: unknown, visit: (node: Node) => boolean | void): void {
+  const waiting: unknown[] = [root]
+  while (waiting.length > 0) {
+    const value = waiting.pop()
+    const node = nodeIn(value)
+    if (node && visit(node) === false) continue
+    const below = Array.isArray(value) ? value : node ? Object.values(node) : []
+    for (let index = below.length - 1; index >= 0; index--) {
+      if (typeof below[index] === 'object' && below[index] !== null) waiting.push(below[index])
+    }
+  }
+}

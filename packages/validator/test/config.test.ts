@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { parseConfig } from '../src/core.js'
+
+function faultsOf(text: string): string[] {
+  const result = parseConfig(text)
+  const faults = 'faults' in result ? result.faults : []
+  return faults.map(({ position: { start }, message }) => `${start.line}:${start.column} ${message}`)
+}
+
+it('reads a configuration', () => {
+  const config = { $schema: 'a', rules: { 'flow/dead-end': 'off' }, maxWarnings: 0, catalogs: ['more.json'] }
+  expect(parseConfig(JSON.stringify(config))).toEqual({ config })
+  expect(parseConfig('{}')).toEqual({ config: {} })
+})
+
+it.each<[name: string, text: string, faults: string[]]>([
+  ['no JSON', '{\n  "rules": {},\n}', ['3:1 This is not JSON: property name expected.']],
+  ['no object', '[]', ['1:1 This is no configuration.']],
+  ['a misspelt field', '{ "maxWarning": 1 }', ['1:3 `maxWarning` is no known field. Did you mean `maxWarnings`?']],
+  ['another field', '{ "extends": "a" }', ['1:3 `extends` is no known field.']],
+  ['a wrong value', '{ "maxWarnings": -1 }', ['1:18 `maxWarnings` has a wrong value.']],
+  [
+    'a misspelt rule',
+    '{ "rules": { "flow/dead-ned": "off" } }',
+    ['1:14 There is no rule `flow/dead-ned`. Did you mean `flow/dead-end`?']
+  ],
+  ['another rule', '{ "rules": { "x": "off" } }', ['1:14 There is no rule `x`.']],
+  [
+    'a field twice',
+    '{ "maxWarnings": 1,\n"maxWarnings": 2 }',
+    ['2:1 `maxWarnings` stands again; it is on line 1 already.']
+  ],
+  [
+    'all faults in one run',
+    '{ "rules": { "flow/dead-end": "fatal", "flow/ded-end": "off" }, "catalogs": [""] }',
+    [
+      '1:31 `rules.flow/dead-end` has a wrong value.',
+      '1:40 There is no rule `flow/ded-end`. Did you mean `flow/dead-end`?',
+      '1:78 `catalogs.0` has a wrong value.'
+    ]
+  ]
+])('%s is a fault with its place', (_, text, faults) => {
+  expect(faultsOf(text)).toEqual(faults)
+})

@@ -1,0 +1,79 @@
+import { line, lines, mutationsOf, type Change, type Plant } from './mutation.ts'
+
+/** In pieces, so that nobody who looks for leaked keys finds one here. */
+const LEAKED = ['sk', 'live', '51H7pQ2eZvKYlo2C8mXw4nRtBdFgJs'].join('_')
+
+/** Puts a fence above the first one of a step whose heading looks like this; the finding lies on one of its lines. */
+const fence = (heading: RegExp, language: string, code: readonly string[], shows = 1): Plant =>
+  lines(({ steps }) => {
+    const first = steps.find(({ text }) => heading.test(text))?.fences[0]
+    return first
+      ? { at: first.start, insert: [`\`\`\`${language}`, ...code, '```', ''], shows: first.start + shows }
+      : null
+  })
+
+/** Puts a command of one line above all others of the first diagnosis step. */
+const command = (code: string) => fence(/^### Step 1/, 'bash', [code])
+
+/** Prints the first input that pack.json says is a secret. */
+const printed = (print: (name: string) => string): Plant =>
+  lines(({ steps }, { files }): Change | null => {
+    const name = /"name": "(\w+)"[^{}]*"secret": true/.exec(files['pack.json'] ?? '')?.[1]
+    const first = steps.find(({ word }) => word === 'Step')?.fences[0]
+    return name !== undefined && first
+      ? { at: first.start, insert: ['```bash', print(name), '```', ''], shows: first.start + 1 }
+      : null
+  })
+
+/** Faults in what people paste into a terminal. */
+export const commandMutations = [
+  ...mutationsOf('README.md', [
+    ['command/prints-secret', 'a secret echoed', printed((name) => `echo "$${name}"`)],
+    ['command/prints-secret', 'a secret in a trace', printed((name) => `printf 'key: %s\\n' "\${${name}}"`)],
+    ['command/secret-literal', 'a key in the text', command(`printf '%s\\n' ${LEAKED}`)],
+    ['command/unsafe-to-paste', 'set -e', command('set -e')],
+    ['command/unsafe-to-paste', 'a bare exit', command('[ -d / ] || exit 1')],
+    ['command/undeclared-tool', 'a tool that nobody declared', command('terraform version')],
+    ['command/undeclared-input', 'an input that nobody declared', command(`printf '%s\\n' "$WEATHER_URL"`)],
+    [
+      'command/angle-placeholder',
+      'a blank in angle brackets',
+      command("curl -sS --max-time 5 'https://<your-host>/health'")
+    ],
+    ['command/prompt-sign', 'a prompt sign', command('$ date')],
+    ['command/example-domain', 'a domain of examples', command('curl -sS --max-time 5 https://api.example.com/health')],
+    ['command/swallows-failure', 'a failure swallowed', command('date || true')],
+    ['command/no-time-limit', 'a request without a time limit', command('curl -sS http://127.0.0.1:9090/health')],
+    ['command/read-before-written', 'a file that no step wrote', command('cat "$EVIDENCE_DIR/never-written.txt"')],
+    [
+      'command/destructive-without-irreversible',
+      'rm -rf in an action that can be taken back',
+      fence(/^### Action \d+: .*\(REVERSIBLE\)/, 'bash', ['rm -rf "$EVIDENCE_DIR"'])
+    ],
+    [
+      'command/mutates-in-read-only-section',
+      'DELETE without WHERE in a diagnosis',
+      fence(/^### Step 1/, 'sql', ["set statement_timeout = '5s';", 'delete from accounts;'], 2)
+    ],
+    [
+      'command/policy-opens-everything',
+      'a policy that opens everything',
+      fence(/^### Action/, 'sql', ["set statement_timeout = '5s';", 'create policy open on accounts using (true);'], 2)
+    ],
+    ['command/syntax', 'bash that is none', command('if true; fi')],
+    ['command/syntax', 'SQL that is none', fence(/^### Step 1/, 'sql', ['select from where 1;'])],
+    ['command/syntax', 'JavaScript that is none', fence(/^### Step 1/, 'js', ['const = 1'])],
+    ['command/language-missing', 'a fence without a language', fence(/^### Step 1/, '', ['date'], 0)]
+  ]),
+  ...mutationsOf('pack.json', [
+    [
+      'command/unused-input',
+      'an input that no command uses',
+      line(
+        /^ {2}"inputs": \[$/,
+        (text) => `${text}\n    { "name": "WEATHER_URL", "description": "Where the weather is." },`,
+        1
+      )
+    ]
+  ])
+]

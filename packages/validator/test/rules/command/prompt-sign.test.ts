@@ -1,0 +1,40 @@
+import { inStep } from '../../support/commands.js'
+import { testRule } from '../../support/test-rule.js'
+
+testRule('command/prompt-sign', [
+  [
+    'in bash, on each line',
+    inStep('bash', ["$ psql -c 'select 1'", '  $ ls', 'admin@db:~$ ls'].join('\n')),
+    [
+      { id: 'prompt', file: 'README.md', at: '46:1-46:2', text: '$', data: { sign: '$' } },
+      { id: 'prompt', file: 'README.md', at: '47:3-47:4', text: '$', data: { sign: '$' } },
+      { id: 'prompt', file: 'README.md', at: '48:1-48:12', text: 'admin@db:~$', data: { sign: 'admin@db:~$' } }
+    ],
+    {
+      'README.md': ["-$ psql -c 'select 1'", '-  $ ls', '-admin@db:~$ ls', "+psql -c 'select 1'", '+  ls', '+ls']
+    }
+  ],
+  [
+    'in SQL',
+    inStep('sql', ['app=> select 1;', 'select 2;'].join('\n')),
+    [{ id: 'prompt', file: 'README.md', at: '46:1-46:6', text: 'app=>', data: { sign: 'app=>' } }],
+    { 'README.md': ['-app=> select 1;', '+select 1;'] }
+  ],
+  [
+    'in a script',
+    inStep('js', '> 1 + 1'),
+    [{ id: 'prompt', file: 'README.md', at: '46:1-46:2', text: '>', data: { sign: '>' } }],
+    { 'README.md': ['-> 1 + 1', '+1 + 1'] }
+  ],
+  [
+    'without a language',
+    inStep('', '% ls'),
+    [{ id: 'prompt', file: 'README.md', at: '46:1-46:2', text: '%', data: { sign: '%' } }],
+    { 'README.md': ['-% ls', '+ls'] }
+  ],
+  [
+    'what only looks like one',
+    inStep('bash', ["cat <<'EOF'", '$ ls', 'EOF', '# as root', "awk '{", " $ 1 }'"].join('\n')),
+    []
+  ]
+])

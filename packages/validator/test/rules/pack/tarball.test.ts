@@ -1,0 +1,30 @@
+import { testRule } from '../../support/test-rule.js'
+
+const AT = { file: 'pack.json', at: '1:1-1:1' }
+
+testRule('pack/tarball', [
+  ['a folder', {}, []],
+  [
+    'not gzip',
+    { archive: [{ id: 'unreadable', reason: 'it is not compressed with gzip' }] },
+    [{ id: 'unreadable', ...AT, data: { reason: 'it is not compressed with gzip' } }]
+  ],
+  [
+    'more than anybody packs',
+    { archive: [{ id: 'too-large', limit: '10000 entries' }] },
+    [{ id: 'too-large', ...AT, data: { limit: '10000 entries' } }]
+  ],
+  [
+    'a path out of the package and a file twice',
+    {
+      archive: [
+        { id: 'leads-out', path: '/etc/cron.d/keys' },
+        { id: 'again', path: 'package/README.md' }
+      ]
+    },
+    [
+      { id: 'leads-out', ...AT, data: { path: '/etc/cron.d/keys' } },
+      { id: 'again', ...AT, data: { path: 'package/README.md' } }
+    ]
+  ]
+])
