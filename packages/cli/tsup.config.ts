@@ -7,8 +7,9 @@ export default defineConfig({
   target: 'node20',
   // One file for each command and what commands share: a command reads no more than it needs, in one go.
   splitting: true,
-  noExternal: [/.*/],
-  external: ['@pnpm/fs.packlist'],
+  // All but these two. (What is not external wins over what is.) Of libpg-query the WebAssembly lies beside its code.
+  noExternal: [/^(?!(?:@pnpm\/fs\.packlist|libpg-query)$)/],
+  external: ['@pnpm/fs.packlist', 'libpg-query'],
   // Bundled CommonJS asks for Node's own modules by require.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"

@@ -41,6 +41,8 @@ export interface OptionDefinition {
   /** The values that are allowed; absent for any. */
   choices?: readonly string[]
   default?: string
+  /** Whether it may be given more than once; the command then gets a list. */
+  isRepeatable?: boolean
 }
 
 export interface CommandDefinition {
@@ -63,5 +65,5 @@ export interface CommandDefinition {
 
 export interface CommandInput {
   arguments: readonly string[]
-  options: Readonly<Record<string, string | boolean | undefined>>
+  options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 }

@@ -61,6 +61,27 @@ function packsAtPath(path: string, folder: string): PackLocation[] {
 }
 
 /**
+ * Takes the tarballs out of some paths: files as `npm pack` names them. They hold one pack each.
+ * @param paths As typed, relative to `folder`.
+ * @param folder Path of the folder in which the command runs.
+ * @returns Absolute paths of the tarballs, and the other paths as they were typed.
+ * @throws {UsageError} For a device or a pipe that is named as a tarball.
+ */
+export function splitTarballs(
+  paths: readonly string[],
+  folder: string
+): { tarballs: readonly string[]; others: readonly string[] } {
+  const isTarball = (path: string): boolean => {
+    const stat = statSync(resolve(folder, path), { throwIfNoEntry: false })
+    if (!/\.(tgz|tar\.gz)$/i.test(path) || stat === undefined || stat.isDirectory()) return false
+    if (stat.isFile()) return true
+    throw new UsageError(`${path} is not a regular file.`, 'Name a tarball, or the folder of a pack.')
+  }
+  const tarballs = new Set(paths.filter(isTarball).map((path) => resolve(folder, path)))
+  return { tarballs: [...tarballs], others: paths.filter((path) => !isTarball(path)) }
+}
+
+/**
  * The folders of keys that some paths mean: each is one that holds the metadata file, or a folder of such folders.
  * @param kind Whose metadata file to look for.
  * @param paths As typed, relative to `folder`.

@@ -5,8 +5,9 @@ import { command as explain } from './commands/explain.js'
 import { command as graph } from './commands/graph.js'
 import { command as index } from './commands/index.js'
 import { command as list } from './commands/list.js'
+import { command as lsp } from './commands/lsp.js'
 import { command as show } from './commands/show.js'
 import { command as validate } from './commands/validate.js'
 
 /** All commands, by name. */
-export const registry: readonly CommandDefinition[] = [build, explain, graph, index, list, show, validate]
+export const registry: readonly CommandDefinition[] = [build, explain, graph, index, list, lsp, show, validate]

@@ -52,9 +52,10 @@ function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command 
 function commandOf(definition: CommandDefinition, terminal: Terminal, done: (code: ExitCode) => void): Command {
   const command = new Command(definition.name).description(definition.summary)
   for (const { name, summary } of definition.arguments ?? []) command.argument(name, summary)
-  for (const { flags, summary, choices, default: value } of definition.options ?? []) {
+  for (const { flags, summary, choices, default: value, isRepeatable } of definition.options ?? []) {
     const option = new Option(flags, summary)
     if (choices) option.choices([...choices])
+    if (isRepeatable) option.argParser((given: string, before: string[] | undefined) => [...(before ?? []), given])
     if (value !== undefined) option.default(value)
     command.addOption(option)
   }

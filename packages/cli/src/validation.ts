@@ -2,26 +2,39 @@
  * Validates what some paths mean and puts the findings together.
  */
 import { readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { findWorkspace, readCatalogs, readWorkspace } from '@keys/indexer'
 import type { ValidationReport } from '@keys/schema'
 import {
   ASSET_KINDS,
   createReport,
+  documentsOf,
   validateFolder,
+  validateTarball,
   type AssetKindName,
   type PackFindings,
   type ValidateOptions
 } from '@keys/validator'
 import { UsageError } from './command.js'
-import { keysAt, packsAt } from './packs.js'
+import { keysAt, packsAt, splitTarballs } from './packs.js'
+import { settingsOf, type Settings } from './settings.js'
 
 /** A report, and the texts that it speaks of. */
 export interface Validation {
   report: ValidationReport
   /** Gives the text of a file of a pack; null when it cannot be read. */
   sources: (pack: string, file: string) => string | null
+  /** The limits that configurations set, with the warnings that count towards each. */
+  limits: readonly WarningLimit[]
+}
+
+/** A configuration's limit of warnings. */
+export interface WarningLimit {
+  /** The configuration. */
+  file: string
+  limit: number
+  warnings: number
 }
 
 /**
@@ -29,30 +42,95 @@ export interface Validation {
  * @param kind What to look for at the paths.
  * @param paths As typed; none means the workspace, which only runbook packs have.
  * @param folder Path of the folder in which the command runs.
- * @throws {UsageError} When a path is wrong or holds nothing of this kind, or a catalog cannot be read.
+ * @param severities What goes before the configuration.
+ * @throws {UsageError} When a path is wrong or holds nothing of this kind, or a configuration or catalog is wrong.
  */
-export async function validate(kind: AssetKindName, paths: readonly string[], folder: string): Promise<Validation> {
-  const found =
-    kind === 'runbook' ? packsAt(paths, folder).map(({ dir }) => dir) : keysAt(ASSET_KINDS[kind], paths, folder)
+export async function validate(
+  kind: AssetKindName,
+  paths: readonly string[],
+  folder: string,
+  severities: Settings['severities'] = {}
+): Promise<Validation> {
   const packs: PackFindings[] = []
-  const known = new Map<string | null, ValidateOptions>()
-  for (const dir of found) {
-    const root = kind === 'runbook' ? findWorkspace(dir) : null
-    const options = known.get(root) ?? optionsOf(root)
-    known.set(root, options)
-    const { diagnostics, failure } = await validateFolder(dir, { ...options, kind })
+  const limits = new Map<string, WarningLimit>()
+  const unpacked = new Map<string, ReadonlyMap<string, string>>()
+  for (const { dir, path, isTarball, options, settings } of targetsOf(kind, paths, folder, severities)) {
+    const result = await (isTarball ? validateTarball : validateFolder)(dir, { ...options, kind })
+    const { diagnostics, failure, source } = result
     if (failure) throw failure
-    packs.push({ path: relative(folder, dir).replaceAll('\\', '/') || '.', diagnostics: [...diagnostics] })
+    if (isTarball) unpacked.set(path, new Map(documentsOf(source).map((document) => [document.path, document.text])))
+    packs.push({ path, diagnostics: [...diagnostics] })
+    count(limits, settings, diagnostics.filter(({ severity }) => severity === 'warning').length)
     // Otherwise what is done with piles up until the end.
     await setImmediate()
   }
-  return { report: createReport(packs), sources: (pack, file) => textAt(folder, pack, file) }
+  return {
+    report: createReport(packs),
+    sources: (pack, file) =>
+      unpacked.has(pack) ? (unpacked.get(pack)?.get(file) ?? null) : textAt(folder, pack, file),
+    limits: [...limits.values()]
+  }
 }
 
-/** What is at hand in a workspace; nothing for a lone pack. */
-function optionsOf(root: string | null): ValidateOptions {
-  if (root === null) return {}
-  const { catalogs, faults } = readCatalogs(root)
+function count(limits: Map<string, WarningLimit>, { file, maxWarnings }: Settings, warnings: number): void {
+  if (file === null || maxWarnings === null) return
+  const before = limits.get(file)?.warnings ?? 0
+  limits.set(file, { file, limit: maxWarnings, warnings: before + warnings })
+}
+
+/** A folder or a tarball to validate. */
+export interface ValidationTarget {
+  /** Absolute path of the folder, or of the tarball. */
+  dir: string
+  isTarball: boolean
+  /** As reports show it: relative to where the command runs. */
+  path: string
+  /** What is at hand beside it. */
+  options: ValidateOptions
+  /** What its configuration says. */
+  settings: Settings
+}
+
+/** The folders that some paths mean, with what is at hand beside each; arguments as for `validate`. */
+export function targetsOf(
+  kind: AssetKindName,
+  paths: readonly string[],
+  folder: string,
+  severities: Settings['severities'] = {}
+): ValidationTarget[] {
+  const { tarballs, others } = splitTarballs(paths, folder)
+  const found =
+    tarballs.length > 0 && others.length === 0
+      ? []
+      : kind === 'runbook'
+        ? packsAt(others, folder).map(({ dir }) => dir)
+        : keysAt(ASSET_KINDS[kind], others, folder)
+  const known = new Map<string, Pick<ValidationTarget, 'options' | 'settings'>>()
+  return [...found, ...tarballs].map((dir) => {
+    const isTarball = tarballs.includes(dir)
+    const root = kind === 'runbook' ? findWorkspace(dir) : null
+    const key = `${root ?? ''}\0${dirname(dir)}`
+    let shared = known.get(key)
+    if (shared === undefined) {
+      const settings = settingsOf(dir, folder, severities)
+      shared = { settings, options: optionsOf(root, settings) }
+      known.set(key, shared)
+    }
+    const { options, settings } = shared
+    return {
+      dir,
+      isTarball,
+      path: relative(folder, dir).replaceAll('\\', '/') || '.',
+      // A published pack is compared with none of those that happen to lie around it.
+      options: isTarball || dir.split(sep).includes('node_modules') ? { ...options, workspace: null } : options,
+      settings
+    }
+  })
+}
+
+/** What is at hand in a workspace; for a lone pack only what its configuration names. */
+function optionsOf(root: string | null, { severities, catalogs: more }: Settings): ValidateOptions {
+  const { catalogs, faults } = readCatalogs(root, more)
   const [first] = faults
   if (first) {
     throw new UsageError(
@@ -60,7 +138,7 @@ function optionsOf(root: string | null): ValidateOptions {
       'Mend the catalog, then validate again.'
     )
   }
-  return { catalogs, workspace: readWorkspace(root) }
+  return { catalogs, workspace: root === null ? null : readWorkspace(root), severities }
 }
 
 /** The text of a file of a pack, for the code frame of a finding; null when it cannot be read. */

@@ -36,7 +36,7 @@ test.each([
   ['an unknown command', ['validat'], "unknown command 'validat'\n(Did you mean validate?)"],
   ['an unknown flag', ['validate', '--formt', 'json'], "unknown option '--formt'\n(Did you mean --format?)"],
   ['a misspelt type', ['validate', '--type=runbook'], 'Allowed choices are runbooks, node-keys, library.'],
-  ['an unknown format', ['validate', '--format', 'xml'], 'Allowed choices are pretty, json.'],
+  ['an unknown format', ['validate', '--format', 'xml'], 'Allowed choices are pretty, json, sarif, github.'],
   ['a path that is not there', ['validate', 'nowhere'], 'There is nothing at nowhere.'],
   ['a missing argument', ['show'], "missing required argument 'pack'"],
   ['an argument too many', ['graph', 'a', 'b'], 'too many arguments'],

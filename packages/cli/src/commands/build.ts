@@ -10,10 +10,12 @@ export const command: CommandDefinition = {
     const { buildPack } = await import('@keys/indexer')
     const { createReport, prettyReport } = await import('@keys/validator')
     const { packsAt } = await import('../packs.js')
+    const { settingsOf } = await import('../settings.js')
     const { textAt } = await import('../validation.js')
     const findings = []
     for (const { dir } of packsAt(paths.length === 0 ? ['.'] : paths, terminal.folder)) {
-      const errors = (await buildPack(dir)).filter(({ severity }) => severity === 'error')
+      const built = await buildPack(dir, settingsOf(dir, terminal.folder))
+      const errors = built.filter(({ severity }) => severity === 'error')
       findings.push({ path: relative(terminal.folder, dir) || '.', diagnostics: errors })
     }
     const report = createReport(findings)

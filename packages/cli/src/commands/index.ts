@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
@@ -6,10 +6,13 @@ export const command: CommandDefinition = {
   summary: 'Validate and pack all packs of the workspace and write dist/assets-index.json.',
   examples: [{ line: 'keys index', summary: 'the same input gives the same bytes' }],
   async run(_, terminal) {
-    const { buildIndex } = await import('@keys/indexer')
+    const { buildIndex, WORKSPACE_FOLDER } = await import('@keys/indexer')
     const { workspaceOf } = await import('../packs.js')
     const root = workspaceOf(terminal.folder)
-    const result = await buildIndex(root, terminal.environment)
+    const { settingsOf } = await import('../settings.js')
+    // The name stands for any pack: all of them have the same configuration.
+    const settings = settingsOf(join(root, WORKSPACE_FOLDER, 'any'), terminal.folder)
+    const result = await buildIndex(root, terminal.environment, settings)
     if (result.ok) {
       const path = relative(terminal.folder, result.path)
       terminal.out(`${path}: ${result.runbooks.length} runbooks, packed in dist/packs\n`)

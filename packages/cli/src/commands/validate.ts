@@ -1,12 +1,12 @@
 import type { CommandDefinition } from '../command.js'
-import { EXIT } from '../command.js'
+import { EXIT, UsageError } from '../command.js'
 
 /** What each `--type` looks for. */
 const KINDS = { runbooks: 'runbook', 'node-keys': 'key', library: 'library' } as const
 
 export const command: CommandDefinition = {
   name: 'validate',
-  summary: 'Check packs against all rules; nothing is changed.',
+  summary: 'Check packs against all rules; nothing is changed without --fix.',
   arguments: [{ name: '[paths...]', summary: 'Packs, or folders of packs. Without any: all packs of the workspace.' }],
   options: [
     {
@@ -18,22 +18,62 @@ export const command: CommandDefinition = {
     {
       flags: '--format <format>',
       summary: 'How to show what is found.',
-      choices: ['pretty', 'json'],
+      choices: ['pretty', 'json', 'sarif', 'github'],
       default: 'pretty'
-    }
+    },
+    {
+      flags: '--rule <code=severity>',
+      summary: 'Set a rule to off, information, warning or error; may be repeated.',
+      isRepeatable: true
+    },
+    { flags: '--max-warnings <n>', summary: 'Fail with more warnings than this.' },
+    { flags: '--quiet', summary: 'Show errors only; warnings still count.' },
+    { flags: '--fix', summary: 'Mend what can be mended with certainty, then show what is left.' },
+    { flags: '--dry-run', summary: 'With --fix: show a diff and write nothing.' }
   ],
   examples: [
     { line: 'keys validate', summary: 'all packs of the workspace' },
     { line: 'keys validate runbook-keys/stripe-webhook-failure', summary: 'one pack' },
     { line: 'keys validate --type=node-keys ../node-next-keys', summary: 'the metadata of Node and Next keys' },
-    { line: 'keys validate --format json > findings.json', summary: 'for a machine' }
+    { line: 'keys validate --fix --dry-run', summary: 'what would be mended, as a diff' },
+    { line: 'keys validate --format json > findings.json', summary: 'for a machine' },
+    { line: 'keys validate --format sarif > findings.sarif', summary: 'for code scanning' },
+    {
+      line: 'keys validate --format github --max-warnings 0',
+      summary: 'as annotations, in a workflow of GitHub Actions'
+    },
+    { line: 'keys validate --rule runbook/vague-language=off --quiet', summary: 'without a rule, and errors only' }
   ],
   async run({ arguments: paths, options }, terminal) {
-    const { jsonReport, prettyReport } = await import('@keys/validator')
+    const { atLeast } = await import('@keys/validator')
+    const { formatted } = await import('../formats.js')
+    const { maxWarningsOf, severitiesOf } = await import('../settings.js')
     const { validate } = await import('../validation.js')
-    const { report, sources } = await validate(KINDS[options['type'] as keyof typeof KINDS], paths, terminal.folder)
+    const kind = KINDS[options['type'] as keyof typeof KINDS]
+    const severities = severitiesOf((options['rule'] as readonly string[] | undefined) ?? [])
+    const given = options['maxWarnings'] === undefined ? null : maxWarningsOf(String(options['maxWarnings']))
+    const isDry = options['dryRun'] === true
+    if (options['fix'] === true) {
+      const { fix, sentenceOf } = await import('../fixing.js')
+      terminal.say(sentenceOf(await fix(kind, paths, isDry, terminal, severities), isDry))
+    } else if (isDry) throw new UsageError('--dry-run has nothing to try.', 'Give it together with --fix.')
+    const { report, sources, limits } = await validate(kind, paths, terminal.folder, severities)
+    const { error, warning } = report.summary
+    const crossed =
+      given === null
+        ? limits.filter(({ limit, warnings }) => warnings > limit)
+        : [{ file: '--max-warnings', limit: given, warnings: warning }].filter(({ limit }) => warning > limit)
+    const code = error > 0 || crossed.length > 0 ? EXIT.findings : EXIT.ok
     const { colour, width } = terminal
-    terminal.out(options['format'] === 'json' ? jsonReport(report) : prettyReport(report, { colour, width, sources }))
-    return report.summary.error > 0 ? EXIT.findings : EXIT.ok
+    // What a dry run shows is the diff; findings only decide the exit code.
+    if (!isDry) {
+      const shown = options['quiet'] === true ? atLeast(report, 'error') : report
+      const hidden = options['quiet'] === true ? warning + report.summary.information : 0
+      terminal.out(formatted(String(options['format']), shown, { colour, width, sources, hidden }))
+    }
+    for (const { file, limit, warnings } of crossed) {
+      terminal.say(`Too many warnings: ${warnings}. ${file} allows ${limit}.\n`)
+    }
+    return code
   }
 }

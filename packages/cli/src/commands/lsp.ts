@@ -1,0 +1,18 @@
+import { EXIT, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'lsp',
+  summary: 'Serve editors: findings while a pack is written, fixes, completion, hover, definitions, symbols.',
+  options: [
+    { flags: '--stdio', summary: 'Talk over stdin and stdout, as it does without this option too.' },
+    { flags: '--clientProcessId <id>', summary: 'The process of the editor; the server ends with it.' }
+  ],
+  examples: [{ line: 'keys lsp', summary: 'a language server on stdin and stdout; editors start it, not people' }],
+  async run(_, terminal) {
+    if (process.stdin.isTTY)
+      terminal.say('This waits for an editor, which starts it and talks to it. Ctrl+C ends it.\n')
+    const { serve } = await import('../lsp/server.js')
+    await serve()
+    return EXIT.ok
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Mends what the rules know how to mend, on disk or as a diff.
+ */
+import { setImmediate } from 'node:timers/promises'
+import { documentsOf, fixPack, readFolder, type AssetKindName, type FixedPack, type PackSource } from '@keys/validator'
+import { UsageError, type Terminal } from './command.js'
+import { ChangedMeanwhile, replaceFiles, type Replacement } from './replace-files.js'
+import { unifiedDiff } from './unified-diff.js'
+import type { Settings } from './settings.js'
+import { targetsOf } from './validation.js'
+
+/** What fixing came to. */
+export interface FixSummary {
+  /** The findings that were mended, or would be. */
+  fixed: number
+  /** The files that were changed, or would be. */
+  files: number
+}
+
+/**
+ * Mends the packs that some paths mean. Each pack is mended as a whole or not at all.
+ * @param kind What to look for at the paths.
+ * @param paths As typed; none means the workspace.
+ * @param isDry Whether to show a diff in place of writing.
+ * @param terminal Where to show it.
+ * @param severities What goes before the configuration.
+ * @throws {UsageError} When a path is wrong, or a file changed while it was being mended.
+ */
+export async function fix(
+  kind: AssetKindName,
+  paths: readonly string[],
+  isDry: boolean,
+  terminal: Pick<Terminal, 'folder' | 'out'>,
+  severities: Settings['severities'] = {}
+): Promise<FixSummary> {
+  const summary = { fixed: 0, files: 0 }
+  for (const { dir, path, isTarball, options } of targetsOf(kind, paths, terminal.folder, severities)) {
+    if (isTarball)
+      throw new UsageError(`${path} is a tarball, which is not changed.`, 'Fix the pack, then pack it anew.')
+    const source = await readFolder(dir, kind)
+    const result = fixPack(source, options)
+    const replacements = replacementsOf(source, result)
+    if (isDry)
+      for (const { file, before, after } of replacements) terminal.out(unifiedDiff(inside(path, file), before, after))
+    else write(dir, path, replacements)
+    summary.fixed += result.fixed.length
+    summary.files += replacements.length
+    // Otherwise what is done with piles up until the end.
+    await setImmediate()
+  }
+  return summary
+}
+
+/** What fixing came to, in one sentence. */
+export function sentenceOf({ fixed, files }: FixSummary, isDry: boolean): string {
+  if (fixed === 0) return 'Nothing to fix automatically.\n'
+  return `${isDry ? 'Would fix' : 'Fixed'} ${counted(fixed, 'finding')} in ${counted(files, 'file')}.\n`
+}
+
+function replacementsOf(source: PackSource, { changed }: FixedPack): Replacement[] {
+  return documentsOf(source).flatMap(({ path, text }) => {
+    const after = changed.get(path)
+    return after === undefined ? [] : [{ file: path, before: text, after }]
+  })
+}
+
+function write(dir: string, path: string, replacements: readonly Replacement[]): void {
+  try {
+    replaceFiles(dir, replacements)
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : null
+      if (code === null) throw error
+      throw new UsageError(
+        `The fixes of ${path} cannot be written (${code}).`,
+        'See to it that the folder can be written to.'
+      )
+    }
+    throw new UsageError(
+      `${inside(path, error.file)} changed on disk while it was being fixed, so nothing was written to its pack.`,
+      'Fix again when nobody else writes to it.'
+    )
+  }
+}
+
+function inside(path: string, file: string): string {
+  return path === '.' ? file : `${path}/${file}`
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

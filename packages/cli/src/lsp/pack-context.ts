@@ -1,0 +1,98 @@
+/**
+ * What the features know of a pack: its documents as they stand in the editor, and what lies beside it.
+ */
+import { basename } from 'node:path'
+import type { Diagnostic } from '@keys/schema'
+import {
+  folderFiles,
+  overlayFiles,
+  preparePack,
+  readFolder,
+  readPack,
+  RuleFailure,
+  validatePack,
+  type PackFacts,
+  type PackSource,
+  type ValidateOptions
+} from '@keys/validator'
+
+/** A pack that can be named. */
+export interface Neighbour {
+  slug: string
+  title: string
+  /** Path of its folder. */
+  path: string
+}
+
+/** What lies beside a pack. */
+export interface Surroundings {
+  /** What a validation is given beside the pack. */
+  options: ValidateOptions
+  /** The packs that can be named, by slug. */
+  neighbours: ReadonlyMap<string, Neighbour>
+}
+
+/** A pack, with what lies beside it. */
+export interface PackContext extends Surroundings {
+  /** Path of its folder. */
+  dir: string
+  source: PackSource
+}
+
+/** A place in a document of a pack. */
+export interface Place {
+  context: PackContext
+  /** Path of the document in the pack. */
+  file: string
+  /** The text of the document. */
+  text: string
+  /** Offset in UTF-16 code units. */
+  offset: number
+}
+
+/** The findings of a pack. */
+export interface Findings {
+  diagnostics: readonly Diagnostic[]
+  /** Set when a rule broke down; the findings of all others are there. */
+  failure: RuleFailure | null
+}
+
+/**
+ * Reads a pack as it stands in the editor.
+ * @param dir Path of its folder.
+ * @param open Texts of its open documents, by path in the pack.
+ * @param surroundings What lies beside it.
+ */
+export async function readContext(
+  dir: string,
+  open: ReadonlyMap<string, string>,
+  surroundings: Surroundings
+): Promise<PackContext> {
+  const { folder, shipped } = await factsOf(dir, open.get('package.json'))
+  const source = readPack(overlayFiles(folderFiles(dir), open), { folder, shipped })
+  await preparePack(source)
+  return { ...surroundings, dir, source }
+}
+
+/** What is known of a pack beside its files. What would be packed is not, while package.json is being changed. */
+async function factsOf(dir: string, manifest: string | undefined): Promise<PackFacts> {
+  try {
+    const { folder, shipped, manifest: onDisk } = await readFolder(dir)
+    return { folder, shipped: manifest === undefined || manifest === onDisk?.content ? shipped : null }
+  } catch {
+    return { folder: basename(dir) }
+  }
+}
+
+/**
+ * Runs all rules over a pack.
+ * @param context The pack.
+ */
+export function findingsOf({ source, options }: PackContext): Findings {
+  try {
+    return { diagnostics: validatePack(source, options), failure: null }
+  } catch (error) {
+    if (!(error instanceof RuleFailure)) throw error
+    return { diagnostics: error.diagnostics, failure: error }
+  }
+}

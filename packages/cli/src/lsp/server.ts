@@ -1,0 +1,91 @@
+/**
+ * The language server: the one place that knows the protocol's connection.
+ */
+import {
+  createConnection,
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type Connection,
+  type InitializeResult
+} from 'vscode-languageserver/node'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import packageJson from '../../package.json' with { type: 'json' }
+import { answer, FEATURES } from './handlers.js'
+import { locate } from './locate.js'
+import { Publisher } from './publisher.js'
+import { Session } from './session.js'
+
+const ANSWER: InitializeResult = {
+  serverInfo: { name: 'keys', version: packageJson.version },
+  capabilities: {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    ...FEATURES
+  }
+}
+
+/** Files that change what is found in packs, wherever they lie. */
+const WATCHED = ['**/{README,checklist,CHANGELOG}.md', '**/{pack,package,keys.config}.json', '**/catalogs/*.json']
+
+/**
+ * Serves one editor over stdin and stdout, until it says that it is done or goes away; then the process ends.
+ */
+export async function serve(): Promise<void> {
+  const connection = createConnection(process.stdin, process.stdout)
+  const documents = new TextDocuments(TextDocument)
+  const session = new Session(
+    () => documents.all(),
+    (message) => connection.console.warn(message)
+  )
+  const publisher = new Publisher(session, {
+    // An editor that has gone away needs no findings.
+    publish: (params) => void connection.sendDiagnostics(params).catch(() => {}),
+    complain: (message) => connection.console.error(message)
+  })
+  let client: ClientCapabilities = {}
+  connection.onInitialize(({ capabilities }) => {
+    client = capabilities ?? {}
+    return ANSWER
+  })
+  connection.onInitialized(() => {
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }))
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch((error: unknown) => {
+      connection.console.warn(`Files are not watched: ${String(error)}`)
+    })
+  })
+  follow(documents, connection, session, publisher)
+  answer(connection, documents, session, () => client.workspace?.workspaceEdit?.documentChanges === true)
+  documents.listen(connection)
+  connection.listen()
+  // The connection ends the process.
+  await new Promise(() => {})
+}
+
+/** Keeps findings up with what happens to documents and files. */
+function follow(
+  documents: TextDocuments<TextDocument>,
+  connection: Connection,
+  session: Session,
+  publisher: Publisher
+): void {
+  function refresh(): void {
+    session.forgetAll()
+    publisher.scheduleAll()
+  }
+  connection.onDidChangeWatchedFiles(refresh)
+  documents.onDidSave(refresh)
+  function changed(uri: string): void {
+    const place = locate(uri)
+    if (place === null) return
+    session.forget(place.dir)
+    publisher.schedule(place.dir)
+  }
+  documents.onDidChangeContent(({ document }) => changed(document.uri))
+  documents.onDidClose(({ document }) => {
+    publisher.clear(document.uri)
+    changed(document.uri)
+  })
+  connection.onShutdown(() => publisher.stop())
+}

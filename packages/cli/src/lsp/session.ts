@@ -1,0 +1,93 @@
+/**
+ * What is open, and the packs that it belongs to. A pack is read once for all requests until something of it changes.
+ */
+import { locate, normalised } from './locate.js'
+import { findingsOf, readContext, type Findings, type PackContext, type Surroundings } from './pack-context.js'
+import { readSurroundings } from './surroundings.js'
+
+/** A document as an editor holds it. */
+export interface OpenDocument {
+  readonly uri: string
+  readonly version: number
+  getText(): string
+}
+
+/** An open document of a pack. */
+export interface OpenPackDocument {
+  file: string
+  document: OpenDocument
+}
+
+/** A pack as it was read, with its open documents at that time. */
+export interface PackState {
+  context: PackContext
+  /** The versions of the open documents, by path in the pack. */
+  versions: ReadonlyMap<string, number>
+  /** What the rules find; they run when this is first called. */
+  findings(): Findings
+}
+
+export class Session {
+  readonly #documents: () => readonly OpenDocument[]
+  readonly #warn: (message: string) => void
+  readonly #states = new Map<string, Promise<PackState>>()
+  readonly #surroundings = new Map<string, Surroundings>()
+
+  /**
+   * @param documents Gives all open documents.
+   * @param warn Told what cannot be read beside a pack.
+   */
+  constructor(documents: () => readonly OpenDocument[], warn: (message: string) => void) {
+    this.#documents = documents
+    this.#warn = warn
+  }
+
+  /** The open documents of a pack. */
+  openIn(dir: string): OpenPackDocument[] {
+    return this.#documents().flatMap((document) => {
+      const place = locate(document.uri)
+      return place?.dir === dir ? [{ file: place.file, document }] : []
+    })
+  }
+
+  /** The open document at an address, however it is spelt. */
+  openAt(uri: string): OpenDocument | null {
+    return this.#documents().find((document) => normalised(document.uri) === normalised(uri)) ?? null
+  }
+
+  /** The folders of the packs that have open documents. */
+  openPacks(): ReadonlySet<string> {
+    return new Set(this.#documents().flatMap(({ uri }) => locate(uri)?.dir ?? []))
+  }
+
+  /** A pack as it stands in the editor. */
+  stateOf(dir: string): Promise<PackState> {
+    const known = this.#states.get(dir)
+    if (known !== undefined) return known
+    const state = this.#read(dir)
+    this.#states.set(dir, state)
+    return state
+  }
+
+  /** Forgets what was read of a pack, because one of its documents changed. */
+  forget(dir: string): void {
+    this.#states.delete(dir)
+  }
+
+  /** Forgets everything that was read, because files changed on disk. */
+  forgetAll(): void {
+    this.#states.clear()
+    this.#surroundings.clear()
+  }
+
+  async #read(dir: string): Promise<PackState> {
+    const open = this.openIn(dir)
+    const versions = new Map(open.map(({ file, document }) => [file, document.version]))
+    const texts = new Map(open.map(({ file, document }) => [file, document.getText()]))
+    const surroundings = this.#surroundings.get(dir) ?? readSurroundings(dir, this.#warn)
+    this.#surroundings.set(dir, surroundings)
+    const context = await readContext(dir, texts, surroundings)
+    let findings: Findings | null = null
+    return { context, versions, findings: () => (findings ??= findingsOf(context)) }
+  }
+}

@@ -1,0 +1,151 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { packTarball } from '@keys/indexer'
+import { validationReportSchema } from '@keys/schema'
+import { expect, test } from 'vitest'
+import { edit, keys, REPOSITORY, temporaryFolder } from './support.js'
+
+const SLUG = 'stripe-webhook-failure'
+const BLOCK = 512
+
+/** A folder with a tarball of a pack, after a change to the pack. */
+function packed(change: (pack: string) => void = () => {}): string {
+  const root = temporaryFolder()
+  const pack = join(root, SLUG)
+  mkdirSync(pack)
+  const names = ['README.md', 'checklist.md', 'pack.json', 'CHANGELOG.md', 'LICENSE.txt', 'package.json']
+  for (const name of names) cpSync(join(REPOSITORY, 'runbook-keys', SLUG, name), join(pack, name))
+  change(pack)
+  const { bytes } = packTarball(pack, readdirSync(pack))
+  writeFileSync(join(root, 'pack.tgz'), bytes)
+  return root
+}
+
+/** One entry of a tar archive, which no packer would write. */
+function entry(path: string, content: string, type = '0', target = ''): Buffer {
+  const header = Buffer.alloc(BLOCK)
+  header.write(path, 0, 100)
+  header.write('0000644\0', 100)
+  header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124)
+  header.write(`${'0'.repeat(11)}\0`, 136)
+  header.write(`        ${type}${target}`, 148)
+  header.write('ustar\x0000', 257)
+  const sum = header.reduce((total, byte) => total + byte, 0)
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  const body = Buffer.alloc(Math.ceil(content.length / BLOCK) * BLOCK)
+  body.write(content)
+  return Buffer.concat([header, body])
+}
+
+const archive = (...entries: readonly Buffer[]) => gzipSync(Buffer.concat([...entries, Buffer.alloc(2 * BLOCK)]))
+
+/** Code, message id and file of each finding. */
+function findingsOf(root: string, path = 'pack.tgz'): string[] {
+  const { out, err } = keys(['validate', path, '--format', 'json'], root)
+  expect(err).toBe('')
+  const report = validationReportSchema.parse(JSON.parse(out))
+  const errors = report.packs.flatMap((pack) => pack.diagnostics).filter(({ severity }) => severity === 'error')
+  return errors.map(({ code, messageId, file }) => `${code} ${messageId} ${file}`)
+}
+
+test('the tarballs of the six packs are clean', () => {
+  const root = temporaryFolder()
+  const slugs = readdirSync(join(REPOSITORY, 'runbook-keys'), { withFileTypes: true })
+    .filter((item) => item.isDirectory() && item.name !== 'catalogs')
+    .map(({ name }) => name)
+  for (const slug of slugs) {
+    const folder = join(REPOSITORY, 'runbook-keys', slug)
+    const names = readdirSync(folder).filter((name) => !name.startsWith('.') && name !== 'node_modules')
+    const files = names.filter((name) => name !== 'drill')
+    writeFileSync(join(root, `${slug}.tgz`), packTarball(folder, files).bytes)
+  }
+  const { code, out } = keys(['validate', ...slugs.map((slug) => `${slug}.tgz`), '--format', 'json'], root)
+  const { summary, packs } = validationReportSchema.parse(JSON.parse(out))
+  expect([code, summary.error, summary.warning, packs.length]).toEqual([0, 0, 0, 6])
+})
+
+test('a tarball and a folder in node_modules show the same faults, with the text at their place', () => {
+  const root = packed((pack) => edit(pack, 'README.md', (text) => text.replace('Continue to [Check 3].', 'Continue.')))
+  const { code, out } = keys(['validate', 'pack.tgz'], root)
+  expect(code).toBe(1)
+  expect(out).toContain('132 | - **If `enabled`**')
+  mkdirSync(join(root, 'node_modules/@keys'), { recursive: true })
+  cpSync(join(root, SLUG), join(root, 'node_modules/@keys', `runbook-${SLUG}`), { recursive: true })
+  const found = findingsOf(root)
+  expect(found).toEqual(['flow/branch-without-target none README.md'])
+  expect(findingsOf(root, `node_modules/@keys/runbook-${SLUG}`)).toEqual(found)
+})
+
+test('a tarball without one of the files shows that', () => {
+  const root = packed()
+  const { bytes } = packTarball(join(root, SLUG), [
+    'README.md',
+    'pack.json',
+    'package.json',
+    'CHANGELOG.md',
+    'LICENSE.txt'
+  ])
+  writeFileSync(join(root, 'pack.tgz'), bytes)
+  expect(findingsOf(root)).toEqual(['pack/required-files missing checklist.md'])
+})
+
+test.each<[name: string, finding: string, bytes: () => Uint8Array]>([
+  ['nothing', 'pack/tarball unreadable pack.json', () => Buffer.alloc(0)],
+  ['no gzip', 'pack/tarball unreadable pack.json', () => Buffer.from('# A runbook\n')],
+  ['gzip of no tar', 'pack/tarball unreadable pack.json', () => gzipSync('# A runbook\n'.repeat(1000))],
+  [
+    'an end too early',
+    'pack/tarball unreadable pack.json',
+    () => readFileSync(join(packed(), 'pack.tgz')).subarray(0, 4000)
+  ],
+  [
+    'an archive that breaks off',
+    'pack/tarball unreadable pack.json',
+    () => gzipSync(entry('package/README.md', 'a'.repeat(5000)).subarray(0, 2000))
+  ],
+  ['a bomb', 'pack/tarball too-large pack.json', () => gzipSync(Buffer.alloc(200_000_000))],
+  [
+    'a bomb of entries',
+    'pack/tarball too-large pack.json',
+    () => archive(...Array.from({ length: 20_000 }, (_, index) => entry(`package/${index}`, '')))
+  ],
+  ['a path out of the package', 'pack/tarball leads-out pack.json', () => archive(entry('package/../../evil.md', 'a'))],
+  ['a path that starts out of it', 'pack/tarball leads-out pack.json', () => archive(entry('../evil.md', 'a'))],
+  ['an absolute path', 'pack/tarball leads-out pack.json', () => archive(entry('/etc/evil.md', 'a'))],
+  ['a file in no folder', 'pack/tarball leads-out pack.json', () => archive(entry('README.md', 'a'))],
+  [
+    'a file twice',
+    'pack/tarball again pack.json',
+    () => archive(entry('package/README.md', 'a'), entry('package/README.md', 'b'))
+  ],
+  [
+    'a symbolic link',
+    'pack/required-files not-a-file README.md',
+    () => archive(entry('package/README.md', '', '2', '/etc/passwd'))
+  ],
+  [
+    'a hard link',
+    'pack/special-file symlink notes.md',
+    () => archive(entry('package/notes.md', '', '1', '/etc/passwd'))
+  ],
+  ['a device', 'pack/special-file special null', () => archive(entry('package/null', '', '3'))],
+  ['a prototype', 'pack/required-files missing README.md', () => archive(entry('package/__proto__', 'a'))]
+])('a tarball with %s is a finding', (_, finding, bytes) => {
+  const root = temporaryFolder()
+  writeFileSync(join(root, 'pack.tgz'), bytes())
+  const found = findingsOf(root)
+  expect(found).toContain(finding)
+  // Of what cannot be read nothing else is said.
+  if (/unreadable|too-large/.test(finding)) expect(found).toEqual([finding])
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  expect(keys(['validate', 'pack.tgz'], root).out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]|root:/)
+})
+
+test('tarballs are not mended, and none that is not there is passed over', () => {
+  const root = packed()
+  expect(keys(['validate', '--fix', 'pack.tgz'], root).code).toBe(2)
+  expect(keys(['validate', 'other.tgz'], root).code).toBe(2)
+  symlinkSync('/dev/zero', join(root, 'endless.tgz'))
+  expect(keys(['validate', 'endless.tgz'], root).code).toBe(2)
+})
