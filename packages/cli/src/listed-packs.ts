@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { packSchema } from '@keys/schema'
+import { readRegularFile } from '@keys/validator'
 import { knownPacks } from './packs.js'
 
 /** What a list says of a pack. */
@@ -26,7 +25,7 @@ export function listedPacks(folder: string): ListedPack[] {
 function metadataOf(dir: string): Pick<ListedPack, 'title' | 'version' | 'severity'> {
   let value: unknown
   try {
-    value = JSON.parse(readFileSync(join(dir, 'pack.json'), 'utf8'))
+    value = JSON.parse(Buffer.from(readRegularFile(dir, 'pack.json')).toString('utf8'))
   } catch {
     value = undefined
   }

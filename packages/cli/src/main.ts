@@ -26,7 +26,8 @@ export async function main(args: readonly string[]): Promise<void> {
 
 function terminalOf(process: NodeJS.Process): Terminal {
   const { stdout, stderr, env } = process
-  const colour = env['NO_COLOR'] === undefined && (env['FORCE_COLOR'] !== undefined || stdout.isTTY)
+  const forced = env['FORCE_COLOR']
+  const colour = env['NO_COLOR'] === undefined && (forced === undefined ? stdout.isTTY : forced !== '0')
   return {
     out: (text) => void stdout.write(text),
     say: (text) => void stderr.write(text),

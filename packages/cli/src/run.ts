@@ -36,6 +36,7 @@ function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command 
     .helpOption('-h, --help', 'Show this help.')
     .helpCommand(false)
     .showSuggestionAfterError(true)
+    .showHelpAfterError('See what can be typed: keys --help')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text),
@@ -66,11 +67,21 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
   })
 }
 
+/** What the machine refuses: no fault of keys, nor of a pack. */
+function isRefusal(error: unknown): error is Error {
+  const refusals = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EISDIR', 'ENOTDIR', 'EEXIST', 'EMFILE']
+  return error instanceof Error && 'code' in error && refusals.includes(String(error.code))
+}
+
 /** Says what went wrong to somebody who can do something about it. */
 function explain(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   if (error instanceof UsageError) {
     terminal.say(`${error.message}\n${error.hint}\n`)
+    return EXIT.usage
+  }
+  if (isRefusal(error)) {
+    terminal.say(`${error.message}\nSee who may write there, and whether there is room.\n`)
     return EXIT.usage
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)

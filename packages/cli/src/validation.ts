@@ -1,7 +1,6 @@
 /**
  * Validates what some paths mean and puts the findings together.
  */
-import { readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { findWorkspace, readCatalogs, readWorkspace } from '@keys/indexer'
@@ -10,6 +9,7 @@ import {
   ASSET_KINDS,
   createReport,
   documentsOf,
+  readRegularFile,
   validateFolder,
   validateTarball,
   type AssetKindName,
@@ -144,7 +144,7 @@ function optionsOf(root: string | null, { severities, catalogs: more }: Settings
 /** The text of a file of a pack, for the code frame of a finding; null when it cannot be read. */
 export function textAt(root: string, pack: string, file: string): string | null {
   try {
-    return readFileSync(join(root, pack, file), 'utf8')
+    return Buffer.from(readRegularFile(join(root, pack), file)).toString('utf8')
   } catch {
     return null
   }

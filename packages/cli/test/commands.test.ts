@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { graphSchema, readAssetsIndex, runbookSchema } from '@keys/schema'
 import { registry as rules } from '@keys/validator'
@@ -100,6 +100,43 @@ test('keys index writes the index; a pack with an error stops it', () => {
   expect(out).toContain('pack/schema')
   expect(err).toContain('The index was not written')
   expect(existsSync(join(root, 'dist/assets-index.json'))).toBe(false)
+})
+
+test.each([
+  ['a time that is none', { SOURCE_DATE_EPOCH: 'yesterday' }],
+  ['a time after the year 9999', { SOURCE_DATE_EPOCH: '253402300800' }]
+])('keys index with %s is wrong usage', (_, environment) => {
+  const { code, out, err } = keys(['index'], workspaceCopy(), environment)
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toContain('expected seconds since 1970')
+})
+
+test('keys index in a workspace without packs is wrong usage', () => {
+  const root = temporaryFolder()
+  mkdirSync(join(root, 'runbook-keys'))
+  expect(keys(['index'], root)).toMatchObject({ code: 2, out: '' })
+})
+
+test('what the machine refuses is no fault of keys', () => {
+  const root = workspaceCopy()
+  writeFileSync(join(root, 'dist'), 'a file in the place of the folder')
+  const { code, err } = keys(['index'], root)
+  expect(code).toBe(2)
+  expect(err).not.toContain('broke down')
+})
+
+test.each([[['list']], [['validate']], [['index']]])('keys %j neither follows a link nor waits for a pipe', (args) => {
+  const root = workspaceCopy()
+  const pack = join(root, 'runbook-keys/stripe-webhook-failure')
+  const outside = join(temporaryFolder(), 'outside.json')
+  writeFileSync(outside, readFileSync(join(pack, 'pack.json'), 'utf8').replace('"Stripe webhook failure"', '"Outside"'))
+  rmSync(join(pack, 'pack.json'))
+  symlinkSync(outside, join(pack, 'pack.json'))
+  rmSync(join(pack, 'README.md'))
+  execFileSync('mkfifo', [join(pack, 'README.md'), join(pack, 'pipe')])
+  const { code, out } = keys(args, root)
+  expect([0, 1]).toContain(code)
+  expect(out).not.toContain('Outside')
 })
 
 test('keys build generates what a pack publishes, in the folder where it runs', () => {

@@ -44,6 +44,7 @@ export interface BuildSettings {
  * @param environment Where `SOURCE_DATE_EPOCH` may stand, in seconds; the index otherwise bears the
  * time of the last commit that changed a pack.
  * @param settings What the configuration of the workspace says.
+ * @throws {RangeError} When `SOURCE_DATE_EPOCH` is no time.
  * @throws When a file cannot be written, or a rule breaks down.
  */
 export async function buildIndex(
@@ -138,10 +139,21 @@ function timeOf(
   environment: Readonly<Record<string, string | undefined>>,
   runbooks: readonly IndexedRunbook[]
 ): Date {
-  const epoch = environment['SOURCE_DATE_EPOCH'] ?? lastCommit(root)
-  if (epoch !== null && /^\d{1,12}$/.test(epoch)) return new Date(Number(epoch) * 1000)
+  const given = environment['SOURCE_DATE_EPOCH']
+  if (given !== undefined && !isEpoch(given)) {
+    throw new RangeError(
+      `SOURCE_DATE_EPOCH is ${JSON.stringify(given)}; expected seconds since 1970, up to the year 9999.`
+    )
+  }
+  const epoch = given ?? lastCommit(root)
+  if (epoch !== null && isEpoch(epoch)) return new Date(Number(epoch) * 1000)
   const changes = runbooks.map((runbook) => Date.parse(runbook['x-listing'].changelog.date ?? '') || 0)
   return new Date(Math.max(0, ...changes))
+}
+
+/** Whether a text is a time in seconds that a date of four-digit years can hold. */
+function isEpoch(text: string): boolean {
+  return /^\d{1,12}$/.test(text) && Number(text) < 253_402_300_800
 }
 
 function lastCommit(root: string): string | null {

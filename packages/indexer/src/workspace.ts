@@ -1,10 +1,10 @@
 /**
  * What the packs of a workspace know of each other, and the catalogs that lie beside them.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
 import { catalogSchema, type Catalog } from '@keys/schema'
-import { JsonDocument, type Workspace } from '@keys/validator/core'
+import { JsonDocument, readRegularFile, type Workspace } from '@keys/validator'
 import { CATALOGS_FOLDER, WORKSPACE_FOLDER, workspacePacks } from './discover.js'
 
 /** A catalog that could not be read. */
@@ -15,15 +15,13 @@ export interface CatalogFault {
   faults: string[]
 }
 
-const MAX_SIZE = 1024 * 1024
-
 /**
  * What each pack of a workspace may know of the others.
  * @param root Path of the workspace.
  */
 export function readWorkspace(root: string): Workspace {
   const packs = workspacePacks(root).map(({ dir, slug }) => {
-    const relations = relationsOf(readJson(join(dir, 'pack.json')))
+    const relations = relationsOf(readJson(dir, 'pack.json'))
     return [slug, { related_runbooks: relations, path: relative(root, dir).replaceAll('\\', '/') }] as const
   })
   return { packs: new Map(packs) }
@@ -36,12 +34,16 @@ function relationsOf(pack: unknown): string[] {
 }
 
 /** The value of a JSON file; undefined for one that cannot be read: whoever validates that file says so. */
-function readJson(path: string): unknown {
+function readJson(dir: string, path: string): unknown {
   try {
-    return statSync(path).size > MAX_SIZE ? undefined : JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(textOf(dir, path))
   } catch {
     return undefined
   }
+}
+
+function textOf(dir: string, path: string): string {
+  return Buffer.from(readRegularFile(dir, path)).toString('utf8')
 }
 
 /**
@@ -81,8 +83,7 @@ function jsonFilesIn(folder: string): string[] | null {
 function readCatalog(path: string): { catalog: Catalog } | { faults: string[] } {
   let text: string
   try {
-    if (statSync(path).size > MAX_SIZE) return { faults: [`larger than ${MAX_SIZE / 1024} kB`] }
-    text = readFileSync(path, 'utf8')
+    text = textOf(dirname(path), basename(path))
   } catch (error) {
     return { faults: [error instanceof Error ? error.message : String(error)] }
   }

@@ -6,3 +6,16 @@ export { toMermaid } from './mermaid.js'
 export { parseChangelog, parseChecklist, parseRunbook, type ParseOptions } from './parse.js'
 export { remarkChecklist, remarkRunbook } from './plugins.js'
 export { toTree, type ToTree } from './to-tree.js'
+export type {
+  Branch,
+  Changelog,
+  Checklist,
+  Command,
+  Field,
+  Graph,
+  Matcher,
+  Runbook,
+  Section,
+  Step,
+  Target
+} from '@keys/schema'

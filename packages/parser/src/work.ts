@@ -9,6 +9,10 @@ const MAX_WORK = 1_000_000
 const PER_LINE = 50
 /** A line that opens a list item, beside what every line costs. */
 const PER_ITEM = 80
+/** A level of nesting of a line, which each engine walks through again. */
+const PER_LEVEL = 60
+/** A character reference. */
+const PER_REFERENCE = 25
 /** A cell of a table. */
 const PER_CELL = 70
 /** An opening bracket of what may be HTML. */
@@ -29,7 +33,7 @@ const QUOTES = /^[ \t>]*/
 const UNDERLINE = /^[ \t>]*(?:=+|-+)[ \t]*$/
 const ITEM = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:\s|$)/
 /** Delimiters; an underscore inside a word is none. Openings, cells and angle brackets are told apart by the groups. */
-const MARK = /[*~[\]]|(?<![A-Za-z0-9_])_|_(?![A-Za-z0-9_])|(`+|<[!?])|(\|)|(<)/g
+const MARK = /[*~[\]]|(?<![A-Za-z0-9_])_|_(?![A-Za-z0-9_])|(`+|<[!?])|(\|)|(<)|(&)/g
 
 /**
  * Whether a text would keep a Markdown engine busy for too long.
@@ -62,6 +66,9 @@ function mayExceedWork(text: string): boolean {
         paragraphStart = index
       } else if (!isWordCharacter(next)) {
         blocks++
+        let indent = index + 1
+        while (text.charCodeAt(indent) === SPACE) indent++
+        work += (PER_LEVEL * (indent - index - 1)) / 2
       }
     }
   }
@@ -69,12 +76,14 @@ function mayExceedWork(text: string): boolean {
   return work + (PER_LINE + PER_ITEM) * lines + PER_PAIR_OF_BLOCKS * blocks * blocks > MAX_WORK
 }
 
+const SPACE = 32
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 
-/** Whether a character is one of `* ~ [ ] _ ` | <`. */
+/** Whether a character is one of `& * ~ [ ] _ ` | <`. */
 function isMark(code: number): boolean {
   return (
+    code === 38 ||
     code === 42 ||
     code === 60 ||
     code === 91 ||
@@ -106,6 +115,7 @@ function measuredWork(text: string): number {
     const start = LINE.lastIndex
     const line = LINE.exec(text)![0]
     work += ITEM.test(line) ? PER_LINE + PER_ITEM : PER_LINE
+    work += PER_LEVEL * levelsOf(line)
     const before = quotes
     quotes = QUOTES.exec(line)![0].replace(/[^>]/g, '')
     if (quotes !== before || UNDERLINE.test(line.trimEnd())) blocks++
@@ -115,8 +125,9 @@ function measuredWork(text: string): number {
       paragraphStart = LINE.lastIndex
       continue
     }
-    for (const [, opening, cell, angle] of line.matchAll(MARK)) {
+    for (const [, opening, cell, angle, reference] of line.matchAll(MARK)) {
       if (cell !== undefined) work += PER_CELL
+      else if (reference !== undefined) work += PER_REFERENCE
       else if (angle !== undefined) work += PER_ANGLE_BRACKET
       else if (opening !== undefined) openings++
       else delimiters++
@@ -124,6 +135,12 @@ function measuredWork(text: string): number {
   }
   work += workOf(delimiters, openings, text.length - paragraphStart)
   return work + PER_PAIR_OF_BLOCKS * blocks * blocks
+}
+
+/** How deep a list item stands at the most: two columns for each list around it. */
+function levelsOf(line: string): number {
+  const indent = /^ +(?=[-*+\d])/.exec(line)
+  return indent === null ? 0 : Math.floor(indent[0].length / 2)
 }
 
 /** The work that the inline markup of one paragraph makes. */

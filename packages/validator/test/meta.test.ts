@@ -102,6 +102,7 @@ it('exports what it promises and nothing else', () => {
       ...inCore,
       'folderFiles',
       'readFolder',
+      'readRegularFile',
       'readTarball',
       'rulePage',
       'tarballFiles',

@@ -1,18 +1,24 @@
 import { join, relative } from 'node:path'
-import { EXIT, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'index',
   summary: 'Validate and pack all packs of the workspace and write dist/assets-index.json.',
   examples: [{ line: 'keys index', summary: 'the same input gives the same bytes' }],
   async run(_, terminal) {
-    const { buildIndex, WORKSPACE_FOLDER } = await import('@keys/indexer')
+    const { buildIndex, WORKSPACE_FOLDER, workspacePacks } = await import('@keys/indexer')
     const { workspaceOf } = await import('../packs.js')
     const root = workspaceOf(terminal.folder)
     const { settingsOf } = await import('../settings.js')
     // The name stands for any pack: all of them have the same configuration.
     const settings = settingsOf(join(root, WORKSPACE_FOLDER, 'any'), terminal.folder)
-    const result = await buildIndex(root, terminal.environment, settings)
+    if (workspacePacks(root).length === 0) {
+      throw new UsageError(`There are no packs in ${WORKSPACE_FOLDER}/.`, 'A pack is a folder that holds a pack.json.')
+    }
+    const result = await buildIndex(root, terminal.environment, settings).catch((error: unknown) => {
+      if (error instanceof RangeError) throw new UsageError(error.message, 'Correct it, or take it away.')
+      throw error
+    })
     if (result.ok) {
       const path = relative(terminal.folder, result.path)
       terminal.out(`${path}: ${result.runbooks.length} runbooks, packed in dist/packs\n`)

@@ -17,14 +17,13 @@ export const command: CommandDefinition = {
       return EXIT.ok
     }
     const { table } = await import('../table.js')
-    const rows = packs.map(({ slug, version, severity, origin, title }) => [
-      slug,
-      version,
-      severity ?? '-',
-      origin,
-      title
-    ])
-    terminal.out(table(['pack', 'version', 'severity', 'from', 'title'], rows, terminal))
+    // Where a pack comes from is worth a column only where it differs.
+    const mixed = packs.some(({ origin }) => origin === 'installed')
+    const from = <Cell>(cell: Cell): Cell[] => (mixed ? [cell] : [])
+    const rows = packs.map(({ slug, version, severity, origin, title }) => {
+      return [slug, version, severity ?? '-', ...from(origin), title]
+    })
+    terminal.out(table(['pack', 'version', 'severity', ...from('from'), 'title'], rows, terminal))
     const { invocation } = await import('../invocation.js')
     const keys = invocation(terminal.environment)
     const [first] = packs

@@ -33,8 +33,14 @@ function list(dir: string, prefix: string, depth: number, entries: PackEntry[]):
   return entries
 }
 
-/** Opens without following a link and without waiting for a pipe, then looks again at what was opened. */
-function readRegularFile(dir: string, path: string): Uint8Array {
+/**
+ * Reads a regular file of a pack: opens without following a link and without waiting for a pipe, then looks again at
+ * what was opened.
+ * @param dir Path of the folder of the pack.
+ * @param path Path of the file in it.
+ * @throws For what is no regular file, is larger than `MAX_FILE_SIZE`, leads out of the folder, or cannot be read.
+ */
+export function readRegularFile(dir: string, path: string): Uint8Array {
   if (path.split('/').some((part) => part === '..' || part === '')) throw new Error(`${path} leads out of the pack`)
   // Windows has neither flag.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)

@@ -91,6 +91,6 @@ describe('flow/loop-without-exit, with many steps', () => {
     expect(found).toHaveLength(0)
     check(edges)
     expect(found).toHaveLength(1)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 })

@@ -81,6 +81,6 @@ describe('flow/unreachable-step, with many steps', () => {
       report: (...finding: unknown[]) => found.push(finding)
     } as never)
     expect(found).toHaveLength(1)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 })
