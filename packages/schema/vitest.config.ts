@@ -7,6 +7,8 @@ export default defineConfig({
     alias: [{ find: /^\.\.\/dist\/index\.js$/, replacement: join(import.meta.dirname, 'src/index.ts') }]
   },
   test: {
+    // Machines are busy with other tests meanwhile; what may not take long says so itself.
+    testTimeout: 60_000,
     include: ['test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' }
   }

@@ -32,13 +32,6 @@ export function findProblem(text: string): Problem | null {
       position: new Source(text).range(0, 0)
     }
   }
-  if (exceedsWork(text)) {
-    return {
-      id: 'text-too-large',
-      message: 'The text holds more markup than can be parsed in reasonable time.',
-      position: new Source(text).range(0, 0)
-    }
-  }
   let start = 0
   let brackets = 0
   while (start <= text.length) {
@@ -54,6 +47,13 @@ export function findProblem(text: string): Problem | null {
       }
     }
     start = end + 1
+  }
+  if (exceedsWork(text)) {
+    return {
+      id: 'text-too-large',
+      message: 'The text holds more markup than can be parsed in reasonable time.',
+      position: new Source(text).range(0, 0)
+    }
   }
   return null
 }
