@@ -17,6 +17,8 @@ export const MAX_DEPTH = 50
 const MAX_TREE_DEPTH = 4 * MAX_DEPTH
 
 const CONTAINER_MARKER = /[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/y
+/** Most lines open nothing, and are told by their first character. */
+const OPENS_CONTAINER = /^[ \t]*[>*+\d-]/
 const THEMATIC_BREAK = /^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$/
 
 /**
@@ -73,6 +75,7 @@ function isTooLarge(text: string): boolean {
 
 /** An upper bound of how deep the quotes and lists are in which a line stands. */
 function containerDepth(line: string): number {
+  if (!OPENS_CONTAINER.test(line)) return 0
   let markers = 0
   let index = 0
   let indent = 0

@@ -55,7 +55,7 @@ function mayExceedWork(text: string): boolean {
   let paragraphStart = 0
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
-    if (isMark(code)) {
+    if (code < 128 && IS_MARK[code] === 1) {
       marks++
     } else if (code === LINE_FEED || code === CARRIAGE_RETURN) {
       lines++
@@ -80,20 +80,8 @@ const SPACE = 32
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 
-/** Whether a character is one of `& * ~ [ ] _ ` | <`. */
-function isMark(code: number): boolean {
-  return (
-    code === 38 ||
-    code === 42 ||
-    code === 60 ||
-    code === 91 ||
-    code === 93 ||
-    code === 95 ||
-    code === 96 ||
-    code === 124 ||
-    code === 126
-  )
-}
+/** Which ASCII characters may be markup; a table, because every character of every text is looked up. */
+const IS_MARK = Uint8Array.from({ length: 128 }, (_, code) => ('&*~[]_`|<'.includes(String.fromCharCode(code)) ? 1 : 0))
 
 function isWordCharacter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 127
