@@ -9,10 +9,17 @@ export function registryText(root: string): string {
   return [
     '// Generated from src/commands by scripts/generate.ts. Do not edit: run `pnpm generate`.',
     "import type { CommandDefinition } from './command.js'",
-    ...names.map((name) => `import { command as ${name} } from './commands/${name}.js'`),
+    ...names.map((name) => `import { command as ${identifierOf(name)} } from './commands/${name}.js'`),
     '',
     '/** All commands, by name. */',
-    `export const registry: readonly CommandDefinition[] = [${names.join(', ')}]`,
+    `export const registry: readonly CommandDefinition[] = [${names.map(identifierOf).join(', ')}]`,
     ''
   ].join('\n')
+}
+
+/** `verify-evidence` as `verifyEvidence`. */
+function identifierOf(name: string): string {
+  const identifier = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  // `new` and the like name commands, and no variables.
+  return /^(?:new|import|export|delete|switch)$/.test(identifier) ? `${identifier}Command` : identifier
 }

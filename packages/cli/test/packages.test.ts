@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { REPOSITORY } from './support.js'
@@ -9,7 +9,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/parser': ['@keys/schema'],
   '@keys/validator': ['@keys/schema', '@keys/parser'],
   '@keys/indexer': ['@keys/schema', '@keys/parser', '@keys/validator'],
-  '@keys/cli': ['@keys/schema', '@keys/parser', '@keys/validator', '@keys/indexer']
+  '@keys/runner': ['@keys/schema', '@keys/parser'],
+  '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/runner'],
+  '@keys/cli': ['@keys/schema', '@keys/parser', '@keys/validator', '@keys/indexer', '@keys/runner', '@keys/drill'],
+  '@keys/create-runbook': ['@keys/cli']
 }
 
 interface Manifest {
@@ -29,8 +32,9 @@ function manifestsIn(folder: string): [path: string, manifest: Manifest][] {
     })
 }
 
+/** What the sources of a package import; one may have none, such as a command that hands on to another. */
 const importsOf = (path: string): string[] =>
-  readdirSync(join(path, 'src'), { recursive: true, encoding: 'utf8' })
+  (existsSync(join(path, 'src')) ? readdirSync(join(path, 'src'), { recursive: true, encoding: 'utf8' }) : [])
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => [...readFileSync(join(path, 'src', file), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g)])
     .map(([, specifier]) => specifier)

@@ -7,9 +7,12 @@ import { changelogSchema } from './changelog.js'
 import { checklistSchema } from './checklist.js'
 import { configSchema } from './config.js'
 import { diagnosticSchema, validationReportSchema } from './diagnostic.js'
+import { graphDiffSchema } from './graph-diff.js'
+import { drillCoverageSchema } from './drill-coverage.js'
 import { catalogSchema, keySchema, librarySchema } from './keys.js'
 import { packSchema } from './pack.js'
 import { packModelSchema } from './pack-model.js'
+import { runEventSchema } from './run.js'
 import { runbookSchema } from './runbook.js'
 
 const sources = {
@@ -19,10 +22,13 @@ const sources = {
   checklist: checklistSchema,
   config: configSchema,
   diagnostic: diagnosticSchema,
+  'drill-coverage': drillCoverageSchema,
+  'graph-diff': graphDiffSchema,
   key: keySchema,
   library: librarySchema,
   pack: packSchema,
   'pack-model': packModelSchema,
+  'run-event': runEventSchema,
   runbook: runbookSchema,
   'validation-report': validationReportSchema
 }

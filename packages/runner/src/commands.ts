@@ -1,0 +1,84 @@
+/**
+ * The commands of a step: where they stand, what they may do, which of them decides.
+ */
+import type { Command, CommandPart, CommandReference, Effect, Field, FieldLabel, Step } from '@keys/schema'
+
+/** A command in its place. */
+export interface PlacedCommand {
+  reference: CommandReference
+  command: Command
+}
+
+const FIELD_OF: Readonly<Record<Exclude<CommandPart, 'step'>, FieldLabel>> = {
+  verification: 'verification',
+  rollback: 'rollback',
+  'manual-alternative': 'manual-alternative'
+}
+
+/**
+ * The first field of a label.
+ * @param step The step.
+ * @param label The label.
+ */
+export function fieldOf(step: Step, label: FieldLabel): Field | null {
+  return step.fields.find((field) => field.label === label) ?? null
+}
+
+/**
+ * The commands of one part of a step, in order of writing. One in a language that is not named does not run.
+ * @param step The step.
+ * @param part Its own commands, or those of a field.
+ */
+export function commandsOf(step: Step, part: CommandPart): PlacedCommand[] {
+  const commands =
+    part === 'step'
+      ? step.commands
+      : step.fields.filter(({ label }) => label === FIELD_OF[part]).flatMap((field) => field.commands)
+  return commands
+    .map((command, index) => ({ reference: { step: step.id, part, index }, command }))
+    .filter(({ command }) => command.interpreter !== null)
+}
+
+/** The commands that a step asks for on the way forward: its own, then those of its verification. */
+export function forwardCommands(step: Step): PlacedCommand[] {
+  return [...commandsOf(step, 'step'), ...commandsOf(step, 'verification')]
+}
+
+/** The command against which the branches of a step are decided: the last of its verification, else its last own one. */
+export function decisiveCommand(step: Step): PlacedCommand | null {
+  return forwardCommands(step).at(-1) ?? null
+}
+
+/**
+ * What a command may do. Outside of actions, and in an action's verification, commands are read-only; an action without
+ * a declared effect is taken for the worst.
+ * @param step The step in which it stands.
+ * @param part The part of the step.
+ */
+export function effectOf(step: Step, part: CommandPart): Effect {
+  if (step.kind !== 'action' || part === 'verification') return 'read-only'
+  const effect = step.effect ?? 'irreversible'
+  // To take back what was done is itself no more than reversible, unless the author says worse of the action.
+  return part === 'rollback' && effect === 'read-only' ? 'reversible' : effect
+}
+
+/** Whether two references name the same command. */
+export function isSameCommand(a: CommandReference, b: CommandReference): boolean {
+  return a.step === b.step && a.part === b.part && a.index === b.index
+}
+
+/** What somebody has to do without a command; null for none. */
+export function deedOf(step: Step): string | null {
+  if (step.commands.length > 0) return null
+  return fieldOf(step, 'action')?.text ?? null
+}
+
+/** Label and title of a step, such as `Step 2: Is it the endpoint or the whole host`. */
+export function questionOf(step: Step): string {
+  return step.label === null ? step.title : `${step.label}: ${step.title}`
+}
+
+/** What has to be typed, and nothing else, before an irreversible command runs. */
+export function confirmationPhrase(step: Step): string {
+  return step.label ?? step.id
+}

@@ -1,0 +1,210 @@
+/**
+ * From what somebody wants to the one event that records it.
+ */
+import type { Choice, CommandReference, RunEventBody, Step } from '@keys/schema'
+import { isSameChoice, waysOf, type Way } from './choices.js'
+import { commandsOf, confirmationPhrase, deedOf, effectOf, fieldOf, isSameCommand, questionOf } from './commands.js'
+import { after, milliseconds } from './durations.js'
+import { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
+import { missingInputs } from './inputs.js'
+import { judge } from './judge.js'
+import { currentVisit, lastExecution, openExecution, type RunState } from './state.js'
+
+type Decided = Decision<RunEventBody>
+
+/**
+ * Decides what an intent comes to.
+ * @param state The state of the run.
+ * @param intent What is wanted.
+ * @returns The event, or why it cannot be. Nothing changes by it.
+ */
+export function decide(state: RunState, intent: Intent): Decided {
+  if (intent.type === 'close') return event({ type: 'session-closed', reason: intent.reason, to: intent.to ?? null })
+  if (state.place.type === 'ended') return refused('run-ended')
+  const step = currentStep(state)
+  switch (intent.type) {
+    case 'note':
+      return event({ type: 'noted', step: step.id, text: intent.text })
+    case 'set-input':
+      return setInput(state, intent)
+    case 'run-command':
+      return startCommand(state, step, intent.command, intent.confirmation)
+    case 'report-command':
+      return reportCommand(state, step, intent)
+    case 'close-rollback':
+      if (state.place.type !== 'rollback') return refused('not-at-a-rollback')
+      return event({ type: 'rollback-closed', ...asked(step), outcome: intent.outcome, reason: intent.reason })
+  }
+  if (openExecution(state)) return refused('command-running')
+  if (state.place.type === 'rollback') return refused('not-at-a-step')
+  return leaveOrStay(state, step, intent)
+}
+
+function leaveOrStay(
+  state: RunState,
+  step: Step,
+  intent: Exclude<
+    Intent,
+    { type: 'close' | 'note' | 'set-input' | 'run-command' | 'report-command' | 'close-rollback' }
+  >
+): Decided {
+  switch (intent.type) {
+    case 'acknowledge':
+      if (step.kind !== 'action') return refused('nothing-to-acknowledge')
+      return event({
+        type: 'precondition-acknowledged',
+        ...asked(step),
+        effect: step.effect,
+        text: fieldOf(step, 'precondition')?.text ?? ''
+      })
+    case 'do-deed':
+      return doDeed(state, step, intent.observed)
+    case 'choose':
+      return choose(state, step, intent.choice, intent.reason ?? null)
+    case 'skip': {
+      const way = wayFor(state, step, intent.choice)
+      if (!way) return refused('no-such-way')
+      if (intent.reason.trim() === '') return refused('needs-reason')
+      const { choice, condition, next } = way
+      return event({ type: 'skipped', ...asked(step), choice, condition, reason: intent.reason, next })
+    }
+    case 'defer': {
+      const until = laterWindow(state, step)
+      return until === null ? refused('cannot-wait') : event({ type: 'deferred', ...asked(step), until })
+    }
+    case 'go-back': {
+      const next = stepBefore(state)
+      return next === null ? refused('nothing-before') : event({ type: 'went-back', ...asked(step), next })
+    }
+    case 'escalate':
+      if (intent.reason.trim() === '') return refused('needs-reason')
+      return event({ type: 'escalated', ...asked(step), reason: intent.reason })
+  }
+}
+
+/**
+ * The step in which a run is, or was when it ended.
+ * @throws {Error} When the pack has no such step, which the events of a run do not allow.
+ */
+export function currentStep(state: RunState): Step {
+  const { step } = currentVisit(state)
+  const found = state.pack.runbook.steps.find(({ id }) => id === step)
+  if (!found) throw new Error(`the pack has no step ${step}`)
+  return found
+}
+
+/** When the later window of a verification opens; null for a step that has none. */
+export function laterWindow(state: RunState, step: Step): string | null {
+  if (step.kind !== 'verification' || step.timeBox?.relation !== 'after') return null
+  return after(state.verifyingSince ?? state.changedAt, milliseconds(step.timeBox.duration))
+}
+
+/** The step to which going back leads; null for the first. */
+export function stepBefore(state: RunState): string | null {
+  // Each return takes one step off the way; what was adopted begins a new one.
+  const way: string[] = []
+  for (const visit of state.visits) {
+    if (visit.left?.type === 'back') way.pop()
+    else if (visit.left?.type === 'adopted') way.length = 0
+    else if (visit.left !== null) way.push(visit.step)
+  }
+  return way.at(-1) ?? null
+}
+
+function setInput(state: RunState, { name, value, origin }: Extract<Intent, { type: 'set-input' }>): Decided {
+  const input = state.pack.pack.inputs?.find((candidate) => candidate.name === name)
+  if (!input) return refused('unknown-input')
+  const secret = input.secret ?? false
+  return event({ type: 'input-set', name, secret, value: secret ? null : value, origin })
+}
+
+function startCommand(state: RunState, step: Step, reference: CommandReference, given: Confirmation): Decided {
+  const command = commandIn(state, step, reference)
+  if (!command || command.interpreter === null) return refused('no-such-command')
+  if (openExecution(state)) return refused('command-running')
+  const effect = effectOf(step, reference.part)
+  if (effect !== 'read-only') {
+    if (given.type === 'policy') return refused('needs-confirmation')
+    if (!currentVisit(state).acknowledged) return refused('not-acknowledged')
+    if (effect === 'irreversible' && !isTyped(step, given)) return refused('needs-typing')
+  }
+  if (missingInputs(state, command.inputs).length > 0) return refused('needs-input')
+  return event({
+    type: 'command-started',
+    execution: state.executions.length + 1,
+    command: reference,
+    interpreter: command.interpreter,
+    code: command.code,
+    confirmation: given.type
+  })
+}
+
+function isTyped(step: Step, given: Confirmation): boolean {
+  return given.type === 'typed' && given.phrase.trim().toLowerCase() === confirmationPhrase(step).toLowerCase()
+}
+
+function reportCommand(
+  state: RunState,
+  step: Step,
+  { command: reference, status, output }: Extract<Intent, { type: 'report-command' }>
+): Decided {
+  const command = commandIn(state, step, reference)
+  if (!command) return refused('no-such-command')
+  if (openExecution(state)) return refused('command-running')
+  const effect = effectOf(step, reference.part)
+  if (effect !== 'read-only' && !currentVisit(state).acknowledged) return refused('not-acknowledged')
+  const execution = state.executions.length + 1
+  return event({ type: 'command-reported', execution, command: reference, code: command.code, status, output })
+}
+
+/** A command of the current step. In a rollback only its own commands run. */
+function commandIn(state: RunState, step: Step, reference: CommandReference) {
+  const inRollback = state.place.type === 'rollback'
+  if (inRollback !== (reference.part === 'rollback')) return null
+  return commandsOf(step, reference.part).find((placed) => isSameCommand(placed.reference, reference))?.command ?? null
+}
+
+function doDeed(state: RunState, step: Step, observed: string | null): Decided {
+  const text = deedOf(step)
+  if (text === null) return refused('no-deed')
+  if (effectOf(step, 'step') !== 'read-only' && !currentVisit(state).acknowledged) return refused('not-acknowledged')
+  return event({ type: 'deed-done', ...asked(step), text, observed })
+}
+
+function choose(state: RunState, step: Step, choice: Choice, reason: string | null): Decided {
+  const way = wayFor(state, step, choice)
+  if (!way) return refused('no-such-way')
+  const judgement = judge(step, ({ reference }) => lastExecution(state, reference))
+  const suggested = judgement.type === 'suggests' ? judgement.choice : null
+  const agrees = isSameChoice(suggested, way.choice)
+  if (suggested !== null && !agrees && (reason ?? '').trim() === '') return refused('needs-reason')
+  return event({
+    type: 'decided',
+    ...asked(step),
+    choice: way.choice,
+    condition: way.condition,
+    by: agrees ? 'matcher' : 'person',
+    suggested,
+    because: judgement.type === 'waits' ? null : judgement.because,
+    observed: judgement.type === 'waits' ? null : judgement.observed,
+    execution: judgement.type === 'waits' ? null : judgement.execution,
+    reason,
+    next: way.next
+  })
+}
+
+function wayFor(state: RunState, step: Step, choice: Choice): Way | null {
+  return waysOf(state.pack.runbook, step).find((way) => isSameChoice(way.choice, choice)) ?? null
+}
+
+function asked(step: Step): { step: string; question: string } {
+  return { step: step.id, question: questionOf(step) }
+}
+
+function event(body: RunEventBody): Decided {
+  return { type: 'event', event: body }
+}
+
+function refused(code: RefusalCode): Decided {
+  return { type: 'refused', code, message: REFUSALS[code] }
+}

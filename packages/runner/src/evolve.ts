@@ -1,0 +1,194 @@
+/**
+ * From events to the state of a run.
+ */
+import type { RunEvent } from '@keys/schema'
+import { fieldOf } from './commands.js'
+import type { RunPack } from './pack.js'
+import {
+  currentVisit,
+  RunEventError,
+  type Execution,
+  type Leaving,
+  type Place,
+  type RunState,
+  type Visit
+} from './state.js'
+
+/** Gives the pack of a content hash: a run that adopted a newer text has two. */
+export type PackOf = (contentHash: string) => RunPack | null
+
+/**
+ * The state after some events.
+ * @param events All events of a run, from the first.
+ * @param packOf Gives the packs that they name.
+ * @throws {RunEventError} When an event cannot follow, or its pack is not there.
+ */
+export function replay(events: readonly RunEvent[], packOf: PackOf): RunState {
+  const [first, ...rest] = events
+  if (first === undefined) throw new Error('a run has at least one event')
+  return rest.reduce((state, event) => evolve(state, event, packOf), begin(first, packOf))
+}
+
+/** The state after the first event. */
+export function begin(event: RunEvent, packOf: PackOf): RunState {
+  if (event.type !== 'run-started') throw new RunEventError(event, 'a run begins with run-started')
+  return {
+    run: event.run,
+    pack: packFor(event, event.pack.contentHash, packOf),
+    sequence: event.sequence,
+    head: event.hash,
+    startedAt: event.at,
+    changedAt: event.at,
+    place: { type: 'step', step: event.step },
+    visits: [newVisit(event.step, event.at)],
+    executions: [],
+    inputs: {},
+    verifyingSince: null,
+    session: null,
+    notes: []
+  }
+}
+
+/**
+ * The state after one more event.
+ * @throws {RunEventError} When it cannot follow.
+ */
+export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunState {
+  const state = { ...before, sequence: event.sequence, head: event.hash, changedAt: event.at }
+  switch (event.type) {
+    case 'run-started':
+      throw new RunEventError(event, 'a run begins once')
+    case 'session-opened': {
+      const { operator, host, process } = event
+      // Secrets are never stored: whoever goes on is asked for them again.
+      const inputs = Object.fromEntries(Object.entries(state.inputs).filter(([, { secret }]) => !secret))
+      return { ...state, inputs, session: { operator, host, process, openedAt: event.at, isOpen: true } }
+    }
+    case 'session-closed':
+      return { ...state, session: state.session && { ...state.session, isOpen: false } }
+    case 'lock-taken-over':
+    case 'torn-line-set-aside':
+      return state
+    case 'pack-adopted':
+      return enter(
+        { ...state, pack: packFor(event, event.contentHash, packOf) },
+        { type: 'step', step: event.step },
+        event.at,
+        { type: 'adopted' }
+      )
+    case 'input-set': {
+      const { name, secret, value, origin } = event
+      return { ...state, inputs: { ...state.inputs, [name]: { secret, value, origin } } }
+    }
+    case 'precondition-acknowledged':
+      return inVisit(state, { acknowledged: true })
+    case 'command-started':
+    case 'command-reported':
+      return { ...state, executions: [...state.executions, executionOf(state, event)] }
+    case 'command-ended': {
+      const { end, duration, stdout, stderr } = event
+      return ended(state, event, { end, duration, stdout: stdout.text, stderr: stderr.text })
+    }
+    case 'command-lost':
+      return ended(state, event, { end: { type: 'unknown' } })
+    case 'deed-done':
+      return inVisit(state, { deedDone: true })
+    case 'decided':
+      return leave(state, event, { type: 'decided', choice: event.choice, reason: event.reason }, event.next)
+    case 'skipped':
+      return leave(state, event, { type: 'skipped', choice: event.choice, reason: event.reason }, event.next)
+    case 'deferred':
+      return inVisit(state, { deferredUntil: event.until })
+    case 'went-back':
+      return enter(state, { type: 'step', step: event.next }, event.at, { type: 'back' })
+    case 'escalated':
+      return leave(state, event, { type: 'escalated', reason: event.reason }, 'stop:escalate')
+    case 'rollback-closed':
+      return { ...state, place: { type: 'ended', node: 'stop:escalate' } }
+    case 'noted': {
+      const note = { step: event.step, text: event.text, at: event.at, operator: state.session?.operator ?? null }
+      return { ...state, notes: [...state.notes, note] }
+    }
+  }
+}
+
+function packFor(event: RunEvent, contentHash: string, packOf: PackOf): RunPack {
+  const pack = packOf(contentHash)
+  if (pack === null) throw new RunEventError(event, `the pack ${contentHash} is not kept with the run`)
+  return pack
+}
+
+function newVisit(step: string, at: string): Visit {
+  return { step, enteredAt: at, leftAt: null, left: null, acknowledged: false, deedDone: false, deferredUntil: null }
+}
+
+function inVisit(state: RunState, change: Partial<Visit>): RunState {
+  return { ...state, visits: [...state.visits.slice(0, -1), { ...currentVisit(state), ...change }] }
+}
+
+function executionOf(
+  state: RunState,
+  event: Extract<RunEvent, { type: 'command-started' | 'command-reported' }>
+): Execution {
+  const reported = event.type === 'command-reported'
+  return {
+    number: event.execution,
+    command: event.command,
+    visit: state.visits.length - 1,
+    startedAt: event.at,
+    end: reported ? { type: 'reported', status: event.status } : null,
+    stdout: reported ? event.output : '',
+    stderr: '',
+    duration: null
+  }
+}
+
+function ended(
+  state: RunState,
+  event: Extract<RunEvent, { type: 'command-ended' | 'command-lost' }>,
+  change: Partial<Execution>
+): RunState {
+  if (!state.executions.some(({ number, end }) => number === event.execution && end === null)) {
+    throw new RunEventError(event, `execution ${event.execution} is not open`)
+  }
+  return {
+    ...state,
+    executions: state.executions.map((execution) =>
+      execution.number === event.execution ? { ...execution, ...change } : execution
+    )
+  }
+}
+
+function leave(state: RunState, event: RunEvent, left: Leaving, next: string): RunState {
+  const step = currentVisit(state).step
+  if (next === 'stop:escalate' && offersRollback(state, left)) {
+    const visits = [...state.visits.slice(0, -1), { ...currentVisit(state), left, leftAt: event.at }]
+    return { ...state, visits, place: { type: 'rollback', step } }
+  }
+  const isStep = state.pack.runbook.steps.some(({ id }) => id === next)
+  return enter(state, isStep ? { type: 'step', step: next } : { type: 'ended', node: next }, event.at, left)
+}
+
+/** Whether something was done in the current visit that its text says how to take back. */
+function offersRollback(state: RunState, left: Leaving): boolean {
+  const visit = currentVisit(state)
+  const step = state.pack.runbook.steps.find(({ id }) => id === visit.step)
+  if (step === undefined || step.kind !== 'action' || left.type === 'skipped') return false
+  const index = state.visits.length - 1
+  const wasDone = visit.deedDone || state.executions.some((run) => run.visit === index && run.command.part === 'step')
+  return wasDone && fieldOf(step, 'rollback') !== null
+}
+
+function enter(state: RunState, place: Place, at: string, left: Leaving): RunState {
+  const visits = [...state.visits.slice(0, -1), { ...currentVisit(state), left, leftAt: at }]
+  if (place.type !== 'step') return { ...state, visits, place }
+  const step = state.pack.runbook.steps.find(({ id }) => id === place.step)
+  const verifyingSince = state.verifyingSince ?? (step?.kind === 'verification' ? at : null)
+  // Whoever acts again after a verification has its windows begin anew.
+  return {
+    ...state,
+    place,
+    visits: [...visits, newVisit(place.step, at)],
+    verifyingSince: step?.kind === 'action' ? null : verifyingSince
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * What somebody can want of a run.
+ */
+import type { Choice, CommandReference } from '@keys/schema'
+
+/** How somebody confirmed that a command runs. */
+export type Confirmation =
+  /** One key. Enough for what is read-only, and for what is reversible once its precondition is acknowledged. */
+  | { type: 'confirmed' }
+  /** The phrase of `confirmationPhrase`, typed. What is irreversible needs it. */
+  | { type: 'typed'; phrase: string }
+  /** Allowed beforehand for everything read-only, and for nothing else. */
+  | { type: 'policy' }
+
+export type Intent =
+  /** Gives a command a value; null takes it away. */
+  | { type: 'set-input'; name: string; value: string | null; origin: 'environment' | 'person' | 'overlay' }
+  | { type: 'acknowledge' }
+  | { type: 'run-command'; command: CommandReference; confirmation: Confirmation }
+  /** The command was run elsewhere. `output` is what was seen, as a rule its last line. */
+  | { type: 'report-command'; command: CommandReference; status: number | null; output: string }
+  | { type: 'do-deed'; observed: string | null }
+  /** Leaves the step. Whoever decides otherwise than the matchers gives a reason. */
+  | { type: 'choose'; choice: Choice; reason?: string }
+  | { type: 'skip'; choice: Choice; reason: string }
+  /** Leaves a later window open. */
+  | { type: 'defer' }
+  | { type: 'go-back' }
+  | { type: 'escalate'; reason: string }
+  | { type: 'close-rollback'; outcome: 'rolled-back' | 'left-as-is'; reason: string | null }
+  | { type: 'note'; text: string }
+  /** Ends the session; the run stays as it is. */
+  | { type: 'close'; reason: 'stopped' | 'handed-over' | 'waiting' | 'interrupted' | 'ended'; to?: string }
+
+/** Why an intent cannot be. */
+export const REFUSALS = {
+  'run-ended': 'The run has ended.',
+  'not-at-a-step': 'The rollback comes first: run it or leave it as it is.',
+  'not-at-a-rollback': 'There is no rollback to close.',
+  'command-running': 'A command is running: wait for it, or cancel it.',
+  'no-such-command': 'This step has no such command.',
+  'not-acknowledged': 'Its precondition has to be acknowledged first.',
+  'needs-typing': 'It cannot be undone: type its name to run it.',
+  'needs-confirmation': 'It changes something: a person has to confirm it.',
+  'nothing-to-acknowledge': 'This step has no precondition to acknowledge.',
+  'no-deed': 'This step has nothing to do by hand.',
+  'no-such-way': 'This step has no such way out.',
+  'needs-reason': 'It needs a reason.',
+  'cannot-wait': 'Only a verification with a later window can wait.',
+  'nothing-before': 'This is the first step.',
+  'unknown-input': 'The runbook has no such input.',
+  'needs-input': 'A value is missing.'
+} as const
+export type RefusalCode = keyof typeof REFUSALS
+
+/** What came of an intent: the event that records it, or why it cannot be. */
+export type Decision<Event> = { type: 'event'; event: Event } | { type: 'refused'; code: RefusalCode; message: string }

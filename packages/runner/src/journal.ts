@@ -1,0 +1,105 @@
+/**
+ * The journal as text: one event a line, each bound to the one before by its hash.
+ */
+import { runEventSchema, type RunEvent, type RunEventBody } from '@keys/schema'
+import { digest } from './digest.js'
+
+/** What the first line names as the hash of the line before. */
+export const CHAIN_START = '0'.repeat(64)
+
+/** The end of a chain. */
+export interface ChainEnd {
+  /** The number of the last event; 0 before the first. */
+  sequence: number
+  /** Its hash. */
+  head: string
+}
+export const NO_EVENTS: ChainEnd = { sequence: 0, head: CHAIN_START }
+
+/**
+ * Writes an event as a line.
+ * @param body What happened.
+ * @param at When, ISO 8601 in UTC.
+ * @param end The end of the chain so far.
+ * @returns The line, with its line feed, and the event.
+ */
+export function writeEvent(body: RunEventBody, at: string, end: ChainEnd): { line: string; event: RunEvent } {
+  const place = { sequence: end.sequence + 1, at, previous: end.head }
+  const text = JSON.stringify({ sequence: place.sequence, at, ...body, previous: place.previous })
+  const hash = digest(text)
+  return { line: `${text.slice(0, -1)},"hash":"${hash}"}\n`, event: { ...body, ...place, hash } }
+}
+
+/** Where a journal stops to be one. */
+export interface JournalFault {
+  /** The line, from 1. */
+  line: number
+  /** What is wrong with it. */
+  reason: string
+}
+
+export interface ReadJournal {
+  /** The events up to a fault, or all. */
+  events: readonly RunEvent[]
+  end: ChainEnd
+  /** Null when every line is whole, in its place and unchanged. */
+  fault: JournalFault | null
+  /** Bytes of the whole lines that were read; what follows is faulty or torn. */
+  length: number
+  /** Whether what follows can be the trace of a crash: a last line that was not written to its end. */
+  isTorn: boolean
+}
+
+const LINE = /^(\{.*),"hash":"([0-9a-f]{64})"\}$/s
+
+/**
+ * Reads a journal, and checks its chain.
+ * @param bytes The file.
+ * @returns What could be read. This never throws.
+ */
+export function readJournal(bytes: Uint8Array): ReadJournal {
+  const events: RunEvent[] = []
+  let end = NO_EVENTS
+  let start = 0
+  for (;;) {
+    const feed = bytes.indexOf(0x0a, start)
+    const read = { events, end, length: start }
+    if (feed === -1) {
+      if (start === bytes.length) return { ...read, fault: null, isTorn: false }
+      return { ...read, fault: { line: events.length + 1, reason: 'it was not written to its end' }, isTorn: true }
+    }
+    const event = readLine(bytes.subarray(start, feed), end)
+    if (typeof event === 'string') {
+      // What a file system leaves of blocks that it never wrote are zeros.
+      const isTorn = bytes.subarray(start).every((byte) => byte === 0)
+      return { ...read, fault: { line: events.length + 1, reason: event }, isTorn }
+    }
+    events.push(event)
+    end = { sequence: event.sequence, head: event.hash }
+    start = feed + 1
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** An event, or what is wrong with its line. */
+function readLine(bytes: Uint8Array, before: ChainEnd): RunEvent | string {
+  const text = decoder.decode(bytes)
+  const [, content, hash] = LINE.exec(text) ?? []
+  if (content === undefined) return 'it is no event with a hash'
+  if (digest(`${content}}`) !== hash) return 'it was changed: its hash is another'
+  const result = runEventSchema.safeParse(parse(text))
+  if (!result.success) return 'it is no event that this version knows'
+  const event = result.data
+  if (event.previous !== before.head) return 'it does not follow the line before: a line was changed, added or removed'
+  if (event.sequence !== before.sequence + 1) return `its number is ${event.sequence}, not ${before.sequence + 1}`
+  return event
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

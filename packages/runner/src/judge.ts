@@ -1,0 +1,190 @@
+/**
+ * What the matchers of a step say about what its commands came to.
+ */
+import type { Choice, Matcher, Step } from '@keys/schema'
+import { commandsOf, decisiveCommand, fieldOf, forwardCommands, type PlacedCommand } from './commands.js'
+import { lastLine, matches, type Outcome } from './matching.js'
+import type { Execution } from './state.js'
+
+/** What the matchers say. */
+export type Judgement =
+  /** A command has to run first. */
+  | { type: 'waits'; command: PlacedCommand }
+  /** They decide. */
+  | ({ type: 'suggests'; choice: Choice; because: string } & Seen)
+  /** They leave it to the person. */
+  | ({ type: 'asks'; because: string } & Seen)
+
+/** On what it was judged; null where no command ran. */
+interface Seen {
+  execution: number | null
+  observed: string | null
+}
+
+/** Gives the last execution of a command in the visit that is judged. */
+export type ExecutionOf = (command: PlacedCommand) => Execution | null
+
+/**
+ * Judges a step. Branches decide before Expected and Verification; the first that matches wins, in order of writing, but
+ * a branch for the person that stands before it stops for the person. A command that failed and that no `exit` names
+ * goes to the person.
+ * @param step The step.
+ * @param executionOf Gives what was executed.
+ */
+export function judge(step: Step, executionOf: ExecutionOf): Judgement {
+  const commands = forwardCommands(step)
+  const open = commands.find((command) => !hasEnded(executionOf(command)))
+  if (step.branches.length > 0) {
+    if (open) return { type: 'waits', command: open }
+    return judgeBranches(step, executionOf)
+  }
+  // Without branches a failure of an action is decided at once: its verification would tell nothing more.
+  const failed = step.kind === 'action' ? firstFailure(step, executionOf) : null
+  if (failed) return failed
+  if (open) return { type: 'waits', command: open }
+  return judgeFields(step, executionOf)
+}
+
+function hasEnded(execution: Execution | null): execution is Execution {
+  return execution !== null && execution.end !== null
+}
+
+function judgeBranches(step: Step, executionOf: ExecutionOf): Judgement {
+  const decisive = decisiveCommand(step)
+  const execution = decisive && executionOf(decisive)
+  if (!execution) return asks('No command decides this: it is yours to judge.', null)
+  const broken = forwardCommands(step)
+    .slice(0, -1)
+    .some((command) => fails(executionOf(command)))
+  const outcome = outcomeOf(execution)
+  for (const [index, branch] of step.branches.entries()) {
+    const choice: Choice = { type: 'branch', index }
+    const matcher = branch.matchers.find((candidate) => matches(candidate, outcome))
+    if (matcher) return { type: 'suggests', choice, because: reason(matcher, outcome), ...seen(execution) }
+    if (branch.matchers.length > 0) continue
+    if (!branch.isDefault) return asks(`“${branch.condition}” is yours to judge.`, execution)
+    if (outcome.status !== 0) return asks(`${endInWords(execution)}, and no branch names that.`, execution)
+    if (broken) return asks('A command before it failed.', execution)
+    return { type: 'suggests', choice, because: 'No other branch matches.', ...seen(execution) }
+  }
+  return asks('No branch matches.', execution)
+}
+
+/** The first of an action's own commands that failed, or that came to something else than expected. */
+function firstFailure(step: Step, executionOf: ExecutionOf): Judgement | null {
+  const own = commandsOf(step, 'step')
+  for (const command of own) {
+    const execution = executionOf(command)
+    if (!hasEnded(execution)) return null
+    if (!isKnown(execution)) return asks(`${endInWords(execution)}.`, execution)
+    if (fails(execution)) return failsWith(`${endInWords(execution)}.`, execution)
+  }
+  const last = own.at(-1)
+  const execution = last && executionOf(last)
+  const expected = fieldOf(step, 'expected')?.matchers ?? []
+  if (!execution || expected.length === 0) return null
+  return holdsFor(expected, outcomeOf(execution))
+    ? null
+    : failsWith(mismatch(expected, outcomeOf(execution)), execution)
+}
+
+function judgeFields(step: Step, executionOf: ExecutionOf): Judgement {
+  const label = step.kind === 'action' ? 'verification' : 'expected'
+  const decisive = step.kind === 'action' ? decisiveCommand(step) : commandsOf(step, 'step').at(-1)
+  const execution = decisive && executionOf(decisive)
+  const matchers = fieldOf(step, label)?.matchers ?? []
+  if (!execution) return asks('No command decides this: it is yours to judge.', null)
+  if (!isKnown(execution)) return asks(`${endInWords(execution)}.`, execution)
+  if (matchers.length === 0) return asks('The text names no value to compare with: it is yours to judge.', execution)
+  const outcome = outcomeOf(execution)
+  const matcher = matchers.find((candidate) => matches(candidate, outcome))
+  const goesOn = step.kind === 'check' || step.kind === 'diagnosis'
+  if (matcher) {
+    const choice: Choice = { type: goesOn ? 'continue' : 'holds' }
+    return { type: 'suggests', choice, because: reason(matcher, outcome), ...seen(execution) }
+  }
+  return goesOn ? asks(mismatch(matchers, outcome), execution) : failsWith(mismatch(matchers, outcome), execution)
+}
+
+/** Whether somebody knows how it ended. */
+function isKnown({ end }: Execution): boolean {
+  if (end === null || end.type === 'unknown' || end.type === 'cancelled') return false
+  return end.type !== 'reported' || end.status !== null
+}
+
+function fails(execution: Execution | null): boolean {
+  return execution !== null && execution.end !== null && outcomeOf(execution).status !== 0
+}
+
+function holdsFor(matchers: readonly Matcher[], outcome: Outcome): boolean {
+  return matchers.some((matcher) => matches(matcher, outcome))
+}
+
+/** What matchers see of an execution. */
+export function outcomeOf({ end, stdout }: Execution): Outcome {
+  const status = end?.type === 'exited' || end?.type === 'reported' ? end.status : null
+  return { status, stdout }
+}
+
+function seen(execution: Execution): Seen {
+  return { execution: execution.number, observed: observedOf(execution) }
+}
+
+/** The value that an execution shows: its last line, or how it ended when it failed. */
+export function observedOf(execution: Execution): string {
+  const { status, stdout } = outcomeOf(execution)
+  return status === 0 ? lastLine(stdout) : endInWords(execution).toLowerCase()
+}
+
+function asks(because: string, execution: Execution | null): Judgement {
+  return { type: 'asks', because, ...(execution ? seen(execution) : { execution: null, observed: null }) }
+}
+
+function failsWith(because: string, execution: Execution): Judgement {
+  return { type: 'suggests', choice: { type: 'fails' }, because, ...seen(execution) }
+}
+
+function reason(matcher: Matcher, outcome: Outcome): string {
+  switch (matcher.type) {
+    case 'exit':
+      return `The command exited with ${matcher.status}.`
+    case 'empty':
+      return 'The command printed nothing.'
+    case 'regexp':
+      return `${matcher.raw} was found in the output.`
+    case 'literal':
+      return `The last line is ${matcher.raw}.`
+    default:
+      return `The last line, ${lastLine(outcome.stdout)}, is ${matcher.raw}.`
+  }
+}
+
+function mismatch(matchers: readonly Matcher[], outcome: Outcome): string {
+  const wanted = matchers.map(({ raw }) => raw).join(' or ')
+  const line = lastLine(outcome.stdout)
+  return `Expected ${wanted}, saw ${line === '' ? 'nothing' : line}.`
+}
+
+/** How an execution ended, as the beginning of a sentence. */
+export function endInWords({ end }: Execution): string {
+  switch (end?.type) {
+    case 'exited':
+      return `The command exited with ${end.status}`
+    case 'signalled':
+      return `The command was ended by ${end.signal}`
+    case 'timed-out':
+      return 'The command ran out of time'
+    case 'cancelled':
+      return 'The command was cancelled'
+    case 'not-started':
+      return `The command could not be started: ${end.reason}`
+    case 'reported':
+      return end.status === null
+        ? 'The command ran elsewhere'
+        : `The command ran elsewhere and exited with ${end.status}`
+    case 'unknown':
+      return 'How the command ended is not known'
+    case undefined:
+      return 'The command is running'
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * The pipes through which a command's output comes.
+ *
+ * What Node calls a pipe is a socket, and Linux does not open a socket by its name: `tee /dev/stderr` and
+ * `echo >/dev/stdout` fail below it, though they work when the block is pasted. Hence named pipes there.
+ */
+import { execFile, type ChildProcess } from 'node:child_process'
+import { closeSync, constants, openSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+
+/** Where stdout and stderr of a child go, in this order. */
+export interface OutputPipes {
+  /** What `spawn` takes for them. */
+  stdio: readonly ('pipe' | number)[]
+  /**
+   * Takes the ends to read from, when the child has been started.
+   * @returns The streams, to be listened to at once.
+   */
+  connect(child: ChildProcess): Readable[]
+  /** Closes everything, when no child has been started. */
+  discard(): void
+}
+
+/**
+ * Opens the pipes for one command.
+ * @returns Named pipes on Linux, whose names are gone already; what Node has where those cannot be made.
+ */
+export async function openOutputPipes(): Promise<OutputPipes> {
+  const named = process.platform === 'linux' ? await openNamedPipes().catch(() => null) : null
+  return named ?? { stdio: ['pipe', 'pipe'], connect: ({ stdout, stderr }) => [stdout!, stderr!], discard: () => {} }
+}
+
+async function openNamedPipes(): Promise<OutputPipes> {
+  const folder = await mkdtemp(join(tmpdir(), 'keys-run-'))
+  const descriptors: number[] = []
+  const discard = () => descriptors.splice(0).forEach((descriptor) => closeSync(descriptor))
+  try {
+    const paths = ['stdout', 'stderr'].map((name) => join(folder, name))
+    await promisify(execFile)('mkfifo', ['-m', '600', ...paths])
+    // The reading ends first, and without waiting: the writing ends can only be opened when somebody reads.
+    for (const flags of [constants.O_RDONLY | constants.O_NONBLOCK, constants.O_WRONLY]) {
+      for (const path of paths) descriptors.push(openSync(path, flags))
+    }
+  } catch (error) {
+    discard()
+    throw error
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  return {
+    stdio: descriptors.slice(2),
+    connect() {
+      const readers = descriptors.splice(0, 2)
+      // The child has its own; as long as ours were open, the streams would not end.
+      discard()
+      return readers.map((fd) => new Socket({ fd, readable: true, writable: false }))
+    },
+    discard
+  }
+}

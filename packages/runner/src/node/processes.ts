@@ -1,0 +1,210 @@
+/**
+ * Runs commands as child processes, on Linux and macOS.
+ *
+ * Each child leads a process group and a session of its own: no key press at the terminal reaches it, no question of it
+ * (a password, a host key) waits at the terminal unseen, and it is ended with all that it started.
+ */
+import { ChildProcess, spawn } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { ProcessEnd } from '@keys/schema'
+import type { Processes, ProcessRequest, ProcessResult } from '../ports.js'
+import { invocationOf, missingProgram, type Invocation } from './interpreters.js'
+import { createCapture } from './processes-capture.js'
+import { endGroup } from './processes-group.js'
+import { createLiveOutput } from './processes-live.js'
+import { openOutputPipes, type OutputPipes } from './processes-pipes.js'
+
+/** How long to wait for what should be over, in milliseconds. */
+export interface Patience {
+  /** Between asking a group to end (SIGTERM) and killing it (SIGKILL). */
+  grace: number
+  /** After a command has ended, for what it started in the background and still prints. */
+  drain: number
+}
+
+const PATIENCE: Patience = { grace: 2000, drain: 1000 }
+
+/** The longest time that a timer takes; above it, Node's timers fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+const STREAMS = ['stdout', 'stderr'] as const
+
+/**
+ * Makes the port through which a run starts commands.
+ *
+ * What a command leaves running in the background is ended when it still holds the command's output {@link
+ * Patience.drain} after the command's own end; what sends its output elsewhere (`nohup worker >log 2>&1 &`) is left
+ * running, as if the block were pasted. A process that went into a session of its own (`setsid`) cannot be ended with
+ * the group; nobody waits for it.
+ * @param patience Milliseconds to wait, where the usual ones (2 s and 1 s) do not fit.
+ */
+export function nodeProcesses(patience: Partial<Patience> = {}): Processes {
+  return { run: (request) => run(request, { ...PATIENCE, ...patience }) }
+}
+
+async function run(request: ProcessRequest, patience: Patience): Promise<ProcessResult> {
+  const started = performance.now()
+  const captures = { stdout: createCapture(request.outputLimit), stderr: createCapture(request.outputLimit) }
+  const end = await runToEnd(request, patience, captures)
+  return {
+    end,
+    stdout: captures.stdout.result(),
+    stderr: captures.stderr.result(),
+    duration: performance.now() - started
+  }
+}
+
+type Captures = Record<(typeof STREAMS)[number], ReturnType<typeof createCapture>>
+
+async function runToEnd(request: ProcessRequest, patience: Patience, captures: Captures): Promise<ProcessEnd> {
+  const invocation = invocationOf(request)
+  if (typeof invocation === 'string') return notStarted(invocation)
+  const obstacle = await obstacleTo(request)
+  if (obstacle !== null) return notStarted(obstacle)
+  if (request.signal?.aborted) return { type: 'cancelled' }
+
+  const pipes = await openOutputPipes()
+  const child = start(request, invocation, pipes)
+  if (!(child instanceof ChildProcess)) return child
+  const exited = endOf(child, request.interpreter, invocation.program)
+  const outputs = pipes.connect(child)
+  const lives = STREAMS.map((name, index) => listen(outputs[index]!, name, request, captures))
+  const closed = Promise.all(outputs.map((output) => new Promise((resolve) => output.once('close', resolve))))
+  feed(child, invocation)
+
+  const interruption = interrupt(request)
+  const end = await Promise.race([exited, interruption.happened])
+  if (child.pid !== undefined) await settle(child.pid, end, closed, interruption, patience)
+  interruption.forget()
+  release(child, outputs)
+  for (const live of lives) live.end()
+  return end
+}
+
+/** What Node would throw at, or would blame on the wrong thing; null when there is nothing. */
+async function obstacleTo({ code, environment, folder }: ProcessRequest): Promise<string | null> {
+  if (code.includes('\0')) return 'The block holds a NUL byte, which no interpreter takes. Take it out.'
+  for (const [name, value] of Object.entries(environment)) {
+    if (name === '' || /[=\0]/.test(name)) return `No environment variable can be named ${JSON.stringify(name)}.`
+    if (value.includes('\0')) return `The value of ${name} holds a NUL byte, which no environment takes.`
+  }
+  const found = await stat(folder).catch(() => null)
+  return found?.isDirectory() ? null : `There is no folder ${folder} to run it in.`
+}
+
+/** Starts the child; or says why it cannot be started. */
+function start(request: ProcessRequest, invocation: Invocation, pipes: OutputPipes): ChildProcess | ProcessEnd {
+  const input = invocation.stdin === null ? 'ignore' : 'pipe'
+  try {
+    return spawn(invocation.program, invocation.args, {
+      cwd: request.folder,
+      env: invocation.environment,
+      detached: true,
+      stdio: [input, ...pipes.stdio, ...(invocation.script === null ? [] : ['pipe' as const])]
+    })
+  } catch (error) {
+    pipes.discard()
+    return notStarted(whyNot(error, request.interpreter, invocation.program))
+  }
+}
+
+function listen(output: Readable, name: (typeof STREAMS)[number], request: ProcessRequest, captures: Captures) {
+  const live = createLiveOutput(name, request)
+  output.on('data', (chunk: Buffer) => {
+    captures[name].add(chunk)
+    live.add(chunk)
+  })
+  output.on('error', () => {})
+  return live
+}
+
+/** Hands the block to the child. One that ends without reading it is no fault of ours. */
+function feed(child: ChildProcess, { stdin, script }: Invocation): void {
+  for (const [descriptor, text] of [stdin, null, null, script].entries()) {
+    const stream = child.stdio[descriptor]
+    if (text === null || !stream || !('write' in stream)) continue
+    stream.on('error', () => {})
+    stream.end(text)
+  }
+}
+
+function endOf(child: ChildProcess, interpreter: ProcessRequest['interpreter'], program: string): Promise<ProcessEnd> {
+  return new Promise((resolve) => {
+    child.once('exit', (status, signal) =>
+      resolve(status === null ? { type: 'signalled', signal: signal ?? 'unknown' } : { type: 'exited', status })
+    )
+    child.on('error', (error) => resolve(notStarted(whyNot(error, interpreter, program))))
+  })
+}
+
+interface Interruption {
+  /** Its time is over, or somebody cancels. */
+  happened: Promise<{ type: 'timed-out' } | { type: 'cancelled' }>
+  /** Stops waiting for it. */
+  forget(): void
+}
+
+function interrupt({ timeLimit, signal }: ProcessRequest): Interruption {
+  let forget = () => {}
+  const happened = new Promise<{ type: 'timed-out' } | { type: 'cancelled' }>((resolve) => {
+    const cancel = () => resolve({ type: 'cancelled' })
+    const timer = setTimeout(() => resolve({ type: 'timed-out' }), Math.min(timeLimit, LONGEST_TIMER))
+    signal?.addEventListener('abort', cancel, { once: true })
+    forget = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', cancel)
+    }
+    if (signal?.aborted) cancel()
+  })
+  return { happened, forget }
+}
+
+/** Waits for the last output, and ends what should be over. */
+async function settle(
+  group: number,
+  end: ProcessEnd,
+  closed: Promise<unknown>,
+  interruption: Interruption,
+  patience: Patience
+): Promise<void> {
+  const cutOff = end.type === 'timed-out' || end.type === 'cancelled'
+  if (!cutOff && (await within(patience.drain, closed, interruption.happened))) return
+  if (await endGroup(group, patience.grace)) await within(patience.drain, closed)
+}
+
+/**
+ * Waits for an event, but not longer than given, and not when something else comes first.
+ * @returns Whether it came.
+ */
+async function within(milliseconds: number, event: Promise<unknown>, ...others: Promise<unknown>[]): Promise<boolean> {
+  let came = false
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([event.then(() => (came = true)), late, ...others])
+  clearTimeout(timer)
+  // After a busy time, timers fire before what waits in the pipes is read: read it once more.
+  if (!came) await turn()
+  return came
+}
+
+/** Lets go of the child's pipes, whoever else holds them, so that nothing keeps this process alive. */
+function release(child: ChildProcess, outputs: readonly Readable[]): void {
+  for (const stream of [...outputs, ...child.stdio]) stream?.destroy()
+  child.unref()
+}
+
+function notStarted(reason: string): ProcessEnd {
+  return { type: 'not-started', reason }
+}
+
+function whyNot(error: unknown, interpreter: ProcessRequest['interpreter'], program: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'ENOENT') return missingProgram(interpreter, program)
+  if (code === 'E2BIG') return 'Its environment is too large for this system. Give it fewer or shorter inputs.'
+  if (code === 'EACCES') return `${program} may not be executed, or its folder may not be entered, by this user.`
+  return `${program} could not be started: ${error instanceof Error ? error.message : String(error)}`
+}

@@ -1,0 +1,55 @@
+/**
+ * A pack as a run sees it: what is followed, and what it needs.
+ */
+import { parseRunbook } from '@keys/parser'
+import { packageNameOf, packSchema, type Pack, type Runbook } from '@keys/schema'
+
+/** The texts of a pack, which a run keeps a copy of. */
+export interface PackText {
+  /** Of the five documents, as `contentHash` of `@keys/indexer` gives it. */
+  contentHash: string
+  /** The documents by their path in the pack; `README.md` and `pack.json` must be there. */
+  files: Readonly<Record<string, string>>
+}
+
+/** A pack, read. */
+export interface RunPack extends PackText {
+  /** The package, such as `@keys/runbook-stripe-webhook-failure`. */
+  name: string
+  pack: Pack
+  runbook: Runbook
+}
+
+/** A pack that cannot be run. */
+export class PackError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'PackError'
+  }
+}
+
+/**
+ * Reads the texts of a pack.
+ * @param text The texts.
+ * @throws {PackError} When pack.json is wrong, README.md cannot be read, or it has no steps.
+ */
+export function readRunPack(text: PackText): RunPack {
+  const { 'pack.json': json, 'README.md': markdown } = text.files
+  if (json === undefined || markdown === undefined)
+    throw new PackError('The pack lacks its pack.json or its README.md.')
+  const pack = packSchema.safeParse(parseJson(json))
+  if (!pack.success) throw new PackError('The pack.json of the pack is wrong: keys validate says where.')
+  const runbook = parseRunbook(markdown)
+  const [problem] = runbook.problems
+  if (problem) throw new PackError(`The README.md of the pack cannot be read: ${problem.message}`)
+  if (runbook.graph.entry === null) throw new PackError('The README.md of the pack has no steps.')
+  return { ...text, name: packageNameOf(pack.data.slug), pack: pack.data, runbook }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * What a run needs from outside. The core holds none of it: Node's side is in `@keys/runner/node`, tests bring their own.
+ */
+import type { Interpreter, ProcessEnd } from '@keys/schema'
+import type { PackText } from './pack.js'
+
+/** Tells the time. */
+export interface Clock {
+  /** Now, as ISO 8601 in UTC with milliseconds. */
+  now(): string
+  /** Milliseconds on a clock that never jumps back, for durations. */
+  monotonic(): number
+}
+
+/** Makes names that nobody else makes. */
+export interface Ids {
+  /** Some lower-case letters and digits, different each time; at least 40 bits of them. */
+  unique(): string
+}
+
+/** A command, ready to run. */
+export interface ProcessRequest {
+  interpreter: Interpreter
+  /** The text between the fences, as it stands in the runbook. */
+  code: string
+  /** The whole environment of the child. */
+  environment: Readonly<Record<string, string>>
+  /** Path of the folder in which it runs. */
+  folder: string
+  /** Milliseconds after which it is ended, with its whole group. */
+  timeLimit: number
+  /** Bytes of each stream that are kept: the first and the last part; what is between is counted and dropped. */
+  outputLimit: number
+  /** Ends it, with its whole group. */
+  signal?: AbortSignal
+  /** Hears output as it comes, decoded; not yet masked. Called for what is dropped later, too, up to the limit. */
+  onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
+}
+
+/** What one stream of a command came to. */
+export interface CapturedStream {
+  /** What was kept, decoded from UTF-8. A line says how many bytes were dropped where some were. */
+  text: string
+  /** All bytes that came. */
+  bytes: number
+  /** Bytes that were dropped. */
+  dropped: number
+}
+
+export interface ProcessResult {
+  end: ProcessEnd
+  stdout: CapturedStream
+  stderr: CapturedStream
+  /** Milliseconds from start to end. */
+  duration: number
+}
+
+/** Runs commands. */
+export interface Processes {
+  /**
+   * Runs a command to its end, whatever that is.
+   * @returns How it ended. This never rejects: what cannot be started has the end `not-started`.
+   */
+  run(request: ProcessRequest): Promise<ProcessResult>
+}
+
+/** Who writes, or wrote, a run. */
+export interface Writer {
+  operator: string
+  host: string
+  /** The process id. */
+  process: number
+  /** Since when, ISO 8601 in UTC. */
+  since: string
+}
+
+/** What is stored of a run. */
+export interface StoredRun {
+  journal: Uint8Array
+  /** All packs that the run followed: the first, and those that it adopted. */
+  packs: readonly PackText[]
+}
+
+/** A run that nobody else can write while it is open. */
+export interface OpenRun extends StoredRun {
+  /** Whose lock was taken over because that process is gone; null when there was none. */
+  takenOver: Writer | null
+  /**
+   * Adds a line to the journal. When this resolves, the line is on the disk; when it rejects, nothing of it is.
+   * @throws {StorageError} When it cannot be written.
+   */
+  append(line: string): Promise<void>
+  /**
+   * Takes what follows some bytes out of the journal and keeps it in a file beside.
+   * @returns The name of that file.
+   * @throws {StorageError}
+   */
+  setAside(length: number): Promise<string>
+  /**
+   * Keeps the texts of a pack with the run.
+   * @throws {StorageError}
+   */
+  keepPack(pack: PackText): Promise<void>
+  /** Lets others write. */
+  close(): Promise<void>
+}
+
+/** Keeps runs. */
+export interface RunStorage {
+  /** The ids of all runs, sorted. */
+  list(): Promise<readonly string[]>
+  /** What is stored of a run, without keeping others from writing; null when there is none. */
+  read(run: string): Promise<StoredRun | null>
+  /**
+   * Makes a run.
+   * @throws {StorageError} When it cannot be made.
+   */
+  create(run: string, pack: PackText, writer: Writer): Promise<OpenRun>
+  /**
+   * Opens a run to write.
+   * @param force Whether to take over from a writer of whom it cannot be known whether he is gone.
+   * @throws {RunLockedError} When somebody else writes it.
+   * @throws {StorageError} When there is no such run, or it cannot be written.
+   */
+  open(run: string, writer: Writer, force?: boolean): Promise<OpenRun>
+}
+
+/** A run cannot be read or written, with the reason of the machine. */
+export class StorageError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StorageError'
+  }
+}
+
+/** Somebody else writes the run. */
+export class RunLockedError extends Error {
+  readonly writer: Writer
+
+  constructor(run: string, writer: Writer) {
+    super(
+      `${writer.operator} has the run ${run} open since ${writer.since} on ${writer.host}, process ${writer.process}.`
+    )
+    this.name = 'RunLockedError'
+    this.writer = writer
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * What is looked for: the values that must not be seen, and how they look when they are encoded as a whole.
+ */
+
+/** A value that must not be seen. */
+export interface Secret {
+  /** The input that holds it, such as `STRIPE_SECRET_KEY`; shown in place of the value. */
+  name: string
+  value: string
+}
+
+/** A text that gives a secret away. */
+export interface Form {
+  text: string
+  /** Index of the secret. */
+  secret: number
+}
+
+/** Characters below which a value is masked only where it stands as a word of its own. */
+export const SHORTEST_SECRET = 4
+
+/** Characters from which on a line of a secret of several lines is masked when it stands alone. */
+const SHORTEST_LINE = 8
+
+/** The first and last lines of a PEM file are the same in all of them. */
+const PUBLIC_LINE = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/
+
+/** The userinfo of a URL. The second one reads passwords in which `/` should have been escaped. */
+const USERINFO = [/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)@/i, /^[a-z][a-z0-9+.-]*:\/\/([^:@/]*:.*)@/is]
+
+/** A parameter of a connection string that holds a secret: `?password=x`, `host=db password='x y'`. */
+const PARAMETER =
+  /(?:^|[?&;\s])\w*(?:password|passwd|pwd|secret|token|key)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|([^\s;&#']+))/gi
+
+/**
+ * Says which texts give away some secrets.
+ * @param secrets In order of their index.
+ * @returns `forms` are looked for everywhere, `words` are too short for that.
+ */
+export function formsOf(secrets: readonly Secret[]): { forms: Form[]; words: Form[] } {
+  const forms: Form[] = []
+  const words: Form[] = []
+  for (const [secret, { value }] of secrets.entries()) {
+    for (const part of partsOf(value)) {
+      if (part.length < SHORTEST_SECRET) words.push({ text: part, secret })
+      else for (const text of [part, ...encodingsOf(part)]) forms.push({ text, secret })
+    }
+  }
+  return { forms, words }
+}
+
+/** The value, what is secret in it, and its lines. */
+function partsOf(value: string): Set<string> {
+  const trimmed = value.trim()
+  const parts = [value, trimmed, ...credentialsOf(trimmed)]
+  for (const line of trimmed.split(/[\r\n]+/)) {
+    const text = line.trim()
+    if (text.length >= SHORTEST_LINE && !PUBLIC_LINE.test(text)) parts.push(text)
+  }
+  return new Set(parts.filter((part) => part.trim() !== ''))
+}
+
+/** The passwords in a URL or in another connection string, as they are written and decoded. */
+function credentialsOf(value: string): string[] {
+  const found: string[] = []
+  for (const pattern of USERINFO) {
+    const userinfo = pattern.exec(value)?.[1]
+    if (userinfo === undefined) continue
+    const colon = userinfo.indexOf(':')
+    const password = colon < 0 ? '' : userinfo.slice(colon + 1)
+    if (password !== '') found.push(password)
+    // On the web, a token stands in the place of the user: https://<token>@host.
+    else if (/^https?:/i.test(value)) found.push(userinfo.replace(/:$/, ''))
+  }
+  for (const [, quoted, plain] of value.matchAll(PARAMETER)) found.push(quoted?.replace(/\\(.)/gs, '$1') ?? plain ?? '')
+  return found.flatMap((text) => [text, decoded(text)])
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function encodingsOf(text: string): string[] {
+  const bytes = new TextEncoder().encode(text)
+  const hexadecimal = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const whole = base64(bytes)
+  const base64s = [whole, whole.replace(/=+$/, ''), ...[0, 1, 2].map((shift) => base64Within(bytes, shift))]
+  const urlSafe = base64s.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))
+  return [...base64s, ...urlSafe, hexadecimal, hexadecimal.toUpperCase()]
+}
+
+/**
+ * The characters that bytes have for sure in the base64 of a longer text. Those at both ends, of which only some bits
+ * come from the bytes, are not among them.
+ * @param shift How many bytes stand before them in their group of three.
+ */
+function base64Within(bytes: Uint8Array, shift: number): string {
+  const group = new Uint8Array(shift + bytes.length)
+  group.set(bytes, shift)
+  return base64(group).slice(Math.ceil((shift * 8) / 6), Math.floor((group.length * 8) / 6))
+}
+
+function base64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+}

@@ -1,0 +1,131 @@
+/**
+ * Starting a run, and going on with one.
+ */
+import { readJournal, type JournalFault } from './journal.js'
+import { digest } from './digest.js'
+import { replay } from './evolve.js'
+import { readRunPack, type RunPack } from './pack.js'
+import { StorageError, type OpenRun, type StoredRun } from './ports.js'
+import { Session, type SessionOptions, type SessionPorts } from './session.js'
+import { openExecution, type RunState } from './state.js'
+
+/** A journal that was damaged before its end: it cannot be gone on with. */
+export class JournalDamagedError extends Error {
+  readonly fault: JournalFault
+
+  constructor(run: string, fault: JournalFault) {
+    super(`The journal of ${run} is damaged at line ${fault.line}: ${fault.reason}.`)
+    this.name = 'JournalDamagedError'
+    this.fault = fault
+  }
+}
+
+/**
+ * Starts a run of a pack.
+ * @param pack The pack.
+ * @param ports What the run needs from outside.
+ * @param options Who answers, and the environment of the commands.
+ * @throws {StorageError} When the run cannot be stored.
+ */
+export async function startRun(pack: RunPack, ports: SessionPorts, options: SessionOptions): Promise<Session> {
+  const now = ports.clock.now()
+  const run = `${now.slice(0, 10)}-${pack.pack.slug}-${ports.ids.unique()}`
+  const { operator, host, process, tool } = options
+  const writer = { operator, host, process, since: now }
+  const journal = await ports.storage.create(run, { contentHash: pack.contentHash, files: pack.files }, writer)
+  const step = pack.runbook.graph.entry
+  if (step === null) throw new Error('a pack that can be run has a first step')
+  const session = await Session.begin(
+    {
+      type: 'run-started',
+      journalVersion: '1.0',
+      run,
+      pack: {
+        name: pack.name,
+        slug: pack.pack.slug,
+        title: pack.pack.title,
+        version: pack.pack.version,
+        contentHash: pack.contentHash,
+        complianceRelevance: pack.pack.compliance_relevance ?? []
+      },
+      step
+    },
+    pack,
+    journal,
+    ports,
+    options
+  )
+  await session.record({ type: 'session-opened', operator, host, process, tool })
+  await session.readInputs()
+  return session
+}
+
+/** What going on with a run came upon. */
+export interface Resumed {
+  session: Session
+  /** Bytes of a last line that was not written to its end, and where they were put; null when there were none. */
+  torn: { bytes: number; file: string } | null
+  /** The number of an execution whose end was not recorded; null when there is none. */
+  lost: number | null
+  /** Whose lock was taken over; null when there was none. */
+  takenOver: OpenRun['takenOver']
+}
+
+/**
+ * Goes on with a run where its journal ends.
+ * @param run The id of the run.
+ * @param ports What the run needs from outside.
+ * @param options Who answers, and the environment of the commands.
+ * @param force Whether to take over from a writer of whom it cannot be known whether he is gone.
+ * @throws {RunLockedError} When somebody else writes it.
+ * @throws {JournalDamagedError} When the journal is damaged before its end.
+ * @throws {StorageError} When there is no such run, or it cannot be read or written.
+ */
+export async function resumeRun(
+  run: string,
+  ports: SessionPorts,
+  options: SessionOptions,
+  force = false
+): Promise<Resumed> {
+  const { operator, host, process, tool } = options
+  const journal = await ports.storage.open(run, { operator, host, process, since: ports.clock.now() }, force)
+  try {
+    const read = readJournal(journal.journal)
+    if (read.fault && !read.isTorn) throw new JournalDamagedError(run, read.fault)
+    if (read.events.length === 0)
+      throw new StorageError(`The run ${run} broke off before its first event: start another.`)
+    const packs = journal.packs.map(readRunPack)
+    const state = replay(read.events, (hash) => packs.find((pack) => pack.contentHash === hash) ?? null)
+    const rest = journal.journal.slice(read.length)
+    const torn = rest.length > 0 ? { bytes: rest.length, file: await journal.setAside(read.length) } : null
+    const session = Session.goOn(state, packs, journal, ports, options)
+    if (torn) await session.record({ type: 'torn-line-set-aside', ...torn, digest: digest(rest) })
+    if (journal.takenOver) await session.record({ type: 'lock-taken-over', ...journal.takenOver })
+    await session.record({ type: 'session-opened', operator, host, process, tool })
+    const lost = openExecution(session.state)?.number ?? null
+    if (lost !== null) await session.record({ type: 'command-lost', execution: lost })
+    await session.readInputs()
+    return { session, torn, lost, takenOver: journal.takenOver }
+  } catch (error) {
+    await journal.close()
+    throw error
+  }
+}
+
+/** A run as it is stored. */
+export interface ReadRun {
+  state: RunState
+  fault: JournalFault | null
+}
+
+/**
+ * Reads a run without opening it.
+ * @param stored What is stored of it.
+ * @returns Its state up to a fault; null when not even its first event can be read.
+ */
+export function readRun({ journal, packs: texts }: StoredRun): ReadRun | null {
+  const { events, fault } = readJournal(journal)
+  if (events.length === 0) return null
+  const packs = texts.map(readRunPack)
+  return { state: replay(events, (hash) => packs.find((pack) => pack.contentHash === hash) ?? null), fault }
+}

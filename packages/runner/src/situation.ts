@@ -1,0 +1,122 @@
+/**
+ * What there is to show and to ask at a point of a run.
+ */
+import type { Effect, Input, Section, Step } from '@keys/schema'
+import { waysOf, type Way } from './choices.js'
+import { commandsOf, deedOf, effectOf, fieldOf, forwardCommands, type PlacedCommand } from './commands.js'
+import { currentStep, laterWindow, stepBefore } from './decide.js'
+import { after, milliseconds } from './durations.js'
+import { missingInputs } from './inputs.js'
+import { judge, type Judgement } from './judge.js'
+import { currentVisit, lastExecution, type Execution, type RunState } from './state.js'
+
+/** A command as it stands in a run. */
+export interface CommandView extends PlacedCommand {
+  effect: Effect
+  /** Its last execution in this visit; null when there was none. */
+  execution: Execution | null
+  /** Inputs that it reads and that have no value yet. */
+  missing: readonly Input[]
+}
+
+/** A time to keep, or to wait for. */
+export interface Timer {
+  /** What it is of: the step, or its section. */
+  of: 'step' | 'section'
+  /** `until`: there is time up to then. `from`: it cannot be answered before. */
+  relation: 'until' | 'from'
+  at: string
+}
+
+export interface Situation {
+  /** `rollback`: an action did not hold, and what it did can be taken back before the run escalates. */
+  type: 'step' | 'rollback'
+  step: Step
+  section: Section | null
+  /** The place of the step among all, from 1, and how many there are. */
+  number: number
+  of: number
+  /** How often the step was visited, this visit included. */
+  visit: number
+  timers: readonly Timer[]
+  /** What has to hold before anything is done; null when nothing has to, or when it was acknowledged. */
+  precondition: { text: string; effect: Effect } | null
+  /** What is to be done by hand; null for nothing, or when it is done. */
+  deed: string | null
+  /** The commands to run, in order. In a rollback those that take back. */
+  commands: readonly CommandView[]
+  /** What the matchers say. In a rollback they say nothing. */
+  judgement: Judgement | null
+  ways: readonly Way[]
+  /** Whether there is a step to go back to. */
+  canGoBack: boolean
+  /** When the later window of the step opens; null when the step has none. */
+  window: string | null
+  /** Until when it was left open; null when it was not. */
+  deferredUntil: string | null
+}
+
+/**
+ * What there is to show and to ask.
+ * @param state The state of a run.
+ * @returns The situation; null when the run has ended.
+ */
+export function situationOf(state: RunState): Situation | null {
+  if (state.place.type === 'ended') return null
+  const { runbook } = state.pack
+  const step = currentStep(state)
+  const visit = currentVisit(state)
+  const isRollback = state.place.type === 'rollback'
+  const commands = (isRollback ? commandsOf(step, 'rollback') : forwardCommands(step)).map((placed) =>
+    view(state, step, placed)
+  )
+  const effect = effectOf(step, 'step')
+  const acts = effect !== 'read-only' && (deedOf(step) !== null || commandsOf(step, 'step').length > 0)
+  return {
+    type: state.place.type,
+    step,
+    section: runbook.sections.find(({ kind }) => kind === step.section) ?? null,
+    number: runbook.steps.indexOf(step) + 1,
+    of: runbook.steps.length,
+    visit: state.visits.filter((candidate) => candidate.step === step.id).length,
+    timers: timersOf(state, step),
+    precondition: acts && !visit.acknowledged ? { text: fieldOf(step, 'precondition')?.text ?? '', effect } : null,
+    deed: isRollback || visit.deedDone ? null : deedOf(step),
+    commands,
+    judgement: isRollback ? null : judge(step, ({ reference }) => lastExecution(state, reference)),
+    ways: isRollback ? [] : waysOf(runbook, step),
+    canGoBack: !isRollback && stepBefore(state) !== null,
+    window: laterWindow(state, step),
+    deferredUntil: visit.deferredUntil
+  }
+}
+
+function view(state: RunState, step: Step, placed: PlacedCommand): CommandView {
+  return {
+    ...placed,
+    effect: effectOf(step, placed.reference.part),
+    execution: lastExecution(state, placed.reference),
+    missing: missingInputs(state, placed.command.inputs)
+  }
+}
+
+function timersOf(state: RunState, step: Step): Timer[] {
+  const { runbook } = state.pack
+  const window = laterWindow(state, step)
+  const section = runbook.sections.find(({ kind }) => kind === step.section)
+  const timers: Timer[] = window === null ? [] : [{ of: 'step', relation: 'from', at: window }]
+  if (window === null && step.timeBox) {
+    const from = step.timeBox.relation === 'first' ? state.startedAt : currentVisit(state).enteredAt
+    timers.push({ of: 'step', relation: 'until', at: after(from, milliseconds(step.timeBox.duration)) })
+  }
+  if (section?.timeBox && section.timeBox.relation !== 'after') {
+    const entered = state.visits.find((visit) => sectionOf(state, visit.step) === step.section)?.enteredAt
+    const from = section.timeBox.relation === 'first' ? state.startedAt : (entered ?? state.startedAt)
+    timers.push({ of: 'section', relation: 'until', at: after(from, milliseconds(section.timeBox.duration)) })
+  }
+  return timers
+}
+
+function sectionOf(state: RunState, id: string): string | null {
+  return state.pack.runbook.steps.find((step) => step.id === id)?.section ?? null
+}

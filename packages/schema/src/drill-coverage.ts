@@ -1,0 +1,55 @@
+/**
+ * drill/coverage.json: what the last rehearsal of a pack walked.
+ */
+import * as z from 'zod'
+import { commandPartSchema } from './run.js'
+
+const countSchema = z.object({ covered: z.int().min(0), total: z.int().min(0) })
+
+export const drillCoverageSchema = z
+  .object({
+    $schema: z.string().optional(),
+    content_hash: z
+      .string()
+      .regex(/^sha256-[0-9a-f]{64}$/)
+      .describe('The hash of the text that was rehearsed. A text with another one was changed since.'),
+    commands: countSchema.describe('Commands that were executed, over all that the runbook has.'),
+    branches: countSchema.describe('Branches with a matcher that a machine took, over all, production-only ones too.'),
+    defaults: countSchema.describe('Branches for all other answers that a machine took, over all.'),
+    production_only: z
+      .array(
+        z.object({
+          step: z.string().describe('The label of the step, such as `Step 2`.'),
+          branch: z.string().describe('The condition, as written.'),
+          reason: z.string().min(1).describe('Why no rehearsal can show it.')
+        })
+      )
+      .describe('Branches that only production can show. They are never counted as covered.'),
+    scripted: z
+      .object({ decisions: z.int().min(0), deeds: z.int().min(0) })
+      .describe('Decisions and deeds that the scenarios scripted for a person.'),
+    uncovered: z
+      .array(
+        z.discriminatedUnion('type', [
+          z.object({ type: z.literal('command'), step: z.string(), part: commandPartSchema, index: z.int().min(0) }),
+          z.object({ type: z.literal('branch'), step: z.string(), branch: z.string() })
+        ])
+      )
+      .describe('What no scenario walked, in order of writing.'),
+    scenarios: z.array(
+      z.object({
+        name: z.string(),
+        tempting: z.string().nullable().describe('The wrong action that a negative case takes; null for the others.'),
+        path: z.array(z.string()).describe('Labels of the steps, in the order in which they were visited.'),
+        end: z.string().describe('The node in which it ended, such as `stop:resolved`.')
+      })
+    )
+  })
+  .describe('What the last rehearsal of a pack walked.')
+export type DrillCoverage = z.infer<typeof drillCoverageSchema>
+
+/** Where a pack keeps the result of its last rehearsal. */
+export const COVERAGE_FILE = 'drill/coverage.json'
+
+/** Where a pack keeps its rehearsal. */
+export const DRILL_FILE = 'drill/drill.js'
