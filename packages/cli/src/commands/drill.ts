@@ -1,0 +1,31 @@
+import { UsageError, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'drill',
+  summary: 'Rehearse runbooks: build the world, break it, follow the text, count what was walked.',
+  arguments: [{ name: '[slug...]', summary: 'Packs of the workspace; all that have a drill when none is named.' }],
+  options: [
+    { flags: '--only <scenario>', summary: 'Rehearse this scenario only; may be repeated.', isRepeatable: true },
+    { flags: '--jobs <number>', summary: 'How many packs are rehearsed at the same time.', default: '6' },
+    { flags: '--update', summary: 'Write drill/coverage.json and the line of the README that repeats it.' },
+    { flags: '--json', summary: 'Print the result as JSON.' }
+  ],
+  examples: [
+    { line: 'keys drill', summary: 'all packs of the workspace' },
+    { line: 'keys drill stripe-webhook-failure --update', summary: 'one, and keep what it came to' }
+  ],
+  async run({ arguments: slugs, options }, terminal) {
+    const { knownPacks, packNamed } = await import('../packs.js')
+    const { hasDrill } = await import('../drill/load.js')
+    const named = await Promise.all(slugs.map((slug) => packNamed(slug, terminal.folder)))
+    const locations =
+      named.length > 0
+        ? named
+        : knownPacks(terminal.folder).filter((pack) => pack.origin === 'workspace' && hasDrill(pack))
+    if (locations.length === 0) {
+      throw new UsageError('No pack here has a drill.', 'How to write one: docs/runbook-keys/DRILLS.md')
+    }
+    const { drillCommand } = await import('../drill/drill-command.js')
+    return drillCommand(locations, options, terminal)
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * `keys drill`: rehearses packs, shows how far it is and what it came to.
+ */
+import type { PackLocation } from '@keys/indexer'
+import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { isKept, keep } from './coverage-files.js'
+import { drillPacks } from './drill-packs.js'
+import { progressLine } from './progress.js'
+import { coverageTable, failureText, type PackRehearsal } from './report.js'
+
+/**
+ * Rehearses packs and shows the result.
+ * @param locations The packs.
+ * @param options As given.
+ * @param terminal Where to write.
+ * @throws {UsageError} When a drill cannot be loaded, or the machine lacks a part.
+ */
+export async function drillCommand(
+  locations: readonly PackLocation[],
+  options: CommandInput['options'],
+  terminal: Terminal
+): Promise<ExitCode> {
+  const only = Array.isArray(options['only']) ? options['only'].map(String) : undefined
+  if (only && options['update'] === true) {
+    throw new UsageError('--update needs a whole rehearsal.', 'Leave --only away.')
+  }
+  const { rehearsals, wasInterrupted } = await interruptible(locations, only, jobsOf(options['jobs']), terminal)
+  if (wasInterrupted) {
+    terminal.say('Interrupted. Everything that was started is ended.\n')
+    return EXIT.findings
+  }
+  const passed = rehearsals.every(({ rehearsal }) => rehearsal.passed)
+  const stale = only ? [] : staleOf(locations, rehearsals, options['update'] === true)
+  if (options['json'] === true) terminal.out(`${JSON.stringify(rehearsals.map(asJson), null, 2)}\n`)
+  else show(rehearsals, stale, terminal)
+  return passed && stale.length === 0 ? EXIT.ok : EXIT.findings
+}
+
+async function interruptible(
+  locations: readonly PackLocation[],
+  only: readonly string[] | undefined,
+  jobs: number,
+  terminal: Terminal
+): Promise<{ rehearsals: PackRehearsal[]; wasInterrupted: boolean }> {
+  const controller = new AbortController()
+  const interrupt = (): void => controller.abort()
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, interrupt)
+  const progress = progressLine((text) => terminal.say(text), process.stderr.isTTY, terminal.width)
+  try {
+    const rehearsals = await drillPacks(locations, {
+      signal: controller.signal,
+      jobs,
+      onProgress: (slug, event) => progress.hear(slug, event),
+      ...(only ? { only } : {})
+    })
+    return { rehearsals, wasInterrupted: false }
+  } catch (error) {
+    if (controller.signal.aborted) return { rehearsals: [], wasInterrupted: true }
+    // Known by its name: the kit is the pack's own, and another copy of the class.
+    if (error instanceof Error && error.name === 'MissingPartError') {
+      throw new UsageError(error.message, 'A drill never passes without its parts.')
+    }
+    throw error
+  } finally {
+    progress.clear()
+    for (const signal of signals) process.off(signal, interrupt)
+  }
+}
+
+function jobsOf(value: unknown): number {
+  const jobs = Number(value)
+  if (!Number.isInteger(jobs) || jobs < 1)
+    throw new UsageError(`--jobs ${String(value)} is no number.`, 'Write 1 or more.')
+  return jobs
+}
+
+/** The packs that keep another result than this one; with `update` those that passed are brought up to date. */
+function staleOf(locations: readonly PackLocation[], rehearsals: readonly PackRehearsal[], update: boolean): string[] {
+  const passed = locations.flatMap((location, index) => {
+    const rehearsal = rehearsals[index]?.rehearsal
+    return rehearsal?.passed ? [{ location, coverage: rehearsal.coverage }] : []
+  })
+  const stale = passed.filter(({ location, coverage }) => !isKept(location.dir, coverage))
+  if (!update) return stale.map(({ location }) => location.slug)
+  for (const { location, coverage } of stale) keep(location.dir, coverage)
+  return []
+}
+
+function show(rehearsals: readonly PackRehearsal[], stale: readonly string[], terminal: Terminal): void {
+  for (const { slug, rehearsal } of rehearsals) {
+    for (const result of rehearsal.scenarios)
+      if (result.failure) terminal.out(`${failureText(slug, result, terminal)}\n`)
+    for (const fault of rehearsal.faults) terminal.out(`${slug}: ${fault}\n`)
+    for (const uncovered of rehearsal.coverage.uncovered) {
+      const what =
+        uncovered.type === 'command' ? `${uncovered.part} command ${uncovered.index + 1}` : `If ${uncovered.branch}`
+      terminal.out(`${slug}: no scenario walks ${uncovered.step}, ${what}\n`)
+    }
+  }
+  terminal.out(coverageTable(rehearsals, terminal))
+  for (const slug of stale) {
+    terminal.say(
+      `${slug}: what it keeps of its last rehearsal is another result. Write it: keys drill ${slug} --update\n`
+    )
+  }
+}
+
+function asJson({ slug, rehearsal, duration }: PackRehearsal): unknown {
+  const { passed, coverage, faults, scenarios } = rehearsal
+  return {
+    slug,
+    passed,
+    duration: Math.round(duration),
+    coverage,
+    faults,
+    failures: scenarios.flatMap(({ name, failure }) =>
+      failure
+        ? [
+            {
+              name,
+              step: failure.step,
+              message: failure.message,
+              expected: failure.expected,
+              execution: failure.execution
+            }
+          ]
+        : []
+    )
+  }
+}

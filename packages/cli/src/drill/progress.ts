@@ -1,0 +1,65 @@
+/**
+ * What is going on, for somebody who waits: one line that is written over on a terminal, whole lines elsewhere.
+ */
+import type { Progress } from '@keys/drill'
+import { visible } from '@keys/validator/core'
+import { seconds } from './report.js'
+
+interface Running {
+  done: number
+  of: number
+  failed: number
+  at: string
+}
+
+export interface ProgressLine {
+  hear(slug: string, progress: Progress): void
+  /** Takes the line away. */
+  clear(): void
+}
+
+/**
+ * Shows how far some rehearsals are.
+ * @param say Writes to the terminal.
+ * @param isLive Whether the line can be written over.
+ * @param width Columns.
+ */
+export function progressLine(say: (text: string) => void, isLive: boolean, width: number): ProgressLine {
+  const packs = new Map<string, Running>()
+  const clear = (): void => {
+    if (isLive) say('\r\u001B[K')
+  }
+  const show = (): void => {
+    const parts = [...packs].map(
+      ([slug, { done, of, at }]) => `${short(slug)} ${done}/${of}${at === '' ? '' : ` ${at}`}`
+    )
+    const line = parts.join('  ')
+    say(`\r\u001B[K${line.length < width ? line : `${line.slice(0, width - 2)}…`}`)
+  }
+  return {
+    clear,
+    hear(slug, progress) {
+      const before = packs.get(slug) ?? { done: 0, of: 0, failed: 0, at: '' }
+      switch (progress.type) {
+        case 'scenario':
+          packs.set(slug, { ...before, of: progress.of, at: '' })
+          break
+        case 'step':
+          packs.set(slug, { ...before, at: visible(progress.label) })
+          break
+        case 'done':
+          packs.set(slug, { ...before, done: before.done + 1, at: '' })
+          if (!isLive)
+            say(
+              `${slug}: ${progress.failure ? 'FAILED' : 'passed'} ${visible(progress.name)} (${seconds(progress.duration)})\n`
+            )
+      }
+      if (isLive) show()
+    }
+  }
+}
+
+/** The first word of a slug, which tells the packs of a workspace apart well enough for a moment. */
+function short(slug: string): string {
+  return slug.split('-', 1)[0] ?? slug
+}

@@ -1,0 +1,120 @@
+/**
+ * How much of a runbook was walked.
+ */
+import type { CommandPart, DrillCoverage, Runbook, Step } from '@keys/schema'
+import { commandsOf, decisiveCommand } from '@keys/runner'
+import type { ProductionOnly } from './define.js'
+import type { Walked } from './walked.js'
+
+const PARTS: readonly CommandPart[] = ['step', 'verification', 'rollback', 'manual-alternative']
+
+/** What is counted, by keys that are the same for all walks. */
+interface Countable {
+  commands: { key: string; step: Step; part: CommandPart; index: number }[]
+  branches: { key: string; step: Step; condition: string; isDefault: boolean }[]
+}
+
+function countable({ steps }: Runbook): Countable {
+  return {
+    commands: steps.flatMap((step) =>
+      PARTS.flatMap((part) =>
+        commandsOf(step, part).map(({ reference }) => ({
+          key: commandKey(reference),
+          step,
+          part,
+          index: reference.index
+        }))
+      )
+    ),
+    // What no command decides is a person's.
+    branches: steps
+      .filter((step) => decisiveCommand(step) !== null)
+      .flatMap((step) =>
+        step.branches.flatMap((branch, index) => {
+          if (branch.matchers.length === 0 && !branch.isDefault) return []
+          const condition = branch.isDefault ? 'Otherwise' : branch.condition
+          return [{ key: `${step.id} ${index}`, step, condition, isDefault: branch.isDefault }]
+        })
+      )
+  }
+}
+
+function commandKey({ step, part, index }: { step: string; part: CommandPart; index: number }): string {
+  return `${step} ${part} ${index}`
+}
+
+export interface CoverageOf {
+  walks: readonly { name: string; tempting: string | null; walked: Walked }[]
+  productionOnly: readonly ProductionOnly[]
+  contentHash: string
+}
+
+/**
+ * Counts what some walks went through.
+ * @param runbook The runbook.
+ * @param of The walks, and the branches that only production can show.
+ * @returns The coverage, and what is wrong with the marks of production-only branches, one sentence for each.
+ */
+export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillCoverage; faults: string[] } {
+  const { commands, branches } = countable(runbook)
+  const run = new Set(of.walks.flatMap(({ walked }) => walked.commands.map(commandKey)))
+  const taken = new Set(
+    of.walks.flatMap(({ walked }) =>
+      walked.ways.flatMap(({ step, choice, byMatcher }) =>
+        byMatcher && choice.type === 'branch' ? [`${step} ${choice.index}`] : []
+      )
+    )
+  )
+  const faults: string[] = []
+  const marked = of.productionOnly.map((mark) => {
+    const found = branches.filter(
+      ({ step, condition }) => labelOf(step) === mark.step && condition.includes(mark.branch)
+    )
+    const [branch, ...others] = found
+    if (!branch || others.length > 0) {
+      faults.push(`productionOnly: ${mark.step} has ${found.length} branches with “${mark.branch}”; name exactly one`)
+    } else if (taken.has(branch.key)) {
+      faults.push(`productionOnly: ${mark.step}, “${mark.branch}”: a scenario walks it; take the mark away`)
+    }
+    return {
+      key: branch?.key,
+      mark: { step: mark.step, branch: branch?.condition ?? mark.branch, reason: mark.reason }
+    }
+  })
+  const excused = new Set(marked.map(({ key }) => key))
+  const matched = branches.filter(({ isDefault }) => !isDefault)
+  const defaults = branches.filter(({ isDefault }) => isDefault)
+  const count = (all: readonly { key: string }[], walked: ReadonlySet<string>) => ({
+    covered: all.filter(({ key }) => walked.has(key)).length,
+    total: all.length
+  })
+  const coverage: DrillCoverage = {
+    content_hash: of.contentHash,
+    commands: count(commands, run),
+    branches: count(matched, taken),
+    defaults: count(defaults, taken),
+    production_only: marked.map(({ mark }) => mark),
+    scripted: {
+      decisions: sum(of.walks.map(({ walked }) => walked.decisions)),
+      deeds: sum(of.walks.map(({ walked }) => walked.deeds))
+    },
+    uncovered: [
+      ...commands
+        .filter(({ key }) => !run.has(key))
+        .map(({ step, part, index }) => ({ type: 'command' as const, step: labelOf(step), part, index })),
+      ...matched
+        .filter(({ key }) => !taken.has(key) && !excused.has(key))
+        .map(({ step, condition }) => ({ type: 'branch' as const, step: labelOf(step), branch: condition }))
+    ],
+    scenarios: of.walks.map(({ name, tempting, walked }) => ({ name, tempting, path: walked.path, end: walked.end }))
+  }
+  return { coverage, faults }
+}
+
+function labelOf(step: Step): string {
+  return step.label ?? step.id
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

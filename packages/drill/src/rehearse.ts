@@ -1,0 +1,198 @@
+/**
+ * A whole rehearsal of a pack: for each scenario a world, its fault, a walk, and the end of it all.
+ */
+import type { DrillCoverage } from '@keys/schema'
+import type { Processes, RunPack } from '@keys/runner'
+import { nodeProcesses } from '@keys/runner/node'
+import { coverageOf } from './coverage.js'
+import type { Drill, Scenario, World } from './define.js'
+import { DrillFailure } from './failure.js'
+import { MissingPartError } from './parts/machine.js'
+import { createScope, type Scope } from './parts/scope.js'
+import { walk } from './walk.js'
+import type { Walked } from './walked.js'
+
+/** What somebody who waits wants to hear. */
+export type Progress =
+  | { type: 'scenario'; name: string; number: number; of: number }
+  | { type: 'step'; name: string; label: string }
+  | { type: 'done'; name: string; failure: DrillFailure | null; duration: number }
+
+export interface RehearseOptions {
+  /** Ends the rehearsal; what was started is ended. */
+  signal?: AbortSignal
+  onProgress?: (progress: Progress) => void
+  /** Scenarios to rehearse, by name; all when it is absent. Coverage is counted over all only. */
+  only?: readonly string[]
+  /** How many scenarios may run at the same time; 1 when absent. */
+  concurrency?: number
+}
+
+export interface ScenarioResult {
+  name: string
+  /** The wrong action of a negative case; null for the others. */
+  tempting: string | null
+  /** What was walked; null when it failed. */
+  walked: Walked | null
+  failure: DrillFailure | null
+  /** Milliseconds. */
+  duration: number
+}
+
+export interface Rehearsal {
+  scenarios: readonly ScenarioResult[]
+  coverage: DrillCoverage
+  /** What is wrong with the drill as a whole, one sentence for each. */
+  faults: readonly string[]
+  /** Whether every scenario went as it should and the drill has no faults. */
+  passed: boolean
+}
+
+/**
+ * Rehearses a pack.
+ * @param pack The pack.
+ * @param drill Its drill.
+ * @param options What to rehearse, and who hears of it.
+ * @throws {MissingPartError} When the machine lacks a part: a drill never passes without its parts.
+ * @throws What the signal aborts with.
+ */
+export async function rehearse<Parts, SomeWorld extends World>(
+  pack: RunPack,
+  drill: Drill<Parts, SomeWorld>,
+  options: RehearseOptions = {}
+): Promise<Rehearsal> {
+  const scope = createScope()
+  const abort = (): void => void scope.close()
+  options.signal?.addEventListener('abort', abort, { once: true })
+  try {
+    options.signal?.throwIfAborted()
+    const parts = await drill.parts(scope)
+    const scenarios = await rehearseAll(pack, drill, parts, scope, options)
+    return assess(pack, drill, scenarios)
+  } catch (error) {
+    // What fails while everything is being ended failed because of that.
+    options.signal?.throwIfAborted()
+    throw error
+  } finally {
+    options.signal?.removeEventListener('abort', abort)
+    await scope.close()
+  }
+}
+
+async function rehearseAll<Parts, SomeWorld extends World>(
+  pack: RunPack,
+  drill: Drill<Parts, SomeWorld>,
+  parts: Parts,
+  scope: Scope,
+  { onProgress, only, concurrency = 1 }: RehearseOptions
+): Promise<ScenarioResult[]> {
+  const chosen = drill.scenarios.filter(({ name }) => only === undefined || only.includes(name))
+  const results: ScenarioResult[] = []
+  const queue = [...chosen.entries()]
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const [index, scenario] = next
+      onProgress?.({ type: 'scenario', name: scenario.name, number: index + 1, of: chosen.length })
+      const result = await rehearseOne(pack, drill, scenario, parts, scope, onProgress)
+      onProgress?.({ type: 'done', name: scenario.name, failure: result.failure, duration: result.duration })
+      results[index] = result
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work))
+  return results
+}
+
+async function rehearseOne<Parts, SomeWorld extends World>(
+  pack: RunPack,
+  drill: Drill<Parts, SomeWorld>,
+  scenario: Scenario<SomeWorld>,
+  parts: Parts,
+  outer: Scope,
+  onProgress: RehearseOptions['onProgress']
+): Promise<ScenarioResult> {
+  const scope = outer.child()
+  const started = performance.now()
+  const { name } = scenario
+  const result = (walked: Walked | null, failure: DrillFailure | null): ScenarioResult => ({
+    name,
+    tempting: scenario.tempting?.words ?? null,
+    walked,
+    failure,
+    duration: Math.round(performance.now() - started)
+  })
+  try {
+    const world = await drill.world({ parts, scope })
+    const change = await scenario.fault?.(world)
+    Object.assign(world, { environment: { ...world.environment, ...change?.inputs } })
+    const folder = await scope.folder('operator')
+    const walked = await walk(pack, scenario, world, {
+      processes: processesWithin(scope),
+      environment: surroundings(folder),
+      folder,
+      signal: scope.signal,
+      onStep: (label) => onProgress?.({ type: 'step', name, label })
+    })
+    await scenario.harmless?.(world)
+    return result(walked, null)
+  } catch (error) {
+    outer.signal.throwIfAborted()
+    if (error instanceof MissingPartError) throw error
+    return result(null, failureOf(error))
+  } finally {
+    await scope.close()
+  }
+}
+
+const processes = nodeProcesses()
+
+/** Commands end with the scope that they belong to. */
+function processesWithin(scope: Scope): Processes {
+  return { run: (request) => processes.run({ ...request, signal: request.signal ?? scope.signal }) }
+}
+
+/** What commands find besides the inputs: the tools of the machine, and nothing that belongs to whoever drills. */
+function surroundings(folder: string): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', TZ: 'UTC' }
+}
+
+function failureOf(error: unknown): DrillFailure {
+  if (error instanceof DrillFailure) return error
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return new DrillFailure('', { message, expected: 'that the world and its checks do not throw' })
+}
+
+function assess<Parts, SomeWorld extends World>(
+  pack: RunPack,
+  drill: Drill<Parts, SomeWorld>,
+  scenarios: readonly ScenarioResult[]
+): Rehearsal {
+  const walks = scenarios.flatMap(({ name, tempting, walked }) => (walked ? [{ name, tempting, walked }] : []))
+  const productionOnly = drill.productionOnly ?? []
+  const { coverage, faults } = coverageOf(pack.runbook, { walks, productionOnly, contentHash: pack.contentHash })
+  const all = [...faults, ...faultsOf(pack, drill)]
+  return { scenarios, coverage, faults: all, passed: all.length === 0 && scenarios.every(({ failure }) => !failure) }
+}
+
+/** What every drill owes. */
+function faultsOf<Parts, SomeWorld extends World>(pack: RunPack, { scenarios }: Drill<Parts, SomeWorld>): string[] {
+  const labels = new Set(pack.runbook.steps.map(({ id, label }) => label ?? id))
+  const names = scenarios.map(({ name }) => name)
+  const isAction = (label: string): boolean =>
+    pack.runbook.steps.some((step) => step.kind === 'action' && (step.label ?? step.id) === label)
+  const named = scenarios.flatMap(({ name, path, mends, before, deeds, people }) =>
+    [...path, ...(mends ? [mends] : []), ...[before, deeds, people].flatMap((script) => Object.keys(script ?? {}))]
+      .filter((label) => !labels.has(label))
+      .map((label) => `“${name}” names ${label}, and the runbook has no such step`)
+  )
+  return [
+    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `two scenarios are called “${name}”`),
+    ...named,
+    ...scenarios
+      .filter(({ tempting, end }) => tempting && end === 'resolved')
+      .map(({ name }) => `“${name}” takes a wrong action and ends as resolved: the runbook did not find it out`),
+    ...scenarios
+      .filter(({ tempting, path, end, mends }) => !tempting && end === 'resolved' && !mends && path.some(isAction))
+      .map(({ name }) => `“${name}” ends as resolved and names no action that mends it`),
+    ...(scenarios.some(({ tempting }) => tempting) ? [] : ['no scenario takes a wrong action that tempts'])
+  ]
+}

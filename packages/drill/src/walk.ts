@@ -1,0 +1,283 @@
+/**
+ * A headless walk: the runbook's own text, its own commands, its own matchers, and a script for the person.
+ */
+import type { Step } from '@keys/schema'
+import {
+  confirmationPhrase,
+  endInWords,
+  memoryStorage,
+  startRun,
+  type CommandView,
+  type Confirmation,
+  type Execution,
+  type Intent,
+  type Processes,
+  type RunPack,
+  type Session,
+  type Situation
+} from '@keys/runner'
+import { randomIds, systemClock } from '@keys/runner/node'
+import type { Answer, ByStep, Change, Deed, Scenario, World } from './define.js'
+import { provesMending } from './mending.js'
+import { DrillFailure } from './failure.js'
+import type { Walked } from './walked.js'
+
+/** More visits than any incident has: whoever makes more walks in circles. */
+const MAX_VISITS = 60
+/** Milliseconds after which a command of a drill is ended. */
+const TIME_LIMIT = 60_000
+
+export interface WalkOptions {
+  processes: Processes
+  /** What commands find besides the inputs, such as PATH. */
+  environment: Readonly<Record<string, string>>
+  /** Path of the folder in which commands run. */
+  folder: string
+  signal: AbortSignal
+  /** Hears the label of each step that is reached. */
+  onStep?: (label: string) => void
+}
+
+/**
+ * Walks a runbook in a broken world.
+ * @param pack The pack.
+ * @param scenario The way that is right.
+ * @param world The world, broken.
+ * @param options How commands run.
+ * @returns What was walked.
+ * @throws {DrillFailure} Where the walk leaves the way that is right.
+ */
+export async function walk<SomeWorld extends World>(
+  pack: RunPack,
+  scenario: Scenario<SomeWorld>,
+  world: SomeWorld,
+  options: WalkOptions
+): Promise<Walked> {
+  const session = await startRun(
+    pack,
+    { storage: memoryStorage(), processes: options.processes, clock: systemClock, ids: randomIds },
+    {
+      operator: 'drill',
+      host: 'drill',
+      process: 1,
+      tool: '@keys/drill',
+      environment: { ...options.environment, ...world.environment },
+      folder: options.folder,
+      timeLimit: TIME_LIMIT
+    }
+  )
+  return new Walk(pack, scenario, world, session, options).toTheEnd()
+}
+
+class Walk<SomeWorld extends World> {
+  private readonly walked: Walked = { path: [], end: '', commands: [], ways: [], decisions: 0, deeds: 0 }
+  private readonly inputs: Record<string, string>
+
+  private readonly pack: RunPack
+  private readonly scenario: Scenario<SomeWorld>
+  private readonly world: SomeWorld
+  private readonly session: Session
+  private readonly options: WalkOptions
+
+  constructor(pack: RunPack, scenario: Scenario<SomeWorld>, world: SomeWorld, session: Session, options: WalkOptions) {
+    this.pack = pack
+    this.scenario = scenario
+    this.world = world
+    this.session = session
+    this.options = options
+    this.inputs = { ...world.environment }
+  }
+
+  async toTheEnd(): Promise<Walked> {
+    // An input that the world does not have is left out, as an operator would.
+    for (const { name } of this.pack.pack.inputs ?? []) {
+      if (this.inputs[name] === undefined)
+        await this.perform({ type: 'set-input', name, value: null, origin: 'person' })
+    }
+    for (let situation = this.session.situation; situation !== null; situation = this.session.situation) {
+      this.options.signal.throwIfAborted()
+      if (situation.type === 'rollback') await this.rollBack(situation)
+      else await this.visit(situation)
+    }
+    const { place } = this.session.state
+    this.walked.end = place.type === 'ended' ? place.node : ''
+    this.expectEnd()
+    return this.walked
+  }
+
+  private async visit(situation: Situation): Promise<void> {
+    const { step } = situation
+    this.arrive(step)
+    const label = labelOf(step)
+    const visit = this.walked.path.filter((other) => other === label).length - 1
+    await this.change(pick(this.scenario.before, label, visit))
+    const mending =
+      this.scenario.mends === label && visit === 0
+        ? await provesMending(step, (command) => this.options.processes.run(this.requestFor(command)))
+        : null
+    if (situation.precondition) await this.perform({ type: 'acknowledge' })
+    await this.act(step, visit)
+    await this.runAll(step)
+    const way = await this.leave(step, visit)
+    mending?.(way)
+  }
+
+  private arrive(step: Step): void {
+    const { path } = this.walked
+    const wanted = this.scenario.path[path.length]
+    path.push(labelOf(step))
+    this.options.onStep?.(labelOf(step))
+    if (wanted === labelOf(step) && path.length <= MAX_VISITS) return
+    const came = path.at(-2)
+    throw new DrillFailure(came ?? labelOf(step), {
+      message: `went to ${labelOf(step)}`,
+      expected: wanted === undefined ? `the end, ${this.scenario.end}` : wanted,
+      execution: this.lastExecution()
+    })
+  }
+
+  /** The deed of a step, or what tempts in its place. */
+  private async act(step: Step, visit: number): Promise<void> {
+    const label = labelOf(step)
+    const tempting = this.scenario.tempting?.instead[label]
+    const isDeed = this.session.situation?.deed !== null
+    if (!isDeed && !tempting) return
+    const deed = tempting ?? pick(this.scenario.deeds, label, visit)
+    if (!deed) {
+      throw new DrillFailure(label, {
+        message: 'the text asks for a deed',
+        expected: `deeds['${label}'] in the scenario`
+      })
+    }
+    const change = await this.change(deed)
+    this.walked.deeds++
+    if (isDeed) await this.perform({ type: 'do-deed', observed: change?.observed ?? null })
+  }
+
+  private async runAll(step: Step): Promise<void> {
+    const tempting = this.scenario.tempting?.instead[labelOf(step)]
+    for (;;) {
+      const situation = this.session.situation
+      if (situation?.judgement?.type !== 'waits') return
+      const { reference } = situation.judgement.command
+      if (tempting && reference.part === 'step') {
+        await this.perform({ type: 'report-command', command: reference, status: 0, output: '' })
+      } else {
+        const command = situation.commands.find((view) => view.reference === reference || isSame(view, reference))
+        if (!command) throw new Error('a command is waited for that is not shown')
+        await this.run(step, command)
+      }
+    }
+  }
+
+  private async run(step: Step, { reference, effect }: CommandView): Promise<void> {
+    const confirmation: Confirmation =
+      effect === 'irreversible' ? { type: 'typed', phrase: confirmationPhrase(step) } : { type: 'confirmed' }
+    await this.perform({ type: 'run-command', command: reference, confirmation })
+    this.walked.commands.push(reference)
+    this.options.signal.throwIfAborted()
+  }
+
+  /** Leaves a step by what its matchers say, or by what the script says where they say nothing. */
+  private async leave(step: Step, visit: number): Promise<string> {
+    const label = labelOf(step)
+    const { judgement, ways = [] } = this.session.situation ?? {}
+    const isMatched = judgement?.type === 'suggests'
+    const answer = isMatched ? null : pick(this.scenario.people, label, visit)
+    if (!isMatched && answer === undefined) {
+      throw new DrillFailure(label, {
+        message: `no matcher decided: ${judgement?.type === 'asks' ? judgement.because : ''}`,
+        expected: this.scenario.path[this.walked.path.length] ?? this.scenario.end,
+        execution: this.lastExecution()
+      })
+    }
+    const choice = isMatched ? judgement.choice : wayNamed(ways, answer ?? '')?.choice
+    if (!choice) {
+      const known = ways.map(({ condition, choice: other }) => condition ?? other.type).join(' | ')
+      throw new DrillFailure(label, { message: `the script says “${answer}”`, expected: `one of: ${known}` })
+    }
+    if (!isMatched) this.walked.decisions++
+    this.walked.ways.push({ step: step.id, choice, byMatcher: isMatched })
+    await this.perform({ type: 'choose', choice })
+    return choice.type === 'branch' ? String(choice.index) : choice.type
+  }
+
+  private async rollBack(situation: Situation): Promise<void> {
+    const rollsBack = this.scenario.rollsBack ?? true
+    if (rollsBack) for (const command of situation.commands) await this.run(situation.step, command)
+    const outcome = rollsBack ? 'rolled-back' : 'left-as-is'
+    await this.perform({ type: 'close-rollback', outcome, reason: null })
+  }
+
+  private async change(deed: Deed<SomeWorld> | undefined): Promise<Change | undefined> {
+    const change = (await deed?.(this.world)) ?? undefined
+    for (const [name, value] of Object.entries(change?.inputs ?? {})) {
+      this.inputs[name] = value
+      await this.perform({ type: 'set-input', name, value, origin: 'person' })
+    }
+    return change
+  }
+
+  private async perform(intent: Intent): Promise<void> {
+    const performed = await this.session.perform(intent, { signal: this.options.signal })
+    if (performed.type === 'done') return
+    throw new DrillFailure(this.walked.path.at(-1) ?? '', {
+      message: `the runner refused ${intent.type}: ${performed.message}`,
+      expected: 'that it can be'
+    })
+  }
+
+  private requestFor(command: { interpreter: 'bash' | 'sql' | 'js' | 'python'; code: string }) {
+    return {
+      ...command,
+      environment: { ...this.options.environment, ...this.inputs },
+      folder: this.options.folder,
+      timeLimit: TIME_LIMIT,
+      outputLimit: 65_536,
+      signal: this.options.signal
+    }
+  }
+
+  private lastExecution(): Execution | null {
+    return this.session.state.executions.at(-1) ?? null
+  }
+
+  private expectEnd(): void {
+    const { end, path } = this.walked
+    const wanted = ['resolved', 'escalate'].includes(this.scenario.end)
+      ? `stop:${this.scenario.end}`
+      : `pack:${this.scenario.end}`
+    const missed = this.scenario.path[path.length]
+    if (end === wanted && missed === undefined) return
+    const execution = this.lastExecution()
+    throw new DrillFailure(path.at(-1) ?? '', {
+      message: `ended in ${end}${execution ? ` (${endInWords(execution).toLowerCase()})` : ''}`,
+      expected: missed ?? wanted,
+      execution
+    })
+  }
+}
+
+function labelOf(step: Step): string {
+  return step.label ?? step.id
+}
+
+function isSame({ reference }: CommandView, other: CommandView['reference']): boolean {
+  return reference.part === other.part && reference.index === other.index && reference.step === other.step
+}
+
+/** What the script has for a visit: a list is used up visit by visit, its last entry stays. */
+function pick<Value>(script: ByStep<Value> | undefined, label: string, visit: number): Value | undefined {
+  const entry = script?.[label]
+  return isList(entry) ? entry[Math.min(visit, entry.length - 1)] : entry
+}
+
+function isList<Value>(entry: Value | readonly Value[] | undefined): entry is readonly Value[] {
+  return Array.isArray(entry)
+}
+
+function wayNamed(ways: Situation['ways'], answer: Answer): Situation['ways'][number] | undefined {
+  const exact = ways.find(({ choice }) => choice.type === answer)
+  const named = ways.filter(({ condition }) => condition?.includes(answer))
+  return exact ?? (named.length === 1 ? named[0] : undefined)
+}
