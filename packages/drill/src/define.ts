@@ -73,8 +73,8 @@ export interface ProductionOnly {
 
 /** The rehearsal of a pack. */
 export interface Drill<Parts, SomeWorld extends World> {
-  /** What is slow to start and can be shared by all scenarios, such as a database server. */
-  parts: (scope: Scope) => Promise<Parts> | Parts
+  /** What is slow to start and can be shared by all scenarios, such as a database server. Absent for nothing. */
+  parts?: (scope: Scope) => Promise<Parts> | Parts
   /** The world of one scenario: whole, and nothing broken yet. */
   world: (given: { parts: Parts; scope: Scope }) => Promise<SomeWorld> | SomeWorld
   scenarios: readonly Scenario<SomeWorld>[]

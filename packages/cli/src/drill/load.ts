@@ -42,7 +42,7 @@ export async function loadDrill({ dir, slug }: PackLocation): Promise<LoadedDril
   if (!isDrill(drill)) {
     throw new UsageError(
       `${slug}: ${DRILL_FILE} exports no drill.`,
-      "Export it: export const drill = defineDrill({ parts, world, scenarios }), from '@keys/drill'."
+      "Export it: export const drill = defineDrill({ world, scenarios }), from '@keys/drill'."
     )
   }
   return { kit, drill }
@@ -63,8 +63,6 @@ function isDrill(value: unknown): value is LoadedDrill['drill'] {
   return (
     typeof value === 'object' &&
     value !== null &&
-    'parts' in value &&
-    typeof value.parts === 'function' &&
     'world' in value &&
     typeof value.world === 'function' &&
     'scenarios' in value &&
