@@ -67,9 +67,8 @@ export function isSameCommand(a: CommandReference, b: CommandReference): boolean
   return a.step === b.step && a.part === b.part && a.index === b.index
 }
 
-/** What somebody has to do without a command; null for none. */
+/** What somebody has to do by hand, beside the commands of a step or without any; null for nothing. */
 export function deedOf(step: Step): string | null {
-  if (step.commands.length > 0) return null
   return fieldOf(step, 'action')?.text ?? null
 }
 
