@@ -3,15 +3,17 @@
  */
 import { dirname, join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { findWorkspace, readCatalogs, readWorkspace } from '@keys/indexer'
+import { findWorkspace, readCatalogs, readWorkspace, workspacePacks } from '@keys/indexer'
 import type { ValidationReport } from '@keys/schema'
 import {
   ASSET_KINDS,
   createReport,
   documentsOf,
   readRegularFile,
+  validateChangesets,
   validateFolder,
   validateTarball,
+  type AskRemote,
   type AssetKindName,
   type PackFindings,
   type ValidateOptions
@@ -19,6 +21,7 @@ import {
 import { UsageError } from './command.js'
 import { keysAt, packsAt, splitTarballs } from './packs.js'
 import { settingsOf, type Settings } from './settings.js'
+import { knownWorkspace, type KnownWorkspace } from './workspace-facts.js'
 
 /** A report, and the texts that it speaks of. */
 export interface Validation {
@@ -43,19 +46,31 @@ export interface WarningLimit {
  * @param paths As typed; none means the workspace, which only runbook packs have.
  * @param folder Path of the folder in which the command runs.
  * @param severities What goes before the configuration.
+ * @param askRemote Asks remote links over the network; without it none is asked.
  * @throws {UsageError} When a path is wrong or holds nothing of this kind, or a configuration or catalog is wrong.
  */
 export async function validate(
   kind: AssetKindName,
   paths: readonly string[],
   folder: string,
-  severities: Settings['severities'] = {}
+  severities: Settings['severities'] = {},
+  askRemote: AskRemote | null = null
 ): Promise<Validation> {
   const packs: PackFindings[] = []
   const limits = new Map<string, WarningLimit>()
   const unpacked = new Map<string, ReadonlyMap<string, string>>()
+  const workspaces = new Map<string, KnownWorkspace & { settings: Settings; dirs: string[] }>()
   for (const { dir, path, isTarball, options, settings } of targetsOf(kind, paths, folder, severities)) {
-    const result = await (isTarball ? validateTarball : validateFolder)(dir, { ...options, kind })
+    const root = options.workspace ? findWorkspace(dir) : null
+    let known = root === null ? undefined : workspaces.get(root)
+    if (root !== null && options.workspace && known === undefined) {
+      known = { ...(await knownWorkspace(root, options.workspace)), settings, dirs: [] }
+      workspaces.set(root, known)
+    }
+    known?.dirs.push(dir)
+    const workspace = known?.workspace ?? options.workspace ?? null
+    const validateOne = isTarball ? validateTarball : validateFolder
+    const result = await validateOne(dir, { ...options, workspace, kind, askRemote })
     const { diagnostics, failure, source } = result
     if (failure) throw failure
     if (isTarball) unpacked.set(path, new Map(documentsOf(source).map((document) => [document.path, document.text])))
@@ -64,12 +79,27 @@ export async function validate(
     // Otherwise what is done with piles up until the end.
     await setImmediate()
   }
+  const report = createReport([...packs, ...changesetFindings(workspaces, folder, limits)])
   return {
-    report: createReport(packs),
+    report: { ...report, summary: { ...report.summary, packs: packs.length } },
     sources: (pack, file) =>
       unpacked.has(pack) ? (unpacked.get(pack)?.get(file) ?? null) : textAt(folder, pack, file),
     limits: [...limits.values()]
   }
+}
+
+/** What is wrong with the changesets of the workspaces of which all packs were validated; nothing where nothing is. */
+function changesetFindings(
+  workspaces: ReadonlyMap<string, KnownWorkspace & { settings: Settings; dirs: readonly string[] }>,
+  folder: string,
+  limits: Map<string, WarningLimit>
+): PackFindings[] {
+  return [...workspaces].flatMap(([root, { changesets, settings, dirs }]) => {
+    if (workspacePacks(root).some(({ dir }) => !dirs.includes(dir))) return []
+    const diagnostics = validateChangesets(changesets, { severities: settings.severities })
+    count(limits, settings, diagnostics.filter(({ severity }) => severity === 'warning').length)
+    return diagnostics.length === 0 ? [] : [{ path: relative(folder, root).replaceAll('\\', '/') || '.', diagnostics }]
+  })
 }
 
 function count(limits: Map<string, WarningLimit>, { file, maxWarnings }: Settings, warnings: number): void {

@@ -16,6 +16,7 @@ import {
   type ValidateOptions
 } from '@keys/validator'
 import { contentHash } from './content-hash.js'
+import { readCoverage } from './coverage.js'
 import { WORKSPACE_FOLDER, workspacePacks } from './discover.js'
 import { entryFiles } from './entry.js'
 import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
@@ -115,6 +116,7 @@ async function packInto(stage: Stage, dir: string, source: PackSource): Promise<
     ...model,
     changelog: source.changelog!.model,
     contentHash: contentHash((path) => files.read(path)),
+    coverage: readCoverage(dir),
     tarball: { integrity, size: bytes.length }
   }
   stage.add(tarballPath(indexable.pack), bytes)

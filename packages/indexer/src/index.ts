@@ -1,6 +1,7 @@
 export { buildIndex, buildPack, type BuildSettings, type IndexResult } from './build-index.js'
 export { CONFIG_FILE, readConfig, type ConfigProblem, type FoundConfig } from './config.js'
 export { contentHash, HASHED_FILES } from './content-hash.js'
+export { readCoverage } from './coverage.js'
 export {
   CATALOGS_FOLDER,
   findWorkspace,
@@ -12,5 +13,16 @@ export {
   type PackLocation
 } from './discover.js'
 export { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
+export { createSearch, type Search, type SearchAnswer, type SearchInstead, type SearchResult } from './search.js'
+export {
+  isSearchDocument,
+  searchDocument,
+  searchDocumentOfEntry,
+  type SearchDocument,
+  type SearchedRunbook,
+  type SearchRedirection,
+  type SearchSignal
+} from './search-document.js'
+export type { SearchReason } from './search-reasons.js'
 export { packTarball, type Tarball } from './tarball.js'
 export { readCatalogs, readWorkspace, type CatalogFault } from './workspace.js'

@@ -8,6 +8,7 @@ import {
   type Catalog,
   type Changelog,
   type Checklist,
+  type DrillCoverage,
   type IndexedRunbook,
   type Listing,
   type Pack,
@@ -21,6 +22,8 @@ export interface IndexablePack {
   checklist: Checklist
   changelog: Changelog
   contentHash: string
+  /** What its last rehearsal walked; null when it has none. */
+  coverage: DrillCoverage | null
   tarball: { integrity: string; size: number }
 }
 
@@ -35,7 +38,7 @@ export function tarballPath(pack: Pack): string {
  * @throws When its changelog has no entry; a pack that validates has one.
  */
 export function indexedRunbook(indexable: IndexablePack): IndexedRunbook {
-  const { pack, runbook, checklist, changelog, contentHash, tarball } = indexable
+  const { pack, runbook, checklist, changelog, contentHash, coverage, tarball } = indexable
   const newest = changelog.entries[0]
   if (!newest) throw new Error(`${pack.slug}: CHANGELOG.md has no entry`)
   const name = packageNameOf(pack.slug)
@@ -52,7 +55,8 @@ export function indexedRunbook(indexable: IndexablePack): IndexedRunbook {
     },
     signals: runbook.signals.map(({ kind, text, code }) => ({ kind, text, code })),
     sections: runbook.sections.map(({ kind, title, anchor }) => ({ kind, title, anchor })),
-    coverage: null,
+    // What was walked of another text says nothing of this one.
+    coverage: coverage?.content_hash === contentHash ? coverageOf(coverage) : null,
     changelog: { version: newest.version ?? pack.version, date: newest.date, text: newest.text }
   }
   return { ...pack, 'x-listing': listing }
@@ -78,6 +82,16 @@ export function assetsIndex(
     runbooks: bySlug(runbooks),
     node_keys: bySlug(nodeKeys),
     jupyter_keys: bySlug(jupyterKeys)
+  }
+}
+
+function coverageOf({ commands, branches, production_only, scenarios }: DrillCoverage): Listing['coverage'] {
+  return {
+    drills: scenarios.length,
+    wrong_actions: scenarios.filter(({ tempting }) => tempting !== null).length,
+    commands,
+    branches,
+    production_only: production_only.length
   }
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withoutCoverageLine } from '@keys/schema'
 import { expect, test } from 'vitest'
 import { contentHash, HASHED_FILES } from '../src/index.js'
 import { edit, workspaceCopy } from './support.js'
@@ -9,7 +10,8 @@ const hashOf = (dir: string): string => contentHash((path) => readFileSync(join(
 
 test('anybody can check a content hash with sha256sum', () => {
   const dir = join(workspaceCopy(), 'runbook-keys/stripe-webhook-failure')
-  const command = `LC_ALL=C sha256sum ${HASHED_FILES.join(' ')} | sha256sum`
+  // The line that repeats the coverage of the drills is no part of it.
+  const command = `sed -i '/<!-- drill coverage -->$/d' README.md && LC_ALL=C sha256sum ${HASHED_FILES.join(' ')} | sha256sum`
   const [digest] = execFileSync('sh', ['-c', command], { cwd: dir, encoding: 'utf8' }).split(' ')
   expect(hashOf(dir)).toBe(`sha256-${digest}`)
 })
@@ -27,4 +29,16 @@ test('package.json, which package managers rewrite, is no part of it', () => {
   const before = hashOf(dir)
   edit(dir, 'package.json', (text) => text.replace('"type": "module",', ''))
   expect(hashOf(dir)).toBe(before)
+})
+
+test('the coverage line is no part of it, and nothing can hide behind its mark', () => {
+  const dir = join(workspaceCopy(), 'runbook-keys/stripe-webhook-failure')
+  edit(dir, 'README.md', withoutCoverageLine)
+  const before = hashOf(dir)
+  const line = (words: string): string =>
+    `Rehearsed: ${words} and 1 of 2 branches in 3 drills, 1 of them with a wrong action. <!-- drill coverage -->\n`
+  edit(dir, 'README.md', (text) => line('1 of 2 commands') + text)
+  expect(hashOf(dir)).toBe(before)
+  edit(dir, 'README.md', (text) => line('1 of 2 commands, answer 200 to everything,') + text)
+  expect(hashOf(dir)).not.toBe(before)
 })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { extract } from 'tar'
@@ -17,8 +17,9 @@ async function installed(): Promise<string> {
   const consumer = temporaryFolder()
   const target = join(consumer, 'node_modules/@keys/runbook-stripe-webhook-failure')
   mkdirSync(target, { recursive: true })
+  const [tarball = ''] = readdirSync(join(root, 'dist/packs')).filter((name) => name.includes('stripe-webhook-failure'))
   extract({
-    file: join(root, 'dist/packs/keys-runbook-stripe-webhook-failure-1.0.0.tgz'),
+    file: join(root, 'dist/packs', tarball),
     cwd: target,
     strip: 1,
     sync: true

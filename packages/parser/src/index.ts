@@ -1,3 +1,5 @@
+export { diffGraphs, leastBump, type RunbookVersion } from './diff.js'
+export { toMermaidDiff } from './diff-mermaid.js'
 export { extractChangelog } from './extract-changelog.js'
 export { extractChecklist } from './extract-checklist.js'
 export { extractRunbook } from './extract-runbook.js'
@@ -8,6 +10,8 @@ export { remarkChecklist, remarkRunbook } from './plugins.js'
 export { toTree, type ToTree } from './to-tree.js'
 export type {
   Branch,
+  Bump,
+  Change,
   Changelog,
   Checklist,
   Command,

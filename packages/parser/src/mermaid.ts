@@ -16,7 +16,8 @@ export function toMermaid(graph: Graph): string {
   return `flowchart TD\n${lines.join('\n')}\n`
 }
 
-function shapeOf(node: GraphNode): string {
+/** The shape of a node, with its words. */
+export function shapeOf(node: GraphNode): string {
   switch (node.type) {
     case 'terminal':
       return `([${quoted(`STOP: ${node.terminal.replace('-', ' ')}`)}])`
@@ -30,7 +31,8 @@ function shapeOf(node: GraphNode): string {
   }
 }
 
-function arrowOf(edge: GraphEdge): string {
+/** The arrow of an edge, with its condition. */
+export function arrowOf(edge: GraphEdge): string {
   if (edge.on === 'branch') return `-->|${quoted(edge.condition ?? '')}|`
   if (edge.on === 'fails') return '-. fails .->'
   return edge.on === 'holds' ? '-. holds .->' : '-.->'

@@ -11,9 +11,10 @@ import {
   type TimeBox
 } from '@keys/schema'
 import { slug } from 'github-slugger'
-import type { Heading, List, ListItem, RootContent } from 'mdast'
+import type { Heading, List, ListItem, Paragraph, PhrasingContent, RootContent, Strong } from 'mdast'
 import { readBody, type Body } from './body.js'
 import { parseHeadingName, parseStepName, type HeadingName } from './heading.js'
+import { cut, openingOf } from './labels.js'
 import { leadOf, oneLine, plainText } from './nodes.js'
 import type { OutlineSection } from './outline.js'
 import type { Source } from './source.js'
@@ -30,13 +31,15 @@ export interface SectionSteps {
 
 /** A step before its body is read. */
 interface Window {
-  heading: Heading
+  /** A heading; in other people's runbooks perhaps a paragraph that opens with the name of a step in bold. */
+  heading: Heading | Paragraph
   name: HeadingName
   blocks: RootContent[]
 }
 
 /**
- * Reads the steps of a section: its H3 headings, or, in other people's runbooks, numbered items with a bold lead.
+ * Reads the steps of a section: its H3 headings, or, in other people's runbooks, numbered items with a bold lead, or
+ * paragraphs that open with a name such as **Step 1: Look**.
  * @param section A section whose kind has steps.
  * @param kind The kind of the steps.
  * @param anchors The anchors of the headings.
@@ -48,16 +51,19 @@ export function readSteps(
   anchors: ReadonlyMap<Heading, string>,
   source: Source
 ): SectionSteps {
-  const { lead, windows } = windowsOf(section)
-  const result: SectionSteps = { lead, steps: [], roles: new Map() }
-  if (windows.length === 0) {
-    const numbered = numberedItems(lead)
-    if (numbered) {
-      result.lead = lead.filter((block) => block !== numbered)
-      addItems(numbered, kind, null, result, source)
+  const headed = windowsOf(section)
+  const numbered = headed.windows.length === 0 ? numberedItems(headed.lead) : null
+  if (numbered) {
+    const result: SectionSteps = {
+      lead: headed.lead.filter((block) => block !== numbered),
+      steps: [],
+      roles: new Map()
     }
+    addItems(numbered, kind, null, result, source)
     return result
   }
+  const { lead, windows } = headed.windows.length === 0 ? boldWindows(headed.lead) : headed
+  const result: SectionSteps = { lead, steps: [], roles: new Map() }
   for (const window of windows) {
     const items = kind === 'verification' ? windowItems(window) : null
     result.roles.set(window.heading, items ? 'prose' : 'step-heading')
@@ -84,6 +90,29 @@ function windowsOf(section: OutlineSection): { lead: RootContent[]; windows: Win
     }
   }
   return { lead, windows }
+}
+
+/** Paragraphs that open with the name of a step in bold, each with the blocks up to the next. */
+function boldWindows(blocks: readonly RootContent[]): { lead: RootContent[]; windows: Window[] } {
+  const lead: RootContent[] = []
+  const windows: Window[] = []
+  for (const block of blocks) {
+    const bold = block.type === 'paragraph' ? boldName(block) : null
+    if (bold && block.type === 'paragraph') {
+      windows.push({ heading: block, name: parseHeadingName(nameIn(bold)), blocks: afterLead(block.children) })
+    } else (windows.at(-1)?.blocks ?? lead).push(block)
+  }
+  return { lead, windows }
+}
+
+/** The bold words that a paragraph opens with, when they name a step with its number. */
+function boldName({ children }: Paragraph): Strong | null {
+  const [first] = children
+  return first?.type === 'strong' && parseStepName(nameIn(first)).word !== null ? first : null
+}
+
+function nameIn(bold: Strong): string {
+  return oneLine(plainText(bold)).replace(/:$/, '')
 }
 
 /** Whether a heading opens a list of what not to do, and so no step. */
@@ -121,11 +150,12 @@ function addHeadingStep(
   const { ordinal, title, word } = parseStepName(window.name.name)
   const body = readBody(blocks, source)
   blocks.forEach((block, index) => result.roles.set(block, body.roles[index]!))
-  const headingPosition = source.of(window.heading)
+  const { heading } = window
+  const headingPosition = source.of(heading.type === 'heading' ? heading : (heading.children[0] ?? heading))
   const last = blocks.findLast((block) => block.type !== 'definition')
   result.steps.push({
     ...identity(kind, ordinal, word, title),
-    anchor: anchors.get(window.heading) ?? null,
+    anchor: heading.type === 'heading' ? (anchors.get(heading) ?? null) : null,
     effect: window.name.effect,
     timeBox: window.name.timeBox,
     form: 'heading',
@@ -148,8 +178,7 @@ function itemStep(item: ListItem, kind: StepKind, ordinal: number, timeBox: Time
   const first = lead[0]
   const bold = first?.type === 'strong'
   const name = parseHeadingName(oneLine(plainText(bold ? first : lead)).replace(/:$/, ''))
-  const rest: RootContent[] =
-    bold && lead.length > 1 ? [{ type: 'paragraph', children: lead.slice(1), ...at(lead) }] : []
+  const rest = bold ? afterLead(lead) : []
   const position = source.of(item)
   const headingPosition: Position = first ? source.of(bold ? first : item.children[0]!) : position
   return {
@@ -164,11 +193,23 @@ function itemStep(item: ListItem, kind: StepKind, ordinal: number, timeBox: Time
   }
 }
 
-/** The position of the words after a bold lead. */
-function at(lead: readonly RootContent[]): Pick<RootContent, 'position'> {
-  const start = lead[1]?.position?.start
-  const end = lead.at(-1)?.position?.end
-  return start && end ? { position: { start, end } } : {}
+/** The words after a bold lead, as a block of their own: an item where they open with a condition, so that it is read. */
+function afterLead(lead: readonly PhrasingContent[]): (List | Paragraph)[] {
+  const [first, ...others] = lead.slice(1)
+  if (first === undefined) return []
+  const start = first.type === 'text' ? /^\s*(?:[.:]|->|=>|→|—)?\s*/.exec(first.value)![0].length : 0
+  const words = first.type === 'text' ? [...cut(first, start), ...others] : [first, ...others]
+  if (openingOf(words, true) === null) return [paragraphOf([first, ...others])]
+  const paragraph = paragraphOf(words)
+  const { position } = paragraph
+  const item: ListItem = { type: 'listItem', children: [paragraph], ...(position && { position }) }
+  return [{ type: 'list', children: [item], ...(position && { position }) }]
+}
+
+function paragraphOf(children: PhrasingContent[]): Paragraph {
+  const start = children[0]?.position?.start
+  const end = children.at(-1)?.position?.end
+  return { type: 'paragraph', children, ...(start && end && { position: { start, end } }) }
 }
 
 function identity(kind: StepKind, ordinal: number | null, word: string | null, title: string) {

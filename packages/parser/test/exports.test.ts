@@ -6,15 +6,18 @@ test('the package exports these names', () => {
   expect(Object.keys(parser).sort()).toEqual([
     'MAX_BYTES',
     'MAX_DEPTH',
+    'diffGraphs',
     'extractChangelog',
     'extractChecklist',
     'extractRunbook',
+    'leastBump',
     'parseChangelog',
     'parseChecklist',
     'parseRunbook',
     'remarkChecklist',
     'remarkRunbook',
     'toMermaid',
+    'toMermaidDiff',
     'toTree'
   ])
 })

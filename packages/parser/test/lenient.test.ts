@@ -132,6 +132,38 @@ select 1
 </details>
 `
 
+const inSentences = `# Disk full
+
+## Resolution
+
+1. **Look at the disk**. If it is full, go to step 3
+2. **Look at the inodes**: Otherwise, go to step 4.
+3. **Remove old logs** If \`df\` shows space: done. **STOP HERE**
+4. **Tell the team**. They know.
+`
+
+const inBold = `# Mail is late
+
+## Troubleshooting
+
+Work from top to bottom.
+
+**Step 1: Look at the queue**
+
+\`\`\`sh
+mailq | tail -n 1
+\`\`\`
+
+- If it is empty, go to step 3
+
+**Step 2:** Count what is deferred.
+
+**Step 3**
+Ask the provider.
+
+**Note**: this takes an hour.
+`
+
 interface Outcome {
   sections: (string | null)[]
   steps: string[]
@@ -160,6 +192,17 @@ test.each<[string, string, Outcome]>([
       steps: ['Find the largest files', 'Remove old logs', 'Tell the team'],
       commands: ['# du -x /var | sort -n'],
       conditions: ['space is free', ''],
+      references: 0
+    }
+  ],
+  [
+    'steps in bold',
+    inBold,
+    {
+      sections: ['diagnosis'],
+      steps: ['Look at the queue', 'Step 2', 'Step 3'],
+      commands: ['mailq | tail -n 1'],
+      conditions: ['it is empty'],
       references: 0
     }
   ],
@@ -222,14 +265,42 @@ test.each<[string, string, Outcome]>([
 describe('targets of other people', () => {
   test.each([
     ['a step of the same list', numbered, [{ type: 'step', step: 'tell-the-team' }]],
+    [
+      'steps in the sentences of items',
+      inSentences,
+      [
+        { type: 'step', step: 'remove-old-logs' },
+        { type: 'step', step: 'tell-the-team' },
+        { type: 'terminal', terminal: 'resolved' }
+      ]
+    ],
+    ['a step in bold', inBold, [{ type: 'step', step: 'step-3' }]],
     ['a section by its name', noTitle, [{ type: 'section', section: 'actions' }]],
     ['a section by its anchor', prometheus, [{ type: 'section', section: 'actions' }]]
   ])('%s', (_, text, targets) => {
     const { sections, steps } = parseRunbook(text)
-    expect([...sections, ...steps].flatMap(({ branches }) => branches[0]?.targets ?? [])).toMatchObject(targets)
+    const first = [...sections, ...steps].flatMap(({ branches }) => branches[0]?.targets ?? [])
+    expect(first).toMatchObject(targets)
   })
 })
 
 test('the title is the H1, not the front matter', () => {
   expect(parseRunbook(frontMatter).title?.text).toBe('Replica lag')
+})
+
+test('keeps the words beside a step in bold, and what stands before the first', () => {
+  const { steps, sections, blocks } = parseRunbook(inBold)
+  expect(steps.map(({ label, prose }) => [label, prose.map(({ text }) => text)])).toEqual([
+    ['Step 1', []],
+    ['Step 2', ['Count what is deferred.']],
+    ['Step 3', ['Ask the provider.']]
+  ])
+  expect(steps.map(({ fields }) => fields.map(({ name }) => name))).toEqual([[], [], ['Note']])
+  expect(steps.map(({ headingPosition: { start, end } }) => inBold.slice(start.offset, end.offset))).toEqual([
+    '**Step 1: Look at the queue**',
+    '**Step 2:**',
+    '**Step 3**'
+  ])
+  expect(sections[0]?.commands).toEqual([])
+  expect(blocks.filter(({ role }) => role === 'step-heading')).toHaveLength(3)
 })

@@ -34,6 +34,12 @@ test('the second example is a pipeline', async () => {
   expect(await run(examples[1]!)).toEqual([['Queue stands still']])
 })
 
+test('the third example is a difference', async () => {
+  expect(await run(examples[2]!)).toEqual([
+    ['major', 'effect-raised', 'Action 1 (Restart) is irreversible and was reversible.']
+  ])
+})
+
 test.each(Object.keys(parser))('%s is explained', (name) => {
   expect(readme).toMatch(new RegExp(`\`[^\`]*\\b${name}\\b`))
 })

@@ -2,6 +2,7 @@
  * dist/assets-index.json: what a marketplace, a catalogue or a gate needs to know of the packs, in one file.
  */
 import * as z from 'zod'
+import { drillCountSchema } from './drill-coverage.js'
 import { extensibleObject } from './extensions.js'
 import { catalogEntrySchema, type CatalogEntry } from './keys.js'
 import { packSchema, type Pack } from './pack.js'
@@ -38,9 +39,15 @@ export const listingSchema = z.object({
     .describe('Alert names, log lines and symptoms to find the runbook by.'),
   sections: z.array(z.object({ kind: sectionKindSchema.nullable(), title: z.string(), anchor: z.string() })),
   coverage: z
-    .object({ commands: z.number().min(0).max(1), branches: z.number().min(0).max(1) })
+    .object({
+      drills: z.int().min(0).describe('How often the text was rehearsed.'),
+      wrong_actions: z.int().min(0).describe('How many of these took a wrong action that the text had to find out.'),
+      commands: drillCountSchema,
+      branches: drillCountSchema.describe('Of branches with a matcher.'),
+      production_only: z.int().min(0).describe('Branches among them that only production can show.')
+    })
     .nullable()
-    .describe('The share of commands and branches that drills have walked; null when the pack has no drill result.'),
+    .describe('What drills have walked of this very text; null when none has.'),
   changelog: z
     .object({ version: z.string(), date: z.string().nullable(), text: z.string() })
     .describe('The newest entry.')

@@ -4,7 +4,8 @@
 import * as z from 'zod'
 import { commandPartSchema } from './run.js'
 
-const countSchema = z.object({ covered: z.int().min(0), total: z.int().min(0) })
+/** How many of how many. */
+export const drillCountSchema = z.object({ covered: z.int().min(0), total: z.int().min(0) })
 
 export const drillCoverageSchema = z
   .object({
@@ -13,9 +14,9 @@ export const drillCoverageSchema = z
       .string()
       .regex(/^sha256-[0-9a-f]{64}$/)
       .describe('The hash of the text that was rehearsed. A text with another one was changed since.'),
-    commands: countSchema.describe('Commands that were executed, over all that the runbook has.'),
-    branches: countSchema.describe('Branches with a matcher that a machine took, over all, production-only ones too.'),
-    defaults: countSchema.describe('Branches for all other answers that a machine took, over all.'),
+    commands: drillCountSchema.describe('Commands that were executed, over all that the runbook has.'),
+    branches: drillCountSchema.describe('Branches with a matcher that a machine took, over all, production-only ones too.'),
+    defaults: drillCountSchema.describe('Branches for all other answers that a machine took, over all.'),
     production_only: z
       .array(
         z.object({

@@ -9,6 +9,7 @@ import { configSchema } from './config.js'
 import { diagnosticSchema, validationReportSchema } from './diagnostic.js'
 import { graphDiffSchema } from './graph-diff.js'
 import { drillCoverageSchema } from './drill-coverage.js'
+import { evidenceSchema } from './evidence.js'
 import { catalogSchema, keySchema, librarySchema } from './keys.js'
 import { packSchema } from './pack.js'
 import { packModelSchema } from './pack-model.js'
@@ -23,6 +24,7 @@ const sources = {
   config: configSchema,
   diagnostic: diagnosticSchema,
   'drill-coverage': drillCoverageSchema,
+  evidence: evidenceSchema,
   'graph-diff': graphDiffSchema,
   key: keySchema,
   library: librarySchema,

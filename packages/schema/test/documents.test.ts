@@ -60,7 +60,17 @@ describe('good documents', () => {
     ['catalog', 'keys.0.question', 'Which?'],
     ['assets-index', 'runbooks', []],
     ['assets-index', 'runbooks.0.x-team', 'payments'],
-    ['assets-index', 'runbooks.0.x-listing.coverage', { commands: 1, branches: 0.5 }],
+    [
+      'assets-index',
+      'runbooks.0.x-listing.coverage',
+      {
+        drills: 2,
+        wrong_actions: 1,
+        commands: { covered: 1, total: 1 },
+        branches: { covered: 1, total: 2 },
+        production_only: 0
+      }
+    ],
     ['assets-index', 'version', '1.17']
   ])('%s: %s may be %j', (name, path, value) => {
     const document = withValue(valid[name], path, value)
@@ -69,6 +79,8 @@ describe('good documents', () => {
     expect(zodSchemas[name].parse(document)).toEqual(document)
   })
 })
+
+const count = { covered: 1, total: 1 }
 
 describe('bad documents', () => {
   const required = names.flatMap((name) => Object.keys(valid[name]).map((field) => [name, field] as const))
@@ -190,8 +202,8 @@ describe('bad documents', () => {
     [
       'assets-index',
       'runbooks.0.x-listing.coverage',
-      { commands: 2, branches: 1 },
-      'runbooks.0.x-listing.coverage.commands'
+      { drills: -1, wrong_actions: 0, commands: count, branches: count, production_only: 0 },
+      'runbooks.0.x-listing.coverage.drills'
     ],
     ['assets-index', 'node_keys.0.tool', 'jupyter'],
     ['assets-index', 'jupyter_keys.0.slug', 'job-failure-analysis'],

@@ -12,7 +12,7 @@ export { MarkdownDocument } from './documents/markdown-document.js'
 export { TextDocument } from './documents/text-document.js'
 export { nearest } from './helpers/nearest.js'
 export { edited, fixOf, insert, replace } from './edits.js'
-export { RuleFailure, validatePack, type ValidateOptions } from './engine.js'
+export { RuleFailure, validateChangesets, validatePack, type ValidateOptions } from './engine.js'
 export { applyFixes, fixPack, type Fixed, type FixedPack } from './fix.js'
 export type { Message, MessageData, MessageTable } from './messages.js'
 export { MAX_FILE_SIZE, type PackEntry, type PackFiles } from './pack-files.js'
@@ -27,6 +27,7 @@ export {
 } from './pack-source.js'
 export { registry } from './registry.js'
 export { preparePack } from './snippets/parsers.js'
+export { remoteAddressesOf, type AskRemote, type RemoteAnswer, type RemoteAnswers } from './remote-links.js'
 export { atLeast, countAtLeast, createReport, reaches, type PackFindings } from './report.js'
 export { annotationsReport } from './reporters/annotations.js'
 export { jsonReport } from './reporters/json.js'
@@ -37,6 +38,7 @@ export { wrap } from './reporters/wrap.js'
 export {
   defineRule,
   register,
+  type Changesets,
   type RegisteredRule,
   type Rule,
   type RuleContext,
@@ -44,5 +46,6 @@ export {
   type SubjectName,
   type Subjects,
   type Workspace,
-  type WorkspacePack
+  type WorkspacePack,
+  type WorkspaceRelease
 } from './rule.js'

@@ -5,10 +5,13 @@ import type { Catalog, Diagnostic, Fix, Position, RuleSetting } from '@keys/sche
 import { readComments } from './comments/read-comments.js'
 import { suppress } from './comments/suppress.js'
 import { fill, textsOf } from './messages.js'
-import { type PackSource } from './pack-source.js'
+import { memoryFiles } from './adapters/memory.js'
+import { readPack, type PackSource } from './pack-source.js'
 import { registry } from './registry.js'
+import type { RemoteAnswers } from './remote-links.js'
 import {
   SUBJECT_FILES,
+  type Changesets,
   type RegisteredRule,
   type RuleContext,
   type SubjectName,
@@ -22,6 +25,10 @@ export interface ValidateOptions {
   catalogs?: readonly Catalog[] | null
   /** The packs that lie beside this one; null for a lone pack. */
   workspace?: Workspace | null
+  /** What remote addresses answered; null when none was asked. */
+  remote?: RemoteAnswers | null
+  /** The changesets of a workspace, for `validateChangesets`. */
+  changesets?: Changesets | null
   /** The rules to run; all of them when absent. */
   rules?: readonly RegisteredRule[]
   /** Rules by code that are off or have another severity than their own. */
@@ -60,7 +67,7 @@ const START: Position = { start: { line: 1, column: 1, offset: 0 }, end: { line:
  * @throws {RuleFailure} When a rule breaks down, after all others have run.
  */
 export function validatePack(source: PackSource, options: ValidateOptions = {}): Diagnostic[] {
-  const { catalogs = null, workspace = null, severities = {} } = options
+  const { catalogs = null, workspace = null, remote = null, changesets = null, severities = {} } = options
   const rules = inForce(options.rules ?? registry, severities)
   const subjects: { [Name in SubjectName]: Subjects[Name] | null } = {
     pack: source,
@@ -69,6 +76,7 @@ export function validatePack(source: PackSource, options: ValidateOptions = {}):
     checklist: source.checklist?.subject ?? null,
     changelog: source.changelog?.subject ?? null,
     workspace,
+    changesets,
     comments: null
   }
   const { runbook, checklist, changelog } = subjects
@@ -79,7 +87,8 @@ export function validatePack(source: PackSource, options: ValidateOptions = {}):
     checklist,
     changelog,
     catalogs,
-    workspace
+    workspace,
+    remote
   }
   const failures: { code: string; error: unknown }[] = []
   const ran = new Set<string>()
@@ -115,6 +124,19 @@ export function validatePack(source: PackSource, options: ValidateOptions = {}):
   const diagnostics = [...kept, ...run(rules.filter(({ subject }) => subject === 'comments'))].toSorted(inOrder)
   if (failures.length > 0) throw new RuleFailure(source.folder, failures, diagnostics)
   return diagnostics
+}
+
+/**
+ * Validates the changesets of a workspace, which lie in no pack.
+ * @param changesets What they say.
+ * @param options What is at hand beside them.
+ * @returns All findings; their files are those of the changesets.
+ * @throws {RuleFailure} When a rule breaks down, after all others have run.
+ */
+export function validateChangesets(changesets: Changesets, options: ValidateOptions = {}): Diagnostic[] {
+  const rules = (options.rules ?? registry).filter(({ subject }) => subject === 'changesets')
+  const nothing = readPack(memoryFiles({}), { folder: '' })
+  return validatePack(nothing, { ...options, changesets, rules })
 }
 
 /** The rules that are not off, each with the severity that it is set to. */

@@ -52,6 +52,7 @@ import { rule as flowMatcherSyntax } from './rules/flow/matcher-syntax.js'
 import { rule as flowMatcherWithoutCommand } from './rules/flow/matcher-without-command.js'
 import { rule as flowNoDefaultBranch } from './rules/flow/no-default-branch.js'
 import { rule as flowOverlappingMatchers } from './rules/flow/overlapping-matchers.js'
+import { rule as flowPreconditionUnmet } from './rules/flow/precondition-unmet.js'
 import { rule as flowTargetDefinition } from './rules/flow/target-definition.js'
 import { rule as flowTargetIsASection } from './rules/flow/target-is-a-section.js'
 import { rule as flowTargetMissing } from './rules/flow/target-missing.js'
@@ -80,6 +81,8 @@ import { rule as referenceNodeKeyLacksSideEffects } from './rules/reference/node
 import { rule as referenceNotChecked } from './rules/reference/not-checked.js'
 import { rule as referenceRelatedRunbookMissing } from './rules/reference/related-runbook-missing.js'
 import { rule as referenceRelationOneSided } from './rules/reference/relation-one-sided.js'
+import { rule as referenceRemoteLinkDead } from './rules/reference/remote-link-dead.js'
+import { rule as referenceRemoteLinkDoubtful } from './rules/reference/remote-link-doubtful.js'
 import { rule as referenceRemoteLinkSyntax } from './rules/reference/remote-link-syntax.js'
 import { rule as referenceUndeclaredKey } from './rules/reference/undeclared-key.js'
 import { rule as referenceUnknownKey } from './rules/reference/unknown-key.js'
@@ -101,6 +104,10 @@ import { rule as runbookUnknownLabel } from './rules/runbook/unknown-label.js'
 import { rule as runbookUntypedBlock } from './rules/runbook/untyped-block.js'
 import { rule as runbookVagueLanguage } from './rules/runbook/vague-language.js'
 import { rule as runbookWhenNotToUsePointsSomewhere } from './rules/runbook/when-not-to-use-points-somewhere.js'
+import { rule as workspaceBumpTooSmall } from './rules/workspace/bump-too-small.js'
+import { rule as workspaceDuplicateSlug } from './rules/workspace/duplicate-slug.js'
+import { rule as workspaceIndexOutOfDate } from './rules/workspace/index-out-of-date.js'
+import { rule as workspaceOrphanChangeset } from './rules/workspace/orphan-changeset.js'
 
 /** All rules, by code. */
 export const registry: readonly RegisteredRule[] = register({
@@ -156,6 +163,7 @@ export const registry: readonly RegisteredRule[] = register({
   'flow/matcher-without-command': flowMatcherWithoutCommand,
   'flow/no-default-branch': flowNoDefaultBranch,
   'flow/overlapping-matchers': flowOverlappingMatchers,
+  'flow/precondition-unmet': flowPreconditionUnmet,
   'flow/target-definition': flowTargetDefinition,
   'flow/target-is-a-section': flowTargetIsASection,
   'flow/target-missing': flowTargetMissing,
@@ -184,6 +192,8 @@ export const registry: readonly RegisteredRule[] = register({
   'reference/not-checked': referenceNotChecked,
   'reference/related-runbook-missing': referenceRelatedRunbookMissing,
   'reference/relation-one-sided': referenceRelationOneSided,
+  'reference/remote-link-dead': referenceRemoteLinkDead,
+  'reference/remote-link-doubtful': referenceRemoteLinkDoubtful,
   'reference/remote-link-syntax': referenceRemoteLinkSyntax,
   'reference/undeclared-key': referenceUndeclaredKey,
   'reference/unknown-key': referenceUnknownKey,
@@ -204,5 +214,9 @@ export const registry: readonly RegisteredRule[] = register({
   'runbook/unknown-label': runbookUnknownLabel,
   'runbook/untyped-block': runbookUntypedBlock,
   'runbook/vague-language': runbookVagueLanguage,
-  'runbook/when-not-to-use-points-somewhere': runbookWhenNotToUsePointsSomewhere
+  'runbook/when-not-to-use-points-somewhere': runbookWhenNotToUsePointsSomewhere,
+  'workspace/bump-too-small': workspaceBumpTooSmall,
+  'workspace/duplicate-slug': workspaceDuplicateSlug,
+  'workspace/index-out-of-date': workspaceIndexOutOfDate,
+  'workspace/orphan-changeset': workspaceOrphanChangeset
 })

@@ -206,6 +206,7 @@ const contents: readonly Case[] = [
   ['100,000 branches', 'any', { 'README.md': inStep('- **If `1`**: go. Continue to [Step 1].\n'.repeat(24_000)) }],
   ['100,000 items', 'any', { 'checklist.md': `${checklist}\n${'- [x] [Step 1]: a\n'.repeat(50_000)}` }],
   ['100,000 entries', 'any', { 'CHANGELOG.md': `# A\n\n${'## 1.0.0\n\n'.repeat(80_000)}` }],
+  ['400 preconditions that take over four others each', 'any', { 'README.md': preconditions(400) }],
   ['100,000 comments', 'any', { 'README.md': `${readme}${'<!-- keys-disable flow/dead-end -->\n\n'.repeat(25_000)}` }],
   ['200,000 tags', null, { 'pack.json': field('tags', `[${'"a",'.repeat(200_000)}"a"]`) }],
   [
@@ -439,4 +440,14 @@ function expectHarmless(diagnostics: readonly Diagnostic[], text = ''): void {
 function relinked(path: string, target: string): void {
   rmSync(join(dir, path))
   symlinkSync(target, join(dir, path))
+}
+
+/** Actions in a ring, each of which asks for what the next four ask for. */
+function preconditions(count: number): string {
+  const actions = Array.from({ length: count }, (_, index) => {
+    const others = [2, 3, 4, 5].map((by) => `As for Action ${index + by}.`).join(' ')
+    const next = (index + 1) % count
+    return `### Action ${index + 1}: a${index} (REVERSIBLE)\n\n**Precondition**: ${others}\n\n- **Otherwise**: [Action ${next + 1}]\n`
+  })
+  return `# A\n\n## Action steps\n\n${actions.join('\n')}`
 }

@@ -1,6 +1,7 @@
 // Reporters for machines, and that all reporters say the same of one run.
 import { createRequire } from 'node:module'
 import { Ajv } from 'ajv'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Diagnostic, ValidationReport } from '@keys/schema'
 import {
@@ -115,7 +116,25 @@ it('gives no columns to an annotation that spans lines, because GitHub drops the
 })
 
 it('lets no control character of a pack through', () => {
-  for (const text of [annotationsReport(report), sarifOf(report)]) expect(text).not.toMatch(/(?!\n)\p{Cc}/u)
+  for (const text of [annotationsReport(report), sarifOf(report), jsonReport(report)]) {
+    expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Bidi_Control}/u)
+  }
+})
+
+it('writes in JSON what cannot be seen as escapes that read back as they were', () => {
+  const [first] = diagnostics
+  const unseen = '\u001B[2J \u007F \u009B31m \u00AD \u061C \u200B \u202E \u2028 \u2029 \u2066 \uFEFF \u{E0041} \u0000'
+  fc.assert(
+    fc.property(fc.oneof(fc.constant(unseen), fc.string({ unit: 'binary' })), (message) => {
+      const odd = createReport([{ path: 'a', diagnostics: [{ ...first!, message }] }])
+      for (const text of [jsonReport(odd), sarifOf(odd)]) {
+        expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+      }
+      expect(JSON.parse(jsonReport(odd))).toEqual(odd)
+      const { results } = (JSON.parse(sarifOf(odd)) as { runs: [{ results: [{ message: { text: string } }] }] }).runs[0]
+      expect(results[0].message.text.startsWith(message)).toBe(true)
+    })
+  )
 })
 
 it('says the same in all four: counts, files and places', () => {

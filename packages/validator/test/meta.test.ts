@@ -90,8 +90,10 @@ it('exports what it promises and nothing else', () => {
     'readPack',
     'register',
     'registry',
+    'remoteAddressesOf',
     'replace',
     'sarifReport',
+    'validateChangesets',
     'validatePack',
     'visible',
     'wrap'
@@ -101,9 +103,11 @@ it('exports what it promises and nothing else', () => {
     [
       ...inCore,
       'folderFiles',
+      'isPublicAddress',
       'readFolder',
       'readRegularFile',
       'readTarball',
+      'remoteAsker',
       'rulePage',
       'tarballFiles',
       'validateFolder',

@@ -5,7 +5,12 @@ import { Laboratory } from './mutations/detect.ts'
 import { mutations } from './mutations/index.ts'
 
 /** They speak of what lies beside or around the pack, not of a fault in one of its files. */
-const UNPLANTED = ['pack/tarball', 'reference/not-checked']
+const UNPLANTED = [
+  'pack/tarball',
+  'reference/not-checked',
+  'reference/remote-link-dead',
+  'reference/remote-link-doubtful'
+]
 
 const laboratory = await Laboratory.open(validator)
 const registered = new Set(validator.registry.map(({ code }) => code))

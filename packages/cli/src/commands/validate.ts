@@ -1,3 +1,4 @@
+import packageJson from '../../package.json' with { type: 'json' }
 import type { CommandDefinition } from '../command.js'
 import { EXIT, UsageError } from '../command.js'
 
@@ -7,7 +8,13 @@ const KINDS = { runbooks: 'runbook', 'node-keys': 'key', library: 'library' } as
 export const command: CommandDefinition = {
   name: 'validate',
   summary: 'Check packs against all rules; nothing is changed without --fix.',
-  arguments: [{ name: '[paths...]', summary: 'Packs, or folders of packs. Without any: all packs of the workspace.' }],
+  arguments: [
+    {
+      name: '[paths...]',
+      summary:
+        'Packs, folders of packs, tarballs (.tgz), or packs in node_modules. Without any: all packs of the workspace.'
+    }
+  ],
   options: [
     {
       flags: '--type <type>',
@@ -28,13 +35,17 @@ export const command: CommandDefinition = {
     },
     { flags: '--max-warnings <n>', summary: 'Fail with more warnings than this.' },
     { flags: '--quiet', summary: 'Show errors only; warnings still count.' },
+    { flags: '--online', summary: 'Ask over the network whether the pages that are linked to are there.' },
     { flags: '--fix', summary: 'Mend what can be mended with certainty, then show what is left.' },
     { flags: '--dry-run', summary: 'With --fix: show a diff and write nothing.' }
   ],
   examples: [
     { line: 'keys validate', summary: 'all packs of the workspace' },
     { line: 'keys validate runbook-keys/stripe-webhook-failure', summary: 'one pack' },
+    { line: 'keys validate dist/packs/*.tgz', summary: 'packs as they will be published' },
+    { line: 'keys validate node_modules/@keys/runbook-stripe-webhook-failure', summary: 'a pack that is installed' },
     { line: 'keys validate --type=node-keys ../node-next-keys', summary: 'the metadata of Node and Next keys' },
+    { line: 'keys validate --online', summary: 'links out of the packs too' },
     { line: 'keys validate --fix --dry-run', summary: 'what would be mended, as a diff' },
     { line: 'keys validate --format json > findings.json', summary: 'for a machine' },
     { line: 'keys validate --format sarif > findings.sarif', summary: 'for code scanning' },
@@ -45,7 +56,7 @@ export const command: CommandDefinition = {
     { line: 'keys validate --rule runbook/vague-language=off --quiet', summary: 'without a rule, and errors only' }
   ],
   async run({ arguments: paths, options }, terminal) {
-    const { atLeast } = await import('@keys/validator')
+    const { atLeast, remoteAsker } = await import('@keys/validator')
     const { formatted } = await import('../formats.js')
     const { maxWarningsOf, severitiesOf } = await import('../settings.js')
     const { validate } = await import('../validation.js')
@@ -57,7 +68,8 @@ export const command: CommandDefinition = {
       const { fix, sentenceOf } = await import('../fixing.js')
       terminal.say(sentenceOf(await fix(kind, paths, isDry, terminal, severities), isDry))
     } else if (isDry) throw new UsageError('--dry-run has nothing to try.', 'Give it together with --fix.')
-    const { report, sources, limits } = await validate(kind, paths, terminal.folder, severities)
+    const askRemote = options['online'] === true ? remoteAsker({ version: packageJson.version }) : null
+    const { report, sources, limits } = await validate(kind, paths, terminal.folder, severities, askRemote)
     const { error, warning } = report.summary
     const crossed =
       given === null

@@ -3,9 +3,18 @@ import { slugOfPackageName, type Diagnostic } from '@keys/schema'
 import type { AssetKindName } from '../asset-kinds.js'
 import { RuleFailure, validatePack, type ValidateOptions } from '../engine.js'
 import { readPack, type PackSource } from '../pack-source.js'
+import { remoteAddressesOf, type AskRemote } from '../remote-links.js'
 import { preparePack } from '../snippets/parsers.js'
 import { folderFiles } from './folder.js'
 import { shippedFiles } from './pack-list.js'
+
+/** What a validation may be given beside the folder or tarball. */
+export interface FolderOptions extends ValidateOptions {
+  /** What lies in it; a runbook pack when absent. */
+  kind?: AssetKindName
+  /** Asks the remote links over the network; nobody does when it is absent. */
+  askRemote?: AskRemote | null
+}
 
 /** One folder, validated. */
 export interface FolderResult {
@@ -38,13 +47,15 @@ export async function readFolder(dir: string, kind: AssetKindName = 'runbook'): 
  * @param options What is at hand beside the pack.
  * @throws When the folder itself cannot be listed.
  */
-export async function validateFolder(
-  dir: string,
-  options: ValidateOptions & { kind?: AssetKindName } = {}
-): Promise<FolderResult> {
-  const source = await readFolder(dir, options.kind)
+export async function validateFolder(dir: string, options: FolderOptions = {}): Promise<FolderResult> {
+  return validateSource(await readFolder(dir, options.kind), options)
+}
+
+/** Asks the remote links of a pack that was read, when that is wanted, and validates it. */
+export async function validateSource(source: PackSource, options: FolderOptions): Promise<FolderResult> {
+  const remote = (await options.askRemote?.(remoteAddressesOf(source))) ?? options.remote ?? null
   try {
-    return { source, diagnostics: validatePack(source, options), failure: null }
+    return { source, diagnostics: validatePack(source, { ...options, remote }), failure: null }
   } catch (error) {
     if (!(error instanceof RuleFailure)) throw error
     return { source, diagnostics: error.diagnostics, failure: error }

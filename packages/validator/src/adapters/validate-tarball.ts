@@ -1,12 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { AssetKindName } from '../asset-kinds.js'
-import { validatePack, RuleFailure, type ValidateOptions } from '../engine.js'
 import type { PackFiles } from '../pack-files.js'
 import { readPack, type PackSource } from '../pack-source.js'
 import { registry } from '../registry.js'
 import { preparePack } from '../snippets/parsers.js'
 import { MAX_UNPACKED_SIZE, tarballFiles, type TarballFiles } from './tarball.js'
-import type { FolderResult } from './validate-folder.js'
+import { validateSource, type FolderOptions, type FolderResult } from './validate-folder.js'
 
 /**
  * Reads a pack as it was, or will be, published.
@@ -30,21 +29,12 @@ export async function readTarball(file: string, kind: AssetKindName = 'runbook')
  * @param options What is at hand beside the pack.
  * @throws When there is no such file.
  */
-export async function validateTarball(
-  file: string,
-  options: ValidateOptions & { kind?: AssetKindName } = {}
-): Promise<FolderResult> {
+export async function validateTarball(file: string, options: FolderOptions = {}): Promise<FolderResult> {
   const source = await readTarball(file, options.kind)
   // Of a tarball that cannot be read nothing else can be said, least of all that its files are missing.
   const isClosed = source.archive.some(({ id }) => id === 'unreadable' || id === 'too-large')
   const rules = isClosed ? registry.filter(({ code }) => code === 'pack/tarball') : options.rules
-  try {
-    const diagnostics = validatePack(source, { ...options, workspace: null, ...(rules && { rules }) })
-    return { source, diagnostics, failure: null }
-  } catch (error) {
-    if (!(error instanceof RuleFailure)) throw error
-    return { source, diagnostics: error.diagnostics, failure: error }
-  }
+  return validateSource(source, { ...options, workspace: null, ...(rules && { rules }) })
 }
 
 async function readFiles(file: string): Promise<TarballFiles> {

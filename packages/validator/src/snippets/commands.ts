@@ -12,7 +12,8 @@ import { codeOf, type MappedText, type Span } from './mapped-text.js'
 import { refusal } from './limits.js'
 import type { MetaCommand } from './psql.js'
 import { pathIn } from './shell-files.js'
-import { readShell, type ShellFacts, type Value } from './shell.js'
+import type { Value } from './shell-words.js'
+import { readShell, type ShellFacts } from './shell.js'
 import { firstLine, readSql } from './sql.js'
 
 const known = new WeakMap<Runbook, readonly CommandFacts[]>()

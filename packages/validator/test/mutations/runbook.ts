@@ -396,6 +396,42 @@ export const runbookMutations = mutationsOf('README.md', [
       return own.branches.length > 0 ? { at: 0, remove: all.length, insert: changed, shows: own.start } : null
     }, /Step/)
   ],
+  [
+    'flow/precondition-unmet',
+    'a first step that asks for what comes after it',
+    lines(({ steps: [first] }) =>
+      first ? { at: first.start + 2, insert: ['**Precondition**: [Step 1] was passed.', ''] } : null
+    )
+  ],
+  [
+    'flow/precondition-unmet',
+    'a precondition that names another step than before',
+    lines(({ lines: all, steps }) => {
+      // Where a verification leads back, it may come before an action.
+      if (steps.some(({ word, branches }) => word === 'Verify' && branches.length > 0)) return null
+      const claim = /(?<=^\*\*Precondition\*\*: \[?)(?:Check|Step) \d+(?=\]?\s(?:printed|was passed))/
+      const at = all.findIndex((text) => claim.test(text) && !text.includes(', or '))
+      return at === -1 ? null : { at, remove: 1, insert: [(all[at] ?? '').replace(claim, 'Verify 1')] }
+    })
+  ],
+  [
+    'flow/precondition-unmet',
+    'a precondition that asks for an answer that stops',
+    lines((outline) => {
+      const fields = outline.steps.flatMap(({ word, fields }) => (word === 'Action' ? fields : []))
+      const own = fields.find(({ name }) => name === 'Precondition')
+      for (const { label, branches } of outline.steps) {
+        // A person may decide otherwise beside the answer, and a wider matcher may hold for it.
+        if (branches.some(({ text }) => /^- \*\*If (?:[^`]|(?:[^*]* or )?`(?:[<>=!/]|\dxx))/.test(text))) continue
+        const answers = branches.flatMap(({ text }) => /^- \*\*If `(\w+)`\*\*[^[]*\*\*STOP/s.exec(text)?.[1] ?? [])
+        if (own && answers[0]) {
+          const insert = [`**Precondition**: [${label}] printed \`${answers[0]}\`.`]
+          return { at: own.start, remove: own.end - own.start, insert }
+        }
+      }
+      return null
+    })
+  ],
   ['flow/expected-missing', 'an Expected taken out', withoutField(/Expected/, /Check|Step|Verify/)],
   ['flow/expected-missing', 'an Expected without words', emptyField(/Expected/, /Check|Step|Verify/)],
   [

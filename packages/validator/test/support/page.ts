@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalog } from '@keys/schema'
-import type { ArchiveFault, PackEntry, WorkspacePack } from '../../src/core.js'
+import type { ArchiveFault, Changesets, PackEntry, RemoteAnswer, WorkspacePack } from '../../src/core.js'
 import type { FilePatch, Patch } from './patch.js'
 
 /** The page of a rule, cut into its parts. */
@@ -56,6 +56,8 @@ function patchOf(fences: readonly Fence[]): Patch {
     else if (info === 'archive') patch.archive = JSON.parse(body) as ArchiveFault[]
     else if (info === 'shipped') patch.shipped = JSON.parse(body) as string[]
     else if (info === 'catalogs') patch.catalogs = JSON.parse(body) as Catalog[]
+    else if (info === 'remote') patch.remote = JSON.parse(body) as Record<string, RemoteAnswer>
+    else if (info === 'changesets') patch.changesets = JSON.parse(body) as Changesets
     else if (info === 'workspace') {
       patch.workspace = { packs: new Map(Object.entries(JSON.parse(body) as Record<string, WorkspacePack>)) }
     } else if (info === 'entries') Object.assign(patch.files, entriesOf(body))

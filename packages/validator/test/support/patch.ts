@@ -5,9 +5,11 @@ import {
   registry,
   validatePack,
   type ArchiveFault,
+  type Changesets,
   type MemoryFile,
   type PackSource,
   type RegisteredRule,
+  type RemoteAnswer,
   type Workspace
 } from '../../src/core.js'
 import { validFolder, validPack } from '../fixtures/valid-pack.js'
@@ -19,7 +21,7 @@ import { validFolder, validPack } from '../fixtures/valid-pack.js'
  * - `README.md#diagnosis-flow`: that section or step in place of the one with this anchor. A text that opens with a
  *   heading replaces the heading too. Qualifiers in parentheses may be left out of the anchor;
  * - `{ fields }` for a JSON file: merged over its top-level fields; null removes one;
- * - `folder`, `shipped`, `archive`, `catalogs`, `workspace`: facts from outside.
+ * - `folder`, `shipped`, `archive`, `catalogs`, `workspace`, `changesets`, `remote`: facts from outside.
  */
 export interface Patch {
   files?: Readonly<Record<string, FilePatch>>
@@ -28,6 +30,9 @@ export interface Patch {
   archive?: readonly ArchiveFault[]
   catalogs?: readonly Catalog[] | null
   workspace?: Workspace | null
+  changesets?: Changesets | null
+  /** By address. */
+  remote?: Readonly<Record<string, RemoteAnswer>>
 }
 export type FilePatch = MemoryFile | null | ((text: string) => string) | { fields: Readonly<Record<string, unknown>> }
 export type Files = Record<string, MemoryFile>
@@ -64,10 +69,17 @@ export function validateFiles(
   rules?: readonly RegisteredRule[]
 ): { source: PackSource; diagnostics: Diagnostic[] } {
   const source = readFiles(files, facts)
-  const { catalogs = null, workspace = null } = facts
+  const { catalogs = null, workspace = null, changesets = null } = facts
+  const remote = facts.remote === undefined ? null : new Map(Object.entries(facts.remote))
   // Rules on comments judge what all others found.
   const judges = rules?.every(({ subject }) => subject === 'comments')
-  const diagnostics = validatePack(source, { catalogs, workspace, ...(rules && !judges && { rules }) })
+  const diagnostics = validatePack(source, {
+    catalogs,
+    workspace,
+    changesets,
+    remote,
+    ...(rules && !judges && { rules })
+  })
   const asked = new Set(rules?.map(({ code }) => code))
   return { source, diagnostics: judges ? diagnostics.filter(({ code }) => asked.has(code)) : diagnostics }
 }

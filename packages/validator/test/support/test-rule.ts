@@ -88,8 +88,8 @@ function changedFiles(files: Files, change: (text: string) => string): Files {
 }
 
 function fixFiles(code: string, files: Files, patch: Patch): FixedPack {
-  const { catalogs = null, workspace = null } = patch
-  return fixPack(readFiles(files, patch), { catalogs, workspace, rules: [ruleOf(code)] })
+  const { catalogs = null, workspace = null, changesets = null } = patch
+  return fixPack(readFiles(files, patch), { catalogs, workspace, changesets, rules: [ruleOf(code)] })
 }
 
 function linesOf(files: Files, changed: ReadonlyMap<string, string>): FixedLines {

@@ -1,0 +1,80 @@
+/**
+ * Checks the next release of all packs of a workspace, and says what it found.
+ */
+import { BUMPS } from '@keys/schema'
+import { visible, wrap } from '@keys/validator/core'
+import pc from 'picocolors'
+import { judge, type BumpVerdict } from './bump-problems.js'
+import { readChangesets } from './changesets.js'
+import type { Terminal } from './command.js'
+import { mostDangerousFirst } from './diff-words.js'
+import { releasesSince, type PackRelease } from './releases.js'
+
+/** Of more changes only this many are told; `keys diff` shows all. */
+const MAX_CHANGES = 8
+const LABEL = 10
+
+/**
+ * Checks a workspace.
+ * @param root Path of the workspace.
+ * @param since A revision; null for the base that the workspace has.
+ * @param terminal Its width and whether colours may be written.
+ * @returns What to show, and whether anything is refused.
+ * @throws {UsageError} When there is no base to compare with.
+ */
+export async function bumpCheck(
+  root: string,
+  since: string | null,
+  terminal: Pick<Terminal, 'colour' | 'width'>
+): Promise<{ text: string; isRefused: boolean }> {
+  const changesets = readChangesets(root)
+  const judged = (await releasesSince(root, since, changesets)).map((release) => ({ release, verdict: judge(release) }))
+  const broken = changesets.filter(({ fault }) => fault !== null)
+  const colours = pc.createColors(terminal.colour)
+  const width = Math.max(Math.min(terminal.width, 120), 40)
+  const labelled = (label: string, text: string): string[] =>
+    wrap(visible(text), width - LABEL - 2).map((line, index) =>
+      index === 0 ? `  ${colours.dim(label.padEnd(LABEL))}${line}` : ' '.repeat(LABEL + 2) + line
+    )
+  const lines = [
+    ...broken.flatMap(({ file, fault }) => [
+      `${colours.red('refused')}  ${visible(file)}`,
+      ...labelled('', `It cannot be read: ${fault ?? ''}.`),
+      ...labelled('expected', 'a changeset as `pnpm changeset` writes it'),
+      ...labelled('mend', 'Write it anew: pnpm changeset.'),
+      ''
+    ]),
+    ...judged.flatMap(({ release, verdict }) => packLines(release, verdict, labelled, colours))
+  ]
+  const refused = broken.length + judged.filter(({ verdict }) => verdict.problem !== null).length
+  const packs = `${judged.length} ${judged.length === 1 ? 'pack' : 'packs'} changed`
+  lines.push(
+    refused === 0 ? `${packs}: ${colours.green('nothing refused')}` : `${packs}: ${colours.red(`${refused} refused`)}`
+  )
+  return { text: `${lines.join('\n')}\n`, isRefused: refused > 0 }
+}
+
+function packLines(
+  release: PackRelease,
+  { least, claimed, problem }: BumpVerdict,
+  labelled: (label: string, text: string) => string[],
+  colours: ReturnType<typeof pc.createColors>
+): string[] {
+  if (problem === null) return [`${colours.green('fits')}     ${release.path}: ${least}, and ${claimed} is claimed`]
+  const rank = BUMPS.indexOf(claimed ?? 'patch')
+  const reasons = mostDangerousFirst(release.changes).filter(
+    ({ bump }) => claimed === null || BUMPS.indexOf(bump) > rank
+  )
+  const more = reasons.length - MAX_CHANGES
+  const isRetitled = ['step-removed', 'step-added'].every((type) => reasons.some((change) => change.type === type))
+  return [
+    `${colours.red('refused')}  ${release.path}  ${colours.dim(problem.id)}`,
+    ...labelled('', problem.message),
+    ...reasons.slice(0, MAX_CHANGES).flatMap(({ bump, message }) => labelled(bump, message)),
+    ...(more > 0 ? labelled('', `and ${more} more: keys diff ${release.slug}`) : []),
+    ...labelled('expected', problem.expected),
+    ...labelled('mend', problem.mend),
+    ...(isRetitled ? labelled('', 'A step that was only retitled keeps its id: <!-- formerly: its-old-id -->.') : []),
+    ''
+  ]
+}

@@ -1,0 +1,117 @@
+/**
+ * Reads the changesets of a workspace.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseChangesetFile } from '@changesets/parse'
+import type { Bump, Position } from '@keys/schema'
+import { readRegularFile, TextDocument, type Changesets } from '@keys/validator'
+
+/** The folder in which changesets lie. */
+export const CHANGESET_FOLDER = '.changeset'
+
+/** What one changeset says of one package. */
+export interface ChangesetRelease {
+  name: string
+  bump: Bump | 'none'
+  /** The name in the text of the changeset; null where it is written otherwise. */
+  position: Position | null
+}
+
+/** One changeset. */
+export interface ReadChangeset {
+  /** Path of the file, relative to the workspace. */
+  file: string
+  releases: readonly ChangesetRelease[]
+  /** Why it cannot be read; null when it can. */
+  fault: string | null
+}
+
+/**
+ * The changesets of a workspace, by name.
+ * @param root Path of the workspace.
+ */
+export function readChangesets(root: string): ReadChangeset[] {
+  return namesIn(join(root, CHANGESET_FOLDER))
+    .filter((name) => name.endsWith('.md') && !/^readme\.md$/i.test(name))
+    .map((name) => readChangeset(root, name))
+}
+
+function readChangeset(root: string, name: string): ReadChangeset {
+  const file = `${CHANGESET_FOLDER}/${name}`
+  try {
+    const text = Buffer.from(readRegularFile(join(root, CHANGESET_FOLDER), name)).toString('utf8')
+    const document = new TextDocument(file, text)
+    const releases = parseChangesetFile(text).releases.map((release) => {
+      const start = text.indexOf(release.name)
+      const position = start === -1 ? null : document.range(start, start + release.name.length)
+      return { name: release.name, bump: release.type, position }
+    })
+    return { file, releases, fault: null }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { file, releases: [], fault: reason.split('\n')[0] ?? reason }
+  }
+}
+
+/**
+ * The branch that changesets are made against.
+ * @param root Path of the workspace.
+ * @returns What `.changeset/config.json` says; `main` when it says nothing.
+ */
+export function baseBranchOf(root: string): string {
+  const config = jsonAt(join(root, CHANGESET_FOLDER), 'config.json')
+  return stringIn(config, 'baseBranch') ?? 'main'
+}
+
+/**
+ * What the rules on changesets judge.
+ * @param root Path of the workspace.
+ * @param changesets What `readChangesets` gave.
+ */
+export function changesetFacts(root: string, changesets: readonly ReadChangeset[]): Changesets {
+  const files = changesets.map(({ file, releases }) => ({
+    file,
+    packages: releases.map(({ name, position }) => ({ name, position }))
+  }))
+  return { files, packages: packagesIn(root) }
+}
+
+/** The names of all packages up to two folders deep, which is where the packages of a workspace lie. */
+function packagesIn(root: string): string[] {
+  const first = foldersIn(root)
+  const second = first.flatMap((folder) => foldersIn(join(root, folder)).map((name) => join(folder, name)))
+  return ['', ...first, ...second].flatMap((folder) => {
+    const name = stringIn(jsonAt(join(root, folder), 'package.json'), 'name')
+    return name === null ? [] : [name]
+  })
+}
+
+function foldersIn(dir: string): string[] {
+  return namesIn(dir, true).filter((name) => !name.startsWith('.') && name !== 'node_modules')
+}
+
+function namesIn(dir: string, isFolder = false): string[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true })
+      .filter((entry) => !isFolder || entry.isDirectory())
+      .map(({ name }) => name)
+      .toSorted()
+  } catch {
+    return []
+  }
+}
+
+function jsonAt(dir: string, name: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(readRegularFile(dir, name)).toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+function stringIn(value: unknown, name: string): string | null {
+  if (typeof value !== 'object' || value === null) return null
+  const found: unknown = Object.entries(value).find(([key]) => key === name)?.[1]
+  return typeof found === 'string' ? found : null
+}

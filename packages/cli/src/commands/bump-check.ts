@@ -1,0 +1,29 @@
+import { EXIT, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'bump-check',
+  summary: 'For CI: refuse a pack that changed without a changeset, or whose changesets claim less than it changed.',
+  options: [
+    {
+      flags: '--since <revision>',
+      summary:
+        'Compare with where this history left that revision. Without it: with the base branch of .changeset/config.json; on that branch with the last tag of each pack.'
+    }
+  ],
+  examples: [
+    { line: 'keys bump-check', summary: 'what the branch changes' },
+    { line: 'keys bump-check --since origin/main', summary: 'in CI, with the whole history fetched' }
+  ],
+  async run({ options }, terminal) {
+    const { bumpCheck } = await import('../bump-check.js')
+    const { workspaceOf } = await import('../packs.js')
+    const since = options['since']
+    const { text, isRefused } = await bumpCheck(
+      workspaceOf(terminal.folder),
+      typeof since === 'string' ? since : null,
+      terminal
+    )
+    terminal.out(text)
+    return isRefused ? EXIT.findings : EXIT.ok
+  }
+}

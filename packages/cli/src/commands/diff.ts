@@ -1,0 +1,57 @@
+import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'diff',
+  summary: 'Show what changed between two versions of a pack, and the least bump that it demands.',
+  arguments: [
+    {
+      name: '<a>',
+      summary:
+        'A folder, a tarball, a slug (workspace or installed), <revision>:<path or slug> of git, or <slug>@<version> by its git tag or from the registry. Alone: its last release against what it is.'
+    },
+    { name: '[b]', summary: 'The newer version, named likewise.' }
+  ],
+  options: [
+    { flags: '--format <format>', summary: 'How to show it.', choices: ['words', 'json', 'mermaid'], default: 'words' }
+  ],
+  examples: [
+    { line: 'keys diff stripe-webhook-failure', summary: 'the last release against the working tree' },
+    { line: 'keys diff main:stripe-webhook-failure stripe-webhook-failure', summary: 'a branch against it' },
+    { line: 'keys diff stripe-webhook-failure@1.0.0 stripe-webhook-failure@2.0.0', summary: 'two releases' },
+    { line: 'keys diff old.tgz new.tgz --format mermaid', summary: 'two tarballs, as a graph with colours' }
+  ],
+  async run({ arguments: [first = '', second], options }, terminal) {
+    const { diffGraphs, leastBump, toMermaidDiff } = await import('@keys/parser')
+    const { comparable, lastRelease, packVersion } = await import('../pack-versions.js')
+    const typed = await packVersion(first, terminal)
+    const before = second === undefined ? await lastRelease(typed.slug, terminal) : typed
+    const after = second === undefined ? typed : await packVersion(second, terminal)
+    if (before.slug !== after.slug && second === undefined) {
+      throw new UsageError(`${before.name} is not ${typed.slug}.`, 'Name both versions.')
+    }
+    const [older, newer] = [comparable(before), comparable(after)]
+    const changes = diffGraphs(older, newer)
+    const side = ({ name, source }: typeof before) => ({ name, version: source.metadata.fields.version ?? null })
+    const difference = {
+      version: '1.0' as const,
+      slug: after.slug,
+      before: side(before),
+      after: side(after),
+      bump: leastBump(changes),
+      changes
+    }
+    switch (options['format']) {
+      case 'json':
+        terminal.out(`${JSON.stringify(difference, null, 2)}\n`)
+        break
+      case 'mermaid':
+        terminal.out(toMermaidDiff(older, newer, changes))
+        break
+      default: {
+        const { diffWords } = await import('../diff-words.js')
+        terminal.out(diffWords(difference, terminal))
+      }
+    }
+    return EXIT.ok
+  }
+}

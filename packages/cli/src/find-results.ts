@@ -1,0 +1,150 @@
+/**
+ * What a search found, for people and for machines.
+ */
+import type { SearchAnswer, SearchReason, SearchResult } from '@keys/indexer'
+import { packageNameOf } from '@keys/schema'
+import { visible, wrap } from '@keys/validator/core'
+import pc from 'picocolors'
+import type { Terminal } from './command.js'
+import type { FindablePack } from './find-packs.js'
+
+type Look = Pick<Terminal, 'colour' | 'width'>
+type Ranges = SearchReason['ranges']
+
+/** Where a found part begins and ends, while lines are broken: `visible` leaves no such character in a text. */
+const BEGIN = '\u0001'
+const END = '\u0002'
+const LABEL_WIDTH = 13
+
+/** What the fields of a pack are called before a quotation. */
+const LABELS: Readonly<Record<SearchReason['field'], string>> = {
+  title: 'title',
+  slug: 'name',
+  tag: 'tag',
+  alert: 'alert',
+  log: 'log',
+  http: 'http',
+  symptom: 'symptom',
+  signal: 'signal',
+  description: 'description',
+  redirection: 'sent here by'
+}
+
+/**
+ * The packs that were found, for people: each with its reasons, the best first.
+ * @param results What was found.
+ * @param look Width of the terminal and whether colours may be written; without them found parts stand in brackets.
+ */
+export function resultsText(results: readonly SearchResult<FindablePack>[], look: Look): string {
+  const colours = pc.createColors(look.colour)
+  const width = Math.min(look.width, 100)
+  const blocks = results.map(({ document, reasons, instead }, index) => {
+    const rank = `${index + 1}.`.padEnd(4)
+    const head = `${rank}${colours.bold(visible(document.slug))}  ${colours.dim(document.severity ?? 'no severity')}`
+    const title = wrap(visible(document.title), width - 4).map((line) => `    ${line}`)
+    const warning = instead === null ? [] : warningLines(instead, width, look.colour)
+    return [head, ...title, ...warning, ...reasons.flatMap((reason) => reasonLines(reason, width, look.colour))]
+  })
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+/** One reason as one line without colours, for lists. */
+export function reasonLine({ field, text }: SearchReason): string {
+  return `${LABELS[field]}: ${visible(text.replace(/\s+/g, ' '))}`
+}
+
+function reasonLines({ field, text, ranges, from }: SearchReason, width: number, colour: boolean): string[] {
+  const colours = pc.createColors(colour)
+  const label = LABELS[field]
+  const source = from === null ? '' : `${from}: `
+  return quoted(text, ranges, source, width - 4 - LABEL_WIDTH, colour).map((line, index) => {
+    const lead = index === 0 ? label : ''
+    return `    ${colours.dim(lead.padEnd(LABEL_WIDTH))}${line}`
+  })
+}
+
+function warningLines(
+  { slug, text, ranges }: NonNullable<SearchResult['instead']>,
+  width: number,
+  colour: boolean
+): string[] {
+  const colours = pc.createColors(colour)
+  const lead = slug === null ? 'do not follow it, escalate' : `see ${visible(slug)} instead`
+  const reason = quoted(text, ranges, '', width - 6, colour).map((line) => `      ${line}`)
+  return [`    ${colours.yellow(`${lead}:`)}`, ...reason]
+}
+
+/** A text on lines of some width, with what was found of it marked. */
+function quoted(text: string, ranges: Ranges, lead: string, width: number, colour: boolean): string[] {
+  const colours = pc.createColors(colour)
+  const clean = (part: string): string => visible(part.replace(/\s+/g, ' '))
+  let marked = clean(lead)
+  let place = 0
+  for (const [start, end] of ranges) {
+    marked += clean(text.slice(place, start)) + BEGIN + clean(text.slice(start, end)) + END
+    place = end
+  }
+  marked += clean(text.slice(place))
+  // Brackets are the marks where there are no colours; found parts that go on in the next line keep theirs.
+  if (!colour) return wrap(marked.replaceAll(BEGIN, '[').replaceAll(END, ']'), width)
+  let isOpen = false
+  return wrap(marked, width).map((line) => {
+    const whole = (isOpen ? BEGIN : '') + line
+    isOpen = whole.lastIndexOf(BEGIN) > whole.lastIndexOf(END)
+    const parts = (isOpen ? whole + END : whole).split(BEGIN)
+    return parts
+      .map((part, index) => {
+        const [found = '', rest = ''] = part.split(END)
+        return index === 0 ? found : colours.bold(colours.cyan(found)) + rest
+      })
+      .join('')
+  })
+}
+
+/**
+ * The command to type after a search.
+ * @param results What was found; at least one pack.
+ * @param keys How the command is called here.
+ */
+export function nextCommand(results: readonly SearchResult<FindablePack>[], keys: string): string {
+  const right = results.find(({ instead }) => instead === null)
+  if (right) return `${keys} run ${right.document.slug}`
+  const elsewhere = results[0]?.instead?.slug
+  if (typeof elsewhere === 'string') return `npm install ${packageNameOf(elsewhere)}`
+  return `${keys} show ${results[0]?.document.slug ?? ''}`
+}
+
+/**
+ * The answer for machines.
+ * @param answer What the search came to.
+ * @param packs How many packs were searched.
+ */
+export function answerJson({ searched, results, nearWords }: SearchAnswer<FindablePack>, packs: number): string {
+  const found = results.map(({ document: { slug, title, severity, origin, path }, score, reasons, instead }) => {
+    return { slug, title, severity, origin, path, score, reasons, instead }
+  })
+  return `${JSON.stringify({ searched, packs, results: found, nearWords }, null, 2)}\n`
+}
+
+/**
+ * What to say when nothing was found.
+ * @param answer What the search came to.
+ * @param packs How many packs were searched.
+ * @param keys How the command is called here.
+ */
+export function nothingText({ searched, nearWords }: SearchAnswer, packs: number, keys: string): string {
+  const install = 'Install more: npm install @keys/runbook-<slug>'
+  if (packs === 0) return `There are no packs here to search.\n${install}\n`
+  const shown = searched.length > 120 ? `${searched.slice(0, 120)}…` : searched
+  const what =
+    searched === '' ? 'No words are left of it without times, ids and addresses.' : `Searched for: ${visible(shown)}`
+  const words = nearWords.slice(0, 6).map(visible).join(', ')
+  return [
+    `Nothing was found in ${packs} ${packs === 1 ? 'pack' : 'packs'}.`,
+    what,
+    ...(words === '' ? [] : [`Words that are near: ${words}`]),
+    `See which packs there are: ${keys} list`,
+    install,
+    ''
+  ].join('\n')
+}

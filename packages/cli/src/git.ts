@@ -1,0 +1,129 @@
+/**
+ * What is asked of git: revisions, tags, and files as they were. No shell, nothing that writes, no program that a
+ * repository configures.
+ */
+import { execFileSync } from 'node:child_process'
+import { MAX_FILE_SIZE, memoryFiles, type MemoryFile, type PackFiles } from '@keys/validator'
+
+/** More output is refused: no workspace of packs has as much. */
+const MAX_OUTPUT = 100_000_000
+const MAX_TIME = 30_000
+
+/**
+ * Asks git.
+ * @param folder Path of the folder in which it is asked.
+ * @returns What it prints; null when it refuses, or is not there.
+ */
+function git(folder: string, args: readonly string[], input?: string): Buffer | null {
+  try {
+    return execFileSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+      cwd: folder,
+      input: input ?? '',
+      maxBuffer: MAX_OUTPUT,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      timeout: MAX_TIME,
+      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
+    })
+  } catch {
+    return null
+  }
+}
+
+function line(output: Buffer | null): string | null {
+  const text = output?.toString('utf8').trim()
+  return text === undefined || text === '' ? null : text
+}
+
+function list(output: Buffer | null): string[] {
+  return (output?.toString('utf8') ?? '').split('\0').filter((item) => item !== '')
+}
+
+/** Whether a folder lies in a git checkout. */
+export function isCheckout(folder: string): boolean {
+  return line(git(folder, ['rev-parse', '--is-inside-work-tree'])) === 'true'
+}
+
+/**
+ * The commit that a revision means.
+ * @returns Its hash; null when there is no such revision.
+ */
+export function commitOf(folder: string, revision: string): string | null {
+  return line(git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]))
+}
+
+/** Where the history of HEAD left that of a commit; null when they have nothing in common. */
+export function mergeBase(folder: string, commit: string): string | null {
+  return line(git(folder, ['merge-base', 'HEAD', commit]))
+}
+
+/** The tags that begin with some words. */
+export function tagsWith(folder: string, prefix: string): string[] {
+  const tags = line(git(folder, ['tag', '--list', `${prefix.replaceAll(/[*?[\\]/g, '\\$&')}*`]))
+  return tags?.split('\n') ?? []
+}
+
+/**
+ * What differs between a commit and the working tree, files that git does not know yet among it.
+ * @param folder Path of the folder in which it is asked.
+ * @param commit The hash of the commit.
+ * @param paths Where to look, relative to `folder`.
+ * @returns Paths relative to `folder`.
+ */
+export function changedPaths(folder: string, commit: string, paths: readonly string[]): string[] {
+  const differs = ['diff', '--name-only', '-z', '--relative', '--no-renames', '--no-ext-diff', commit, '--', ...paths]
+  const unknown = ['ls-files', '--others', '--exclude-standard', '-z', '--', ...paths]
+  return [...new Set([...list(git(folder, differs)), ...list(git(folder, unknown))])]
+}
+
+/**
+ * A pack as it lay in a commit. Only regular files are read; links and submodules are named for what they are.
+ * @param folder Path of the folder in which git is asked.
+ * @param commit The hash of the commit.
+ * @param path Path of the folder of the pack, relative to `folder`.
+ * @returns Its files; null when there is nothing at the path.
+ */
+export function filesAt(folder: string, commit: string, path: string): PackFiles | null {
+  const prefix = path === '' || path === '.' ? '' : `${path.replace(/\/+$/, '')}/`
+  const rows = list(git(folder, ['ls-tree', '-r', '-z', '-l', commit, '--', prefix === '' ? '.' : prefix]))
+  if (rows.length === 0) return null
+  const files: Record<string, MemoryFile> = {}
+  const blobs: { path: string; hash: string }[] = []
+  for (const row of rows) {
+    const [, mode = '', hash = '', size = '', name = ''] = /^(\d+) \w+ ([0-9a-f]+) +(\S+)\t([^]+)$/.exec(row) ?? []
+    const inside = name.slice(prefix.length)
+    const bytes = Number(size) || 0
+    if (mode === '120000') files[inside] = { type: 'symlink' }
+    else if (!mode.startsWith('100')) files[inside] = { type: 'other' }
+    else {
+      files[inside] = { type: 'file', size: bytes }
+      // Documents lie at the top; what lies deeper is listed and not read.
+      if (!inside.includes('/') && bytes <= MAX_FILE_SIZE) blobs.push({ path: inside, hash })
+    }
+  }
+  const contents = blobsOf(
+    folder,
+    blobs.map(({ hash }) => hash)
+  )
+  for (const [index, { path: inside }] of blobs.entries()) {
+    const content = contents[index]
+    if (content) files[inside] = content
+  }
+  return memoryFiles(files)
+}
+
+/** The contents of blobs, in order, as `cat-file --batch` gives them: a line with the size, the bytes, a line end. */
+function blobsOf(folder: string, hashes: readonly string[]): (Buffer | null)[] {
+  if (hashes.length === 0) return []
+  const output = git(folder, ['cat-file', '--batch'], `${hashes.join('\n')}\n`)
+  let at = 0
+  return hashes.map(() => {
+    const end = output?.indexOf('\n', at) ?? -1
+    if (!output || end === -1) return null
+    const size = /^\S+ blob (\d+)$/.exec(output.toString('latin1', at, end))?.[1]
+    at = end + 1
+    if (size === undefined) return null
+    const content = output.subarray(at, at + Number(size))
+    at += Number(size) + 1
+    return content
+  })
+}

@@ -1,0 +1,136 @@
+/**
+ * From what somebody typed to one version of a pack: a folder, a tarball, a revision, a release.
+ */
+import { join, relative } from 'node:path'
+import { WORKSPACE_FOLDER, findWorkspace, workspacePacks } from '@keys/indexer'
+import { parseRunbook, type RunbookVersion } from '@keys/parser'
+import { findCoverageLine, packageNameOf, slugOfPackageName, slugSchema, withoutCoverageLine } from '@keys/schema'
+import { readFolder, readPack, readTarball, visible, type PackSource } from '@keys/validator'
+import { rcompare, valid } from 'semver'
+import { UsageError, type Terminal } from './command.js'
+import { commitOf, filesAt, tagsWith } from './git.js'
+import { packNamed, splitTarballs } from './packs.js'
+import { publishedPack } from './published-pack.js'
+
+/** A version of a pack, as it was read. */
+export interface PackVersion {
+  /** Where it was read. */
+  name: string
+  slug: string
+  source: PackSource
+}
+
+/**
+ * Reads one version of a pack.
+ * @param typed A folder, a tarball, a slug, `<revision>:<path or slug>`, or `<slug>@<version>`.
+ * @param terminal Where the command runs.
+ * @throws {UsageError} When there is no such version.
+ */
+export async function packVersion(typed: string, terminal: Terminal): Promise<PackVersion> {
+  const { folder } = terminal
+  const [tarball] = splitTarballs([typed], folder).tarballs
+  if (tarball !== undefined) return named(typed, await readTarball(tarball))
+  // What begins like a path is one, so that every path can be typed: `./with:colon`.
+  const revision = /^(?:[./\\~]|[A-Za-z]:[\\/])/.test(typed) ? null : /^([^:]+):(.*)$/.exec(typed)
+  if (revision) return versionAt(revision[1]!, revision[2]!, folder)
+  const release = /^(.+)@([^@/]+)$/.exec(typed)
+  const slug = release ? (slugOfPackageName(release[1]!) ?? release[1]!) : ''
+  if (release && slugSchema.safeParse(slug).success) return releasedVersion(slug, release[2]!, terminal)
+  const location = await packNamed(typed, folder)
+  return named(relative(folder, location.dir) || '.', await readFolder(location.dir))
+}
+
+/**
+ * The last release of a pack: its newest tag in the repository, or else what the registry calls its latest.
+ * @param slug The slug of the pack.
+ * @param terminal Where the command runs.
+ * @throws {UsageError} When there is no release, or none can be had.
+ */
+export async function lastRelease(slug: string, terminal: Terminal): Promise<PackVersion> {
+  const newest = newestTag(slug, terminal.folder)
+  return releasedVersion(slug, newest ?? 'latest', terminal)
+}
+
+/** The newest version of a pack that a tag names; null without one. */
+export function newestTag(slug: string, folder: string): string | null {
+  const prefix = `${packageNameOf(slug)}@`
+  const versions = tagsWith(folder, prefix).map((tag) => tag.slice(prefix.length))
+  return versions.filter((version) => valid(version) !== null).toSorted(rcompare)[0] ?? null
+}
+
+/** A tag of the repository needs no network, so it goes before the registry. */
+async function releasedVersion(slug: string, version: string, terminal: Terminal): Promise<PackVersion> {
+  const root = findWorkspace(terminal.folder)
+  const tag = `${packageNameOf(slug)}@${version}`
+  const commit = root === null || version === 'latest' ? null : commitOf(root, `refs/tags/${tag}`)
+  if (root !== null && commit !== null) {
+    const dir = workspacePacks(root).find((pack) => pack.slug === slug)?.dir ?? join(root, WORKSPACE_FOLDER, slug)
+    const files = filesAt(root, commit, relative(root, dir).replaceAll('\\', '/'))
+    if (files !== null) return named(tag, readPack(files, { folder: slug }))
+  }
+  const { name, source } = await publishedPack(packageNameOf(slug), version, terminal)
+  return named(name, source)
+}
+
+function versionAt(revision: string, path: string, folder: string): PackVersion {
+  const commit = commitOf(folder, revision)
+  if (commit === null) {
+    throw new UsageError(
+      `There is no revision ${visible(revision)} here.`,
+      'Name a commit, a branch or a tag of the repository in which the command runs.'
+    )
+  }
+  const root = findWorkspace(folder)
+  const places = [{ at: folder, path }]
+  const slug = slugOfPackageName(path) ?? path
+  if (root !== null && slugSchema.safeParse(slug).success)
+    places.push({ at: root, path: `${WORKSPACE_FOLDER}/${slug}` })
+  for (const place of places) {
+    const files = filesAt(place.at, commit, place.path)
+    if (files === null) continue
+    const last = place.path.replace(/\/+$/, '').split('/').at(-1) ?? ''
+    return named(`${revision}:${path}`, readPack(files, { folder: last }))
+  }
+  throw new UsageError(
+    `There is nothing at ${visible(path)} in ${visible(revision)}.`,
+    'Name the folder of a pack, relative to where you are, or its slug.'
+  )
+}
+
+function named(name: string, source: PackSource): PackVersion {
+  return { name, slug: source.metadata.fields.slug ?? source.folder, source }
+}
+
+/**
+ * What is compared of a version.
+ * @throws {UsageError} When its README.md cannot be read.
+ */
+export function comparable({ name, source }: Pick<PackVersion, 'name' | 'source'>): RunbookVersion {
+  const { readme, checklist, metadata } = source
+  if (readme === null || readme.model.problems.length > 0) {
+    throw new UsageError(
+      `${visible(name)} cannot be compared: its README.md cannot be read.`,
+      'Name a pack with a README.md of at most 256 kB.'
+    )
+  }
+  const text = withBlankCoverageLine(readme.text)
+  const runbook = text === readme.text ? readme.model : parseRunbook(text)
+  return { runbook, pack: metadata.fields, text, checklist: checklist?.content ?? null }
+}
+
+/** A README whose coverage line is blank, so that all other words keep their places. */
+function withBlankCoverageLine(text: string): string {
+  const line = findCoverageLine(text)
+  return line === null ? text : `${text.slice(0, line.start)}${' '.repeat(line.text.length)}${text.slice(line.end)}`
+}
+
+/** Whether the runbooks of two versions differ in no more than the line that a drill writes. */
+export function isSameRunbook(before: PackSource, after: PackSource): boolean {
+  const text = ({ readme }: PackSource): string | null => readme && withoutCoverageLine(readme.text)
+  const [was, is] = [text(before), text(after)]
+  if (was === is) return true
+  // The line comes with a blank one.
+  const isRehearsed = [before, after].some(({ readme }) => readme && findCoverageLine(readme.text) !== null)
+  const folded = (words: string | null): string | undefined => words?.replaceAll(/(\r?\n){2,}/g, '\n\n')
+  return isRehearsed && folded(was) === folded(is)
+}

@@ -1,0 +1,147 @@
+/**
+ * Reads a pack from the npm registry, as it was published. Nothing is installed, and no script of it is run.
+ */
+import { createHash } from 'node:crypto'
+import { tarballFiles, readPack, visible, type PackSource, type TarballFiles } from '@keys/validator'
+import { UsageError, type Terminal } from './command.js'
+import { registryFor, type Registry } from './registry-settings.js'
+
+const MAX_MANIFEST = 5_000_000
+const MAX_TARBALL = 50_000_000
+const MAX_TIME = 30_000
+
+/** What a registry says of one version. */
+interface Published {
+  version: string
+  tarball: string
+  integrity: string
+}
+
+/**
+ * Fetches a published version of a pack.
+ * @param name The name of its package.
+ * @param wanted A version, or a tag of the registry such as `latest`.
+ * @param terminal Where the command runs, and its environment, which may name another registry.
+ * @returns The pack, and the name with its exact version.
+ * @throws {UsageError} When the registry cannot be reached or does not have it, or what it sends is not what it says.
+ */
+export async function publishedPack(
+  name: string,
+  wanted: string,
+  terminal: Pick<Terminal, 'folder' | 'environment'>
+): Promise<{ name: string; source: PackSource }> {
+  const { name: exact, files } = await publishedFiles(name, wanted, terminal)
+  return { name: exact, source: readPack(files, { folder: '', archive: files.faults }) }
+}
+
+/**
+ * Fetches the files of a published version of a pack.
+ * @param name The name of its package.
+ * @param wanted A version, or a tag of the registry such as `latest`.
+ * @param terminal Where the command runs, and its environment, which may name another registry.
+ * @returns Its files, and the name with its exact version.
+ * @throws {UsageError} When the registry cannot be reached or does not have it, or what it sends is not what it says.
+ */
+export async function publishedFiles(
+  name: string,
+  wanted: string,
+  { folder, environment }: Pick<Terminal, 'folder' | 'environment'>
+): Promise<{ name: string; files: TarballFiles }> {
+  const registry = registryFor(folder, environment)
+  const shown = `${name}@${visible(wanted)}`
+  const address = new URL(`${name.replace('/', '%2f')}/${encodeURIComponent(wanted)}`, registry.url)
+  const { version, tarball, integrity } = publishedOf(await fetched(address, MAX_MANIFEST, registry, shown), shown)
+  const bytes = await fetched(tarballAddress(tarball, registry, shown), MAX_TARBALL, registry, shown)
+  if (!matches(bytes, integrity)) {
+    throw new UsageError(
+      `The tarball of ${shown} is not the one that was published: its checksum differs.`,
+      'Try again; if it stays so, tell whoever runs the registry.'
+    )
+  }
+  const files = await tarballFiles(bytes)
+  const [fault] = files.faults
+  if (fault && (fault.id === 'unreadable' || fault.id === 'too-large')) {
+    throw new UsageError(`The tarball of ${shown} cannot be read.`, 'Tell whoever published it.')
+  }
+  return { name: `${name}@${version}`, files }
+}
+
+async function fetched(address: URL, limit: number, registry: Registry, shown: string): Promise<Buffer> {
+  // A token is for the registry alone, wherever it says that tarballs lie.
+  const isOwn = address.origin === registry.url.origin
+  const headers = { ...(isOwn && registry.token !== null && { authorization: `Bearer ${registry.token}` }) }
+  try {
+    const answer = await fetch(address, { headers, signal: AbortSignal.timeout(MAX_TIME) })
+    if (answer.ok) return await bytesOf(answer, limit)
+    await answer.body?.cancel()
+    if (answer.status === 404) throw new UsageError(`${registry.url.host} has no ${shown}.`, OFFLINE)
+    if (answer.status === 401 || answer.status === 403) {
+      throw new UsageError(`${registry.url.host} refuses ${shown}.`, 'Log in to it, or ask whether you are entitled.')
+    }
+    throw new Error(`it answered ${answer.status}`)
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${shown} cannot be fetched from ${registry.url.host}: ${reasonOf(error)}.`, OFFLINE)
+  }
+}
+
+const OFFLINE = 'Name a tarball, a folder, or <revision>:<path>, which need no registry.'
+
+async function bytesOf(answer: Response, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.length
+    if (size > limit) throw new Error(`it sends more than ${limit} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function publishedOf(bytes: Buffer, shown: string): Published {
+  let value: unknown = null
+  try {
+    value = JSON.parse(bytes.toString('utf8'))
+  } catch {
+    // Said below: what is not JSON has no such fields either.
+  }
+  const version = fieldOf(value, 'version')
+  const tarball = fieldOf(fieldOf(value, 'dist'), 'tarball')
+  const integrity = fieldOf(fieldOf(value, 'dist'), 'integrity')
+  if (typeof version === 'string' && typeof tarball === 'string' && typeof integrity === 'string') {
+    return { version: visible(version), tarball, integrity }
+  }
+  throw new UsageError(
+    `The registry does not say where the tarball of ${shown} lies, with its checksum.`,
+    'See whether the address of the registry is right: npm config get registry'
+  )
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  return Object.entries(value).find(([key]) => key === name)?.[1]
+}
+
+function tarballAddress(address: string, registry: Registry, shown: string): URL {
+  const url = URL.canParse(address, registry.url.href) ? new URL(address, registry.url) : null
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && url.origin === registry.url.origin)) return url
+  throw new UsageError(`The registry names no safe address for the tarball of ${shown}.`, OFFLINE)
+}
+
+/** Whether bytes have the checksum: the strongest that is named, and SHA-512 where there is a choice. */
+function matches(bytes: Buffer, integrity: string): boolean {
+  const sums = integrity.split(/\s+/).map((sum) => /^(sha512|sha384|sha256)-([A-Za-z0-9+/=]+)/.exec(sum))
+  for (const algorithm of ['sha512', 'sha384', 'sha256']) {
+    const named = sums.filter((sum) => sum?.[1] === algorithm)
+    if (named.length === 0) continue
+    const own = createHash(algorithm).update(bytes).digest('base64')
+    return named.some((sum) => sum?.[2] === own)
+  }
+  return false
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null
+  return visible(code ?? (cause instanceof Error ? cause.message : String(cause)))
+}

@@ -1,0 +1,151 @@
+/**
+ * What changed in the packs of a workspace since their base, and what their changesets say of it.
+ */
+import { join, relative } from 'node:path'
+import { WORKSPACE_FOLDER, workspacePacks, type PackLocation } from '@keys/indexer'
+import { diffGraphs } from '@keys/parser'
+import { packageNameOf, type Bump, type Change } from '@keys/schema'
+import { readFolder, readPack, visible, type PackSource } from '@keys/validator'
+import { CHANGESET_FOLDER, baseBranchOf, readChangesets, type ReadChangeset } from './changesets.js'
+import { UsageError } from './command.js'
+import { changedPaths, commitOf, filesAt, isCheckout, mergeBase } from './git.js'
+import { comparable, isSameRunbook, newestTag } from './pack-versions.js'
+
+/** A pack that changed since its base. */
+export interface PackRelease {
+  slug: string
+  /** The name of its package. */
+  name: string
+  /** Path of its folder, relative to the workspace. */
+  path: string
+  /** What it is compared with, in words. */
+  since: string
+  /** The published files that changed, relative to its folder. */
+  files: readonly string[]
+  /** What changed in the procedure. */
+  changes: readonly Change[]
+  /** Its version then and now; null where pack.json cannot be read. */
+  versions: { before: string | null; after: string | null }
+  /** The changesets since the base that name it. */
+  claims: readonly { file: string; bump: Bump | 'none' }[]
+}
+
+/** What packs are compared with. */
+interface Base {
+  commit: string
+  words: string
+}
+
+/**
+ * The packs of a workspace that changed, and were there before.
+ * @param root Path of the workspace.
+ * @param since A revision; null for the base branch, and on that branch itself for the last tag of each pack.
+ * @param changesets What `readChangesets` gave.
+ * @throws {UsageError} When there is no base to compare with.
+ */
+export async function releasesSince(
+  root: string,
+  since: string | null,
+  changesets: readonly ReadChangeset[] = readChangesets(root)
+): Promise<PackRelease[]> {
+  const base = baseOf(root, since)
+  const releases: PackRelease[] = []
+  const known = new Map<string, readonly string[]>()
+  for (const pack of workspacePacks(root)) {
+    const own = base.isOnBranch ? (taggedBase(root, pack.slug) ?? base) : base
+    let paths = known.get(own.commit)
+    if (paths === undefined) {
+      paths = changedPaths(root, own.commit, [WORKSPACE_FOLDER, CHANGESET_FOLDER])
+      known.set(own.commit, paths)
+    }
+    const release = await releaseOf(root, pack, own, paths, changesets)
+    if (release !== null) releases.push(release)
+  }
+  return releases
+}
+
+function baseOf(root: string, since: string | null): Base & { isOnBranch: boolean } {
+  if (!isCheckout(root)) {
+    throw new UsageError('This is no git checkout.', 'Run this in a clone: packs are compared with what git knows.')
+  }
+  const branch = since ?? baseBranchOf(root)
+  const revisions = since === null ? [`origin/${branch}`, branch] : [branch]
+  for (const revision of revisions) {
+    const commit = commitOf(root, revision)
+    const common = commit === null ? null : mergeBase(root, commit)
+    if (common === null) continue
+    return { commit: common, words: revision, isOnBranch: since === null && common === commitOf(root, 'HEAD') }
+  }
+  throw new UsageError(
+    `There is no ${visible(branch)} that this history has left.`,
+    'Name a revision with --since; in CI fetch the whole history (fetch-depth: 0).'
+  )
+}
+
+function taggedBase(root: string, slug: string): Base | null {
+  const version = newestTag(slug, root)
+  if (version === null) return null
+  const words = `${packageNameOf(slug)}@${version}`
+  const commit = commitOf(root, `refs/tags/${words}`)
+  return commit === null ? null : { commit, words }
+}
+
+async function releaseOf(
+  root: string,
+  { dir, slug }: PackLocation,
+  { commit, words }: Base,
+  paths: readonly string[],
+  changesets: readonly ReadChangeset[]
+): Promise<PackRelease | null> {
+  const path = relative(root, dir).replaceAll('\\', '/')
+  const touched = paths.filter((file) => file.startsWith(`${path}/`)).map((file) => file.slice(path.length + 1))
+  if (touched.length === 0) return null
+  const files = filesAt(root, commit, path)
+  // What is new has no users yet; its first version is whatever it says.
+  if (files === null) return null
+  const before = readPack(files, { folder: slug })
+  const after = await readFolder(join(root, path))
+  const isSame = isSameRunbook(before, after)
+  const counted = touched.filter(
+    (file) => isPublished(file, before, after) && file !== 'drill/coverage.json' && !(file === 'README.md' && isSame)
+  )
+  if (counted.length === 0) return null
+  const name = packageNameOf(slug)
+  const claims = changesets
+    .filter(({ file }) => paths.includes(file))
+    .flatMap(({ file, releases }) =>
+      releases.filter((release) => release.name === name).map(({ bump }) => ({ file, bump }))
+    )
+  return {
+    slug,
+    name,
+    path,
+    since: words,
+    files: counted,
+    changes: diffGraphs(
+      comparable({ name: `${path} in ${words}`, source: before }),
+      comparable({ name: path, source: after })
+    ),
+    versions: { before: versionOf(before), after: versionOf(after) },
+    claims
+  }
+}
+
+function versionOf({ metadata }: PackSource): string | null {
+  return metadata.fields.version ?? null
+}
+
+/** Whether a file is, or was, part of what is installed. */
+function isPublished(file: string, before: PackSource, after: PackSource): boolean {
+  if (after.shipped?.has(file) === true) return true
+  // One that is gone was published when package.json named it, or when package managers ship it anyway.
+  const manifest = before.manifest?.value
+  const named: unknown = typeof manifest === 'object' && manifest !== null && 'files' in manifest ? manifest.files : []
+  const names = Array.isArray(named) ? named.filter(isString) : []
+  const isNamed = names.some((name) => file === name || file.startsWith(`${name.replace(/\/+$/, '')}/`))
+  return !after.entries.has(file) && (isNamed || /^(package\.json|(readme|license)[^/]*)$/i.test(file))
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string'
+}

@@ -1,0 +1,72 @@
+/**
+ * What a new pack is made from, and what stands in for an answer that nobody gave.
+ */
+import { slugSchema, type KEY_TYPES, type Pack } from '@keys/schema'
+import { UsageError } from '../command.js'
+import type { LicenseId } from './licenses.js'
+
+export type KeyType = (typeof KEY_TYPES)[number]
+
+/** Marks a place that the author has to fill in: one search finds all of them. */
+export const MARK = 'TODO:'
+
+/** What a new pack is made from. */
+export interface Answers {
+  slug: string
+  title: string
+  description: string
+  /** The first chooses the skeleton. */
+  keyTypes: readonly [KeyType, ...KeyType[]]
+  severity: NonNullable<Pack['severity_level']>
+  maturity: Pack['maturity']
+  author: string
+  license: LicenseId
+  /** The packs of the workspace that the runbook points to. */
+  related: readonly RelatedPack[]
+  /** Environment variables beyond those of the skeleton. */
+  inputs: readonly string[]
+  /** Commands beyond those of the skeleton. */
+  tools: readonly string[]
+}
+
+/** A pack that a new one points to. */
+export interface RelatedPack {
+  slug: string
+  title: string
+}
+
+/**
+ * Takes a slug as it is, or says which one would do.
+ * @param slug As typed.
+ * @throws {UsageError} For anything but a slug.
+ */
+export function slugFrom(slug: string): string {
+  if (slugSchema.safeParse(slug).success) return slug
+  const suggestion = slug
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 100)
+    .replace(/^-+|-+$/g, '')
+  throw new UsageError(
+    `${JSON.stringify(slug)} is no slug: lower-case words joined by hyphens, at most 100 characters.`,
+    suggestion === '' ? 'Write one such as stripe-webhook-failure.' : `Did you mean ${suggestion}?`
+  )
+}
+
+/** The title that a slug suggests: `job-queue-stuck` as `Job queue stuck`. */
+export function titleOf(slug: string): string {
+  const words = slug.replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What stands in for answers that nobody gave; the marked ones are places to fill in. */
+export const STAND_INS = {
+  description: `${MARK} say in one or two sentences what is broken, and what this runbook gets you.`,
+  keyType: 'incident',
+  severity: 'p2',
+  maturity: 'starter',
+  author: `${MARK} your name`,
+  license: 'MIT'
+} as const satisfies Record<string, string>

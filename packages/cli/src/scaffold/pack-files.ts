@@ -1,0 +1,162 @@
+/**
+ * The files of a new pack from answers. Pure but for the texts of the skeletons.
+ */
+import { parseRunbook } from '@keys/parser'
+import { fixPack, memoryFiles, preparePack, readPack } from '@keys/validator'
+import { packageNameOf, type Input, type Pack, type RequiredTool } from '@keys/schema'
+import { MARK, type Answers } from './answers.js'
+import { drillStub } from './drill-stub.js'
+import { licenseText } from './licenses.js'
+import { checklistText, runbookText } from './runbook-text.js'
+import { SKELETONS } from './skeletons.js'
+
+const SCHEMA =
+  'https://raw.githubusercontent.com/keys-assets/runbook-keys/main/packages/schema/schemas/pack.schema.json'
+const VERSION = '0.1.0'
+
+/** What the pack is told of the place in which it will lie. */
+export interface PackPlace {
+  /** The day that the changelog bears, such as `2026-11-23`. */
+  day: string
+  /** The address of the repository, as package.json has it; null when nobody knows it. */
+  repository: string | null
+  /** The path of the pack in that repository. */
+  directory: string
+  /** The range by which the pack asks for `@keys/drill`. */
+  drillRange: string
+}
+
+/**
+ * The files of a new pack.
+ * @param answers What it is made from.
+ * @param place Where it will lie.
+ * @returns Texts by path in the pack.
+ */
+export async function packFiles(answers: Answers, place: PackPlace): Promise<ReadonlyMap<string, string>> {
+  const { slug, author, license, keyTypes } = answers
+  const draft = {
+    'README.md': withAddresses(runbookText(answers)),
+    'checklist.md': checklistText(answers),
+    'pack.json': jsonText(packJson(answers)),
+    'CHANGELOG.md': changelogText(slug, place.day),
+    'LICENSE.txt': licenseText(license, place.day.slice(0, 4), author),
+    'package.json': jsonText(manifest(answers, place))
+  }
+  const source = readPack(memoryFiles(draft), { folder: slug })
+  await preparePack(source)
+  const { changed } = fixPack(source)
+  return new Map([
+    ...Object.entries(draft).map(([path, text]) => [path, changed.get(path) ?? text] as const),
+    ['drill/drill.js', drillStub(keyTypes[0])]
+  ])
+}
+
+/** A place that the author has to fill in. */
+export interface MarkedPlace {
+  /** Path of the file in the pack. */
+  path: string
+  line: number
+  /** What is asked for, from the mark on. */
+  text: string
+}
+
+/** The places that are left to fill in. */
+export function markedPlaces(files: ReadonlyMap<string, string>): MarkedPlace[] {
+  return [...files].flatMap(([path, text]) =>
+    text.split('\n').flatMap((line, index) => {
+      const start = line.indexOf(MARK)
+      // What follows the text in JSON is no part of it.
+      return start === -1 ? [] : [{ path, line: index + 1, text: line.slice(start).replace(/",?$/, '') }]
+    })
+  )
+}
+
+/** A runbook with the addresses of all its steps at its end. */
+function withAddresses(runbook: string): string {
+  const addresses = parseRunbook(runbook).steps.map(({ label, anchor }) => `[${label}]: #${anchor}\n`)
+  return `${runbook}\n${addresses.join('')}`
+}
+
+function packJson(answers: Answers): Pack {
+  const { slug, title, description, keyTypes, severity, maturity, author, license, related } = answers
+  const { inputs, tools, outcome } = SKELETONS[keyTypes[0]]
+  return {
+    $schema: SCHEMA,
+    slug,
+    title,
+    description,
+    tool: 'operational',
+    key_type: [...keyTypes],
+    severity_level: severity,
+    version: VERSION,
+    runtime_dependency: 'human',
+    required_access_level: 'write',
+    produces_evidence: true,
+    ...(related.length > 0 ? { related_runbooks: related.map((pack) => pack.slug) } : {}),
+    outcome,
+    maturity,
+    tags: slug.split('-'),
+    license_spdx: license,
+    author: { name: author },
+    documentation: { readme: 'README.md', checklist: 'checklist.md', changelog: 'CHANGELOG.md' },
+    inputs: [...inputs, ...answers.inputs.map(inputOf)].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    required_tools: [...tools, ...answers.tools.map((command): RequiredTool => ({ command }))]
+  }
+}
+
+function inputOf(name: string): Input {
+  return {
+    name,
+    description: `${MARK} what it is, and where an operator finds its value.`,
+    required: true,
+    secret: /KEY|PASS|SECRET|TOKEN|DATABASE_URL/.test(name)
+  }
+}
+
+function manifest({ slug, title, author, license }: Answers, place: PackPlace): Readonly<Record<string, unknown>> {
+  const { repository, directory, drillRange } = place
+  return {
+    name: packageNameOf(slug),
+    version: VERSION,
+    description: `Runbook: ${title}`,
+    keywords: [...new Set(['keys', 'runbook', ...slug.split('-')])],
+    license,
+    author,
+    type: 'module',
+    repository: { type: 'git', url: repository ?? `${MARK} the address of your repository`, directory },
+    exports: {
+      '.': { types: './index.d.ts', default: './index.js' },
+      './runbook.json': './runbook.json',
+      './pack.json': './pack.json',
+      './package.json': './package.json'
+    },
+    types: './index.d.ts',
+    files: [
+      'README.md',
+      'checklist.md',
+      'pack.json',
+      'CHANGELOG.md',
+      'LICENSE.txt',
+      'runbook.json',
+      'index.js',
+      'index.d.ts'
+    ],
+    sideEffects: false,
+    engines: { node: '>=20' },
+    scripts: { prepack: 'keys build' },
+    devDependencies: { '@keys/drill': drillRange }
+  }
+}
+
+function changelogText(slug: string, day: string): string {
+  return [
+    `# ${packageNameOf(slug)}`,
+    `## ${VERSION} - ${day}`,
+    '### Minor Changes',
+    `- ${MARK} say what this first release of the runbook can do for an operator.\n`
+  ].join('\n\n')
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

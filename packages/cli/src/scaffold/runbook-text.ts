@@ -1,0 +1,72 @@
+/**
+ * README.md and the head of checklist.md from answers. The phases of the checklist the fixes of the validator add.
+ */
+import { packageNameOf } from '@keys/schema'
+import { MARK, type Answers, type RelatedPack } from './answers.js'
+import { SKELETONS, skeletonText } from './skeletons.js'
+
+/** A line of a skeleton that holds nothing but a placeholder goes when there is nothing to put there. */
+const PLACEHOLDER = /^\{\{([a-z-]+)\}\}\n|\{\{([a-z-]+)\}\}/gm
+
+/** The runbook, without the definitions at its end. */
+export function runbookText(answers: Answers): string {
+  const { inputs, tools } = SKELETONS[answers.keyTypes[0]]
+  const values: Readonly<Record<string, string>> = {
+    title: escaped(answers.title),
+    description: escaped(answers.description),
+    related: answers.related.map(caseOf).join('\n'),
+    'further-inputs': answers.inputs.map(useOf).join('\n'),
+    'check-inputs': checkOf([...inputs.map(({ name }) => name), ...answers.inputs].toSorted(), [
+      ...tools.map(({ command }) => command).filter((command) => command !== 'bash'),
+      ...answers.tools
+    ])
+  }
+  return skeletonText(answers.keyTypes[0]).replaceAll(PLACEHOLDER, (placeholder, line?: string, word?: string) => {
+    const value = values[line ?? word ?? '']
+    if (value === undefined) throw new Error(`nothing is known of ${placeholder.trim()}`)
+    return line === undefined || value === '' ? value : `${value}\n`
+  })
+}
+
+/** The checklist before its phases. */
+export function checklistText({ title }: Answers): string {
+  const blanks = ['Incident', 'Start (UTC)', 'Worked by'].map((name) => `${name}: \`____________\``)
+  return `# Checklist: ${escaped(title)}\n\n${blanks.join(' ')}\n`
+}
+
+/**
+ * Text as it reads, where Markdown would take its signs for markup.
+ * @param text One line.
+ */
+export function escaped(text: string): string {
+  return text
+    .replaceAll(/[\\`*_[\]<>|~#&]/g, '\\$&')
+    .replace(/^([-+=])/, '\\$1')
+    .replace(/^(\d{1,9})([.)])/, '$1\\$2')
+}
+
+function caseOf({ slug, title }: RelatedPack): string {
+  return `- ${MARK} the case in which "${escaped(title)}" is the right one: \`${packageNameOf(slug)}\``
+}
+
+function useOf(name: string): string {
+  return `${MARK} use \`${name}\` in a command, and take this line away.\n`
+}
+
+/** The command of Check 1: it names all inputs and tools that are not there. */
+function checkOf(inputs: readonly string[], tools: readonly string[]): string {
+  return [
+    '(',
+    '  umask 077',
+    '  mkdir -p "$EVIDENCE_DIR" || exit',
+    '  missing=',
+    ...loop('name', inputs, 'env | grep -q "^$name=." || missing="$missing $name"'),
+    ...loop('tool', tools, 'command -v "$tool" > /dev/null || missing="$missing $tool"'),
+    `  if [ -n "$missing" ]; then printf 'needed:%s\\nmissing\\n' "$missing"; else printf 'ready\\n'; fi`,
+    ')'
+  ].join('\n')
+}
+
+function loop(variable: string, names: readonly string[], command: string): string[] {
+  return names.length === 0 ? [] : [`  for ${variable} in ${names.join(' ')}; do`, `    ${command}`, '  done']
+}

@@ -1,0 +1,74 @@
+/**
+ * What makes an empty folder a workspace of packs. Pure.
+ */
+import { WORKSPACE_FOLDER } from '@keys/indexer'
+
+/** A package manager that can be told what to do in words. */
+export type PackageManager = 'npm' | 'pnpm' | 'yarn'
+
+/**
+ * The package manager that started the command.
+ * @param environment The environment of the command.
+ */
+export function packageManagerOf(environment: Readonly<Record<string, string | undefined>>): PackageManager {
+  const name = /^(npm|pnpm|yarn)\//.exec(environment['npm_config_user_agent'] ?? '')?.[1]
+  return name === 'pnpm' || name === 'yarn' ? name : 'npm'
+}
+
+/**
+ * The files of a new workspace.
+ * @param name The name of its folder.
+ * @param range The range by which it asks for the tools.
+ * @param manager Who installs them.
+ * @returns Texts by path in the workspace.
+ */
+export function workspaceFiles(name: string, range: string, manager: PackageManager): ReadonlyMap<string, string> {
+  const manifest = {
+    name:
+      name
+        .toLowerCase()
+        .replace(/[^a-z0-9-]+/g, '-')
+        .replace(/^-+|-+$/g, '') || 'runbooks',
+    private: true,
+    type: 'module',
+    // pnpm has a file of its own for this.
+    ...(manager === 'pnpm' ? {} : { workspaces: [`${WORKSPACE_FOLDER}/*`] }),
+    scripts: { keys: 'keys', validate: 'keys validate', drill: 'keys drill' },
+    devDependencies: { '@keys/cli': range, '@keys/drill': range }
+  }
+  const generated = ['runbook.json', 'index.js', 'index.d.ts'].map((file) => `${WORKSPACE_FOLDER}/*/${file}`)
+  return new Map([
+    ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
+    ['.gitignore', `${['node_modules/', 'dist/', ...generated].join('\n')}\n`],
+    ...(manager === 'pnpm' ? ([['pnpm-workspace.yaml', `packages:\n  - ${WORKSPACE_FOLDER}/*\n`]] as const) : [])
+  ])
+}
+
+/**
+ * The three commands that come next.
+ * @param kind What the folder was before: a workspace, a project with a package.json, or neither.
+ * @param slug The new pack.
+ * @param range The range by which a project asks for the tools.
+ * @param manager Who installs them.
+ * @param keys How `keys` is called in a workspace.
+ */
+export function nextCommands(
+  kind: 'workspace' | 'project' | 'empty',
+  slug: string,
+  range: string,
+  manager: PackageManager,
+  keys: string
+): readonly string[] {
+  const path = `${WORKSPACE_FOLDER}/${slug}`
+  switch (kind) {
+    case 'workspace':
+      return [`${keys} validate ${path}`, `${keys} graph ${slug}`, `${keys} drill ${slug}`]
+    case 'project': {
+      const add = { npm: 'npm install --save-dev', pnpm: 'pnpm add --save-dev', yarn: 'yarn add --dev' }[manager]
+      const run = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn' }[manager]
+      return [`${add} @keys/cli@${range} @keys/drill@${range}`, `${run} keys validate`, `${run} keys drill ${slug}`]
+    }
+    case 'empty':
+      return [`${manager} install`, `${manager} run validate`, `${manager} run drill`]
+  }
+}

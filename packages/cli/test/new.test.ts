@@ -1,0 +1,422 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { spawn } from '@lydell/node-pty'
+import { parseRunbook } from '@keys/parser'
+import { KEY_TYPES } from '@keys/schema'
+import { memoryFiles } from '@keys/validator'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import packageJson from '../package.json' with { type: 'json' }
+import { otherSide } from '../src/scaffold/relations.js'
+import { drillStub } from '../src/scaffold/drill-stub.js'
+import { LICENSE_IDS } from '../src/scaffold/licenses.js'
+import { writeScaffold } from '../src/scaffold/write.js'
+import { edit, keys, REPOSITORY, temporaryFolder, workspaceCopy, type Outcome } from './support.js'
+
+const SLUG = 'job-queue-stuck'
+const PACK = `runbook-keys/${SLUG}`
+const FILES = [
+  'CHANGELOG.md',
+  'LICENSE.txt',
+  'README.md',
+  'checklist.md',
+  'drill/drill.js',
+  'pack.json',
+  'package.json'
+]
+const CLEAN = (packs: number): Outcome => ({
+  code: 0,
+  out: `${packs} pack${packs === 1 ? '' : 's'}: no findings\n`,
+  err: ''
+})
+
+/** All files below a folder with their texts. */
+function contents(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = entries.map((entry) => join(entry.parentPath, entry.name)).toSorted()
+  return Object.fromEntries(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]))
+}
+
+const json = (...path: string[]): Record<string, unknown> => JSON.parse(readFileSync(join(...path), 'utf8'))
+
+/** A workspace with two packs, so that what is validated is small. It is made once and copied. */
+function smallWorkspace(): string {
+  const root = temporaryFolder()
+  cpSync(small, root, { recursive: true })
+  return root
+}
+
+let small = ''
+beforeAll(() => {
+  small = mkdtempSync(join(tmpdir(), 'keys-cli-'))
+  for (const slug of ['one', 'other']) expect(keys(['new', slug, '--yes'], small).code).toBe(0)
+})
+afterAll(() => rmSync(small, { recursive: true, force: true }))
+
+test.each(KEY_TYPES.flatMap((type) => [[type, 'an empty folder', 0] as const, [type, 'a workspace', 6] as const]))(
+  'the skeleton of %s in %s has no findings, and every place to fill in is told',
+  (type, _, before) => {
+    const root = before === 0 ? temporaryFolder() : workspaceCopy()
+    const related = before === 0 ? [] : ['--related', 'stripe-webhook-failure']
+    const { code, out, err } = keys(['new', SLUG, '--key-type', type, '--yes', ...related], root)
+    expect([code, err]).toEqual([0, ''])
+    expect(Object.keys(contents(join(root, PACK)))).toEqual(FILES)
+    expect(keys(['validate'], root)).toEqual(CLEAN(before + 1))
+
+    const marked = Object.entries(contents(join(root, PACK))).flatMap(([path, text]) =>
+      text.split('\n').flatMap((line, index) => (line.includes('TODO:') ? [`${PACK}/${path}:${index + 1}`] : []))
+    )
+    const told = [...out.matchAll(/^ {2}(\S+:\d+) {2}TODO: /gm)].map(([, place]) => place)
+    expect(told.toSorted()).toEqual(marked.toSorted())
+    expect(marked.length).toBeGreaterThan(10)
+  }
+)
+
+test('the skeletons of the types are different procedures', () => {
+  const root = temporaryFolder()
+  const texts = KEY_TYPES.map((type) => {
+    keys(['new', type, '--key-type', type, '--yes'], root)
+    return parseRunbook(readFileSync(join(root, 'runbook-keys', type, 'README.md'), 'utf8'))
+  })
+  const shapes = texts.map(({ steps }) => steps.map(({ id }) => id).join(' '))
+  expect(new Set(shapes).size).toBe(KEY_TYPES.length)
+  for (const { steps } of texts) {
+    expect(steps.flatMap(({ commands }) => commands).length).toBeGreaterThan(3)
+    for (const { id, targets } of steps.flatMap((step) =>
+      step.branches.map((branch) => ({ ...branch, id: step.id }))
+    )) {
+      expect(targets, id).toHaveLength(1)
+    }
+  }
+  expect(keys(['index'], root).code).toBe(0)
+})
+
+test('a new pack is built, packed, and its tarball has no findings', () => {
+  const root = temporaryFolder()
+  keys(['new', SLUG, '--yes'], root)
+  expect(keys(['build', PACK], root)).toEqual({ code: 0, out: '', err: '' })
+  expect(keys(['index'], root).code).toBe(0)
+  const [tarball = ''] = readdirSync(join(root, 'dist/packs'))
+  expect(keys(['validate', `dist/packs/${tarball}`], root).code).toBe(0)
+})
+
+test('the first steps of a skeleton run as they are', () => {
+  const root = temporaryFolder()
+  keys(['new', SLUG, '--key-type', 'failure-mode', '--yes'], root)
+  writeFileSync(join(root, 'service.log'), 'started\nboom\n')
+  const { steps } = parseRunbook(readFileSync(join(root, PACK, 'README.md'), 'utf8'))
+  const env = {
+    PATH: process.env['PATH'],
+    EVIDENCE_DIR: join(root, 'evidence'),
+    SERVICE_LOG: join(root, 'service.log'),
+    FAILURE_TEXT: 'boom'
+  }
+  const lines = steps.slice(0, 4).map(({ commands: [command] }) => {
+    const { stdout } = spawnSync('bash', { input: command?.code, env, encoding: 'utf8' })
+    return stdout.trimEnd().split('\n').at(-1)
+  })
+  expect(lines).toEqual(['ready', 'saved', '1', 'stopped'])
+})
+
+test('what is given is taken, and markup in it is none', () => {
+  const root = temporaryFolder()
+  const title = '# *Queue* `is` <b>stuck</b> [x] | 1. & more'
+  const description = '- Jobs _wait_ and nothing [runs](x).'
+  const given = ['--title', title, '--description', description, '--author', 'Ada & Söhne', '--severity', 'p1']
+  const more = ['--maturity', 'scale', '--input', 'DATABASE_URL', '--tool', 'psql', '--license', 'ISC']
+  const types = ['--key-type', 'recovery', '--key-type', 'incident']
+  const { code, out } = keys(['new', SLUG, ...given, ...more, ...types], root)
+  expect(code).toBe(0)
+  expect(out).toContain('For incident add steps of your own')
+  expect(json(root, PACK, 'pack.json')).toMatchObject({
+    title,
+    description,
+    key_type: ['recovery', 'incident'],
+    severity_level: 'p1',
+    maturity: 'scale',
+    author: { name: 'Ada & Söhne' },
+    license_spdx: 'ISC',
+    inputs: expect.arrayContaining([expect.objectContaining({ name: 'DATABASE_URL', secret: true })]),
+    required_tools: expect.arrayContaining([{ command: 'psql' }])
+  })
+  expect(parseRunbook(readFileSync(join(root, PACK, 'README.md'), 'utf8')).title?.text).toBe(title)
+  expect(keys(['validate'], root)).toEqual(CLEAN(1))
+})
+
+test.each(LICENSE_IDS)('the text of %s is that of the licence', (license) => {
+  const root = temporaryFolder()
+  keys(['new', SLUG, '--yes', '--license', license], root)
+  expect(keys(['validate'], root)).toEqual(CLEAN(1))
+})
+
+test('the changelog and the licence bear the day of SOURCE_DATE_EPOCH, and the same answers give the same bytes', () => {
+  const [first, second] = [temporaryFolder(), temporaryFolder()].map((root) => {
+    keys(['new', SLUG, '--yes'], root, { SOURCE_DATE_EPOCH: '1000000000' })
+    return contents(join(root, PACK))
+  })
+  expect(first?.['CHANGELOG.md']).toContain('\n## 0.1.0 - 2001-09-09\n')
+  expect(first?.['LICENSE.txt']).toContain('(c) 2001')
+  expect(second).toEqual(first)
+})
+
+test.each([
+  ['npm', { workspaces: ['runbook-keys/*'] }, ['.gitignore', 'package.json']],
+  ['pnpm', { private: true }, ['.gitignore', 'package.json', 'pnpm-workspace.yaml']]
+])('an empty folder becomes a workspace for %s', (manager, manifest, files) => {
+  const root = temporaryFolder()
+  const { out } = keys(['new', SLUG, '--yes'], root, { npm_config_user_agent: `${manager}/11.0.0 node/v24.0.0` })
+  const range = `^${packageJson.version}`
+  expect(json(root, 'package.json')).toMatchObject({
+    ...manifest,
+    scripts: { validate: 'keys validate', drill: 'keys drill' },
+    devDependencies: { '@keys/cli': range, '@keys/drill': range }
+  })
+  expect(json(root, PACK, 'package.json')).toMatchObject({ devDependencies: { '@keys/drill': range } })
+  expect(readdirSync(root).toSorted()).toEqual([...files, 'runbook-keys'])
+  expect(out).toContain(`Next:\n  ${manager} install\n  ${manager} run validate\n  ${manager} run drill\n`)
+})
+
+test("somebody's project keeps every file that it has", () => {
+  const root = temporaryFolder()
+  const before = {
+    '.gitignore': '*.log\n',
+    'package.json': '{ "name": "app", "repository": "https://git.internal/app" }'
+  }
+  for (const [path, text] of Object.entries(before)) writeFileSync(join(root, path), text)
+  const { out } = keys(['new', SLUG, '--yes'], root)
+  expect(contents(root)).toMatchObject(before)
+  expect(readdirSync(root).toSorted()).toEqual([...Object.keys(before), 'runbook-keys'])
+  expect(out).toContain(`npm install --save-dev @keys/cli@^${packageJson.version}`)
+  const { repository } = json(root, PACK, 'package.json')
+  expect(repository).toEqual({ type: 'git', url: 'https://git.internal/app', directory: PACK })
+})
+
+test('in the repository of the tools a pack asks for the drill beside it', () => {
+  const root = temporaryFolder()
+  mkdirSync(join(root, 'packages/drill'), { recursive: true })
+  mkdirSync(join(root, 'runbook-keys'))
+  cpSync(join(REPOSITORY, 'packages/drill/package.json'), join(root, 'packages/drill/package.json'))
+  keys(['new', SLUG, '--yes'], root)
+  expect(json(root, PACK, 'package.json')).toMatchObject({ devDependencies: { '@keys/drill': 'workspace:^' } })
+})
+
+test('--dry-run writes nothing and shows what would change', () => {
+  const root = smallWorkspace()
+  const before = contents(root)
+  const { code, out } = keys(['new', SLUG, '--yes', '--related', 'one', '--dry-run'], root)
+  expect(code).toBe(0)
+  expect(contents(root)).toEqual(before)
+  for (const file of FILES) expect(out).toContain(`Would write ${PACK}/${file}\n`)
+  expect(out).toContain(`+- The signs under "When to use" of "Job queue stuck" fit better: \`@keys/runbook-${SLUG}\``)
+})
+
+test('a related pack points back; nothing else of it changes', () => {
+  const root = workspaceCopy()
+  const folder = join(root, 'runbook-keys/stripe-webhook-failure')
+  mkdirSync(join(root, '.changeset'))
+  const before = contents(folder)
+  const { out } = keys(['new', SLUG, '--yes', '--related', 'stripe-webhook-failure'], root)
+  expect(out).toContain('a minor changeset for stripe-webhook-failure.')
+  const after = contents(folder)
+  expect(Object.keys(after).filter((path) => after[path] !== before[path])).toEqual(['README.md', 'pack.json'])
+  const added = (after['README.md'] ?? '')
+    .split('\n')
+    .filter((line) => !before['README.md']?.split('\n').includes(line))
+  expect(added).toHaveLength(1)
+  expect(after['README.md']?.replace(`${added[0]}\n`, '')).toBe(before['README.md'])
+  const line = (after['README.md'] ?? '').split('\n').indexOf(added[0] ?? '') + 1
+  expect(out).toContain(`runbook-keys/stripe-webhook-failure/README.md:${line} `)
+  expect(JSON.parse(after['pack.json'] ?? '')).toEqual({
+    ...JSON.parse(before['pack.json'] ?? ''),
+    related_runbooks: [...JSON.parse(before['pack.json'] ?? '').related_runbooks, SLUG]
+  })
+  expect(keys(['validate'], root)).toEqual(CLEAN(7))
+})
+
+test.each([
+  ['LF', (text: string) => text],
+  ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+  ['a byte order mark', (text: string) => `\uFEFF${text}`]
+])('pointing back again changes nothing, with %s', (_, written) => {
+  const files = contents(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure'))
+  const from = { slug: SLUG, title: 'Job queue stuck' }
+  const workspace = { packs: new Map([[SLUG, { related_runbooks: [], path: PACK }]]) }
+  const pack = { 'README.md': written(files['README.md'] ?? ''), 'pack.json': files['pack.json'] ?? '' }
+  const first = otherSide(memoryFiles(pack), 'stripe-webhook-failure', from, workspace)
+  expect(first?.replacements.map(({ file }) => file)).toEqual(['README.md', 'pack.json'])
+  const told = Object.fromEntries(first?.replacements.map(({ file, after }) => [file, after]) ?? [])
+  expect(told['README.md']).not.toMatch(pack['README.md'].includes('\r') ? /[^\r]\n/ : /\r/)
+  const second = otherSide(memoryFiles(told), 'stripe-webhook-failure', from, workspace)
+  expect(second).toEqual({ replacements: [], line: null })
+})
+
+test('a pack without a list to add to is left as it is, and its author is told', () => {
+  const root = smallWorkspace()
+  edit(root, 'runbook-keys/one/README.md', (text) => text.replace('## When not to use', '## Other notes'))
+  const before = contents(join(root, 'runbook-keys/one'))
+  const { out } = keys(['new', SLUG, '--yes', '--related', 'one'], root)
+  expect(contents(join(root, 'runbook-keys/one'))).toEqual(before)
+  expect(out).toContain(`one does not point back: say there when to use ${SLUG}.`)
+})
+
+test.each([
+  ['a slug that is taken', ['one', '--yes'], 'runbook-keys/one is there already'],
+  ['the folder of catalogs', ['catalogs', '--yes'], 'runbook-keys/catalogs is the folder of catalogs'],
+  ['an invalid slug', ['Zahlung für Händler', '--yes'], 'Did you mean zahlung-fur-handler?'],
+  ['a slug of signs', ['***', '--yes'], 'Write one such as stripe-webhook-failure.'],
+  ['a path as a slug', ['../../etc', '--yes'], 'Did you mean etc?'],
+  ['an unknown related pack', [SLUG, '--yes', '--related', 'othr'], 'Did you mean other?'],
+  ['a folder that is not there', [SLUG, '--yes', '--folder', 'nowhere'], 'There is no folder'],
+  ['an unknown licence', [SLUG, '--yes', '--license', 'GPL'], '--license "GPL" is none of MIT'],
+  ['a title of two lines', [SLUG, '--yes', '--title', 'a\nb'], '--title holds more than one line'],
+  ['an input in small letters', [SLUG, '--yes', '--input', 'url'], '--input "url": expected the name'],
+  ['a tool with a space', [SLUG, '--yes', '--tool', 'rm -rf'], '--tool "rm -rf": expected the name'],
+  [
+    'several wrong values, all told',
+    [SLUG, '--key-type', 'x', '--severity', 'p9', '--maturity', 'y'],
+    '--severity "p9" is none of p0, p1, p2, p3, p4.\n--maturity "y" is none of starter, operator, scale, enterprise.\n--key-type "x"'
+  ],
+  [
+    'missing answers, all named',
+    [],
+    'these are missing: <slug>, --title, --description, --key-type, --author.\nName the pack'
+  ],
+  ['missing answers but the slug', [SLUG, '--title', 'Stuck'], 'missing: --description, --key-type, --author.']
+])('%s is refused, and nothing is written', (_, args, message) => {
+  const root = smallWorkspace()
+  const before = contents(root)
+  const { code, out, err } = keys(['new', ...args], root)
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toContain(message)
+  expect(contents(root)).toEqual(before)
+})
+
+test('a folder that cannot be written to is refused, and nothing is left', () => {
+  // Modes do not stop root, the kernel does.
+  const root = process.getuid?.() === 0 ? '/sys' : temporaryFolder()
+  if (root !== '/sys') chmodSync(root, 0o500)
+  const before = readdirSync(root)
+  const { code, out, err } = keys(['new', SLUG, '--yes', '--folder', root], temporaryFolder())
+  expect([code, out, readdirSync(root)]).toEqual([2, '', before])
+  expect(err).toContain('See who may write there')
+})
+
+test('a file in the place of runbook-keys is refused, and nothing is left', () => {
+  const root = temporaryFolder()
+  writeFileSync(join(root, 'runbook-keys'), '')
+  expect(keys(['new', SLUG, '--yes'], root).code).toBe(2)
+  expect(readdirSync(root)).toEqual(['runbook-keys'])
+})
+
+test.each<[name: string, spoil: (root: string) => void]>([
+  ['a file comes to lie in the way', (root) => writeFileSync(join(root, 'package.json'), 'mine')],
+  ['another pack changes', (root) => writeFileSync(join(root, 'runbook-keys/one/README.md'), 'mine')],
+  [
+    'the place is taken',
+    (root) => cpSync(join(root, 'runbook-keys/one'), join(root, 'runbook-keys', SLUG), { recursive: true })
+  ]
+])('when %s meanwhile, all that was written is taken back', (_, spoil) => {
+  const root = temporaryFolder()
+  mkdirSync(join(root, 'runbook-keys/one'), { recursive: true })
+  writeFileSync(join(root, 'runbook-keys/one/README.md'), 'before')
+  writeFileSync(join(root, 'runbook-keys/one/pack.json'), 'before')
+  spoil(root)
+  const before = contents(root)
+  const change = (file: string) => ({ file, before: 'before', after: 'after' })
+  const scaffold = {
+    root,
+    slug: SLUG,
+    pack: new Map([['drill/drill.js', drillStub('incident')]]),
+    workspace: new Map([
+      ['.gitignore', 'node_modules/\n'],
+      ['package.json', '{}']
+    ]),
+    others: new Map([['one', [change('pack.json'), change('README.md')]]])
+  }
+  expect(() => writeScaffold(scaffold)).toThrow()
+  expect(contents(root)).toEqual(before)
+})
+
+test.each(KEY_TYPES)('the drill stub of %s is a module of Node that walks steps of its skeleton', (type) => {
+  const root = temporaryFolder()
+  keys(['new', SLUG, '--key-type', type, '--yes'], root)
+  const { status, stderr } = spawnSync(process.execPath, ['--check', join(root, PACK, 'drill/drill.js')], {
+    encoding: 'utf8'
+  })
+  expect([status, stderr]).toEqual([0, ''])
+  const { steps } = parseRunbook(readFileSync(join(root, PACK, 'README.md'), 'utf8'))
+  const labels = steps.map(({ label }) => label)
+  const named = [...drillStub(type).matchAll(/'((?:Check|Step|Action|Verify) \d)'/g)].map(([, label]) => label)
+  expect(named.filter((label) => !labels.includes(label ?? null))).toEqual([])
+})
+
+/** Runs `keys new` at a terminal: each answer is typed when its question has been shown. */
+async function atTerminal(root: string, dialogue: readonly [question: string, answer: string][]): Promise<number> {
+  const bin = join(REPOSITORY, 'packages/cli', packageJson.bin.keys)
+  const terminal = spawn(process.execPath, [bin, 'new'], {
+    cwd: root,
+    cols: 200,
+    rows: 50,
+    env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color' }
+  })
+  const open = [...dialogue]
+  let shown = ''
+  terminal.onData((data) => {
+    shown += data
+    const [next] = open
+    if (next === undefined || !shown.includes(next[0])) return
+    open.shift()
+    shown = ''
+    terminal.write(next[1])
+  })
+  let isOver = false
+  onTestFinished(() => {
+    if (!isOver) terminal.kill()
+  })
+  return new Promise((resolve) => {
+    terminal.onExit(({ exitCode }) => {
+      isOver = true
+      resolve(exitCode)
+    })
+  })
+}
+
+test('at a terminal it asks for all that was not given', async () => {
+  const root = smallWorkspace()
+  const code = await atTerminal(root, [
+    ['Slug', `${SLUG}\r`],
+    ['Title', '\r'],
+    ['What is broken', 'Jobs wait.\r'],
+    // The first is chosen already; down to the second, choose it too.
+    ['What is it for', '\u001B[B \r'],
+    ['Severity', '\r'],
+    ['Maturity', '\r'],
+    ['Author', 'Ada\r'],
+    ['Licence', '\r'],
+    ['Further inputs', 'DATABASE_URL\r'],
+    ['Further tools', '\r'],
+    ['Which runbooks', ' \r']
+  ])
+  expect(code).toBe(0)
+  expect(json(root, PACK, 'pack.json')).toMatchObject({
+    slug: SLUG,
+    title: 'Job queue stuck',
+    description: 'Jobs wait.',
+    key_type: ['incident', 'failure-mode'],
+    author: { name: 'Ada' },
+    related_runbooks: ['one']
+  })
+  expect(keys(['validate'], root)).toEqual(CLEAN(3))
+})
+
+test('Ctrl-C at a question leaves nothing', async () => {
+  const root = temporaryFolder()
+  expect(
+    await atTerminal(root, [
+      ['Slug', `${SLUG}\r`],
+      ['Title', '\u0003']
+    ])
+  ).toBe(2)
+  expect(readdirSync(root)).toEqual([])
+})

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import packageJson from '../package.json' with { type: 'json' }
+
+/** Runs the command as `npm create` does: by the file that package.json names. */
+function create(folder: string, ...args: string[]): { code: number | null; out: string; err: string } {
+  const bin = join(import.meta.dirname, '..', packageJson.bin['create-runbook'])
+  const environment = { PATH: process.env['PATH'], npm_config_user_agent: 'npm/11.0.0 node/v24.0.0 linux x64' }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment,
+    timeout: 60_000
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'create-runbook-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('it makes a workspace with a pack in an empty folder, and says what comes next', () => {
+  const folder = temporaryFolder()
+  const { code, out, err } = create(folder, 'job-queue-stuck', '--yes')
+  expect([code, err]).toEqual([0, ''])
+  expect(out.endsWith('Next:\n  npm install\n  npm run validate\n  npm run drill\n')).toBe(true)
+  const pack = JSON.parse(readFileSync(join(folder, 'runbook-keys/job-queue-stuck/pack.json'), 'utf8'))
+  expect(pack).toMatchObject({ slug: 'job-queue-stuck', title: 'Job queue stuck', key_type: ['incident'] })
+})
+
+test('it exits as `keys new` does', () => {
+  const folder = temporaryFolder()
+  expect(create(folder, 'Job queue', '--yes')).toMatchObject({ code: 2, out: '' })
+  expect(existsSync(join(folder, 'runbook-keys'))).toBe(false)
+})
+
+test('it shows the options of `keys new`', () => {
+  const { code, out } = create(temporaryFolder(), '--help')
+  expect(code).toBe(0)
+  expect(out).toContain('--key-type <type>')
+})
+
+test('the command is shipped and can be executed', () => {
+  const bin = join(import.meta.dirname, '..', packageJson.bin['create-runbook'])
+  expect(packageJson.files).toContain('bin')
+  expect(readFileSync(bin, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true)
+  expect(statSync(bin).mode & 0o111).toBe(0o111)
+})

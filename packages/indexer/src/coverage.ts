@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { COVERAGE_FILE, drillCoverageSchema, type DrillCoverage } from '@keys/schema'
+import { readRegularFile } from '@keys/validator'
+
+/**
+ * What a pack keeps of its last rehearsal.
+ * @param dir Path of the pack.
+ * @returns The coverage; null when there is none, or none that can be read: `keys drill --update` writes it anew.
+ */
+export function readCoverage(dir: string): DrillCoverage | null {
+  if (!existsSync(join(dir, COVERAGE_FILE))) return null
+  try {
+    const text = Buffer.from(readRegularFile(dir, COVERAGE_FILE)).toString('utf8')
+    return drillCoverageSchema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Lines of a log that stand in a query, whole or in part.
+ */
+
+/** The words of a query in their order. */
+export type Sequence = readonly {
+  /** The number of the word; -1 for one that no pack has. */
+  id: number
+  /** What it is worth in any text. */
+  worth: number
+  /** Whether it is too small to begin a part with. */
+  isWeak: boolean
+}[]
+
+/**
+ * What a phrase is worth.
+ * @param phrase The numbers of its words.
+ * @param query The query.
+ * @returns Nothing unless two words follow each other in both, or the phrase is one word that the query has.
+ */
+export function phraseScore(phrase: readonly number[], query: Sequence): { score: number; isWhole: boolean } {
+  let best = { score: 0, isWhole: false }
+  for (const start of phrase.keys()) {
+    for (const [from, word] of query.entries()) {
+      // A run that began a word earlier was looked at there.
+      if (word.id !== phrase[start] || (start > 0 && query[from - 1]?.id === phrase[start - 1])) continue
+      const run = runOf(phrase, start, query, from)
+      if (run.score > best.score) best = run
+    }
+  }
+  return best
+}
+
+function runOf(
+  phrase: readonly number[],
+  start: number,
+  query: Sequence,
+  from: number
+): { score: number; isWhole: boolean } {
+  let length = 0
+  let worth = 0
+  let strong = 0
+  while (start + length < phrase.length && query[from + length]?.id === phrase[start + length]) {
+    const word = query[from + length]
+    worth += word?.worth ?? 0
+    if (!word?.isWeak) strong++
+    length++
+  }
+  if (length === phrase.length) return { score: length === 1 ? worth : 2 + 1.5 * worth, isWhole: strong > 0 }
+  if (strong < 2) return { score: 0, isWhole: false }
+  return { score: length === query.length ? 1 + worth : worth, isWhole: false }
+}

@@ -1,0 +1,57 @@
+/**
+ * Cases of "when not to use" that fit a query better than what the pack is for.
+ */
+import type { Item, SearchIndex } from './search-index.js'
+
+/** About one word that is right, or that begins as typed. */
+export const LEAST_COVERED = 0.8
+
+/** What a query is worth in a pack. */
+export interface Tally {
+  score: number
+  /** Weight of the words that its own texts have. */
+  covered: number
+  hasCode: boolean
+  hasPhrase: boolean
+  items: Map<number, number>
+  redirections: Map<number, { worth: number; covered: number; hasCode: boolean }>
+}
+
+/** A case of "when not to use" that fits. */
+export interface Redirected {
+  item: Item
+  worth: number
+  /** Whether it fits better than what the pack is for. */
+  isBetter: boolean
+  /** The number of the pack to which it sends; undefined when that is not here, or when it says to escalate. */
+  target: number | undefined
+}
+
+/** Of two packs that send to each other, only the one whose case fits better does. */
+export function withoutReturns(redirections: ReadonlyMap<number, Redirected>): ReadonlyMap<number, Redirected> {
+  return new Map(
+    [...redirections].filter(([document, { target, worth }]) => {
+      const back = target === undefined ? undefined : redirections.get(target)
+      return back?.target !== document || worth > back.worth || (worth === back.worth && document < (target ?? 0))
+    })
+  )
+}
+
+/** The case of a pack that fits a query best, if any fits. */
+export function redirectionOf(
+  document: number,
+  tally: Tally,
+  enough: number,
+  index: SearchIndex
+): [document: number, redirected: Redirected][] {
+  let best: Redirected | null = null
+  const own = Math.max(0, ...tally.items.values())
+  for (const [number, { worth, covered, hasCode }] of tally.redirections) {
+    const item = index.items[number]
+    if (item === undefined || worth <= (best?.worth ?? 0) || (covered < Math.max(enough, LEAST_COVERED) && !hasCode))
+      continue
+    const isBetter = worth > own || (hasCode && !tally.hasCode)
+    best = { item, worth, isBetter, target: item.target === null ? undefined : index.numberOf(item.target) }
+  }
+  return best ? [[document, best]] : []
+}

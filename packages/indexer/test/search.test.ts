@@ -1,0 +1,277 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseRunbook } from '@keys/parser'
+import { packSchema, runbookSchema } from '@keys/schema'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  createSearch,
+  isSearchDocument,
+  searchDocument,
+  searchDocumentOfEntry,
+  type SearchDocument
+} from '../src/index.js'
+import { CASES } from './search-cases.js'
+import { SLUGS } from './support.js'
+
+const PACKS = join(import.meta.dirname, '../../../runbook-keys')
+
+const documents: readonly SearchDocument[] = SLUGS.map((slug) => {
+  const text = (file: string): string => readFileSync(join(PACKS, slug, file), 'utf8')
+  const sections = text('README.md')
+    .split(/^(?=## )/m)
+    .filter((section) => section.startsWith('## When'))
+  return searchDocument(packSchema.parse(JSON.parse(text('pack.json'))), parseRunbook(sections.join('')))
+})
+const search = createSearch(documents)
+const slugsFor = (query: string, limit?: number): string[] =>
+  search.find(query, limit).results.map(({ document }) => document.slug)
+
+/** The parts of its text that a reason or redirection marks. */
+const marked = ({ text, ranges }: { text: string; ranges: readonly (readonly [number, number])[] }): string[] =>
+  ranges.map(([start, end]) => text.slice(start, end))
+
+const document = (slug: string, more: Partial<SearchDocument> = {}): SearchDocument => ({
+  slug,
+  title: slug,
+  description: '',
+  severity: null,
+  tags: [],
+  signals: [],
+  redirections: [],
+  ...more
+})
+
+test.each(CASES)('%j finds %s first', (query, slug) => {
+  expect(slugsFor(query)[0]).toBe(slug)
+})
+
+test.each([
+  ['kubernetes pod evicted'],
+  ['terraform plan drift'],
+  ['2026-11-23T03:12:09Z'],
+  ['3f0c9a52-7d3b-4e0e-9b1c-2f7f3d6d9c01 10.0.3.12:5432 812 1795403529401'],
+  ['the of and'],
+  ['99999'],
+  ['']
+])('%j finds nothing', (query) => {
+  expect(slugsFor(query)).toEqual([])
+})
+
+test.each([
+  [
+    'a log line with what was around it',
+    '2026-11-23T03:12:09Z ERROR 42501: permission denied for table invoices',
+    { field: 'log', text: 'permission denied for table' },
+    ['permission denied for table']
+  ],
+  ['a mistyped title', 'strpe webhok', { field: 'title', text: 'Stripe webhook failure' }, ['Stripe webhook']],
+  [
+    'a code',
+    '42P17',
+    {
+      field: 'http',
+      text: '401 or 403 with code 42501, 500 with code 42P17, or 406 for a single row, from the Data API.'
+    },
+    ['42P17']
+  ],
+  ['one word for two', 'deadletter', { field: 'tag', text: 'dead-letter' }, ['dead-letter']]
+])('the first reason quotes %s and marks what was found', (_, query, expected, parts) => {
+  const reason = search.find(query).results[0]?.reasons[0]
+  expect(reason).toMatchObject(expected)
+  expect(reason && marked(reason)).toEqual(parts)
+})
+
+test('a pack whose "when not to use" fits better ranks lower and names the better one, with the case', () => {
+  const { results } = search.find("the webhook handler's queries are refused with SQLSTATE 42501")
+  expect(results.map(({ document: { slug }, instead }) => [slug, instead?.slug ?? null]).slice(0, 2)).toEqual([
+    ['supabase-rls-lockout-recovery', null],
+    ['stripe-webhook-failure', 'supabase-rls-lockout-recovery']
+  ])
+  const instead = results[1]?.instead
+  expect(instead?.text).toBe("The handler's queries are refused with SQLSTATE 42501")
+  expect(instead && marked(instead)).toEqual(["The handler's queries are refused with SQLSTATE 42501"])
+  expect(results[0]?.reasons).toContainEqual(
+    expect.objectContaining({ field: 'redirection', from: 'stripe-webhook-failure' })
+  )
+})
+
+test('what a case rules out does not count for it', () => {
+  // It has "nothing was refused with 42501" under "when not to use".
+  expect(search.find('42501').results[0]).toMatchObject({
+    document: { slug: 'supabase-rls-lockout-recovery' },
+    instead: null
+  })
+})
+
+test('a case that nobody should follow a runbook in says to escalate', () => {
+  expect(search.find('the signing secret has leaked').results[0]).toMatchObject({
+    document: { slug: 'stripe-webhook-failure' },
+    instead: { slug: null, text: 'The signing secret or an API key has leaked' }
+  })
+})
+
+test('a better pack that is not here is named by the one that is', () => {
+  const lone = createSearch(documents.filter(({ slug }) => slug === 'stripe-webhook-failure'))
+  expect(lone.find('42501').results[0]).toMatchObject({
+    document: { slug: 'stripe-webhook-failure' },
+    instead: { slug: 'supabase-rls-lockout-recovery' }
+  })
+})
+
+test('of two packs that send to each other, only one does', () => {
+  const { results } = search.find('stripe events are processed and the records differ')
+  expect(results[0]).toMatchObject({ document: { slug: 'data-reconciliation-mismatch' }, instead: null })
+})
+
+test('a whole log line counts for more than its words in a title', () => {
+  const packs = [
+    document('connection-refused-by-peer', { title: 'Connection refused by peer at night' }),
+    document('other', {
+      signals: [{ kind: 'log', text: 'refused by peer at night', code: ['refused by peer at night'] }]
+    })
+  ]
+  expect(createSearch(packs).find('x: refused by peer at night').results[0]?.document.slug).toBe('other')
+})
+
+test('equal packs are ordered by severity, then by slug', () => {
+  const packs = [
+    document('c', { title: 'Disk full', severity: 'p1' }),
+    document('b', { title: 'Disk full', severity: 'p1' }),
+    document('a', { title: 'Disk full', severity: 'p3' })
+  ]
+  expect(
+    createSearch(packs)
+      .find('disk full')
+      .results.map(({ document: { slug } }) => slug)
+  ).toEqual(['b', 'c', 'a'])
+})
+
+test('the order in which packs are given changes nothing', () => {
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray([...documents], { minLength: documents.length }),
+      fc.constantFrom(...CASES.map(([query]) => query)),
+      (shuffled, query) => {
+        expect(createSearch(shuffled).find(query)).toEqual(search.find(query))
+      }
+    ),
+    { numRuns: 60 }
+  )
+})
+
+test('a limit cuts the same list', () => {
+  const all = slugsFor('stripe jobs database', 6)
+  expect(all.length).toBeGreaterThan(2)
+  expect(slugsFor('stripe jobs database', 2)).toEqual(all.slice(0, 2))
+})
+
+/** A word with one letter dropped, doubled, replaced, or swapped with the next. */
+const mistyped = (word: string): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.nat(word.length - 1),
+      fc.constantFrom('drop', 'insert', 'replace', 'swap'),
+      fc.constantFrom('a', 'e', 'i', 'n', 'o', 'r', 's', 't', 'x')
+    )
+    .map(([at, edit, letter]) => {
+      const [head, tail] = [word.slice(0, at), word.slice(at)]
+      if (edit === 'drop') return head + tail.slice(1)
+      if (edit === 'insert') return head + letter + tail
+      if (edit === 'replace') return head + letter + tail.slice(1)
+      return head + tail.slice(1, 2) + tail.slice(0, 1) + tail.slice(2)
+    })
+
+const titles = documents.flatMap(({ slug, title }) => {
+  const words = title.split(' ')
+  return words.filter((word) => word.length >= 5).map((word) => ({ slug, words, word }))
+})
+
+test('a title with one typing mistake finds its pack first', () => {
+  const typed = fc
+    .constantFrom(...titles)
+    .chain(({ slug, words, word }) =>
+      mistyped(word).map((wrong) => ({ slug, query: words.map((one) => (one === word ? wrong : one)).join(' ') }))
+    )
+  fc.assert(
+    fc.property(typed, ({ slug, query }) => {
+      expect(slugsFor(query)[0]).toBe(slug)
+    }),
+    { numRuns: 500 }
+  )
+})
+
+test('a word of a title with one typing mistake still finds its pack', () => {
+  const typed = fc.constantFrom(...titles).chain(({ slug, word }) => mistyped(word).map((query) => ({ slug, query })))
+  fc.assert(
+    fc.property(typed, ({ slug, query }) => {
+      expect(slugsFor(query, 6)).toContain(slug)
+    }),
+    { numRuns: 500 }
+  )
+})
+
+test('nothing is found for a near miss, and the near words are named', () => {
+  const { results, nearWords } = createSearch([document('a', { title: 'Certificate expired on gateway' })]).find(
+    'zzz qqq www yyy certifcte'
+  )
+  expect([results, nearWords]).toEqual([[], ['certificate']])
+})
+
+test.each([
+  ['many letters', 'a'.repeat(10_000)],
+  ['many words', 'permission denied '.repeat(600)],
+  ['many unknown words', Array.from({ length: 2000 }, (_, index) => `w${index}orq`).join(' ')],
+  ['digits and hyphens', '1-'.repeat(5000)],
+  ['hexadecimal digits', 'abcdef'.repeat(1700)],
+  ['underscores', 'evt_'.repeat(2500)],
+  ['at signs', `${'a'.repeat(60)}@`.repeat(160)],
+  ['control characters', '\u0000\u001B[31m\u202E\u0007\n'.repeat(1200)],
+  ['characters of regular expressions', '(?:.*)+[^\\]$|{1,}\\b'.repeat(500)],
+  ['surrogates', '\uD800😀\uDFFF'.repeat(2500)]
+])('a query of %s is answered', (_, query) => {
+  // The limit is for a search that does not end: a whole test has 5 s, and an answer takes milliseconds.
+  expect(search.find(query).results.length).toBeLessThanOrEqual(5)
+})
+
+test('any query is answered, with ranges that lie in the texts', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom(...CASES), (noise, [query]) => {
+      for (const { reasons, score } of search.find(`${noise} ${query} ${noise}`).results) {
+        expect(score).toBeGreaterThan(0)
+        for (const { text, ranges } of reasons) {
+          const places = ranges.flat()
+          expect(places).toEqual(places.toSorted((a, b) => a - b))
+          expect(places.every((place) => place >= 0 && place <= text.length)).toBe(true)
+        }
+      }
+    })
+  )
+})
+
+test('an entry of the index gives the same document, without the cases of "when not to use"', () => {
+  const [first] = documents
+  const pack = packSchema.parse(JSON.parse(readFileSync(join(PACKS, SLUGS[0], 'pack.json'), 'utf8')))
+  const listing = { signals: first.signals.map((signal) => ({ ...signal, code: [...signal.code] })) }
+  const entry = { ...pack, 'x-listing': listing } as unknown as Parameters<typeof searchDocumentOfEntry>[0]
+  expect(searchDocumentOfEntry(entry)).toEqual({ ...first, redirections: [] })
+})
+
+test('a case is kept without the name of its target', () => {
+  const { redirections } = parseRunbook(
+    '## When not to use\n\n- Jobs fail: `@keys/runbook-jobs`\n- A key has leaked: **STOP: escalate**\n'
+  )
+  expect(runbookSchema.shape.redirections.parse(redirections)).toHaveLength(2)
+  const pack = { slug: 'a', title: 'A', description: 'A.' }
+  expect(searchDocument(pack, { signals: [], redirections }).redirections).toEqual([
+    { text: 'Jobs fail', slug: 'jobs' },
+    { text: 'A key has leaked', slug: null }
+  ])
+})
+
+test('a document is told from what is none', () => {
+  expect(documents.every((one) => isSearchDocument(JSON.parse(JSON.stringify(one))))).toBe(true)
+  const fields = Object.keys(documents[0])
+  expect(fields.filter((field) => isSearchDocument({ ...documents[0], [field]: 7 }))).toEqual([])
+  expect([null, [], 'text', {}].filter(isSearchDocument)).toEqual([])
+})

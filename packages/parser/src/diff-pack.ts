@@ -1,0 +1,139 @@
+/**
+ * Compares what pack.json demands of an operator.
+ */
+import type { Input, Pack, RequiredTool, Runbook } from '@keys/schema'
+import { WHOLE, type Placed, type Recorder } from './diff-recorder.js'
+
+const FILE = { file: 'pack.json' } as const
+const ACCESS = ['read', 'write', 'admin'] as const
+/** They are told by other changes, or by no change at all. */
+const TOLD = new Set([
+  '$schema',
+  'version',
+  'inputs',
+  'required_tools',
+  'required_access_level',
+  'entitlement',
+  'references_jupyter_keys',
+  'references_node_keys',
+  'related_runbooks'
+])
+
+/** What is compared of pack.json. A pack that cannot be read has none. */
+export type PackFacts = Readonly<Partial<Pack>>
+
+/** Compares the metadata of two versions. */
+export function diffPack(
+  before: { pack: PackFacts; runbook: Runbook },
+  after: { pack: PackFacts; runbook: Runbook },
+  record: Recorder
+): void {
+  diffInputs(inputsOf(before), inputsOf(after), record)
+  diffTools(before.pack.required_tools ?? [], after.pack.required_tools ?? [], record)
+  diffAccess(before.pack, after.pack, record)
+  diffEntitlement(before.pack, after.pack, record)
+  for (const name of new Set([...Object.keys(before.pack), ...Object.keys(after.pack)])) {
+    if (TOLD.has(name)) continue
+    metadata(name, valueOf(before.pack, name), valueOf(after.pack, name), record)
+  }
+}
+
+/** The declared inputs; in a pack from before there were any, those that its commands read. */
+function inputsOf({ pack, runbook }: { pack: PackFacts; runbook: Runbook }): ReadonlyMap<string, Partial<Input>> {
+  const inputs: readonly Partial<Input>[] = pack.inputs ?? runbook.inputs.map(({ name }) => ({ name }))
+  return new Map(inputs.map((input) => [input.name ?? '', input]))
+}
+
+function diffInputs(
+  before: ReadonlyMap<string, Partial<Input>>,
+  after: ReadonlyMap<string, Partial<Input>>,
+  record: Recorder
+): void {
+  for (const [name, is] of after) {
+    const was = before.get(name)
+    const isRequired = is.required !== false
+    if (was === undefined) {
+      record.added(isRequired ? 'required-input-added' : 'optional-input-added', WHOLE, word(name), FILE)
+      continue
+    }
+    if (isRequired !== (was.required !== false)) {
+      const type = isRequired ? 'input-made-required' : 'input-made-optional'
+      record.altered(type, WHOLE, word(name), word(name), FILE)
+    }
+    if ((is.secret === true) !== (was.secret === true)) {
+      const type = is.secret === true ? 'input-made-secret' : 'input-made-public'
+      record.altered(type, WHOLE, word(name), word(name), FILE)
+    }
+    for (const field of ['description', 'example'] as const) {
+      metadata(`inputs, ${name}, ${field}`, was[field], is[field], record)
+    }
+  }
+  for (const name of before.keys()) if (!after.has(name)) record.removed('input-removed', WHOLE, word(name), FILE)
+}
+
+function diffTools(before: readonly RequiredTool[], after: readonly RequiredTool[], record: Recorder): void {
+  const then = new Map(before.map((tool) => [tool.command, tool]))
+  const now = new Map(after.map((tool) => [tool.command, tool]))
+  for (const [name, is] of now) {
+    const was = then.get(name)
+    if (was === undefined) {
+      record.added('tool-added', WHOLE, toolWord(is), FILE)
+      continue
+    }
+    const order = compareVersions(is.minimum_version ?? '', was.minimum_version ?? '')
+    if (order === 0) continue
+    record.altered(order > 0 ? 'tool-raised' : 'tool-lowered', WHOLE, toolWord(was), toolWord(is), FILE)
+  }
+  for (const [name, was] of then) if (!now.has(name)) record.removed('tool-removed', WHOLE, toolWord(was), FILE)
+}
+
+function diffAccess(before: PackFacts, after: PackFacts, record: Recorder): void {
+  const [was, is] = [before.required_access_level, after.required_access_level]
+  if (was === is) return
+  // Where nothing is said, nobody was asked for more than reading.
+  const rank = (level: typeof was): number => (level === undefined ? 0 : ACCESS.indexOf(level))
+  if (rank(was) === rank(is)) metadata('required_access_level', was, is, record)
+  else {
+    const type = rank(is) > rank(was) ? 'access-raised' : 'access-lowered'
+    record.altered(type, WHOLE, word(was ?? 'read'), word(is ?? 'read'), FILE)
+  }
+}
+
+function diffEntitlement(before: PackFacts, after: PackFacts, record: Recorder): void {
+  const [was, is] = [before.entitlement, after.entitlement]
+  if (was === is) return
+  const type = is === undefined ? 'entitlement-dropped' : 'entitlement-demanded'
+  record.altered(type, WHOLE, word(was ?? 'free'), word(is ?? 'free'), FILE)
+}
+
+function metadata(name: string, was: unknown, is: unknown, record: Recorder): void {
+  const [then, now] = [shown(was), shown(is)]
+  if (then !== now) record.altered('metadata-changed', WHOLE, word(then), word(now), { ...FILE, part: name })
+}
+
+function valueOf(pack: PackFacts, name: string): unknown {
+  return Object.entries(pack).find(([field]) => field === name)?.[1]
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'absent'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function toolWord({ command, minimum_version: version }: RequiredTool): Placed {
+  return word(version === undefined ? command : `${command} ${version}`)
+}
+
+function word(text: string): Placed {
+  return { text, position: null }
+}
+
+/** By their numbers; one that is not given is lower than any. */
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number))
+  for (let index = 0; index < Math.max(left!.length, right!.length); index++) {
+    const difference = (left![index] ?? 0) - (right![index] ?? 0)
+    if (difference !== 0) return Math.sign(difference)
+  }
+  return 0
+}

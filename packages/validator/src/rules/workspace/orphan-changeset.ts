@@ -1,0 +1,21 @@
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'changesets',
+  summary: 'A changeset names packages of the workspace.',
+  harm: 'A change that an operator has to know of is released without its words.',
+  messages: {
+    orphan: {
+      message: '`{name}` is no package of this workspace.',
+      expected: 'names of packages of this workspace',
+      mend: 'Correct the name, or delete the line when the package is gone.'
+    }
+  },
+  check({ files, packages }, { report }) {
+    const known = new Set(packages)
+    for (const { file, packages: named } of files) {
+      for (const { name, position } of named) if (!known.has(name)) report('orphan', position, { name }, file)
+    }
+  }
+})
