@@ -40,6 +40,11 @@ import { rule as commandUnusedInput } from './rules/command/unused-input.js'
 import { rule as disableUnknownRule } from './rules/disable/unknown-rule.js'
 import { rule as disableUnused } from './rules/disable/unused.js'
 import { rule as disableWithoutReason } from './rules/disable/without-reason.js'
+import { rule as drillBranchNotCovered } from './rules/drill/branch-not-covered.js'
+import { rule as drillCommandNotCovered } from './rules/drill/command-not-covered.js'
+import { rule as drillCoverageLine } from './rules/drill/coverage-line.js'
+import { rule as drillMissing } from './rules/drill/missing.js'
+import { rule as drillStale } from './rules/drill/stale.js'
 import { rule as flowActionNoBranchNames } from './rules/flow/action-no-branch-names.js'
 import { rule as flowBranchWithoutTarget } from './rules/flow/branch-without-target.js'
 import { rule as flowCodeInConditionIsNoMatcher } from './rules/flow/code-in-condition-is-no-matcher.js'
@@ -151,6 +156,11 @@ export const registry: readonly RegisteredRule[] = register({
   'disable/unknown-rule': disableUnknownRule,
   'disable/unused': disableUnused,
   'disable/without-reason': disableWithoutReason,
+  'drill/branch-not-covered': drillBranchNotCovered,
+  'drill/command-not-covered': drillCommandNotCovered,
+  'drill/coverage-line': drillCoverageLine,
+  'drill/missing': drillMissing,
+  'drill/stale': drillStale,
   'flow/action-no-branch-names': flowActionNoBranchNames,
   'flow/branch-without-target': flowBranchWithoutTarget,
   'flow/code-in-condition-is-no-matcher': flowCodeInConditionIsNoMatcher,

@@ -2,7 +2,19 @@
  * What a rule is. A rule is written with `defineRule`; its code, severity, page and file are stamped on its findings by
  * the registry and the engine.
  */
-import type { Bump, Catalog, Change, Changelog, Checklist, Fix, Pack, Position, Runbook, Severity } from '@keys/schema'
+import type {
+  Bump,
+  Catalog,
+  Change,
+  Changelog,
+  Checklist,
+  DrillCoverage,
+  Fix,
+  Pack,
+  Position,
+  Runbook,
+  Severity
+} from '@keys/schema'
 import type { AssetKindName } from './asset-kinds.js'
 import type { DisableComments } from './comments/suppress.js'
 import type { JsonDocument } from './documents/json-document.js'
@@ -25,6 +37,8 @@ export interface WorkspacePack {
   slug?: string
   /** What the index says of it beside what is true; absent without an index. */
   index?: { path: string; listed: string | null; content_hash: string }
+  /** Its rehearsal, and the hash of the text as it is; absent when that is not known. */
+  drill?: { exists: boolean; coverage: DrillCoverage | null; content_hash: string }
   /** What its next release says, and what changed; absent when that is not known. */
   release?: WorkspaceRelease
 }

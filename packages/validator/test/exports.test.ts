@@ -38,6 +38,7 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "remoteAddressesOf",
       "replace",
       "sarifReport",
+      "validateChangesets",
       "validatePack",
       "visible",
       "wrap",

@@ -6,10 +6,19 @@ import { mutations } from './mutations/index.ts'
 
 /** They speak of what lies beside or around the pack, not of a fault in one of its files. */
 const UNPLANTED = [
+  'drill/branch-not-covered',
+  'drill/command-not-covered',
+  'drill/coverage-line',
+  'drill/missing',
+  'drill/stale',
   'pack/tarball',
   'reference/not-checked',
   'reference/remote-link-dead',
-  'reference/remote-link-doubtful'
+  'reference/remote-link-doubtful',
+  'workspace/bump-too-small',
+  'workspace/duplicate-slug',
+  'workspace/index-out-of-date',
+  'workspace/orphan-changeset'
 ]
 
 const laboratory = await Laboratory.open(validator)

@@ -1,0 +1,96 @@
+/**
+ * What rules over a workspace judge by, beside the packs: its index, its changesets, and what changed since a base. All of
+ * it may be missing, and then the rules rest.
+ */
+import { existsSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { contentHash, readCoverage, workspacePacks } from '@keys/indexer'
+import { DRILL_FILE, readAssetsIndex } from '@keys/schema'
+import {
+  folderFiles,
+  readRegularFile,
+  type Changesets,
+  type Workspace,
+  type WorkspacePack,
+  type WorkspaceRelease
+} from '@keys/validator'
+import { changesetFacts, readChangesets, type ReadChangeset } from './changesets.js'
+import { UsageError } from './command.js'
+
+const INDEX = 'dist/assets-index.json'
+
+/** A workspace with all that is known of it. */
+export interface KnownWorkspace {
+  workspace: Workspace
+  changesets: Changesets
+}
+
+/**
+ * Looks up what is known of a workspace. git is asked only where a changeset names a pack.
+ * @param root Path of the workspace.
+ * @param workspace What its packs know of each other.
+ */
+export async function knownWorkspace(root: string, workspace: Workspace): Promise<KnownWorkspace> {
+  const changesets = readChangesets(root)
+  const hashes = listedHashes(root)
+  const releases = await releasesOf(root, changesets)
+  const known = workspacePacks(root).flatMap(({ dir, slug: folder }): [string, WorkspacePack][] => {
+    const pack = workspace.packs.get(folder)
+    if (pack === undefined) return []
+    const slug = slugIn(dir)
+    const hash = hashOf(dir)
+    const known: WorkspacePack = { ...pack, ...(slug !== null && { slug }) }
+    if (hash !== null) {
+      known.drill = { exists: existsSync(join(dir, DRILL_FILE)), coverage: readCoverage(dir), content_hash: hash }
+      if (hashes) known.index = { path: INDEX, listed: hashes.get(slug ?? folder) ?? null, content_hash: hash }
+    }
+    const release = releases.get(folder)
+    return [[folder, { ...known, ...(release && { release }) }]]
+  })
+  return { workspace: { ...workspace, packs: new Map(known) }, changesets: changesetFacts(root, changesets) }
+}
+
+/** The content hashes that the index lists, by slug; null when there is no index that can be read. */
+function listedHashes(root: string): ReadonlyMap<string, string> | null {
+  const result = readAssetsIndex(jsonAt(root, INDEX))
+  if ('faults' in result) return null
+  return new Map(result.index.runbooks.map((entry) => [entry.slug, entry['x-listing'].content_hash]))
+}
+
+function hashOf(dir: string): string | null {
+  try {
+    const files = folderFiles(dir)
+    return contentHash((path) => files.read(path))
+  } catch {
+    // Other rules speak of what cannot be read.
+    return null
+  }
+}
+
+function slugIn(dir: string): string | null {
+  const value = jsonAt(dir, 'pack.json')
+  if (typeof value !== 'object' || value === null || !('slug' in value)) return null
+  return typeof value.slug === 'string' ? value.slug : null
+}
+
+function jsonAt(dir: string, path: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(readRegularFile(join(dir, dirname(path)), basename(path))).toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+async function releasesOf(root: string, changesets: readonly ReadChangeset[]): Promise<Map<string, WorkspaceRelease>> {
+  // Without a changeset there is no claim to judge, and git need not be asked.
+  if (changesets.every(({ releases }) => releases.length === 0)) return new Map()
+  const { releasesSince } = await import('./releases.js')
+  try {
+    const releases = await releasesSince(root, null, changesets)
+    return new Map(releases.map(({ slug, since, changes, claims }) => [slug, { since, changes, claims }]))
+  } catch (error) {
+    // No checkout, no base, or a text that cannot be read: `keys bump-check` says so.
+    if (error instanceof UsageError) return new Map()
+    throw error
+  }
+}

@@ -1,0 +1,35 @@
+import { FIELD_NAMES, type Command, type Step } from '@keys/schema'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'workspace',
+  summary: 'A drill executes every command of the runbook.',
+  harm: 'A command that was never run fails in its first incident, on a detail that a rehearsal would have shown.',
+  messages: {
+    command: {
+      message: 'No drill executes this command of {step}.',
+      expected: 'a scenario whose path runs it',
+      mend: 'Add a scenario to drill/drill.js that comes here.'
+    }
+  },
+  check({ packs }, { source: { folder, readme }, report }) {
+    const drill = packs.get(folder)?.drill
+    // What was walked of another text says nothing of this one: drill/stale speaks of it.
+    if (!drill?.coverage || drill.coverage.content_hash !== drill.content_hash) return
+    for (const uncovered of drill.coverage.uncovered) {
+      if (uncovered.type !== 'command') continue
+      const { step: label, part, index } = uncovered
+      const step = readme?.subject?.steps.find((candidate) => (candidate.label ?? candidate.id) === label)
+      const command = step && commandsIn(step, part)[index]
+      report('command', command?.position ?? step?.headingPosition ?? null, { step: label }, 'README.md')
+    }
+  }
+})
+
+function commandsIn(step: Step, part: 'step' | 'verification' | 'rollback' | 'manual-alternative'): Command[] {
+  if (part === 'step') return step.commands
+  return step.fields
+    .filter(({ label }) => label === (part satisfies keyof typeof FIELD_NAMES))
+    .flatMap((field) => field.commands)
+}

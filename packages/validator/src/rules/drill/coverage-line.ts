@@ -1,0 +1,33 @@
+import { coverageLine, findCoverageLine } from '@keys/schema'
+import { fixOf } from '../../edits.js'
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'warning',
+  fixable: true,
+  subject: 'workspace',
+  summary: 'The coverage line of README.md says what drill/coverage.json says.',
+  harm: 'A reader trusts a rehearsal that was another one.',
+  messages: {
+    differs: {
+      message: 'The coverage line is not that of the last drill.',
+      expected: '`{line}`',
+      mend: 'Run `keys validate --fix`.'
+    },
+    none: {
+      message: 'A README.md without a coverage line hides that the runbook was rehearsed.',
+      expected: '`{line}`',
+      mend: 'Run `keys drill {slug} --update`.'
+    }
+  },
+  check({ packs }, { source: { folder, readme }, report }) {
+    const coverage = packs.get(folder)?.drill?.coverage
+    if (!coverage || readme === null) return
+    const line = coverageLine(coverage)
+    const found = findCoverageLine(readme.text)
+    if (found?.text === line) return
+    if (found === null) return report('none', null, { slug: folder, line }, 'README.md')
+    const fix = fixOf(readme, [{ start: found.start, end: found.end, text: line }])
+    report('differs', readme.range(found.start, found.end), { line }, 'README.md', fix)
+  }
+})

@@ -1,0 +1,26 @@
+import { defineRule } from '../../rule.js'
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'workspace',
+  summary: 'A pack has a drill that has passed.',
+  harm: 'Nobody has ever carried the text out. Its commands are tried for the first time in an incident.',
+  messages: {
+    none: {
+      message: 'This pack has no drill.',
+      expected: 'a rehearsal in drill/drill.js',
+      mend: 'Write one: docs/runbook-keys/DRILLS.md says how.'
+    },
+    never: {
+      message: 'The drill of this pack has never passed.',
+      expected: 'its result in drill/coverage.json',
+      mend: 'Run `keys drill {slug} --update`.'
+    }
+  },
+  check({ packs }, { source: { folder }, report }) {
+    const drill = packs.get(folder)?.drill
+    if (drill === undefined) return
+    if (!drill.exists) report('none', null, {}, 'README.md')
+    else if (drill.coverage === null) report('never', null, { slug: folder }, 'README.md')
+  }
+})
