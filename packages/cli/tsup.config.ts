@@ -2,7 +2,8 @@ import { cpSync, rmSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/main.ts'],
+  // The second is started as a process of its own, for each pack that is rehearsed.
+  entry: { main: 'src/main.ts', 'drill-worker': 'src/drill/worker.ts' },
   format: 'esm',
   target: 'node20',
   // One file for each command and what commands share: a command reads no more than it needs, in one go.

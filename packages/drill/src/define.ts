@@ -78,6 +78,8 @@ export interface Drill<Parts, SomeWorld extends World> {
   /** The world of one scenario: whole, and nothing broken yet. */
   world: (given: { parts: Parts; scope: Scope }) => Promise<SomeWorld> | SomeWorld
   scenarios: readonly Scenario<SomeWorld>[]
+  /** How many scenarios may run at the same time, because their worlds share nothing that they change; 1 when absent. */
+  atOnce?: number
   productionOnly?: readonly ProductionOnly[]
 }
 

@@ -24,8 +24,6 @@ export interface RehearseOptions {
   onProgress?: (progress: Progress) => void
   /** Scenarios to rehearse, by name; all when it is absent. Coverage is counted over all only. */
   only?: readonly string[]
-  /** How many scenarios may run at the same time; 1 when absent. */
-  concurrency?: number
 }
 
 export interface ScenarioResult {
@@ -85,7 +83,7 @@ async function rehearseAll<Parts, SomeWorld extends World>(
   drill: Drill<Parts, SomeWorld>,
   parts: Parts,
   scope: Scope,
-  { onProgress, only, concurrency = 1 }: RehearseOptions
+  { onProgress, only }: RehearseOptions
 ): Promise<ScenarioResult[]> {
   const chosen = drill.scenarios.filter(({ name }) => only === undefined || only.includes(name))
   const results: ScenarioResult[] = []
@@ -99,7 +97,7 @@ async function rehearseAll<Parts, SomeWorld extends World>(
       results[index] = result
     }
   }
-  await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work))
+  await Promise.all(Array.from({ length: Math.max(1, drill.atOnce ?? 1) }, work))
   return results
 }
 

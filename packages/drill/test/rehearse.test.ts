@@ -1,5 +1,4 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { defineDrill, rehearse, type Scenario } from '../src/index.js'
@@ -147,7 +146,7 @@ test('a mark for production only must name one branch that is not walked', async
 })
 
 test('an interrupted rehearsal rejects, and leaves no folder behind', async () => {
-  const before = (await readdir(tmpdir())).filter((name) => name.startsWith(`keys-drill-${process.pid}-`))
+  const before = (await readdir(temporaryFolder())).filter((name) => name.startsWith(`keys-drill-${process.pid}-`))
   const controller = new AbortController()
   const rehearsal = rehearse(flagPack(), defineDrill({ world, scenarios: all }), {
     signal: controller.signal,
@@ -156,6 +155,6 @@ test('an interrupted rehearsal rejects, and leaves no folder behind', async () =
     }
   })
   await expect(rehearsal).rejects.toThrow(/aborted/i)
-  const after = (await readdir(tmpdir())).filter((name) => name.startsWith(`keys-drill-${process.pid}-`))
+  const after = (await readdir(temporaryFolder())).filter((name) => name.startsWith(`keys-drill-${process.pid}-`))
   expect(after).toEqual(before)
 })

@@ -57,10 +57,6 @@ async function interruptible(
     return { rehearsals, wasInterrupted: false }
   } catch (error) {
     if (controller.signal.aborted) return { rehearsals: [], wasInterrupted: true }
-    // Known by its name: the kit is the pack's own, and another copy of the class.
-    if (error instanceof Error && error.name === 'MissingPartError') {
-      throw new UsageError(error.message, 'A drill never passes without its parts.')
-    }
     throw error
   } finally {
     progress.clear()

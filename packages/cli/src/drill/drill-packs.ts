@@ -1,10 +1,11 @@
 /**
- * Rehearses packs, side by side.
+ * Rehearses packs, side by side, each in a process of its own.
  */
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import type { PackLocation } from '@keys/indexer'
-import type { Progress } from '@keys/drill'
-import { runPackAt } from '../run-pack.js'
-import { loadDrill } from './load.js'
+import { UsageError } from '../command.js'
+import type { FromWorker, PlainProgress, PlainRehearsal, ToWorker } from './messages.js'
 import type { PackRehearsal } from './report.js'
 
 export interface DrillPacksOptions {
@@ -13,7 +14,7 @@ export interface DrillPacksOptions {
   only?: readonly string[]
   /** How many packs are rehearsed at the same time. */
   jobs: number
-  onProgress: (slug: string, progress: Progress) => void
+  onProgress: (slug: string, progress: PlainProgress) => void
 }
 
 /**
@@ -21,28 +22,23 @@ export interface DrillPacksOptions {
  * @param locations The packs.
  * @param options How.
  * @returns The rehearsals, in the order of the packs.
- * @throws {MissingPartError} When the machine lacks a part.
- * @throws {UsageError} When a drill cannot be loaded.
+ * @throws {UsageError} When a drill cannot be loaded, or the machine lacks a part.
+ * @throws What `signal` aborts with.
  */
 export async function drillPacks(
   locations: readonly PackLocation[],
   { signal, only, jobs, onProgress }: DrillPacksOptions
 ): Promise<PackRehearsal[]> {
-  // All are loaded before one begins: a drill that cannot be loaded is told at once.
-  const loaded = []
-  for (const location of locations) loaded.push({ location, pack: runPackAt(location), ...(await loadDrill(location)) })
   const failed = new AbortController()
+  const any = AbortSignal.any([signal, failed.signal])
   const results: PackRehearsal[] = []
-  const queue = [...loaded.entries()]
+  const queue = [...locations.entries()]
   const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, { location, pack, kit, drill }] = next
+    for (let next = queue.shift(); next !== undefined && !any.aborted; next = queue.shift()) {
+      const [index, location] = next
       const started = performance.now()
-      const rehearsal = await kit.rehearse(pack, drill, {
-        signal: AbortSignal.any([signal, failed.signal]),
-        onProgress: (progress) => onProgress(location.slug, progress),
-        ...(only ? { only } : {})
-      })
+      const hear = (progress: PlainProgress): void => onProgress(location.slug, progress)
+      const rehearsal = await inWorker({ location, only: only ?? null }, any, hear)
       results[index] = { slug: location.slug, rehearsal, duration: performance.now() - started }
     }
   }
@@ -54,6 +50,44 @@ export async function drillPacks(
   )
   // Everything is ended before the first failure is told.
   const ends = await Promise.allSettled(workers)
+  signal.throwIfAborted()
   for (const end of ends) if (end.status === 'rejected') throw failed.signal.reason ?? end.reason
   return results
+}
+
+/** Rehearses one pack. Whatever happens, this settles only when the process has ended. */
+function inWorker(
+  task: ToWorker,
+  signal: AbortSignal,
+  hear: (progress: PlainProgress) => void
+): Promise<PlainRehearsal> {
+  // Beside this file, once both are bundled.
+  const worker = fork(fileURLToPath(new URL('drill-worker.js', import.meta.url)), {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc']
+  })
+  let said = ''
+  worker.stderr?.on('data', (data: Buffer) => {
+    said = `${said}${data.toString()}`.slice(-4000)
+  })
+  let last: FromWorker | null = null
+  worker.on('message', (message: FromWorker) => {
+    if (message.type === 'progress') hear(message.progress)
+    else last = message
+  })
+  const end = (): void => void worker.kill('SIGTERM')
+  signal.addEventListener('abort', end, { once: true })
+  if (signal.aborted) end()
+  else worker.send(task)
+  return new Promise((resolve, reject) => {
+    worker.on('error', reject)
+    worker.on('close', () => {
+      signal.removeEventListener('abort', end)
+      const result = last
+      if (result?.type === 'done') resolve(result.rehearsal)
+      else if (result?.type === 'failed' && result.name === 'UsageError')
+        reject(new UsageError(result.message, result.hint))
+      else if (result?.type === 'failed') reject(new Error(`${task.location.slug}: ${result.message}`))
+      else reject(signal.reason ?? new Error(`${task.location.slug}: the rehearsal broke off.\n${said}`))
+    })
+  })
 }

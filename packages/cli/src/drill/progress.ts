@@ -1,8 +1,8 @@
 /**
  * What is going on, for somebody who waits: one line that is written over on a terminal, whole lines elsewhere.
  */
-import type { Progress } from '@keys/drill'
 import { visible } from '@keys/validator/core'
+import type { PlainProgress } from './messages.js'
 import { seconds } from './report.js'
 
 interface Running {
@@ -13,7 +13,7 @@ interface Running {
 }
 
 export interface ProgressLine {
-  hear(slug: string, progress: Progress): void
+  hear(slug: string, progress: PlainProgress): void
   /** Takes the line away. */
   clear(): void
 }

@@ -1,16 +1,16 @@
 /**
  * What a rehearsal came to, for people.
  */
-import type { Rehearsal, ScenarioResult } from '@keys/drill'
 import { visible } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
 import { table } from '../table.js'
+import type { PlainRehearsal } from './messages.js'
 
 /** The rehearsal of one pack. */
 export interface PackRehearsal {
   slug: string
-  rehearsal: Rehearsal
+  rehearsal: PlainRehearsal
   /** Milliseconds. */
   duration: number
 }
@@ -38,7 +38,7 @@ export function coverageTable(rehearsals: readonly PackRehearsal[], terminal: Te
 }
 
 function sums(rehearsals: readonly PackRehearsal[]): string[] {
-  const sum = (of: (rehearsal: Rehearsal) => number): number =>
+  const sum = (of: (rehearsal: PlainRehearsal) => number): number =>
     rehearsals.reduce((total, { rehearsal }) => total + of(rehearsal), 0)
   const coverage = (name: 'commands' | 'branches' | 'defaults'): string =>
     share(
@@ -76,7 +76,11 @@ export function seconds(duration: number): string {
  * @param result A scenario that failed.
  * @param terminal Its colours.
  */
-export function failureText(slug: string, { name, failure }: ScenarioResult, { colour }: Terminal): string {
+export function failureText(
+  slug: string,
+  { name, failure }: PlainRehearsal['scenarios'][number],
+  { colour }: Terminal
+): string {
   if (!failure) return ''
   const colours = pc.createColors(colour)
   const { execution } = failure

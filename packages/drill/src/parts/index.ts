@@ -12,6 +12,7 @@ export {
   type MachineCommand
 } from './machine.js'
 export { createScope, type Cleanup, type Scope } from './scope.js'
+export { temporaryFolder } from './temporary.js'
 export { startUpstream, type Upstream } from './upstream.js'
 export { startUsers, type Users } from './users.js'
 export { findLeftovers, folderPrefix, type Watchdog } from './watchdog.js'

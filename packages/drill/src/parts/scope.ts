@@ -1,7 +1,7 @@
 // Everything that a drill starts is ended here: in reverse order, once, also when some of it fails to end.
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { temporaryFolder } from './temporary.js'
 import { folderPrefix, startWatchdog, type Watchdog } from './watchdog.js'
 
 /** How one thing is ended. It may be slow and it may fail; the others are ended all the same. */
@@ -65,7 +65,7 @@ export function createScope(): Scope {
 type Root = { path: string; watchdog: Watchdog; end(): Promise<void> }
 
 async function openRoot(): Promise<Root> {
-  const path = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`))
+  const path = await mkdtemp(join(temporaryFolder(), `${folderPrefix}${process.pid}-`))
   // mkdtemp makes it 0700; a server under another user must be able to pass through.
   await chmod(path, 0o711)
   const watchdog = startWatchdog(path)

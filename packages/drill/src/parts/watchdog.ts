@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { temporaryFolder } from './temporary.js'
 
 /** First part of the names of all temporary folders; the next part is the process id of the drill that made them. */
 export const folderPrefix = 'keys-drill-'
@@ -67,11 +67,12 @@ export function startWatchdog(folder: string): Watchdog {
  * @returns Absolute paths. Nothing in them is in use.
  */
 export async function findLeftovers(): Promise<string[]> {
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(folderPrefix))
-  return names.filter((name) => !isAlive(Number(name.slice(folderPrefix.length).split('-')[0]))).map(inTmp)
+  const folder = temporaryFolder()
+  const names = (await readdir(folder)).filter((name) => name.startsWith(folderPrefix))
+  return names
+    .filter((name) => !isAlive(Number(name.slice(folderPrefix.length).split('-')[0])))
+    .map((name) => join(folder, name))
 }
-
-const inTmp = (name: string) => join(tmpdir(), name)
 
 /**
  * Tells whether a process exists.

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { createScope, findLeftovers, folderPrefix, startChild, waitUntil } from '../../src/parts/index.js'
+import { createScope, findLeftovers, folderPrefix, startChild, temporaryFolder, waitUntil } from '../../src/parts/index.js'
 import { isAlive } from '../../src/parts/watchdog.js'
 import { openScope } from './helpers.js'
 
@@ -118,7 +117,7 @@ test('folders of a process that is gone are found, those of a living one are not
   const scope = openScope()
   const child = await startChild(scope, 'true', [])
   await child.ended
-  const left = await mkdtemp(join(tmpdir(), `${folderPrefix}${child.pid}-`))
+  const left = await mkdtemp(join(temporaryFolder(), `${folderPrefix}${child.pid}-`))
   scope.defer(async () => (await import('node:fs/promises')).rm(left, { recursive: true }))
   const ours = join(await scope.folder(), '..')
   const found = await findLeftovers()

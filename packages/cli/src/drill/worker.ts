@@ -1,0 +1,51 @@
+/**
+ * One pack, rehearsed in a process of its own: its parts have an event loop to themselves, and its code cannot take the
+ * others with it. Started by `drill-packs.ts`.
+ */
+import type { Progress } from '@keys/drill'
+import { UsageError } from '../command.js'
+import { runPackAt } from '../run-pack.js'
+import { loadDrill } from './load.js'
+import { plainRehearsal, type FromWorker, type ToWorker } from './messages.js'
+
+const controller = new AbortController()
+// Whoever started it is gone, or wants it to end.
+process.on('disconnect', () => controller.abort())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
+process.once('message', (message: ToWorker) => {
+  void answer(message).finally(() => process.disconnect())
+})
+
+async function answer({ location, only }: ToWorker): Promise<void> {
+  try {
+    const pack = runPackAt(location)
+    const { kit, drill } = await loadDrill(location)
+    const rehearsal = await kit.rehearse(pack, drill, {
+      signal: controller.signal,
+      onProgress: (progress: Progress) => send({ type: 'progress', progress: plain(progress) }),
+      ...(only ? { only } : {})
+    })
+    send({ type: 'done', rehearsal: plainRehearsal(rehearsal) })
+  } catch (error) {
+    if (controller.signal.aborted) return send({ type: 'interrupted' })
+    const { name, message, hint } = told(error)
+    send({ type: 'failed', name, message, hint })
+  }
+}
+
+function plain(progress: Progress): Extract<FromWorker, { type: 'progress' }>['progress'] {
+  return progress.type === 'done' ? { ...progress, failure: progress.failure !== null } : progress
+}
+
+function told(error: unknown): { name: string; message: string; hint: string } {
+  if (error instanceof UsageError) return { name: 'UsageError', message: error.message, hint: error.hint }
+  if (error instanceof Error && error.name === 'MissingPartError') {
+    return { name: 'UsageError', message: error.message, hint: 'A drill never passes without its parts.' }
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { name: 'Error', message, hint: '' }
+}
+
+function send(message: FromWorker): void {
+  if (process.connected) process.send?.(message)
+}
