@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { defineDrill, rehearse, type Scenario } from '../src/index.js'
+import { defineDrill, rehearse, temporaryFolder, type Scenario } from '../src/index.js'
 import { flagPack, README } from './support.js'
 
 const world = async ({ scope }: { scope: { folder(name: string): Promise<string> } }) => {

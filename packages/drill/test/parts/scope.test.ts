@@ -4,7 +4,14 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { createScope, findLeftovers, folderPrefix, startChild, temporaryFolder, waitUntil } from '../../src/parts/index.js'
+import {
+  createScope,
+  findLeftovers,
+  folderPrefix,
+  startChild,
+  temporaryFolder,
+  waitUntil
+} from '../../src/parts/index.js'
 import { isAlive } from '../../src/parts/watchdog.js'
 import { openScope } from './helpers.js'
 
