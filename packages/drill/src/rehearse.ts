@@ -1,13 +1,14 @@
 /**
  * A whole rehearsal of a pack: for each scenario a world, its fault, a walk, and the end of it all.
  */
+import { delimiter } from 'node:path'
 import type { DrillCoverage } from '@keys/schema'
 import type { Processes, RunPack } from '@keys/runner'
 import { nodeProcesses } from '@keys/runner/node'
 import { coverageOf } from './coverage.js'
 import type { Drill, Scenario, World } from './define.js'
 import { DrillFailure } from './failure.js'
-import { MissingPartError } from './parts/machine.js'
+import { findPostgresBinaries, MissingPartError } from './parts/machine.js'
 import { createScope, type Scope } from './parts/scope.js'
 import { walk } from './walk.js'
 import type { Walked } from './walked.js'
@@ -126,7 +127,7 @@ async function rehearseOne<Parts, SomeWorld extends World>(
     const folder = await scope.folder('operator')
     const walked = await walk(pack, scenario, world, {
       processes: processesWithin(scope),
-      environment: surroundings(folder),
+      environment: await surroundings(folder),
       folder,
       signal: scope.signal,
       onStep: (label) => onProgress?.({ type: 'step', name, label })
@@ -150,8 +151,11 @@ function processesWithin(scope: Scope): Processes {
 }
 
 /** What commands find besides the inputs: the tools of the machine, and nothing that belongs to whoever drills. */
-function surroundings(folder: string): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', TZ: 'UTC' }
+async function surroundings(folder: string): Promise<Record<string, string>> {
+  // Debian's own `psql` looks for a server and then starts this one, which takes longer than most commands.
+  const binaries = await findPostgresBinaries().catch(() => null)
+  const path = [...(binaries === null ? [] : [binaries]), process.env['PATH'] ?? ''].join(delimiter)
+  return { PATH: path, HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', TZ: 'UTC' }
 }
 
 function failureOf(error: unknown): DrillFailure {

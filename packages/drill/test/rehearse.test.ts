@@ -106,7 +106,7 @@ test('an action whose verification holds before it mends nothing', async () => {
     "```bash\nprintf 'up\\n'\n```\n\n**Rollback**"
   )
   const { scenarios } = await rehearse(flagPack(readme), defineDrill({ world, scenarios: [down] }))
-  expect(scenarios[0]?.failure?.message).toContain('holds before it')
+  expect(scenarios[0]?.failure?.message).toContain('says the same before it')
 })
 
 const OWES: [name: string, scenarios: Scenario<Flag>[], fault: string][] = [

@@ -114,9 +114,14 @@ test('the switches take a share of the requests away, for those who have the tok
   const answers = []
   for (let n = 0; n < 100; n++) answers.push(await get('/quote'))
   expect(answers.filter(({ degraded }) => !degraded).length).toBe(10)
+  expect(answers.slice(0, 20).filter(({ degraded }) => !degraded).length).toBe(2)
   dependency.fault('deaf-switches')
   await patch({ dependency_share: 100 })
   expect(dependency.switches.dependency_share).toBe(10)
+  dependency.mend()
+  dependency.fault('no-fallback')
+  await patch({ dependency_share: 0 })
+  expect((await get('/quote')).status).toBe(500)
 })
 
 test('only so many calls are made at a time', async () => {

@@ -23,8 +23,9 @@ export type Switches = {
  * - `hidden-retries`: a client library below tries each call four times, whatever the switch says.
  * - `no-metrics`: the numbers are not served.
  * - `broken-release`: the affected route throws.
+ * - `no-fallback`: whoever may not call the dependency gets an error in place of the fallback.
  */
-export type DependencyFault = 'deaf-switches' | 'hidden-retries' | 'no-metrics' | 'broken-release'
+export type DependencyFault = 'deaf-switches' | 'hidden-retries' | 'no-metrics' | 'broken-release' | 'no-fallback'
 
 /** The running feature. */
 export type Dependency = Faults<DependencyFault> & {
@@ -106,8 +107,9 @@ export function addDependency(app: App, options: DependencyOptions): Dependency 
   app.route('/quote', async (request, response) => {
     state.requests++
     if (feature.has('broken-release')) throw new TypeError("Cannot read properties of undefined (reading 'price')")
-    // Of each hundred requests in a row, as many as the share says may call.
-    if (state.turn++ % 100 >= feature.switches.dependency_share) return degrade(response)
+    // Of each hundred requests in a row, as many as the share says may call, evenly spread.
+    const share = feature.switches.dependency_share
+    if ((state.turn++ * share) % 100 >= share) return degrade(feature, response)
     return serve(async () => {
       await lookUp()
       await callWithRetries(app, feature, state, circuit, places)
@@ -131,7 +133,8 @@ function lookUpIn(app: App, database: Database) {
   }
 }
 
-function degrade(response: ServerResponse) {
+function degrade(feature: Dependency, response: ServerResponse) {
+  if (feature.has('no-fallback')) throw new TypeError('No price of yesterday is stored')
   response.writeHead(200, { 'x-degraded': '1' }).end('a price of yesterday')
 }
 

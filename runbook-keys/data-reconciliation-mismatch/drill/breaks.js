@@ -1,0 +1,38 @@
+// @ts-check
+// What an author would break by mistake. Each break must make the scenario named by `only` fail.
+
+/** @type {{ name: string, replace: [string, string], only: string }[]} */
+export const breaks = [
+  {
+    name: 'another code is expected',
+    replace: ['- **If `exit 22`**: the key may not read events.', '- **If `exit 23`**: the key may not read events.'],
+    only: 'every input is wrong at first, and the list lacks what a direct look finds'
+  },
+  {
+    name: 'a target is swapped',
+    replace: [
+      'prove that Stripe really does not know them. Continue to [Step 3].',
+      'prove that Stripe really does not know them. Continue to [Step 4].'
+    ],
+    only: 'Stripe does not know a row'
+  },
+  {
+    name: 'a command is deleted',
+    replace: [
+      `insert into runbook_recon.set_aside (id, kind)
+select id, kind from runbook_recon.open where kind = 'orphan' and id = any (string_to_array(:'ids', E'\\n'))
+on conflict do nothing;
+`,
+      ''
+    ],
+    only: 'Stripe does not know a row'
+  },
+  {
+    name: 'the repair does not look at the time of a row',
+    replace: [
+      "where o.kind = 'stale' and l.updated_at <= o.t0 and (l.customer_id, l.status, l.price_id)",
+      "where o.kind = 'stale' and (l.customer_id, l.status, l.price_id)"
+    ],
+    only: 'rows are overwritten in bulk'
+  }
+]

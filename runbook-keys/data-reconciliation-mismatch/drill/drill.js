@@ -1,0 +1,21 @@
+// @ts-check
+// The rehearsal of this runbook: a real table, Stripe's pages and errors, and everything that may come between.
+import { defineDrill } from '@keys/drill'
+import { checks } from './scenarios-checks.js'
+import { diagnosis } from './scenarios-diagnosis.js'
+import { repairs } from './scenarios-repairs.js'
+import { tempting } from './scenarios-tempting.js'
+import { buildWorld, startParts } from './world.js'
+
+export const drill = defineDrill({
+  parts: startParts,
+  world: buildWorld,
+  scenarios: [...repairs, ...tempting, ...diagnosis, ...checks],
+  productionOnly: [
+    {
+      step: 'Step 1',
+      branch: 'too-many',
+      reason: 'it needs 1001 pages, and reading them at ten a second takes longer than all drills together may'
+    }
+  ]
+})

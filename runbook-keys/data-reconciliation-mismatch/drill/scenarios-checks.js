@@ -1,0 +1,110 @@
+// @ts-check
+// What the checks find before anything is compared: inputs that are corrected one by one, and ends.
+import { CHECKED, OUTAGE, WEBHOOK } from './paths.js'
+import { KNOWN_GOOD, ROLE, closeDatabase, sql, stripeIs } from './world.js'
+
+const ACCOUNT = CHECKED.slice(0, 2)
+const TABLE = CHECKED.slice(0, 3)
+
+/** @type {import('@keys/drill').Scenario<import('./world.js').Recon>[]} */
+export const checks = [
+  {
+    name: 'every input is wrong at first, and the list lacks what a direct look finds',
+    fault: ({ stripe }) => {
+      stripe.hiddenFromList.add(KNOWN_GOOD)
+      return { inputs: { STRIPE_SECRET_KEY: 'a key that was cut off', EVIDENCE_DIR: '/dev/null/evidence' } }
+    },
+    before: {
+      // One thing is corrected, and the next shows.
+      'Check 1': [
+        () => {},
+        ({ evidence }) => ({ inputs: { EVIDENCE_DIR: evidence('.') } }),
+        () => ({ inputs: { STRIPE_SECRET_KEY: 'rk_live_drill_revoked', KNOWN_GOOD_SUBSCRIPTION: 'sub_not_there' } }),
+        ({ stripe }) => ({ inputs: { STRIPE_SECRET_KEY: stripe.apiKey } }),
+        ({ stripe }) => {
+          stripe.livemode = false
+          return { inputs: { KNOWN_GOOD_SUBSCRIPTION: KNOWN_GOOD } }
+        },
+        async ({ stripe, database }) => {
+          stripe.livemode = true
+          await database.query(`revoke delete on subscriptions from ${ROLE}`)
+        },
+        sql(`
+          grant delete on subscriptions to ${ROLE};
+          alter table subscriptions enable row level security`),
+        async ({ database }) => {
+          await database.query(`update subscriptions set id = 'sub_other' where id = '${KNOWN_GOOD}'`)
+          return { inputs: { DATABASE_URL: database.url() } }
+        },
+        async ({ database, stripe }) => {
+          await database.query(`update subscriptions set id = '${KNOWN_GOOD}' where id = 'sub_other'`)
+          stripe.answers.set('GET /v1/events', { status: 403, body: { error: { message: 'no permission' } } })
+        },
+        ({ stripe }) => stripe.answers.clear()
+      ],
+      'Step 1': [stripeIs('unauthorised', 1), () => {}]
+    },
+    people: { 'Check 2': 'the table is not' },
+    path: [
+      'Check 1',
+      'Check 1',
+      ...ACCOUNT,
+      ...ACCOUNT,
+      ...ACCOUNT,
+      ...TABLE,
+      ...TABLE,
+      ...TABLE,
+      ...CHECKED,
+      ...CHECKED,
+      'Step 1',
+      ...CHECKED,
+      'Step 1'
+    ],
+    end: 'escalate'
+  },
+  {
+    name: 'Stripe cannot be reached',
+    fault: stripeIs('reset'),
+    path: ACCOUNT,
+    end: OUTAGE
+  },
+  {
+    name: 'two rows may have the same id',
+    fault: sql('alter table subscriptions drop constraint subscriptions_pkey'),
+    path: TABLE,
+    end: 'escalate'
+  },
+  {
+    name: 'the view that stands for the table fails',
+    fault: sql(`
+      alter table subscriptions rename to billing;
+      create view subscriptions as select case when price_id is null then (1 / length(note))::text else id end as id,
+        customer_id, status, price_id, updated_at from (select *, '' as note from billing) billing;
+      grant select, insert, update, delete on subscriptions to public;`),
+    path: TABLE,
+    end: 'escalate'
+  },
+  {
+    name: 'the database takes no connection',
+    fault: closeDatabase,
+    path: TABLE,
+    end: OUTAGE
+  },
+  {
+    name: 'something before Stripe answers for it',
+    fault: ({ stripe }) => {
+      stripe.answers.set('GET /v1/events', { status: 200, body: { state: 'fine' } })
+    },
+    path: CHECKED,
+    end: OUTAGE
+  },
+  {
+    name: 'events wait for the endpoint that writes the table',
+    fault: async ({ stripe }) => {
+      await stripe.emit({ count: 3, ageSeconds: 7200 })
+    },
+    people: { 'Check 4': 'writes this table' },
+    path: CHECKED,
+    end: WEBHOOK
+  }
+]

@@ -1,0 +1,88 @@
+// @ts-check
+// Wrong actions that tempt. The runbook's own verification finds each of them out.
+import { ORPHANED, REPAIRED, comparedOnce, repairing } from './paths.js'
+import { LOST, loseEvents, noteRepaired, onlyDiffer, orphan, sql, writeLive } from './world.js'
+
+const BULK = `update subscriptions l set status = d.stripe_status, price_id = coalesce(d.stripe_price, l.price_id)
+  from runbook_recon.diff d join runbook_recon.pair p using (run) where d.id = l.id and d.kind = 'stale'`
+
+/** @type {import('@keys/drill').Scenario<import('./world.js').Recon>[]} */
+export const tempting = [
+  {
+    name: 'the list was asked for without the cancelled ones',
+    fault: ({ stripe }) => {
+      stripe.onRequest = (_path, query) => query.delete('status')
+    },
+    before: comparedOnce,
+    tempting: { words: 'takes the list as it comes, without status=all', instead: {} },
+    path: ORPHANED,
+    end: 'escalate',
+    harmless: (world) => onlyDiffer(world, [])
+  },
+  {
+    name: 'rows are overwritten in bulk',
+    fault: loseEvents,
+    // A live event comes first: one row is newer than the snapshot, although it says what it said.
+    before: { ...comparedOnce, 'Step 4': (world) => writeLive(world, 'sub_0003', 'past_due') },
+    ...repairing,
+    tempting: {
+      words: 'overwrites every row that differed, without looking at its time',
+      instead: {
+        'Action 4': async (world) => {
+          await world.database.query(BULK)
+          await world.database.query(`
+            insert into subscriptions (id, customer_id, status, price_id)
+            select id, stripe_customer, stripe_status, stripe_price from runbook_recon.open where kind = 'missing'`)
+          await noteRepaired(world, LOST)
+        }
+      }
+    },
+    path: REPAIRED,
+    end: 'escalate'
+  },
+  {
+    name: 'Stripe is made to agree with the table',
+    fault: loseEvents,
+    before: comparedOnce,
+    ...repairing,
+    tempting: {
+      words: 'changes the subscriptions at Stripe to what the table says',
+      instead: {
+        'Action 4': async (world) => {
+          for (const id of ['sub_0001', 'sub_0002']) world.stripe.subscriptions.delete(id)
+          for (const id of ['sub_0003', 'sub_0008', 'sub_0010']) {
+            const one = world.stripe.subscriptions.get(id)
+            if (one) one.status = 'canceled'
+          }
+          await noteRepaired(world, LOST)
+        }
+      }
+    },
+    path: REPAIRED,
+    end: 'escalate'
+  },
+  {
+    name: 'the row that the repair left alone is overwritten',
+    fault: loseEvents,
+    before: { ...comparedOnce, 'Action 4': (world) => writeLive(world, 'sub_0003', 'canceled') },
+    ...repairing,
+    tempting: {
+      words: 'writes the old snapshot over the row that a live event came first to',
+      instead: { 'Action 5': sql(BULK) }
+    },
+    path: [...REPAIRED, 'Action 5', 'Verify 1'],
+    end: 'escalate',
+    harmless: (world) => onlyDiffer(world, ['sub_0003'])
+  },
+  {
+    name: 'an orphan is deleted',
+    fault: orphan,
+    before: comparedOnce,
+    tempting: {
+      words: 'deletes the rows that Stripe does not know',
+      instead: { 'Action 2': sql(`delete from subscriptions where id = 'sub_0020'`) }
+    },
+    path: [...ORPHANED, 'Action 2'],
+    end: 'escalate'
+  }
+]
