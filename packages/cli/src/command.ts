@@ -3,6 +3,25 @@
  * others start fast.
  */
 
+/** What is typed: a stream that, when it is a terminal, can be switched to single keys. */
+export type TypedInput = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(isRaw: boolean): unknown }
+
+/** Signals that end a process, or ask it to. */
+export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
+
+/** Who sits at the terminal, for commands that ask. */
+export interface Person {
+  input: TypedInput
+  /** Whether what is written to stdout is seen on a terminal. */
+  sees: boolean
+  /** The size of the terminal, now. */
+  size(): { columns: number; rows: number }
+  /** Hears when the size changes. Returns how to stop hearing it. */
+  onResize(listener: () => void): () => void
+  /** Hears signals in place of dying of them. Returns how to stop hearing them. */
+  onSignal(listener: (signal: EndSignal) => void): () => void
+}
+
 /** Where a command writes and what it knows of the terminal. */
 export interface Terminal {
   /** Writes results to stdout. */
@@ -16,6 +35,7 @@ export interface Terminal {
   /** Path of the folder in which the command runs. */
   folder: string
   environment: Readonly<Record<string, string | undefined>>
+  person: Person
 }
 
 /** Exit codes, as the design of the validator has them. */

@@ -3,7 +3,7 @@
  */
 import { writeSync } from 'node:fs'
 import packageJson from '../package.json' with { type: 'json' }
-import { EXIT, type Terminal } from './command.js'
+import { EXIT, type EndSignal, type Person, type Terminal } from './command.js'
 
 /**
  * Runs the command line and sets the exit code of the process.
@@ -18,6 +18,8 @@ export async function main(args: readonly string[]): Promise<void> {
   // Whoever reads the output may stop reading, as `head` does; that is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.ok)
+    // The terminal was closed: SIGHUP says so too, and who writes something down does it to the end.
+    if (error.code === 'EIO') return
     throw error
   })
   const { run } = await import('./run.js')
@@ -35,6 +37,31 @@ function terminalOf(process: NodeJS.Process): Terminal {
     // In a pipe stdout has no width; what it is piped into mostly shows it on the same terminal.
     width: stdout.columns ?? stderr.columns ?? 80,
     folder: process.cwd(),
-    environment: env
+    environment: env,
+    person: personOf(process)
+  }
+}
+
+const END_SIGNALS: readonly EndSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+function personOf(process: NodeJS.Process): Person {
+  const { stdout } = process
+  return {
+    // Opened when it is asked for: whoever does not read stdin does not wait for it.
+    get input() {
+      return process.stdin
+    },
+    sees: stdout.isTTY,
+    size: () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }),
+    onResize: (listener) => {
+      stdout.on('resize', listener)
+      return () => void stdout.off('resize', listener)
+    },
+    onSignal: (listener) => {
+      for (const signal of END_SIGNALS) process.on(signal, listener)
+      return () => {
+        for (const signal of END_SIGNALS) process.off(signal, listener)
+      }
+    }
   }
 }

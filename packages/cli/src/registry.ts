@@ -1,13 +1,26 @@
 // Generated from src/commands by scripts/generate.ts. Do not edit: run `pnpm generate`.
 import type { CommandDefinition } from './command.js'
 import { command as build } from './commands/build.js'
+import { command as bumpCheck } from './commands/bump-check.js'
+import { command as diff } from './commands/diff.js'
+import { command as drill } from './commands/drill.js'
 import { command as explain } from './commands/explain.js'
+import { command as find } from './commands/find.js'
 import { command as graph } from './commands/graph.js'
+import { command as handover } from './commands/handover.js'
 import { command as index } from './commands/index.js'
 import { command as list } from './commands/list.js'
 import { command as lsp } from './commands/lsp.js'
+import { command as newCommand } from './commands/new.js'
+import { command as preflight } from './commands/preflight.js'
+import { command as report } from './commands/report.js'
+import { command as resume } from './commands/resume.js'
+import { command as run } from './commands/run.js'
+import { command as runs } from './commands/runs.js'
 import { command as show } from './commands/show.js'
+import { command as syncVersions } from './commands/sync-versions.js'
 import { command as validate } from './commands/validate.js'
+import { command as verifyEvidence } from './commands/verify-evidence.js'
 
 /** All commands, by name. */
-export const registry: readonly CommandDefinition[] = [build, explain, graph, index, list, lsp, show, validate]
+export const registry: readonly CommandDefinition[] = [build, bumpCheck, diff, drill, explain, find, graph, handover, index, list, lsp, newCommand, preflight, report, resume, run, runs, show, syncVersions, validate, verifyEvidence]

@@ -3,7 +3,7 @@
  */
 import { contentHash, HASHED_FILES, type PackLocation } from '@keys/indexer'
 import { PackError, readRunPack, type RunPack } from '@keys/runner'
-import { readRegularFile } from '@keys/validator'
+import { readRegularFile, type PackFiles } from '@keys/validator'
 import { UsageError } from './command.js'
 
 /**
@@ -12,17 +12,34 @@ import { UsageError } from './command.js'
  * @throws {UsageError} When one of its documents cannot be read, or it cannot be followed.
  */
 export function runPackAt({ dir, slug }: PackLocation): RunPack {
+  return runPackOf({ read: (path) => readRegularFile(dir, path) }, slug, dir)
+}
+
+/**
+ * Reads a pack from its files, wherever they lie.
+ * @param files Gives the bytes of a document.
+ * @param slug What the pack is called when it cannot be followed.
+ * @param where What `keys validate` takes, to see what is wrong.
+ * @throws {UsageError} When one of its documents cannot be read, or it cannot be followed.
+ */
+export function runPackOf(files: Pick<PackFiles, 'read'>, slug: string, where: string): RunPack {
+  const refused = (reason: string): UsageError =>
+    new UsageError(`The pack ${slug} cannot be followed: ${reason}`, `See what is wrong: keys validate ${where}`)
+  const documents = new Map<string, Uint8Array>()
+  for (const path of HASHED_FILES) {
+    try {
+      documents.set(path, files.read(path))
+    } catch (error) {
+      throw refused(error instanceof Error ? error.message : String(error))
+    }
+  }
   try {
-    const files = new Map<string, Uint8Array>(HASHED_FILES.map((path) => [path, readRegularFile(dir, path)]))
     return readRunPack({
-      contentHash: contentHash((path) => files.get(path) ?? new Uint8Array()),
-      files: Object.fromEntries([...files].map(([path, bytes]) => [path, Buffer.from(bytes).toString('utf8')]))
+      contentHash: contentHash((path) => documents.get(path) ?? new Uint8Array()),
+      files: Object.fromEntries([...documents].map(([path, bytes]) => [path, Buffer.from(bytes).toString('utf8')]))
     })
   } catch (error) {
-    if (!(error instanceof PackError) && !(error instanceof Error && 'code' in error)) throw error
-    throw new UsageError(
-      `The pack ${slug} cannot be followed: ${error.message}`,
-      `See what is wrong: keys validate ${dir}`
-    )
+    if (error instanceof PackError) throw refused(error.message)
+    throw error
   }
 }

@@ -19,9 +19,12 @@ export function startUsers(scope: Scope, options: { url: string; paths: string[]
   const users: Users = { perSecond: options.perSecond ?? 36 }
   const agent = new Agent({ keepAlive: true, maxSockets: 400 })
   let turn = 0
+  let due = performance.now()
   let timer: NodeJS.Timeout
   const come = () => {
-    timer = setTimeout(come, users.perSecond > 0 ? 1000 / users.perSecond : 200)
+    // By the clock, so that as many come when the machine is busy. Who is late by more than a second stays away.
+    due = Math.max(due + (users.perSecond > 0 ? 1000 / users.perSecond : 200), performance.now() - 1000)
+    timer = setTimeout(come, due - performance.now())
     if (users.perSecond <= 0) return
     const path = options.paths[turn++ % options.paths.length] ?? '/'
     const request = get(`${options.url}${path}`, { agent, timeout: 2000 }, (answer) => answer.resume())

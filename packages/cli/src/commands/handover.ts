@@ -1,0 +1,50 @@
+import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { RUNS_OPTION } from '../operate/runs-folder.js'
+
+export const command: CommandDefinition = {
+  name: 'handover',
+  summary: 'Say what the next person needs: where a run stands, what was seen and ruled out, how to go on.',
+  arguments: [
+    { name: '[run]', summary: 'Its id, or the beginning of it. Without any: the newest that has not ended.' }
+  ],
+  options: [
+    { flags: '--to <name>', summary: 'Who goes on. It is recorded, so that nobody may have the run open.' },
+    {
+      flags: '--format <format>',
+      summary: 'markdown to be pasted into a chat, json for machines.',
+      choices: ['markdown', 'json'],
+      default: 'markdown'
+    },
+    RUNS_OPTION
+  ],
+  examples: [
+    { line: 'keys handover', summary: 'of the newest open run, to be pasted into a chat' },
+    { line: 'keys handover k3f9q --to bo', summary: 'and record who goes on' }
+  ],
+  async run({ arguments: [typed], options }, terminal) {
+    const { to } = options
+    if (typeof to === 'string' && to.trim() === '')
+      throw new UsageError('--to is empty.', 'Say who goes on: --to <name>')
+    const { handoverMarkdown, handoverOf } = await import('@keys/runner')
+    const { invocation } = await import('../invocation.js')
+    const { namedRunsFolder, runNamed } = await import('../operate/runs-folder.js')
+    const { portsOf } = await import('../operate/sitting.js')
+    const { newestOpen } = await import('../operate/stored-runs.js')
+    const { recordHandover, stateOfRun } = await import('../evidence/hand-over.js')
+    const ports = portsOf(options, terminal)
+    const run = typed === undefined ? await newestOpen(ports.storage) : await runNamed(typed, ports.storage)
+    const state =
+      typeof to === 'string'
+        ? await recordHandover(run, to.trim(), ports, terminal)
+        : await stateOfRun(run, ports, terminal)
+    const handover = handoverOf(state, ports.clock.now())
+    const runs = namedRunsFolder(options)
+    const line = `${invocation(terminal.environment)} resume ${run}${runs === null ? '' : ` --runs ${runs}`}`
+    const text =
+      options['format'] === 'json'
+        ? JSON.stringify({ ...handover, command: line }, null, 2)
+        : handoverMarkdown(handover, line)
+    terminal.out(`${text.trimEnd()}\n`)
+    return EXIT.ok
+  }
+}

@@ -1,0 +1,22 @@
+import type { CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'preflight',
+  summary: 'Say on a calm day what would stop an operator tonight: tools, inputs, access, the overlay of the team.',
+  arguments: [{ name: '<pack>', summary: 'The slug of a pack, the path of its folder, or a tarball.' }],
+  options: [
+    { flags: '--no-commands', summary: 'Do not run the commands of the safety checks, which only read.' },
+    { flags: '--format <format>', summary: 'How to show it.', choices: ['table', 'json'], default: 'table' }
+  ],
+  examples: [
+    {
+      line: 'keys preflight stripe-webhook-failure',
+      summary: 'exit code 0 when nothing would stop, 1 when something would'
+    },
+    { line: 'keys preflight stripe-webhook-failure --no-commands', summary: 'without asking the systems themselves' }
+  ],
+  async run(input, terminal) {
+    const { preflightCommand } = await import('../preflight/preflight-command.js')
+    return preflightCommand(input, terminal)
+  }
+}

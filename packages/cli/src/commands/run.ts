@@ -1,0 +1,53 @@
+import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { PERSON_OPTIONS } from '../operate/attach.js'
+import { RUNS_OPTION } from '../operate/runs-folder.js'
+
+export const command: CommandDefinition = {
+  name: 'run',
+  summary: 'Follow a runbook step by step; every answer is on the disk before the next question.',
+  arguments: [{ name: '<pack>', summary: 'The slug of a pack, the path of its folder, or a tarball.' }],
+  options: [
+    ...PERSON_OPTIONS,
+    { flags: '--dry-run', summary: 'Show what would be done along each way. Nothing is run or stored.' },
+    { flags: '--print', summary: 'Print a checklist with boxes, and lines for values.' },
+    { flags: '--format <format>', summary: 'Of --print.', choices: ['markdown', 'text'], default: 'markdown' },
+    RUNS_OPTION
+  ],
+  examples: [
+    { line: 'keys run stripe-webhook-failure', summary: 'one step at a time; nothing runs by itself' },
+    { line: 'keys run stripe-webhook-failure --dry-run', summary: 'what it would do' },
+    { line: 'keys run stripe-webhook-failure --print > checklist.md', summary: 'on paper' }
+  ],
+  async run({ arguments: [name = ''], options }, terminal) {
+    const [isDry, isPrint] = [options['dryRun'] === true, options['print'] === true]
+    if (isDry && isPrint) throw new UsageError('--dry-run and --print are two things.', 'Give one of them.')
+    const { findPack } = await import('../operate/run-source.js')
+    const found = await findPack(name, terminal)
+    if (isDry) {
+      const { dryRunText } = await import('../operate/dry-run.js')
+      terminal.out(dryRunText(found.pack, terminal))
+      return EXIT.ok
+    }
+    if (isPrint) {
+      const { printedChecklist } = await import('../operate/printed-checklist.js')
+      terminal.out(printedChecklist(found.pack, options['format'] === 'text' ? 'text' : 'markdown'))
+      return EXIT.ok
+    }
+    const { startRun } = await import('@keys/runner')
+    const { portsOf, sessionOptionsOf, sit } = await import('../operate/sitting.js')
+    const { startBlocks } = await import('../operate/opening.js')
+    const { teamAdditions } = await import('../overlays.js')
+    return sit(
+      async () => {
+        const { presets, notesFor, remarks } = teamAdditions(found.pack, terminal.folder)
+        const session = await startRun(found.pack, portsOf(options, terminal), {
+          ...sessionOptionsOf(terminal),
+          presets
+        })
+        return { session, opening: [...startBlocks(session.state, found.from), ...remarks], notesFor }
+      },
+      options,
+      terminal
+    )
+  }
+}

@@ -1,0 +1,32 @@
+import { EXIT, type CommandDefinition } from '../command.js'
+import { RUNS_OPTION } from '../operate/runs-folder.js'
+
+export const command: CommandDefinition = {
+  name: 'runs',
+  summary: 'List runs that have not ended: where each stands, and which windows are due.',
+  options: [
+    { flags: '--all', summary: 'Those that have ended too.' },
+    { flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json'], default: 'table' },
+    RUNS_OPTION
+  ],
+  examples: [{ line: 'keys runs', summary: 'what is open, and what is due' }],
+  async run({ options }, terminal) {
+    const { folderStorage, systemClock } = await import('@keys/runner/node')
+    const { runsFolder } = await import('../operate/runs-folder.js')
+    const { listedRuns, runsTable } = await import('../operate/stored-runs.js')
+    const folder = runsFolder(options, terminal)
+    const all = await listedRuns(folderStorage(folder), folder)
+    const runs = options['all'] === true ? all : all.filter(({ state }) => state !== 'ended')
+    if (options['format'] === 'json') {
+      terminal.out(`${JSON.stringify(runs, null, 2)}\n`)
+      return EXIT.ok
+    }
+    if (runs.length === 0) {
+      const ended = all.length === 0 ? '' : ` ${all.length} ended: keys runs --all`
+      terminal.say(`No run is open.${ended}\nStart one: keys run stripe-webhook-failure\n`)
+      return EXIT.ok
+    }
+    terminal.out(runsTable(runs, systemClock.now(), terminal))
+    return EXIT.ok
+  }
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'sync-versions',
+  summary: 'After `changeset version`: make pack.json and CHANGELOG.md follow the version of package.json.',
+  arguments: [{ name: '[paths...]', summary: 'Other packages whose changelogs shall bear the day as well.' }],
+  examples: [
+    { line: 'changeset version && keys sync-versions', summary: 'all packs of the workspace; again changes nothing' },
+    { line: 'keys sync-versions packages/*', summary: 'all packs, and the changelogs of the packages in packages/' }
+  ],
+  async run({ arguments: paths }, terminal) {
+    const { workspacePacks } = await import('@keys/indexer')
+    const { workspaceOf } = await import('../packs.js')
+    const { dayOf } = await import('../release-day.js')
+    const { procedureChanges } = await import('../procedure-changes.js')
+    const { syncVersions } = await import('../sync-versions.js')
+    const { folder, environment } = terminal
+    const others = paths.map((path) => resolve(folder, path))
+    const without = others.find((dir) => !existsSync(join(dir, 'package.json')))
+    if (without !== undefined) {
+      throw new UsageError(`There is no package.json in ${relative(folder, without)}.`, 'Name folders of packages.')
+    }
+    const root = workspaceOf(folder)
+    const dirs = new Set([...workspacePacks(root).map(({ dir }) => dir), ...others])
+    const day = dayOf(environment)
+    let count = 0
+    for (const dir of dirs) {
+      const path = relative(folder, dir)
+      const { version, files } = await syncVersions({ dir, path }, day, async () => {
+        const changes = await procedureChanges(root, dir, terminal)
+        if (changes === null) terminal.say(`${path}: no tag names an earlier release, so nothing is compared.\n`)
+        return changes ?? []
+      })
+      for (const file of files) terminal.out(`${path}/${file}: ${version}\n`)
+      count += files.length
+    }
+    if (count === 0) terminal.say('All versions are in step.\n')
+    return EXIT.ok
+  }
+}

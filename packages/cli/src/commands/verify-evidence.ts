@@ -1,0 +1,27 @@
+import type { CommandDefinition } from '../command.js'
+import { RUNS_OPTION } from '../operate/runs-folder.js'
+
+export const command: CommandDefinition = {
+  name: 'verify-evidence',
+  summary: 'Check that evidence is what was recorded; say at which event it breaks.',
+  arguments: [{ name: '<evidence>', summary: 'A bundle, a journal.jsonl, the folder of a run, or the id of a run.' }],
+  options: [
+    { flags: '--head <hash>', summary: 'The head that the run showed at its end: finds what the chain alone cannot.' },
+    { flags: '--signature <file>', summary: 'A signature of the head, made by ssh-keygen -Y sign -n keys-run.' },
+    { flags: '--allowed-signers <file>', summary: 'Who may sign: see ALLOWED SIGNERS in ssh-keygen(1).' },
+    { flags: '--identity <name>', summary: 'Who should have signed, as the list names him.' },
+    { flags: '--format <format>', summary: 'How to say it.', choices: ['text', 'json'], default: 'text' },
+    RUNS_OPTION
+  ],
+  examples: [
+    { line: 'keys verify-evidence evidence.json', summary: 'a bundle that somebody sent; it needs nothing else' },
+    {
+      line: 'keys verify-evidence evidence.json --signature head.sig --allowed-signers signers --identity mara',
+      summary: 'and who vouches for it'
+    }
+  ],
+  async run(input, terminal) {
+    const { verifyCommand } = await import('../evidence/verify-command.js')
+    return verifyCommand(input, terminal)
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Writes the evidence of a run.
+ */
+import { resolve } from 'node:path'
+import { bundleText, evidenceHtml, evidenceMarkdown, evidenceOf, readJournal, type EvidenceContent } from '@keys/runner'
+import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { writePrivateFile } from './private-file.js'
+import { runRecord } from './run-record.js'
+import { signedText, signHead } from './ssh-keygen.js'
+
+/**
+ * Runs `keys report`.
+ * @param input Its argument and options.
+ * @param terminal Where to write.
+ * @throws {UsageError} When there is no such run, or it cannot be written or signed.
+ */
+export async function reportCommand(
+  { arguments: [typed], options }: CommandInput,
+  terminal: Terminal
+): Promise<ExitCode> {
+  const { output, sign, format } = options
+  if (sign !== undefined && output === undefined) {
+    throw new UsageError('A signature is a file beside the report.', 'Say where to write it: --output <file>')
+  }
+  const { run, journal } = await runRecord(typed, options, terminal)
+  const evidence = evidenceOf(journal)
+  if (evidence === null) {
+    throw new UsageError(`The run ${run} has no readable event.`, `See why: keys verify-evidence ${run}`)
+  }
+  const text = writerOf(format)(evidence)
+  if (typeof output === 'string') {
+    const file = resolve(terminal.folder, output)
+    if (typeof sign === 'string') signBeside(file, evidence.head.hash, sign, terminal.folder)
+    writePrivateFile(file, text)
+    terminal.say(`Written: ${output}\nHead: ${evidence.head.hash}\n`)
+  } else {
+    terminal.out(text)
+  }
+  const { fault } = readJournal(journal)
+  if (fault === null) return EXIT.ok
+  terminal.say(`The record breaks at event ${fault.line}: ${fault.reason}. This is all before it.\n`)
+  return EXIT.findings
+}
+
+function writerOf(format: CommandInput['options'][string]): (evidence: EvidenceContent) => string {
+  if (format === 'json') return bundleText
+  return format === 'html' ? evidenceHtml : evidenceMarkdown
+}
+
+/** Signs first: where that is not possible, nothing is written. */
+function signBeside(file: string, head: string, key: string, folder: string): void {
+  const signature = signHead(head, key, folder)
+  writePrivateFile(`${file}.head`, signedText(head))
+  writePrivateFile(`${file}.head.sig`, signature)
+}

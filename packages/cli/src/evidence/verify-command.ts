@@ -1,0 +1,131 @@
+/**
+ * Verifies evidence and says what came of it.
+ */
+import { readFileSync } from 'node:fs'
+import { verifyEvidence, type Verification } from '@keys/runner'
+import { visible, wrap } from '@keys/validator/core'
+import pc from 'picocolors'
+import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { keptPackFaults } from './kept-packs.js'
+import { evidenceFile } from './run-record.js'
+import { signatureFault, type Signature } from './ssh-keygen.js'
+
+/** What a verification came to, as `--format json` gives it. */
+interface Result {
+  holds: boolean
+  faults: { of: string; event: number | null; message: string }[]
+  notices: readonly string[]
+  run: string | null
+  pack: { name: string; version: string; contentHash: string } | null
+  startedAt: string | null
+  endedAt: string | null
+  end: string | null
+  head: { sequence: number; hash: string } | null
+  /** Whether the head was compared with one that was given, and whose signature of it was checked. */
+  checked: { head: boolean; signedBy: string | null }
+}
+
+/**
+ * Runs `keys verify-evidence`.
+ * @param input Its argument and options.
+ * @param terminal Where to write.
+ * @throws {UsageError} When there is nothing to verify, or what it needs is not there.
+ */
+export async function verifyCommand(
+  { arguments: [typed = ''], options }: CommandInput,
+  terminal: Terminal
+): Promise<ExitCode> {
+  const head = headOf(options['head'])
+  const signature = signatureOf(options)
+  const { file, folder } = await evidenceFile(typed, options, terminal)
+  const bytes = new Uint8Array(readFileSync(file))
+  const verification = verifyEvidence(bytes, head)
+  const more: Result['faults'] = []
+  const found = verification.evidence
+  if (folder !== null) {
+    more.push(...keptPackFaults(folder, bytes).map((message) => ({ of: 'pack', event: null, message })))
+  }
+  if (signature && found) {
+    const message = signatureFault(found.head.hash, signature, terminal.folder)
+    if (message !== null) more.push({ of: 'signature', event: null, message })
+  }
+  const result = resultOf(verification, more, head !== undefined, signature?.identity ?? null)
+  if (options['format'] === 'json') terminal.out(`${JSON.stringify(result, null, 2)}\n`)
+  else terminal.out(resultText(result, terminal))
+  return result.holds ? EXIT.ok : EXIT.findings
+}
+
+function headOf(given: CommandInput['options'][string]): string | undefined {
+  if (given === undefined) return undefined
+  if (typeof given === 'string' && /^[0-9a-f]{64}$/i.test(given.trim())) return given.trim()
+  throw new UsageError(
+    `${String(given)} is no head.`,
+    'A head has 64 hexadecimal digits, as the run showed at its end.'
+  )
+}
+
+function signatureOf({ signature, allowedSigners, identity }: CommandInput['options']): Signature | null {
+  if (signature === undefined && allowedSigners === undefined && identity === undefined) return null
+  if (typeof signature === 'string' && typeof allowedSigners === 'string' && typeof identity === 'string') {
+    return { file: signature, allowedSigners, identity }
+  }
+  throw new UsageError(
+    'A signature is checked against a list of who may sign.',
+    'Give all three: --signature <file> --allowed-signers <file> --identity <name>'
+  )
+}
+
+function resultOf(
+  { evidence, faults, notices }: Verification,
+  more: Result['faults'],
+  comparesHead: boolean,
+  signer: string | null
+): Result {
+  const all = [...faults, ...more]
+  const { name, version, contentHash } = evidence?.pack ?? {}
+  return {
+    holds: all.length === 0,
+    faults: all,
+    notices,
+    run: evidence?.run ?? null,
+    pack: name && version && contentHash ? { name, version, contentHash } : null,
+    startedAt: evidence?.startedAt ?? null,
+    endedAt: evidence?.endedAt ?? null,
+    end: evidence?.end ?? null,
+    head: evidence?.head ?? null,
+    checked: { head: comparesHead, signedBy: all.some(({ of }) => of === 'signature') ? null : signer }
+  }
+}
+
+function resultText(result: Result, { colour, width }: Terminal): string {
+  const colours = pc.createColors(colour)
+  const { holds, faults, notices, run, pack, startedAt, endedAt, head, checked } = result
+  const paragraph = (text: string): string[] => wrap(visible(text), Math.max(width, 40))
+  const facts = [
+    ['run', run],
+    ['pack', pack && `${pack.name} ${pack.version}`],
+    ['content', pack && pack.contentHash],
+    ['started', startedAt],
+    ['ended', endedAt ?? 'open'],
+    ['head', head && head.hash]
+  ] as const
+  const lines = [
+    holds
+      ? colours.green(`✓ The evidence holds: ${head?.sequence ?? 0} events.`)
+      : colours.red('✗ The evidence does not hold.'),
+    ...faults.flatMap(({ message }) => paragraph(`  ${message}`)),
+    ...notices.flatMap(paragraph),
+    '',
+    ...(run === null ? [] : facts.map(([name, value]) => `${name.padEnd(8)} ${visible(value ?? '-')}`)),
+    ''
+  ]
+  if (!holds && head !== null) lines.push(`Up to event ${head.sequence} it is whole.`)
+  if (checked.signedBy !== null) lines.push(`The head is signed by ${visible(checked.signedBy)}.`)
+  if (checked.head && holds) lines.push('The head is the one that was given.')
+  if (!checked.head && checked.signedBy === null) {
+    const advice =
+      'No head was given: whether last events were taken away, or all was written anew, only the head tells that the run showed at its end (--head), or a signature of it (--signature).'
+    lines.push(...paragraph(advice))
+  }
+  return `${lines.join('\n')}\n`
+}

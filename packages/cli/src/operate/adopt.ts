@@ -1,0 +1,79 @@
+/**
+ * When the pack that is here is not the one that a run follows: shows what changed, and goes on with either.
+ */
+import { diffGraphs } from '@keys/parser'
+import type { RunPack, Session } from '@keys/runner'
+import { gap, text, type Block } from './blocks.js'
+import type { Dialogue } from './dialogue.js'
+import { nameOf, nodeName } from './words.js'
+
+const MOST = 12
+
+/**
+ * Asks whether a run goes on with the text that it has or with the one that is here now.
+ * @param session The session.
+ * @param present The pack as it is here now.
+ * @param dialogue The person.
+ * @throws {StorageError} When the new text cannot be kept.
+ */
+export async function offerAdoption(session: Session, present: RunPack, dialogue: Dialogue): Promise<void> {
+  const { pack, place } = session.state
+  if (present.contentHash === pack.contentHash || place.type !== 'step') return
+  dialogue.show(differenceBlocks(pack, present))
+  const step = sameStep(present, place.step)
+  const goesOn = step === null ? 'asks at which step' : `at ${nodeName(present, step)}`
+  const isNew = await dialogue.choose({
+    head: [text('Which text do you want to follow?', 'strong')],
+    options: [
+      {
+        value: false,
+        label: `The one that this run began with (${pack.pack.version})`,
+        note: `at ${nodeName(pack, place.step)}`
+      },
+      { value: true, label: `The one that is here now (${present.pack.version})`, note: goesOn }
+    ],
+    preselected: null,
+    keys: []
+  })
+  if (!isNew) return
+  const start = step ?? (await askStep(present, dialogue))
+  if (start === null) return
+  await session.adopt(present, start)
+  await session.readInputs()
+}
+
+function differenceBlocks(before: RunPack, after: RunPack): Block[] {
+  const changes = diffGraphs(versionOf(before), versionOf(after)).map(({ message }) => message)
+  const more = changes.length > MOST ? [`and ${changes.length - MOST} more changes`] : []
+  return [
+    gap,
+    text(
+      `The pack that is here now is not the one that this run follows (${before.pack.version}, now ${after.pack.version}).`,
+      'warning'
+    ),
+    ...(changes.length === 0
+      ? [text('Nothing changed that an operator does: only its words.')]
+      : [{ type: 'list', items: [...changes.slice(0, MOST), ...more] } satisfies Block])
+  ]
+}
+
+function versionOf({ runbook, pack, files }: RunPack) {
+  return { runbook, pack, text: files['README.md'] ?? null, checklist: files['checklist.md'] ?? null }
+}
+
+/** The step of another text that is the same one, by its id or a former one. */
+function sameStep({ runbook }: RunPack, id: string): string | null {
+  return runbook.steps.find((step) => step.id === id || step.formerIds.includes(id))?.id ?? null
+}
+
+async function askStep({ runbook }: RunPack, dialogue: Dialogue): Promise<string | null> {
+  return dialogue.choose<string | null>({
+    head: [text('The step where it stands is not in the new text. At which step does it go on?', 'strong')],
+    options: [
+      ...runbook.steps.map((step) => ({ value: step.id, label: nameOf(step) })),
+      { value: null, label: 'None: keep the old text' }
+    ],
+    preselected: null,
+    keys: []
+  })
+}

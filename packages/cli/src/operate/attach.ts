@@ -1,0 +1,41 @@
+/**
+ * Chooses how a person is talked to.
+ */
+import { Readable } from 'node:stream'
+import type { CommandInput, OptionDefinition, Terminal } from '../command.js'
+import { plainDialogue, type AttachedDialogue } from './plain-dialogue.js'
+
+/** The options of commands that ask. */
+export const PERSON_OPTIONS: readonly OptionDefinition[] = [
+  {
+    flags: '--plain',
+    summary: 'Whole lines in place of single keys: for screen readers, simple terminals and piped answers.'
+  },
+  { flags: '--yes', summary: 'Run read-only steps and go on by what they print. Everything else still needs a person.' }
+]
+
+export interface Attached {
+  dialogue: AttachedDialogue
+  /** Whether somebody is there to answer. */
+  isAttended: boolean
+}
+
+/**
+ * Chooses how to talk: keys on a terminal, lines where they were asked for or the terminal can do no more, and to nobody
+ * where nothing can be typed.
+ * @param terminal The terminal.
+ * @param options The options of the command.
+ */
+export async function attach(terminal: Terminal, options: CommandInput['options']): Promise<Attached> {
+  const { person, environment } = terminal
+  const isTerminal = person.input.isTTY === true
+  if (options['plain'] !== true && !isTerminal) {
+    const nobody = { ...person, input: Readable.from([]) }
+    return { dialogue: plainDialogue({ ...terminal, person: nobody }), isAttended: false }
+  }
+  if (options['plain'] === true || !person.sees || environment['TERM'] === 'dumb') {
+    return { dialogue: plainDialogue(terminal), isAttended: true }
+  }
+  const { richDialogue } = await import('./rich/rich-dialogue.js')
+  return { dialogue: richDialogue(terminal), isAttended: true }
+}

@@ -1,0 +1,109 @@
+/**
+ * What every part of the flow works with: the session, the person, the time.
+ */
+import {
+  openExecution,
+  StorageError,
+  type Clock,
+  type Intent,
+  type Performed,
+  type PerformOptions,
+  type Session
+} from '@keys/runner'
+import type { RunEvent } from '@keys/schema'
+import { text } from './blocks.js'
+import type { Dialogue } from './dialogue.js'
+import { Left } from './interrupts.js'
+import type { NotesFor } from './step-blocks.js'
+
+/** The flow's table: what lies on it, and how things are done so that nothing is lost. */
+export class Desk {
+  readonly session: Session
+  readonly dialogue: Dialogue
+  readonly notesFor: NotesFor
+  /** Inputs without which the person goes on: they are not asked again for each command. */
+  readonly leftOut = new Set<string>()
+  private readonly clock: Clock
+
+  constructor(session: Session, dialogue: Dialogue, clock: Clock, notesFor: NotesFor) {
+    this.session = session
+    this.dialogue = dialogue
+    this.clock = clock
+    this.notesFor = notesFor
+  }
+
+  /** Now, as ISO 8601. */
+  readonly now = (): string => this.clock.now()
+
+  /**
+   * Does what is wanted. What cannot be written is told, and tried again when the person says so.
+   * @param intent What is wanted.
+   * @param options For a command.
+   * @returns The event; null when it cannot be, which the person was told.
+   * @throws {Left} When the person leaves instead.
+   */
+  async perform(intent: Intent, options: PerformOptions = {}): Promise<RunEvent | null> {
+    const performed = await this.stored(() => this.session.perform(intent, options), intent)
+    if (performed === null) return null
+    if (performed.type === 'done') return performed.event
+    this.dialogue.show([text(`That cannot be. ${performed.message}`, 'bad')])
+    return null
+  }
+
+  private async stored(work: () => Promise<Performed>, intent: Intent): Promise<Performed | null> {
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error
+        await this.askToRetry(error)
+        // The command ran: only its end is not on the disk yet. It is written, and never run a second time.
+        if (intent.type === 'run-command' && openExecution(this.session.state) !== null) {
+          await this.flushed()
+          return null
+        }
+      }
+    }
+  }
+
+  private async flushed(): Promise<void> {
+    for (;;) {
+      try {
+        await this.session.flush()
+        return
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error
+        await this.askToRetry(error)
+      }
+    }
+  }
+
+  private async askToRetry(error: StorageError): Promise<void> {
+    const retries = await this.dialogue.choose({
+      head: [
+        text(error.message, 'bad'),
+        text('Nothing is lost while this is open. Make room, or make the folder of the run writable, then try again.')
+      ],
+      options: [
+        { value: true, label: 'Try again' },
+        { value: false, label: 'Stop', note: 'what is not written yet is then not in the record' }
+      ],
+      preselected: 0,
+      enter: 'try again',
+      keys: [{ key: 'q', word: 'stop', value: false }]
+    })
+    if (!retries) throw new Left('interrupted')
+  }
+
+  /**
+   * Asks for words that have to be there, such as a reason.
+   * @param label What for.
+   * @returns The words; null when the person took it back.
+   */
+  async words(label: string): Promise<string | null> {
+    const answer = await this.dialogue.ask({ label })
+    if (answer !== null && answer !== '') return answer
+    this.dialogue.show([text('Nothing was written: it stays as it was.', 'dim')])
+    return null
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * What a run would do, step by step and along each way, without doing any of it.
+ */
+import {
+  confirmationPhrase,
+  deedOf,
+  effectOf,
+  fieldOf,
+  commandsOf,
+  reachableFrom,
+  waysOf,
+  type RunPack
+} from '@keys/runner'
+import type { Input, Step } from '@keys/schema'
+import type { Terminal } from '../command.js'
+import { gap, labelled, text, type Block } from './blocks.js'
+import { conditionWords } from './ways.js'
+import { render } from './render.js'
+import { fieldText, readable } from './source-text.js'
+import { badgeOf, nameOf, nodeName } from './words.js'
+
+/**
+ * What a run of a pack would do.
+ * @param pack The pack.
+ * @param terminal Its width and colours, and the environment in which inputs are looked for.
+ */
+export function dryRunText(
+  pack: RunPack,
+  { width, colour, environment }: Pick<Terminal, 'width' | 'colour' | 'environment'>
+): string {
+  const { runbook } = pack
+  const entry = runbook.graph.entry ?? ''
+  const reachable = reachableFrom(runbook, entry).add(entry)
+  const blocks: Block[] = [
+    { type: 'title', text: pack.pack.title },
+    text(`${pack.name} ${pack.pack.version}. A dry run: nothing is run, asked or stored.`, 'dim'),
+    ...inputBlocks(pack, environment),
+    ...runbook.steps.flatMap((step, index) => stepBlocks(pack, step, index, reachable.has(step.id)))
+  ]
+  return `${render(blocks, { width, colour, isPlain: false }).join('\n')}\n`
+}
+
+function inputBlocks({ pack }: RunPack, environment: Terminal['environment']): Block[] {
+  const inputs = pack.inputs ?? []
+  if (inputs.length === 0) return []
+  return [
+    gap,
+    text('Values that the commands read', 'strong'),
+    { type: 'pairs', pairs: inputs.map((input) => [input.name, valueWords(input, environment[input.name])] as const) }
+  ]
+}
+
+function valueWords({ required, secret }: Input, value: string | undefined): string {
+  const kind = secret === true ? ', secret' : ''
+  if (value === undefined || value === '')
+    return `${(required ?? true) ? 'would be asked' : 'optional, not set'}${kind}`
+  return secret === true ? 'from the environment, secret' : `from the environment: ${value}`
+}
+
+function stepBlocks(pack: RunPack, step: Step, index: number, isReachable: boolean): Block[] {
+  const { runbook } = pack
+  const commands = [...commandsOf(step, 'step'), ...commandsOf(step, 'verification')]
+  const deed = deedOf(step)
+  const does: Block[] = []
+  const effect = effectOf(step, 'step')
+  const precondition = fieldOf(step, 'precondition')
+  if (effect !== 'read-only' && precondition)
+    does.push(labelled('Asks whether it holds', fieldText(pack.files['README.md'] ?? '', precondition)))
+  if (deed !== null) does.push(labelled('A person does', oneLine(deed)))
+  for (const { command, reference } of commands) {
+    const own = effectOf(step, reference.part)
+    const asks =
+      own === 'irreversible'
+        ? `after ${confirmationPhrase(step)} is typed`
+        : own === 'reversible'
+          ? 'after it is confirmed'
+          : 'on Enter, or alone with --yes'
+    does.push({
+      type: 'code',
+      label: `runs ${asks} · ${command.interpreter ?? ''} · ${badgeOf(own)}`,
+      code: command.code
+    })
+  }
+  const ways = waysOf(runbook, step).map((way) => `${conditionWords(way)} → ${nodeName(pack, way.next)}`)
+  return [
+    gap,
+    { type: 'rule', left: `${index + 1} of ${runbook.steps.length}`, right: isReachable ? '' : 'no way leads here' },
+    { type: 'title', text: nameOf(step), badge: badgeOf(effect) },
+    ...does,
+    ...(ways.length === 0 ? [] : [{ type: 'list', items: ways } satisfies Block])
+  ]
+}
+
+function oneLine(words: string): string {
+  return readable(words.replaceAll('\n', ' '))
+}

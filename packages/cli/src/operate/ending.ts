@@ -1,0 +1,116 @@
+/**
+ * What is said at the end of a session: what the run came to, how it is proved, how it goes on.
+ */
+import { packageNameOf, slugOfPackageName } from '@keys/schema'
+import { SIGNATURE_NAMESPACE, type ChainEnd, type RunState } from '@keys/runner'
+import { gap, text, type Block } from './blocks.js'
+import type { Outcome } from './flow.js'
+import { readable } from './source-text.js'
+import { nameOf, shortId, timeOf } from './words.js'
+
+/** What the texts name. */
+export interface EndingOptions {
+  /** How `keys` is called here. */
+  keys: string
+  /** The folder of the runs, when it was named; it has to be named again. */
+  runs: string | null
+  now: string
+}
+
+/**
+ * The end of a session.
+ * @param state The state of the run, the end of the session included.
+ * @param outcome How the session ended.
+ * @param head The end of the journal.
+ * @param options What the texts name.
+ */
+export function endingBlocks(state: RunState, outcome: Outcome, head: ChainEnd, options: EndingOptions): Block[] {
+  if (outcome.type === 'ended')
+    return [...endBlocks(state, outcome.node, options), ...proofBlocks(state, head, options)]
+  return [gap, { type: 'rule', left: 'The run is kept' }, ...keptBlocks(state, outcome, options)]
+}
+
+function keptBlocks(state: RunState, outcome: Exclude<Outcome, { type: 'ended' }>, options: EndingOptions): Block[] {
+  const step = state.pack.runbook.steps.find(({ id }) => id === state.visits.at(-1)?.step)
+  const where = step ? `It stands at ${nameOf(step)}.` : ''
+  const why =
+    outcome.type === 'unattended'
+      ? `A person is needed: ${outcome.because}`
+      : outcome.type === 'waiting' && outcome.until !== null
+        ? `Its window opens ${timeOf(outcome.until, options.now)}; ${options.keys} runs names it until it is answered.`
+        : 'Nothing that was answered is lost.'
+  return [
+    text(where, 'strong'),
+    text(why),
+    text('Go on with it:'),
+    ...lines([command(options, `resume ${shortId(state.run)}`)])
+  ]
+}
+
+function endBlocks(state: RunState, node: string, options: EndingOptions): Block[] {
+  const { runbook } = state.pack
+  const items = (label: string, texts: readonly { text: string }[]): Block[] =>
+    texts.length === 0
+      ? []
+      : [text(label, 'strong'), { type: 'list', items: texts.map((item) => readable(item.text.replaceAll('\n', ' '))) }]
+  if (node.startsWith('pack:') || node === 'stop:wrong-runbook') {
+    const name = node.startsWith('pack:') ? node.slice('pack:'.length) : null
+    return [
+      gap,
+      { type: 'rule', left: 'Ended: wrong runbook' },
+      text(name === null ? 'Another runbook is the right one.' : `The right one is ${name}. Start it:`, 'strong'),
+      ...lines(
+        name === null ? [command(options, 'list')] : [command(options, `run ${slugOfPackageName(name) ?? name}`)]
+      )
+    ]
+  }
+  if (node === 'stop:resolved') {
+    return [
+      gap,
+      { type: 'rule', left: 'Ended: resolved' },
+      text('✓ The runbook has been followed to its end, and what it verifies holds.', 'good'),
+      ...items('What remains to be done', runbook.followUps)
+    ]
+  }
+  return [
+    gap,
+    { type: 'rule', left: 'Ended: escalate' },
+    text('Call for help now. This runbook cannot carry it further.', 'bad'),
+    ...items('Whom to call', runbook.escalation.contacts),
+    ...items('When to escalate', runbook.escalation.triggers),
+    text('Hand over what the report says:'),
+    ...lines([command(options, `report ${shortId(state.run)}`)])
+  ]
+}
+
+function proofBlocks(state: RunState, { sequence, head }: ChainEnd, options: EndingOptions): Block[] {
+  const run = shortId(state.run)
+  return [
+    gap,
+    text('The record', 'strong'),
+    {
+      type: 'pairs',
+      pairs: [
+        ['run', state.run],
+        ['pack', `${packageNameOf(state.pack.pack.slug)} ${state.pack.pack.version}`],
+        ['events', String(sequence)]
+      ]
+    },
+    text('Its head:'),
+    ...lines([head]),
+    text('Whoever has the head can show later that nothing was changed. Sign it, write the report, check it:', 'dim'),
+    ...lines([
+      `printf '%s\\n' ${head} | ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n ${SIGNATURE_NAMESPACE} > head.sig`,
+      command(options, `report ${run}`),
+      command(options, `verify-evidence ${run} --head ${head}`)
+    ])
+  ]
+}
+
+function command({ keys, runs }: EndingOptions, words: string): string {
+  return `${keys} ${words}${runs === null ? '' : ` --runs ${runs}`}`
+}
+
+function lines(commands: readonly string[]): Block[] {
+  return commands.map((line) => ({ type: 'line', text: line }))
+}

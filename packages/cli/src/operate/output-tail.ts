@@ -1,0 +1,58 @@
+/**
+ * The last lines of a command's output, as they come.
+ */
+import { stripVTControlCharacters } from 'node:util'
+
+/** A line of which nobody can see the end is not kept to it. */
+const LONGEST_LINE = 2000
+
+export class OutputTail {
+  /** Lines that are complete and were not asked for yet, or the last of them. */
+  private lines: string[] = []
+  private readonly open = { stdout: '', stderr: '' }
+  private readonly most: number
+  /** How many lines there were in all. */
+  count = 0
+
+  /** @param most How many lines are kept. */
+  constructor(most: number) {
+    this.most = most
+  }
+
+  /**
+   * Takes output in, of either stream.
+   * @returns The lines that it completed.
+   */
+  add(stream: 'stdout' | 'stderr', text: string): string[] {
+    const parts = (this.open[stream] + text).split('\n')
+    this.open[stream] = (parts.pop() ?? '').slice(0, LONGEST_LINE)
+    return this.keep(parts)
+  }
+
+  /** Takes what has no line end as lines of their own. */
+  end(): string[] {
+    const rest = [this.open.stdout, this.open.stderr].filter((line) => line !== '')
+    this.open.stdout = ''
+    this.open.stderr = ''
+    return this.keep(rest)
+  }
+
+  /** The last lines, those included that are not complete yet. */
+  last(most: number): string[] {
+    const rest = [this.open.stdout, this.open.stderr].filter((line) => line !== '').map(clean)
+    return [...this.lines, ...rest].slice(-most)
+  }
+
+  private keep(lines: readonly string[]): string[] {
+    const cleaned = lines.map(clean)
+    this.count += cleaned.length
+    this.lines = [...this.lines, ...cleaned].slice(-this.most)
+    return cleaned
+  }
+}
+
+/** A line as a terminal would show it at last: without colours, and after what overwrote it. */
+function clean(line: string): string {
+  const whole = stripVTControlCharacters(line.slice(0, LONGEST_LINE)).replace(/\r+$/, '')
+  return whole.slice(whole.lastIndexOf('\r') + 1)
+}

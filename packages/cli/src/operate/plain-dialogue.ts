@@ -1,0 +1,126 @@
+/**
+ * A dialogue in whole lines: without a terminal, on one that can do little, and for screen readers. Nothing moves.
+ */
+import type { Terminal } from '../command.js'
+import { Attention } from './attention.js'
+import type { Block } from './blocks.js'
+import type { Dialogue, Question, TextQuestion } from './dialogue.js'
+import { OutputTail } from './output-tail.js'
+import { printable, render, type Style } from './render.js'
+import { TypedLines } from './typed-lines.js'
+
+/** So many lines of output are shown as they come; after them the last ones alone. */
+const MOST_LIVE = 200
+const LAST = 20
+const UNFOLDED = 1_000_000
+
+/** A dialogue, and how to end it. */
+export interface AttachedDialogue extends Dialogue {
+  close(): void
+}
+
+/**
+ * Talks in whole lines.
+ * @param terminal Where to write, and who sits there.
+ */
+export function plainDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'person'>): AttachedDialogue {
+  const { person, out } = terminal
+  const attention = new Attention()
+  const lines = new TypedLines(person.input, (why) => attention.interrupt(why))
+  const forget = person.onSignal((signal) => attention.interrupt(signal === 'SIGINT' ? 'ctrl-c' : 'signal'))
+  // Whole lines go into a pipe; a reader of terminals reads them as they are folded.
+  const style = (): Style => ({
+    width: person.sees ? person.size().columns : UNFOLDED,
+    colour: terminal.colour,
+    isPlain: true
+  })
+  const show = (blocks: readonly Block[]): void => {
+    for (const line of render(blocks, style())) out(`${line}\n`)
+  }
+  const nextLine = (input?: { isSecret: boolean }): Promise<string> =>
+    attention.answer<string>((answer) => lines.next(answer, input?.isSecret ?? false))
+
+  return {
+    show,
+    async choose(question) {
+      show(questionBlocks(question))
+      for (;;) {
+        const found = chosen(question, (await nextLine()).trim().toLowerCase())
+        if (typeof found === 'object') return found.value
+        out(`${found}\n`)
+      }
+    },
+    async ask(question) {
+      show([...(question.head ?? []), { type: 'text', text: `${question.label}:` }])
+      for (;;) {
+        const answer = (await nextLine({ isSecret: question.isSecret ?? false })).trim()
+        const fault = refusal(question, answer)
+        if (fault === null) return answer
+        out(`${printable(fault)}\n${printable(question.label)}:\n`)
+      }
+    },
+    async watch(label, work) {
+      out(`${label}. Ctrl-C ends it.\n`)
+      const tail = new OutputTail(LAST)
+      const live = (completed: readonly string[]): void => {
+        const before = tail.count - completed.length
+        const shown = completed.slice(0, Math.max(0, MOST_LIVE - before))
+        show([{ type: 'output', lines: shown }])
+        if (before <= MOST_LIVE && tail.count > MOST_LIVE)
+          out('There is more; the last lines follow when it is over.\n')
+      }
+      const result = await attention.during((signal) =>
+        work({ signal, onOutput: (stream, text) => live(tail.add(stream, text)) })
+      )
+      live(tail.end())
+      if (tail.count > MOST_LIVE) show([{ type: 'output', lines: tail.last(LAST) }])
+      return result
+    },
+    async page(blocks) {
+      show(blocks)
+    },
+    copy: () => undefined,
+    close() {
+      forget()
+      lines.close()
+    }
+  }
+}
+
+function refusal({ refuse }: TextQuestion, answer: string): string | null {
+  return refuse?.(answer) ?? null
+}
+
+function questionBlocks<Value>({ head, options, preselected, keys, status }: Question<Value>): Block[] {
+  const words = options.map(({ label, note }, index) => {
+    const mark = index === preselected ? ' (Enter)' : ''
+    return `${index + 1}. ${sentence(label)}${note === undefined ? '' : ` ${sentence(note.replace(/^→ /, 'Leads to '))}`}${mark}`
+  })
+  const letters = keys.map(({ key, word }) => `${key} ${word}`).join(', ')
+  const enter = preselected === null ? '' : `, Enter for ${preselected + 1}`
+  return [
+    ...head,
+    ...words.map((text): Block => ({ type: 'text', text })),
+    ...(letters === '' ? [] : [{ type: 'text', text: `Or a letter: ${letters}.` } satisfies Block]),
+    ...(status === undefined ? [] : [{ type: 'text', text: status() } satisfies Block]),
+    { type: 'text', text: `Your answer${enter}:` }
+  ]
+}
+
+/** Words that end like a sentence, so that the next ones are told from them. */
+function sentence(words: string): string {
+  return /[.!?)]$/.test(words) ? words : `${words}.`
+}
+
+/** The answer that a line stands for; or what is wrong with it. */
+function chosen<Value>({ options, preselected, keys }: Question<Value>, line: string): { value: Value } | string {
+  const byKey = keys.find(({ key }) => key === line)
+  if (byKey) return { value: byKey.value }
+  const index = line === '' ? preselected : Number(line) - 1
+  const option = index === null ? undefined : options[index]
+  if (option) return { value: option.value }
+  const letters = keys.map(({ key }) => key).join(', ')
+  const numbers = options.length === 1 ? '1' : `a number from 1 to ${options.length}`
+  if (options.length === 0) return `Type one of ${letters}, then Enter.`
+  return `Type ${numbers}${letters === '' ? '' : ` or one of ${letters}`}, then Enter.`
+}

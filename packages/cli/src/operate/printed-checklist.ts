@@ -1,0 +1,117 @@
+/**
+ * A checklist to print: boxes to tick, lines to write on.
+ */
+import { parseChecklist } from '@keys/parser'
+import { effectOf, fieldOf, waysOf, type RunPack } from '@keys/runner'
+import type { ChecklistItem, ChecklistPhase, Step } from '@keys/schema'
+import { visible } from '@keys/validator/core'
+import { conditionWords } from './ways.js'
+import { fieldText, readable } from './source-text.js'
+import { badgeOf, nameOf, nodeName } from './words.js'
+
+const LINE = '____________________'
+
+/** How it is written. */
+export type PrintFormat = 'markdown' | 'text'
+
+/**
+ * The checklist of a pack, with what each step expects and where it leads; steps that the checklist leaves out follow.
+ * @param pack The pack.
+ * @param format Markdown, or text without marks.
+ */
+export function printedChecklist(pack: RunPack, format: PrintFormat): string {
+  const { runbook, files } = pack
+  const { phases } = parseChecklist(files['checklist.md'] ?? '')
+  const named = new Set(phases.flatMap(({ items }) => items.map(({ label }) => label)))
+  const others = runbook.steps.filter(({ label }) => label === null || !named.has(label))
+  const writer = new Writer(format)
+  writer.heading(1, `Checklist: ${pack.pack.title}`)
+  writer.line(`${pack.name} ${pack.pack.version}`)
+  writer.line(pack.contentHash)
+  writer.gap()
+  for (const name of ['Incident', 'Start (UTC)', 'Worked by', 'Second person']) writer.line(`${name}: ${LINE}`)
+  for (const phase of phases) writePhase(writer, pack, phase)
+  if (others.length > 0) {
+    writer.heading(2, phases.length === 0 ? 'Steps' : 'Steps that the checklist does not name')
+    for (const step of others) writeStep(writer, pack, step, `${nameOf(step)} ${LINE} Time: __:__`)
+  }
+  return writer.toString()
+}
+
+function writePhase(writer: Writer, pack: RunPack, { title, mode, items }: ChecklistPhase): void {
+  writer.heading(2, title)
+  if (mode === 'read-do') writer.line('Read an item, do it, write down what you saw.')
+  if (mode === 'do-confirm') writer.line('Work, then stop here and confirm each item.')
+  writer.gap()
+  for (const item of items) {
+    const step = pack.runbook.steps.find(({ label }) => label !== null && label === item.label)
+    if (step) writeStep(writer, pack, step, itemText(item))
+    else writer.item(itemText(item))
+  }
+}
+
+function writeStep(writer: Writer, pack: RunPack, step: Step, words: string): void {
+  const effect = effectOf(step, 'step')
+  writer.item(`${words}${effect === 'read-only' ? '' : ` [${badgeOf(effect)}]`}`)
+  const expected = fieldOf(step, step.kind === 'action' ? 'verification' : 'expected')
+  if (expected) writer.detail(`${expected.name}: ${fieldText(pack.files['README.md'] ?? '', expected)}`)
+  const ways = waysOf(pack.runbook, step)
+  // A step with one way leaves nothing to tick.
+  for (const way of ways.length > 1 ? ways : []) writer.way(`${conditionWords(way)} → ${nodeName(pack, way.next)}`)
+}
+
+/** The text of an item; the blanks of the checklist become lines. */
+function itemText({ text }: ChecklistItem): string {
+  return oneLine(text).replaceAll(/`(_+|__:__)`/g, '$1')
+}
+
+function oneLine(words: string): string {
+  return readable(words.replaceAll(/\s*\n\s*/g, ' '))
+}
+
+class Writer {
+  private readonly lines: string[] = []
+  private readonly format: PrintFormat
+
+  constructor(format: PrintFormat) {
+    this.format = format
+  }
+
+  heading(level: 1 | 2, words: string): void {
+    const title = visible(words)
+    if (this.lines.length > 0) this.gap()
+    if (this.format === 'markdown') this.lines.push(`${'#'.repeat(level)} ${title}`, '')
+    else this.lines.push(title, (level === 1 ? '=' : '-').repeat(title.length), '')
+  }
+
+  line(words: string): void {
+    // Two spaces break a line in Markdown.
+    this.lines.push(`${this.shown(words)}${this.format === 'markdown' ? '  ' : ''}`)
+  }
+
+  gap(): void {
+    if (this.lines.at(-1) !== '') this.lines.push('')
+  }
+
+  item(words: string): void {
+    this.lines.push(`${this.format === 'markdown' ? '- ' : ''}[ ] ${this.shown(words)}`)
+  }
+
+  detail(words: string): void {
+    this.lines.push(this.format === 'markdown' ? `  - ${this.shown(words)}` : `      ${this.shown(words)}`)
+  }
+
+  way(words: string): void {
+    this.lines.push(this.format === 'markdown' ? `  - [ ] ${this.shown(words)}` : `      ( ) ${this.shown(words)}`)
+  }
+
+  toString(): string {
+    return `${this.lines.join('\n').trimEnd()}\n`
+  }
+
+  /** Blanks are code in Markdown, where underscores are emphasis. */
+  private shown(words: string): string {
+    const line = visible(words)
+    return this.format === 'markdown' ? line.replaceAll(/_{2,}(?::_+)?/g, '`$&`') : line
+  }
+}

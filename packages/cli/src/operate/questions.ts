@@ -1,0 +1,236 @@
+/**
+ * From a situation to the next question, and the keys that stand beside it.
+ */
+import {
+  confirmationPhrase,
+  fieldOf,
+  isSameChoice,
+  type CommandView,
+  type Judgement,
+  type Situation,
+  type Way
+} from '@keys/runner'
+import type { RunState } from '@keys/runner'
+import { text, type Block } from './blocks.js'
+import type { Key, Option, Question } from './dialogue.js'
+import { fieldText, readable } from './source-text.js'
+import { statusLine } from './step-blocks.js'
+import { wayWords } from './ways.js'
+import { timeOf } from './words.js'
+
+/** What can be done beside answering. */
+export type Aside =
+  | 'again'
+  | 'skip'
+  | 'note'
+  | 'escalate'
+  | 'back'
+  | 'read'
+  | 'list'
+  | 'inputs'
+  | 'output'
+  | 'wait'
+  | 'stop'
+  | 'help'
+
+/** What a person answers. */
+export type Answer =
+  | { do: 'run' | 'copy' | 'report'; command: CommandView }
+  | { do: 'acknowledge' | 'deed' | 'proceed' | 'rolled-back' | 'leave-as-is' }
+  | { do: 'choose'; way: Way }
+  | { do: 'aside'; aside: Aside }
+
+/** All keys with what they do, in order of how often they are needed; the help says more than the line of keys. */
+export const KEYS: Readonly<Record<Aside, { key: string; word: string; help: string }>> = {
+  skip: { key: 's', word: 'skip', help: 'leave this step undone, with a reason' },
+  note: { key: 'n', word: 'note', help: 'write something into the record' },
+  escalate: { key: 'e', word: 'escalate', help: 'stop working on it and call for help, with a reason' },
+  back: { key: 'b', word: 'back', help: 'return to the step before; what was recorded stays recorded' },
+  read: { key: 'r', word: 'read', help: 'the whole runbook' },
+  list: { key: 'l', word: 'list', help: 'all steps and how far each of them is' },
+  inputs: { key: 'i', word: 'inputs', help: 'values that the commands read: see them, set them again' },
+  output: { key: 'o', word: 'output', help: 'all that is kept of what the last command printed' },
+  again: { key: 'a', word: 'again', help: 'run a command of this step once more' },
+  wait: { key: 'w', word: 'wait', help: 'leave this step open until its window, and stop for now' },
+  stop: { key: 'q', word: 'stop', help: 'leave; the run is kept, and keys resume goes on with it' },
+  help: { key: '?', word: 'help', help: 'this list' }
+}
+
+/** The keys that do something here. */
+export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
+  const atStep = situation.type === 'step'
+  const ran = situation.commands.some(({ execution }) => execution !== null)
+  const inputs = (state.pack.pack.inputs ?? []).length > 0
+  const works: Record<Aside, boolean> = {
+    again: ran,
+    skip: atStep,
+    note: true,
+    escalate: atStep,
+    back: situation.canGoBack,
+    read: true,
+    list: true,
+    inputs,
+    output: ran,
+    wait: atStep && situation.window !== null,
+    stop: true,
+    help: true
+  }
+  const order: Aside[] = [
+    'again',
+    'wait',
+    'skip',
+    'escalate',
+    'note',
+    'back',
+    'read',
+    'list',
+    'inputs',
+    'output',
+    'stop',
+    'help'
+  ]
+  return order
+    .filter((aside) => works[aside])
+    .map((aside) => ({ key: KEYS[aside].key, word: KEYS[aside].word, value: { do: 'aside', aside } }))
+}
+
+/** What a question is made of beside its situation. */
+export interface Asking {
+  state: RunState
+  situation: Situation
+  now: () => string
+}
+
+function question(
+  asking: Asking,
+  rest: Omit<Question<Answer>, 'status' | 'keys'> & { keys?: Key<Answer>[] }
+): Question<Answer> {
+  const { state, situation, now } = asking
+  const keys = [...(rest.keys ?? []), ...keysOf(situation, state)]
+  return { ...rest, keys, status: () => statusLine(state, situation, now()) }
+}
+
+/** Asks whether what has to hold holds. There is no answer that Enter gives by itself. */
+export function preconditionQuestion(asking: Asking): Question<Answer> {
+  const precondition = asking.situation.precondition
+  const field = fieldOf(asking.situation.step, 'precondition')
+  const words = field ? fieldText(asking.state.pack.files['README.md'] ?? '', field) : ''
+  return question(asking, {
+    head: [
+      text(`This step changes something (${precondition?.effect ?? 'irreversible'}).`, 'warning'),
+      ...(words === '' ? [] : [{ type: 'text', label: 'Has to hold first', text: words } satisfies Block])
+    ],
+    options: [{ value: { do: 'acknowledge' }, label: words === '' ? 'I know what it changes' : 'It holds' }],
+    preselected: null,
+    keys: [{ key: 'y', word: 'it holds', value: { do: 'acknowledge' } }]
+  })
+}
+
+/** Asks whether somebody did what is done by hand. */
+export function deedQuestion(asking: Asking): Question<Answer> {
+  return question(asking, {
+    head: [text('Do this by hand, then confirm it.', 'strong')],
+    options: [{ value: { do: 'deed' }, label: 'Done' }],
+    preselected: null,
+    keys: [{ key: 'y', word: 'done', value: { do: 'deed' } }]
+  })
+}
+
+/** Asks whether a command runs. */
+export function commandQuestion(asking: Asking, command: CommandView): Question<Answer> {
+  const { step } = asking.situation
+  const isFinal = command.effect === 'irreversible'
+  const label =
+    command.effect === 'read-only'
+      ? 'Run it'
+      : isFinal
+        ? `Run it: it cannot be undone (asks to type ${confirmationPhrase(step)})`
+        : 'Run it: it changes something'
+  return question(asking, {
+    head: [],
+    options: [{ value: { do: 'run', command }, label }],
+    preselected: 0,
+    enter: 'run',
+    keys: [{ key: 'c', word: 'copy', value: { do: 'copy', command } }]
+  })
+}
+
+/** Asks what became of a command whose record breaks off. */
+export function lostQuestion(asking: Asking, command: CommandView): Question<Answer> {
+  return question(asking, {
+    head: [
+      text(
+        'This command was started and its end was not recorded: nobody knows what it came to. It is not run again by itself.',
+        'warning'
+      )
+    ],
+    options: [
+      { value: { do: 'report', command }, label: 'Say what was seen', note: 'exit status and last line' },
+      { value: { do: 'run', command }, label: 'Run it again' },
+      { value: { do: 'proceed' }, label: 'Decide without it' }
+    ],
+    preselected: null
+  })
+}
+
+/** Asks whether a later window is waited for. */
+export function windowQuestion(asking: Asking): Question<Answer> {
+  const { situation, now } = asking
+  return question(asking, {
+    head: [text(`This step belongs to a later window: ${timeOf(situation.window ?? now(), now())}.`, 'strong')],
+    options: [
+      {
+        value: { do: 'aside', aside: 'wait' },
+        label: 'Leave it open and stop for now',
+        note: 'keys runs names it until it is answered'
+      },
+      { value: { do: 'proceed' }, label: 'Answer it now, before its time' }
+    ],
+    preselected: 0
+  })
+}
+
+/** Asks how it goes on. */
+export function waysQuestion(asking: Asking, judgement: Exclude<Judgement, { type: 'waits' }>): Question<Answer> {
+  const { ways } = asking.situation
+  const options = ways.map((way): Option<Answer> => ({ ...wayWords(asking.state, way), value: { do: 'choose', way } }))
+  const suggested =
+    judgement.type === 'suggests' ? ways.findIndex(({ choice }) => isSameChoice(choice, judgement.choice)) : -1
+  const because = readable(judgement.because)
+  return question(asking, {
+    head: [
+      suggested >= 0
+        ? text(`Answer ${suggested + 1} is suggested, because ${lowered(because)}`, 'good')
+        : text(ways.length === 1 ? because : `${because} Choose what is true.`, 'strong')
+    ],
+    options,
+    preselected: suggested >= 0 ? suggested : null,
+    enter: 'confirm'
+  })
+}
+
+/** Asks what becomes of a rollback. */
+export function rollbackQuestion(asking: Asking): Question<Answer> {
+  const { commands } = asking.situation
+  const done =
+    commands.length > 0 &&
+    commands.every(({ execution }) => execution?.end?.type === 'exited' && execution.end.status === 0)
+  const runs = commands.map((command): Option<Answer> => ({
+    value: { do: 'run', command },
+    label: `Run ${commands.length > 1 ? `command ${commands.indexOf(command) + 1} of the rollback` : 'the rollback'}${command.execution ? ' again' : ''}`
+  }))
+  return question(asking, {
+    head: [text('The action did not hold. What it did can be taken back before the run escalates.', 'warning')],
+    options: [
+      ...runs,
+      { value: { do: 'rolled-back' }, label: 'It is rolled back', note: 'the run then escalates' },
+      { value: { do: 'leave-as-is' }, label: 'Leave it as it is', note: 'asks why; the run then escalates' }
+    ],
+    preselected: done ? runs.length : null,
+    keys: commands.slice(0, 1).map((command) => ({ key: 'c', word: 'copy', value: { do: 'copy', command } }))
+  })
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
+}

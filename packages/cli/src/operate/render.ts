@@ -1,0 +1,182 @@
+/**
+ * Draws blocks as lines. The one place where text of packs and commands becomes text for a terminal.
+ */
+import { visible } from '@keys/validator/core'
+import columnsOf from 'fast-string-width'
+import pc from 'picocolors'
+import type { Block, Tone } from './blocks.js'
+
+/** How lines are drawn. */
+export interface Style {
+  /** Columns of the terminal. */
+  width: number
+  colour: boolean
+  /** Without lines across and other drawings, for screen readers. */
+  isPlain: boolean
+}
+
+type Colours = ReturnType<typeof pc.createColors>
+
+/** Text is not easy to read in longer lines. */
+const WIDEST = 100
+
+/**
+ * The lines of some blocks.
+ * @param blocks The blocks.
+ * @param style How to draw them.
+ * @returns Lines without line ends. Only those of code may be longer than the terminal is wide: a terminal wraps them by
+ *   itself, and gives them back whole when they are copied.
+ */
+export function render(blocks: readonly Block[], style: Style): string[] {
+  const colours = pc.createColors(style.colour)
+  return blocks.flatMap((block) => linesOf(block, style, colours))
+}
+
+function linesOf(block: Block, style: Style, colours: Colours): string[] {
+  const width = Math.max(20, style.isPlain ? style.width - 1 : Math.min(style.width - 1, WIDEST))
+  switch (block.type) {
+    case 'gap':
+      return ['']
+    case 'rule':
+      return rule(block.left, block.right ?? '', width, style).map(colours.dim)
+    case 'title':
+      return title(block.text, block.badge ?? null, width, colours)
+    case 'text':
+      return paragraph(block, width, colours)
+    case 'line':
+      return [`  ${printable(block.text)}`]
+    case 'list':
+      return block.items.flatMap((item) =>
+        fold(printable(item), width - 4).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`)
+      )
+    case 'pairs':
+      return pairs(block.pairs, width, colours)
+    case 'code':
+      return code(block, width, style, colours)
+    case 'output':
+      return block.lines.flatMap((line) =>
+        fold(printable(line), width - 2).map((part) => `${style.isPlain ? '' : colours.dim('| ')}${part}`)
+      )
+  }
+}
+
+function rule(left: string, right: string, width: number, { isPlain }: Style): string[] {
+  const words = [left, right].map(printable).filter((word) => word !== '')
+  if (isPlain) return fold(words.join(', '), width)
+  const [first = '', last] = words
+  const start = `── ${first} `
+  const end = last === undefined ? '' : ` ${last} ──`
+  const room = width - columnsOf(start) - columnsOf(end)
+  return room < 2 ? fold(words.join(' · '), width) : [`${start}${'─'.repeat(room)}${end}`]
+}
+
+function title(words: string, badge: string | null, width: number, colours: Colours): string[] {
+  const lines = fold(printable(words), width).map(colours.bold)
+  if (badge === null) return lines
+  const end = lines.length - 1
+  const last = fold(printable(words), width).at(-1) ?? ''
+  if (columnsOf(last) + 2 + badge.length > width) return [...lines, emphasised(badge, colours)]
+  return lines.with(end, `${lines[end]}  ${emphasised(badge, colours)}`)
+}
+
+/** What a command may do, in words and in a colour. */
+function emphasised(badge: string, colours: Colours): string {
+  const shown = `[${badge}]`
+  if (badge === 'IRREVERSIBLE') return colours.red(colours.bold(shown))
+  return badge === 'REVERSIBLE' ? colours.yellow(shown) : colours.green(shown)
+}
+
+function paragraph(block: Extract<Block, { type: 'text' }>, width: number, colours: Colours): string[] {
+  const { indent = 0, label, tone = 'plain' } = block
+  const lead = label === undefined ? '' : `${printable(label)}: `
+  const paint = paintOf(tone, colours)
+  return block.text.split('\n').flatMap((part, number) => {
+    const own = number === 0 ? lead : ''
+    return fold((own + printable(part)).trimEnd(), width - indent).map((line, index) => {
+      const marked = index === 0 && own !== '' && line.startsWith(own.trimEnd())
+      const cut = marked ? own.trimEnd().length : 0
+      return ' '.repeat(indent) + colours.bold(line.slice(0, cut)) + paint(line.slice(cut))
+    })
+  })
+}
+
+function paintOf(tone: Tone, colours: Colours): (text: string) => string {
+  switch (tone) {
+    case 'dim':
+      return colours.dim
+    case 'strong':
+      return colours.bold
+    case 'good':
+      return colours.green
+    case 'bad':
+      return colours.red
+    case 'warning':
+      return colours.yellow
+    case 'plain':
+      return (text) => text
+  }
+}
+
+function pairs(rows: readonly (readonly [string, string])[], width: number, colours: Colours): string[] {
+  const names = rows.map(([name]) => printable(name))
+  const widest = Math.min(Math.max(0, ...names.map((name) => columnsOf(name))), Math.floor(width / 2))
+  return rows.flatMap(([, value], row) => {
+    const name = names[row] ?? ''
+    const fits = columnsOf(name) <= widest
+    const lead = `  ${colours.cyan(name)}${' '.repeat(Math.max(0, widest - columnsOf(name)))}  `
+    const lines = fold(printable(value), width - widest - 4)
+    const hung = lines.map((line, index) => (index === 0 && fits ? lead : ' '.repeat(widest + 4)) + line)
+    return fits ? hung : [`  ${colours.cyan(name)}`, ...hung]
+  })
+}
+
+function code(block: Extract<Block, { type: 'code' }>, width: number, style: Style, colours: Colours): string[] {
+  // Tabs stay: what is copied has to be what stands in the text.
+  const lines = block.code
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.split('\t').map(visible).join('\t'))
+  if (style.isPlain) return [`${block.label}:`, ...lines, 'End of the command.']
+  return [...rule(block.label, '', width, style).map(colours.dim), ...lines, colours.dim('─'.repeat(width))]
+}
+
+/** One line without anything that steers a terminal; tabs become spaces. */
+export function printable(line: string): string {
+  return visible(line.replaceAll('\t', '    '))
+}
+
+/**
+ * Breaks a line at its spaces; a word that is longer than the line is cut. What begins with spaces goes on below them.
+ * @param line The line, free of control characters.
+ * @param width The columns that it may take.
+ */
+export function fold(line: string, width: number): string[] {
+  if (columnsOf(line) <= width) return [line]
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  const room = Math.max(8, width - indent.length)
+  const lines: string[] = []
+  let current = ''
+  for (const word of line
+    .trimStart()
+    .split(' ')
+    .flatMap((part) => cut(part, room))) {
+    if (current !== '' && columnsOf(current) + 1 + columnsOf(word) > room) {
+      lines.push(indent + current)
+      current = word
+    } else {
+      current = current === '' ? word : `${current} ${word}`
+    }
+  }
+  return [...lines, indent + current]
+}
+
+function cut(word: string, width: number): string[] {
+  if (columnsOf(word) <= width) return [word]
+  const parts = ['']
+  for (const character of word) {
+    const last = parts.at(-1) ?? ''
+    if (columnsOf(last + character) > width) parts.push(character)
+    else parts[parts.length - 1] = last + character
+  }
+  return parts
+}

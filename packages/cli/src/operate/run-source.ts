@@ -1,0 +1,84 @@
+/**
+ * From what somebody typed to the pack that is run: one of the workspace, an installed one, a folder, a tarball, or, where
+ * nothing here has the name, one from the registry.
+ */
+import { readFile } from 'node:fs/promises'
+import type { RunPack } from '@keys/runner'
+import { packageNameOf, slugOfPackageName, slugSchema } from '@keys/schema'
+import { nearest } from '@keys/validator/core'
+import { tarballFiles } from '@keys/validator'
+import { UsageError, type Terminal } from '../command.js'
+import { knownPacks, packNamed, splitTarballs } from '../packs.js'
+import { publishedFiles } from '../published-pack.js'
+import { runPackAt, runPackOf } from '../run-pack.js'
+
+/** A pack to run, and where it was found. */
+export interface FoundPack {
+  pack: RunPack
+  /** Where it lies, for people. */
+  from: string
+}
+
+/**
+ * Finds the pack that is to be run.
+ * @param typed A slug, a package name, or the path of a folder or a tarball.
+ * @param terminal The folder in which the command runs, its environment, and where to say what is fetched.
+ * @throws {UsageError} When there is none, or it cannot be run.
+ */
+export async function findPack(
+  typed: string,
+  terminal: Pick<Terminal, 'folder' | 'environment' | 'say'>
+): Promise<FoundPack> {
+  const [tarball] = splitTarballs([typed], terminal.folder).tarballs
+  if (tarball !== undefined) return { pack: await fromTarball(tarball, typed), from: typed }
+  const slug = slugOfPackageName(typed) ?? typed
+  if (isOfRegistry(slug, terminal.folder)) return fromRegistry(slug, terminal)
+  const location = await packNamed(typed, terminal.folder)
+  return { pack: runPackAt(location), from: location.dir }
+}
+
+/**
+ * The pack as it lies here now under a name, for a run that has a copy of it; never from the registry.
+ * @param name The name of the package.
+ * @param folder Path of the folder in which the command runs.
+ * @returns The pack; null when there is none here, or it cannot be run.
+ */
+export function presentPack(name: string, folder: string): RunPack | null {
+  const slug = slugOfPackageName(name)
+  const location = knownPacks(folder).find((pack) => pack.slug === slug)
+  if (!location) return null
+  try {
+    return runPackAt(location)
+  } catch (error) {
+    if (error instanceof UsageError) return null
+    throw error
+  }
+}
+
+/** Whether a name can only be one of the registry: nothing here has it, nor a name that is easily mistaken for it. */
+function isOfRegistry(slug: string, folder: string): boolean {
+  const slugs = knownPacks(folder).map((pack) => pack.slug)
+  return slugSchema.safeParse(slug).success && !slugs.includes(slug) && nearest(slug, slugs) === null
+}
+
+async function fromTarball(file: string, typed: string): Promise<RunPack> {
+  const files = await tarballFiles(await readFile(file))
+  if (files.faults.length > 0) {
+    throw new UsageError(`${typed} is no sound tarball of a pack.`, `See what is wrong: keys validate ${typed}`)
+  }
+  return runPackOf(files, typed, typed)
+}
+
+async function fromRegistry(
+  slug: string,
+  terminal: Pick<Terminal, 'folder' | 'environment' | 'say'>
+): Promise<FoundPack> {
+  const name = packageNameOf(slug)
+  terminal.say(`There is no pack ${slug} here: fetching ${name} from the registry.\n`)
+  const { name: exact, files } = await publishedFiles(name, 'latest', terminal).catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error
+    throw new UsageError(error.message, 'Check the name and the network; a pack that is installed needs neither.')
+  })
+  if (files.faults.length > 0) throw new UsageError(`${exact} is no sound tarball.`, 'Tell whoever published it.')
+  return { pack: runPackOf(files, exact, exact), from: 'from the registry' }
+}

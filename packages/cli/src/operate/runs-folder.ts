@@ -1,0 +1,57 @@
+/**
+ * Where the runs of this person lie, and which of them is meant. For all commands that use runs.
+ */
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { RunStorage } from '@keys/runner'
+import { UsageError, type CommandInput, type OptionDefinition, type Terminal } from '../command.js'
+import { shortId } from './words.js'
+
+/** The option of all commands that use runs. */
+export const RUNS_OPTION: OptionDefinition = {
+  flags: '--runs <folder>',
+  summary: 'The folder in which runs are kept; else $KEYS_RUNS, else keys/runs where the system keeps state.'
+}
+
+/**
+ * The folder in which runs are kept.
+ * @param options The options of the command.
+ * @param terminal Its folder and environment.
+ * @returns An absolute path; the folder need not be there.
+ */
+export function runsFolder(
+  options: CommandInput['options'],
+  { folder, environment }: Pick<Terminal, 'folder' | 'environment'>
+): string {
+  const named = namedRunsFolder(options) ?? set(environment['KEYS_RUNS'])
+  if (named !== null) return resolve(folder, named)
+  const home = set(environment['HOME']) ?? homedir()
+  return join(set(environment['XDG_STATE_HOME']) ?? join(home, '.local', 'state'), 'keys', 'runs')
+}
+
+/** What was given with `--runs`; null for nothing. Who is told how to go on has to give it again. */
+export function namedRunsFolder(options: CommandInput['options']): string | null {
+  return typeof options['runs'] === 'string' ? options['runs'] : null
+}
+
+function set(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value
+}
+
+/**
+ * The run that somebody means.
+ * @param typed Its id, the last part of it, or the beginning of either.
+ * @param storage Where runs are kept.
+ * @returns The whole id.
+ * @throws {UsageError} When there is none, or more than one.
+ */
+export async function runNamed(typed: string, storage: Pick<RunStorage, 'list'>): Promise<string> {
+  const runs = await storage.list()
+  if (runs.includes(typed)) return typed
+  const found = runs.filter((run) => run.startsWith(typed) || run.slice(run.lastIndexOf('-') + 1).startsWith(typed))
+  const [only] = found
+  if (only !== undefined && found.length === 1) return only
+  if (found.length === 0) throw new UsageError(`There is no run ${typed}.`, 'See which there are: keys runs --all')
+  const names = found.slice(0, 5).map((run) => `${shortId(run)} (${run})`)
+  throw new UsageError(`${found.length} runs begin with ${typed}: ${names.join(', ')}.`, 'Type more of the id.')
+}

@@ -1,0 +1,133 @@
+/**
+ * One sitting at a run: from the open session to what is said at its end. What `keys run` and `keys resume` share.
+ */
+import {
+  JournalDamagedError,
+  RunLockedError,
+  StorageError,
+  type Session,
+  type SessionOptions,
+  type SessionPorts
+} from '@keys/runner'
+import { folderStorage, nodeProcesses, randomIds, systemClock, whoAmI } from '@keys/runner/node'
+import packageJson from '../../package.json' with { type: 'json' }
+import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { invocation } from '../invocation.js'
+import { attach } from './attach.js'
+import { text, type Block } from './blocks.js'
+import { Desk } from './desk.js'
+import type { Dialogue } from './dialogue.js'
+import { endingBlocks } from './ending.js'
+import { operate, type Outcome } from './flow.js'
+import { offerInputs } from './inputs.js'
+import { Left, withInterrupts } from './interrupts.js'
+import { namedRunsFolder, runsFolder } from './runs-folder.js'
+import type { NotesFor } from './step-blocks.js'
+
+/** What the machine gives to a run. */
+export function portsOf(options: CommandInput['options'], terminal: Terminal): SessionPorts {
+  return {
+    storage: folderStorage(runsFolder(options, terminal)),
+    processes: nodeProcesses(),
+    clock: systemClock,
+    ids: randomIds
+  }
+}
+
+/** Who sits here, and in which environment commands run. */
+export function sessionOptionsOf(terminal: Terminal): SessionOptions {
+  const { environment, folder } = terminal
+  const given = Object.entries(environment).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const]
+  )
+  return { ...whoAmI(), tool: `keys ${packageJson.version}`, environment: Object.fromEntries(given), folder }
+}
+
+/** What a sitting begins with. */
+export interface Opened {
+  session: Session
+  /** What was found, for the person. */
+  opening: readonly Block[]
+  /** Asks what has to be known before the run goes on. */
+  prepare?: (session: Session, dialogue: Dialogue) => Promise<void>
+  /** What the team adds to the steps. */
+  notesFor?: NotesFor
+}
+
+/**
+ * Opens a run and sits at it until it ends or is left.
+ * @param open Opens the run.
+ * @param options The options of the command.
+ * @param terminal The terminal.
+ * @throws {UsageError} When the run cannot be opened.
+ */
+export async function sit(
+  open: () => Promise<Opened>,
+  options: CommandInput['options'],
+  terminal: Terminal
+): Promise<ExitCode> {
+  const { session, opening, prepare, notesFor = () => [] } = await told(open)
+  const { dialogue: attached, isAttended } = await attach(terminal, options)
+  const dialogue = withInterrupts(attached)
+  const desk = new Desk(session, dialogue, systemClock, notesFor)
+  try {
+    dialogue.show(opening)
+    const begun = await begin(async () => {
+      if (!isAttended || session.situation === null) return
+      await prepare?.(session, dialogue)
+      await offerInputs(desk)
+    })
+    const outcome = begun ?? (await operate(desk, { isYes: options['yes'] === true, isAttended }))
+    await close(session, outcome, dialogue)
+    const { state, head } = session
+    const ending = { keys: invocation(terminal.environment), runs: namedRunsFolder(options), now: systemClock.now() }
+    dialogue.show(endingBlocks(state, outcome, head, ending))
+    return outcome.type === 'unattended' ? EXIT.findings : EXIT.ok
+  } catch (error) {
+    // Whatever broke down: the lock is given back, and the record says that the session broke off.
+    await session.close('interrupted').catch(() => undefined)
+    throw error
+  } finally {
+    attached.close()
+  }
+}
+
+/** What is asked before the first step can be left like any other question. */
+async function begin(work: () => Promise<void>): Promise<Outcome | null> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    if (error instanceof Left) return { type: error.reason }
+    throw error
+  }
+}
+
+async function close(session: Session, outcome: Outcome, dialogue: Dialogue): Promise<void> {
+  const reason = outcome.type === 'unattended' ? 'waiting' : outcome.type
+  try {
+    await session.close(reason)
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error
+    dialogue.show([text(`${error.message} The end of this session is not in the record; all before it is.`, 'bad')])
+  }
+}
+
+/** What keeps a run from being opened, in words for who typed the command. */
+async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof RunLockedError) {
+      throw new UsageError(
+        error.message,
+        'Wait until it is free. If that machine is gone for good: keys resume --take-over'
+      )
+    }
+    if (error instanceof JournalDamagedError)
+      throw new UsageError(error.message, 'Its readable part: keys report <run>')
+    if (error instanceof StorageError)
+      throw new UsageError(error.message, 'Make room, or name another folder: --runs <folder>')
+    throw error
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * What a step shows: where it stands, what to do, the commands, what came of them.
+ */
+import { commandsOf, effectOf, lastExecution, type CommandView, type RunState, type Situation } from '@keys/runner'
+import type { Input } from '@keys/schema'
+import { gap, labelled, text, type Block } from './blocks.js'
+import { fieldText, stepText } from './source-text.js'
+import { badgeOf, duration, endWords, nameOf, shortId, timerWords } from './words.js'
+
+/** The texts of a team for a step, such as those of an overlay. */
+export type NotesFor = (step: string) => readonly string[]
+
+/**
+ * Where a run stands, and what its step says.
+ * @param state The state of the run.
+ * @param situation What there is to do.
+ * @param notes What the team adds to the step.
+ */
+export function stepBlocks(state: RunState, situation: Situation, notes: readonly string[]): Block[] {
+  const { step, section, number, of, visit } = situation
+  const { runbook, files } = state.pack
+  const again = visit > 1 ? `, for the ${ordinal(visit)} time` : ''
+  return [
+    gap,
+    { type: 'rule', left: section?.title ?? 'Steps', right: `step ${number} of ${of}${again}` },
+    { type: 'title', text: nameOf(step), badge: badgeOf(worst(situation)) },
+    ...stepText(files['README.md'] ?? '', runbook, step),
+    ...notes.map((note) => labelled('Your team', note, 'strong'))
+  ]
+}
+
+/** The worst that the step itself may do. */
+function worst({ step }: Situation) {
+  return effectOf(step, 'step')
+}
+
+/** The step, the time that is left, and the run, in one line: it is in sight when the step has scrolled away. */
+export function statusLine(
+  state: RunState,
+  { timers, step, number, of }: Pick<Situation, 'timers' | 'step' | 'number' | 'of'>,
+  now: string
+): string {
+  const where = `${step.label ?? 'Step'} (${number}/${of})`
+  return [where, ...timers.map((timer) => timerWords(timer, now)), `run ${shortId(state.run)}`].join(' · ')
+}
+
+function ordinal(count: number): string {
+  return count === 2 ? '2nd' : count === 3 ? '3rd' : `${count}th`
+}
+
+/**
+ * A command before it runs.
+ * @param state The state of the run.
+ * @param situation What there is to do.
+ * @param command The command.
+ */
+export function commandBlocks(state: RunState, situation: Situation, command: CommandView): Block[] {
+  const { step, commands } = situation
+  const { part } = command.reference
+  const whose = part === 'verification' ? 'Verification' : part === 'rollback' ? 'Rollback' : 'Command'
+  const count = commands.length > 1 ? ` ${commands.indexOf(command) + 1} of ${commands.length}` : ''
+  // An expectation stands in the text of the step already, when that is on the screen; with several it is far away.
+  const label = part === 'verification' ? 'verification' : 'expected'
+  const expected = commands.length > 1 ? step.fields.find((field) => field.label === label) : undefined
+  const inputs = command.command.inputs.flatMap((name) => inputPair(state, name))
+  return [
+    gap,
+    {
+      type: 'code',
+      label: `${whose}${count} · ${command.command.interpreter ?? ''} · ${badgeOf(command.effect)}`,
+      code: command.command.code
+    },
+    ...(expected && part !== 'rollback'
+      ? [labelled(expected.name, fieldText(state.pack.files['README.md'] ?? '', expected))]
+      : []),
+    ...(inputs.length > 0 ? [text('It reads:', 'dim'), { type: 'pairs', pairs: inputs } satisfies Block] : [])
+  ]
+}
+
+/** An input with what is known of its value. */
+export function inputPair(state: RunState, name: string): [name: string, value: string][] {
+  const input = (state.pack.pack.inputs ?? []).find((candidate) => candidate.name === name)
+  return input ? [[name, valueWords(state, input)]] : []
+}
+
+/** The value of an input as it may be shown. */
+export function valueWords(state: RunState, { name, secret, required }: Input): string {
+  const known = state.inputs[name]
+  if (!known) return (required ?? true) ? '(not given yet)' : '(not given)'
+  if (secret === true) return '[hidden]'
+  return known.value ?? '(left out)'
+}
+
+/** How a command ended, and how long it took. */
+export function outcomeBlocks(state: RunState, command: CommandView['reference']): Block[] {
+  const execution = lastExecution(state, command)
+  if (!execution) return []
+  const took = execution.duration === null ? '' : ` · ${duration(execution.duration)}`
+  const { end } = execution
+  const isGood = (end?.type === 'exited' || end?.type === 'reported') && end.status === 0
+  return [text(`${isGood ? '✓' : '✗'} ${endWords(end)}${took}`, isGood ? 'good' : 'bad')]
+}
+
+/** The commands by which a person can do the step otherwise. */
+export function alternativesOf({ step }: Situation) {
+  return commandsOf(step, 'manual-alternative')
+}

@@ -1,0 +1,127 @@
+/**
+ * The runs of a folder, as a list says them.
+ */
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { readRun, situationOf, type RunState, type RunStorage, type StoredRun, type Writer } from '@keys/runner'
+import { lockHolder } from '@keys/runner/node'
+import { UsageError, type Terminal } from '../command.js'
+import { table } from '../table.js'
+import { text, type Block } from './blocks.js'
+import { render } from './render.js'
+import { dueIn, nodeName, shortId, timeOf } from './words.js'
+
+/** What a list says of a run. */
+export interface ListedRun {
+  run: string
+  /** What can be typed for it. */
+  id: string
+  state: 'open' | 'ended' | 'damaged'
+  /** The package and its version; null when they cannot be read. */
+  pack: string | null
+  /** Where it stands, or as what it ended. */
+  stands: string
+  startedAt: string | null
+  /** Who answered last. */
+  operator: string | null
+  /** When the window opens for which it waits; null when it does not wait. */
+  window: string | null
+  /** Who has it open; null for nobody. */
+  lockedBy: Writer | null
+}
+
+/**
+ * All runs, the newest first.
+ * @param storage Where they are kept.
+ * @param folder The same, as a folder: locks are read from it without taking them.
+ */
+export async function listedRuns(storage: RunStorage, folder: string): Promise<ListedRun[]> {
+  const runs = await Promise.all((await storage.list()).map((run) => listed(run, storage, folder)))
+  return runs.toSorted((a, b) => (b.startedAt ?? b.run).localeCompare(a.startedAt ?? a.run))
+}
+
+async function listed(run: string, storage: RunStorage, folder: string): Promise<ListedRun> {
+  const lockedBy = lockOf(join(folder, run))
+  const state = stateOf(await storage.read(run))
+  const nothing = { run, id: shortId(run), pack: null, startedAt: null, operator: null, window: null, lockedBy }
+  if (typeof state === 'string') return { ...nothing, state: 'damaged', stands: state }
+  const { pack, place, startedAt, session } = state
+  const isEnded = place.type === 'ended'
+  return {
+    ...nothing,
+    state: isEnded ? 'ended' : 'open',
+    pack: `${pack.pack.slug} ${pack.pack.version}`,
+    stands: `${place.type === 'rollback' ? 'rollback of ' : ''}${nodeName(pack, place.type === 'ended' ? place.node : place.step)}`,
+    startedAt,
+    operator: session?.operator ?? null,
+    window: situationOf(state)?.deferredUntil ?? null
+  }
+}
+
+/** The state of a run; or why there is none. */
+function stateOf(stored: StoredRun | null): RunState | string {
+  if (stored === null) return 'it broke off before its first event'
+  try {
+    const read = readRun(stored)
+    if (read === null) return 'it broke off before its first event'
+    // A torn last line is mended by going on; what is damaged before its end is not.
+    return read.state
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** Who has a run open; a folder that cannot be read says nothing. */
+function lockOf(folder: string): Writer | null {
+  try {
+    return lockHolder(folder, hostname())
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The newest run that has not ended.
+ * @throws {UsageError} When there is none.
+ */
+export async function newestOpen(storage: RunStorage): Promise<string> {
+  const runs = await Promise.all(
+    (await storage.list()).map(async (run) => ({ run, state: stateOf(await storage.read(run)) }))
+  )
+  const open = runs.flatMap(({ run, state }) =>
+    typeof state === 'string' || state.place.type === 'ended' ? [] : [{ run, at: state.startedAt }]
+  )
+  const [newest] = open.toSorted((a, b) => b.at.localeCompare(a.at))
+  if (!newest) throw new UsageError('No run is open.', 'Start one: keys run <pack>. Ended ones: keys runs --all')
+  return newest.run
+}
+
+/** Below it, a table of runs has no room. */
+const TABLE_WIDTH = 100
+
+/**
+ * Runs for people: a table, or where there is no room for one a few lines for each.
+ * @param runs The runs.
+ * @param now ISO 8601.
+ * @param terminal Its width and whether colours may be written.
+ */
+export function runsTable(
+  runs: readonly ListedRun[],
+  now: string,
+  terminal: Pick<Terminal, 'colour' | 'width'>
+): string {
+  const rows = runs.map(({ id, pack, startedAt, operator, stands, window, lockedBy }) => {
+    const due = window === null ? [] : [dueIn(window, now)]
+    const lock =
+      lockedBy === null ? [] : [`open at ${lockedBy.operator}@${lockedBy.host} since ${timeOf(lockedBy.since, now)}`]
+    const since = startedAt === null ? '-' : timeOf(startedAt, now)
+    return [id, pack ?? '-', since, operator ?? '-', [stands, ...due, ...lock].join(', ')] as const
+  })
+  if (terminal.width >= TABLE_WIDTH) return table(['run', 'pack', 'since', 'operator', 'stands at'], rows, terminal)
+  const blocks = rows.flatMap(([id, pack, since, operator, stands]): Block[] => [
+    { type: 'title', text: `${id}  ${pack}` },
+    text(stands, 'plain', 2),
+    text(`since ${since}, ${operator}`, 'dim', 2)
+  ])
+  return `${render(blocks, { ...terminal, isPlain: false }).join('\n')}\n`
+}

@@ -1,0 +1,61 @@
+/**
+ * What goes on without a person: read-only steps, by their matchers, and nothing else.
+ */
+import { effectOf, isSameChoice, type Situation } from '@keys/runner'
+import { text } from './blocks.js'
+import { runCommand } from './commands.js'
+import type { Desk } from './desk.js'
+import { conditionWords } from './ways.js'
+import { nodeName } from './words.js'
+
+/** A step that is reached more often by itself goes round in a circle. */
+const MOST_VISITS = 3
+
+/**
+ * Does the next thing, when it needs nobody.
+ * @param desk The session.
+ * @param situation Where the run stands.
+ * @param isYes Whether read-only commands were allowed.
+ * @returns Null when something was done; else why a person is needed.
+ */
+export async function advance(desk: Desk, situation: Situation, isYes: boolean): Promise<string | null> {
+  const because = personNeeded(desk, situation, isYes)
+  if (because !== null) return because
+  const { judgement } = situation
+  if (judgement?.type === 'waits') {
+    const command = situation.commands.find(({ reference }) => sameCommand(reference, judgement.command.reference))
+    if (!command) return 'A command is missing.'
+    const missing = command.missing.filter(({ required }) => required ?? true)
+    for (const { name } of command.missing) desk.leftOut.add(name)
+    if (missing.length > 0) return `Values are missing: ${missing.map(({ name }) => name).join(', ')}.`
+    desk.dialogue.show([
+      text(`Runs the command of ${situation.step.label ?? situation.step.title} (read-only).`, 'dim')
+    ])
+    await runCommand(desk, situation, command, true)
+    return null
+  }
+  if (judgement?.type !== 'suggests') return judgement?.because ?? 'A person has to decide.'
+  const way = situation.ways.find(({ choice }) => isSameChoice(choice, judgement.choice))
+  if (!way) return 'A person has to decide.'
+  desk.dialogue.show([
+    text(`${conditionWords(way)} → ${nodeName(desk.session.state.pack, way.next)}`),
+    text(judgement.because, 'dim', 2)
+  ])
+  await desk.perform({ type: 'choose', choice: way.choice })
+  return null
+}
+
+function sameCommand(a: { part: string; index: number }, b: { part: string; index: number }): boolean {
+  return a.part === b.part && a.index === b.index
+}
+
+function personNeeded(desk: Desk, situation: Situation, isYes: boolean): string | null {
+  const { step, window, visit } = situation
+  if (situation.type === 'rollback') return 'An action did not hold: somebody has to say what becomes of it.'
+  if (situation.precondition || situation.deed !== null) return 'This step is done by a person.'
+  if (step.kind === 'action' || effectOf(step, 'step') !== 'read-only') return 'This step changes something.'
+  if (window !== null && window > desk.now()) return 'Its window has not come yet.'
+  if (!isYes) return 'Somebody has to confirm it; --yes allows what is read-only.'
+  if (visit > MOST_VISITS) return `It was reached ${visit} times: it goes round in a circle.`
+  return null
+}

@@ -1,0 +1,32 @@
+/**
+ * The ways out of a step, in words.
+ */
+import type { RunState, Way } from '@keys/runner'
+import { readable } from './source-text.js'
+import { nodeName } from './words.js'
+
+/** A way out of a step: when it is taken, what the text says of it, and where it leads. */
+export function wayWords(state: RunState, way: Way): { label: string; note: string } {
+  const says = withoutTarget(readable(way.text.replaceAll('\n', ' ')))
+  const label = conditionWords(way)
+  return { label: says === '' ? label : `${label}: ${says}`, note: `→ ${nodeName(state.pack, way.next)}` }
+}
+
+/** The condition of a way, in words. */
+export function conditionWords({ choice, condition }: Way): string {
+  switch (choice.type) {
+    case 'branch':
+      return condition === null || condition === 'Otherwise' ? 'Otherwise' : `If ${readable(condition)}`
+    case 'holds':
+      return 'It holds'
+    case 'fails':
+      return 'It does not hold'
+    case 'continue':
+      return 'Done, go on'
+  }
+}
+
+/** The words of a branch without the sentence that names its target, which is shown with its title. */
+function withoutTarget(words: string): string {
+  return words.replace(/(?:^|\s)(?:Continue to|Go on with|STOP:)\s.*$/i, '').trim()
+}

@@ -1,0 +1,110 @@
+/**
+ * Times, names and states, as they are said to an operator.
+ */
+import type { Effect, Step } from '@keys/schema'
+import type { ExecutionEnd, ItemState, RunPack, Timer } from '@keys/runner'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A span of time in one or two units, such as `4 min` or `1 day 3 h`. */
+export function span(milliseconds: number): string {
+  const total = Math.abs(milliseconds)
+  if (total < MINUTE) return `${Math.floor(total / 1000)} s`
+  if (total < HOUR) return `${Math.floor(total / MINUTE)} min`
+  if (total < DAY) return two(total, HOUR, 'h', MINUTE, 'min')
+  const days = Math.floor(total / DAY)
+  return two(total, DAY, days === 1 ? 'day' : 'days', HOUR, 'h')
+}
+
+function two(total: number, large: number, largeName: string, small: number, smallName: string): string {
+  const rest = Math.floor((total % large) / small)
+  return `${Math.floor(total / large)} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`
+}
+
+/** How long something took: `0.4 s`, `12 s`, `3 min`. */
+export function duration(milliseconds: number): string {
+  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : span(milliseconds)
+}
+
+/** A time of day in UTC, with its day when it is another one: `14:05 UTC`, `24 Nov 14:05 UTC`. */
+export function timeOf(at: string, now: string): string {
+  const time = `${at.slice(11, 16)} UTC`
+  if (at.slice(0, 10) === now.slice(0, 10)) return time
+  const month = new Date(at).toLocaleString('en', { month: 'short', timeZone: 'UTC' })
+  return `${Number(at.slice(8, 10))} ${month} ${time}`
+}
+
+/** When something is due: `due in 23 min`, `due since 2 h`. */
+export function dueIn(at: string, now: string): string {
+  const left = Date.parse(at) - Date.parse(now)
+  return left > 0 ? `due in ${span(left)}` : `due since ${span(left)}`
+}
+
+/** What a timer says now. */
+export function timerWords({ of, relation, at }: Timer, now: string): string {
+  const left = Date.parse(at) - Date.parse(now)
+  if (relation === 'from') return left > 0 ? `not before ${timeOf(at, now)} (in ${span(left)})` : 'its window is open'
+  const whose = of === 'step' ? 'in step' : 'in section'
+  return left > 0 ? `${span(left)} left ${whose}` : `${span(left)} over ${whose}`
+}
+
+/** The part of a run's id that is short enough to type. */
+export function shortId(run: string): string {
+  return run.slice(run.lastIndexOf('-') + 1).slice(0, 5)
+}
+
+/** The badge of an effect. */
+export function badgeOf(effect: Effect): string {
+  return effect.toUpperCase()
+}
+
+/** A step as it is called, such as `Step 2: Is it the endpoint`. */
+export function nameOf(step: Pick<Step, 'label' | 'title'>): string {
+  return step.label === null ? step.title : `${step.label}: ${step.title}`
+}
+
+/**
+ * A node of the graph as it is called.
+ * @param pack The pack.
+ * @param node The id of a step, `stop:<terminal>` or `pack:<package>`.
+ */
+export function nodeName({ runbook }: Pick<RunPack, 'runbook'>, node: string): string {
+  const step = runbook.steps.find(({ id }) => id === node)
+  if (step) return nameOf(step)
+  if (node.startsWith('pack:')) return `STOP: wrong runbook, use ${node.slice('pack:'.length)}`
+  return `STOP: ${node.slice('stop:'.length).replace('-', ' ')}`
+}
+
+/** How a command ended, in words that stand alone. */
+export function endWords(end: ExecutionEnd | null): string {
+  switch (end?.type) {
+    case 'exited':
+      return end.status === 0 ? 'done, exit 0' : `failed, exit ${end.status}`
+    case 'signalled':
+      return `failed, ended by ${end.signal}`
+    case 'timed-out':
+      return 'failed, ran out of time'
+    case 'cancelled':
+      return 'cancelled'
+    case 'not-started':
+      return `not started: ${end.reason}`
+    case 'reported':
+      return end.status === null ? 'reported, exit unknown' : `reported, exit ${end.status}`
+    case 'unknown':
+      return 'outcome unknown'
+    case undefined:
+      return 'running'
+  }
+}
+
+/** The box of an item on a checklist. */
+export const BOXES: Readonly<Record<ItemState, string>> = {
+  open: '[ ]',
+  current: '[>]',
+  done: '[x]',
+  overridden: '[!]',
+  deferred: '[~]',
+  inactive: ' - '
+}

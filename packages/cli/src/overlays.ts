@@ -1,0 +1,109 @@
+/**
+ * Finds what a team adds to a runbook: `runbook-overlays/<slug>.md` in its own repository.
+ */
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { parseOverlay, readRun, type Overlay, type RunPack, type RunStorage } from '@keys/runner'
+import { readRegularFile } from '@keys/validator'
+import { visible } from '@keys/validator/core'
+import { UsageError } from './command.js'
+import { text, type Block } from './operate/blocks.js'
+
+/** The folder in which overlays lie. */
+export const OVERLAYS_FOLDER = 'runbook-overlays'
+
+/** An overlay that was found. */
+export interface FoundOverlay extends Overlay {
+  /** Absolute path of the file. */
+  file: string
+  /** What the team adds to a step; what would not be seen is made visible. */
+  notesFor: (step: string) => readonly string[]
+}
+
+/**
+ * The overlay of a pack.
+ * @param pack The pack to which it adds.
+ * @param folder Path of a folder; the nearest overlay in it or in a folder above counts.
+ * @returns Null when there is none.
+ * @throws {UsageError} When it cannot be read.
+ */
+export function overlayFor(pack: RunPack, folder: string): FoundOverlay | null {
+  const name = `${pack.pack.slug}.md`
+  for (let dir = resolve(folder); ; dir = dirname(dir)) {
+    const overlays = join(dir, OVERLAYS_FOLDER)
+    if (existsSync(join(overlays, name))) return read(overlays, name, pack)
+    if (dirname(dir) === dir) return null
+  }
+}
+
+/** What a team adds to a run. */
+export interface TeamAdditions {
+  /** Values for inputs that the environment does not have. */
+  presets: Readonly<Record<string, string>>
+  notesFor: (step: string) => readonly string[]
+  /** What is to be said of the overlay before the run goes on. */
+  remarks: readonly Block[]
+}
+
+/**
+ * What the overlay of a pack adds to a run. One that cannot be used is told and keeps nobody from running.
+ * @param pack The pack.
+ * @param folder Path of the folder in which the command runs.
+ */
+export function teamAdditions(pack: RunPack, folder: string): TeamAdditions {
+  const nothing = { presets: {}, notesFor: () => [] }
+  try {
+    const found = overlayFor(pack, folder)
+    if (found === null) return { ...nothing, remarks: [] }
+    const { file, faults } = found
+    const lost = faults.filter(({ severity }) => severity === 'error').length
+    const remarks = [text(`Your team adds to it: ${visible(file)}`, 'dim')]
+    const told = `${lost} of its parts cannot be used. See which: keys preflight ${pack.pack.slug}`
+    return { ...found, remarks: lost === 0 ? remarks : [...remarks, text(told, 'warning')] }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return { ...nothing, remarks: [text(`${error.message} The run goes on without it.`, 'warning')] }
+  }
+}
+
+/**
+ * What the overlay adds to a run that goes on, by the text that it follows.
+ * @param run The id of the run.
+ * @param storage Where it is kept.
+ * @param folder Path of the folder in which the command runs.
+ */
+export async function teamAdditionsOfRun(
+  run: string,
+  storage: Pick<RunStorage, 'read'>,
+  folder: string
+): Promise<TeamAdditions> {
+  const stored = await storage.read(run)
+  const read = stored && readRun(stored)
+  // Whoever goes on is told why there is nothing to go on with.
+  return read ? teamAdditions(read.state.pack, folder) : { presets: {}, notesFor: () => [], remarks: [] }
+}
+
+function read(overlays: string, name: string, pack: RunPack): FoundOverlay {
+  const overlay = parseOverlay(textOf(overlays, name), pack)
+  return {
+    ...overlay,
+    file: join(overlays, name),
+    notesFor: (step) => noteOf(overlay.notes[step] ?? [])
+  }
+}
+
+/** All blocks as one note. One of several lines begins on a line of its own, so that its lists and its code stay whole. */
+function noteOf(blocks: readonly string[]): string[] {
+  const lines = blocks.join('\n\n').split(/\r?\n/).map(visible)
+  if (blocks.length === 0) return []
+  return [lines.length === 1 ? lines.join('') : `\n${lines.join('\n')}`]
+}
+
+function textOf(overlays: string, name: string): string {
+  try {
+    return Buffer.from(readRegularFile(overlays, name)).toString('utf8')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new UsageError(`The overlay ${join(overlays, name)} cannot be read: ${reason}.`, 'Make it a readable file.')
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * Runs a preflight and shows what came of it.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { evidenceFolders, preflight } from '@keys/runner'
+import { nodeProcesses, systemClock } from '@keys/runner/node'
+import { EXIT, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { findPack } from '../operate/run-source.js'
+import { sessionOptionsOf } from '../operate/sitting.js'
+import { overlayFor } from '../overlays.js'
+import { reportText } from './preflight-text.js'
+
+/**
+ * Runs `keys preflight`.
+ * @param input Its argument and options.
+ * @param terminal Where to write.
+ * @throws {UsageError} When there is no such pack, or its overlay cannot be read.
+ */
+export async function preflightCommand(
+  { arguments: [name = ''], options }: CommandInput,
+  terminal: Terminal
+): Promise<ExitCode> {
+  const { pack } = await findPack(name, terminal)
+  const overlay = overlayFor(pack, terminal.folder)
+  const cancel = new AbortController()
+  const forget = terminal.person.onSignal(() => cancel.abort())
+  const temporary = mkdtempSync(join(tmpdir(), 'keys-preflight-'))
+  try {
+    const { environment, folder } = sessionOptionsOf(terminal)
+    const report = await preflight(
+      pack,
+      { processes: nodeProcesses(), clock: systemClock },
+      {
+        environment,
+        folder,
+        presets: overlay?.presets ?? {},
+        // A real folder for evidence stays as it is: the checks make and fill their own.
+        standIns: Object.fromEntries(evidenceFolders(pack).map((input) => [input, join(temporary, input)])),
+        runsCommands: options['commands'] !== false,
+        overlayFaults: overlay?.faults ?? [],
+        signal: cancel.signal
+      }
+    )
+    const file = overlay === null ? null : relative(terminal.folder, overlay.file)
+    if (options['format'] === 'json') terminal.out(`${JSON.stringify({ ...report, overlay: file }, null, 2)}\n`)
+    else terminal.out(reportText(report, file, terminal))
+    if (cancel.signal.aborted) terminal.say('It was cancelled.\n')
+    return report.stops || cancel.signal.aborted ? EXIT.findings : EXIT.ok
+  } finally {
+    forget()
+    rmSync(temporary, { recursive: true, force: true })
+  }
+}

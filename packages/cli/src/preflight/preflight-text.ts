@@ -1,0 +1,56 @@
+/**
+ * What a preflight found, for people.
+ */
+import type { PreflightFinding, PreflightReport } from '@keys/runner'
+import { visible, wrap } from '@keys/validator/core'
+import pc from 'picocolors'
+import type { Terminal } from '../command.js'
+import { table } from '../table.js'
+
+/**
+ * A table of all that was looked at, then what to do about it.
+ * @param report The report.
+ * @param overlay Path of the overlay; null when there is none.
+ * @param terminal Its width and whether colours may be written.
+ */
+export function reportText(
+  { pack, findings, stops }: PreflightReport,
+  overlay: string | null,
+  terminal: Pick<Terminal, 'colour' | 'width'>
+): string {
+  const rows = findings.map((finding) => [finding.state, finding.of, shortName(finding), finding.message])
+  const head = `${pack.name} ${pack.version}${overlay === null ? '' : `, with ${overlay}`}`
+  const parts = [visible(head), table(['state', 'of', 'what', 'says'], rows, terminal).trimEnd()]
+  const mends = findings.flatMap((finding) => mendLines(finding, terminal.width))
+  if (mends.length > 0) parts.push(['What to mend:', ...mends].join('\n'))
+  return `${[...parts, verdict(findings, stops, terminal)].join('\n\n')}\n`
+}
+
+/** The label of a check says which; its title stands in the runbook. */
+function shortName({ of, name }: PreflightFinding): string {
+  return of === 'check' ? name.replace(/:.*$/s, '') : name
+}
+
+function mendLines(finding: PreflightFinding, width: number): string[] {
+  if (finding.mend === null || finding.state === 'ok') return []
+  const lines = finding.mend.split('\n').flatMap((line) => {
+    // A command is copied as it is; words are wrapped.
+    return /^(?:export|read) /.test(line) ? [visible(line)] : wrap(visible(line), Math.max(width - 4, 24))
+  })
+  return [`  ${visible(shortName(finding))}`, ...lines.map((line) => `    ${line}`)]
+}
+
+function verdict(findings: readonly PreflightFinding[], stops: boolean, { colour }: Pick<Terminal, 'colour'>): string {
+  const colours = pc.createColors(colour)
+  const count = (...states: PreflightFinding['state'][]): number =>
+    findings.filter(({ state }) => states.includes(state)).length
+  const [toLookAt, skipped] = [count('warn'), count('skipped')]
+  const rest = [
+    ...(toLookAt > 0 ? [`${toLookAt} to look at`] : []),
+    ...(skipped > 0 ? [`${skipped} not looked at`] : [])
+  ]
+  const words = stops
+    ? colours.red(`✗ ${count('missing', 'failed')} would stop an operator tonight`)
+    : colours.green('✓ Nothing that was looked at would stop an operator tonight')
+  return `${[words, ...rest].join(', ')}.`
+}

@@ -1,0 +1,148 @@
+import {
+  memoryStorage,
+  readRunPack,
+  startRun,
+  type Processes,
+  type RunPack,
+  type RunStorage,
+  type Session
+} from '@keys/runner'
+import { contentHash } from '@keys/indexer'
+import type { Block } from '../../src/operate/blocks.js'
+import { Desk } from '../../src/operate/desk.js'
+import type { Dialogue, Interruption, Question } from '../../src/operate/dialogue.js'
+import { Interrupted } from '../../src/operate/dialogue.js'
+import { operate, type FlowOptions, type Outcome } from '../../src/operate/flow.js'
+import { withInterrupts } from '../../src/operate/interrupts.js'
+import { render } from '../../src/operate/render.js'
+import { QUEUE_PACK } from './fixture.js'
+
+/** What a script says: Enter, a number or a letter at a question, words, or an interruption. */
+export type Said = string | { words: string | null } | { interrupt: Interruption }
+
+/** The queue pack, with other documents where they are given. */
+export function queuePack(changes: Readonly<Record<string, string>> = {}): RunPack {
+  const files: Readonly<Record<string, string>> = { ...QUEUE_PACK, ...changes }
+  return readRunPack({ contentHash: contentHash((path) => Buffer.from(files[path] ?? '')), files })
+}
+
+/** Commands that print what they are told, in order; nothing more means success without a word. */
+export function printing(...outputs: readonly (string | number)[]): Processes & { ran: string[] } {
+  const left = [...outputs]
+  const ran: string[] = []
+  return {
+    ran,
+    run: async ({ code }) => {
+      ran.push(code)
+      const next = left.shift() ?? ''
+      const text = typeof next === 'number' ? '' : next
+      const stream = { text, bytes: text.length, dropped: 0 }
+      const empty = { text: '', bytes: 0, dropped: 0 }
+      return {
+        end: { type: 'exited', status: typeof next === 'number' ? next : 0 },
+        stdout: stream,
+        stderr: empty,
+        duration: 5
+      }
+    }
+  }
+}
+
+/** A dialogue that answers from a script, and keeps all that it was shown. */
+export class ScriptedDialogue implements Dialogue {
+  readonly shown: string[] = []
+  readonly asked: string[] = []
+  readonly copied: string[] = []
+  private readonly script: Said[]
+
+  constructor(script: readonly Said[]) {
+    this.script = [...script]
+  }
+
+  /** How much of the script was not needed. */
+  get left(): number {
+    return this.script.length
+  }
+
+  show(blocks: readonly Block[]): void {
+    this.shown.push(...render(blocks, { width: 100, colour: false, isPlain: true }))
+  }
+
+  async choose<Value>(question: Question<Value>): Promise<Value> {
+    this.show(question.head)
+    this.asked.push(question.head.flatMap((block) => ('text' in block ? block.text : '')).join(' '))
+    const said = this.next()
+    if (typeof said === 'object') throw new Error(`expected a key, the script has ${JSON.stringify(said)}`)
+    const key = question.keys.find((candidate) => candidate.key === said)
+    if (key) return key.value
+    const index = said === '' ? question.preselected : Number(said) - 1
+    const option = index === null ? undefined : question.options[index]
+    if (!option) throw new Error(`no answer ${JSON.stringify(said)} to ${this.asked.at(-1)}`)
+    return option.value
+  }
+
+  async ask({ label, refuse }: { label: string; refuse?: (answer: string) => string | null }): Promise<string | null> {
+    this.asked.push(label)
+    for (;;) {
+      const said = this.next()
+      if (typeof said === 'string' || !('words' in said)) throw new Error(`expected words for ${label}`)
+      if (said.words === null || (refuse?.(said.words) ?? null) === null) return said.words
+    }
+  }
+
+  async watch<Result>(
+    _: string,
+    work: (listener: { onOutput: () => void; signal: AbortSignal }) => Promise<Result>
+  ): Promise<Result> {
+    return work({ onOutput: () => undefined, signal: new AbortController().signal })
+  }
+
+  async page(blocks: readonly Block[]): Promise<void> {
+    this.show(blocks)
+  }
+
+  copy(text: string): void {
+    this.copied.push(text)
+  }
+
+  private next(): Exclude<Said, { interrupt: Interruption }> {
+    const said = this.script.shift() ?? { interrupt: 'end' }
+    if (typeof said === 'object' && 'interrupt' in said) throw new Interrupted(said.interrupt)
+    return said
+  }
+}
+
+export interface Played {
+  session: Session
+  dialogue: ScriptedDialogue
+  outcome: Outcome
+  now: { at: string }
+}
+
+/** Plays a run in memory. */
+export async function play(
+  script: readonly Said[],
+  processes: Processes = printing(),
+  options: FlowOptions = { isYes: false, isAttended: true },
+  pack: RunPack = queuePack(),
+  storage: RunStorage = memoryStorage()
+): Promise<Played> {
+  const now = { at: '2026-11-23T14:00:00.000Z' }
+  const clock = { now: () => now.at, monotonic: () => 0 }
+  const ports = { storage, processes, clock, ids: { unique: () => 'abcdefghjk' } }
+  const environment = { QUEUE_FILE: '/queue', QUEUE_TOKEN: 'tok-not-a-real-one-1' }
+  const session = await startRun(pack, ports, {
+    operator: 'ada',
+    host: 'desk',
+    process: 1,
+    tool: 'test',
+    environment,
+    folder: '/'
+  })
+  const dialogue = new ScriptedDialogue(script)
+  const desk = new Desk(session, withInterrupts(dialogue), clock, (step) =>
+    step.startsWith('do-the') ? ['Ask Grace.'] : []
+  )
+  const outcome = await operate(desk, options)
+  return { session, dialogue, outcome, now }
+}

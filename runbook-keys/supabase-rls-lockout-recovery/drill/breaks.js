@@ -1,0 +1,26 @@
+// @ts-check
+// What an author would break: each of these, put into the README, makes its scenario fail.
+
+/** @type {readonly { name: string, replace: readonly [string, string], only: string }[]} */
+export const breaks = [
+  {
+    name: 'another expected code',
+    replace: ['- **If `42P17` or `54001`', '- **If `42P18` or `54001`'],
+    only: 'a policy reads its own table'
+  },
+  {
+    name: 'a swapped target',
+    replace: ['its grant is not. Continue to [Action 1].', 'its grant is not. Continue to [Action 2].'],
+    only: 'users have no right to the table'
+  },
+  {
+    name: 'a deleted command',
+    replace: ['create index concurrently runbook_rls_tenant on :tbl (:"col");\n', ''],
+    only: 'the policy is slow and the index is gone'
+  },
+  {
+    name: 'a probe that does not count foreign rows',
+    replace: ["when greatest(:a_foreign, :b_foreign, :anon_rows) > 0 then 'leaks'", "when false then 'leaks'"],
+    only: 'row level security is switched off'
+  }
+]

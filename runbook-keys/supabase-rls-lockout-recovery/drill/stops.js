@@ -1,0 +1,147 @@
+// @ts-check
+// Where the text sends the operator back, on to somebody else, or to another runbook.
+import { join } from 'node:path'
+import { broken, goesAway, slowPolicyWithoutIndex } from './world.js'
+
+/** @typedef {import('./world.js').RlsDeed} RlsDeed */
+/** @typedef {import('./world.js').RlsScenario} RlsScenario */
+/** @typedef {import('./world.js').RlsWorld} RlsWorld */
+
+const CHECKED = ['Check 1', 'Check 2', 'Check 3']
+const MEASURED = [...CHECKED, 'Step 1']
+const UNTIL_THE_SAME = [...MEASURED, 'Step 3', 'Step 4', 'Step 7']
+const UNWANTED = { 'Step 6': 'all of it is unwanted' }
+const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
+
+/** @param {'no_member' | 'no_bypass' | 'no_owner'} login @returns {RlsDeed} */
+const logsInAs =
+  (login) =>
+  ({ supabase }) => ({ inputs: { DATABASE_URL: supabase.database.url(login) } })
+
+/**
+ * Leaves a step through its `exit` branch: the database refuses connections from this step on.
+ * @param {string} step
+ * @param {readonly string[]} path Up to the step, with it.
+ * @param {RlsDeed} [fault]
+ * @param {string} [end]
+ * @returns {RlsScenario}
+ */
+function lostAt(step, path, fault, end = 'escalate') {
+  return {
+    name: `the database goes away before ${step}`,
+    fault,
+    before: { [step]: goesAway },
+    people: UNWANTED,
+    deeds: { 'Action 4': () => {} },
+    path,
+    end,
+    rollsBack: false
+  }
+}
+
+/** @type {RlsDeed} */
+async function holdsTheTable({ supabase }) {
+  await supabase.database.hold('lock table invoices in access exclusive mode')
+}
+
+/** What is right, but for one input. @param {(world: RlsWorld) => Record<string, string>} wrong @returns {RlsDeed} */
+const mistypes = (wrong) => (world) => ({
+  inputs: { ...world.inputs, ...wrong(world) }
+})
+
+/** @type {RlsScenario} */
+const wrongInputs = {
+  name: 'the operator mistypes one input after the other',
+  before: {
+    'Check 1': [
+      mistypes(() => ({ AFFECTED_CLAIMS: JSON.stringify({ role: 'service_role' }) })),
+      mistypes(({ inputs }) => ({ EVIDENCE_DIR: join(inputs.GOOD_POLICIES, 'not-a-folder') })),
+      mistypes(() => ({ RLS_TABLE: 'public.invoice' })),
+      mistypes(() => ({ TENANT_COLUMN: 'tenant' })),
+      mistypes(() => ({ OTHER_TENANT: '77' })),
+      mistypes(() => ({ OTHER_TENANT: 'two' })),
+      mistypes(() => ({}))
+    ]
+  },
+  people: { 'Step 7': 'Otherwise' },
+  path: [
+    'Check 1',
+    'Check 1',
+    'Check 1',
+    'Check 2',
+    'Check 1',
+    'Check 2',
+    ...MEASURED,
+    ...MEASURED,
+    ...MEASURED,
+    'Step 4',
+    'Step 7'
+  ],
+  end: 'escalate'
+}
+
+/**
+ * A fault that is not for whoever works with this runbook alone.
+ * @param {string} name
+ * @param {RlsDeed} fault
+ * @param {readonly string[]} path
+ * @param {Partial<RlsScenario>} [more]
+ * @returns {RlsScenario}
+ */
+const notOurs = (name, fault, path, more = {}) => ({ name, fault, path, end: 'escalate', ...more })
+
+/** @type {readonly RlsScenario[]} */
+const others = [
+  notOurs('row level security is off', broken('rls-off'), ['Check 1', 'Check 2']),
+  notOurs('the login may not take on the roles of users', logsInAs('no_member'), ['Check 1', 'Check 2']),
+  notOurs('the login is subject to policies', logsInAs('no_bypass'), ['Check 1', 'Check 2']),
+  notOurs('the login does not own the table', logsInAs('no_owner'), ['Check 1', 'Check 2']),
+  notOurs(
+    'the login may not use the schema',
+    async (world) => {
+      await world.supabase.database.query('revoke usage on schema public from no_member')
+      return logsInAs('no_member')(world)
+    },
+    ['Check 1', 'Check 2']
+  ),
+  notOurs('rows of all tenants are open', broken('using-true'), MEASURED),
+  notOurs('rows of all tenants can be changed', broken('update-true'), MEASURED),
+  notOurs('a policy divides by zero', broken('division-by-zero'), MEASURED),
+  notOurs('a migration drops the table meanwhile', () => {}, MEASURED, {
+    before: { 'Step 1': ({ supabase }) => supabase.asOwner('drop table invoices') }
+  }),
+  notOurs('the schema is closed to users', broken('no-schema-usage'), [...MEASURED, 'Step 2']),
+  notOurs('an open policy waits behind the missing grant', broken('no-grant', 'using-true'), [
+    ...MEASURED,
+    'Step 2',
+    'Action 1'
+  ]),
+  notOurs('a migration holds the table', holdsTheTable, CHECKED),
+  notOurs('a migration takes the table meanwhile', () => {}, [...MEASURED, 'Step 5'], {
+    before: { 'Step 1': holdsTheTable }
+  }),
+  {
+    ...notOurs('the membership of the user is gone', broken('membership-gone'), UNTIL_THE_SAME),
+    people: { 'Step 7': 'row is gone' },
+    end: '@keys/runbook-data-reconciliation-mismatch'
+  }
+]
+
+/** @type {readonly RlsScenario[]} */
+const lost = [
+  lostAt('Check 2', ['Check 1', 'Check 2'], undefined, OUTAGE),
+  lostAt('Step 1', MEASURED, undefined, OUTAGE),
+  lostAt('Step 2', [...MEASURED, 'Step 2'], broken('no-grant')),
+  lostAt('Step 3', [...MEASURED, 'Step 3'], broken('policy-dropped')),
+  lostAt('Step 4', [...MEASURED, 'Step 4'], broken('setting-unset')),
+  lostAt('Step 5', [...MEASURED, 'Step 5'], slowPolicyWithoutIndex),
+  lostAt('Action 1', [...MEASURED, 'Step 2', 'Action 1'], broken('no-grant')),
+  lostAt('Action 2', [...MEASURED, 'Step 4', 'Step 6', 'Action 2'], broken('setting-unset')),
+  lostAt('Action 4', [...MEASURED, 'Step 3', 'Action 4'], ({ supabase }) => ({
+    inputs: { AFFECTED_CLAIMS: supabase.claims('a', { sub: undefined }) }
+  })),
+  lostAt('Action 5', [...MEASURED, 'Step 5', 'Action 5'], slowPolicyWithoutIndex)
+]
+
+/** @type {readonly RlsScenario[]} */
+export const stops = [wrongInputs, ...others, ...lost]
