@@ -10,7 +10,7 @@ import { UsageError } from './command.js'
 import { text, type Block } from './operate/blocks.js'
 
 /** The folder in which overlays lie. */
-export const OVERLAYS_FOLDER = 'runbook-overlays'
+const OVERLAYS_FOLDER = 'runbook-overlays'
 
 /** An overlay that was found. */
 export interface FoundOverlay extends Overlay {

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { contentHash, readCoverage, workspacePacks } from '@keys/indexer'
+import { contentHash, readCoverage, readmeHash, workspacePacks } from '@keys/indexer'
 import { DRILL_FILE, readAssetsIndex } from '@keys/schema'
 import {
   folderFiles,
@@ -38,11 +38,12 @@ export async function knownWorkspace(root: string, workspace: Workspace): Promis
     const pack = workspace.packs.get(folder)
     if (pack === undefined) return []
     const slug = slugIn(dir)
-    const hash = hashOf(dir)
+    const hash = hashes === null ? null : hashOf(dir)
     const known: WorkspacePack = { ...pack, ...(slug !== null && { slug }) }
-    if (hash !== null) {
-      known.drill = { exists: existsSync(join(dir, DRILL_FILE)), coverage: readCoverage(dir), content_hash: hash }
-      if (hashes) known.index = { path: INDEX, listed: hashes.get(slug ?? folder) ?? null, content_hash: hash }
+    const drill = drillOf(dir)
+    if (drill) known.drill = drill
+    if (hash !== null && hashes) {
+      known.index = { path: INDEX, listed: hashes.get(slug ?? folder) ?? null, content_hash: hash }
     }
     const release = releases.get(folder)
     return [[folder, { ...known, ...(release && { release }) }]]
@@ -64,6 +65,17 @@ function hashOf(dir: string): string | null {
   } catch {
     // Other rules speak of what cannot be read.
     return null
+  }
+}
+
+function drillOf(dir: string): WorkspacePack['drill'] {
+  try {
+    const readme = Buffer.from(readRegularFile(dir, 'README.md')).toString('utf8')
+    const exists = existsSync(join(dir, DRILL_FILE))
+    return { exists, coverage: readCoverage(dir), readme_hash: readmeHash(readme) }
+  } catch {
+    // Other rules speak of what cannot be read.
+    return undefined
   }
 }
 

@@ -46,7 +46,8 @@ function commandKey({ step, part, index }: { step: string; part: CommandPart; in
 export interface CoverageOf {
   walks: readonly { name: string; tempting: string | null; walked: Walked }[]
   productionOnly: readonly ProductionOnly[]
-  contentHash: string
+  /** The SHA-256 of the README without its coverage line, as `sha256-` and 64 hexadecimal digits. */
+  readmeHash: string
 }
 
 /**
@@ -89,7 +90,7 @@ export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillC
     total: all.length
   })
   const coverage: DrillCoverage = {
-    content_hash: of.contentHash,
+    readme_hash: of.readmeHash,
     commands: count(commands, run),
     branches: count(matched, taken),
     defaults: count(defaults, taken),

@@ -28,7 +28,9 @@ export async function provesMending(step: Step, run: Run): Promise<((way: string
     if (way !== before && way !== 'fails') return
     throw new DrillFailure(step.label ?? step.id, {
       message:
-        way === 'fails' ? 'its verification fails after it' : 'its verification says the same before it, in the broken world',
+        way === 'fails'
+          ? 'its verification fails after it'
+          : 'its verification says the same before it, in the broken world',
       expected: 'a verification that fails before the action and holds after it'
     })
   }

@@ -2,8 +2,8 @@
  * A whole rehearsal of a pack: for each scenario a world, its fault, a walk, and the end of it all.
  */
 import { delimiter } from 'node:path'
-import type { DrillCoverage } from '@keys/schema'
-import type { Processes, RunPack } from '@keys/runner'
+import { withoutCoverageLine, type DrillCoverage } from '@keys/schema'
+import { digest, type Processes, type RunPack } from '@keys/runner'
 import { nodeProcesses } from '@keys/runner/node'
 import { coverageOf } from './coverage.js'
 import type { Drill, Scenario, World } from './define.js'
@@ -171,7 +171,8 @@ function assess<Parts, SomeWorld extends World>(
 ): Rehearsal {
   const walks = scenarios.flatMap(({ name, tempting, walked }) => (walked ? [{ name, tempting, walked }] : []))
   const productionOnly = drill.productionOnly ?? []
-  const { coverage, faults } = coverageOf(pack.runbook, { walks, productionOnly, contentHash: pack.contentHash })
+  const readmeHash = `sha256-${digest(withoutCoverageLine(pack.files['README.md'] ?? ''))}`
+  const { coverage, faults } = coverageOf(pack.runbook, { walks, productionOnly, readmeHash })
   const all = [...faults, ...faultsOf(pack, drill)]
   return { scenarios, coverage, faults: all, passed: all.length === 0 && scenarios.every(({ failure }) => !failure) }
 }

@@ -16,7 +16,7 @@ import {
   type ValidateOptions
 } from '@keys/validator'
 import { contentHash } from './content-hash.js'
-import { readCoverage } from './coverage.js'
+import { readCoverage, readmeHash } from './coverage.js'
 import { WORKSPACE_FOLDER, workspacePacks } from './discover.js'
 import { entryFiles } from './entry.js'
 import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
@@ -116,11 +116,17 @@ async function packInto(stage: Stage, dir: string, source: PackSource): Promise<
     ...model,
     changelog: source.changelog!.model,
     contentHash: contentHash((path) => files.read(path)),
-    coverage: readCoverage(dir),
+    coverage: coverageOf(dir, source),
     tarball: { integrity, size: bytes.length }
   }
   stage.add(tarballPath(indexable.pack), bytes)
   return indexedRunbook(indexable)
+}
+
+/** What was walked of another text says nothing of this one. */
+function coverageOf(dir: string, { readme }: PackSource): IndexablePack['coverage'] {
+  const coverage = readCoverage(dir)
+  return readme !== null && coverage?.readme_hash === readmeHash(readme.text) ? coverage : null
 }
 
 function modelOf(source: PackSource): PackModel {

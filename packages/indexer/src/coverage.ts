@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { COVERAGE_FILE, drillCoverageSchema, type DrillCoverage } from '@keys/schema'
+import { COVERAGE_FILE, drillCoverageSchema, withoutCoverageLine, type DrillCoverage } from '@keys/schema'
 import { readRegularFile } from '@keys/validator'
 
 /**
@@ -16,4 +17,13 @@ export function readCoverage(dir: string): DrillCoverage | null {
   } catch {
     return null
   }
+}
+
+/**
+ * The hash by which a rehearsal names the text that it followed.
+ * @param markdown The README.
+ * @returns `sha256-` and 64 hexadecimal digits.
+ */
+export function readmeHash(markdown: string): string {
+  return `sha256-${createHash('sha256').update(withoutCoverageLine(markdown)).digest('hex')}`
 }

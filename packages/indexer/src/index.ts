@@ -1,7 +1,7 @@
 export { buildIndex, buildPack, type BuildSettings, type IndexResult } from './build-index.js'
 export { CONFIG_FILE, readConfig, type ConfigProblem, type FoundConfig } from './config.js'
 export { contentHash, HASHED_FILES } from './content-hash.js'
-export { readCoverage } from './coverage.js'
+export { readCoverage, readmeHash } from './coverage.js'
 export {
   CATALOGS_FOLDER,
   findWorkspace,

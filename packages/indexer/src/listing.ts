@@ -22,7 +22,7 @@ export interface IndexablePack {
   checklist: Checklist
   changelog: Changelog
   contentHash: string
-  /** What its last rehearsal walked; null when it has none. */
+  /** What its last rehearsal walked of this very text; null when it has none. */
   coverage: DrillCoverage | null
   tarball: { integrity: string; size: number }
 }
@@ -55,8 +55,7 @@ export function indexedRunbook(indexable: IndexablePack): IndexedRunbook {
     },
     signals: runbook.signals.map(({ kind, text, code }) => ({ kind, text, code })),
     sections: runbook.sections.map(({ kind, title, anchor }) => ({ kind, title, anchor })),
-    // What was walked of another text says nothing of this one.
-    coverage: coverage?.content_hash === contentHash ? coverageOf(coverage) : null,
+    coverage: coverage && coverageOf(coverage),
     changelog: { version: newest.version ?? pack.version, date: newest.date, text: newest.text }
   }
   return { ...pack, 'x-listing': listing }

@@ -6,7 +6,7 @@ import { isSameChoice, waysOf, type Way } from './choices.js'
 import { commandsOf, confirmationPhrase, deedOf, effectOf, fieldOf, isSameCommand, questionOf } from './commands.js'
 import { after, milliseconds } from './durations.js'
 import { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
-import { missingInputs } from './inputs.js'
+import { isRequired, missingInputs } from './inputs.js'
 import { judge } from './judge.js'
 import { currentVisit, lastExecution, openExecution, type RunState } from './state.js'
 
@@ -32,8 +32,9 @@ export function decide(state: RunState, intent: Intent): Decided {
     case 'report-command':
       return reportCommand(state, step, intent)
     case 'close-rollback':
+      if (openExecution(state)) return refused('command-running')
       if (state.place.type !== 'rollback') return refused('not-at-a-rollback')
-      return event({ type: 'rollback-closed', ...asked(step), outcome: intent.outcome, reason: intent.reason })
+      return event({ type: 'rollback-closed', ...asked(step), outcome: intent.outcome, reason: intent.reason ?? null })
   }
   if (openExecution(state)) return refused('command-running')
   if (state.place.type === 'rollback') return refused('not-at-a-step')
@@ -58,7 +59,7 @@ function leaveOrStay(
         text: fieldOf(step, 'precondition')?.text ?? ''
       })
     case 'do-deed':
-      return doDeed(state, step, intent.observed)
+      return doDeed(state, step, intent.observed ?? null)
     case 'choose':
       return choose(state, step, intent.choice, intent.reason ?? null)
     case 'skip': {
@@ -114,7 +115,8 @@ export function stepBefore(state: RunState): string | null {
 function setInput(state: RunState, { name, value, origin }: Extract<Intent, { type: 'set-input' }>): Decided {
   const input = state.pack.pack.inputs?.find((candidate) => candidate.name === name)
   if (!input) return refused('unknown-input')
-  const secret = input.secret ?? false
+  // What is taken away is no secret: so it differs, in the record, from a secret that is not stored.
+  const secret = value !== null && (input.secret ?? false)
   return event({ type: 'input-set', name, secret, value: secret ? null : value, origin })
 }
 
@@ -125,10 +127,10 @@ function startCommand(state: RunState, step: Step, reference: CommandReference, 
   const effect = effectOf(step, reference.part)
   if (effect !== 'read-only') {
     if (given.type === 'policy') return refused('needs-confirmation')
-    if (!currentVisit(state).acknowledged) return refused('not-acknowledged')
+    if (!isAcknowledged(state, step)) return refused('not-acknowledged')
     if (effect === 'irreversible' && !isTyped(step, given)) return refused('needs-typing')
   }
-  if (missingInputs(state, command.inputs).length > 0) return refused('needs-input')
+  if (missingInputs(state, command.inputs).some(isRequired)) return refused('needs-input')
   return event({
     type: 'command-started',
     execution: state.executions.length + 1,
@@ -137,6 +139,11 @@ function startCommand(state: RunState, step: Step, reference: CommandReference, 
     code: command.code,
     confirmation: given.type
   })
+}
+
+/** Whether what the step needs was acknowledged; one that only reads needs nothing, and its rollback neither. */
+function isAcknowledged(state: RunState, step: Step): boolean {
+  return effectOf(step, 'step') === 'read-only' || currentVisit(state).acknowledged
 }
 
 function isTyped(step: Step, given: Confirmation): boolean {
@@ -151,8 +158,8 @@ function reportCommand(
   const command = commandIn(state, step, reference)
   if (!command) return refused('no-such-command')
   if (openExecution(state)) return refused('command-running')
-  const effect = effectOf(step, reference.part)
-  if (effect !== 'read-only' && !currentVisit(state).acknowledged) return refused('not-acknowledged')
+  if (effectOf(step, reference.part) !== 'read-only' && !isAcknowledged(state, step)) return refused('not-acknowledged')
+  if (status !== null && !(Number.isInteger(status) && status >= 0 && status <= 255)) return refused('no-status')
   const execution = state.executions.length + 1
   return event({ type: 'command-reported', execution, command: reference, code: command.code, status, output })
 }
@@ -167,7 +174,7 @@ function commandIn(state: RunState, step: Step, reference: CommandReference) {
 function doDeed(state: RunState, step: Step, observed: string | null): Decided {
   const text = deedOf(step)
   if (text === null) return refused('no-deed')
-  if (effectOf(step, 'step') !== 'read-only' && !currentVisit(state).acknowledged) return refused('not-acknowledged')
+  if (!isAcknowledged(state, step)) return refused('not-acknowledged')
   return event({ type: 'deed-done', ...asked(step), text, observed })
 }
 

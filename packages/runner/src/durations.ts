@@ -14,12 +14,15 @@ export function milliseconds(duration: string): number {
   )
 }
 
+/** The last time that a Date can hold, and that has four digits for its year. */
+const LAST = Date.parse('9999-12-31T23:59:59.999Z')
+
 /**
  * A time that is later by some milliseconds.
  * @param time ISO 8601.
  * @param later Milliseconds.
- * @returns ISO 8601 in UTC.
+ * @returns ISO 8601 in UTC; the end of the year 9999 for what lies behind it.
  */
 export function after(time: string, later: number): string {
-  return new Date(Date.parse(time) + later).toISOString()
+  return new Date(Math.min(LAST, Date.parse(time) + later)).toISOString()
 }

@@ -1,11 +1,12 @@
 /**
  * From events to the state of a run.
  */
-import type { RunEvent } from '@keys/schema'
+import type { RunEvent, RunEventType } from '@keys/schema'
 import { fieldOf } from './commands.js'
 import type { RunPack } from './pack.js'
 import {
   currentVisit,
+  openExecution,
   RunEventError,
   type Execution,
   type Leaving,
@@ -29,12 +30,25 @@ export function replay(events: readonly RunEvent[], packOf: PackOf): RunState {
   return rest.reduce((state, event) => evolve(state, event, packOf), begin(first, packOf))
 }
 
-/** The state after the first event. */
+/** What can happen to a run that has ended: it can be opened and read. */
+const AFTER_THE_END: ReadonlySet<RunEventType> = new Set([
+  'session-opened',
+  'session-closed',
+  'lock-taken-over',
+  'torn-line-set-aside'
+])
+
+/**
+ * The state after the first event.
+ * @throws {RunEventError} When it is none, or its pack is not there.
+ */
 export function begin(event: RunEvent, packOf: PackOf): RunState {
   if (event.type !== 'run-started') throw new RunEventError(event, 'a run begins with run-started')
+  const pack = packFor(event, event.pack.contentHash, packOf)
+  if (!hasStep(pack, event.step)) throw new RunEventError(event, `the runbook has no step ${event.step}`)
   return {
     run: event.run,
-    pack: packFor(event, event.pack.contentHash, packOf),
+    pack,
     sequence: event.sequence,
     head: event.hash,
     startedAt: event.at,
@@ -43,7 +57,7 @@ export function begin(event: RunEvent, packOf: PackOf): RunState {
     visits: [newVisit(event.step, event.at)],
     executions: [],
     inputs: {},
-    verifyingSince: null,
+    verifyingSince: isVerification(pack, event.step) ? event.at : null,
     session: null,
     notes: []
   }
@@ -54,6 +68,8 @@ export function begin(event: RunEvent, packOf: PackOf): RunState {
  * @throws {RunEventError} When it cannot follow.
  */
 export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunState {
+  if (before.place.type === 'ended' && !AFTER_THE_END.has(event.type))
+    throw new RunEventError(event, 'the run has ended')
   const state = { ...before, sequence: event.sequence, head: event.hash, changedAt: event.at }
   switch (event.type) {
     case 'run-started':
@@ -69,15 +85,20 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
     case 'lock-taken-over':
     case 'torn-line-set-aside':
       return state
-    case 'pack-adopted':
-      return enter(
-        { ...state, pack: packFor(event, event.contentHash, packOf) },
-        { type: 'step', step: event.step },
-        event.at,
-        { type: 'adopted' }
-      )
+    case 'pack-adopted': {
+      const pack = packFor(event, event.contentHash, packOf)
+      if (!hasStep(pack, event.step)) throw new RunEventError(event, `the runbook has no step ${event.step}`)
+      if (openExecution(state)) throw new RunEventError(event, 'a command is running')
+      return enter({ ...state, pack }, { type: 'step', step: event.step }, event.at, { type: 'adopted' })
+    }
     case 'input-set': {
       const { name, secret, value, origin } = event
+      if (value === null && !secret) {
+        return {
+          ...state,
+          inputs: Object.fromEntries(Object.entries(state.inputs).filter(([other]) => other !== name))
+        }
+      }
       return { ...state, inputs: { ...state.inputs, [name]: { secret, value, origin } } }
     }
     case 'precondition-acknowledged':
@@ -116,6 +137,14 @@ function packFor(event: RunEvent, contentHash: string, packOf: PackOf): RunPack 
   const pack = packOf(contentHash)
   if (pack === null) throw new RunEventError(event, `the pack ${contentHash} is not kept with the run`)
   return pack
+}
+
+function hasStep({ runbook }: RunPack, id: string): boolean {
+  return runbook.steps.some((step) => step.id === id)
+}
+
+function isVerification({ runbook }: RunPack, id: string): boolean {
+  return runbook.steps.some((step) => step.id === id && step.kind === 'verification')
 }
 
 function newVisit(step: string, at: string): Visit {
@@ -165,8 +194,12 @@ function leave(state: RunState, event: RunEvent, left: Leaving, next: string): R
     const visits = [...state.visits.slice(0, -1), { ...currentVisit(state), left, leftAt: event.at }]
     return { ...state, visits, place: { type: 'rollback', step } }
   }
-  const isStep = state.pack.runbook.steps.some(({ id }) => id === next)
-  return enter(state, isStep ? { type: 'step', step: next } : { type: 'ended', node: next }, event.at, left)
+  return enter(
+    state,
+    hasStep(state.pack, next) ? { type: 'step', step: next } : { type: 'ended', node: next },
+    event.at,
+    left
+  )
 }
 
 /** Whether something was done in the current visit that its text says how to take back. */

@@ -23,7 +23,8 @@ export { PackError, readRunPack, type PackText, type RunPack } from './pack.js'
 export * from './ports.js'
 export { createMasker, type Masker } from './redact.js'
 export { JournalDamagedError, readRun, resumeRun, startRun, type ReadRun, type Resumed } from './runs.js'
-export { Session, type Performed, type PerformOptions, type SessionOptions, type SessionPorts } from './session.js'
+export { Session } from './session.js'
+export type { Performed, PerformOptions, SessionOptions, SessionPorts } from './session-options.js'
 export { situationOf, type CommandView, type Situation, type Timer } from './situation.js'
 export {
   currentVisit,
@@ -38,3 +39,19 @@ export {
   type RunState,
   type Visit
 } from './state.js'
+export { bundleText, evidenceOf, readBundle, type EvidenceContent } from './evidence/bundle.js'
+export { evidenceHtml } from './evidence/html.js'
+export { evidenceMarkdown } from './evidence/markdown.js'
+export { SIGNATURE_NAMESPACE } from './evidence/report.js'
+export { verifyEvidence, type EvidenceFault, type Verification } from './evidence/verify.js'
+export { handoverMarkdown } from './handover-text.js'
+export { handoverOf, type Handover, type HandoverVisit } from './handover.js'
+export { parseOverlay, type Overlay, type OverlayFault } from './overlay.js'
+export {
+  evidenceFolders,
+  preflight,
+  type PreflightFinding,
+  type PreflightOptions,
+  type PreflightPorts,
+  type PreflightReport
+} from './preflight.js'

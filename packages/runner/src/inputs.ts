@@ -10,6 +10,11 @@ import type { RunState } from './state.js'
  * @param names Which to look at; all required ones when it is absent.
  */
 export function missingInputs(state: RunState, names?: readonly string[]): Input[] {
-  const isWanted = (input: Input): boolean => (names ? names.includes(input.name) : (input.required ?? true))
+  const isWanted = (input: Input): boolean => (names ? names.includes(input.name) : isRequired(input))
   return (state.pack.pack.inputs ?? []).filter((input) => isWanted(input) && !Object.hasOwn(state.inputs, input.name))
+}
+
+/** Whether commands cannot run without it. */
+export function isRequired({ required }: Input): boolean {
+  return required ?? true
 }

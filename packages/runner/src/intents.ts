@@ -43,6 +43,7 @@ export const REFUSALS = {
   'needs-typing': 'It cannot be undone: type its name to run it.',
   'needs-confirmation': 'It changes something: a person has to confirm it.',
   'nothing-to-acknowledge': 'This step has no precondition to acknowledge.',
+  'no-status': 'An exit status is a whole number from 0 to 255.',
   'no-deed': 'This step has nothing to do by hand.',
   'no-such-way': 'This step has no such way out.',
   'needs-reason': 'It needs a reason.',

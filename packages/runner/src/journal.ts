@@ -70,8 +70,8 @@ export function readJournal(bytes: Uint8Array): ReadJournal {
     }
     const event = readLine(bytes.subarray(start, feed), end)
     if (typeof event === 'string') {
-      // What a file system leaves of blocks that it never wrote are zeros.
-      const isTorn = bytes.subarray(start).every((byte) => byte === 0)
+      // A file system leaves zeros where a block of the last line was never written; no event has any.
+      const isTorn = feed === bytes.length - 1 && bytes.includes(0, start)
       return { ...read, fault: { line: events.length + 1, reason: event }, isTorn }
     }
     events.push(event)
@@ -80,11 +80,13 @@ export function readJournal(bytes: Uint8Array): ReadJournal {
   }
 }
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+// Fatal: different faulty bytes become the same text otherwise, and their hash would not tell.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })
 
 /** An event, or what is wrong with its line. */
 function readLine(bytes: Uint8Array, before: ChainEnd): RunEvent | string {
-  const text = decoder.decode(bytes)
+  const text = decoded(bytes)
+  if (text === null) return 'it is no text in UTF-8'
   const [, content, hash] = LINE.exec(text) ?? []
   if (content === undefined) return 'it is no event with a hash'
   if (digest(`${content}}`) !== hash) return 'it was changed: its hash is another'
@@ -94,6 +96,14 @@ function readLine(bytes: Uint8Array, before: ChainEnd): RunEvent | string {
   if (event.previous !== before.head) return 'it does not follow the line before: a line was changed, added or removed'
   if (event.sequence !== before.sequence + 1) return `its number is ${event.sequence}, not ${before.sequence + 1}`
   return event
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return null
+  }
 }
 
 function parse(text: string): unknown {

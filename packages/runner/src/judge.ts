@@ -83,9 +83,7 @@ function firstFailure(step: Step, executionOf: ExecutionOf): Judgement | null {
   const execution = last && executionOf(last)
   const expected = fieldOf(step, 'expected')?.matchers ?? []
   if (!execution || expected.length === 0) return null
-  return holdsFor(expected, outcomeOf(execution))
-    ? null
-    : failsWith(mismatch(expected, outcomeOf(execution)), execution)
+  return holdsFor(expected, outcomeOf(execution)) ? null : failsWith(mismatch(expected, execution), execution)
 }
 
 function judgeFields(step: Step, executionOf: ExecutionOf): Judgement {
@@ -103,12 +101,12 @@ function judgeFields(step: Step, executionOf: ExecutionOf): Judgement {
     const choice: Choice = { type: goesOn ? 'continue' : 'holds' }
     return { type: 'suggests', choice, because: reason(matcher, outcome), ...seen(execution) }
   }
-  return goesOn ? asks(mismatch(matchers, outcome), execution) : failsWith(mismatch(matchers, outcome), execution)
+  return goesOn ? asks(mismatch(matchers, execution), execution) : failsWith(mismatch(matchers, execution), execution)
 }
 
-/** Whether somebody knows how it ended. */
+/** Whether its end says something about the system: one that was not started, or not let finish, does not. */
 function isKnown({ end }: Execution): boolean {
-  if (end === null || end.type === 'unknown' || end.type === 'cancelled') return false
+  if (end === null || end.type === 'unknown' || end.type === 'cancelled' || end.type === 'not-started') return false
   return end.type !== 'reported' || end.status !== null
 }
 
@@ -133,7 +131,11 @@ function seen(execution: Execution): Seen {
 /** The value that an execution shows: its last line, or how it ended when it failed. */
 export function observedOf(execution: Execution): string {
   const { status, stdout } = outcomeOf(execution)
-  return status === 0 ? lastLine(stdout) : endInWords(execution).toLowerCase()
+  return status === 0 ? lastLine(stdout) : lowered(endInWords(execution))
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 function asks(because: string, execution: Execution | null): Judgement {
@@ -159,9 +161,11 @@ function reason(matcher: Matcher, outcome: Outcome): string {
   }
 }
 
-function mismatch(matchers: readonly Matcher[], outcome: Outcome): string {
+function mismatch(matchers: readonly Matcher[], execution: Execution): string {
+  const { status, stdout } = outcomeOf(execution)
   const wanted = matchers.map(({ raw }) => raw).join(' or ')
-  const line = lastLine(outcome.stdout)
+  if (status !== 0) return `Expected ${wanted}, but ${lowered(endInWords(execution))}.`
+  const line = lastLine(stdout)
   return `Expected ${wanted}, saw ${line === '' ? 'nothing' : line}.`
 }
 

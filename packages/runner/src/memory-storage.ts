@@ -9,6 +9,7 @@ interface Kept {
   journal: Uint8Array
   packs: PackText[]
   aside: Map<string, Uint8Array>
+  /** Who has it open; each opening is an object of its own. */
   writer: Writer | null
 }
 
@@ -16,27 +17,35 @@ interface Kept {
 export function memoryStorage(): RunStorage {
   const runs = new Map<string, Kept>()
 
-  const opened = (kept: Kept): OpenRun => ({
-    journal: kept.journal,
-    packs: [...kept.packs],
-    takenOver: null,
-    append: async (line) => {
-      kept.journal = joined(kept.journal, new TextEncoder().encode(line))
-    },
-    setAside: async (length) => {
-      const rest = kept.journal.slice(length)
-      const name = `torn-${digest(rest).slice(0, 12)}`
-      kept.aside.set(name, rest)
-      kept.journal = kept.journal.slice(0, length)
-      return name
-    },
-    keepPack: async (pack) => {
-      kept.packs.push(pack)
-    },
-    close: async () => {
-      kept.writer = null
+  const opened = (run: string, kept: Kept, by: Writer, takenOver: Writer | null): OpenRun => {
+    const writer = { ...by }
+    kept.writer = writer
+    const mine = (): Kept => {
+      if (kept.writer !== writer) throw new StorageError(`The run ${run} is not open here any more.`)
+      return kept
     }
-  })
+    return {
+      journal: kept.journal,
+      packs: [...kept.packs],
+      takenOver,
+      append: async (line) => {
+        mine().journal = joined(kept.journal, new TextEncoder().encode(line))
+      },
+      setAside: async (length) => {
+        const rest = mine().journal.slice(length)
+        const name = `torn-${digest(rest).slice(0, 12)}`
+        kept.aside.set(name, rest)
+        kept.journal = kept.journal.slice(0, length)
+        return name
+      },
+      keepPack: async (pack) => {
+        if (!mine().packs.some(({ contentHash }) => contentHash === pack.contentHash)) kept.packs.push(pack)
+      },
+      close: async () => {
+        if (kept.writer === writer) kept.writer = null
+      }
+    }
+  }
 
   return {
     list: async () => [...runs.keys()].toSorted(),
@@ -46,16 +55,15 @@ export function memoryStorage(): RunStorage {
     },
     create: async (run, pack, writer) => {
       if (runs.has(run)) throw new StorageError(`There is a run ${run} already.`)
-      const kept: Kept = { journal: new Uint8Array(), packs: [pack], aside: new Map(), writer }
+      const kept: Kept = { journal: new Uint8Array(), packs: [pack], aside: new Map(), writer: null }
       runs.set(run, kept)
-      return opened(kept)
+      return opened(run, kept, writer, null)
     },
     open: async (run, writer, force = false) => {
       const kept = runs.get(run)
       if (!kept) throw new StorageError(`There is no run ${run}.`)
       if (kept.writer && !force) throw new RunLockedError(run, kept.writer)
-      kept.writer = writer
-      return opened(kept)
+      return opened(run, kept, writer, kept.writer)
     }
   }
 }

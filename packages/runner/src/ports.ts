@@ -18,6 +18,21 @@ export interface Ids {
   unique(): string
 }
 
+/** What a text goes through before anybody sees it; it comes in parts. */
+export interface OutputFilter {
+  /**
+   * Takes in the next part.
+   * @returns What can be seen by now.
+   */
+  push(text: string): string
+  /**
+   * Ends the text.
+   * @param isCut Whether it broke off, so that what was held back may be the beginning of something.
+   * @returns What was held back, as far as it can be seen.
+   */
+  end(isCut?: boolean): string
+}
+
 /** A command, ready to run. */
 export interface ProcessRequest {
   interpreter: Interpreter
@@ -29,21 +44,26 @@ export interface ProcessRequest {
   folder: string
   /** Milliseconds after which it is ended, with its whole group. */
   timeLimit: number
-  /** Bytes of each stream that are kept: the first and the last part; what is between is counted and dropped. */
+  /**
+   * Bytes of each stream that are kept, before they are filtered: the first and the last part; what is between is counted
+   * and dropped.
+   */
   outputLimit: number
+  /** Makes what each stream goes through before anything of it is cut, kept or heard; without it nothing is changed. */
+  filter?: () => OutputFilter
   /** Ends it, with its whole group. */
   signal?: AbortSignal
-  /** Hears output as it comes, decoded; not yet masked. Called for what is dropped later, too, up to the limit. */
+  /** Hears output as it comes, decoded and filtered. Called for what is dropped later, too, up to the limit. */
   onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
 }
 
 /** What one stream of a command came to. */
 export interface CapturedStream {
-  /** What was kept, decoded from UTF-8. A line says how many bytes were dropped where some were. */
+  /** What was kept, decoded from UTF-8 and filtered. A line says how many bytes were dropped where some were. */
   text: string
-  /** All bytes that came. */
+  /** All bytes that came, before they were filtered. */
   bytes: number
-  /** Bytes that were dropped. */
+  /** Bytes that were dropped; a secret in the first part counts as what was put in its place. */
   dropped: number
 }
 

@@ -11,6 +11,8 @@ export interface Reader {
   end(): void
   /** Offset in the text from which on this reader is still undecided; Infinity when it waits for nothing. */
   pendingFrom(): number
+  /** The beginning of a form with which the text ends by now: where it starts, and how many units agree. */
+  begun(): { start: number; depth: number; secret: number } | null
 }
 
 /** What an escape stands for, and how many units of the text it takes. */
@@ -50,8 +52,14 @@ export const backslash: Decoding = { trigger: /\\/, open: (next) => escapes('\\'
 /** `&quot;`, `&#39;`, `&#x27;`. */
 export const entities: Decoding = { trigger: /&/, open: (next) => escapes('&', readEntity, next) }
 
-/** A quote inside of quotes: `'\''` and `'"'"'` in a shell, `''` in SQL, `""` in CSV. */
-export const quotes: Decoding = { trigger: /['"]/, open: (next) => escapes(`'"`, readQuote, next) }
+/** A single quote inside of single quotes: `'\''` and `'"'"'` in a shell, `''` in SQL. */
+export const quotes: Decoding = {
+  trigger: /'/,
+  open: (next) => escapes(`'`, readerOf([`'\\''`, `'"'"'`, `''`]), next)
+}
+
+/** `""`, as in CSV. Apart from the others: where single quotes are escaped, double ones are not. */
+export const doubledQuotes: Decoding = { trigger: /""/, open: (next) => escapes(`"`, readerOf([`""`]), next) }
 
 /** Line ends and the indentation behind them left out, as in wrapped base64. */
 export const unwrapped: Decoding = {
@@ -67,7 +75,8 @@ export const unwrapped: Decoding = {
         }
       },
       end: () => next.end(),
-      pendingFrom: () => next.pendingFrom()
+      pendingFrom: () => next.pendingFrom(),
+      begun: () => next.begun()
     }
   }
 }
@@ -104,7 +113,8 @@ function escapes(openers: string, read: ReadEscape, next: Reader): Reader {
       settle(true)
       next.end()
     },
-    pendingFrom: () => Math.min(starts[0] ?? Infinity, next.pendingFrom())
+    pendingFrom: () => Math.min(starts[0] ?? Infinity, next.pendingFrom()),
+    begun: () => next.begun()
   }
 }
 
@@ -155,10 +165,11 @@ function readEntity(text: string, ended: boolean): Escape | null {
   return character ? literal(character, whole.length) : literal('&')
 }
 
-const QUOTES = [`'\\''`, `'"'"'`, `''`, `""`]
-
-function readQuote(text: string, ended: boolean): Escape | null {
-  const quote = QUOTES.find((candidate) => text.startsWith(candidate))
-  if (quote !== undefined) return literal(quote[0]!, quote.length)
-  return !ended && QUOTES.some((candidate) => candidate.startsWith(text)) ? null : literal(text[0]!)
+/** Reads some ways to write a quote. */
+function readerOf(quoted: readonly string[]): ReadEscape {
+  return (text, ended) => {
+    const quote = quoted.find((candidate) => text.startsWith(candidate))
+    if (quote !== undefined) return literal(quote[0]!, quote.length)
+    return !ended && quoted.some((candidate) => candidate.startsWith(text)) ? null : literal(text[0]!)
+  }
 }

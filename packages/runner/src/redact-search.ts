@@ -11,6 +11,8 @@ interface State {
   fallback: State | null
   /** Units of this text. */
   depth: number
+  /** The first secret that has a form which begins with this text. */
+  secret: number
   /** The longest form with which this text ends. */
   found: { length: number; secret: number } | null
 }
@@ -35,13 +37,13 @@ export interface Automaton {
  * @param forms What to look for. Of equal ones, the first counts.
  */
 export function createAutomaton(forms: readonly Form[]): Automaton {
-  const root = createState(0)
+  const root = createState(0, 0)
   let longest = 0
   for (const { text, secret } of forms) {
     let state = root
     for (let index = 0; index < text.length; index += 1) {
       const code = text.charCodeAt(index)
-      const next = state.next.get(code) ?? createState(index + 1)
+      const next = state.next.get(code) ?? createState(index + 1, secret)
       state.next.set(code, next)
       state = next
     }
@@ -52,8 +54,8 @@ export function createAutomaton(forms: readonly Form[]): Automaton {
   return { root, longest }
 }
 
-function createState(depth: number): State {
-  return { next: new Map(), fallback: null, depth, found: null }
+function createState(depth: number, secret: number): State {
+  return { next: new Map(), fallback: null, depth, secret, found: null }
 }
 
 /** Breadth first: the fallback of a state is less deep than the state. */
@@ -89,6 +91,12 @@ export function createSearch({ root, longest }: Automaton, shortest: number, rep
   const starts = new Float64Array(longest + 1)
   let count = 0
   const startOf = (back: number) => starts[(count - back) % starts.length]!
+  /** The longest beginning of a form that can still go on; one that cannot is complete. */
+  const open = (): State => {
+    let at = state
+    while (at.next.size === 0 && at.fallback) at = at.fallback
+    return at
+  }
 
   return {
     unit(code, start, end) {
@@ -100,10 +108,12 @@ export function createSearch({ root, longest }: Automaton, shortest: number, rep
     },
     end() {},
     pendingFrom() {
-      let open = state
-      // A form that cannot go on is complete.
-      while (open.next.size === 0 && open.fallback) open = open.fallback
-      return open.depth === 0 ? Infinity : startOf(open.depth)
+      const { depth } = open()
+      return depth === 0 ? Infinity : startOf(depth)
+    },
+    begun() {
+      const { depth, secret } = open()
+      return depth === 0 ? null : { start: startOf(depth), depth, secret }
     }
   }
 }

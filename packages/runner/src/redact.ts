@@ -11,12 +11,23 @@
  * A secret of fewer than {@link SHORTEST_SECRET} characters would blacken every text. It is masked only in clear, and
  * only where no letter or digit stands beside it; {@link Masker.weak} names it, so that an operator can be warned.
  */
-import { backslash, entities, form, percent, quotes, unwrapped, type Decoding, type Reader } from './redact-decoders.js'
-import { formsOf, type Form, type Secret } from './redact-forms.js'
+import type { OutputFilter } from './ports.js'
+import {
+  backslash,
+  doubledQuotes,
+  entities,
+  form,
+  percent,
+  quotes,
+  unwrapped,
+  type Decoding,
+  type Reader
+} from './redact-decoders.js'
+import { formsOf, SHORTEST_SECRET, type Form, type Secret } from './redact-forms.js'
 import { createAutomaton, createSearch, type Automaton, type Found } from './redact-search.js'
 import { createWordMasker } from './redact-words.js'
 
-export { SHORTEST_SECRET, type Secret } from './redact-forms.js'
+export type { Secret } from './redact-forms.js'
 
 /** Masks some secrets. */
 export interface Masker {
@@ -28,17 +39,12 @@ export interface Masker {
   stream(): StreamMasker
 }
 
-/** Masks a text that comes in parts. */
-export interface StreamMasker {
-  /**
-   * Takes in the next part.
-   * @returns What can be shown by now. Held back is the shortest end that may still become a secret, never more than a
-   * few times the length of the longest secret.
-   */
-  push(text: string): string
-  /** @returns What was held back. */
-  end(): string
-}
+/**
+ * Masks a text that comes in parts. Held back is the shortest end that may still become a secret, never more than a few
+ * times the length of the longest secret. At the end of a text that broke off, what agrees with the first
+ * {@link SHORTEST_SECRET} characters of a secret or more is masked, too: the rest was perhaps only not written any more.
+ */
+export type StreamMasker = OutputFilter
 
 interface View {
   decodings: readonly Decoding[]
@@ -62,6 +68,7 @@ const VIEWS: readonly View[] = [
   [entities],
   [entities, backslash],
   [quotes],
+  [doubledQuotes],
   [unwrapped],
   [backslash, unwrapped]
 ].map((decodings) => ({ decodings, shortest: decodings.includes(unwrapped) ? SHORTEST_WRAPPED : 0 }))
@@ -89,7 +96,10 @@ export function createMasker(secrets: readonly Secret[]): Masker {
     if (forms.length === 0) return createWordMasker(words, markerOf)
     const first = createFormMasker(automaton, chosen, markerOf)
     const second = createWordMasker(words, markerOf)
-    return { push: (text) => second.push(first.push(text)), end: () => second.push(first.end()) + second.end() }
+    return {
+      push: (text) => second.push(first.push(text)),
+      end: (isCut) => second.push(first.end(isCut)) + second.end()
+    }
   }
 
   return {
@@ -107,7 +117,8 @@ export function createMasker(secrets: readonly Secret[]): Masker {
 /** Whether a way of reading can show a form that reading as it is does not. */
 function canMatter({ decodings }: View, forms: readonly Form[]): boolean {
   if (decodings.includes(form)) return forms.some(({ text }) => text.includes(' '))
-  if (decodings.includes(quotes)) return forms.some(({ text }) => /['"]/.test(text))
+  if (decodings.includes(quotes)) return forms.some(({ text }) => text.includes("'"))
+  if (decodings.includes(doubledQuotes)) return forms.some(({ text }) => text.includes('"'))
   return true
 }
 
@@ -178,9 +189,13 @@ function createFormMasker(
       }
       return settle(Math.min(start + more.length, ...readers.map((reader) => reader.pendingFrom())))
     },
-    end() {
+    end(isCut = false) {
+      const end = base + text.length
+      // Before the readers end: an escape that broke off says nothing against a secret that broke off with it.
+      const begun = isCut ? readers.flatMap((reader) => reader.begun() ?? []) : []
+      for (const { start, depth, secret } of begun) if (depth >= SHORTEST_SECRET) found.push({ start, end, secret })
       for (const reader of readers) reader.end()
-      return settle(base + text.length)
+      return settle(end)
     }
   }
 }

@@ -1,12 +1,14 @@
 /**
  * Starting a run, and going on with one.
  */
+import { JOURNAL_VERSION, type RunEventBody } from '@keys/schema'
 import { readJournal, type JournalFault } from './journal.js'
 import { digest } from './digest.js'
 import { replay } from './evolve.js'
 import { readRunPack, type RunPack } from './pack.js'
 import { StorageError, type OpenRun, type StoredRun } from './ports.js'
-import { Session, type SessionOptions, type SessionPorts } from './session.js'
+import { Session } from './session.js'
+import type { SessionOptions, SessionPorts } from './session-options.js'
 import { openExecution, type RunState } from './state.js'
 
 /** A journal that was damaged before its end: it cannot be gone on with. */
@@ -28,36 +30,33 @@ export class JournalDamagedError extends Error {
  * @throws {StorageError} When the run cannot be stored.
  */
 export async function startRun(pack: RunPack, ports: SessionPorts, options: SessionOptions): Promise<Session> {
+  const step = pack.runbook.graph.entry
+  if (step === null) throw new Error('a pack that can be run has a first step')
   const now = ports.clock.now()
   const run = `${now.slice(0, 10)}-${pack.pack.slug}-${ports.ids.unique()}`
   const { operator, host, process, tool } = options
   const writer = { operator, host, process, since: now }
   const journal = await ports.storage.create(run, { contentHash: pack.contentHash, files: pack.files }, writer)
-  const step = pack.runbook.graph.entry
-  if (step === null) throw new Error('a pack that can be run has a first step')
-  const session = await Session.begin(
-    {
-      type: 'run-started',
-      journalVersion: '1.0',
-      run,
-      pack: {
-        name: pack.name,
-        slug: pack.pack.slug,
-        title: pack.pack.title,
-        version: pack.pack.version,
-        contentHash: pack.contentHash,
-        complianceRelevance: pack.pack.compliance_relevance ?? []
-      },
-      step
-    },
-    pack,
-    journal,
-    ports,
-    options
-  )
-  await session.record({ type: 'session-opened', operator, host, process, tool })
-  await session.readInputs()
-  return session
+  try {
+    const session = await Session.begin(startEvent(run, pack, step), pack, journal, ports, options)
+    await session.record({ type: 'session-opened', operator, host, process, tool })
+    await session.readInputs()
+    return session
+  } catch (error) {
+    await journal.close()
+    throw error
+  }
+}
+
+function startEvent(run: string, pack: RunPack, step: string): RunEventBody {
+  const { slug, title, version, compliance_relevance: complianceRelevance = [] } = pack.pack
+  return {
+    type: 'run-started',
+    journalVersion: JOURNAL_VERSION,
+    run,
+    pack: { name: pack.name, slug, title, version, contentHash: pack.contentHash, complianceRelevance },
+    step
+  }
 }
 
 /** What going on with a run came upon. */

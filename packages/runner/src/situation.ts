@@ -106,8 +106,10 @@ function timersOf(state: RunState, step: Step): Timer[] {
   const section = runbook.sections.find(({ kind }) => kind === step.section)
   const timers: Timer[] = window === null ? [] : [{ of: 'step', relation: 'from', at: window }]
   if (window === null && step.timeBox) {
-    const from = step.timeBox.relation === 'first' ? state.startedAt : currentVisit(state).enteredAt
-    timers.push({ of: 'step', relation: 'until', at: after(from, milliseconds(step.timeBox.duration)) })
+    const { relation, duration } = step.timeBox
+    const from = relation === 'first' ? state.startedAt : currentVisit(state).enteredAt
+    const isLater = relation === 'after'
+    timers.push({ of: 'step', relation: isLater ? 'from' : 'until', at: after(from, milliseconds(duration)) })
   }
   if (section?.timeBox && section.timeBox.relation !== 'after') {
     const entered = state.visits.find((visit) => sectionOf(state, visit.step) === step.section)?.enteredAt

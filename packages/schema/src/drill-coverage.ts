@@ -10,12 +10,16 @@ export const drillCountSchema = z.object({ covered: z.int().min(0), total: z.int
 export const drillCoverageSchema = z
   .object({
     $schema: z.string().optional(),
-    content_hash: z
+    readme_hash: z
       .string()
       .regex(/^sha256-[0-9a-f]{64}$/)
-      .describe('The hash of the text that was rehearsed. A text with another one was changed since.'),
+      .describe(
+        'The SHA-256 of the README that was rehearsed, without its coverage line. A text with another one was changed since.'
+      ),
     commands: drillCountSchema.describe('Commands that were executed, over all that the runbook has.'),
-    branches: drillCountSchema.describe('Branches with a matcher that a machine took, over all, production-only ones too.'),
+    branches: drillCountSchema.describe(
+      'Branches with a matcher that a machine took, over all, production-only ones too.'
+    ),
     defaults: drillCountSchema.describe('Branches for all other answers that a machine took, over all.'),
     production_only: z
       .array(

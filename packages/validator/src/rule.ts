@@ -37,8 +37,8 @@ export interface WorkspacePack {
   slug?: string
   /** What the index says of it beside what is true; absent without an index. */
   index?: { path: string; listed: string | null; content_hash: string }
-  /** Its rehearsal, and the hash of the text as it is; absent when that is not known. */
-  drill?: { exists: boolean; coverage: DrillCoverage | null; content_hash: string }
+  /** Its rehearsal, and the hash of README.md as it is; absent when that is not known. */
+  drill?: { exists: boolean; coverage: DrillCoverage | null; readme_hash: string }
   /** What its next release says, and what changed; absent when that is not known. */
   release?: WorkspaceRelease
 }

@@ -44,7 +44,7 @@ export { modelIds, startOpenAi, type OpenAiMode, type OpenAiStandIn } from './op
 export { startApp, type App, type RouteHandler } from './app/app.js'
 export { addAi, type AiAnswer, type AiConfig, type AiFault, type AiFeature } from './app/ai.js'
 export { makeAiCases, type AiCase, type AiDocument, type AiIndex } from './app/ai-cases.js'
-export { writeAiFiles, type AiCall, type AiFiles } from './app/ai-files.js'
+export { writeAiFiles, type AiCall, type AiFiles, type AiFilesOptions } from './app/ai-files.js'
 export {
   addDependency,
   type Dependency,

@@ -24,7 +24,7 @@ export function startUsers(scope: Scope, options: { url: string; paths: string[]
   const come = () => {
     // By the clock, so that as many come when the machine is busy. Who is late by more than a second stays away.
     due = Math.max(due + (users.perSecond > 0 ? 1000 / users.perSecond : 200), performance.now() - 1000)
-    timer = setTimeout(come, due - performance.now())
+    timer = setTimeout(come, Math.max(due - performance.now(), 0))
     if (users.perSecond <= 0) return
     const path = options.paths[turn++ % options.paths.length] ?? '/'
     const request = get(`${options.url}${path}`, { agent, timeout: 2000 }, (answer) => answer.resume())

@@ -1,10 +1,16 @@
 /**
- * One writer at a time: a lock file that says who holds it, and that a dead process does not hold for ever.
+ * One writer at a time: a lock that says who holds it, and that a dead process does not hold for ever.
+ *
+ * Each writer makes a file of its own, `lock-<n>`, with the next number; the highest number counts, and it is never
+ * removed; its holder lets go by emptying it, for which even a full disk has room. So nobody can take over, or remove, a lock that is not the
+ * one that was looked at, however slow he is: its successor is there already.
  */
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import * as z from 'zod'
 import { RunLockedError, type Writer } from '../ports.js'
+import { identityOf, isGone } from './process-identity.js'
 
 const lockSchema = z.object({
   operator: z.string(),
@@ -19,116 +25,117 @@ type Lock = z.infer<typeof lockSchema>
 export interface HeldLock {
   /** Whose lock was taken over because that process is gone, or by force. */
   takenOver: Writer | null
+  /** Whether nobody took it over. */
+  isHeld(): boolean
   release(): void
 }
 
 /**
- * Takes a lock.
- * @param path Path of the lock file.
+ * Takes the lock of a folder.
+ * @param folder Path of the folder.
  * @param run The run, for the message.
  * @param writer Who wants it; the process is this one.
- * @param force Whether to take it from a process on another host, of which nobody here knows whether it lives.
+ * @param force Whether to take it from a process that may live.
  * @throws {RunLockedError} When somebody else holds it.
  */
-export function takeLock(path: string, run: string, writer: Writer, force: boolean): HeldLock {
-  const mine = JSON.stringify({ ...writer, identity: identityOf(writer.process) } satisfies Lock)
-  let takenOver: Writer | null = null
+export function takeLock(folder: string, run: string, writer: Writer, force: boolean): HeldLock {
+  const mine: Lock = { ...writer, identity: identityOf(writer.process) }
   // Whoever loses a race looks again; each round somebody else has won one.
-  for (let round = 0; round < 100; round++) {
-    if (create(path, mine)) return { takenOver, release: () => release(path, mine) }
-    const text = read(path)
-    if (text === null) continue
-    const holder = parse(text)
-    if (holder && !isGone(holder, writer.host) && !force) throw new RunLockedError(run, holder)
-    if (remove(path, text)) takenOver = holder
+  for (;;) {
+    const last = lastNumber(folder)
+    const holder = last === 0 ? null : read(pathOf(folder, last))
+    if (holder !== null && !force && !isGone(holder, writer.host)) throw new RunLockedError(run, writerOf(holder))
+    const number = last + 1
+    if (!create(folder, number, mine)) continue
+    if (lastNumber(folder) > number) {
+      // The lock that was looked at was long out of date.
+      rmSync(pathOf(folder, number), { force: true })
+      continue
+    }
+    removeBefore(folder, number)
+    const isHeld = (): boolean => existsSync(pathOf(folder, number)) && !existsSync(pathOf(folder, number + 1))
+    const takenOver = holder === null ? null : writerOf(holder)
+    return { takenOver, isHeld, release: () => release(pathOf(folder, number)) }
   }
-  throw new RunLockedError(run, parse(read(path) ?? '') ?? writer)
+}
+
+/**
+ * Who has the run of a folder open, as far as it can be told from here.
+ * @param folder Path of the folder of the run.
+ * @param host The name of this machine; a process that is gone on it holds nothing.
+ * @returns The writer; null for nobody.
+ */
+export function lockHolder(folder: string, host: string): Writer | null {
+  const last = lastNumber(folder)
+  const holder = last === 0 ? null : read(pathOf(folder, last))
+  return holder === null || isGone(holder, host) ? null : writerOf(holder)
+}
+
+const NAME = /^lock-(\d{1,15})$/
+
+function pathOf(folder: string, number: number): string {
+  return join(folder, `lock-${number}`)
+}
+
+function numbers(folder: string): number[] {
+  return readdirSync(folder).flatMap((name) => {
+    const number = NAME.exec(name)?.[1]
+    return number === undefined ? [] : [Number(number)]
+  })
+}
+
+function lastNumber(folder: string): number {
+  return Math.max(0, ...numbers(folder))
+}
+
+function removeBefore(folder: string, number: number): void {
+  for (const older of numbers(folder)) if (older < number) rmSync(pathOf(folder, older), { force: true })
 }
 
 /** Makes the file with its content in one step; false when it is there already. */
-function create(path: string, content: string): boolean {
-  const draft = aside(path)
-  writeFileSync(draft, content, { mode: 0o600, flag: 'wx' })
+function create(folder: string, number: number, lock: Lock): boolean {
+  const draft = draftOf(folder, lock)
   try {
-    linkSync(draft, path)
+    linkSync(draft, pathOf(folder, number))
     return true
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
     throw error
   } finally {
     rmSync(draft, { force: true })
   }
 }
 
-/** Removes the lock if it still is the one that was read. */
-function remove(path: string, text: string): boolean {
-  const old = aside(path)
+function release(path: string): void {
   try {
-    renameSync(path, old)
+    truncateSync(path)
+  } catch {
+    // It was taken over, or nothing can be written any more; then it ends with the process.
+  }
+}
+
+function draftOf(folder: string, lock: Lock): string {
+  const path = join(folder, `draft-${process.pid}-${randomBytes(4).toString('hex')}`)
+  try {
+    writeFileSync(path, JSON.stringify(lock), { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false
+    rmSync(path, { force: true })
     throw error
   }
-  try {
-    if (readFileSync(old, 'utf8') === text) return true
-    // Somebody took it over in between: give it back.
-    linkSync(old, path)
-    return false
-  } finally {
-    rmSync(old, { force: true })
-  }
+  return path
 }
 
-function release(path: string, mine: string): void {
-  if (read(path) === mine) rmSync(path, { force: true })
-}
-
-function isGone(lock: Lock, host: string): boolean {
-  if (lock.host !== host) return false
+/** Who holds a lock. An empty one is nobody's, and one that a loss of power has damaged neither. */
+function read(path: string): Lock | null {
   try {
-    process.kill(lock.process, 0)
+    return lockSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
-    return hasCode(error, 'ESRCH')
-  }
-  const identity = identityOf(lock.process)
-  return lock.identity !== null && identity !== null && lock.identity !== identity
-}
-
-/** When a process started, and since which start of the machine; Linux alone says so. */
-function identityOf(id: number): string | null {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const stat = readFileSync(`/proc/${id}/stat`, 'utf8')
-    // proc_pid_stat(5): field 22 is the start time; the name, field 2, may hold blanks and ends with the last ")".
-    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-    return started === undefined ? null : `${boot}/${started}`
-  } catch {
+    const isRefused = error instanceof Error && 'syscall' in error && 'code' in error && error.code !== 'ENOENT'
+    if (isRefused) throw error
     return null
   }
 }
 
-function read(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null
-    throw error
-  }
-}
-
-/** A lock that cannot be read is nobody's. */
-function parse(text: string): Lock | null {
-  try {
-    return lockSchema.parse(JSON.parse(text))
-  } catch {
-    return null
-  }
-}
-
-function aside(path: string): string {
-  return `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+function writerOf({ operator, host, process: id, since }: Lock): Writer {
+  return { operator, host, process: id, since }
 }

@@ -1,67 +1,106 @@
 /**
- * Keeps the first and the last part of what a command prints, in bounded memory.
+ * What a command prints: filtered, heard as it comes, and its first and last part kept, in bounded memory.
  */
-import type { CapturedStream } from '../ports.js'
+import type { CapturedStream, OutputFilter } from '../ports.js'
+import { createRing } from './processes-ring.js'
 
 const NEWLINE = 0x0a
+
+/**
+ * Bytes before the last part that are filtered with it, so that a secret that begins before the cut is known as one.
+ * It is more than the longest value that Linux lets an environment have, also in base64.
+ */
+const RUN_UP = 262_144
 
 /** Takes in one stream. */
 export interface Capture {
   /** Adds bytes as they come. */
   add(chunk: Buffer): void
-  /** What was kept. */
-  result(): CapturedStream
+  /**
+   * Ends the stream.
+   * @param isCut Whether the command was ended in the middle of it.
+   * @returns What was kept.
+   */
+  result(isCut: boolean): CapturedStream
 }
+
+export interface CaptureOptions {
+  /** Bytes to keep at most, counted before they are filtered. */
+  limit: number
+  /** Makes what every text goes through before it is kept or heard. */
+  filter?: (() => OutputFilter) | undefined
+  /** Hears what comes, filtered, up to the limit. */
+  hear: (text: string) => void
+}
+
+const PLAIN: OutputFilter = { push: (text) => text, end: () => '' }
 
 /**
  * Starts a capture. Half of the limit is for the beginning, half for the end. Both are cut at a line where they can be,
  * so that nobody reads half a value; a line longer than its half is cut between two characters.
- * @param limit Bytes to keep at most.
+ *
+ * Nothing is kept or heard that did not go through the filter. What the filter holds back at a cut is dropped: it may be
+ * the beginning of a secret. The middle of a flood, which nobody sees, is only counted.
  */
-export function createCapture(limit: number): Capture {
+export function createCapture({ limit, filter = () => PLAIN, hear }: CaptureOptions): Capture {
   const size = Math.max(0, Math.floor(limit))
   const headSize = Math.floor(size / 2)
-  const head: Buffer[] = []
-  const tail = createRing(size - headSize)
+  const tailSize = size - headSize
+  const first = createText(filter())
+  const last = createRing(tailSize === 0 ? 0 : tailSize + RUN_UP)
   let bytes = 0
-  let headLength = 0
+  /** What came of the first half of the limit, and of the second. */
+  let head = ''
+  let rest = ''
+
+  function tail(isCut: boolean): { text: string; bytes: number } {
+    const contents = last.contents()
+    const start = contents.length - Math.min(tailSize, contents.length)
+    const from = start + startOfTail(contents.subarray(start))
+    const text = createText(filter())
+    text.push(contents.subarray(0, from))
+    return { text: text.push(contents.subarray(from)) + text.end(isCut), bytes: contents.length - from }
+  }
 
   return {
     add(chunk) {
+      const before = bytes
       bytes += chunk.length
-      const first = chunk.subarray(0, headSize - headLength)
-      if (first.length > 0) {
-        // A copy: a small chunk may be a view of a large buffer, which would stay in memory with it.
-        head.push(Buffer.from(first))
-        headLength += first.length
-      }
-      tail.add(chunk.subarray(first.length))
+      last.add(chunk)
+      if (before > size) return
+      const [one, two] = [chunk.subarray(0, Math.max(0, headSize - before)), chunk.subarray(0, size - before)]
+      const came = [first.push(one), first.push(two.subarray(one.length))] as const
+      head += came[0]
+      rest += came[1]
+      hear(came.join(''))
+      if (bytes > size) hear('\n[... there is more; it is not shown here ...]\n')
     },
-    result() {
-      const first = Buffer.concat(head)
-      const last = tail.contents()
-      if (first.length + last.length === bytes) return { text: decode(Buffer.concat([first, last])), bytes, dropped: 0 }
-      const start = first.subarray(0, endOfHead(first))
-      const end = last.subarray(startOfTail(last))
-      const dropped = bytes - start.length - end.length
-      return { text: withGap(decode(start), decode(end), dropped), bytes, dropped }
+    result(isCut) {
+      if (bytes <= size) {
+        const held = first.end(isCut)
+        hear(held)
+        return { text: head + rest + held, bytes, dropped: 0 }
+      }
+      const start = head.slice(0, head.lastIndexOf('\n') + 1 || head.length)
+      const end = tail(isCut)
+      const dropped = bytes - Math.min(headSize, Buffer.byteLength(start)) - end.bytes
+      return { text: withGap(start, end.text, dropped), bytes, dropped }
     }
+  }
+}
+
+/** Bytes, decoded and filtered. */
+function createText(filter: OutputFilter) {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  return {
+    push: (bytes: Uint8Array): string => filter.push(decoder.decode(bytes, { stream: true })),
+    end: (isCut: boolean): string => filter.push(decoder.decode()) + filter.end(isCut)
   }
 }
 
 function withGap(start: string, end: string, dropped: number): string {
   const newline = start === '' || start.endsWith('\n') ? '' : '\n'
   return `${start}${newline}[... ${dropped} bytes dropped ...]\n${end}`
-}
-
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-}
-
-/** Where the beginning ends: behind its last whole line, or behind its last whole character. */
-function endOfHead(bytes: Buffer): number {
-  const line = bytes.lastIndexOf(NEWLINE) + 1
-  return line > 0 ? line : wholeCharacters(bytes)
 }
 
 /** Where the end begins: at its first whole line, or at its first whole character. */
@@ -73,40 +112,6 @@ function startOfTail(bytes: Buffer): number {
   return start
 }
 
-/** The length of the bytes without a character at their end that is not whole. */
-function wholeCharacters(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back]!
-    if (isContinuation(byte)) continue
-    const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
-    return needed > back ? bytes.length - back : bytes.length
-  }
-  return bytes.length
-}
-
 function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80
-}
-
-/** The last bytes of a stream, in a buffer that is written round and round. */
-function createRing(size: number): { add(chunk: Buffer): void; contents(): Buffer } {
-  // Made when it is needed: most commands print less than the first half.
-  let ring: Buffer | null = null
-  let total = 0
-  return {
-    add(chunk) {
-      if (size === 0 || chunk.length === 0) return
-      ring ??= Buffer.alloc(size)
-      const kept = chunk.subarray(Math.max(0, chunk.length - size))
-      const at = (total + chunk.length - kept.length) % size
-      const before = kept.copy(ring, at)
-      kept.copy(ring, 0, before)
-      total += chunk.length
-    },
-    contents() {
-      if (ring === null) return Buffer.alloc(0)
-      const at = total % size
-      return total <= size ? ring.subarray(0, total) : Buffer.concat([ring.subarray(at), ring.subarray(0, at)])
-    }
-  }
 }

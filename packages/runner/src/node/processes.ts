@@ -11,9 +11,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { ProcessEnd } from '@keys/schema'
 import type { Processes, ProcessRequest, ProcessResult } from '../ports.js'
 import { invocationOf, missingProgram, type Invocation } from './interpreters.js'
-import { createCapture } from './processes-capture.js'
+import { createCapture, type Capture } from './processes-capture.js'
 import { endGroup } from './processes-group.js'
-import { createLiveOutput } from './processes-live.js'
 import { openOutputPipes, type OutputPipes } from './processes-pipes.js'
 
 /** How long to wait for what should be over, in milliseconds. */
@@ -46,41 +45,51 @@ export function nodeProcesses(patience: Partial<Patience> = {}): Processes {
 
 async function run(request: ProcessRequest, patience: Patience): Promise<ProcessResult> {
   const started = performance.now()
-  const captures = { stdout: createCapture(request.outputLimit), stderr: createCapture(request.outputLimit) }
-  const end = await runToEnd(request, patience, captures)
+  const captures = { stdout: captureOf('stdout', request), stderr: captureOf('stderr', request) }
+  const { end, isCut } = await runToEnd(request, patience, captures)
   return {
     end,
-    stdout: captures.stdout.result(),
-    stderr: captures.stderr.result(),
+    stdout: captures.stdout.result(isCut),
+    stderr: captures.stderr.result(isCut),
     duration: performance.now() - started
   }
 }
 
-type Captures = Record<(typeof STREAMS)[number], ReturnType<typeof createCapture>>
+type StreamName = (typeof STREAMS)[number]
+type Captures = Readonly<Record<StreamName, Capture>>
 
-async function runToEnd(request: ProcessRequest, patience: Patience, captures: Captures): Promise<ProcessEnd> {
+/** How a command ended, and whether its output broke off by that. */
+interface Ending {
+  end: ProcessEnd
+  isCut: boolean
+}
+
+async function runToEnd(request: ProcessRequest, patience: Patience, captures: Captures): Promise<Ending> {
   const invocation = invocationOf(request)
-  if (typeof invocation === 'string') return notStarted(invocation)
+  if (typeof invocation === 'string') return whole(notStarted(invocation))
   const obstacle = await obstacleTo(request)
-  if (obstacle !== null) return notStarted(obstacle)
-  if (request.signal?.aborted) return { type: 'cancelled' }
+  if (obstacle !== null) return whole(notStarted(obstacle))
+  if (request.signal?.aborted) return whole({ type: 'cancelled' })
 
   const pipes = await openOutputPipes()
   const child = start(request, invocation, pipes)
-  if (!(child instanceof ChildProcess)) return child
+  if (!(child instanceof ChildProcess)) return whole(child)
   const exited = endOf(child, request.interpreter, invocation.program)
   const outputs = pipes.connect(child)
-  const lives = STREAMS.map((name, index) => listen(outputs[index]!, name, request, captures))
+  for (const [index, name] of STREAMS.entries()) listen(outputs[index]!, captures[name])
   const closed = Promise.all(outputs.map((output) => new Promise((resolve) => output.once('close', resolve))))
   feed(child, invocation)
 
   const interruption = interrupt(request)
   const end = await Promise.race([exited, interruption.happened])
-  if (child.pid !== undefined) await settle(child.pid, end, closed, interruption, patience)
+  const isSettled = child.pid === undefined || (await settle(child.pid, end, closed, interruption, patience))
   interruption.forget()
   release(child, outputs)
-  for (const live of lives) live.end()
-  return end
+  return { end, isCut: !isSettled || end.type !== 'exited' }
+}
+
+function whole(end: ProcessEnd): Ending {
+  return { end, isCut: false }
 }
 
 /** What Node would throw at, or would blame on the wrong thing; null when there is nothing. */
@@ -110,14 +119,24 @@ function start(request: ProcessRequest, invocation: Invocation, pipes: OutputPip
   }
 }
 
-function listen(output: Readable, name: (typeof STREAMS)[number], request: ProcessRequest, captures: Captures) {
-  const live = createLiveOutput(name, request)
-  output.on('data', (chunk: Buffer) => {
-    captures[name].add(chunk)
-    live.add(chunk)
-  })
+/** Captures one stream for the listener of a request. A listener that throws is not called again. */
+function captureOf(name: StreamName, { outputLimit, filter, onOutput }: ProcessRequest): Capture {
+  let isDeaf = onOutput === undefined
+  const hear = (text: string): void => {
+    if (isDeaf || text === '') return
+    try {
+      onOutput?.(name, text)
+    } catch {
+      // The command must not suffer from a fault of what shows it: it would go on, and nobody would end it.
+      isDeaf = true
+    }
+  }
+  return createCapture({ limit: outputLimit, filter, hear })
+}
+
+function listen(output: Readable, capture: Capture): void {
+  output.on('data', (chunk: Buffer) => capture.add(chunk))
   output.on('error', () => {})
-  return live
 }
 
 /** Hands the block to the child. One that ends without reading it is no fault of ours. */
@@ -133,7 +152,12 @@ function feed(child: ChildProcess, { stdin, script }: Invocation): void {
 function endOf(child: ChildProcess, interpreter: ProcessRequest['interpreter'], program: string): Promise<ProcessEnd> {
   return new Promise((resolve) => {
     child.once('exit', (status, signal) =>
-      resolve(status === null ? { type: 'signalled', signal: signal ?? 'unknown' } : { type: 'exited', status })
+      resolve(
+        status === null
+          ? { type: 'signalled', signal: signal ?? 'unknown' }
+          : // Windows has larger ones; none of them is a success.
+            { type: 'exited', status: Math.min(status, 255) }
+      )
     )
     child.on('error', (error) => resolve(notStarted(whyNot(error, interpreter, program))))
   })
@@ -161,17 +185,21 @@ function interrupt({ timeLimit, signal }: ProcessRequest): Interruption {
   return { happened, forget }
 }
 
-/** Waits for the last output, and ends what should be over. */
+/**
+ * Waits for the last output, and ends what should be over.
+ * @returns Whether the output came to its own end.
+ */
 async function settle(
   group: number,
   end: ProcessEnd,
   closed: Promise<unknown>,
   interruption: Interruption,
   patience: Patience
-): Promise<void> {
+): Promise<boolean> {
   const cutOff = end.type === 'timed-out' || end.type === 'cancelled'
-  if (!cutOff && (await within(patience.drain, closed, interruption.happened))) return
+  if (!cutOff && (await within(patience.drain, closed, interruption.happened))) return true
   if (await endGroup(group, patience.grace)) await within(patience.drain, closed)
+  return false
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, writeFile, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PackText } from '../pack.js'
 import { StorageError, type OpenRun, type RunStorage, type StoredRun, type Writer } from '../ports.js'
@@ -11,7 +11,6 @@ import { takeLock, type HeldLock } from './lock.js'
 
 const JOURNAL = 'journal.jsonl'
 const PACKS = 'packs'
-const LOCK = 'lock'
 
 /**
  * Keeps runs in a folder. Folders are made with mode 0700, files with 0600.
@@ -21,7 +20,7 @@ export function folderStorage(root: string): RunStorage {
   return {
     list: async () => {
       const entries = existsSync(root) ? await told(readdir(root, { withFileTypes: true })) : []
-      const runs = entries.filter((entry) => entry.isDirectory() && isRunId(entry.name))
+      const runs = entries.filter(({ name }) => isRunId(name) && existsSync(join(root, name, JOURNAL)))
       return runs.map(({ name }) => name).toSorted()
     },
     read: async (run) => (isRunId(run) && existsSync(join(root, run, JOURNAL)) ? read(join(root, run)) : null),
@@ -30,20 +29,29 @@ export function folderStorage(root: string): RunStorage {
       const folder = join(root, run)
       await told(mkdir(root, { recursive: true, mode: 0o700 }))
       await told(mkdir(folder, { mode: 0o700 }))
-      const lock = lockOf(folder, writer, false)
-      return guarded(lock, async () => {
+      try {
+        const lock = lockOf(folder, writer, false)
         await keepPack(folder, pack)
         await told(writeFile(join(folder, JOURNAL), '', { mode: 0o600, flag: 'wx', flush: true }))
         await told(syncFolder(folder))
         await told(syncFolder(root))
-        return opened(folder, lock)
-      })
+        return await opened(folder, lock)
+      } catch (error) {
+        // Half a run is of no use to anybody.
+        await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+        throw error
+      }
     },
     open: async (run, writer, force = false) => {
       const folder = join(root, run)
       if (!isRunId(run) || !existsSync(join(folder, JOURNAL))) throw new StorageError(`There is no run ${run}.`)
       const lock = lockOf(folder, writer, force)
-      return guarded(lock, () => opened(folder, lock))
+      try {
+        return await opened(folder, lock)
+      } catch (error) {
+        lock.release()
+        throw error
+      }
     }
   }
 }
@@ -87,11 +95,16 @@ async function opened(folder: string, lock: HeldLock): Promise<OpenRun> {
   const file = await told(open(join(folder, JOURNAL), 'r+'))
   let length = stored.journal.length
   let isDirty = false
+  // Whoever took the run over writes after the same event: what is written here as well would break the chain.
+  const ensureHeld = (): void => {
+    if (!lock.isHeld()) throw new StorageError('Somebody else has taken this run over: nothing more is written here.')
+  }
   return {
     ...stored,
     takenOver: lock.takenOver,
     append: async (line) => {
       const bytes = Buffer.from(line)
+      ensureHeld()
       try {
         // What a write that failed left behind is no part of the journal.
         if (isDirty) await file.truncate(length)
@@ -109,6 +122,7 @@ async function opened(folder: string, lock: HeldLock): Promise<OpenRun> {
       length += bytes.length
     },
     setAside: async (kept) => {
+      ensureHeld()
       const name = `torn-${randomBytes(4).toString('hex')}`
       const rest = stored.journal.subarray(kept, length)
       await told(writeFile(join(folder, name), rest, { mode: 0o600, flag: 'wx', flush: true }))
@@ -119,8 +133,11 @@ async function opened(folder: string, lock: HeldLock): Promise<OpenRun> {
     },
     keepPack: (pack) => keepPack(folder, pack),
     close: async () => {
-      await file.close()
-      lock.release()
+      try {
+        await told(file.close())
+      } finally {
+        lock.release()
+      }
     }
   }
 }
@@ -144,18 +161,9 @@ async function syncFolder(folder: string): Promise<void> {
 
 function lockOf(folder: string, writer: Writer, force: boolean): HeldLock {
   try {
-    return takeLock(join(folder, LOCK), basename(folder), writer, force)
+    return takeLock(folder, basename(folder), writer, force)
   } catch (error) {
     throw refusal(error)
-  }
-}
-
-async function guarded<Result>(lock: HeldLock, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    lock.release()
-    throw error
   }
 }
 

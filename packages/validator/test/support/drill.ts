@@ -6,7 +6,7 @@ export const HASH = `sha256-${'b'.repeat(64)}`
 /** What a rehearsal of the text as it is came to, with some fields changed. */
 export function coverage(change: Partial<DrillCoverage> = {}): DrillCoverage {
   return {
-    content_hash: HASH,
+    readme_hash: HASH,
     commands: { covered: 9, total: 10 },
     branches: { covered: 20, total: 21 },
     defaults: { covered: 1, total: 6 },
@@ -20,7 +20,7 @@ export function coverage(change: Partial<DrillCoverage> = {}): DrillCoverage {
 
 /** A workspace in which this is known of the drill of the valid pack. */
 export function withDrill(drill?: Partial<NonNullable<WorkspacePack['drill']>>): Workspace {
-  const known = { exists: true, coverage: coverage(), content_hash: HASH, ...drill }
+  const known = { exists: true, coverage: coverage(), readme_hash: HASH, ...drill }
   const pack = { related_runbooks: [], path: 'a', ...(drill && { drill: known }) }
   return { packs: new Map([['work-queue-stopped', pack]]) }
 }

@@ -1,6 +1,6 @@
 // The files that an owner of an AI feature has: labelled cases, a baseline, requests, and a log of customers' calls.
 // Everything in them comes from the feature itself, as it was configured at that time.
-import { writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AiFeature } from './ai.js'
 import { makeAiCases, type AiCase } from './ai-cases.js'
@@ -19,6 +19,8 @@ export type AiCall = {
 /** The files, and what writes them. */
 export type AiFiles = {
   readonly cases: readonly AiCase[]
+  /** What the call log holds by now. */
+  readonly calls: readonly AiCall[]
   /** Paths, under the names of the inputs of the runbook. */
   readonly paths: Record<'EVAL_FILE' | 'BASELINE_FILE' | 'REQUEST_GOOD' | 'REQUEST_NOW' | 'CALL_LOG', string>
   /**
@@ -36,18 +38,30 @@ export type AiFiles = {
   write(name: string, value: unknown): Promise<string>
 }
 
+/** What the files begin with. */
+export type AiFilesOptions = {
+  /** Labelled cases, 120 unless given; the runbook wants 100 at least. */
+  count?: number
+  /** Files of a calm day of an equal feature, to be copied: this one is then not asked again for what it would say. */
+  calm?: AiFiles
+}
+
 /**
  * Writes the files of a calm day.
  *
  * @param scope Removes them when closed.
  * @param feature The feature, well.
- * @param count Labelled cases; the runbook wants 100 at least.
+ * @param options What they begin with.
  * @returns The files.
  */
-export async function writeAiFiles(scope: Scope, feature: AiFeature, count = 120): Promise<AiFiles> {
+export async function writeAiFiles(
+  scope: Scope,
+  feature: AiFeature,
+  { calm, count = 120 }: AiFilesOptions = {}
+): Promise<AiFiles> {
   const folder = await scope.folder('ai')
-  const cases = makeAiCases(count)
-  const calls: AiCall[] = []
+  const cases = calm?.cases ?? makeAiCases(count)
+  const calls: AiCall[] = [...(calm?.calls ?? [])]
   const path = (name: string) => join(folder, name)
   const paths = {
     EVAL_FILE: path('eval.jsonl'),
@@ -63,6 +77,7 @@ export async function writeAiFiles(scope: Scope, feature: AiFeature, count = 120
   }
   const files: AiFiles = {
     cases,
+    calls,
     paths,
     write,
     async traffic(amount, hoursAgo) {
@@ -85,9 +100,12 @@ export async function writeAiFiles(scope: Scope, feature: AiFeature, count = 120
       await write('request-now.json', feature.request())
     }
   }
-  await files.calmDay()
+  if (!calm) await files.calmDay()
+  else for (const name of calmDayFiles) await copyFile(calm.paths[name], paths[name])
   return files
 }
+
+const calmDayFiles = ['EVAL_FILE', 'BASELINE_FILE', 'REQUEST_GOOD', 'CALL_LOG'] as const
 
 async function call(feature: AiFeature, input: string, time: number): Promise<AiCall> {
   const at = new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')

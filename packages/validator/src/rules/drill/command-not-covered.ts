@@ -16,7 +16,7 @@ export const rule = defineRule({
   check({ packs }, { source: { folder, readme }, report }) {
     const drill = packs.get(folder)?.drill
     // What was walked of another text says nothing of this one: drill/stale speaks of it.
-    if (!drill?.coverage || drill.coverage.content_hash !== drill.content_hash) return
+    if (!drill?.coverage || drill.coverage.readme_hash !== drill.readme_hash) return
     for (const uncovered of drill.coverage.uncovered) {
       if (uncovered.type !== 'command') continue
       const { step: label, part, index } = uncovered

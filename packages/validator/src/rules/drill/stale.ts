@@ -8,13 +8,13 @@ export const rule = defineRule({
   messages: {
     changed: {
       message: 'The text was changed since its drill last passed.',
-      expected: 'a drill that passed with content hash {hash}',
+      expected: 'a drill that passed with README.md of hash {hash}',
       mend: 'Run `keys drill {slug} --update`.'
     }
   },
   check({ packs }, { source: { folder }, report }) {
     const drill = packs.get(folder)?.drill
-    if (!drill?.coverage || drill.coverage.content_hash === drill.content_hash) return
-    report('changed', null, { slug: folder, hash: drill.content_hash }, 'README.md')
+    if (!drill?.coverage || drill.coverage.readme_hash === drill.readme_hash) return
+    report('changed', null, { slug: folder, hash: drill.readme_hash }, 'README.md')
   }
 })

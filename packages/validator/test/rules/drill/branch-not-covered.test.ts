@@ -8,7 +8,7 @@ testRule('drill/branch-not-covered', [
   ['all walked', { workspace: withDrill({}) }, []],
   [
     'another text',
-    { workspace: withDrill({ coverage: coverage({ uncovered: [branch] }), content_hash: 'sha256-c' }) },
+    { workspace: withDrill({ coverage: coverage({ uncovered: [branch] }), readme_hash: 'sha256-c' }) },
     []
   ],
   [

@@ -9,7 +9,7 @@ testRule('drill/command-not-covered', [
   ['all walked', { workspace: withDrill({}) }, []],
   [
     'another text',
-    { workspace: withDrill({ coverage: coverage({ uncovered: [own] }), content_hash: 'sha256-c' }) },
+    { workspace: withDrill({ coverage: coverage({ uncovered: [own] }), readme_hash: 'sha256-c' }) },
     []
   ],
   [

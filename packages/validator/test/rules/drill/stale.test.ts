@@ -9,7 +9,7 @@ testRule('drill/stale', [
   ['never passed', { workspace: withDrill({ coverage: null }) }, []],
   [
     'another text',
-    { workspace: withDrill({ coverage: coverage({ content_hash: BEFORE }) }) },
+    { workspace: withDrill({ coverage: coverage({ readme_hash: BEFORE }) }) },
     [{ id: 'changed', file: 'README.md', at: '1:1-1:1', data: { slug: 'work-queue-stopped', hash: HASH } }]
   ]
 ])

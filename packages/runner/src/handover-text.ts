@@ -1,0 +1,81 @@
+/**
+ * A handover as Markdown, to be pasted into a chat.
+ */
+import type { List, PhrasingContent, RootContent } from 'mdast'
+import type { Handover, HandoverVisit } from './handover.js'
+import { bold, codeBlock, heading, listOf, markdownOf, paragraph, plain, raw, words } from './markdown.js'
+
+/**
+ * Writes a handover as Markdown.
+ * @param handover The handover.
+ * @param command The command that goes on with the run, as it can be typed.
+ */
+export function handoverMarkdown(handover: Handover, command: string): string {
+  const { run, pack, operator, startedAt, head, stands } = handover
+  const since = `, ${pack.name} ${pack.version}, since ${startedAt}, last answered by ${operator ?? 'nobody'}.`
+  return markdownOf([
+    heading(1, `Handover: ${pack.title}`),
+    paragraph(plain('Run '), raw(run), plain(since)),
+    ...(stands.type === 'ended' ? [] : [paragraph(plain('Go on with it:')), codeBlock('sh', command)]),
+    heading(2, 'Where it stands'),
+    paragraph(bold(standingWords(handover))),
+    ...(stands.todo.length > 0 ? [listOf(stands.todo.map(words))] : []),
+    ...part('Unknown outcome', handover.unknown, ({ step, execution, startedAt: at }) =>
+      words(`${step}: command ${execution}, started ${at}. Look before you run it again.`)
+    ),
+    ...part('Open timers', handover.timers, (timer) => words(timerWords(timer, handover.at))),
+    heading(2, 'Path so far'),
+    pathList(handover.path),
+    ...part('Ruled out', handover.ruledOut, ({ step, option, next }) =>
+      words(`${next}, for “${option}” was not taken at ${step}`)
+    ),
+    ...part('Checks that held', handover.held, words),
+    ...part('Overridden', handover.overridden, ({ step, reason }) => words(`${step}: ${reason}`)),
+    ...part('Notes', handover.notes, ({ at, operator: by, text }) => words(`${at}, ${by ?? 'nobody'}: ${text}`)),
+    ...part('Values', valueLines(handover.inputs), (line) => line),
+    paragraph(plain(`Head after event ${head.sequence}: `), raw(head.hash))
+  ])
+}
+
+function standingWords({ stands: { type, name, number, of } }: Handover): string {
+  switch (type) {
+    case 'ended':
+      return `It has ended: ${name}`
+    case 'rollback':
+      return `Rollback of ${name}: take back what was done, or leave it as it is`
+    case 'step':
+      return `${name} (step ${number ?? '?'} of ${of})`
+  }
+}
+
+/** A part that is left out when there is nothing in it. */
+function part<Item>(title: string, items: readonly Item[], line: (item: Item) => PhrasingContent[]): RootContent[] {
+  return items.length === 0 ? [] : [heading(2, title), listOf(items.map(line))]
+}
+
+function pathList(path: readonly HandoverVisit[]): List {
+  const items = path.map(({ step, enteredAt, left, observed, reason }) => [
+    ...words(`${enteredAt.slice(11, 16)} UTC ${step}: ${left ?? 'here'}`),
+    ...(observed === null ? [] : [plain(', saw '), raw(observed)]),
+    ...(reason === null ? [] : words(`. Reason: ${reason}`))
+  ])
+  return { ...listOf(items), ordered: true }
+}
+
+function timerWords({ of, relation, at, isOver }: Handover['timers'][number], now: string): string {
+  const minutes = Math.round(Math.abs(Date.parse(at) - Date.parse(now)) / 60_000)
+  const whose = of === 'step' ? 'This step' : 'This section'
+  if (relation === 'from')
+    return isOver ? `${whose} can be answered since ${at}` : `${whose} waits until ${at} (${minutes} min)`
+  return `${whose} has time until ${at} (${minutes} min ${isOver ? 'over' : 'left'})`
+}
+
+function valueLines({ again, missing, kept }: Handover['inputs']): PhrasingContent[][] {
+  const named = (names: readonly string[]): PhrasingContent[] =>
+    names.flatMap((name, index) => (index === 0 ? [raw(name)] : [plain(', '), raw(name)]))
+  return [
+    ...(again.length > 0 ? [[bold('Set again, secrets are not kept'), plain(': '), ...named(again)]] : []),
+    ...(missing.length > 0 ? [[bold('Missing'), plain(': '), ...named(missing)]] : []),
+    ...kept.map(({ name, value }) => [raw(name), plain(': '), raw(value)])
+  ]
+}

@@ -1,0 +1,199 @@
+/**
+ * What the next person needs to know of a run.
+ */
+import type { Step } from '@keys/schema'
+import { isSameChoice, waysOf } from './choices.js'
+import { questionOf } from './commands.js'
+import { nodeInWords, optionOf } from './evidence/words.js'
+import { itemsOf } from './items.js'
+import { endInWords, observedOf } from './judge.js'
+import { situationOf, type Timer } from './situation.js'
+import type { Execution, RunState, Visit } from './state.js'
+
+/** A stay at a step, as it was left. */
+export interface HandoverVisit {
+  /** What the step is called. */
+  step: string
+  enteredAt: string
+  /** The branch or how else it was left; null for where the run stands. */
+  left: string | null
+  /** What the last command of the stay showed; null when none ran. */
+  observed: string | null
+  /** Why it was skipped, escalated, or decided otherwise than the matchers said. */
+  reason: string | null
+}
+
+export interface Handover {
+  run: string
+  pack: { name: string; title: string; version: string }
+  startedAt: string
+  /** When this was made. */
+  at: string
+  /** Who answered last; null for nobody. */
+  operator: string | null
+  stands: {
+    type: 'step' | 'rollback' | 'ended'
+    /** The id of the step, or the node in which the run ended. */
+    node: string
+    /** The node in words. */
+    name: string
+    /** Place of the step among all, from 1; null when the run has ended. */
+    number: number | null
+    of: number
+    /** What is still to be done there, in sentences. */
+    todo: readonly string[]
+  }
+  path: readonly HandoverVisit[]
+  timers: readonly (Timer & { isOver: boolean })[]
+  /** Checks whose expectation held. */
+  held: readonly string[]
+  /** Branches that were not taken, and that led to steps which no way leads to any more. */
+  ruledOut: readonly { step: string; option: string; next: string }[]
+  /** Commands of which nobody knows how they ended. */
+  unknown: readonly { step: string; execution: number; startedAt: string }[]
+  overridden: readonly { step: string; reason: string }[]
+  notes: RunState['notes']
+  inputs: {
+    /** Names of secrets: they are never stored, so that whoever goes on sets them again. */
+    again: readonly string[]
+    /** Names of required inputs that have no value yet. */
+    missing: readonly string[]
+    kept: readonly { name: string; value: string }[]
+  }
+  head: { sequence: number; hash: string }
+}
+
+/**
+ * Says what the next person needs.
+ * @param state The state of the run.
+ * @param now ISO 8601, for times that are over.
+ */
+export function handoverOf(state: RunState, now: string): Handover {
+  const { name, pack } = state.pack
+  const path = state.visits.map((visit, index) => visitOf(state, visit, index))
+  return {
+    run: state.run,
+    pack: { name, title: pack.title, version: pack.version },
+    startedAt: state.startedAt,
+    at: now,
+    operator: state.session?.operator ?? null,
+    stands: standing(state),
+    path,
+    timers: (situationOf(state)?.timers ?? []).map((timer) => ({ ...timer, isOver: timer.at <= now })),
+    held: heldChecks(state),
+    ruledOut: ruledOut(state),
+    unknown: state.executions
+      .filter(({ end }) => end === null || end.type === 'unknown')
+      .map(({ number, command, startedAt }) => ({ step: nameOf(state, command.step), execution: number, startedAt })),
+    overridden: path.flatMap(({ step, reason }) => (reason === null ? [] : [{ step, reason }])),
+    notes: state.notes,
+    inputs: inputsOf(state),
+    head: { sequence: state.sequence, hash: state.head }
+  }
+}
+
+function standing(state: RunState): Handover['stands'] {
+  const { place, pack } = state
+  const of = pack.runbook.steps.length
+  if (place.type === 'ended') {
+    return { type: 'ended', node: place.node, name: nodeInWords(place.node), number: null, of, todo: [] }
+  }
+  const situation = situationOf(state)
+  const todo: string[] = []
+  if (situation?.precondition) todo.push(`Acknowledge the precondition: ${situation.precondition.text}`)
+  if (situation?.deed) todo.push(`By hand: ${situation.deed}`)
+  const commands = situation?.commands ?? []
+  const open = commands.filter(({ execution }) => execution === null).length
+  if (open > 0) todo.push(open === 1 ? 'One command has not run.' : `${open} commands have not run.`)
+  const judgement = situation?.judgement
+  if (judgement && judgement.type !== 'waits') todo.push(`Decide: ${judgement.because}`)
+  if (situation?.deferredUntil) todo.push(`It waits until ${situation.deferredUntil}.`)
+  const name = nameOf(state, place.step)
+  return { type: place.type, node: place.step, name, number: situation?.number ?? null, of, todo }
+}
+
+function visitOf(state: RunState, visit: Visit, index: number): HandoverVisit {
+  const { left } = visit
+  const last = state.executions.findLast(
+    (execution) => execution.visit === index && execution.command.part !== 'rollback'
+  )
+  return {
+    step: nameOf(state, visit.step),
+    enteredAt: visit.enteredAt,
+    left: leavingOf(state, visit),
+    observed: last === undefined ? null : shown(last),
+    reason: left !== null && 'reason' in left ? left.reason : null
+  }
+}
+
+function shown(execution: Execution): string {
+  const isKnown = execution.end !== null && execution.end.type !== 'unknown'
+  return isKnown ? observedOf(execution) : endInWords(execution).toLowerCase()
+}
+
+function leavingOf(state: RunState, { step: id, left }: Visit): string | null {
+  if (left === null) return null
+  switch (left.type) {
+    case 'back':
+      return 'went back'
+    case 'escalated':
+      return 'escalated'
+    case 'adopted':
+      return 'went on with another text'
+  }
+  const step = stepOf(state, id)
+  const way = step && waysOf(state.pack.runbook, step).find(({ choice }) => isSameChoice(choice, left.choice))
+  const option = optionOf(left.choice, way?.condition ?? null)
+  return left.type === 'skipped' ? `skipped, as: ${option}` : option
+}
+
+/** The last stay at each step that was not gone back from. */
+function lastVisits(state: RunState): Visit[] {
+  const last = new Map(state.visits.filter(({ left }) => left?.type !== 'back').map((visit) => [visit.step, visit]))
+  return [...last.values()]
+}
+
+function heldChecks(state: RunState): string[] {
+  const done = new Set(itemsOf(state).flatMap(({ step, state: item }) => (item === 'done' ? [step.id] : [])))
+  return lastVisits(state)
+    .filter(({ step }) => done.has(step) && stepOf(state, step)?.kind === 'check')
+    .map(({ step }) => nameOf(state, step))
+}
+
+function ruledOut(state: RunState): Handover['ruledOut'] {
+  const inactive = new Set(itemsOf(state).flatMap(({ step, state: item }) => (item === 'inactive' ? [step.id] : [])))
+  return lastVisits(state).flatMap(({ step: id, left }) => {
+    const step = stepOf(state, id)
+    if (!step || (left?.type !== 'decided' && left?.type !== 'skipped')) return []
+    return waysOf(state.pack.runbook, step)
+      .filter(({ choice, next }) => inactive.has(next) && !isSameChoice(choice, left.choice))
+      .map(({ choice, condition, next }) => ({
+        step: questionOf(step),
+        option: optionOf(choice, condition),
+        next: nameOf(state, next)
+      }))
+  })
+}
+
+function inputsOf(state: RunState): Handover['inputs'] {
+  const declared = state.pack.pack.inputs ?? []
+  const again = declared.filter(({ secret }) => secret === true).map(({ name }) => name)
+  const isMissing = (name: string): boolean => !Object.hasOwn(state.inputs, name)
+  return {
+    again,
+    missing: declared
+      .filter(({ name, required, secret }) => (required ?? true) && secret !== true && isMissing(name))
+      .map(({ name }) => name),
+    kept: Object.entries(state.inputs).flatMap(([name, { value }]) => (value === null ? [] : [{ name, value }]))
+  }
+}
+
+function stepOf(state: RunState, id: string): Step | undefined {
+  return state.pack.runbook.steps.find((step) => step.id === id)
+}
+
+/** A step of an older text may be gone: then its id says what it was. */
+function nameOf(state: RunState, node: string): string {
+  const step = stepOf(state, node)
+  return step ? questionOf(step) : nodeInWords(node)
+}

@@ -1,0 +1,48 @@
+/**
+ * Events as they may be stored.
+ */
+import type { ProcessEnd, RunEventBody } from '@keys/schema'
+
+type Mask = (text: string) => string
+
+/**
+ * An event in which everything is masked that a person or a machine wrote. Names, ids, digests and the words of the
+ * runbook stay.
+ * @param body The event.
+ * @param mask Masks a text.
+ */
+export function maskedEvent(body: RunEventBody, mask: Mask): RunEventBody {
+  const orNull = (text: string | null): string | null => (text === null ? null : mask(text))
+  switch (body.type) {
+    case 'input-set':
+      // A value that holds a secret is one: stored in part, it would be taken for the whole when the run is resumed.
+      return body.value === orNull(body.value) ? body : { ...body, secret: true, value: null }
+    case 'command-started':
+      return { ...body, code: mask(body.code) }
+    case 'command-reported':
+      return { ...body, code: mask(body.code), output: mask(body.output) }
+    case 'command-ended':
+      return { ...body, end: maskedEnd(body.end, mask) }
+    case 'deed-done':
+      return { ...body, observed: orNull(body.observed) }
+    case 'decided': {
+      const { reason, because, observed } = body
+      return { ...body, reason: orNull(reason), because: orNull(because), observed: orNull(observed) }
+    }
+    case 'skipped':
+    case 'escalated':
+      return { ...body, reason: mask(body.reason) }
+    case 'rollback-closed':
+      return { ...body, reason: orNull(body.reason) }
+    case 'noted':
+      return { ...body, text: mask(body.text) }
+    case 'session-closed':
+      return { ...body, to: orNull(body.to) }
+    default:
+      return body
+  }
+}
+
+function maskedEnd(end: ProcessEnd, mask: Mask): ProcessEnd {
+  return end.type === 'not-started' ? { ...end, reason: mask(end.reason) } : end
+}

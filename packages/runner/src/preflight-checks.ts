@@ -1,0 +1,143 @@
+/**
+ * The safety checks of a runbook, run on a calm day.
+ */
+import type { Step } from '@keys/schema'
+import { waysOf, isSameChoice } from './choices.js'
+import { effectOf, fieldOf, forwardCommands, isSameCommand, questionOf, type PlacedCommand } from './commands.js'
+import { nodeInWords } from './evidence/words.js'
+import { judge, outcomeOf } from './judge.js'
+import { lastLine, matches } from './matching.js'
+import type { RunPack } from './pack.js'
+import type { PreflightFinding, PreflightOptions } from './preflight.js'
+import type { Processes } from './ports.js'
+import { createMasker } from './redact.js'
+import type { Execution } from './state.js'
+
+/** Milliseconds for a command when nothing else is said. */
+const TIME_LIMIT = 60_000
+const OUTPUT_LIMIT = 65_536
+
+/**
+ * Runs the commands of the checks, in order of writing, and judges them as a run does.
+ * @param pack The pack.
+ * @param values Values of the inputs, by name.
+ * @param processes Runs the commands.
+ * @param options Where they run.
+ */
+export async function runChecks(
+  pack: RunPack,
+  values: Readonly<Record<string, string>>,
+  processes: Processes,
+  options: PreflightOptions
+): Promise<PreflightFinding[]> {
+  const findings: PreflightFinding[] = []
+  for (const step of pack.runbook.steps.filter(({ kind }) => kind === 'check')) {
+    const found = await runCheck(pack, step, values, processes, options)
+    findings.push({ of: 'check', name: questionOf(step), ...found })
+  }
+  return findings
+}
+
+type Found = Omit<PreflightFinding, 'of' | 'name'>
+
+async function runCheck(
+  pack: RunPack,
+  step: Step,
+  values: Readonly<Record<string, string>>,
+  processes: Processes,
+  options: PreflightOptions
+): Promise<Found> {
+  const commands = forwardCommands(step)
+  if (!options.runsCommands) return skipped('its commands were not to be run')
+  if (commands.length === 0) return skipped('it has no command: a person looks')
+  // By the grammar a check changes nothing; should that ever be otherwise, it is not run here.
+  if (effectOf(step, 'step') !== 'read-only') return skipped('it changes something')
+  const needed = neededBy(pack, commands).filter((name) => values[name] === undefined)
+  if (needed.length > 0) return skipped(`it needs ${needed.join(', ')}`)
+  const executions: Execution[] = []
+  for (const command of commands) {
+    if (options.signal?.aborted) return skipped('it was cancelled')
+    executions.push(await execute(pack, command, values, processes, options))
+  }
+  return judged(pack, step, executions)
+}
+
+/** Inputs without which a command is not run; one that is optional may be absent. */
+function neededBy({ pack }: RunPack, commands: readonly PlacedCommand[]): string[] {
+  const names = new Set(commands.flatMap(({ command }) => command.inputs))
+  return (pack.inputs ?? [])
+    .filter(({ name, required }) => (required ?? true) && names.has(name))
+    .map(({ name }) => name)
+}
+
+async function execute(
+  { pack }: RunPack,
+  { reference, command }: PlacedCommand,
+  values: Readonly<Record<string, string>>,
+  processes: Processes,
+  { environment, folder, timeLimit = TIME_LIMIT, signal }: PreflightOptions
+): Promise<Execution> {
+  const declared = pack.inputs ?? []
+  const outside = Object.entries(environment).filter(([name]) => !declared.some((input) => input.name === name))
+  const secrets = declared.flatMap(({ name, secret }) => {
+    const value = values[name]
+    return secret === true && value !== undefined ? [{ name, value }] : []
+  })
+  const masker = createMasker(secrets)
+  const result = await processes.run({
+    interpreter: command.interpreter ?? 'bash',
+    code: command.code,
+    environment: { ...Object.fromEntries(outside), ...values },
+    folder,
+    timeLimit,
+    outputLimit: OUTPUT_LIMIT,
+    ...(signal ? { signal } : {})
+  })
+  const { end, stdout, stderr, duration } = result
+  const base = { number: 1, command: reference, visit: 0, startedAt: '', end, duration }
+  return { ...base, stdout: masker.mask(stdout.text), stderr: masker.mask(stderr.text) }
+}
+
+function judged({ runbook }: RunPack, step: Step, executions: readonly Execution[]): Found {
+  const judgement = judge(
+    step,
+    ({ reference }) => executions.find(({ command }) => isSameCommand(command, reference)) ?? null
+  )
+  const last = executions.at(-1)
+  const saw = `saw ${last === undefined ? 'nothing' : seenIn(last)}`
+  const expected = fieldOf(step, 'expected')?.matchers ?? []
+  const holds = last !== undefined && expected.some((matcher) => matches(matcher, outcomeOf(last)))
+  if (holds) return { state: 'ok', message: saw, mend: null }
+  if (judgement.type !== 'suggests') {
+    const because = judgement.type === 'asks' ? judgement.because : 'A command did not run.'
+    // What came through is left to a person; what failed would hold him up.
+    const cameThrough = last !== undefined && outcomeOf(last).status === 0
+    if (cameThrough)
+      return { state: 'warn', message: `${saw}. ${because}`, mend: 'Judge it by the text of the runbook.' }
+    return { state: 'failed', message: `${saw}. ${because}`, mend: 'Run the command of the check by hand to see why.' }
+  }
+  const way = waysOf(runbook, step).find(({ choice }) => isSameChoice(choice, judgement.choice))
+  const next = way?.next ?? 'stop:escalate'
+  const mend = way?.text === undefined || way.text === '' ? null : way.text
+  const follows = runbook.steps.find(({ id }) => id === next)
+  const name = follows ? questionOf(follows) : nodeInWords(next)
+  const goesOn = follows !== undefined && runbook.steps.indexOf(follows) > runbook.steps.indexOf(step)
+  if (goesOn) return { state: expected.length === 0 ? 'ok' : 'warn', message: `${saw}; leads to ${name}`, mend }
+  return { state: 'failed', message: `${saw}; leads to ${name}`, mend }
+}
+
+/** What an operator would look at: the last line, or of a failure the last line of what it complained about. */
+function seenIn(execution: Execution): string {
+  const { status, stdout } = outcomeOf(execution)
+  const said = lastLine(stdout)
+  if (status === 0) return said === '' ? 'nothing' : said
+  const complaint = lastLine(execution.stderr)
+  const { end } = execution
+  const how = end?.type === 'exited' ? `exit ${end.status}` : (end?.type ?? 'no end').replace('-', ' ')
+  const reason = end?.type === 'not-started' ? end.reason : complaint
+  return reason === '' ? how : `${how}: ${reason}`
+}
+
+function skipped(message: string): Found {
+  return { state: 'skipped', message, mend: null }
+}

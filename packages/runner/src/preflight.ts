@@ -1,0 +1,124 @@
+/**
+ * What would stop an operator tonight: asked on a calm day.
+ */
+import type { RequiredTool } from '@keys/schema'
+import type { OverlayFault } from './overlay.js'
+import type { RunPack } from './pack.js'
+import type { Clock, Processes } from './ports.js'
+import { runChecks } from './preflight-checks.js'
+import { gatherInputs } from './preflight-inputs.js'
+import { isAtLeast, versionIn } from './preflight-version.js'
+
+export interface PreflightFinding {
+  of: 'tool' | 'input' | 'check' | 'overlay'
+  /** The tool, the input, the check, or the place in the overlay. */
+  name: string
+  /** `missing` and `failed` would stop an operator. `skipped` was not looked at. */
+  state: 'ok' | 'warn' | 'missing' | 'failed' | 'skipped'
+  message: string
+  /** What to do about it, in lines; null for nothing. */
+  mend: string | null
+}
+
+/** Where values for inputs come from, the first that has one. */
+export interface PreflightValues {
+  /** Values that take the place of all others, such as a temporary folder. */
+  standIns: Readonly<Record<string, string>>
+  environment: Readonly<Record<string, string>>
+  /** Those of the team's overlay. */
+  presets: Readonly<Record<string, string>>
+}
+
+export interface PreflightOptions extends PreflightValues {
+  /** Path of the folder in which commands run. */
+  folder: string
+  /** Whether the commands of the safety checks are run. Tools are asked for their version in any case. */
+  runsCommands: boolean
+  /** What is wrong in the overlay of the team. */
+  overlayFaults?: readonly OverlayFault[]
+  /** Milliseconds for a command; one minute when absent. */
+  timeLimit?: number
+  /** Cancels the command that runs, and all that would follow. */
+  signal?: AbortSignal
+}
+
+export interface PreflightReport {
+  pack: { name: string; version: string; contentHash: string }
+  at: string
+  findings: readonly PreflightFinding[]
+  /** Whether anything would stop an operator. */
+  stops: boolean
+}
+
+/** What a preflight needs from outside. */
+export interface PreflightPorts {
+  processes: Processes
+  clock: Clock
+}
+
+/**
+ * Looks whether a runbook could be followed now.
+ * @param pack The pack.
+ * @param ports What is needed from outside.
+ * @param options The environment, and what may be done in it.
+ */
+export async function preflight(
+  pack: RunPack,
+  ports: PreflightPorts,
+  options: PreflightOptions
+): Promise<PreflightReport> {
+  const at = ports.clock.now()
+  const { name, contentHash } = pack
+  const tools: PreflightFinding[] = []
+  for (const tool of pack.pack.required_tools ?? []) tools.push(await lookAtTool(tool, ports.processes, options))
+  const inputs = gatherInputs(pack.pack.inputs ?? [], options, at)
+  const checks = await runChecks(pack, inputs.values, ports.processes, options)
+  const findings = [...tools, ...inputs.findings, ...checks, ...(options.overlayFaults ?? []).map(overlayFinding)]
+  const stops = findings.some(({ state }) => state === 'missing' || state === 'failed')
+  return { pack: { name, version: pack.pack.version, contentHash }, at, findings, stops }
+}
+
+/** Names of inputs that hold a folder for evidence: a preflight must leave nothing in a real one. */
+export function evidenceFolders({ pack }: RunPack): string[] {
+  return (pack.inputs ?? []).map(({ name }) => name).filter((name) => /(?:^|_)EVIDENCE_DIR$/.test(name))
+}
+
+const NOT_THERE = 127
+
+async function lookAtTool(
+  { command, minimum_version: minimum }: RequiredTool,
+  processes: Processes,
+  { environment, folder, signal }: PreflightOptions
+): Promise<PreflightFinding> {
+  const wanted = minimum === undefined ? command : `${command} ${minimum} or newer`
+  const finding = (state: PreflightFinding['state'], message: string, mend: string | null): PreflightFinding => {
+    return { of: 'tool', name: command, state, message, mend }
+  }
+  const result = await processes.run({
+    interpreter: 'bash',
+    // The name has no sign of the shell in it: its schema allows none. Some tools know `version` alone.
+    code: `command -v ${command} > /dev/null || exit ${NOT_THERE}
+${command} --version 2>&1 || ${command} version 2>&1`,
+    environment,
+    folder,
+    timeLimit: 20_000,
+    outputLimit: 16_384,
+    ...(signal ? { signal } : {})
+  })
+  const install = `Install ${wanted}, and put it on PATH.`
+  const { end, stdout } = result
+  if (end.type === 'not-started') return finding('missing', end.reason, null)
+  if (end.type === 'exited' && end.status === NOT_THERE) return finding('missing', 'not on PATH', install)
+  const version = versionIn(stdout.text)
+  if (end.type !== 'exited' || end.status !== 0 || version === null) {
+    const state = minimum === undefined ? 'ok' : 'warn'
+    return finding(state, 'there; its version is not known', minimum === undefined ? null : `See that it is ${wanted}.`)
+  }
+  if (minimum !== undefined && !isAtLeast(version, minimum)) return finding('missing', `${version} is too old`, install)
+  return finding('ok', minimum === undefined ? version : `${version}, wanted ${minimum}`, null)
+}
+
+function overlayFinding({ severity, message, position: { start } }: OverlayFault): PreflightFinding {
+  const name = `line ${start.line}:${start.column}`
+  return { of: 'overlay', name, state: severity === 'error' ? 'failed' : 'warn', message, mend: null }
+}

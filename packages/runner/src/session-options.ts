@@ -1,0 +1,44 @@
+/**
+ * What a session is given, and what it gives back.
+ */
+import type { RunEvent } from '@keys/schema'
+import type { RefusalCode } from './intents.js'
+import type { Clock, Ids, Processes, RunStorage } from './ports.js'
+
+/** What a session needs from outside. */
+export interface SessionPorts {
+  storage: RunStorage
+  processes: Processes
+  clock: Clock
+  ids: Ids
+}
+
+export interface SessionOptions {
+  /** Who answers. */
+  operator: string
+  host: string
+  /** The process id, by which others see whether this session still lives. */
+  process: number
+  /** What is used, with its version, such as `keys 1.0.0`. */
+  tool: string
+  /** The environment of the commands, and where inputs are looked for first. */
+  environment: Readonly<Record<string, string>>
+  /** Path of the folder in which commands run. */
+  folder: string
+  /** Values for inputs that the environment does not have: the presets of a team. */
+  presets?: Readonly<Record<string, string>>
+  /** Milliseconds after which a command is ended; 15 minutes when absent. */
+  timeLimit?: number
+  /** Bytes of each stream of a command that are kept; 65,536 when absent. */
+  outputLimit?: number
+}
+
+/** What came of an intent. */
+export type Performed = { type: 'done'; event: RunEvent } | { type: 'refused'; code: RefusalCode; message: string }
+
+export interface PerformOptions {
+  /** Ends the command that runs, with its whole group. */
+  signal?: AbortSignal
+  /** Hears the output of a command as it comes, masked. */
+  onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
+}

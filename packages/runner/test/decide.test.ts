@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { confirmationPhrase, decide, REFUSALS, type Intent, type RefusalCode } from '../src/index.js'
+import { deskAt, type Desk } from './support/desk.js'
+
+const own = (step: string, index = 0) => ({ step, part: 'step', index }) as const
+const run = (step: string, confirmation: Extract<Intent, { type: 'run-command' }>['confirmation']): Intent => ({
+  type: 'run-command',
+  command: own(step),
+  confirmation
+})
+const restart = 'restart-the-worker'
+const confirmed = { type: 'confirmed' } as const
+const nothing = async (): Promise<void> => {}
+const acknowledge = async (desk: Desk): Promise<void> => void (await desk.will({ type: 'acknowledge' }))
+
+/** Brings an action to the rollback that is offered when it does not hold. */
+async function toRollback(desk: Desk): Promise<void> {
+  await acknowledge(desk)
+  await desk.run({ end: { type: 'exited', status: 1 } })
+  await desk.choose({ type: 'fails' })
+}
+
+async function toEnd(desk: Desk): Promise<void> {
+  await desk.will({ type: 'escalate', reason: 'enough' })
+}
+
+const refusals: [RefusalCode, string, (desk: Desk) => Promise<void>, Intent][] = [
+  ['run-ended', 'is-it-there', toEnd, { type: 'note', text: 'late' }],
+  ['not-at-a-step', restart, toRollback, { type: 'choose', choice: { type: 'holds' } }],
+  ['not-at-a-rollback', restart, nothing, { type: 'close-rollback', outcome: 'left-as-is', reason: null }],
+  ['no-such-command', restart, nothing, run('is-it-there', confirmed)],
+  ['no-such-command', restart, toRollback, run(restart, confirmed)],
+  ['not-acknowledged', restart, nothing, run(restart, confirmed)],
+  ['not-acknowledged', restart, nothing, { type: 'report-command', command: own(restart), status: 0, output: '' }],
+  ['not-acknowledged', 'ask-the-owner', nothing, { type: 'do-deed', observed: null }],
+  ['needs-typing', 'delete-the-queue', acknowledge, run('delete-the-queue', confirmed)],
+  ['needs-typing', 'delete-the-queue', acknowledge, run('delete-the-queue', { type: 'typed', phrase: 'yes' })],
+  ['needs-confirmation', restart, acknowledge, run(restart, { type: 'policy' })],
+  ['nothing-to-acknowledge', 'is-it-there', nothing, { type: 'acknowledge' }],
+  [
+    'no-status',
+    'is-it-there',
+    nothing,
+    { type: 'report-command', command: own('is-it-there'), status: 256, output: '' }
+  ],
+  ['no-deed', restart, acknowledge, { type: 'do-deed', observed: null }],
+  ['no-such-way', 'is-it-there', nothing, { type: 'choose', choice: { type: 'branch', index: 5 } }],
+  ['no-such-way', 'is-it-there', nothing, { type: 'skip', choice: { type: 'holds' }, reason: 'x' }],
+  ['needs-reason', 'is-it-there', nothing, { type: 'skip', choice: { type: 'branch', index: 0 }, reason: ' ' }],
+  ['needs-reason', 'is-it-there', nothing, { type: 'escalate', reason: '' }],
+  [
+    'needs-reason',
+    'is-it-there',
+    async (desk) => desk.run({ stdout: 'there' }),
+    { type: 'choose', choice: { type: 'branch', index: 1 } }
+  ],
+  ['cannot-wait', 'is-it-there', nothing, { type: 'defer' }],
+  ['nothing-before', 'is-it-there', nothing, { type: 'go-back' }],
+  ['unknown-input', 'is-it-there', nothing, { type: 'set-input', name: 'OTHER', value: '1', origin: 'person' }],
+  [
+    'needs-input',
+    'is-it-there',
+    async (desk) => void (await desk.will({ type: 'set-input', name: 'QUEUE_URL', value: null, origin: 'person' })),
+    run('is-it-there', confirmed)
+  ]
+]
+
+test.each(refusals)('%s, at %s', async (code, step, prepare, intent) => {
+  const desk = await deskAt(step)
+  await prepare(desk)
+  const { state } = desk.session
+  expect(await desk.session.perform(intent)).toEqual({ type: 'refused', code, message: REFUSALS[code] })
+  expect(desk.session.state).toBe(state)
+})
+
+test('while a command runs, the step is not left, and no other command runs', async () => {
+  const desk = await deskAt(restart)
+  await acknowledge(desk)
+  let release = () => {}
+  const ran = desk.port.run.bind(desk.port)
+  desk.port.run = async (request) => {
+    await new Promise<void>((resolve) => (release = resolve))
+    return ran(request)
+  }
+  const running = desk.session.perform(run(restart, confirmed))
+  await expect.poll(() => desk.session.state.executions.length).toBe(1)
+  const refused: Intent[] = [
+    run(restart, confirmed),
+    { type: 'choose', choice: { type: 'holds' } },
+    { type: 'escalate', reason: 'x' },
+    { type: 'go-back' },
+    { type: 'report-command', command: own(restart), status: 0, output: '' }
+  ]
+  for (const intent of refused) expect(decide(desk.session.state, intent)).toMatchObject({ code: 'command-running' })
+  await desk.will({ type: 'note', text: 'meanwhile' })
+  release()
+  expect(await running).toMatchObject({ type: 'done', event: { type: 'command-ended' } })
+})
+
+test('while a rollback runs, it is not closed', async () => {
+  const desk = await deskAt(restart)
+  await toRollback(desk)
+  const rollback: Intent = {
+    type: 'run-command',
+    command: { step: restart, part: 'rollback', index: 0 },
+    confirmation: confirmed
+  }
+  const close: Intent = { type: 'close-rollback', outcome: 'rolled-back', reason: null }
+  let during: unknown
+  const ran = desk.port.run.bind(desk.port)
+  desk.port.run = async (request) => {
+    during = decide(desk.session.state, close)
+    return ran(request)
+  }
+  await desk.will(rollback)
+  expect(during).toMatchObject({ code: 'command-running' })
+  await desk.will(close)
+  expect(desk.session.state.place).toEqual({ type: 'ended', node: 'stop:escalate' })
+})
+
+describe('what is allowed', () => {
+  test('an irreversible command runs when its phrase is typed', async () => {
+    const desk = await deskAt('delete-the-queue')
+    await acknowledge(desk)
+    const phrase = confirmationPhrase(desk.session.situation!.step)
+    await desk.run({ stdout: 'gone' }, 0, 'step', ` ${phrase.toUpperCase()} `)
+    expect(desk.session.situation?.judgement).toMatchObject({ choice: { type: 'holds' } })
+  })
+
+  test('a policy covers what is read-only', async () => {
+    const desk = await deskAt('is-it-there')
+    await desk.will(run('is-it-there', { type: 'policy' }))
+    expect(desk.port.ran.length).toBe(1)
+  })
+
+  test('a command runs without an input that is not required', async () => {
+    const desk = await deskAt(restart)
+    await acknowledge(desk)
+    await desk.run({ stdout: 'restarted' })
+    await desk.run({ stdout: 'running' }, 0, 'verification')
+    expect(desk.session.situation?.judgement).toMatchObject({ type: 'suggests', choice: { type: 'holds' } })
+  })
+
+  test('whoever decides otherwise than the matchers is recorded with the reason', async () => {
+    const desk = await deskAt('is-it-there')
+    await desk.run({ stdout: 'there' })
+    await desk.choose(2, 'the queue is the wrong one')
+    const { events } = await desk.read()
+    expect(events.at(-1)).toMatchObject({
+      by: 'person',
+      suggested: { type: 'branch', index: 0 },
+      choice: { type: 'branch', index: 2 },
+      reason: 'the queue is the wrong one',
+      observed: 'there'
+    })
+    expect(desk.session.items[0]).toMatchObject({ state: 'overridden' })
+  })
+})

@@ -1,0 +1,22 @@
+/** A program, run by a user without rights, that looks at runs in a folder in which nothing may be written. */
+import { readRun, resumeRun, startRun, StorageError } from '../../src/index.js'
+import { folderStorage, whoAmI } from '../../src/node.js'
+import { packIn } from '../support/packs.js'
+import { countedIds, scripted, steadyClock } from '../support/scripted.js'
+
+const [root = '', packFolder = ''] = process.argv.slice(2)
+const storage = folderStorage(root)
+const ports = { storage, processes: scripted(), clock: steadyClock(), ids: countedIds() }
+const options = { ...whoAmI(), tool: 'test', environment: {}, folder: '/' }
+
+const refusalOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'was not refused',
+    (error: unknown) => (error instanceof StorageError ? 'refused' : String(error))
+  )
+
+const runs = await storage.list()
+const resumed = await Promise.all(runs.map((run) => refusalOf(resumeRun(run, ports, options))))
+const read = await Promise.all(runs.map(async (run) => readRun((await storage.read(run))!)?.state.sequence))
+const started = await refusalOf(startRun(packIn(packFolder), ports, options))
+process.stdout.write(JSON.stringify({ runs, resumed, read, started, user: process.getuid?.() }))

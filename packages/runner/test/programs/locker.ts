@@ -1,0 +1,13 @@
+/** A program that tries to open a run, says what came of it, and keeps it open until it is ended. */
+import { RunLockedError } from '../../src/index.js'
+import { folderStorage, systemClock, whoAmI } from '../../src/node.js'
+
+const [root = '', run = '', operator = ''] = process.argv.slice(2)
+const came = await folderStorage(root)
+  .open(run, { ...whoAmI(), operator, since: systemClock.now() })
+  .then(
+    ({ takenOver }) => ({ won: true, takenOver: takenOver?.process ?? null }),
+    (error: unknown) => ({ won: false, holder: error instanceof RunLockedError ? error.writer : String(error) })
+  )
+process.stdout.write(`${JSON.stringify(came)}\n`)
+setInterval(() => {}, 1000)

@@ -1,0 +1,160 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { ProcessEnd } from '@keys/schema'
+import { createMasker, memoryStorage, resumeRun, startRun } from '../src/index.js'
+import { folderStorage, nodeProcesses, randomIds, systemClock } from '../src/node.js'
+import { startDesk, OPTIONS } from './support/desk.js'
+import { fixturePack } from './support/fixture.js'
+import { countedIds, scripted, steadyClock } from './support/scripted.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'keys-secrets-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** All ways in which a secret must not be seen. */
+const looks = (secret: string): string[] => [
+  secret,
+  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  Buffer.from(secret).toString('base64url'),
+  encodeURIComponent(secret),
+  JSON.stringify(secret).slice(1, -1)
+]
+
+function expectHidden(text: string, secret: string): void {
+  for (const look of looks(secret)) expect(text.includes(look) ? `${look} in ${text}` : 'hidden').toBe('hidden')
+}
+
+/** Not words of the runbook or of the journal, which a secret cannot hide. */
+const secretText = fc
+  .string({ minLength: 8, maxLength: 50, unit: fc.constantFrom(...Array.from('aZ09+/=%&?#@:._~-"\\\' é😀')) })
+  .filter((text) => text.trim() === text && new Set(text).size > 4)
+
+test('property: a random secret is nowhere: not in the journal, the state, or what is heard', async () => {
+  await fc.assert(
+    fc.asyncProperty(secretText, fc.integer({ min: 1, max: 9 }), fc.boolean(), async (secret, chunk, isKilled) => {
+      const storage = memoryStorage()
+      const port = scripted(chunk)
+      const environment = { QUEUE_URL: `https://user:${encodeURIComponent(secret)}@queue`, TOKEN: secret, NICE: secret }
+      const ports = { storage, processes: port, clock: steadyClock(), ids: countedIds() }
+      const session = await startRun(fixturePack(), ports, { ...OPTIONS, environment })
+      let heard = ''
+      const end: ProcessEnd = isKilled ? { type: 'signalled', signal: 'SIGKILL' } : { type: 'exited', status: 0 }
+      port.next = {
+        end,
+        stdout: `a ${looks(secret).join(' | ')} b\n${secret}\n`,
+        stderr: `${Buffer.from(`user:${secret}`).toString('base64')} ${isKilled ? secret.slice(0, -1) : ''}`
+      }
+      const command = { step: 'is-it-there', part: 'step', index: 0 } as const
+      const confirmation = { type: 'confirmed' } as const
+      const onOutput = (_: string, text: string) => (heard += text)
+      await session.perform({ type: 'run-command', command, confirmation }, { onOutput })
+      await session.perform({ type: 'note', text: `it is ${secret}` })
+      await session.perform({ type: 'report-command', command, status: 0, output: `saw ${secret}` })
+      await session.perform({ type: 'choose', choice: { type: 'branch', index: 2 }, reason: `because of ${secret}` })
+      await session.perform({ type: 'escalate', reason: `they have ${secret}` })
+      await session.close('handed-over', secret)
+      const journal = Buffer.from((await storage.read(session.state.run))!.journal).toString('utf8')
+      expectHidden(heard, secret)
+      expectHidden(journal, secret)
+      expectHidden(journal, JSON.stringify(secret).slice(1, -1))
+      const { pack: _, ...state } = session.state
+      expectHidden(JSON.stringify(state), secret)
+      expect(port.ran[0]?.environment).toMatchObject({ TOKEN: secret, NICE: secret })
+    }),
+    { numRuns: 150 }
+  )
+})
+
+describe('with real commands', () => {
+  const secret = 'fake+secret/with=signs&more-0123456789'
+  const commands: [string, string][] = [
+    ['in clear', 'echo "$TOKEN"; echo "$TOKEN" >&2'],
+    ['in base64', 'printf %s "$TOKEN" | base64 -w 9; printf "user:%s" "$TOKEN" | base64'],
+    ['byte by byte', 'for ((i = 0; i < ${#TOKEN}; i++)); do printf %s "${TOKEN:i:1}"; sleep 0.005; done'],
+    ['across the cut', 'head -c 990 /dev/zero | tr "\\0" x; printf %s "$TOKEN"; head -c 9000 /dev/zero | tr "\\0" y'],
+    [
+      'at every place of a flood',
+      'for ((i = 0; i < 400; i++)); do printf "%s$TOKEN%s" "${i//[13]/-}" "${i//[02]/+}"; done'
+    ],
+    ['when it is killed in the middle', 'printf "left: %s" "${TOKEN:0:25}"; kill -9 $$'],
+    ['when a part of its encoding is', 'printf "left: %s" "$(printf %s "$TOKEN" | base64 | head -c 20)"; kill -9 $$']
+  ]
+  test.each(commands)('%s', async (_, code) => {
+    const root = mkdtempSync(join(folder, 'runs-'))
+    const pack = fixturePack((text) => text.replace('echo "$QUEUE_URL"', () => code))
+    const ports = { storage: folderStorage(root), processes: nodeProcesses(), clock: systemClock, ids: randomIds }
+    const environment = { PATH: process.env['PATH'] ?? '', TOKEN: secret, QUEUE_URL: 'queue' }
+    const session = await startRun(pack, ports, {
+      ...OPTIONS,
+      environment,
+      folder,
+      outputLimit: 2000,
+      process: process.pid
+    })
+    let heard = ''
+    const command = { step: 'is-it-there', part: 'step', index: 0 } as const
+    const ran = await session.perform(
+      { type: 'run-command', command, confirmation: { type: 'confirmed' } },
+      { onOutput: (_stream, text) => (heard += text) }
+    )
+    await session.close('stopped')
+    expect(ran).toMatchObject({ event: { type: 'command-ended' } })
+    const [run = ''] = readdirSync(root)
+    const stored = readFileSync(join(root, run, 'journal.jsonl'), 'utf8')
+    const encoded = Buffer.from(secret).toString('base64')
+    for (const text of [heard, stored]) {
+      expectHidden(text, secret)
+      for (let at = 0; at + 10 < secret.length; at++) expect(text).not.toContain(secret.slice(at, at + 10))
+      for (let at = 0; at + 12 < encoded.length; at++) expect(text).not.toContain(encoded.slice(at, at + 12))
+    }
+    expect(heard).toContain('[secret:TOKEN]')
+  })
+})
+
+describe('the end of a text', () => {
+  const masker = createMasker([{ name: 'TOKEN', value: 'fake_0123456789' }])
+  const ends: [string, string, boolean, string][] = [
+    ['that broke off in a secret', 'x fake_01', true, 'x [secret:TOKEN]'],
+    ['that broke off in an escape in it', 'x fake%5F01%3', true, 'x [secret:TOKEN]'],
+    ['that broke off within its first three characters', 'x fak', true, 'x fak'],
+    ['that broke off elsewhere', 'x fake_01 y', true, 'x fake_01 y'],
+    ['that came to its end', 'x fake_01', false, 'x fake_01']
+  ]
+  test.each(ends)('%s', (_, text, isCut, expected) => {
+    const stream = masker.stream()
+    expect(stream.push(text) + stream.end(isCut)).toBe(expected)
+  })
+})
+
+describe('values', () => {
+  test('a value that holds a secret is not stored in part, and is asked for again', async () => {
+    const environment = { QUEUE_URL: 'https://tok_fake-not-a-secret@queue', TOKEN: 'tok_fake-not-a-secret' }
+    const { session, storage, port } = await startDesk({ environment })
+    const { run } = session.state
+    expect(session.state.inputs['QUEUE_URL']).toEqual({ secret: true, value: null, origin: 'environment' })
+    await session.close('stopped')
+    const ports = { storage, processes: port, clock: steadyClock(), ids: countedIds() }
+    const other = await resumeRun(run, ports, { ...OPTIONS, environment: {} })
+    expect(Object.keys(other.session.state.inputs)).toEqual([])
+    expect(other.session.situation?.commands[0]?.missing.map(({ name }) => name)).toEqual(['QUEUE_URL'])
+  })
+
+  test('a secret that was replaced stays hidden, and one that is taken away is missing', async () => {
+    const { session, run, read, will } = await startDesk()
+    await will({ type: 'set-input', name: 'TOKEN', value: 'tok_fake-another-one', origin: 'person' })
+    await run({ stdout: 'old tok_fake-not-a-secret, new tok_fake-another-one' })
+    const { events } = await read()
+    expect(events.at(-1)).toMatchObject({ stdout: { text: 'old [secret:TOKEN], new [secret:TOKEN]' } })
+    await will({ type: 'set-input', name: 'TOKEN', value: null, origin: 'person' })
+    expect(Object.keys(session.state.inputs)).toEqual(['QUEUE_URL'])
+  })
+
+  test('a command gets the inputs that were given, and of the others nothing', async () => {
+    const environment = { QUEUE_URL: 'queue', NICE: '', LANG: 'C' }
+    const { run, port } = await startDesk({ environment: { ...environment, TOKEN: '' } })
+    await run({ stdout: 'there' })
+    expect(port.ran[0]?.environment).toEqual({ QUEUE_URL: 'queue', LANG: 'C' })
+  })
+})

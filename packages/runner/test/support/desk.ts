@@ -1,0 +1,82 @@
+/** A run of the small runbook, and short words for what is done in it. */
+import type { Choice, CommandPart } from '@keys/schema'
+import {
+  memoryStorage,
+  readJournal,
+  startRun,
+  type Intent,
+  type Performed,
+  type RunPack,
+  type RunStorage,
+  type Session
+} from '../../src/index.js'
+import { fixturePack } from './fixture.js'
+import { countedIds, scripted, steadyClock, type Answer, type Scripted } from './scripted.js'
+
+export const OPTIONS = {
+  operator: 'mara',
+  host: 'laptop',
+  process: 4711,
+  tool: 'test',
+  environment: { QUEUE_URL: 'queue.internal', TOKEN: 'tok_fake-not-a-secret' },
+  folder: '/'
+}
+
+export interface Desk {
+  session: Session
+  port: Scripted
+  storage: RunStorage
+  clock: ReturnType<typeof steadyClock>
+  /** Does what is wanted; throws when it is refused. */
+  will: (intent: Intent) => Promise<Extract<Performed, { type: 'done' }>>
+  /** Runs a command of the current step, which comes to an answer. */
+  run: (answer: Answer, index?: number, part?: CommandPart, phrase?: string) => Promise<void>
+  choose: (choice: Choice | number, reason?: string) => Promise<void>
+  /** What is on the disk. */
+  read: () => Promise<ReturnType<typeof readJournal>>
+}
+
+export async function startDesk(changes: Partial<typeof OPTIONS> = {}, pack: RunPack = fixturePack()): Promise<Desk> {
+  const [port, storage, clock] = [scripted(), memoryStorage(), steadyClock()]
+  const ports = { storage, processes: port, clock, ids: countedIds() }
+  const session = await startRun(pack, ports, { ...OPTIONS, ...changes })
+  const will: Desk['will'] = async (intent) => {
+    const performed = await session.perform(intent)
+    if (performed.type === 'refused') throw new Error(`${intent.type} was refused: ${performed.code}`)
+    return performed
+  }
+  return {
+    session,
+    port,
+    storage,
+    clock,
+    will,
+    run: async (answer, index = 0, part = 'step', phrase) => {
+      port.next = answer
+      const step = session.situation?.step.id ?? ''
+      const confirmation =
+        phrase === undefined ? ({ type: 'confirmed' } as const) : ({ type: 'typed', phrase } as const)
+      await will({ type: 'run-command', command: { step, part, index }, confirmation })
+    },
+    choose: async (choice, reason) => {
+      const chosen: Choice = typeof choice === 'number' ? { type: 'branch', index: choice } : choice
+      await will({ type: 'choose', choice: chosen, ...(reason === undefined ? {} : { reason }) })
+    },
+    read: async () => readJournal((await storage.read(session.state.run))!.journal)
+  }
+}
+
+/** At which step a run begins for a test, by the branches that lead there. */
+export async function deskAt(step: string, changes: Partial<typeof OPTIONS> = {}): Promise<Desk> {
+  const desk = await startDesk(changes)
+  const ways: Record<string, number[]> = {
+    'is-it-there': [],
+    'how-many-wait': [0],
+    'what-the-people-say': [2],
+    'restart-the-worker': [0, 2],
+    'delete-the-queue': [0, 1],
+    'ask-the-owner': [2, 0]
+  }
+  for (const index of ways[step] ?? []) await desk.choose(index)
+  return desk
+}

@@ -1,0 +1,206 @@
+// @ts-check
+// What breaks deliveries, each mended by the action that the text names.
+import {
+  CHECKS,
+  COMPARE,
+  hoursAgo,
+  ledgerAsView,
+  manyEvents,
+  oldSecret,
+  onceEach,
+  READ,
+  RESEND,
+  rightSecret,
+  VERIFY
+} from './world.js'
+
+const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
+const MISMATCH = '@keys/runbook-data-reconciliation-mismatch'
+
+/** @typedef {import('./world.js').StripeScenario} StripeScenario */
+
+/** @type {StripeScenario[]} */
+const secret = [
+  {
+    name: 'the handler has an old signing secret',
+    fault: async ({ webhook, stripe }) => {
+      webhook.signingSecret = 'whsec_drill_old_secret'
+      // More than ten, so that Action 7 settles in between.
+      await stripe.emit({ count: 12 })
+    },
+    deeds: { 'Action 1': rightSecret },
+    path: [...READ, 'Action 1', ...COMPARE, ...RESEND],
+    mends: 'Action 1',
+    end: 'resolved',
+    harmless: onceEach
+  },
+  {
+    name: 'handler and operator have the same old secret, and the ledger is a view that somebody vouches for',
+    fault: async (world) => {
+      await oldSecret(world)
+      await ledgerAsView(world)
+      return { inputs: { STRIPE_WEBHOOK_SECRET: 'whsec_drill_old_secret' } }
+    },
+    people: { 'Step 5': 'somebody who knows' },
+    deeds: {
+      'Action 1': (world) => {
+        rightSecret(world)
+        return { inputs: { STRIPE_WEBHOOK_SECRET: world.stripe.signingSecret } }
+      }
+    },
+    path: [...READ, 'Action 1', ...COMPARE, ...RESEND],
+    // The probe is accepted before and after the action: only real events tell.
+    mends: 'Action 7',
+    end: 'resolved',
+    harmless: onceEach
+  },
+  {
+    name: 'the handler crashes on a bad signature, and does not come up with the new secret',
+    fault: async (world) => {
+      world.webhook.fault('crashes-on-bad-signature')
+      await oldSecret(world)
+    },
+    deeds: { 'Action 1': ({ proxy }) => proxy.set('refuse') },
+    path: [...READ, 'Action 1'],
+    end: 'escalate'
+  }
+]
+
+/** @type {StripeScenario[]} */
+const release = [
+  {
+    name: 'a release checks a body that was parsed and written again',
+    fault: ({ webhook }) => webhook.fault('re-serialises-body'),
+    deeds: { 'Action 2': ({ webhook }) => webhook.mend() },
+    path: [...CHECKS, 'Step 1', 'Step 3', 'Action 2', ...COMPARE, ...VERIFY],
+    mends: 'Action 2',
+    end: 'resolved'
+  },
+  {
+    name: 'a migration added a column that the handler does not fill, then the events cannot be listed',
+    fault: async ({ database }) => {
+      await database.query('alter table stripe_events add column tenant text not null')
+    },
+    deeds: {
+      'Action 2': async ({ database }) => {
+        await database.query('alter table stripe_events alter tenant set default 1')
+      }
+    },
+    before: { 'Step 7': ({ stripe }) => stripe.setMode('error') },
+    path: [...READ, 'Action 2', ...COMPARE],
+    mends: 'Action 2',
+    end: 'escalate'
+  },
+  {
+    name: 'the release that parses the body is replaced by one that does not start',
+    fault: ({ webhook }) => webhook.fault('parses-body-first'),
+    deeds: { 'Action 2': ({ proxy }) => proxy.set('refuse') },
+    path: [...READ, 'Action 2'],
+    end: 'escalate'
+  },
+  {
+    name: 'the handler acknowledges before it commits',
+    fault: async ({ webhook, stripe }) => {
+      webhook.fault('acknowledges-before-commit')
+      await stripe.emit({ count: 2 })
+    },
+    deeds: { 'Action 2': ({ webhook }) => webhook.mend() },
+    path: [...READ, ...COMPARE, 'Action 2', ...COMPARE, ...RESEND],
+    // The probe of Action 2 cannot see it; the ledger can.
+    mends: 'Action 7',
+    end: 'resolved',
+    harmless: onceEach
+  }
+]
+
+/** @type {StripeScenario[]} */
+const way = [
+  {
+    name: 'the service refuses connections for more than two days, then the ledger goes away',
+    fault: async ({ proxy, stripe }) => {
+      await proxy.set('refuse')
+      await stripe.emit({ count: 2, ageSeconds: 55 * 3600 })
+      return { inputs: { INCIDENT_START: hoursAgo(5 * 24) } }
+    },
+    deeds: { 'Action 3': ({ proxy }) => proxy.set('ok') },
+    before: {
+      'Action 6': async ({ database }) => {
+        await database.query('alter table stripe_events rename to stripe_events_old')
+      }
+    },
+    path: [...CHECKS, 'Step 1', 'Step 2', 'Action 3', ...COMPARE, 'Action 6'],
+    mends: 'Action 3',
+    end: 'escalate'
+  },
+  {
+    name: 'the clock of the host is fast, then the database goes away',
+    fault: ({ webhook }) => webhook.fault('clock-fast'),
+    deeds: { 'Action 3': ({ webhook }) => webhook.mend() },
+    before: { 'Step 5': () => ({ inputs: { DATABASE_URL: 'postgresql://127.0.0.1:9/gone?connect_timeout=2' } }) },
+    path: [...READ, 'Action 3', 'Step 5'],
+    mends: 'Action 3',
+    end: OUTAGE
+  },
+  {
+    name: 'a login page stands before the endpoint, then Stripe refuses the key',
+    fault: ({ proxy, webhook }) => proxy.set({ mode: 'status', status: 403, path: webhook.path }),
+    deeds: { 'Action 3': ({ proxy }) => proxy.set('ok') },
+    before: { 'Step 6': ({ stripe }) => stripe.setMode('unauthorised') },
+    path: [...READ, 'Action 3', 'Step 5', 'Step 6'],
+    mends: 'Action 3',
+    end: 'escalate'
+  },
+  {
+    name: 'Stripe has another address, and the ledger is a view that nobody vouches for',
+    fault: async (world) => {
+      world.stripe.endpoint.url += '-old'
+      await ledgerAsView(world)
+    },
+    people: { 'Check 2': 'the address shown is wrong', 'Step 5': 'nobody vouches' },
+    deeds: {
+      'Action 3': ({ stripe, environment }) => {
+        stripe.endpoint.url = environment.WEBHOOK_URL
+      }
+    },
+    path: ['Check 1', 'Check 2', 'Action 3', 'Step 5'],
+    end: MISMATCH
+  },
+  {
+    name: 'a proxy drops the signature, and too many events are missing',
+    fault: ({ proxy }) => proxy.set({ mode: 'drop-header', header: 'stripe-signature' }),
+    deeds: { 'Action 3': ({ proxy }) => proxy.set('ok') },
+    before: { 'Step 7': manyEvents },
+    path: [...READ, 'Action 3', ...COMPARE],
+    mends: 'Action 3',
+    end: 'escalate'
+  },
+  {
+    name: 'the release has the route elsewhere, and the ledger lacks a column',
+    fault: async ({ webhook, stripe, database }) => {
+      webhook.fault('route-moved')
+      await stripe.emit({ count: 2 })
+      await database.query('alter table stripe_events drop column error')
+    },
+    deeds: { 'Action 3': ({ webhook }) => webhook.mend() },
+    path: [...CHECKS, 'Step 1', 'Action 3', 'Step 5'],
+    mends: 'Action 3',
+    end: MISMATCH
+  }
+]
+
+/** @type {StripeScenario[]} */
+const endpoint = [
+  {
+    name: 'the endpoint was switched off',
+    fault: async ({ stripe }) => {
+      stripe.endpoint.status = 'disabled'
+      await stripe.emit({ count: 2 })
+    },
+    path: [...READ, 'Step 5', 'Step 6', 'Action 5', 'Step 7', ...RESEND],
+    mends: 'Action 5',
+    end: 'resolved',
+    harmless: onceEach
+  }
+]
+
+export const causes = [...secret, ...release, ...way, ...endpoint]

@@ -1,0 +1,114 @@
+// @ts-check
+// The system that is broken and mended: Stripe's own SDK on both ends, a handler as it is shipped, a real ledger, and a
+// proxy in front of the handler that does what networks and gateways do.
+import { join } from 'node:path'
+import { addWebhook, createAppTables, startApp, startFaultProxy, startPostgres, startStripe } from '@keys/drill'
+
+/** @typedef {import('@keys/drill').Scope} Scope */
+/** @typedef {Awaited<ReturnType<typeof startParts>>} Parts */
+/** @typedef {Awaited<ReturnType<typeof buildWorld>>} StripeWorld */
+/** @typedef {import('@keys/drill').Scenario<StripeWorld>} StripeScenario */
+
+/** @param {Scope} scope */
+export async function startParts(scope) {
+  return { postgres: await startPostgres(scope) }
+}
+
+/** @param {{ parts: Parts, scope: Scope }} given */
+export async function buildWorld({ parts: { postgres }, scope }) {
+  const database = await postgres.createDatabase('stripe', { scope })
+  await createAppTables(database)
+  const stripe = await startStripe(scope)
+  const app = await startApp(scope)
+  const proxy = await startFaultProxy(scope, app)
+  const webhook = addWebhook(app, { database, signingSecret: stripe.signingSecret })
+  const url = proxy.url + webhook.path
+  stripe.endpoint.url = url
+  const evidence = join(await scope.folder('evidence'), 'incident')
+  return {
+    database,
+    stripe,
+    app,
+    proxy,
+    webhook,
+    evidence,
+    environment: {
+      DATABASE_URL: database.url(),
+      EVIDENCE_DIR: evidence,
+      HANDLER_LOG: app.logFile,
+      INCIDENT_START: hoursAgo(2),
+      STRIPE_API_BASE: stripe.apiBase,
+      STRIPE_SECRET_KEY: stripe.apiKey,
+      STRIPE_WEBHOOK_SECRET: stripe.signingSecret,
+      WEBHOOK_ENDPOINT_ID: stripe.endpoint.id,
+      WEBHOOK_URL: url
+    }
+  }
+}
+
+/**
+ * A time as INCIDENT_START wants it.
+ * @param {number} hours
+ */
+export function hoursAgo(hours) {
+  return new Date(Date.now() - hours * 3600 * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+/**
+ * The handler has another signing secret than Stripe, and two events are refused.
+ * @param {StripeWorld} world
+ */
+export async function oldSecret({ webhook, stripe }) {
+  webhook.signingSecret = 'whsec_drill_old_secret'
+  await stripe.emit({ count: 2 })
+}
+
+/** @param {StripeWorld} world */
+export function rightSecret({ webhook, stripe }) {
+  webhook.signingSecret = stripe.signingSecret
+}
+
+/**
+ * The ledger is a view, as the text advises where the columns have other names.
+ * @param {StripeWorld} world
+ */
+export async function ledgerAsView({ database }) {
+  await database.query(`alter table stripe_events rename to received;
+    create view stripe_events as select * from received;
+    grant select, insert, update on stripe_events to app_web`)
+}
+
+/**
+ * More events at Stripe than the text lets anybody resend. They come in one page, to spare the walk over a hundred.
+ * @param {StripeWorld} world
+ */
+export function manyEvents({ stripe }) {
+  const created = Math.floor(Date.now() / 1000) - 3600
+  const data = Array.from({ length: 10_001 }, (_, n) => ({ id: `evt_many_${n}`, type: 'invoice.paid', created }))
+  stripe.answers.set('GET /v1/events', { status: 200, body: { object: 'list', data, has_more: false } })
+}
+
+/**
+ * Every event at Stripe is in the ledger once and had its effect once.
+ * @param {StripeWorld} world
+ */
+export async function onceEach({ database, stripe }) {
+  const ids = [...stripe.events.keys()]
+  const processed = await database.count(
+    'select count(*) from stripe_events where processed_at is not null and id = any($1)',
+    [ids]
+  )
+  if (processed !== ids.length) throw new Error(`${processed} of ${ids.length} events are processed`)
+  const doubled = await database.count('select count(*) from subscriptions where effects <> 1')
+  if (doubled > 0) throw new Error(`${doubled} subscriptions had their effect more than once`)
+}
+
+/** Who refuses the events, seen from outside. */
+export const CHECKS = ['Check 1', 'Check 2', 'Check 3']
+/** The handler is up, refuses unsigned events, and the log is read. */
+export const READ = [...CHECKS, 'Step 1', 'Step 3', 'Step 4']
+/** From a mended cause to the list of what is missing. */
+export const COMPARE = ['Step 5', 'Step 6', 'Step 7']
+export const VERIFY = ['Verify 1', 'Verify 2', 'Verify 3']
+/** What is missing is resent, and everything is proved. */
+export const RESEND = ['Action 6', 'Action 7', ...VERIFY]
