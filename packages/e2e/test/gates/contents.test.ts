@@ -1,0 +1,48 @@
+// What is in each tarball, and how large it is.
+import { describe, expect, test } from 'vitest'
+import { PACKAGES, type Package } from '../support/packages.js'
+import { tarballOf } from '../support/tarballs.js'
+
+/** The most that somebody downloads for one package, in bytes. A larger one is a decision, and shows here. */
+const LIMIT = 200_000
+const LIMITS: Readonly<Record<string, number>> = {
+  // All tools in one, so that it starts fast and installs next to nothing else.
+  '@keys/cli': 900_000,
+  // A page for each rule.
+  '@keys/validator': 450_000
+}
+/** A runbook is read at 3 a.m., maybe over a telephone. */
+const RUNBOOK_LIMIT = 96_000
+
+/** Files that come and go in numbers stand as one line; which there are, other tests hold. */
+function summarised(files: readonly string[]): string {
+  const lines = files.map((file) =>
+    file
+      .replace(/^dist\/.*\.d\.ts$/, 'dist/**/*.d.ts')
+      .replace(/^(dist)\/.*-[A-Z0-9]{8}(\.js(?:\.map)?)$/, '$1/*-<hash>$2')
+      .replace(/^docs\/.*\.md$/, 'docs/**/*.md')
+      .replace(/^schemas\/.*\.json$/, 'schemas/*.json')
+      .replace(/^drill\/.*$/, 'drill/**')
+  )
+  return `${[...new Set(lines)].join('\n')}\n`
+}
+
+function limitOf({ name, isRunbook }: Package): number {
+  return isRunbook ? RUNBOOK_LIMIT : (LIMITS[name] ?? LIMIT)
+}
+
+describe.each(PACKAGES)('$name', (pack) => {
+  test('ships these files', async () => {
+    const list = pack.isRunbook ? 'runbook' : pack.name.replace('@keys/', '')
+    await expect(summarised(tarballOf(pack.manifest).files)).toMatchFileSnapshot(`../file-lists/${list}.txt`)
+  })
+
+  test('is not larger than it may be', () => {
+    expect(tarballOf(pack.manifest).size).toBeLessThan(limitOf(pack))
+  })
+
+  test('ships no tests, no configuration and nothing secret', () => {
+    const strange = /(^|\/)(test|\.env|\.npmrc|\.turbo|node_modules|tsconfig[^/]*\.json|[^/]*\.config\.ts)(\/|$)|\.tgz$/
+    expect(tarballOf(pack.manifest).files.filter((file) => strange.test(file))).toEqual([])
+  })
+})

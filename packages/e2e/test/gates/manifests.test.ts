@@ -1,0 +1,61 @@
+// What each package.json says, to npm and to those who look for a package.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { LIBRARIES, PACKAGES, REPOSITORY } from '../support/packages.js'
+
+const HOME = 'https://github.com/keys-assets/runbook-keys'
+
+describe.each(PACKAGES)('$name', ({ name, folder, manifest, isRunbook }) => {
+  test('says who may use it, where it comes from and what it runs on', () => {
+    expect(manifest).toMatchObject({
+      name: isRunbook ? `@keys/runbook-${folder.split('/')[1]}` : `@keys/${folder.split('/')[1]}`,
+      license: 'MIT',
+      author: 'Keys',
+      type: 'module',
+      engines: { node: '>=20' },
+      repository: { type: 'git', url: `git+${HOME}.git`, directory: folder }
+    })
+    expect(manifest.description).toMatch(/^\S.{20,200}\.$/)
+    expect(manifest.keywords).toEqual(expect.arrayContaining(['runbook', 'incident-response']))
+    expect(manifest.files?.length).toBeGreaterThan(0)
+  })
+
+  test('runs nothing when it is installed', () => {
+    const scripts = Object.keys(manifest.scripts ?? {})
+    expect(scripts.filter((script) => /^(pre|post)?install$|^prepare$/.test(script))).toEqual([])
+  })
+
+  test('has a README that stands on its own', () => {
+    const readme = readFileSync(join(REPOSITORY, folder, 'README.md'), 'utf8')
+    // Outside of the repository a link to a neighbour leads nowhere.
+    const links = [...readme.matchAll(/\]\((?!https?:|#|mailto:)([^)\s]+)\)/g)].map(([, path = '']) => path)
+    expect(links.filter((path) => path.startsWith('..'))).toEqual([])
+    if (!isRunbook) expect(readme).toContain(`# ${name}\n`)
+  })
+
+  test('has a licence file', () => {
+    expect(existsSync(join(REPOSITORY, folder, isRunbook ? 'LICENSE.txt' : 'LICENSE'))).toBe(true)
+  })
+})
+
+test.each(LIBRARIES)(
+  '$name lets bundlers leave out what nobody imports, and holds the list of its exports',
+  (library) => {
+    const { folder, manifest } = library
+    expect(manifest.sideEffects).toBe(false)
+    expect(existsSync(join(REPOSITORY, folder, 'test/exports.test.ts'))).toBe(true)
+  }
+)
+
+test('all tools go up together', () => {
+  const config = JSON.parse(readFileSync(join(REPOSITORY, '.changeset/config.json'), 'utf8')) as { fixed: string[][] }
+  const tools = PACKAGES.filter(({ isRunbook }) => !isRunbook).map(({ name }) => name)
+  expect(config.fixed).toEqual([tools.toSorted()])
+})
+
+test.each(['e2e', 'api-docs'])('all libraries are built before the tests of packages/%s', (folder) => {
+  const path = join(REPOSITORY, 'packages', folder, 'turbo.json')
+  const { tasks } = JSON.parse(readFileSync(path, 'utf8')) as { tasks: { test: { dependsOn: string[] } } }
+  expect(tasks.test.dependsOn).toEqual(expect.arrayContaining(LIBRARIES.map(({ name }) => `${name}#build`)))
+})

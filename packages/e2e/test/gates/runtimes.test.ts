@@ -1,0 +1,70 @@
+// The libraries load where they say that they do: in each Node that is here, and in a browser.
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createContext, runInContext } from 'node:vm'
+import { build } from 'esbuild'
+import { describe, expect, test } from 'vitest'
+import { LIBRARIES, PACKAGES, REPOSITORY } from '../support/packages.js'
+
+/** Each Node on this machine, by its version; CI adds others. */
+const NODES = new Map(
+  [process.execPath, ...(process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'node'))]
+    .concat('/usr/bin/node', '/usr/local/bin/node')
+    .filter((path) => existsSync(path))
+    .map((path) => [execFileSync(path, ['--version'], { encoding: 'utf8' }).trim(), path] as const)
+    .filter(([version]) => Number(/^v(\d+)/.exec(version)?.[1]) >= 20)
+)
+
+const ENTRIES = LIBRARIES.flatMap(({ name, folder, manifest }) =>
+  Object.entries(manifest.exports ?? {}).flatMap(([path, target]) =>
+    typeof target === 'string' ? [] : [[`${name}${path.slice(1)}`, join(REPOSITORY, folder, target.default)] as const]
+  )
+)
+
+describe.each([...NODES])('Node %s', (_, node) => {
+  test.each(ENTRIES)('loads %s', (_name, file) => {
+    const program = `const names = Object.keys(await import(${JSON.stringify(pathToFileURL(file).href)}))
+      process.stdout.write(String(names.length))`
+    const names = execFileSync(node, ['--input-type=module', '--eval', program], { encoding: 'utf8' })
+    expect(Number(names)).toBeGreaterThan(0)
+  })
+
+  test.each(PACKAGES.filter(({ manifest }) => manifest.bin !== undefined))('runs the command of $name', (pack) => {
+    for (const path of Object.values(pack.manifest.bin ?? {})) {
+      const help = execFileSync(node, [join(REPOSITORY, pack.folder, path), '--help'], { encoding: 'utf8' })
+      expect(help).toContain('--help')
+    }
+  })
+})
+
+/** What a web worker has that Node has as well; nothing of Node's own, and no document. */
+const WORKER = { TextEncoder, TextDecoder, URL, structuredClone }
+
+async function inWorker(source: string): Promise<unknown> {
+  const { outputFiles, errors } = await build({
+    stdin: { contents: source, resolveDir: join(REPOSITORY, 'packages/parser'), loader: 'js' },
+    bundle: true,
+    platform: 'browser',
+    conditions: ['worker'],
+    format: 'iife',
+    globalName: 'result',
+    write: false,
+    logLevel: 'silent'
+  })
+  expect(errors).toEqual([])
+  return runInContext(`${outputFiles[0]?.text ?? ''};JSON.stringify(result.value)`, createContext({ ...WORKER }))
+}
+
+test('@keys/schema runs in a browser bundle', async () => {
+  const source = `import { packSchema } from '@keys/schema'; export const value = packSchema.safeParse({}).success`
+  expect(await inWorker(source)).toBe('false')
+})
+
+test('@keys/parser runs in a browser bundle', async () => {
+  const source = `import { parseRunbook } from '@keys/parser'
+    const { title, steps } = parseRunbook('# Broken\\n\\n## Diagnosis\\n\\n### Step 1: Look\\n')
+    export const value = [title.text, steps.length]`
+  expect(await inWorker(source)).toBe('["Broken",1]')
+})

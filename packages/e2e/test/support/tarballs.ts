@@ -1,0 +1,23 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { list } from 'tar'
+import { inject } from 'vitest'
+import { tarballName, type Manifest } from './packages.js'
+
+/** A tarball as it would be published. */
+export interface Tarball {
+  path: string
+  bytes: Uint8Array
+  /** Paths in the package, sorted. */
+  files: readonly string[]
+  /** Size of what is downloaded, in bytes. */
+  size: number
+}
+
+/** The tarball of a package. */
+export function tarballOf(manifest: Manifest): Tarball {
+  const path = join(inject('tarballs'), tarballName(manifest))
+  const files: string[] = []
+  list({ file: path, sync: true, onReadEntry: (entry) => files.push(entry.path.replace(/^package\//, '')) })
+  return { path, bytes: readFileSync(path), files: files.toSorted(), size: statSync(path).size }
+}
