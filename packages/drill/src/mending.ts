@@ -2,8 +2,19 @@
  * Whether an action mends: its own verification must fail before it and hold after it.
  */
 import type { Step } from '@keys/schema'
-import { commandsOf, fieldOf, matches, type Outcome, type ProcessRequest, type ProcessResult } from '@keys/runner'
+import {
+  commandsOf,
+  fieldOf,
+  matches,
+  type Execution,
+  type Outcome,
+  type ProcessRequest,
+  type ProcessResult
+} from '@keys/runner'
 import { DrillFailure } from './failure.js'
+
+/** What is asked when the action is left: by which way, and what was executed last. */
+type Proof = (way: string, last: Execution | null) => void
 
 type Run = (command: Pick<ProcessRequest, 'interpreter' | 'code'>) => Promise<ProcessResult>
 
@@ -14,7 +25,7 @@ type Run = (command: Pick<ProcessRequest, 'interpreter' | 'code'>) => Promise<Pr
  * @returns What to ask when the action is left, with the way by which it is: throws when that is the way that the
  *   broken world took. Null when the verification has no commands of its own.
  */
-export async function provesMending(step: Step, run: Run): Promise<((way: string) => void) | null> {
+export async function provesMending(step: Step, run: Run): Promise<Proof | null> {
   const commands = commandsOf(step, 'verification')
   if (commands.length === 0) return null
   let outcome: Outcome = { status: null, stdout: '' }
@@ -24,14 +35,15 @@ export async function provesMending(step: Step, run: Run): Promise<((way: string
     outcome = { status: end.type === 'exited' ? end.status : null, stdout: stdout.text }
   }
   const before = wayFor(step, outcome)
-  return (way) => {
+  return (way, execution) => {
     if (way !== before && way !== 'fails') return
     throw new DrillFailure(step.label ?? step.id, {
       message:
         way === 'fails'
           ? 'its verification fails after it'
           : 'its verification says the same before it, in the broken world',
-      expected: 'a verification that fails before the action and holds after it'
+      expected: 'a verification that fails before the action and holds after it',
+      execution
     })
   }
 }

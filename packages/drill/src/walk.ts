@@ -119,7 +119,7 @@ class Walk<SomeWorld extends World> {
     await this.act(step, visit)
     await this.runAll(step)
     const way = await this.leave(step, visit)
-    mending?.(way)
+    mending?.(way, this.lastExecution())
   }
 
   private arrive(step: Step): void {

@@ -1,0 +1,28 @@
+// @ts-check
+// What an author could break in the text, and the scenario that finds it out.
+
+export const breaks = [
+  {
+    name: 'a branch waits for a word that no command prints',
+    replace: ['- **If `steady`**', '- **If `stable`**'],
+    only: 'it fails now and then, and the switches end'
+  },
+  {
+    name: 'a broken fallback leads to the block by hand',
+    replace: [
+      '- **If `no-fallback`**: the others are safe, and the fallback itself is broken. **STOP: escalate**',
+      '- **If `no-fallback`**: the others are safe, and the fallback itself is broken. Continue to [Action 3].'
+    ],
+    only: 'the fallback is broken'
+  },
+  {
+    name: 'no stage of the ramp sets the share',
+    replace: ['    share_to "$share" || exit\n', ''],
+    only: 'half of it was left switched off'
+  },
+  {
+    name: 'an answer of the application passes for the block',
+    replace: ['$1 == 503 && $2 == 60 &&', '$1 == 503 &&'],
+    only: 'there are no switches'
+  }
+]

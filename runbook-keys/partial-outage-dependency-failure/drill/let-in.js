@@ -1,0 +1,123 @@
+// @ts-check
+// The way to the dependency is repaired, and it is let in again.
+import { writeFile } from 'node:fs/promises'
+import {
+  all,
+  answers,
+  curlConfig,
+  fails,
+  inputs,
+  isWell,
+  longWindow,
+  noUsers,
+  shortWindow,
+  switches,
+  switchesAre
+} from './world.js'
+
+/** @typedef {import('./world.js').OutageDeed} OutageDeed */
+/** @typedef {import('./world.js').OutageScenario} OutageScenario */
+
+const SEEN = ['Check 1', 'Check 2', 'Check 3', 'Step 1']
+const PROVEN = ['Verify 1', 'Verify 2', 'Verify 3']
+const NEW_TOKEN = 'drill-dependency-token-2'
+
+/** @type {OutageDeed} */
+const keyIsRolled = ({ upstream }) => {
+  upstream.token = NEW_TOKEN
+}
+
+/** @type {OutageDeed} */
+const probesHaveNewKey = ({ environment }) => writeFile(environment.DEPENDENCY_CURL_CONFIG, curlConfig(NEW_TOKEN))
+
+/** @type {OutageDeed} */
+const applicationHasNewKey = ({ dependency }) => {
+  dependency.dependencyToken = NEW_TOKEN
+}
+
+/** The switches answer once more, and then no longer. @type {OutageDeed} */
+const switchesEnd = ({ app, dependency }) => {
+  let answered = 0
+  app.route('/switches', (_, response) =>
+    answered++ === 0 ? response.end(JSON.stringify(dependency.switches)) : response.writeHead(503).end()
+  )
+}
+
+/** @type {readonly OutageScenario[]} */
+export const letIn = [
+  {
+    name: 'it falls over again as soon as users are let in',
+    fault: fails('reset'),
+    before: { 'Step 3': isWell, 'Action 6': answers(503) },
+    path: [...SEEN, 'Step 2', 'Action 1', 'Step 3', 'Action 6', 'Step 3', 'Action 6'],
+    end: 'escalate',
+    harmless: switchesAre({ dependency_share: 0 })
+  },
+  {
+    name: 'half of it was left switched off',
+    fault: switches({ dependency_share: 50 }),
+    path: [...SEEN, 'Step 4', 'Step 3', 'Action 6', ...PROVEN],
+    mends: 'Action 6',
+    end: 'resolved',
+    harmless: switchesAre({})
+  },
+  {
+    name: 'everybody is let in at once, with looser limits',
+    fault: switches({ dependency_share: 50 }),
+    tempting: {
+      words: 'opens everything at once and allows more retries, to be on the safe side',
+      instead: {
+        'Action 6': switches({ dependency_share: 100, dependency_retries: 5, dependency_timeout_ms: 3000 })
+      }
+    },
+    path: [...SEEN, 'Step 4', 'Step 3', 'Action 6', 'Verify 1', 'Verify 2'],
+    end: 'escalate'
+  },
+  {
+    name: 'the key was rolled',
+    fault: keyIsRolled,
+    deeds: { 'Action 5': all(probesHaveNewKey, applicationHasNewKey) },
+    path: [...SEEN, 'Action 5', 'Step 3', 'Action 6', ...PROVEN],
+    mends: 'Action 5',
+    end: 'resolved',
+    harmless: switchesAre({})
+  },
+  {
+    name: 'only the probes get the new key',
+    fault: all(noUsers, keyIsRolled),
+    tempting: {
+      words: 'puts the new key where the probes read it, and forgets the application',
+      instead: { 'Action 5': probesHaveNewKey }
+    },
+    path: [...SEEN, 'Action 5', 'Step 3', 'Action 6', 'Verify 1'],
+    end: 'escalate'
+  },
+  {
+    name: 'its address has moved, and nobody knows where',
+    fault: answers(404),
+    deeds: { 'Action 5': () => {} },
+    path: [...SEEN, 'Step 2', 'Action 1', 'Step 3', 'Action 5'],
+    end: 'escalate'
+  },
+  {
+    name: 'it fails now and then, and the switches end',
+    fault: answers(503, 0.5),
+    before: {
+      'Check 1': [
+        inputs({ BUDGET_MS: '9000' }),
+        ({ app }) => ({ inputs: { BUDGET_MS: '3000', EVIDENCE_DIR: `${app.logFile}/incident` } }),
+        ({ evidence }) => ({ inputs: { EVIDENCE_DIR: evidence } })
+      ],
+      'Step 2': [
+        noUsers,
+        all(longWindow, ({ users }) => {
+          users.perSecond = 15
+        })
+      ],
+      'Step 3': all(shortWindow, isWell),
+      'Action 6': switchesEnd
+    },
+    path: ['Check 1', 'Check 1', ...SEEN, 'Step 2', 'Step 2', 'Step 3', 'Action 6'],
+    end: 'escalate'
+  }
+]
