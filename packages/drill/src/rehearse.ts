@@ -67,7 +67,9 @@ export async function rehearse<Parts, SomeWorld extends World>(
     options.signal?.throwIfAborted()
     // Without shared parts nothing is promised of them: the type says that worlds do not look at them.
     const parts = (await drill.parts?.(scope)) as Parts
-    const scenarios = await rehearseAll(pack, drill, parts, scope, options)
+    const { onProgress } = options
+    const stage = { pack, drill, parts, scope, toolPath: await toolPath(), ...(onProgress ? { onProgress } : {}) }
+    const scenarios = await rehearseAll(stage, options.only)
     return assess(pack, drill, scenarios)
   } catch (error) {
     // What fails while everything is being ended failed because of that.
@@ -79,13 +81,22 @@ export async function rehearse<Parts, SomeWorld extends World>(
   }
 }
 
+/** What all scenarios of a rehearsal have in common. */
+interface Stage<Parts, SomeWorld extends World> {
+  pack: RunPack
+  drill: Drill<Parts, SomeWorld>
+  parts: Parts
+  scope: Scope
+  /** The PATH of commands. */
+  toolPath: string
+  onProgress?: RehearseOptions['onProgress']
+}
+
 async function rehearseAll<Parts, SomeWorld extends World>(
-  pack: RunPack,
-  drill: Drill<Parts, SomeWorld>,
-  parts: Parts,
-  scope: Scope,
-  { onProgress, only }: RehearseOptions
+  stage: Stage<Parts, SomeWorld>,
+  only: RehearseOptions['only']
 ): Promise<ScenarioResult[]> {
+  const { drill, onProgress } = stage
   const chosen = drill.scenarios.filter(({ name }) => only === undefined || only.includes(name))
   const results: ScenarioResult[] = []
   const queue = [...chosen.entries()]
@@ -93,7 +104,7 @@ async function rehearseAll<Parts, SomeWorld extends World>(
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, scenario] = next
       onProgress?.({ type: 'scenario', name: scenario.name, number: index + 1, of: chosen.length })
-      const result = await rehearseOne(pack, drill, scenario, parts, scope, onProgress)
+      const result = await rehearseOne(stage, scenario)
       onProgress?.({ type: 'done', name: scenario.name, failure: result.failure, duration: result.duration })
       results[index] = result
     }
@@ -103,12 +114,8 @@ async function rehearseAll<Parts, SomeWorld extends World>(
 }
 
 async function rehearseOne<Parts, SomeWorld extends World>(
-  pack: RunPack,
-  drill: Drill<Parts, SomeWorld>,
-  scenario: Scenario<SomeWorld>,
-  parts: Parts,
-  outer: Scope,
-  onProgress: RehearseOptions['onProgress']
+  { pack, drill, parts, scope: outer, toolPath: path, onProgress }: Stage<Parts, SomeWorld>,
+  scenario: Scenario<SomeWorld>
 ): Promise<ScenarioResult> {
   const scope = outer.child()
   const started = performance.now()
@@ -127,7 +134,7 @@ async function rehearseOne<Parts, SomeWorld extends World>(
     const folder = await scope.folder('operator')
     const walked = await walk(pack, scenario, world, {
       processes: processesWithin(scope),
-      environment: await surroundings(folder),
+      environment: surroundings(path, folder),
       folder,
       signal: scope.signal,
       onStep: (label) => onProgress?.({ type: 'step', name, label })
@@ -151,11 +158,14 @@ function processesWithin(scope: Scope): Processes {
 }
 
 /** What commands find besides the inputs: the tools of the machine, and nothing that belongs to whoever drills. */
-async function surroundings(folder: string): Promise<Record<string, string>> {
-  // Debian's own `psql` looks for a server and then starts this one, which takes longer than most commands.
-  const binaries = await findPostgresBinaries().catch(() => null)
-  const path = [...(binaries === null ? [] : [binaries]), process.env['PATH'] ?? ''].join(delimiter)
+function surroundings(path: string, folder: string): Record<string, string> {
   return { PATH: path, HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', TZ: 'UTC' }
+}
+
+/** Where commands look for tools. Debian's own `psql` looks for a server first, which takes longer than most commands. */
+async function toolPath(): Promise<string> {
+  const binaries = await findPostgresBinaries().catch(() => null)
+  return [...(binaries === null ? [] : [binaries]), process.env['PATH'] ?? ''].join(delimiter)
 }
 
 function failureOf(error: unknown): DrillFailure {

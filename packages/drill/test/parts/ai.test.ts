@@ -164,6 +164,18 @@ test('the files are private, and the request has its placeholders', async () => 
   expect(readFileSync(files.paths.REQUEST_NOW, 'utf8')).toContain('Context: {{context}}\\nTicket: {{input}}')
 })
 
+test('files that begin with another calm day are as if the feature had been asked', async () => {
+  const { scope, openAi, app, files } = await world()
+  const calls = openAi.calls
+  const copy = await writeAiFiles(scope, addAi(app, openAi), { calm: files })
+  expect(openAi.calls).toBe(calls)
+  await Promise.all([files, copy].map((each) => each.write('request-now.json', {})))
+  const texts = ({ paths }: typeof files) => Object.values(paths).map((path) => readFileSync(path, 'utf8'))
+  expect(texts(copy)).toEqual(texts(files))
+  await copy.traffic(3, 1)
+  expect([files, copy].map((each) => each.calls.length)).toEqual([100, 103])
+})
+
 type Drop = Awaited<ReturnType<typeof measure>>
 
 function dropOf(before: Drop, after: Drop): Drop {
