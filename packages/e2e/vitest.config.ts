@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/pack-all.ts',
     // Package managers and whole releases run here, on machines that may be busy with other tests.
-    testTimeout: 120_000,
-    hookTimeout: 300_000
+    testTimeout: 300_000,
+    hookTimeout: 600_000
   }
 })

@@ -28,9 +28,14 @@ test('it makes a workspace with a pack in an empty folder, and says what comes n
   const folder = temporaryFolder()
   const { code, out, err } = create(folder, 'job-queue-stuck', '--yes')
   expect([code, err]).toEqual([0, ''])
-  expect(out.endsWith('Next:\n  npm install\n  npm run validate\n  npm run drill\n')).toBe(true)
+  expect(out.endsWith('Next:\n  npm install\n  npm run drill -- job-queue-stuck --update\n  npm run validate\n')).toBe(
+    true
+  )
   const pack = JSON.parse(readFileSync(join(folder, 'runbook-keys/job-queue-stuck/pack.json'), 'utf8'))
   expect(pack).toMatchObject({ slug: 'job-queue-stuck', title: 'Job queue stuck', key_type: ['incident'] })
+  const manifest = JSON.parse(readFileSync(join(folder, 'runbook-keys/job-queue-stuck/package.json'), 'utf8'))
+  expect(manifest).toMatchObject({ name: '@keys/runbook-job-queue-stuck', description: 'Runbook: Job queue stuck.' })
+  expect(manifest.keywords).toEqual(expect.arrayContaining(['runbook', 'incident-response']))
 })
 
 test('it exits as `keys new` does', () => {

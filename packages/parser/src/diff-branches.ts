@@ -35,16 +35,16 @@ export function diffBranches(
     const isRetargeted = was.target !== is.target
     diffConditions(was, is, before.side, after.side, scope, record)
     if (isRetargeted) {
-      const [from, to] = [before.side.wordsOf(was.branch), after.side.wordsOf(is.branch)]
+      const [from, to] = [wordsOf(before, was), wordsOf(after, is)]
       const part = words(is.branch)
       record.altered('branch-retargeted', scope, at(from, was.branch), at(to, is.branch), { part })
     } else if (before.side.plain(was.branch.text) !== after.side.plain(is.branch.text)) isReworded = true
   }
-  for (const { branch } of pairing.removed) {
-    record.removed('branch-removed', scope, at(`${words(branch)} → ${before.side.wordsOf(branch)}`, branch))
+  for (const item of pairing.removed) {
+    record.removed('branch-removed', scope, at(`${words(item.branch)} → ${wordsOf(before, item)}`, item.branch))
   }
-  for (const { branch } of pairing.added) {
-    record.added('branch-added', scope, at(`${words(branch)} → ${after.side.wordsOf(branch)}`, branch))
+  for (const item of pairing.added) {
+    record.added('branch-added', scope, at(`${words(item.branch)} → ${wordsOf(after, item)}`, item.branch))
   }
   diffOrder(pairing, scope, record)
   return isReworded
@@ -57,6 +57,10 @@ function known({ side, step, branches }: { side: Side; step: Step | null; branch
     condition: conditionKey(branch, side),
     target: side.keyOf(branch, step, index)
   }))
+}
+
+function wordsOf({ side, step }: { side: Side; step: Step | null }, { branch, index }: Known): string {
+  return side.wordsOf(branch, step, index)
 }
 
 /** What decides a branch: nothing else, its matchers, or the words that a person judges by. */

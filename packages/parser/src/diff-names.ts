@@ -52,7 +52,7 @@ export interface Side {
   /** Where a branch leads, by ids of the newer version. */
   keyOf: (branch: Branch, step: Step | null, index: number) => string
   /** Where a branch leads, for people. */
-  wordsOf: (branch: Branch) => string
+  wordsOf: (branch: Branch, step: Step | null, index: number) => string
 }
 
 /**
@@ -75,7 +75,11 @@ export function sideOf(runbook: Runbook, idAfter: ReadonlyMap<string, string> | 
       const next = step === null ? undefined : implicit.get(`${step.id} ${index}`)
       return next === undefined ? '' : idOf(next)
     },
-    wordsOf: (branch) => branch.targets.map((target) => targetWords(target, byId)).join(', ') || 'the next step'
+    wordsOf(branch, step, index) {
+      if (branch.targets.length > 0) return branch.targets.map((target) => targetWords(target, byId)).join(', ')
+      const next = byId.get((step && implicit.get(`${step.id} ${index}`)) ?? '')
+      return next === undefined ? 'the next step' : nameOf(next)
+    }
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type Removal
 } from '@keys/schema'
 import { DIFF_MESSAGES } from './diff-messages.js'
+import { shown, shownBeside } from './diff-shown.js'
 
 /** What a change was made in. */
 export interface Scope {
@@ -35,9 +36,6 @@ export interface Placed {
   text: string
   position: Position | null
 }
-
-/** Longer texts are cut in messages; `was` and `is` hold them whole. */
-const SHOWN = 120
 
 /** Collects changes, in the order in which they are found. */
 export class Recorder {
@@ -81,18 +79,13 @@ export class Recorder {
     { was, is }: { was: string | null; is: string | null }
   ): Pick<Change, 'message' | 'file' | 'step' | 'name' | 'part'> {
     const values: Readonly<Record<string, string>> = {
-      in: shortened(scope.name ?? 'The runbook'),
-      of: part === null ? '' : `, ${shortened(part)}`,
-      was: shortened(was ?? ''),
-      is: shortened(is ?? '')
+      in: shown(scope.name ?? 'The runbook'),
+      of: part === null ? '' : `, ${shown(part)}`,
+      was: shownBeside(was ?? '', is ?? ''),
+      is: shownBeside(is ?? '', was ?? '')
     }
     const message = DIFF_MESSAGES[type].replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
     // What ends in a full stop needs no second.
     return { message: message.replace(/([.?!]"?)\.$/, '$1'), file, ...scope, part }
   }
-}
-
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length > SHOWN ? `${line.slice(0, SHOWN).trimEnd()}…` : line
 }

@@ -14,6 +14,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { diffGraphs, leastBump, parseRunbook, toMermaidDiff, type RunbookVersion } from '../src/index.ts'
 import { DIFF_MESSAGES } from '../src/diff-messages.ts'
+import { shownBeside } from '../src/diff-shown.ts'
 
 const KEYS = join(import.meta.dirname, '../../../runbook-keys')
 const SHIPPED = readdirSync(KEYS, { withFileTypes: true })
@@ -321,6 +322,43 @@ describe('each kind of change', () => {
     const before = { ...version(BASE, { ...PACK, version: '1.0.0' }), checklist: '- [ ] [Step 1]: a\n\n[Step 1]: #a\n' }
     const after = { ...version(BASE, { ...PACK, version: '1.1.0' }), checklist: '- [ ] [Step 1]: a\n\n[Step 1]: #b\n' }
     expect(diffGraphs(before, after)).toEqual([])
+  })
+
+  test.each<[name: string, was: string, is: string, shown: string]>([
+    [
+      'a short text whole',
+      'restart the workers first',
+      'restart the workers before',
+      'A DO NOT reads "Do not restart the workers before", and read "Do not restart the workers first".'
+    ],
+    [
+      'of a long one the part that differs',
+      `${'once '.repeat(40)}or twice`,
+      `${'once '.repeat(40)}or ever`,
+      'A DO NOT reads "…once once once once once once once once or ever", and read "…once once once once once once once once or twice".'
+    ]
+  ])('shows %s', (_, was, is, shown) => {
+    const [before, after] = [was, is].map((words) => BASE.replace('restart the workers first', words))
+    expect(changesOf(before!, after!).map(({ message }) => message)).toEqual([shown])
+  })
+
+  test('names the step that a branch without a target goes on to', () => {
+    const text = `# X\n\n## Diagnosis\n\n### Step 1: A\n\n- **If** red: **STOP: escalate**\n- **Otherwise**: go on.\n\n### Step 2: B\n\n- **Otherwise**: **STOP: escalate**\n`
+    const other = text.replace('### Step 2: B', '### Step 2: N\n\n- **Otherwise**: go on.\n\n### Step 3: B')
+    const [change] = changesOf(text, other)
+    expect(change?.message).toBe('Step 1 (A), otherwise: leads to Step 2 (N) and led to Step 2 (B).')
+  })
+
+  test.each<[name: string, text: string, other: string, shown: string]>([
+    ['cut at its end', `${'a '.repeat(50)}\`${'b'.repeat(30)}\``, '', `${'a '.repeat(50).trim()}…`],
+    [
+      'cut at its beginning',
+      `${'a '.repeat(50)}\`${'b '.repeat(30)}c\``,
+      `${'a '.repeat(50)}\`${'b '.repeat(30)}d\``,
+      `…\`${'b '.repeat(30)}c\``
+    ]
+  ])('code is shown with both of its ticks or not at all: %s', (_, text, other, shown) => {
+    expect(shownBeside(text, other)).toBe(shown)
   })
 
   test('each has its words', () => {

@@ -1,8 +1,11 @@
 // What comes along with the packages: licences, and nothing that is not needed.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { PACKAGES, REPOSITORY } from '../support/packages.js'
 import { PNPM, run } from '../support/run.js'
+import { tarballOf, textIn } from '../support/tarballs.js'
 
 /** Licences under which dependencies may be passed on with MIT packages. */
 const ALLOWED: readonly string[] = [
@@ -29,19 +32,66 @@ test('every dependency of a package has a licence that allows it', async () => {
   expect(refused.map(([licence, packages]) => [licence, packages.map(({ name }) => name)])).toEqual([])
 })
 
+test('what is bundled into a package is named in it with its licence, which allows it', () => {
+  const scripts = PACKAGES.flatMap(({ manifest }) =>
+    tarballOf(manifest)
+      .files.filter((file) => file.endsWith('.js'))
+      .map((file) => [manifest, textIn(manifest, file)] as const)
+  )
+  // esbuild says above each module where it lay.
+  const bundled = scripts.flatMap(([manifest, text]) =>
+    [...text.matchAll(/^ *\/\/ \S*\/node_modules\/((?:@[^/\s]+\/)?[^/\s]+)\//gm)].map(
+      ([, name]) => [manifest, name] as const
+    )
+  )
+  const holders = new Set(bundled.map(([manifest]) => manifest))
+  expect([...holders].map(({ name }) => name)).toEqual(['@keys/cli'])
+  for (const holder of holders) {
+    const notices = textIn(holder, 'dist/THIRD-PARTY-LICENSES.txt')
+    const named = new Map(
+      [...notices.matchAll(/^=== (\S+) \S+ \((.+)\) ===$/gm)].map(([, name, license]) => [name, license])
+    )
+    expect(bundled.filter(([manifest, name]) => manifest === holder && !named.has(name))).toEqual([])
+    expect([...named].filter(([, license = '']) => !ALLOWED.includes(license))).toEqual([])
+    expect(notices).toContain('Permission is hereby granted')
+  }
+})
+
 test('knip finds no file, export or dependency that nothing needs', async () => {
   const knip = join(import.meta.dirname, '../../node_modules/.bin/knip')
   expect(await run([knip, '--no-progress', '--reporter', 'compact'], { cwd: REPOSITORY, codes: [0, 1] })).toBe('')
 })
 
-test('pnpm writes what is inside as CycloneDX', async () => {
-  const options = ['sbom', '--sbom-format', 'cyclonedx', '--prod', '--filter', '@keys/parser']
-  const bom = JSON.parse(await run([PNPM, ...options], { cwd: REPOSITORY })) as {
-    bomFormat: string
-    metadata: { component: { purl: string } }
-    components: { name: string; licenses?: unknown[] }[]
+test('the list of what is inside holds dependencies, and for the command what is bundled into it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keys-sbom-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const filters = ['--filter', '@keys/parser', '--filter', '@keys/cli']
+  const options = [
+    'sbom',
+    '--sbom-format',
+    'cyclonedx',
+    '--prod',
+    ...filters,
+    '--split',
+    '--out',
+    join(folder, '%s.json')
+  ]
+  await run([PNPM, ...options], { cwd: REPOSITORY })
+  const command = join(folder, 'keys-cli.json')
+  await run([process.execPath, 'packages/cli/scripts/list-bundled.ts', command], { cwd: REPOSITORY })
+  const namesIn = (path: string): string[] => {
+    const { bomFormat, components } = JSON.parse(readFileSync(path, 'utf8')) as Bom
+    expect(bomFormat).toBe('CycloneDX')
+    expect(components.filter(({ licenses = [] }) => licenses.length === 0)).toEqual([])
+    return components.map(({ purl }) => purl.replace(/@[^@]*$/, ''))
   }
-  expect(bom.bomFormat).toBe('CycloneDX')
-  expect(bom.metadata.component.purl).toMatch(/^pkg:npm\/%40keys\/parser@/)
-  expect(bom.components.map(({ name }) => name)).toEqual(expect.arrayContaining(['unified', 'zod']))
+  expect(namesIn(join(folder, 'keys-parser.json'))).toEqual(expect.arrayContaining(['pkg:npm/unified', 'pkg:npm/zod']))
+  const inside = namesIn(command)
+  expect(inside).toEqual(expect.arrayContaining(['pkg:npm/libpg-query', 'pkg:npm/%40clack/prompts', 'pkg:npm/zod']))
+  expect(new Set(inside).size).toBe(inside.length)
 })
+
+interface Bom {
+  bomFormat: string
+  components: { purl: string; licenses?: unknown[] }[]
+}

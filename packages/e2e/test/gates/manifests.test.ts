@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { LIBRARIES, PACKAGES, REPOSITORY } from '../support/packages.js'
+import { tarballOf } from '../support/tarballs.js'
 
 const HOME = 'https://github.com/keys-assets/runbook-keys'
 
@@ -11,12 +12,16 @@ describe.each(PACKAGES)('$name', ({ name, folder, manifest, isRunbook }) => {
     expect(manifest).toMatchObject({
       name: isRunbook ? `@keys/runbook-${folder.split('/')[1]}` : `@keys/${folder.split('/')[1]}`,
       license: 'MIT',
-      author: 'Keys',
+      // A runbook names who answers for its content.
+      author: isRunbook ? expect.stringMatching(/\S/) : 'Keys',
       type: 'module',
       engines: { node: '>=20' },
       repository: { type: 'git', url: `git+${HOME}.git`, directory: folder }
     })
-    expect(manifest.description).toMatch(/^\S.{20,200}\.$/)
+    // Those of a runbook npm makes of its repository.
+    if (!isRunbook)
+      expect(manifest).toMatchObject({ homepage: `${HOME}/tree/main/${folder}#readme`, bugs: `${HOME}/issues` })
+    expect(manifest.description).toMatch(/^\S.{12,200}\.$/)
     expect(manifest.keywords).toEqual(expect.arrayContaining(['runbook', 'incident-response']))
     expect(manifest.files?.length).toBeGreaterThan(0)
   })
@@ -28,9 +33,18 @@ describe.each(PACKAGES)('$name', ({ name, folder, manifest, isRunbook }) => {
 
   test('has a README that stands on its own', () => {
     const readme = readFileSync(join(REPOSITORY, folder, 'README.md'), 'utf8')
-    // Outside of the repository a link to a neighbour leads nowhere.
-    const links = [...readme.matchAll(/\]\((?!https?:|#|mailto:)([^)\s]+)\)/g)].map(([, path = '']) => path)
-    expect(links.filter((path) => path.startsWith('..'))).toEqual([])
+    const links = [...readme.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map(
+      ([, inline, named]) => inline ?? named ?? ''
+    )
+    // Outside of the repository a link to what is not shipped leads nowhere.
+    const { files } = tarballOf(manifest)
+    const near = links.filter((link) => !/^(?:https?:|#|mailto:)/.test(link)).map((link) => link.replace(/#.*/, ''))
+    expect(near.filter((path) => !files.some((file) => `${file}/`.startsWith(`${path}/`)))).toEqual([])
+    const ours = links.flatMap((link) =>
+      link.startsWith(`${HOME}/`) ? [link.slice(HOME.length + 1).replace(/#.*/, '')] : []
+    )
+    const inRepository = ours.flatMap((path) => /^(?:blob|tree)\/main\/(.+)$/.exec(path)?.[1] ?? [])
+    expect(inRepository.filter((path) => !existsSync(join(REPOSITORY, path)))).toEqual([])
     if (!isRunbook) expect(readme).toContain(`# ${name}\n`)
   })
 

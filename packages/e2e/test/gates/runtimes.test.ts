@@ -17,6 +17,11 @@ const NODES = new Map(
     .filter(([version]) => Number(/^v(\d+)/.exec(version)?.[1]) >= 20)
 )
 
+test('the Node that CI asks for is among them', () => {
+  const asked = `v${process.env['ASKED_NODE'] ?? process.versions.node}`
+  expect([...NODES.keys()].filter((version) => version === asked || version.startsWith(`${asked}.`))).toHaveLength(1)
+})
+
 const ENTRIES = LIBRARIES.flatMap(({ name, folder, manifest }) =>
   Object.entries(manifest.exports ?? {}).flatMap(([path, target]) =>
     typeof target === 'string' ? [] : [[`${name}${path.slice(1)}`, join(REPOSITORY, folder, target.default)] as const]

@@ -107,7 +107,8 @@ test('every package is published and tagged, and publishing again does nothing',
   expect(await stage('publish again', publish())).toContain('No unpublished projects to publish')
 })
 
-// What people do waits for the network most of the time, and none of them knows of the others.
+// What people do waits for the network most of the time, and none of them knows of the others: neither of the author of
+// a new pack, nor of who releases and takes a new version meanwhile.
 describe.concurrent.each(MANAGERS)('with $name', (manager) => {
   test('a runbook is installed and imported, typed', async () => {
     const project = emptyProject(home, 'runbook', manager, registry)
@@ -162,55 +163,60 @@ describe.concurrent.each(MANAGERS)('with $name', (manager) => {
   })
 })
 
-test('a pack that `npm create` makes in an empty folder validates, is rehearsed, published and installed', async () => {
-  const slug = 'job-queue-stuck'
-  const author = emptyProject(home, 'author', MANAGERS[0]!, registry)
-  rmSync(join(author.folder, 'package.json'))
-  await stage('npm creates a pack', author.npm('create', '--yes', '@keys/runbook', slug, '--', '--yes'))
-  await stage('npm installs its tools', author.npm('install'))
-  await author.npm('run', 'validate')
-  await stage('rehearse the stub', author.npm('run', 'drill', '--', '--update'))
-  await author.npm('publish', '--workspace', `runbook-keys/${slug}`, '--access', 'public')
-  const operator = emptyProject(home, 'operator', MANAGERS[0]!, registry)
-  await operator.install(`@keys/runbook-${slug}`)
-  operator.write('use.js', `import { pack } from '@keys/runbook-${slug}'\nconsole.log(JSON.stringify(pack.slug))\n`)
-  expect(await operator.node('use.js')).toBe(slug)
+describe.concurrent('an author', () => {
+  test('a pack that `npm create` makes in an empty folder validates, is rehearsed, published and installed', async () => {
+    const slug = 'job-queue-stuck'
+    const author = emptyProject(home, 'author', MANAGERS[0]!, registry)
+    rmSync(join(author.folder, 'package.json'))
+    await stage('npm creates a pack', author.npm('create', '--yes', '@keys/runbook', slug, '--', '--yes'))
+    await stage('npm installs its tools', author.npm('install'))
+    await author.npm('run', 'validate')
+    await stage('rehearse the stub', author.npm('run', 'drill', '--', '--update'))
+    await author.npm('publish', '--workspace', `runbook-keys/${slug}`, '--access', 'public')
+    const operator = emptyProject(home, 'operator', MANAGERS[0]!, registry)
+    await operator.install(`@keys/runbook-${slug}`)
+    operator.write('use.js', `import { pack } from '@keys/runbook-${slug}'\nconsole.log(JSON.stringify(pack.slug))\n`)
+    expect(await operator.node('use.js')).toBe(slug)
+  })
 })
 
-test('an upgrade by a major version is explained, in the changelog and by the command', async () => {
-  const project = emptyProject(home, 'upgrade', MANAGERS[0]!, registry)
-  const [was, next] = [versionIn(`runbook-keys/${SLUG}/package.json`), bumped(`runbook-keys/${SLUG}`, 'major')]
-  await project.install('@keys/cli', `${RUNBOOK}@${was}`)
-  const readme = join(repository, 'runbook-keys', SLUG, 'README.md')
-  const before = readFileSync(readme, 'utf8')
-  const after = before.replace(/(the name does not resolve\. Continue to )\[Action 3\]/, '$1[Step 3]')
-  expect(after, 'the branch is gone: take another one that may lead elsewhere').not.toBe(before)
-  writeFileSync(readme, after)
-  addChangeset(
-    repository,
-    'other-way',
-    { [RUNBOOK]: 'major' },
-    'A name that does not resolve is met with a signed event.'
-  )
-  await git('add', '--all')
-  await git('commit', '--quiet', '--message=Lead elsewhere')
-  await stage('check the bump', pnpm('exec', 'keys', 'bump-check', '--since', 'HEAD~1'))
-  await stage('version a major change', version())
-  await pnpm('exec', 'keys', 'bump-check', '--since', 'HEAD~2')
-  await stage('publish a major change', publish())
+describe.concurrent('an upgrade', () => {
+  test('an upgrade by a major version is explained, in the changelog and by the command', async () => {
+    const project = emptyProject(home, 'upgrade', MANAGERS[0]!, registry)
+    const [was, next] = [versionIn(`runbook-keys/${SLUG}/package.json`), bumped(`runbook-keys/${SLUG}`, 'major')]
+    await project.install('@keys/cli', `${RUNBOOK}@${was}`)
+    const readme = join(repository, 'runbook-keys', SLUG, 'README.md')
+    const before = readFileSync(readme, 'utf8')
+    const after = before.replace(/(the name does not resolve\. Continue to )\[Action 3\]/, '$1[Step 3]')
+    expect(after, 'the branch is gone: take another one that may lead elsewhere').not.toBe(before)
+    writeFileSync(readme, after)
+    await expect(stage('refuse what no changeset names', publish())).rejects.toThrow(/no-changeset/)
+    addChangeset(
+      repository,
+      'other-way',
+      { [RUNBOOK]: 'major' },
+      'A name that does not resolve is met with a signed event.'
+    )
+    await git('add', '--all')
+    await git('commit', '--quiet', '--message=Lead elsewhere')
+    await stage('check the bump', pnpm('exec', 'keys', 'bump-check', '--since', 'HEAD~1'))
+    await stage('version a major change', version())
+    await pnpm('exec', 'keys', 'bump-check', '--since', 'HEAD~2')
+    await stage('publish a major change', publish())
 
-  const change = /: leads to Step 3 \(.+\) and led to Action 3 \(.+\)\.$/m
-  const installed = (): string => readFileSync(join(project.folder, 'node_modules', RUNBOOK, 'CHANGELOG.md'), 'utf8')
-  expect(installed()).not.toContain(`## ${next}`)
-  expect(await project.exec('keys', 'diff', SLUG, `${SLUG}@${next}`)).toMatch(/major/)
-  await project.install(`${RUNBOOK}@${next}`)
-  const [entry = ''] = installed().split(`\n## ${was}`)
-  expect(entry).toContain(
-    `## ${next} - ${DAY}\n\n### Major Changes\n\n- A name that does not resolve is met with a signed event.`
-  )
-  expect(entry).toMatch(change)
-  const difference = await project.exec('keys', 'diff', `${SLUG}@${was}`, SLUG)
-  expect(difference).toMatch(/leads to Step 3/)
+    const change = /: leads to Step 3 \(.+\) and led to Action 3 \(.+\)\.$/m
+    const installed = (): string => readFileSync(join(project.folder, 'node_modules', RUNBOOK, 'CHANGELOG.md'), 'utf8')
+    expect(installed()).not.toContain(`## ${next}`)
+    expect(await project.exec('keys', 'diff', SLUG, `${SLUG}@${next}`)).toMatch(/major/)
+    await project.install(`${RUNBOOK}@${next}`)
+    const [entry = ''] = installed().split(`\n## ${was}`)
+    expect(entry).toContain(
+      `## ${next} - ${DAY}\n\n### Major Changes\n\n- A name that does not resolve is met with a signed event.`
+    )
+    expect(entry).toMatch(change)
+    const difference = await project.exec('keys', 'diff', `${SLUG}@${was}`, SLUG)
+    expect(difference).toMatch(/leads to Step 3/)
+  })
 })
 
 test('all tools go up together, with the packages that they hold inside', async () => {

@@ -21,3 +21,15 @@ export function tarballOf(manifest: Manifest): Tarball {
   list({ file: path, sync: true, onReadEntry: (entry) => files.push(entry.path.replace(/^package\//, '')) })
   return { path, bytes: readFileSync(path), files: files.toSorted(), size: statSync(path).size }
 }
+
+/** The text of one file in the tarball of a package. */
+export function textIn(manifest: Manifest, path: string): string {
+  const chunks: Buffer[] = []
+  list({
+    file: tarballOf(manifest).path,
+    sync: true,
+    filter: (entry) => entry === `package/${path}`,
+    onReadEntry: (entry) => entry.on('data', (chunk) => chunks.push(chunk))
+  })
+  return Buffer.concat(chunks).toString('utf8')
+}
