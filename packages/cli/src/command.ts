@@ -65,11 +65,28 @@ export interface OptionDefinition {
   isRepeatable?: boolean
 }
 
+/** The groups of the help, by the moment in which somebody needs them, in the order in which they are shown. */
+export const GROUPS = {
+  incident: 'In an incident:',
+  afterwards: 'Afterwards:',
+  read: 'Read:',
+  write: 'Write:',
+  publish: 'Publish:'
+} as const
+export type Group = keyof typeof GROUPS
+
 export interface CommandDefinition {
   name: string
+  /** The group of the help in which it stands. */
+  group: Group
+  /** Its place there, from 1: groups are read in the order of the work, not of the alphabet. */
+  place: number
   /** Arguments, as the help shows them: `<slug>`, `[paths...]`. */
   arguments?: readonly { name: string; summary: string }[]
+  /** What it does, for the list of all commands: fits on one line there, at 80 columns. */
   summary: string
+  /** What it does, with what the summary has no room for: the first lines of its own help. Without it: the summary. */
+  description?: string
   options?: readonly OptionDefinition[]
   /** Lines that can be typed as they are, with what they do. */
   examples: readonly { line: string; summary: string }[]

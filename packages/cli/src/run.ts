@@ -3,8 +3,13 @@
  */
 import { Command, CommanderError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { EXIT, UsageError, type CommandDefinition, type ExitCode, type Terminal } from './command.js'
+import { EXIT, GROUPS, UsageError, type CommandDefinition, type ExitCode, type Terminal } from './command.js'
 import { registry } from './registry.js'
+
+const AFTER_HELP = `
+What a command takes: keys <command> --help
+Exit codes: 0 all is well, 1 findings, 2 wrong usage, 3 a fault of keys itself.
+`
 
 /**
  * Runs the command line.
@@ -31,7 +36,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command {
   const program = new Command('keys')
-    .description('Runbooks as packages: check, index, read and draw them.')
+    .description('Runbooks as packages: find and follow them, prove what was done, write and publish them.')
     .version(packageJson.version, '-v, --version', 'Show the version.')
     .helpOption('-h, --help', 'Show this help.')
     .helpCommand(false)
@@ -44,14 +49,33 @@ function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command 
       getOutHelpWidth: () => terminal.width,
       getErrHelpWidth: () => terminal.width
     })
-    .addHelpText('after', '\nExit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 a fault of keys itself.\n')
-  for (const definition of registry) program.addCommand(commandOf(definition, terminal, done))
+    .configureHelp({ subcommandTerm: termOf })
+    .addHelpText('after', AFTER_HELP)
+  for (const definition of inOrder(registry)) program.addCommand(commandOf(definition, terminal, done))
   for (const command of program.commands) command.copyInheritedSettings(program)
   return program
 }
 
+/** By group, then by place: the order in which the help shows them. */
+function inOrder(definitions: readonly CommandDefinition[]): CommandDefinition[] {
+  const groups = Object.keys(GROUPS)
+  return definitions.toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.place - b.place)
+}
+
+/** A command in the list of all: without `[options]`, which nearly all have. */
+function termOf(command: Command): string {
+  const names = command.registeredArguments.map((argument) => {
+    const name = argument.name() + (argument.variadic ? '...' : '')
+    return argument.required ? `<${name}>` : `[${name}]`
+  })
+  return [command.name(), ...names].join(' ')
+}
+
 function commandOf(definition: CommandDefinition, terminal: Terminal, done: (code: ExitCode) => void): Command {
-  const command = new Command(definition.name).description(definition.summary)
+  const command = new Command(definition.name)
+    .helpGroup(GROUPS[definition.group])
+    .summary(definition.summary)
+    .description(definition.description ?? definition.summary)
   for (const { name, summary } of definition.arguments ?? []) command.argument(name, summary)
   for (const { flags, summary, choices, default: value, isRepeatable } of definition.options ?? []) {
     const option = new Option(flags, summary)

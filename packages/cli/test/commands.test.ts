@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { graphSchema, readAssetsIndex, runbookSchema } from '@keys/schema'
 import { registry as rules } from '@keys/validator'
 import { expect, test } from 'vitest'
-import { edit, keys, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
+import { edit, keys, keysHere, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
 
 const SLUGS = [
   'ai-output-regression',
@@ -15,8 +15,8 @@ const SLUGS = [
   'supabase-rls-lockout-recovery'
 ]
 
-test('keys list shows the six packs and what to type next', () => {
-  const { code, out, err } = keys(['list'], REPOSITORY)
+test('keys list shows the six packs and what to type next', async () => {
+  const { code, out, err } = await keysHere(['list'], REPOSITORY)
   expect(code).toBe(0)
   const rows = out.trimEnd().split('\n').slice(1)
   // A title that is too long for the terminal goes on in a line of its own.
@@ -24,68 +24,68 @@ test('keys list shows the six packs and what to type next', () => {
   expect(err).toContain('keys show ai-output-regression')
 })
 
-test('keys list --format json is for machines', () => {
-  const packs = JSON.parse(keys(['list', '--format', 'json'], REPOSITORY).out) as { slug: string }[]
+test('keys list --format json is for machines', async () => {
+  const packs = JSON.parse((await keysHere(['list', '--format', 'json'], REPOSITORY)).out) as { slug: string }[]
   expect(packs.map(({ slug }) => slug)).toEqual(SLUGS)
 })
 
-test('keys list without packs says how to get one', () => {
-  const { code, out, err } = keys(['list'], temporaryFolder())
+test('keys list without packs says how to get one', async () => {
+  const { code, out, err } = await keysHere(['list'], temporaryFolder())
   expect([code, out]).toEqual([0, ''])
   expect(err).toContain('npm install @keys/runbook-stripe-webhook-failure')
 })
 
-test('an installed runbook is listed, shown and drawn', () => {
+test('an installed runbook is listed, shown and drawn', async () => {
   const folder = temporaryFolder()
   const target = join(folder, 'node_modules/@keys/runbook-stripe-webhook-failure')
   mkdirSync(target, { recursive: true })
   cpSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure'), target, { recursive: true })
-  expect(keys(['list'], folder).out).toMatch(/^stripe-webhook-failure .* installed /m)
-  expect(keys(['show', '@keys/runbook-stripe-webhook-failure'], folder).out).toContain('Check 1')
-  expect(keys(['graph', 'stripe-webhook-failure'], folder).out).toMatch(/^flowchart TD/)
+  expect((await keysHere(['list'], folder)).out).toMatch(/^stripe-webhook-failure .* installed /m)
+  expect((await keysHere(['show', '@keys/runbook-stripe-webhook-failure'], folder)).out).toContain('Check 1')
+  expect((await keysHere(['graph', 'stripe-webhook-failure'], folder)).out).toMatch(/^flowchart TD/)
 })
 
-test.each(SLUGS)('keys show %s: metadata, every step, every branch', (slug) => {
-  const { code, out } = keys(['show', slug], REPOSITORY)
-  const runbook = runbookSchema.parse(JSON.parse(keys(['show', slug, '--format', 'json'], REPOSITORY).out))
+test.each(SLUGS)('keys show %s: metadata, every step, every branch', async (slug) => {
+  const { code, out } = await keysHere(['show', slug], REPOSITORY)
+  const runbook = runbookSchema.parse(JSON.parse((await keysHere(['show', slug, '--format', 'json'], REPOSITORY)).out))
   expect(code).toBe(0)
   for (const step of runbook.steps) expect(out).toContain(`${step.label}: ${step.title}`)
   expect(out.match(/→/g)?.length).toBeGreaterThanOrEqual(runbook.steps.flatMap((step) => step.branches).length)
 })
 
-test('keys show --format markdown is the text itself', () => {
+test('keys show --format markdown is the text itself', async () => {
   const text = readFileSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure/README.md'), 'utf8')
-  expect(keys(['show', 'stripe-webhook-failure', '--format', 'markdown'], REPOSITORY).out.trimEnd()).toBe(
+  expect((await keysHere(['show', 'stripe-webhook-failure', '--format', 'markdown'], REPOSITORY)).out.trimEnd()).toBe(
     text.trimEnd()
   )
 })
 
-test('keys graph draws Mermaid, or gives nodes and edges', () => {
-  const { out } = keys(['graph', 'stripe-webhook-failure'], REPOSITORY)
+test('keys graph draws Mermaid, or gives nodes and edges', async () => {
+  const { out } = await keysHere(['graph', 'stripe-webhook-failure'], REPOSITORY)
   const graph = graphSchema.parse(
-    JSON.parse(keys(['graph', 'stripe-webhook-failure', '--format', 'json'], REPOSITORY).out)
+    JSON.parse((await keysHere(['graph', 'stripe-webhook-failure', '--format', 'json'], REPOSITORY)).out)
   )
   expect(out.trimEnd().split('\n')).toHaveLength(1 + graph.nodes.length + graph.edges.length)
 })
 
-test('a pack that cannot be read says so', () => {
+test('a pack that cannot be read says so', async () => {
   const root = workspaceCopy()
   edit(root, 'runbook-keys/stripe-webhook-failure/pack.json', () => '{')
-  const { code, out, err } = keys(['show', 'stripe-webhook-failure'], root)
+  const { code, out, err } = await keysHere(['show', 'stripe-webhook-failure'], root)
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain('cannot be shown: its pack.json is wrong.')
 })
 
-test('keys explain lists every rule, and shows the page of each', () => {
-  const { out } = keys(['explain'], REPOSITORY)
+test('keys explain lists every rule, and shows the page of each', async () => {
+  const { out } = await keysHere(['explain'], REPOSITORY)
   for (const { code } of rules) expect(out).toMatch(new RegExp(`^${code} `, 'm'))
   const first = rules[0]
-  expect(keys(['explain', first.code], REPOSITORY).out).toMatch(new RegExp(`^# ${first.code}\n`))
+  expect((await keysHere(['explain', first.code], REPOSITORY)).out).toMatch(new RegExp(`^# ${first.code}\n`))
 })
 
-test('keys index writes the index; a pack with an error stops it', () => {
+test('keys index writes the index; a pack with an error stops it', async () => {
   const root = workspaceCopy()
-  expect(keys(['index'], root)).toEqual({
+  expect(await keysHere(['index'], root)).toEqual({
     code: 0,
     out: 'dist/assets-index.json: 6 runbooks, packed in dist/packs\n',
     err: ''
@@ -95,7 +95,7 @@ test('keys index writes the index; a pack with an error stops it', () => {
   )
   rmSync(join(root, 'dist'), { recursive: true })
   edit(root, 'runbook-keys/stripe-webhook-failure/pack.json', (text) => text.replace('"p1"', '"p9"'))
-  const { code, out, err } = keys(['index'], root)
+  const { code, out, err } = await keysHere(['index'], root)
   expect(code).toBe(1)
   expect(out).toContain('pack/schema')
   expect(err).toContain('The index was not written')
@@ -105,22 +105,22 @@ test('keys index writes the index; a pack with an error stops it', () => {
 test.each([
   ['a time that is none', { SOURCE_DATE_EPOCH: 'yesterday' }],
   ['a time after the year 9999', { SOURCE_DATE_EPOCH: '253402300800' }]
-])('keys index with %s is wrong usage', (_, environment) => {
-  const { code, out, err } = keys(['index'], workspaceCopy(), environment)
+])('keys index with %s is wrong usage', async (_, environment) => {
+  const { code, out, err } = await keysHere(['index'], workspaceCopy(), environment)
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain('expected seconds since 1970')
 })
 
-test('keys index in a workspace without packs is wrong usage', () => {
+test('keys index in a workspace without packs is wrong usage', async () => {
   const root = temporaryFolder()
   mkdirSync(join(root, 'runbook-keys'))
-  expect(keys(['index'], root)).toMatchObject({ code: 2, out: '' })
+  expect(await keysHere(['index'], root)).toMatchObject({ code: 2, out: '' })
 })
 
-test('what the machine refuses is no fault of keys', () => {
+test('what the machine refuses is no fault of keys', async () => {
   const root = workspaceCopy()
   writeFileSync(join(root, 'dist'), 'a file in the place of the folder')
-  const { code, err } = keys(['index'], root)
+  const { code, err } = await keysHere(['index'], root)
   expect(code).toBe(2)
   expect(err).not.toContain('broke down')
 })
@@ -139,10 +139,10 @@ test.each([[['list']], [['validate']], [['index']]])('keys %j neither follows a 
   expect(out).not.toContain('Outside')
 })
 
-test('keys build generates what a pack publishes, in the folder where it runs', () => {
+test('keys build generates what a pack publishes, in the folder where it runs', async () => {
   const folder = join(workspaceCopy(), 'runbook-keys/stripe-webhook-failure')
   for (const file of ['runbook.json', 'index.js', 'index.d.ts']) rmSync(join(folder, file), { force: true })
-  expect(keys(['build'], folder)).toEqual({ code: 0, out: '', err: '' })
+  expect(await keysHere(['build'], folder)).toEqual({ code: 0, out: '', err: '' })
   for (const file of ['runbook.json', 'index.js', 'index.d.ts']) expect(existsSync(join(folder, file))).toBe(true)
 })
 

@@ -7,9 +7,7 @@ import { join } from 'node:path'
 import { packTarball } from '@keys/indexer'
 import { graphDiffSchema, type GraphDiff } from '@keys/schema'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Terminal } from '../src/command.js'
-import { command } from '../src/commands/diff.js'
-import { edit, keys, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
+import { edit, keysHere, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
 
 const SLUG = 'stripe-webhook-failure'
 const PACK = `runbook-keys/${SLUG}`
@@ -31,42 +29,36 @@ function changedCheckout(): string {
   return root
 }
 
-/** Runs the command in this process, for servers that live in it. */
-async function diffHere(args: string[], folder: string, environment: Terminal['environment'] = {}): Promise<GraphDiff> {
-  let out = ''
-  const terminal = {
-    out: (text: string) => void (out += text),
-    say: () => undefined,
-    colour: false,
-    width: 80,
-    folder,
-    environment
-  }
-  await command.run({ arguments: args, options: { format: 'json' } }, terminal)
+/** The difference as data; throws what the command says when there is none. */
+async function diffHere(args: string[], folder: string, environment: Record<string, string> = {}): Promise<GraphDiff> {
+  const { code, out, err } = await keysHere(['diff', ...args, '--format', 'json'], folder, environment)
+  if (code !== 0) throw new Error(err)
   return graphDiffSchema.parse(JSON.parse(out))
 }
 
 const types = ({ changes }: GraphDiff): string[] => changes.map(({ type }) => type)
 
-test('a revision against the working tree, in words, as JSON and as a graph', () => {
+test('a revision against the working tree, in words, as JSON and as a graph', async () => {
   const root = changedCheckout()
-  const words = keys(['diff', `trunk:${SLUG}`, SLUG], root)
+  const words = await keysHere(['diff', `trunk:${SLUG}`, SLUG], root)
   expect({ code: words.code, err: words.err }).toEqual({ code: 0, err: '' })
   expect(words.out).toMatch(/major +if `ready`: leads to Check 3/)
   expect(words.out).toContain('At least major: 1 major.')
-  const json = graphDiffSchema.parse(JSON.parse(keys(['diff', `trunk:${PACK}`, PACK, '--format', 'json'], root).out))
+  const json = graphDiffSchema.parse(
+    JSON.parse((await keysHere(['diff', `trunk:${PACK}`, PACK, '--format', 'json'], root)).out)
+  )
   expect(types(json)).toEqual(['branch-retargeted'])
   expect(json.changes[0]?.after?.start.line).toBeGreaterThan(1)
-  const graph = keys(['diff', `trunk:${SLUG}`, SLUG, '--format', 'mermaid'], root).out
+  const graph = (await keysHere(['diff', `trunk:${SLUG}`, SLUG, '--format', 'mermaid'], root)).out
   expect(graph).toMatch(/^flowchart TD\n/)
   expect(graph.match(/linkStyle \d+ stroke:#(9a6700|cf222e)/g)).toHaveLength(2)
 })
 
-test('one argument compares with the newest tag', () => {
+test('one argument compares with the newest tag', async () => {
   const root = changedCheckout()
   git(root, 'tag', `@keys/runbook-${SLUG}@1.0.0`)
   git(root, 'tag', `@keys/runbook-${SLUG}@0.9.0`)
-  const { out } = keys(['diff', SLUG, '--format', 'json'], root)
+  const { out } = await keysHere(['diff', SLUG, '--format', 'json'], root)
   const difference = graphDiffSchema.parse(JSON.parse(out))
   expect(difference.before.name).toBe(`@keys/runbook-${SLUG}@1.0.0`)
   expect(difference.bump).toBe('major')
@@ -108,7 +100,7 @@ test('a published version comes from the registry that is configured, and its ch
   await expect(diffHere([SLUG], root)).rejects.toThrow('its checksum differs')
 })
 
-test('what cannot be had is told, with what to do instead', () => {
+test('what cannot be had is told, with what to do instead', async () => {
   const root = changedCheckout()
   const offline = { npm_config_registry: 'http://127.0.0.1:9/' }
   for (const [args, message] of [
@@ -119,13 +111,13 @@ test('what cannot be had is told, with what to do instead', () => {
     [['diff', 'trunk:../..', SLUG], 'There is nothing at ../.. in trunk.'],
     [['diff', 'strip-webhook-failure', SLUG], 'Did you mean stripe-webhook-failure?']
   ] as const) {
-    const { code, out, err } = keys(args, root, offline)
+    const { code, out, err } = await keysHere(args, root, offline)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(message)
   }
 })
 
-test('a link in a revision leads nowhere, and escape sequences reach no terminal', () => {
+test('a link in a revision leads nowhere, and escape sequences reach no terminal', async () => {
   const root = changedCheckout()
   cpSync(join(root, PACK), join(root, 'runbook-keys/linked'), { recursive: true })
   rmSync(join(root, 'runbook-keys/linked/README.md'))
@@ -133,8 +125,8 @@ test('a link in a revision leads nowhere, and escape sequences reach no terminal
   edit(root, `${PACK}/README.md`, (text) => text.replace('- **If `missing`**', '- **If `\u001b[2Jmissing`**'))
   git(root, 'add', '-A')
   git(root, 'commit', '-q', '-m', 'Hostile')
-  expect(keys(['diff', 'trunk:linked', SLUG], root)).toMatchObject({ code: 2, out: '' })
-  const { out } = keys(['diff', `trunk~1:${SLUG}`, `trunk:${SLUG}`], root)
+  expect(await keysHere(['diff', 'trunk:linked', SLUG], root)).toMatchObject({ code: 2, out: '' })
+  const { out } = await keysHere(['diff', `trunk~1:${SLUG}`, `trunk:${SLUG}`], root)
   expect(out).toContain('␛[2Jmissing')
   expect(out).not.toContain('\u001b')
 })

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { escalatedRun, SECRET, startRunIn } from './run-in-folder.js'
 import { edit, keys, temporaryFolder } from './support.js'
 
@@ -187,6 +187,12 @@ describe('keys handover', () => {
     return { folder, run: session.state.run, environment: { KEYS_RUNS: join(folder, 'runs') } }
   }
 
+  /** A run that stays open during a test. */
+  async function openedIn(folder: string): Promise<void> {
+    const session = await startRunIn(folder)
+    onTestFinished(() => session.close('stopped'))
+  }
+
   test('says where the newest open run stands and how to go on', async () => {
     const { folder, run, environment } = await open()
     const { code, out, err } = keys(['handover'], folder, environment)
@@ -218,10 +224,17 @@ describe('keys handover', () => {
 
   test('is not recorded while somebody has the run open', async () => {
     const folder = temporaryFolder()
-    await startRunIn(join(folder, 'runs'))
+    await openedIn(join(folder, 'runs'))
     const { code, err } = keys(['handover', '--to', 'bo'], folder, { KEYS_RUNS: join(folder, 'runs') })
     expect(code).toBe(2)
     expect(err).toContain('mara has the run')
+  })
+
+  test('says who has the run open', async () => {
+    const folder = temporaryFolder()
+    await openedIn(join(folder, 'runs'))
+    const { out } = keys(['handover'], folder, { KEYS_RUNS: join(folder, 'runs') })
+    expect(out).toMatch(/mara has it open on .* since .*Nobody else can go on with it/)
   })
 
   test('of a run that has ended is not recorded', async () => {

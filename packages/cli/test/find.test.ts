@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { spawn } from '@lydell/node-pty'
 import { parseRunbook } from '@keys/parser'
 import { expect, test } from 'vitest'
-import { edit, keys, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
+import { edit, keys, keysHere, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
 
 const LINE = '2026-11-23T03:12:09Z ERROR 42501: permission denied for table invoices'
 
@@ -19,33 +19,33 @@ interface Answer {
   nearWords: string[]
 }
 
-const found = (query: string, folder: string, environment: Record<string, string> = {}): string[] => {
-  const { out } = keys(['find', '--format', 'json', query], folder, environment)
+const found = async (query: string, folder: string, environment: Record<string, string> = {}): Promise<string[]> => {
+  const { out } = await keysHere(['find', '--format', 'json', query], folder, environment)
   return (JSON.parse(out) as Answer).results.map(({ slug }) => slug)
 }
 
 /** Makes a file look as if it had not been touched for long: only such ones are kept in the cache. */
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2200))
 
-test('keys find shows the pack, why it was found, and what to type next', () => {
-  const { code, out, err } = keys(['find', LINE], REPOSITORY)
+test('keys find shows the pack, why it was found, and what to type next', async () => {
+  const { code, out, err } = await keysHere(['find', LINE], REPOSITORY)
   expect(code).toBe(0)
   expect(out).toMatch(/^1\. {2}supabase-rls-lockout-recovery {2}p1\n {4}Supabase RLS lockout recovery\n/)
   expect(out).toContain('log          [permission denied for table]')
   expect(err).toBe('\nWhat to type next:\n  keys run supabase-rls-lockout-recovery\n')
 })
 
-test('words need no quotes', () => {
-  expect(keys(['find', 'strpe', 'webhok'], REPOSITORY).out).toMatch(/^1\. {2}stripe-webhook-failure /)
+test('words need no quotes', async () => {
+  expect((await keysHere(['find', 'strpe', 'webhok'], REPOSITORY)).out).toMatch(/^1\. {2}stripe-webhook-failure /)
 })
 
-test('a pack that is not the right one says which is', () => {
-  const { out } = keys(['find', "the webhook handler's queries are refused with SQLSTATE 42501"], REPOSITORY)
+test('a pack that is not the right one says which is', async () => {
+  const { out } = await keysHere(['find', "the webhook handler's queries are refused with SQLSTATE 42501"], REPOSITORY)
   expect(out).toContain('see supabase-rls-lockout-recovery instead:')
 })
 
-test('keys find --format json is for machines', () => {
-  const { code, out } = keys(['find', '--format', 'json', '--limit', '1', LINE], REPOSITORY)
+test('keys find --format json is for machines', async () => {
+  const { code, out } = await keysHere(['find', '--format', 'json', '--limit', '1', LINE], REPOSITORY)
   const answer = JSON.parse(out) as Answer
   expect(code).toBe(0)
   expect(answer).toMatchObject({
@@ -63,21 +63,21 @@ test.each([
   [['--format', 'json'], 'Nothing to search for was given.'],
   [['x', '--limit', '0'], '--limit is "0".'],
   [['x', '--limit', 'many'], '--limit is "many".']
-])('keys find %j is wrong usage', (args, message) => {
-  const { code, out, err } = keys(['find', ...args], REPOSITORY)
+])('keys find %j is wrong usage', async (args, message) => {
+  const { code, out, err } = await keysHere(['find', ...args], REPOSITORY)
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain(message)
 })
 
-test('nothing found: exit code 1, what was searched, and how to get more', () => {
-  const { code, out, err } = keys(['find', 'kubernetes', 'pod', 'evicted'], REPOSITORY)
+test('nothing found: exit code 1, what was searched, and how to get more', async () => {
+  const { code, out, err } = await keysHere(['find', 'kubernetes', 'pod', 'evicted'], REPOSITORY)
   expect([code, out]).toEqual([1, ''])
   expect(err).toContain('Nothing was found in 6 packs.\nSearched for: kubernetes pod evicted\n')
   expect(err).toContain('npm install @keys/runbook-<slug>')
 })
 
-test('where there are no packs, it says so', () => {
-  const { code, err } = keys(['find', '42501'], temporaryFolder())
+test('where there are no packs, it says so', async () => {
+  const { code, err } = await keysHere(['find', '42501'], temporaryFolder())
   expect(code).toBe(1)
   expect(err).toMatch(/^There are no packs here to search\./)
 })
@@ -87,10 +87,10 @@ test('lines are no longer than a terminal of 60 columns, and go without escapes 
   const lines = screen.split('\r\n').map(plain)
   expect(lines.join('\n')).toContain('permission denied for table')
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60)
-  expect(keys(['find', LINE], REPOSITORY).out).not.toContain('\u001B')
+  expect((await keysHere(['find', LINE], REPOSITORY)).out).not.toContain('\u001B')
 })
 
-test('the texts of a pack cannot steer the terminal', () => {
+test('the texts of a pack cannot steer the terminal', async () => {
   const root = workspaceCopy()
   edit(root, 'runbook-keys/stripe-webhook-failure/README.md', (text) =>
     text.replace('No webhook secret value', '\u001B[2J\u202Egremlin webhook secret')
@@ -102,7 +102,7 @@ test('the texts of a pack cannot steer the terminal', () => {
   expect(out).not.toContain('\u202E')
 })
 
-test('installed packs are found by the model that they carry', () => {
+test('installed packs are found by the model that they carry', async () => {
   const folder = temporaryFolder()
   const target = join(folder, 'node_modules/@keys/runbook-stripe-webhook-failure')
   mkdirSync(target, { recursive: true })
@@ -113,40 +113,40 @@ test('installed packs are found by the model that they carry', () => {
   const runbook = parseRunbook(readFileSync(join(target, 'README.md'), 'utf8'))
   writeFileSync(join(target, 'runbook.json'), JSON.stringify({ runbook, checklist: {} }))
   rmSync(join(target, 'README.md'))
-  expect(found('No signatures found matching the expected signature', folder)).toEqual(['stripe-webhook-failure'])
+  expect(await found('No signatures found matching the expected signature', folder)).toEqual(['stripe-webhook-failure'])
 })
 
 test.each([
   ['a damaged model', 'runbook.json', '{"runbook":{"signals":[{"kind":7}],"redirections":[],"prohibitions":[]}}'],
   ['no model', 'runbook.json', null],
   ['a wrong pack.json', 'pack.json', '{"title":"Stripe webhook failure"}']
-])('an installed pack with %s is found by its text', (_, file, content) => {
+])('an installed pack with %s is found by its text', async (_, file, content) => {
   const folder = temporaryFolder()
   const target = join(folder, 'node_modules/@keys/runbook-stripe-webhook-failure')
   mkdirSync(target, { recursive: true })
   cpSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure'), target, { recursive: true })
   rmSync(join(target, file), { force: true })
   if (content !== null) writeFileSync(join(target, file), content)
-  expect(found('No signatures found matching the expected signature', folder)).toEqual(['stripe-webhook-failure'])
+  expect(await found('No signatures found matching the expected signature', folder)).toEqual(['stripe-webhook-failure'])
 })
 
 test('what is kept is used again, and is never older than the pack', async () => {
   const root = workspaceCopy()
   const environment = { XDG_CACHE_HOME: join(root, 'cache') }
   await settle()
-  expect(found('gremlins', root, environment)).toEqual([])
+  expect(await found('gremlins', root, environment)).toEqual([])
   const [name] = readdirSync(join(root, 'cache/keys'))
   const kept = join(root, 'cache/keys', name ?? '')
   // What is kept is what is searched.
   writeFileSync(kept, readFileSync(kept, 'utf8').replaceAll('"Stripe webhook failure"', '"Gremlins in the wires"'))
-  expect(found('gremlins', root, environment)).toEqual(['stripe-webhook-failure'])
+  expect(await found('gremlins', root, environment)).toEqual(['stripe-webhook-failure'])
   // A changed text of the same length and the same time of writing.
   const readme = join(root, 'runbook-keys/stripe-webhook-failure/README.md')
   const text = readFileSync(readme, 'utf8')
   writeFileSync(readme, text.replace('No webhook secret value was provided', 'No frobnicated key thing was put in'))
   utimesSync(readme, 0, 0)
-  expect(found('frobnicated', root, environment)).toEqual(['stripe-webhook-failure'])
-  expect(found('gremlins', root, environment)).toEqual([])
+  expect(await found('frobnicated', root, environment)).toEqual(['stripe-webhook-failure'])
+  expect(await found('gremlins', root, environment)).toEqual([])
   // What changed a moment ago is not trusted to stay.
   expect(readFileSync(kept, 'utf8')).not.toContain('frobnicated')
 })
@@ -159,13 +159,13 @@ test.each([
   const root = workspaceCopy()
   const environment = { XDG_CACHE_HOME: join(root, 'cache') }
   await settle()
-  found('42501', root, environment)
+  await found('42501', root, environment)
   const [name] = readdirSync(join(root, 'cache/keys'))
   const kept = join(root, 'cache/keys', name ?? '')
   rmSync(kept)
   if (content === null) mkdirSync(kept)
   else writeFileSync(kept, content)
-  expect(found('42501', root, environment)[0]).toBe('supabase-rls-lockout-recovery')
+  expect((await found('42501', root, environment))[0]).toBe('supabase-rls-lockout-recovery')
 })
 
 test('on a terminal it searches while one types, and Enter chooses the best', async () => {

@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { applyPatch, parsePatch } from 'diff'
 import { expect, test } from 'vitest'
 import { ChangedMeanwhile, replaceFiles } from '../src/replace-files.js'
-import { edit, keys, temporaryFolder, workspaceCopy } from './support.js'
+import { edit, keysHere, temporaryFolder, workspaceCopy } from './support.js'
 
 const PACK = 'runbook-keys/stripe-webhook-failure'
 
@@ -32,11 +32,11 @@ function contents(folder: string): Record<string, string> {
   return Object.fromEntries(names.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]))
 }
 
-test('--fix mends what it can, tells what it did and shows the rest', () => {
+test('--fix mends what it can, tells what it did and shows the rest', async () => {
   const root = faultyWorkspace()
   const before = contents(join(root, PACK))
   chmodSync(join(root, PACK, 'checklist.md'), 0o640)
-  const { code, out, err } = keys(['validate', '--fix'], root)
+  const { code, out, err } = await keysHere(['validate', '--fix'], root)
   expect([code, err]).toEqual([1, 'Fixed 2 findings in 2 files.\n'])
   expect(out).toContain('pack/license-text-matches')
   expect(out).not.toContain('checklist/already-ticked')
@@ -46,64 +46,65 @@ test('--fix mends what it can, tells what it did and shows the rest', () => {
   expect(Object.keys(after)).toEqual(Object.keys(before))
   const changed = Object.keys(after).filter((name) => after[name] !== before[name])
   expect(changed).toEqual(['checklist.md', 'pack.json'])
-  expect(keys(['validate', '--fix'], root).err).toBe('Nothing to fix automatically.\n')
+  expect((await keysHere(['validate', '--fix'], root)).err).toBe('Nothing to fix automatically.\n')
   expect(contents(join(root, PACK))).toEqual(after)
 })
 
-test('--fix --dry-run shows a patch that does the same, and writes nothing', () => {
+test('--fix --dry-run shows a patch that does the same, and writes nothing', async () => {
   const root = faultyWorkspace()
   const before = contents(join(root, PACK))
-  const { code, out, err } = keys(['validate', '--fix', '--dry-run'], root)
+  const { code, out, err } = await keysHere(['validate', '--fix', '--dry-run'], root)
   expect([code, err]).toEqual([1, 'Would fix 2 findings in 2 files.\n'])
   expect(contents(join(root, PACK))).toEqual(before)
 
   const patches = parsePatch(out)
   expect(patches.map(({ newFileName }) => newFileName)).toEqual([`b/${PACK}/checklist.md`, `b/${PACK}/pack.json`])
-  keys(['validate', '--fix'], root)
+  await keysHere(['validate', '--fix'], root)
   for (const patch of patches) {
     const name = patch.newFileName?.split('/').at(-1) ?? ''
     expect(applyPatch(before[name] ?? '', patch)).toBe(readFileSync(join(root, PACK, name), 'utf8'))
   }
 })
 
-test('a clean workspace stays as it is', () => {
+test('a clean workspace stays as it is', async () => {
   const root = workspaceCopy()
   const before = contents(join(root, PACK))
-  expect(keys(['validate', '--fix', '--dry-run'], root)).toEqual({
+  expect(await keysHere(['validate', '--fix', '--dry-run'], root)).toEqual({
     code: 0,
     out: '',
     err: 'Nothing to fix automatically.\n'
   })
-  expect(keys(['validate', '--fix'], root).code).toBe(0)
+  expect((await keysHere(['validate', '--fix'], root)).code).toBe(0)
   expect(contents(join(root, PACK))).toEqual(before)
 })
 
-test('--fix goes by the configuration: what is off is not mended', () => {
+test('--fix goes by the configuration: what is off is not mended', async () => {
   const root = faultyWorkspace()
-  const { err } = keys(['validate', '--fix', '--rule', 'checklist/already-ticked=off', PACK], root)
+  const { err } = await keysHere(['validate', '--fix', '--rule', 'checklist/already-ticked=off', PACK], root)
   expect(err).toBe('Fixed 1 finding in 1 file.\n')
   expect(readFileSync(join(root, PACK, 'checklist.md'), 'utf8')).toContain('- [x]')
 })
 
-test('--dry-run alone is a mistake', () => {
-  expect(keys(['validate', '--dry-run'], workspaceCopy())).toMatchObject({ code: 2, out: '' })
+test('--dry-run alone is a mistake', async () => {
+  expect(await keysHere(['validate', '--dry-run'], workspaceCopy())).toMatchObject({ code: 2, out: '' })
 })
 
-test('escape sequences do not reach the terminal by way of the diff', () => {
+test('escape sequences do not reach the terminal by way of the diff', async () => {
   const root = faultyWorkspace()
   edit(root, `${PACK}/checklist.md`, (text) => text.replace('- [x]', '- [x] \u001B[2J'))
+  const { out } = await keysHere(['validate', '--fix', '--dry-run'], root)
   // oxlint-disable-next-line no-control-regex -- these are what is looked for
-  expect(keys(['validate', '--fix', '--dry-run'], root).out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/)
+  expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/)
 })
 
-test('a symbolic link is never written through', () => {
+test('a symbolic link is never written through', async () => {
   const root = faultyWorkspace()
   const outside = join(temporaryFolder(), 'outside.md')
   const text = readFileSync(join(root, PACK, 'checklist.md'), 'utf8')
   writeFileSync(outside, text)
   rmSync(join(root, PACK, 'checklist.md'))
   symlinkSync(outside, join(root, PACK, 'checklist.md'))
-  keys(['validate', '--fix'], root)
+  await keysHere(['validate', '--fix'], root)
   expect(readFileSync(outside, 'utf8')).toBe(text)
   expect(lstatSync(join(root, PACK, 'checklist.md')).isSymbolicLink()).toBe(true)
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from '@lydell/node-pty'
 import { parseRunbook } from '@keys/parser'
-import { KEY_TYPES } from '@keys/schema'
+import { KEY_TYPES, validationReportSchema } from '@keys/schema'
 import { memoryFiles } from '@keys/validator'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
@@ -12,7 +12,7 @@ import { otherSide } from '../src/scaffold/relations.js'
 import { drillStub } from '../src/scaffold/drill-stub.js'
 import { LICENSE_IDS } from '../src/scaffold/licenses.js'
 import { writeScaffold } from '../src/scaffold/write.js'
-import { edit, keys, REPOSITORY, temporaryFolder, workspaceCopy, type Outcome } from './support.js'
+import { edit, keysHere, REPOSITORY, temporaryFolder, WITHOUT_DRILL, workspaceCopy, type Outcome } from './support.js'
 
 const SLUG = 'job-queue-stuck'
 const PACK = `runbook-keys/${SLUG}`
@@ -48,21 +48,21 @@ function smallWorkspace(): string {
 }
 
 let small = ''
-beforeAll(() => {
+beforeAll(async () => {
   small = mkdtempSync(join(tmpdir(), 'keys-cli-'))
-  for (const slug of ['one', 'other']) expect(keys(['new', slug, '--yes'], small).code).toBe(0)
+  for (const slug of ['one', 'other']) expect((await keysHere(['new', slug, '--yes'], small)).code).toBe(0)
 })
 afterAll(() => rmSync(small, { recursive: true, force: true }))
 
 test.each(KEY_TYPES.flatMap((type) => [[type, 'an empty folder', 0] as const, [type, 'a workspace', 6] as const]))(
   'the skeleton of %s in %s has no findings, and every place to fill in is told',
-  (type, _, before) => {
+  async (type, _, before) => {
     const root = before === 0 ? temporaryFolder() : workspaceCopy()
     const related = before === 0 ? [] : ['--related', 'stripe-webhook-failure']
-    const { code, out, err } = keys(['new', SLUG, '--key-type', type, '--yes', ...related], root)
+    const { code, out, err } = await keysHere(['new', SLUG, '--key-type', type, '--yes', ...related], root)
     expect([code, err]).toEqual([0, ''])
     expect(Object.keys(contents(join(root, PACK)))).toEqual(FILES)
-    expect(keys(['validate'], root)).toEqual(CLEAN(before + 1))
+    expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(before + 1))
 
     const marked = Object.entries(contents(join(root, PACK))).flatMap(([path, text]) =>
       text.split('\n').flatMap((line, index) => (line.includes('TODO:') ? [`${PACK}/${path}:${index + 1}`] : []))
@@ -73,12 +73,12 @@ test.each(KEY_TYPES.flatMap((type) => [[type, 'an empty folder', 0] as const, [t
   }
 )
 
-test('the skeletons of the types are different procedures', () => {
+test('the skeletons of the types are different procedures', async () => {
   const root = temporaryFolder()
-  const texts = KEY_TYPES.map((type) => {
-    keys(['new', type, '--key-type', type, '--yes'], root)
-    return parseRunbook(readFileSync(join(root, 'runbook-keys', type, 'README.md'), 'utf8'))
-  })
+  for (const type of KEY_TYPES) await keysHere(['new', type, '--key-type', type, '--yes'], root)
+  const texts = KEY_TYPES.map((type) =>
+    parseRunbook(readFileSync(join(root, 'runbook-keys', type, 'README.md'), 'utf8'))
+  )
   const shapes = texts.map(({ steps }) => steps.map(({ id }) => id).join(' '))
   expect(new Set(shapes).size).toBe(KEY_TYPES.length)
   for (const { steps } of texts) {
@@ -89,21 +89,31 @@ test('the skeletons of the types are different procedures', () => {
       expect(targets, id).toHaveLength(1)
     }
   }
-  expect(keys(['index'], root).code).toBe(0)
+  expect((await keysHere(['index'], root)).code).toBe(0)
 })
 
-test('a new pack is built, packed, and its tarball has no findings', () => {
+test('all that a new pack lacks is a drill that has passed, and what comes next makes it pass', async () => {
+  const root = smallWorkspace()
+  const { out } = await keysHere(['new', SLUG, '--yes'], root)
+  expect(out).toContain(`Next:\n  keys drill ${SLUG} --update\n  keys validate ${PACK}\n`)
+  const { packs } = validationReportSchema.parse(
+    JSON.parse((await keysHere(['validate', PACK, '--format', 'json'], root)).out)
+  )
+  expect(packs.flatMap(({ diagnostics }) => diagnostics)).toMatchObject([{ code: 'drill/missing', messageId: 'never' }])
+})
+
+test('a new pack is built, packed, and its tarball has no findings', async () => {
   const root = temporaryFolder()
-  keys(['new', SLUG, '--yes'], root)
-  expect(keys(['build', PACK], root)).toEqual({ code: 0, out: '', err: '' })
-  expect(keys(['index'], root).code).toBe(0)
+  await keysHere(['new', SLUG, '--yes'], root)
+  expect(await keysHere(['build', PACK], root)).toEqual({ code: 0, out: '', err: '' })
+  expect((await keysHere(['index'], root)).code).toBe(0)
   const [tarball = ''] = readdirSync(join(root, 'dist/packs'))
-  expect(keys(['validate', `dist/packs/${tarball}`], root).code).toBe(0)
+  expect((await keysHere(['validate', `dist/packs/${tarball}`], root)).code).toBe(0)
 })
 
-test('the first steps of a skeleton run as they are', () => {
+test('the first steps of a skeleton run as they are', async () => {
   const root = temporaryFolder()
-  keys(['new', SLUG, '--key-type', 'failure-mode', '--yes'], root)
+  await keysHere(['new', SLUG, '--key-type', 'failure-mode', '--yes'], root)
   writeFileSync(join(root, 'service.log'), 'started\nboom\n')
   const { steps } = parseRunbook(readFileSync(join(root, PACK, 'README.md'), 'utf8'))
   const env = {
@@ -119,14 +129,14 @@ test('the first steps of a skeleton run as they are', () => {
   expect(lines).toEqual(['ready', 'saved', '1', 'stopped'])
 })
 
-test('what is given is taken, and markup in it is none', () => {
+test('what is given is taken, and markup in it is none', async () => {
   const root = temporaryFolder()
   const title = '# *Queue* `is` <b>stuck</b> [x] | 1. & more'
   const description = '- Jobs _wait_ and nothing [runs](x).'
   const given = ['--title', title, '--description', description, '--author', 'Ada & Söhne', '--severity', 'p1']
   const more = ['--maturity', 'scale', '--input', 'DATABASE_URL', '--tool', 'psql', '--license', 'ISC']
   const types = ['--key-type', 'recovery', '--key-type', 'incident']
-  const { code, out } = keys(['new', SLUG, ...given, ...more, ...types], root)
+  const { code, out } = await keysHere(['new', SLUG, ...given, ...more, ...types], root)
   expect(code).toBe(0)
   expect(out).toContain('For incident add steps of your own')
   expect(json(root, PACK, 'pack.json')).toMatchObject({
@@ -141,31 +151,34 @@ test('what is given is taken, and markup in it is none', () => {
     required_tools: expect.arrayContaining([{ command: 'psql' }])
   })
   expect(parseRunbook(readFileSync(join(root, PACK, 'README.md'), 'utf8')).title?.text).toBe(title)
-  expect(keys(['validate'], root)).toEqual(CLEAN(1))
+  expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(1))
 })
 
-test.each(LICENSE_IDS)('the text of %s is that of the licence', (license) => {
+test.each(LICENSE_IDS)('the text of %s is that of the licence', async (license) => {
   const root = temporaryFolder()
-  keys(['new', SLUG, '--yes', '--license', license], root)
-  expect(keys(['validate'], root)).toEqual(CLEAN(1))
+  await keysHere(['new', SLUG, '--yes', '--license', license], root)
+  expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(1))
 })
 
-test('the changelog and the licence bear the day of SOURCE_DATE_EPOCH, and the same answers give the same bytes', () => {
-  const [first, second] = [temporaryFolder(), temporaryFolder()].map((root) => {
-    keys(['new', SLUG, '--yes'], root, { SOURCE_DATE_EPOCH: '1000000000' })
+test('the changelog and the licence bear the day of SOURCE_DATE_EPOCH, and the same answers give the same bytes', async () => {
+  const write = async (root: string): Promise<Record<string, string>> => {
+    await keysHere(['new', SLUG, '--yes'], root, { SOURCE_DATE_EPOCH: '1000000000' })
     return contents(join(root, PACK))
-  })
-  expect(first?.['CHANGELOG.md']).toContain('\n## 0.1.0 - 2001-09-09\n')
-  expect(first?.['LICENSE.txt']).toContain('(c) 2001')
-  expect(second).toEqual(first)
+  }
+  const first = await write(temporaryFolder())
+  expect(first['CHANGELOG.md']).toContain('\n## 0.1.0 - 2001-09-09\n')
+  expect(first['LICENSE.txt']).toContain('(c) 2001')
+  expect(await write(temporaryFolder())).toEqual(first)
 })
 
 test.each([
-  ['npm', { workspaces: ['runbook-keys/*'] }, ['.gitignore', 'package.json']],
-  ['pnpm', { private: true }, ['.gitignore', 'package.json', 'pnpm-workspace.yaml']]
-])('an empty folder becomes a workspace for %s', (manager, manifest, files) => {
+  ['npm', { workspaces: ['runbook-keys/*'] }, ['.gitignore', 'package.json'], `drill -- ${SLUG}`],
+  ['pnpm', { private: true }, ['.gitignore', 'package.json', 'pnpm-workspace.yaml'], `drill ${SLUG}`]
+])('an empty folder becomes a workspace for %s', async (manager, manifest, files, drill) => {
   const root = temporaryFolder()
-  const { out } = keys(['new', SLUG, '--yes'], root, { npm_config_user_agent: `${manager}/11.0.0 node/v24.0.0` })
+  const { out } = await keysHere(['new', SLUG, '--yes'], root, {
+    npm_config_user_agent: `${manager}/11.0.0 node/v24.0.0`
+  })
   const range = `^${packageJson.version}`
   expect(json(root, 'package.json')).toMatchObject({
     ...manifest,
@@ -174,17 +187,17 @@ test.each([
   })
   expect(json(root, PACK, 'package.json')).toMatchObject({ devDependencies: { '@keys/drill': range } })
   expect(readdirSync(root).toSorted()).toEqual([...files, 'runbook-keys'])
-  expect(out).toContain(`Next:\n  ${manager} install\n  ${manager} run validate\n  ${manager} run drill\n`)
+  expect(out).toContain(`Next:\n  ${manager} install\n  ${manager} run ${drill} --update\n  ${manager} run validate\n`)
 })
 
-test("somebody's project keeps every file that it has", () => {
+test("somebody's project keeps every file that it has", async () => {
   const root = temporaryFolder()
   const before = {
     '.gitignore': '*.log\n',
     'package.json': '{ "name": "app", "repository": "https://git.internal/app" }'
   }
   for (const [path, text] of Object.entries(before)) writeFileSync(join(root, path), text)
-  const { out } = keys(['new', SLUG, '--yes'], root)
+  const { out } = await keysHere(['new', SLUG, '--yes'], root)
   expect(contents(root)).toMatchObject(before)
   expect(readdirSync(root).toSorted()).toEqual([...Object.keys(before), 'runbook-keys'])
   expect(out).toContain(`npm install --save-dev @keys/cli@^${packageJson.version}`)
@@ -192,31 +205,31 @@ test("somebody's project keeps every file that it has", () => {
   expect(repository).toEqual({ type: 'git', url: 'https://git.internal/app', directory: PACK })
 })
 
-test('in the repository of the tools a pack asks for the drill beside it', () => {
+test('in the repository of the tools a pack asks for the drill beside it', async () => {
   const root = temporaryFolder()
   mkdirSync(join(root, 'packages/drill'), { recursive: true })
   mkdirSync(join(root, 'runbook-keys'))
   cpSync(join(REPOSITORY, 'packages/drill/package.json'), join(root, 'packages/drill/package.json'))
-  keys(['new', SLUG, '--yes'], root)
+  await keysHere(['new', SLUG, '--yes'], root)
   expect(json(root, PACK, 'package.json')).toMatchObject({ devDependencies: { '@keys/drill': 'workspace:^' } })
 })
 
-test('--dry-run writes nothing and shows what would change', () => {
+test('--dry-run writes nothing and shows what would change', async () => {
   const root = smallWorkspace()
   const before = contents(root)
-  const { code, out } = keys(['new', SLUG, '--yes', '--related', 'one', '--dry-run'], root)
+  const { code, out } = await keysHere(['new', SLUG, '--yes', '--related', 'one', '--dry-run'], root)
   expect(code).toBe(0)
   expect(contents(root)).toEqual(before)
   for (const file of FILES) expect(out).toContain(`Would write ${PACK}/${file}\n`)
   expect(out).toContain(`+- The signs under "When to use" of "Job queue stuck" fit better: \`@keys/runbook-${SLUG}\``)
 })
 
-test('a related pack points back; nothing else of it changes', () => {
+test('a related pack points back; nothing else of it changes', async () => {
   const root = workspaceCopy()
   const folder = join(root, 'runbook-keys/stripe-webhook-failure')
   mkdirSync(join(root, '.changeset'))
   const before = contents(folder)
-  const { out } = keys(['new', SLUG, '--yes', '--related', 'stripe-webhook-failure'], root)
+  const { out } = await keysHere(['new', SLUG, '--yes', '--related', 'stripe-webhook-failure'], root)
   expect(out).toContain('a minor changeset for stripe-webhook-failure.')
   const after = contents(folder)
   expect(Object.keys(after).filter((path) => after[path] !== before[path])).toEqual(['README.md', 'pack.json'])
@@ -231,7 +244,7 @@ test('a related pack points back; nothing else of it changes', () => {
     ...JSON.parse(before['pack.json'] ?? ''),
     related_runbooks: [...JSON.parse(before['pack.json'] ?? '').related_runbooks, SLUG]
   })
-  expect(keys(['validate'], root)).toEqual(CLEAN(7))
+  expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(7))
 })
 
 test.each([
@@ -251,11 +264,11 @@ test.each([
   expect(second).toEqual({ replacements: [], line: null })
 })
 
-test('a pack without a list to add to is left as it is, and its author is told', () => {
+test('a pack without a list to add to is left as it is, and its author is told', async () => {
   const root = smallWorkspace()
   edit(root, 'runbook-keys/one/README.md', (text) => text.replace('## When not to use', '## Other notes'))
   const before = contents(join(root, 'runbook-keys/one'))
-  const { out } = keys(['new', SLUG, '--yes', '--related', 'one'], root)
+  const { out } = await keysHere(['new', SLUG, '--yes', '--related', 'one'], root)
   expect(contents(join(root, 'runbook-keys/one'))).toEqual(before)
   expect(out).toContain(`one does not point back: say there when to use ${SLUG}.`)
 })
@@ -283,29 +296,29 @@ test.each([
     'these are missing: <slug>, --title, --description, --key-type, --author.\nName the pack'
   ],
   ['missing answers but the slug', [SLUG, '--title', 'Stuck'], 'missing: --description, --key-type, --author.']
-])('%s is refused, and nothing is written', (_, args, message) => {
+])('%s is refused, and nothing is written', async (_, args, message) => {
   const root = smallWorkspace()
   const before = contents(root)
-  const { code, out, err } = keys(['new', ...args], root)
+  const { code, out, err } = await keysHere(['new', ...args], root)
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain(message)
   expect(contents(root)).toEqual(before)
 })
 
-test('a folder that cannot be written to is refused, and nothing is left', () => {
+test('a folder that cannot be written to is refused, and nothing is left', async () => {
   // Modes do not stop root, the kernel does.
   const root = process.getuid?.() === 0 ? '/sys' : temporaryFolder()
   if (root !== '/sys') chmodSync(root, 0o500)
   const before = readdirSync(root)
-  const { code, out, err } = keys(['new', SLUG, '--yes', '--folder', root], temporaryFolder())
+  const { code, out, err } = await keysHere(['new', SLUG, '--yes', '--folder', root], temporaryFolder())
   expect([code, out, readdirSync(root)]).toEqual([2, '', before])
   expect(err).toContain('See who may write there')
 })
 
-test('a file in the place of runbook-keys is refused, and nothing is left', () => {
+test('a file in the place of runbook-keys is refused, and nothing is left', async () => {
   const root = temporaryFolder()
   writeFileSync(join(root, 'runbook-keys'), '')
-  expect(keys(['new', SLUG, '--yes'], root).code).toBe(2)
+  expect((await keysHere(['new', SLUG, '--yes'], root)).code).toBe(2)
   expect(readdirSync(root)).toEqual(['runbook-keys'])
 })
 
@@ -338,9 +351,9 @@ test.each<[name: string, spoil: (root: string) => void]>([
   expect(contents(root)).toEqual(before)
 })
 
-test.each(KEY_TYPES)('the drill stub of %s is a module of Node that walks steps of its skeleton', (type) => {
+test.each(KEY_TYPES)('the drill stub of %s is a module of Node that walks steps of its skeleton', async (type) => {
   const root = temporaryFolder()
-  keys(['new', SLUG, '--key-type', type, '--yes'], root)
+  await keysHere(['new', SLUG, '--key-type', type, '--yes'], root)
   const { status, stderr } = spawnSync(process.execPath, ['--check', join(root, PACK, 'drill/drill.js')], {
     encoding: 'utf8'
   })
@@ -407,7 +420,7 @@ test('at a terminal it asks for all that was not given', async () => {
     author: { name: 'Ada' },
     related_runbooks: ['one']
   })
-  expect(keys(['validate'], root)).toEqual(CLEAN(3))
+  expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(3))
 })
 
 test('Ctrl-C at a question leaves nothing', async () => {

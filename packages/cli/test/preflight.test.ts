@@ -124,7 +124,7 @@ test('a run shows what the team adds to its step, and takes its presets', () => 
   const environment = { ...rest, ...incident, KEYS_RUNS: join(root, 'runs') }
   const started = keys(['run', SLUG, '--plain'], root, environment).out
   const resumed = keys(['resume', '--plain'], root, environment).out
-  for (const out of [started, resumed]) expect(out).toContain('Your team: Ask Mara.')
+  for (const out of [started, resumed]) expect(out).toContain('Your team\nAsk Mara.')
   const [run = ''] = readdirSync(join(root, 'runs'))
   const journal = readFileSync(join(root, 'runs', run, 'journal.jsonl'), 'utf8')
   expect(journal).toMatch(/"name":"QUEUE_NAME","secret":false,"value":"our-queue","origin":"overlay"/)

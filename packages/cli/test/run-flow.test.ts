@@ -22,7 +22,7 @@ test('each step says where it stands, what it does, and what the team adds', asy
   const { dialogue } = await play(TO_ACTION, printing('full'))
   const shown = dialogue.shown.join('\n')
   expect(shown).toContain('Diagnosis flow, step 2 of 6')
-  expect(shown).toContain('Your team: Ask Grace.')
+  expect(shown).toContain('Your team\nAsk Grace.')
   expect(shown).toContain('Action 1: Start the workers anew  [REVERSIBLE]')
   expect(shown).toContain('Side effects: jobs in flight start again.')
 })

@@ -103,6 +103,21 @@ test('nobody there: nothing is decided; the exit code and the text say so', () =
   expect(out).toMatch(/done, exit 0[\s\S]*It stands at Step 1[\s\S]*A person is needed: No command decides this/)
 })
 
+test('whoever types run once more is asked whether the open run is meant, until it has ended', () => {
+  const at = desk()
+  const begun = (lines: readonly string[]) => answered(at, ['run', 'queue-stands-still', '--plain'], lines).out
+  begun(['n', 'the lead knows', 'q'])
+  const again = begun(['1', 'q'])
+  expect(again).toMatch(/A run of it is open\.\n1\. Go on with \w{5}, at Check 1: Is the queue file there\./)
+  expect(again).toContain('Note of')
+  expect(readdirSync(join(at.folder, 'runs'))).toHaveLength(1)
+  expect(begun([])).not.toContain('It stands at')
+  begun(['2', 'e', 'nobody is left'])
+  begun(['1', 'e', 'nobody is left'])
+  expect(begun(['q'])).not.toContain('is open.')
+  expect(readdirSync(join(at.folder, 'runs'))).toHaveLength(3)
+})
+
 test('resume goes on where the record ends; a torn line is told', () => {
   const at = desk()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['', '', 'q'])
@@ -160,7 +175,7 @@ test('a run that another machine has open is refused with its name, and taken ov
   const refused = answered(at, ['resume', '--plain'], ['q'])
   expect([refused.code, refused.err]).toEqual([
     2,
-    expect.stringMatching(/ada has the run .* open .* on another-host, process 7/)
+    expect.stringMatching(/ada has the run .* open .* on another-host, process 7[\s\S]*keys resume \w+ --take-over/)
   ])
   const taken = answered(at, ['resume', '--plain', '--take-over'], ['q'])
   expect(taken.out).toContain('The lock of ada on another-host')

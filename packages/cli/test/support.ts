@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
+import { run } from '../src/run.js'
 
 /** The root of the repository. */
 export const REPOSITORY = join(import.meta.dirname, '../../..')
@@ -24,6 +26,37 @@ export function keys(args: readonly string[], folder: string, environment: Recor
     timeout: 60_000
   })
   return { code: status, out: stdout, err: stderr }
+}
+
+/** Rules that ask for a drill that has passed with the text as it is, for tests that are about other things. */
+export const WITHOUT_DRILL = ['--rule', 'drill/missing=off', '--rule', 'drill/stale=off']
+
+/**
+ * Runs the command in this process, of its source: for tests that are about what a command does. What is about the
+ * process (streams, signals, colours, start) takes `keys`.
+ */
+export async function keysHere(
+  args: readonly string[],
+  folder: string,
+  environment: Record<string, string> = {}
+): Promise<Outcome> {
+  let [out, err] = ['', '']
+  const code = await run(args, {
+    out: (text) => void (out += text),
+    say: (text) => void (err += text),
+    colour: false,
+    width: 80,
+    folder,
+    environment,
+    person: {
+      input: Object.assign(Readable.from([]), { isTTY: false }),
+      sees: false,
+      size: () => ({ columns: 80, rows: 24 }),
+      onResize: () => () => undefined,
+      onSignal: () => () => undefined
+    }
+  })
+  return { code, out, err }
 }
 
 /** An empty folder that goes with the test. */

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { edit, keys, temporaryFolder, workspaceCopy, type Outcome } from './support.js'
+import { edit, keysHere, temporaryFolder, WITHOUT_DRILL, workspaceCopy, type Outcome } from './support.js'
 
 const NAME = '@keys/runbook-stripe-webhook-failure'
 const PACK = 'runbook-keys/stripe-webhook-failure'
@@ -30,13 +30,13 @@ function versioned(version = '2.0.0', entry = ENTRY): string {
   return root
 }
 
-const sync = (root: string, ...args: string[]): Outcome => keys(['sync-versions', ...args], root, DAY)
+const sync = (root: string, ...args: string[]): Promise<Outcome> => keysHere(['sync-versions', ...args], root, DAY)
 const read = (root: string, path: string): string => readFileSync(join(root, path), 'utf8')
 
-test('pack.json and the newest entry follow, nothing else changes, and the pack is valid', () => {
+test('pack.json and the newest entry follow, nothing else changes, and the pack is valid', async () => {
   const root = versioned()
   const before = read(root, `${PACK}/pack.json`)
-  expect(sync(root)).toEqual({
+  expect(await sync(root)).toEqual({
     code: 0,
     out: `${PACK}/pack.json: 2.0.0\n${PACK}/CHANGELOG.md: 2.0.0\n`,
     err: UNCOMPARED
@@ -45,19 +45,19 @@ test('pack.json and the newest entry follow, nothing else changes, and the pack 
   expect(read(root, `${PACK}/CHANGELOG.md`)).toContain(
     '## 2.0.0 - 2026-12-01\n\n### Major Changes\n\n- The author says this.\n\n## 1.0.0 - 2026-11-23\n'
   )
-  expect(keys(['validate', PACK, '--max-warnings', '0'], root).code).toBe(0)
+  expect((await keysHere(['validate', ...WITHOUT_DRILL, PACK, '--max-warnings', '0'], root)).code).toBe(0)
 })
 
-test('again nothing changes, on any later day', () => {
+test('again nothing changes, on any later day', async () => {
   const root = versioned()
-  sync(root)
+  await sync(root)
   const after = read(root, `${PACK}/CHANGELOG.md`)
-  const again = keys(['sync-versions'], root, { SOURCE_DATE_EPOCH: '1896083200' })
+  const again = await keysHere(['sync-versions'], root, { SOURCE_DATE_EPOCH: '1896083200' })
   expect(again).toEqual({ code: 0, out: '', err: 'All versions are in step.\n' })
   expect(read(root, `${PACK}/CHANGELOG.md`)).toBe(after)
 })
 
-test('what changed in the procedure since the last tag stands below the words of the author', () => {
+test('what changed in the procedure since the last tag stands below the words of the author', async () => {
   const root = first()
   const git = (...args: string[]): void => {
     const identity = ['-c', 'user.name=A. Author', '-c', 'user.email=author@example.invalid']
@@ -70,7 +70,7 @@ test('what changed in the procedure since the last tag stands below the words of
   edit(root, `${PACK}/README.md`, (text) => text.replace('Continue to [Check 3].', 'Continue to [Step 1].'))
   edit(root, `${PACK}/package.json`, (text) => text.replace('"version": "1.0.0"', '"version": "2.0.0"'))
   edit(root, `${PACK}/CHANGELOG.md`, (text) => text.replace('## 1.0.0', `${ENTRY}## 1.0.0`))
-  expect(sync(root)).toMatchObject({ code: 0, err: '' })
+  expect(await sync(root)).toMatchObject({ code: 0, err: '' })
   expect(read(root, `${PACK}/CHANGELOG.md`)).toMatchInlineSnapshot(`
     "# @keys/runbook-stripe-webhook-failure
 
@@ -91,20 +91,20 @@ test('what changed in the procedure since the last tag stands below the words of
   `)
 })
 
-test('line endings and a missing last line break stay as they are', () => {
+test('line endings and a missing last line break stay as they are', async () => {
   const root = versioned()
   edit(root, `${PACK}/CHANGELOG.md`, (text) => text.trimEnd().replaceAll('\n', '\r\n'))
   const before = read(root, `${PACK}/CHANGELOG.md`)
-  sync(root)
+  await sync(root)
   expect(read(root, `${PACK}/CHANGELOG.md`)).toBe(before.replace('## 2.0.0\r\n', '## 2.0.0 - 2026-12-01\r\n'))
 })
 
-test('the changelog of another package bears the day as well', () => {
+test('the changelog of another package bears the day as well', async () => {
   const root = versioned()
   mkdirSync(join(root, 'tool'))
   writeFileSync(join(root, 'tool/package.json'), '{ "name": "tool", "version": "0.2.0" }')
   writeFileSync(join(root, 'tool/CHANGELOG.md'), '# tool\n\n## 0.2.0\n\n- New.\n')
-  expect(sync(root, 'tool').out).toContain('tool/CHANGELOG.md: 0.2.0\n')
+  expect((await sync(root, 'tool')).out).toContain('tool/CHANGELOG.md: 0.2.0\n')
   expect(read(root, 'tool/CHANGELOG.md')).toBe('# tool\n\n## 0.2.0 - 2026-12-01\n\n- New.\n')
   expect(existsSync(join(root, 'tool/pack.json'))).toBe(false)
 })
@@ -112,18 +112,18 @@ test('the changelog of another package bears the day as well', () => {
 test.each<[string, string[], Record<string, string>, string]>([
   ['a folder without package.json', ['nowhere'], DAY, 'There is no package.json in nowhere.'],
   ['a time that is none', [], { SOURCE_DATE_EPOCH: 'today' }, 'SOURCE_DATE_EPOCH is "today", which is no time.']
-])('%s is refused', (_, args, environment, message) => {
-  const { code, err } = keys(['sync-versions', ...args], versioned(), environment)
+])('%s is refused', async (_, args, environment, message) => {
+  const { code, err } = await keysHere(['sync-versions', ...args], versioned(), environment)
   expect([code, err.split('\n')[0]]).toEqual([2, message])
 })
 
-test('a package.json without a version is refused, and no file is written', () => {
+test('a package.json without a version is refused, and no file is written', async () => {
   const root = versioned('2.0.0", "version": "3.0.0')
-  const { code, err } = sync(root)
+  const { code, err } = await sync(root)
   expect([code, err.split('\n')[0]]).toEqual([2, `${PACK}/package.json says no version.`])
   expect(read(root, `${PACK}/pack.json`)).toContain('"version": "1.0.0"')
 })
 
-test('without a workspace it says so', () => {
-  expect(sync(temporaryFolder()).code).toBe(2)
+test('without a workspace it says so', async () => {
+  expect((await sync(temporaryFolder())).code).toBe(2)
 })

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { packTarball } from '@keys/indexer'
 import { validationReportSchema } from '@keys/schema'
 import { expect, test } from 'vitest'
-import { edit, keys, REPOSITORY, temporaryFolder } from './support.js'
+import { edit, keys, keysHere, REPOSITORY, temporaryFolder } from './support.js'
 
 const SLUG = 'stripe-webhook-failure'
 const BLOCK = 512
@@ -41,15 +41,15 @@ function entry(path: string, content: string, type = '0', target = ''): Buffer {
 const archive = (...entries: readonly Buffer[]) => gzipSync(Buffer.concat([...entries, Buffer.alloc(2 * BLOCK)]))
 
 /** Code, message id and file of each finding. */
-function findingsOf(root: string, path = 'pack.tgz'): string[] {
-  const { out, err } = keys(['validate', path, '--format', 'json'], root)
+async function findingsOf(root: string, path = 'pack.tgz'): Promise<string[]> {
+  const { out, err } = await keysHere(['validate', path, '--format', 'json'], root)
   expect(err).toBe('')
   const report = validationReportSchema.parse(JSON.parse(out))
   const errors = report.packs.flatMap((pack) => pack.diagnostics).filter(({ severity }) => severity === 'error')
   return errors.map(({ code, messageId, file }) => `${code} ${messageId} ${file}`)
 }
 
-test('the tarballs of the six packs are clean', () => {
+test('the tarballs of the six packs are clean', async () => {
   const root = temporaryFolder()
   const slugs = readdirSync(join(REPOSITORY, 'runbook-keys'), { withFileTypes: true })
     .filter((item) => item.isDirectory() && item.name !== 'catalogs')
@@ -60,24 +60,24 @@ test('the tarballs of the six packs are clean', () => {
     const files = names.filter((name) => name !== 'drill')
     writeFileSync(join(root, `${slug}.tgz`), packTarball(folder, files).bytes)
   }
-  const { code, out } = keys(['validate', ...slugs.map((slug) => `${slug}.tgz`), '--format', 'json'], root)
+  const { code, out } = await keysHere(['validate', ...slugs.map((slug) => `${slug}.tgz`), '--format', 'json'], root)
   const { summary, packs } = validationReportSchema.parse(JSON.parse(out))
   expect([code, summary.error, summary.warning, packs.length]).toEqual([0, 0, 0, 6])
 })
 
-test('a tarball and a folder in node_modules show the same faults, with the text at their place', () => {
+test('a tarball and a folder in node_modules show the same faults, with the text at their place', async () => {
   const root = packed((pack) => edit(pack, 'README.md', (text) => text.replace('Continue to [Check 3].', 'Continue.')))
-  const { code, out } = keys(['validate', 'pack.tgz'], root)
+  const { code, out } = await keysHere(['validate', 'pack.tgz'], root)
   expect(code).toBe(1)
   expect(out).toContain('| - **If `enabled`**')
   mkdirSync(join(root, 'node_modules/@keys'), { recursive: true })
   cpSync(join(root, SLUG), join(root, 'node_modules/@keys', `runbook-${SLUG}`), { recursive: true })
-  const found = findingsOf(root)
+  const found = await findingsOf(root)
   expect(found).toEqual(['flow/branch-without-target none README.md'])
-  expect(findingsOf(root, `node_modules/@keys/runbook-${SLUG}`)).toEqual(found)
+  expect(await findingsOf(root, `node_modules/@keys/runbook-${SLUG}`)).toEqual(found)
 })
 
-test('a tarball without one of the files shows that', () => {
+test('a tarball without one of the files shows that', async () => {
   const root = packed()
   const { bytes } = packTarball(join(root, SLUG), [
     'README.md',
@@ -87,7 +87,7 @@ test('a tarball without one of the files shows that', () => {
     'LICENSE.txt'
   ])
   writeFileSync(join(root, 'pack.tgz'), bytes)
-  expect(findingsOf(root)).toEqual(['pack/required-files missing checklist.md'])
+  expect(await findingsOf(root)).toEqual(['pack/required-files missing checklist.md'])
 })
 
 test.each<[name: string, finding: string, bytes: () => Uint8Array]>([
@@ -131,21 +131,21 @@ test.each<[name: string, finding: string, bytes: () => Uint8Array]>([
   ],
   ['a device', 'pack/special-file special null', () => archive(entry('package/null', '', '3'))],
   ['a prototype', 'pack/required-files missing README.md', () => archive(entry('package/__proto__', 'a'))]
-])('a tarball with %s is a finding', (_, finding, bytes) => {
+])('a tarball with %s is a finding', async (_, finding, bytes) => {
   const root = temporaryFolder()
   writeFileSync(join(root, 'pack.tgz'), bytes())
-  const found = findingsOf(root)
+  const found = await findingsOf(root)
   expect(found).toContain(finding)
   // Of what cannot be read nothing else is said.
   if (/unreadable|too-large/.test(finding)) expect(found).toEqual([finding])
   // oxlint-disable-next-line no-control-regex -- these are what is looked for
-  expect(keys(['validate', 'pack.tgz'], root).out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]|root:/)
+  expect((await keysHere(['validate', 'pack.tgz'], root)).out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]|root:/)
 })
 
-test('tarballs are not mended, and none that is not there is passed over', () => {
+test('tarballs are not mended, and none that is not there is passed over', async () => {
   const root = packed()
-  expect(keys(['validate', '--fix', 'pack.tgz'], root).code).toBe(2)
-  expect(keys(['validate', 'other.tgz'], root).code).toBe(2)
+  expect((await keysHere(['validate', '--fix', 'pack.tgz'], root)).code).toBe(2)
+  expect((await keysHere(['validate', 'other.tgz'], root)).code).toBe(2)
   symlinkSync('/dev/zero', join(root, 'endless.tgz'))
   expect(keys(['validate', 'endless.tgz'], root).code).toBe(2)
 })

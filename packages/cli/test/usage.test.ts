@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
+import { GROUPS } from '../src/command.js'
 import { registry } from '../src/registry.js'
 import { registryText } from '../scripts/registry-text.js'
 import { readFileSync } from 'node:fs'
-import { keys, REPOSITORY, temporaryFolder } from './support.js'
+import { keys, keysHere, REPOSITORY, temporaryFolder } from './support.js'
 
 test('the registry of commands is current', () => {
   const root = join(import.meta.dirname, '..')
@@ -22,10 +23,40 @@ test.each([[[]], [['--help']], [['-h']]])('keys %j shows help with every command
   for (const { name } of registry) expect(out).toMatch(new RegExp(`^  ${name} `, 'm'))
 })
 
+test('the help groups the commands by the moment in which they are needed, each on one line of 80 columns', async () => {
+  const { out } = await keysHere(['--help'], REPOSITORY)
+  const [, ...groups] = out.split(/\n\n(?=(?:In an incident|Afterwards|Read|Write|Publish):\n)/)
+  const shown = groups.map((group) => {
+    const [heading, ...lines] = (group.split('\n\n')[0] ?? '').split('\n')
+    for (const line of lines) expect(line).toMatch(/^ {2}[a-z-]+ .*\.$/)
+    return [heading, lines.map((line) => line.trim().split(' ')[0]).join(' ')]
+  })
+  expect(shown).toEqual([
+    ['In an incident:', 'find preflight run resume runs handover'],
+    ['Afterwards:', 'report verify-evidence'],
+    ['Read:', 'list show graph'],
+    ['Write:', 'new validate explain drill lsp'],
+    ['Publish:', 'build index diff bump-check sync-versions']
+  ])
+  for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+})
+
+test('the README has a section for each command, in the order of the help', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+  const sections = [...readme.matchAll(/^### `keys ([a-z-]+)`/gm)].map(([, name]) => name)
+  const groups = Object.keys(GROUPS)
+  const names = registry
+    .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.place - b.place)
+    .map(({ name }) => name)
+  expect(sections).toEqual(names)
+  const headings = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => `${heading}:`)
+  expect(headings.filter((heading) => Object.values<string>(GROUPS).includes(heading))).toEqual(Object.values(GROUPS))
+})
+
 test.each(registry.map(({ name, examples, options = [] }) => [name, { examples, options }] as const))(
   'keys %s --help shows its options and examples',
-  (name, { examples, options }) => {
-    const { code, out } = keys([name, '--help'], REPOSITORY)
+  async (name, { examples, options }) => {
+    const { code, out } = await keysHere([name, '--help'], REPOSITORY)
     expect(code).toBe(0)
     for (const { flags } of options) expect(out).toContain(flags)
     for (const { line } of examples) expect(out).toContain(line)

@@ -79,7 +79,7 @@ function leaveOrStay(
     }
     case 'escalate':
       if (intent.reason.trim() === '') return refused('needs-reason')
-      return event({ type: 'escalated', ...asked(step), reason: intent.reason })
+      return event({ type: 'escalated', ...asked(step), reason: intent.reason, rollback: hasRollback(state, step) })
   }
 }
 
@@ -196,8 +196,19 @@ function choose(state: RunState, step: Step, choice: Choice, reason: string | nu
     observed: judgement.type === 'waits' ? null : judgement.observed,
     execution: judgement.type === 'waits' ? null : judgement.execution,
     reason,
-    next: way.next
+    next: way.next,
+    rollback: way.next === 'stop:escalate' && hasRollback(state, step)
   })
+}
+
+/** Whether something was done in the current visit that the text says how to take back. */
+function hasRollback(state: RunState, step: Step): boolean {
+  if (step.kind !== 'action' || fieldOf(step, 'rollback') === null) return false
+  const index = state.visits.length - 1
+  return (
+    currentVisit(state).deedDone ||
+    state.executions.some(({ visit, command }) => visit === index && command.part === 'step')
+  )
 }
 
 function wayFor(state: RunState, step: Step, choice: Choice): Way | null {

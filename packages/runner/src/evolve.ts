@@ -2,7 +2,6 @@
  * From events to the state of a run.
  */
 import type { RunEvent, RunEventType } from '@keys/schema'
-import { fieldOf } from './commands.js'
 import type { RunPack } from './pack.js'
 import {
   currentVisit,
@@ -115,15 +114,15 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
     case 'deed-done':
       return inVisit(state, { deedDone: true })
     case 'decided':
-      return leave(state, event, { type: 'decided', choice: event.choice, reason: event.reason }, event.next)
+      return leave(state, event, { type: 'decided', choice: event.choice, reason: event.reason }, event)
     case 'skipped':
-      return leave(state, event, { type: 'skipped', choice: event.choice, reason: event.reason }, event.next)
+      return leave(state, event, { type: 'skipped', choice: event.choice, reason: event.reason }, event)
     case 'deferred':
       return inVisit(state, { deferredUntil: event.until })
     case 'went-back':
       return enter(state, { type: 'step', step: event.next }, event.at, { type: 'back' })
     case 'escalated':
-      return leave(state, event, { type: 'escalated', reason: event.reason }, 'stop:escalate')
+      return leave(state, event, { type: 'escalated', reason: event.reason }, { ...event, next: 'stop:escalate' })
     case 'rollback-closed':
       return { ...state, place: { type: 'ended', node: 'stop:escalate' } }
     case 'noted': {
@@ -188,28 +187,15 @@ function ended(
   }
 }
 
-function leave(state: RunState, event: RunEvent, left: Leaving, next: string): RunState {
-  const step = currentVisit(state).step
-  if (next === 'stop:escalate' && offersRollback(state, left)) {
-    const visits = [...state.visits.slice(0, -1), { ...currentVisit(state), left, leftAt: event.at }]
-    return { ...state, visits, place: { type: 'rollback', step } }
-  }
-  return enter(
-    state,
-    hasStep(state.pack, next) ? { type: 'step', step: next } : { type: 'ended', node: next },
-    event.at,
-    left
-  )
-}
-
-/** Whether something was done in the current visit that its text says how to take back. */
-function offersRollback(state: RunState, left: Leaving): boolean {
-  const visit = currentVisit(state)
-  const step = state.pack.runbook.steps.find(({ id }) => id === visit.step)
-  if (step === undefined || step.kind !== 'action' || left.type === 'skipped') return false
-  const index = state.visits.length - 1
-  const wasDone = visit.deedDone || state.executions.some((run) => run.visit === index && run.command.part === 'step')
-  return wasDone && fieldOf(step, 'rollback') !== null
+function leave(
+  state: RunState,
+  event: RunEvent,
+  left: Leaving,
+  { next, rollback = false }: { next: string; rollback?: boolean }
+): RunState {
+  if (rollback) return enter(state, { type: 'rollback', step: currentVisit(state).step }, event.at, left)
+  const place: Place = hasStep(state.pack, next) ? { type: 'step', step: next } : { type: 'ended', node: next }
+  return enter(state, place, event.at, left)
 }
 
 function enter(state: RunState, place: Place, at: string, left: Leaving): RunState {

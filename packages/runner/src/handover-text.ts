@@ -3,6 +3,7 @@
  */
 import type { List, PhrasingContent, RootContent } from 'mdast'
 import type { Handover, HandoverVisit } from './handover.js'
+import type { Writer } from './ports.js'
 import { bold, codeBlock, heading, listOf, markdownOf, paragraph, plain, raw, words } from './markdown.js'
 
 /**
@@ -11,11 +12,12 @@ import { bold, codeBlock, heading, listOf, markdownOf, paragraph, plain, raw, wo
  * @param command The command that goes on with the run, as it can be typed.
  */
 export function handoverMarkdown(handover: Handover, command: string): string {
-  const { run, pack, operator, startedAt, head, stands } = handover
+  const { run, pack, operator, openBy, startedAt, head, stands } = handover
   const since = `, ${pack.name} ${pack.version}, since ${startedAt}, last answered by ${operator ?? 'nobody'}.`
   return markdownOf([
     heading(1, `Handover: ${pack.title}`),
     paragraph(plain('Run '), raw(run), plain(since)),
+    ...(openBy === null ? [] : [paragraph(...words(openWords(openBy)))]),
     ...(stands.type === 'ended' ? [] : [paragraph(plain('Go on with it:')), codeBlock('sh', command)]),
     heading(2, 'Where it stands'),
     paragraph(bold(standingWords(handover))),
@@ -35,6 +37,10 @@ export function handoverMarkdown(handover: Handover, command: string): string {
     ...part('Values', valueLines(handover.inputs), (line) => line),
     paragraph(plain(`Head after event ${head.sequence}: `), raw(head.hash))
   ])
+}
+
+function openWords({ operator, host, since }: Writer): string {
+  return `${operator} has it open on ${host} since ${since}. Nobody else can go on with it before that session is left.`
 }
 
 function standingWords({ stands: { type, name, number, of } }: Handover): string {

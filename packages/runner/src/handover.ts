@@ -7,6 +7,7 @@ import { questionOf } from './commands.js'
 import { nodeInWords, optionOf } from './evidence/words.js'
 import { itemsOf } from './items.js'
 import { endInWords, observedOf } from './judge.js'
+import type { Writer } from './ports.js'
 import { situationOf, type Timer } from './situation.js'
 import type { Execution, RunState, Visit } from './state.js'
 
@@ -31,6 +32,8 @@ export interface Handover {
   at: string
   /** Who answered last; null for nobody. */
   operator: string | null
+  /** Who has it open now, so that nobody else can go on with it yet; null for nobody. */
+  openBy: Writer | null
   stands: {
     type: 'step' | 'rollback' | 'ended'
     /** The id of the step, or the node in which the run ended. */
@@ -67,8 +70,9 @@ export interface Handover {
  * Says what the next person needs.
  * @param state The state of the run.
  * @param now ISO 8601, for times that are over.
+ * @param openBy Who has the run open now.
  */
-export function handoverOf(state: RunState, now: string): Handover {
+export function handoverOf(state: RunState, now: string, openBy: Writer | null = null): Handover {
   const { name, pack } = state.pack
   const path = state.visits.map((visit, index) => visitOf(state, visit, index))
   return {
@@ -77,6 +81,7 @@ export function handoverOf(state: RunState, now: string): Handover {
     startedAt: state.startedAt,
     at: now,
     operator: state.session?.operator ?? null,
+    openBy,
     stands: standing(state),
     path,
     timers: (situationOf(state)?.timers ?? []).map((timer) => ({ ...timer, isOver: timer.at <= now })),

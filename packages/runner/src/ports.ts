@@ -155,6 +155,7 @@ export class StorageError extends Error {
 
 /** Somebody else writes the run. */
 export class RunLockedError extends Error {
+  readonly run: string
   readonly writer: Writer
 
   constructor(run: string, writer: Writer) {
@@ -162,6 +163,7 @@ export class RunLockedError extends Error {
       `${writer.operator} has the run ${run} open since ${writer.since} on ${writer.host}, process ${writer.process}.`
     )
     this.name = 'RunLockedError'
+    this.run = run
     this.writer = writer
   }
 }

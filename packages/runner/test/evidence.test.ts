@@ -16,7 +16,7 @@ import {
   writeEvent,
   type EvidenceContent
 } from '../src/index.js'
-import { SECRET, startSmallRun, wholeRun } from './evidence-run.js'
+import { followMatchers, runCommands, SECRET, startSmallRun, wholeRun } from './evidence-run.js'
 
 let journal: Uint8Array
 let evidence: EvidenceContent
@@ -94,7 +94,7 @@ describe('every edit of a single byte is found', () => {
     const { line: first, event } = writeEvent(STARTED, '2026-11-23T10:00:00.000Z', { sequence: 0, head: CHAIN_START })
     const end = { sequence: event.sequence, head: event.hash }
     const { line: second } = writeEvent(
-      { type: 'escalated', step: 'a', question: 'Löst \uFFFD?', reason: 'no' },
+      { type: 'escalated', step: 'a', question: 'Löst \uFFFD?', reason: 'no', rollback: false },
       '2026-11-23T10:00:01.000Z',
       end
     )
@@ -264,12 +264,24 @@ describe('the evidence of a run', () => {
     ])
   })
 
-  test('is open while its rollback is', async () => {
+  test('has ended as soon as somebody escalates with nothing to take back, and stays so', async () => {
     const run = await startSmallRun()
     await run.session.perform({ type: 'escalate', reason: 'too hard' })
-    expect(contentOf(await run.journal()).end).toBe('stop:escalate')
+    const { end, endedAt } = contentOf(await run.journal())
     await run.session.close('stopped')
-    expect(contentOf(await run.journal()).end).toBeNull()
+    expect([end, contentOf(await run.journal()).endedAt]).toEqual(['stop:escalate', endedAt])
+  })
+
+  test('is open while its rollback is, and has ended with it', async () => {
+    const run = await startSmallRun()
+    for (let step = 0; step < 3; step++) await followMatchers(run)
+    await run.session.perform({ type: 'acknowledge' })
+    await runCommands(run)
+    await run.session.perform({ type: 'escalate', reason: 'too hard' })
+    expect(contentOf(await run.journal())).toMatchObject({ end: null, endedAt: null })
+    await run.session.perform({ type: 'close-rollback', outcome: 'rolled-back', reason: null })
+    const { end, endedAt, timeline } = contentOf(await run.journal())
+    expect([end, endedAt]).toEqual(['stop:escalate', timeline.at(-1)?.at])
   })
 })
 

@@ -58,6 +58,9 @@ const askedSchema = {
 const nextSchema = z
   .string()
   .describe('The node that follows: the id of a step, `stop:<terminal>` or `pack:<package>`.')
+const rollbackSchema = z
+  .boolean()
+  .describe('Whether what was done can be taken back first: then the run ends with its rollback, not with this event.')
 
 /** What happened, without its place in the chain. */
 export const runEventBodySchema = z.discriminatedUnion('type', [
@@ -164,7 +167,8 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     observed: z.string().nullable().describe('The value on which it was decided.'),
     execution: z.int().min(1).nullable().describe('The execution on which it was decided.'),
     reason: z.string().nullable().describe('Why a person decided otherwise than the matchers.'),
-    next: nextSchema
+    next: nextSchema,
+    rollback: rollbackSchema
   }),
   z.object({
     type: z.literal('skipped'),
@@ -176,7 +180,7 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('deferred'), ...askedSchema, until: timeSchema }),
   z.object({ type: z.literal('went-back'), ...askedSchema, next: z.string().describe('The step returned to.') }),
-  z.object({ type: z.literal('escalated'), ...askedSchema, reason: z.string() }),
+  z.object({ type: z.literal('escalated'), ...askedSchema, reason: z.string(), rollback: rollbackSchema }),
   z.object({
     type: z.literal('rollback-closed'),
     ...askedSchema,

@@ -12,5 +12,5 @@ export const drill = defineDrill({
   world: buildWorld,
   // Customers use the broken feature for a while before anybody notices. First those that wait most.
   scenarios: [...stops, ...causes, ...tempting].map(customersCall),
-  atOnce: 4
+  atOnce: 2
 })

@@ -12,5 +12,5 @@ export const drill = defineDrill({
   world: buildWorld,
   // The long ones first: they wait for most of their time.
   scenarios: [...cutOff, ...byHand, ...letIn, ...ownSide, ...stops],
-  atOnce: 8
+  atOnce: 4
 })

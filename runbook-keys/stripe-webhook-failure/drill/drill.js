@@ -9,6 +9,6 @@ import { buildWorld, startParts } from './world.js'
 export const drill = defineDrill({
   parts: startParts,
   world: buildWorld,
-  atOnce: 4,
+  atOnce: 2,
   scenarios: [...causes, ...stops, ...tempting]
 })

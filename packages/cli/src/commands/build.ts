@@ -3,7 +3,10 @@ import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'build',
-  summary: 'Generate what a pack publishes beside its documents: runbook.json, index.js, index.d.ts.',
+  group: 'publish',
+  place: 1,
+  summary: 'Generate what a pack publishes.',
+  description: 'Generate what a pack publishes beside its documents: runbook.json, index.js, index.d.ts.',
   arguments: [{ name: '[paths...]', summary: 'Packs. Without any: the pack in this folder.' }],
   examples: [{ line: 'keys build', summary: 'as the prepack script of a pack does' }],
   async run({ arguments: paths }, terminal) {

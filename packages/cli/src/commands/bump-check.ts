@@ -2,7 +2,11 @@ import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'bump-check',
-  summary: 'For CI: refuse a pack that changed without a changeset, or whose changesets claim less than it changed.',
+  group: 'publish',
+  place: 4,
+  summary: 'Refuse versions that claim too little.',
+  description:
+    'For CI: refuse a pack that changed without a changeset, or whose changesets claim less than it changed.',
   options: [
     {
       flags: '--since <revision>',

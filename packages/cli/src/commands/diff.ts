@@ -2,7 +2,10 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'diff',
-  summary: 'Show what changed between two versions of a pack, and the least bump that it demands.',
+  group: 'publish',
+  place: 3,
+  summary: 'Show what changed between two versions.',
+  description: 'Show what changed between two versions of a pack, and the least bump that it demands.',
   arguments: [
     {
       name: '<a>',

@@ -2,7 +2,10 @@ import { UsageError, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'drill',
-  summary: 'Rehearse runbooks: build the world, break it, follow the text, count what was walked.',
+  group: 'write',
+  place: 4,
+  summary: 'Rehearse runbooks against real faults.',
+  description: 'Rehearse runbooks: build the world, break it, follow the text, count what was walked.',
   arguments: [{ name: '[slug...]', summary: 'Packs of the workspace; all that have a drill when none is named.' }],
   options: [
     { flags: '--only <scenario>', summary: 'Rehearse this scenario only; may be repeated.', isRepeatable: true },

@@ -2,7 +2,10 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'explain',
-  summary: 'Show what a rule demands, why, and how to mend what it finds. Without a rule: all rules.',
+  group: 'write',
+  place: 3,
+  summary: 'Show what a rule demands, why, and how to mend.',
+  description: 'Show what a rule demands, why, and how to mend what it finds. Without a rule: all rules.',
   arguments: [{ name: '[rule]', summary: 'The code of a rule, such as flow/dead-end.' }],
   examples: [
     { line: 'keys explain', summary: 'all rules' },

@@ -2,7 +2,10 @@ import { EXIT, UsageError, type CommandDefinition, type ExitCode, type Terminal 
 
 export const command: CommandDefinition = {
   name: 'find',
-  summary: 'Find the runbook for words, an error text, a log line or an alert name.',
+  group: 'incident',
+  place: 1,
+  summary: 'Find the runbook for an error text or an alert.',
+  description: 'Find the runbook for words, an error text, a log line or an alert name.',
   arguments: [{ name: '[words...]', summary: 'What you see. On a terminal without any, a search while you type.' }],
   options: [
     { flags: '--format <format>', summary: 'How to show what was found.', choices: ['text', 'json'], default: 'text' },

@@ -2,6 +2,8 @@ import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'graph',
+  group: 'read',
+  place: 3,
   summary: 'Draw the decision graph of a runbook.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, or the path of its folder.' }],
   options: [

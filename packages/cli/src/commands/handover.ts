@@ -3,7 +3,10 @@ import { RUNS_OPTION } from '../operate/runs-folder.js'
 
 export const command: CommandDefinition = {
   name: 'handover',
-  summary: 'Say what the next person needs: where a run stands, what was seen and ruled out, how to go on.',
+  group: 'incident',
+  place: 6,
+  summary: 'Say what the next person needs to go on.',
+  description: 'Say what the next person needs: where a run stands, what was seen and ruled out, how to go on.',
   arguments: [
     { name: '[run]', summary: 'Its id, or the beginning of it. Without any: the newest that has not ended.' }
   ],
@@ -26,10 +29,10 @@ export const command: CommandDefinition = {
     if (typeof to === 'string' && to.trim() === '')
       throw new UsageError('--to is empty.', 'Say who goes on: --to <name>')
     const { handoverMarkdown, handoverOf } = await import('@keys/runner')
-    const { invocation } = await import('../invocation.js')
-    const { namedRunsFolder, runNamed } = await import('../operate/runs-folder.js')
+    const { invocation, lineToType } = await import('../invocation.js')
+    const { namedRunsFolder, runNamed, runsFolder } = await import('../operate/runs-folder.js')
     const { portsOf } = await import('../operate/sitting.js')
-    const { newestOpen } = await import('../operate/stored-runs.js')
+    const { newestOpen, openIn } = await import('../operate/stored-runs.js')
     const { recordHandover, stateOfRun } = await import('../evidence/hand-over.js')
     const ports = portsOf(options, terminal)
     const run = typed === undefined ? await newestOpen(ports.storage) : await runNamed(typed, ports.storage)
@@ -37,9 +40,9 @@ export const command: CommandDefinition = {
       typeof to === 'string'
         ? await recordHandover(run, to.trim(), ports, terminal)
         : await stateOfRun(run, ports, terminal)
-    const handover = handoverOf(state, ports.clock.now())
-    const runs = namedRunsFolder(options)
-    const line = `${invocation(terminal.environment)} resume ${run}${runs === null ? '' : ` --runs ${runs}`}`
+    const handover = handoverOf(state, ports.clock.now(), openIn(runsFolder(options, terminal), run))
+    const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }
+    const line = lineToType(called, `resume ${run}`)
     const text =
       options['format'] === 'json'
         ? JSON.stringify({ ...handover, command: line }, null, 2)

@@ -3,7 +3,10 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'index',
-  summary: 'Validate and pack all packs of the workspace and write dist/assets-index.json.',
+  group: 'publish',
+  place: 2,
+  summary: 'Pack all packs and write dist/assets-index.json.',
+  description: 'Validate and pack all packs of the workspace and write dist/assets-index.json.',
   examples: [{ line: 'keys index', summary: 'the same input gives the same bytes' }],
   async run(_, terminal) {
     const { buildIndex, WORKSPACE_FOLDER, workspacePacks } = await import('@keys/indexer')

@@ -2,7 +2,10 @@ import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'list',
-  summary: 'List the packs of the workspace and those that are installed here.',
+  group: 'read',
+  place: 1,
+  summary: 'List the packs that are here.',
+  description: 'List the packs of the workspace and those that are installed here.',
   options: [{ flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json'], default: 'table' }],
   examples: [{ line: 'keys list', summary: 'as a table' }],
   async run({ options }, terminal) {

@@ -2,7 +2,10 @@ import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'lsp',
-  summary: 'Serve editors: findings while a pack is written, fixes, completion, hover, definitions, symbols.',
+  group: 'write',
+  place: 5,
+  summary: 'Serve editors, as a language server.',
+  description: 'Serve editors: findings while a pack is written, fixes, completion, hover, definitions, symbols.',
   options: [
     { flags: '--stdio', summary: 'Talk over stdin and stdout, as it does without this option too.' },
     { flags: '--clientProcessId <id>', summary: 'The process of the editor; the server ends with it.' }

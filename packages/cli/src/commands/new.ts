@@ -4,7 +4,10 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'new',
-  summary: 'Write a new pack that validates, with every place to fill in marked. Asks on a terminal.',
+  group: 'write',
+  place: 1,
+  summary: 'Write a new pack that validates.',
+  description: 'Write a new pack that validates, with every place to fill in marked. Asks on a terminal.',
   arguments: [{ name: '[slug]', summary: 'Lower-case words joined by hyphens. Names the folder and the package.' }],
   options: [
     { flags: '--title <text>', summary: 'Display name.' },

@@ -3,7 +3,10 @@ import { RUNS_OPTION } from '../operate/runs-folder.js'
 
 export const command: CommandDefinition = {
   name: 'report',
-  summary: 'Write the evidence of a run: what was asked, seen, decided and run, by whom and when.',
+  group: 'afterwards',
+  place: 1,
+  summary: 'Write the evidence of a run.',
+  description: 'Write the evidence of a run: what was asked, seen, decided and run, by whom and when.',
   arguments: [{ name: '[run]', summary: 'Its id, or the beginning of it. Without any: the newest.' }],
   options: [
     {

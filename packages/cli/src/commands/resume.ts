@@ -4,7 +4,10 @@ import { RUNS_OPTION } from '../operate/runs-folder.js'
 
 export const command: CommandDefinition = {
   name: 'resume',
-  summary: 'Go on with a run where its record ends, whatever cut it off.',
+  group: 'incident',
+  place: 4,
+  summary: 'Go on with a run, whatever cut it off.',
+  description: 'Go on with a run where its record ends, whatever cut it off.',
   arguments: [
     { name: '[run]', summary: 'Its id, or the beginning of it. Without any: the newest that has not ended.' }
   ],
@@ -21,33 +24,13 @@ export const command: CommandDefinition = {
     { line: 'keys resume k3f9q', summary: 'the run of this id' }
   ],
   async run({ arguments: [typed], options }, terminal) {
-    const { resumeRun } = await import('@keys/runner')
-    const { offerAdoption } = await import('../operate/adopt.js')
-    const { resumeBlocks } = await import('../operate/opening.js')
-    const { teamAdditionsOfRun } = await import('../overlays.js')
-    const { presentPack } = await import('../operate/run-source.js')
+    const { openStored, surroundingsOf } = await import('../operate/open-run.js')
     const { runNamed } = await import('../operate/runs-folder.js')
     const { newestOpen } = await import('../operate/stored-runs.js')
-    const { portsOf, sessionOptionsOf, sit } = await import('../operate/sitting.js')
-    const ports = portsOf(options, terminal)
-    const run = typed === undefined ? await newestOpen(ports.storage) : await runNamed(typed, ports.storage)
-    return sit(
-      async () => {
-        const { presets, notesFor, remarks } = await teamAdditionsOfRun(run, ports.storage, terminal.folder)
-        const given = { ...sessionOptionsOf(terminal), presets }
-        const resumed = await resumeRun(run, ports, given, options['takeOver'] === true)
-        return {
-          session: resumed.session,
-          opening: [...resumeBlocks(resumed, ports.clock.now()), ...remarks],
-          notesFor,
-          prepare: async (session, dialogue) => {
-            const present = presentPack(session.state.pack.name, terminal.folder)
-            if (present) await offerAdoption(session, present, dialogue)
-          }
-        }
-      },
-      options,
-      terminal
-    )
+    const { sit } = await import('../operate/sitting.js')
+    const around = surroundingsOf(options, terminal)
+    const { storage } = around.ports
+    const run = typed === undefined ? await newestOpen(storage) : await runNamed(typed, storage)
+    return sit(() => openStored(run, around), options, terminal)
   }
 }

@@ -4,7 +4,10 @@ import { RUNS_OPTION } from '../operate/runs-folder.js'
 
 export const command: CommandDefinition = {
   name: 'run',
-  summary: 'Follow a runbook step by step; every answer is on the disk before the next question.',
+  group: 'incident',
+  place: 3,
+  summary: 'Follow a runbook step by step.',
+  description: 'Follow a runbook step by step; every answer is on the disk before the next question.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, the path of its folder, or a tarball.' }],
   options: [
     ...PERSON_OPTIONS,
@@ -33,21 +36,8 @@ export const command: CommandDefinition = {
       terminal.out(printedChecklist(found.pack, options['format'] === 'text' ? 'text' : 'markdown'))
       return EXIT.ok
     }
-    const { startRun } = await import('@keys/runner')
-    const { portsOf, sessionOptionsOf, sit } = await import('../operate/sitting.js')
-    const { startBlocks } = await import('../operate/opening.js')
-    const { teamAdditions } = await import('../overlays.js')
-    return sit(
-      async () => {
-        const { presets, notesFor, remarks } = teamAdditions(found.pack, terminal.folder)
-        const session = await startRun(found.pack, portsOf(options, terminal), {
-          ...sessionOptionsOf(terminal),
-          presets
-        })
-        return { session, opening: [...startBlocks(session.state, found.from), ...remarks], notesFor }
-      },
-      options,
-      terminal
-    )
+    const { openNew, surroundingsOf } = await import('../operate/open-run.js')
+    const { sit } = await import('../operate/sitting.js')
+    return sit((dialogue) => openNew(found, surroundingsOf(options, terminal), dialogue), options, terminal)
   }
 }

@@ -3,7 +3,10 @@ import { RUNS_OPTION } from '../operate/runs-folder.js'
 
 export const command: CommandDefinition = {
   name: 'runs',
-  summary: 'List runs that have not ended: where each stands, and which windows are due.',
+  group: 'incident',
+  place: 5,
+  summary: 'List open runs, and which windows are due.',
+  description: 'List runs that have not ended: where each stands, and which windows are due.',
   options: [
     { flags: '--all', summary: 'Those that have ended too.' },
     { flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json'], default: 'table' },

@@ -2,7 +2,10 @@ import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'show',
-  summary: 'Show a runbook: when to use it, its steps, and where each branch leads.',
+  group: 'read',
+  place: 2,
+  summary: 'Show a runbook at a glance, or its whole text.',
+  description: 'Show a runbook: when to use it, its steps, and where each branch leads.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, or the path of its folder.' }],
   options: [
     {

@@ -4,7 +4,10 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'sync-versions',
-  summary: 'After `changeset version`: make pack.json and CHANGELOG.md follow the version of package.json.',
+  group: 'publish',
+  place: 5,
+  summary: 'Make pack.json and CHANGELOG.md follow.',
+  description: 'After `changeset version`: make pack.json and CHANGELOG.md follow the version of package.json.',
   arguments: [{ name: '[paths...]', summary: 'Other packages whose changelogs shall bear the day as well.' }],
   examples: [
     { line: 'changeset version && keys sync-versions', summary: 'all packs of the workspace; again changes nothing' },

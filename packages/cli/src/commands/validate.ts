@@ -7,7 +7,10 @@ const KINDS = { runbooks: 'runbook', 'node-keys': 'key', library: 'library' } as
 
 export const command: CommandDefinition = {
   name: 'validate',
-  summary: 'Check packs against all rules; nothing is changed without --fix.',
+  group: 'write',
+  place: 2,
+  summary: 'Check packs against all rules.',
+  description: 'Check packs against all rules; nothing is changed without --fix.',
   arguments: [
     {
       name: '[paths...]',

@@ -3,7 +3,10 @@ import { RUNS_OPTION } from '../operate/runs-folder.js'
 
 export const command: CommandDefinition = {
   name: 'verify-evidence',
-  summary: 'Check that evidence is what was recorded; say at which event it breaks.',
+  group: 'afterwards',
+  place: 2,
+  summary: 'Check that evidence is what was recorded.',
+  description: 'Check that evidence is what was recorded; say at which event it breaks.',
   arguments: [{ name: '<evidence>', summary: 'A bundle, a journal.jsonl, the folder of a run, or the id of a run.' }],
   options: [
     { flags: '--head <hash>', summary: 'The head that the run showed at its end: finds what the chain alone cannot.' },

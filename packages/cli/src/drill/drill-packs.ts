@@ -4,6 +4,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { PackLocation } from '@keys/indexer'
+import { DRILL_FILE } from '@keys/schema'
 import { UsageError } from '../command.js'
 import type { FromWorker, PlainProgress, PlainRehearsal, ToWorker } from './messages.js'
 import type { PackRehearsal } from './report.js'
@@ -80,14 +81,25 @@ function inWorker(
   else worker.send(task)
   return new Promise((resolve, reject) => {
     worker.on('error', reject)
-    worker.on('close', () => {
+    worker.on('close', (code, killedBy) => {
       signal.removeEventListener('abort', end)
       const result = last
       if (result?.type === 'done') resolve(result.rehearsal)
       else if (result?.type === 'failed' && result.name === 'UsageError')
         reject(new UsageError(result.message, result.hint))
-      else if (result?.type === 'failed') reject(new Error(`${task.location.slug}: ${result.message}`))
-      else reject(signal.reason ?? new Error(`${task.location.slug}: the rehearsal broke off.\n${said}`))
+      else reject(signal.reason ?? brokenOff(task.location.slug, result, killedBy ?? `code ${code}`, said))
     })
   })
+}
+
+/** The code of an author runs in there: what ends it is told as a fault of the drill. */
+function brokenOff(slug: string, result: FromWorker | null, end: string, said: string): UsageError {
+  const what =
+    result?.type === 'failed'
+      ? `the rehearsal broke off: ${result.message}`
+      : `the process of its rehearsal ended with ${end}.${said === '' ? '' : `\n${said.trimEnd()}`}`
+  return new UsageError(
+    `${slug}: ${what}`,
+    `Mend ${DRILL_FILE}, which neither throws in its parts nor ends its process.`
+  )
 }

@@ -10,6 +10,21 @@ import { outcomeBlocks } from './step-blocks.js'
 import { endWords } from './words.js'
 
 /**
+ * A command with what is known of it.
+ * @param situation Where the run stands.
+ * @param command One of its commands, such as the one that the matchers wait for.
+ * @throws {Error} When the step has no such command.
+ */
+export function viewOf(
+  { commands }: Situation,
+  { reference: { part, index } }: Pick<CommandView, 'reference'>
+): CommandView {
+  const view = commands.find(({ reference }) => reference.part === part && reference.index === index)
+  if (!view) throw new Error('the step has no such command')
+  return view
+}
+
+/**
  * Runs a command, once everything that it needs is there.
  * @param desk The session and the person.
  * @param situation Where the run stands.
@@ -26,7 +41,7 @@ export async function runCommand(
   const confirmation = isPolicy ? ({ type: 'policy' } as const) : await confirm(desk, situation, command)
   if (confirmation === null) return
   const { reference } = command
-  await desk.dialogue.watch('running', (listener) =>
+  await desk.dialogue.watch((listener) =>
     desk.perform({ type: 'run-command', command: reference, confirmation }, listener)
   )
   desk.dialogue.show(outcomeBlocks(desk.session.state, reference))

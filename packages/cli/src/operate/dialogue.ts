@@ -66,10 +66,9 @@ export interface Dialogue {
   ask(question: TextQuestion): Promise<string | null>
   /**
    * Shows the output of a command while it runs, and its last lines when it is over.
-   * @param label What runs.
    * @param work Runs it.
    */
-  watch<Result>(label: string, work: (listener: Listener) => Promise<Result>): Promise<Result>
+  watch<Result>(work: (listener: Listener) => Promise<Result>): Promise<Result>
   /**
    * Shows a long text to leaf through.
    * @throws {Interrupted} When nobody answers.

@@ -3,17 +3,14 @@
  */
 import { packageNameOf, slugOfPackageName } from '@keys/schema'
 import { SIGNATURE_NAMESPACE, type ChainEnd, type RunState } from '@keys/runner'
+import { lineToType, type Called } from '../invocation.js'
 import { gap, text, type Block } from './blocks.js'
 import type { Outcome } from './flow.js'
 import { readable } from './source-text.js'
 import { nameOf, shortId, timeOf } from './words.js'
 
 /** What the texts name. */
-export interface EndingOptions {
-  /** How `keys` is called here. */
-  keys: string
-  /** The folder of the runs, when it was named; it has to be named again. */
-  runs: string | null
+export interface EndingOptions extends Called {
   now: string
 }
 
@@ -43,7 +40,7 @@ function keptBlocks(state: RunState, outcome: Exclude<Outcome, { type: 'ended' }
     text(where, 'strong'),
     text(why),
     text('Go on with it:'),
-    ...lines([command(options, `resume ${shortId(state.run)}`)])
+    ...lines([lineToType(options, `resume ${shortId(state.run)}`)])
   ]
 }
 
@@ -60,7 +57,7 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
       { type: 'rule', left: 'Ended: wrong runbook' },
       text(name === null ? 'Another runbook is the right one.' : `The right one is ${name}. Start it:`, 'strong'),
       ...lines(
-        name === null ? [command(options, 'list')] : [command(options, `run ${slugOfPackageName(name) ?? name}`)]
+        name === null ? [lineToType(options, 'list')] : [lineToType(options, `run ${slugOfPackageName(name) ?? name}`)]
       )
     ]
   }
@@ -78,8 +75,8 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
     text('Call for help now. This runbook cannot carry it further.', 'bad'),
     ...items('Whom to call', runbook.escalation.contacts),
     ...items('When to escalate', runbook.escalation.triggers),
-    text('Hand over what the report says:'),
-    ...lines([command(options, `report ${shortId(state.run)}`)])
+    text('Paste this into the chat of whoever helps:'),
+    ...lines([lineToType(options, `handover ${shortId(state.run)}`)])
   ]
 }
 
@@ -101,14 +98,10 @@ function proofBlocks(state: RunState, { sequence, head }: ChainEnd, options: End
     text('Whoever has the head can show later that nothing was changed. Sign it, write the report, check it:', 'dim'),
     ...lines([
       `printf '%s\\n' ${head} | ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n ${SIGNATURE_NAMESPACE} > head.sig`,
-      command(options, `report ${run}`),
-      command(options, `verify-evidence ${run} --head ${head}`)
+      lineToType(options, `report ${run}`),
+      lineToType(options, `verify-evidence ${run} --head ${head}`)
     ])
   ]
-}
-
-function command({ keys, runs }: EndingOptions, words: string): string {
-  return `${keys} ${words}${runs === null ? '' : ` --runs ${runs}`}`
 }
 
 function lines(commands: readonly string[]): Block[] {

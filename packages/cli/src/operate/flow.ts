@@ -4,7 +4,7 @@
 import { fieldOf, isSameChoice, type CommandView, type Situation, type Way } from '@keys/runner'
 import { gap, labelled, text } from './blocks.js'
 import { doAside, Waiting } from './asides.js'
-import { copyCommand, reportCommand, runCommand } from './commands.js'
+import { copyCommand, reportCommand, runCommand, viewOf } from './commands.js'
 import type { Desk } from './desk.js'
 import type { Question } from './dialogue.js'
 import { Left } from './interrupts.js'
@@ -113,7 +113,7 @@ async function turn(desk: Desk, memory: Memory, situation: Situation): Promise<v
   const lost = lostCommand(situation, memory)
   if (lost) return answer(desk, memory, situation, lostQuestion(asking, lost))
   if (judgement.type !== 'waits') return answer(desk, memory, situation, waysQuestion(asking, judgement))
-  const command = viewOf(situation, judgement.command.reference)
+  const command = viewOf(situation, judgement.command)
   if (first(memory, inVisit(desk, `${command.reference.part}${command.reference.index}`))) {
     desk.dialogue.show(commandBlocks(desk.session.state, situation, command))
   }
@@ -122,12 +122,6 @@ async function turn(desk: Desk, memory: Memory, situation: Situation): Promise<v
 
 function lostCommand({ commands }: Situation, { settled }: Memory): CommandView | null {
   return commands.find(({ execution }) => execution?.end?.type === 'unknown' && !settled.has(execution.number)) ?? null
-}
-
-function viewOf({ commands }: Situation, { part, index }: CommandView['reference']): CommandView {
-  const view = commands.find(({ reference }) => reference.part === part && reference.index === index)
-  if (!view) throw new Error('the matchers wait for a command that the step does not have')
-  return view
 }
 
 async function answer(desk: Desk, memory: Memory, situation: Situation, question: Question<Answer>): Promise<void> {

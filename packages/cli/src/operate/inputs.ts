@@ -3,7 +3,8 @@
  */
 import { missingInputs } from '@keys/runner'
 import type { Input } from '@keys/schema'
-import { text, type Block } from './blocks.js'
+import { readAssignments } from './assignments.js'
+import { gap, text, type Block } from './blocks.js'
 import type { Desk } from './desk.js'
 import { valueWords } from './step-blocks.js'
 
@@ -13,25 +14,93 @@ import { valueWords } from './step-blocks.js'
  */
 export async function offerInputs(desk: Desk): Promise<void> {
   const { state } = desk.session
-  const declared = state.pack.pack.inputs ?? []
-  if (declared.length === 0) return
-  const missing = missingInputs(state)
-  desk.dialogue.show([
-    text('Values that the commands read', 'strong'),
-    { type: 'pairs', pairs: declared.map((input) => [input.name, valueWords(state, input)] as const) }
-  ])
-  if (missing.length === 0) return
-  const count = missing.length === 1 ? 'One value is missing.' : `${missing.length} values are missing.`
-  const isNow = await desk.dialogue.choose({
-    head: [text(`${count} Each is asked once; secrets are not shown and never stored.`)],
+  const given = (state.pack.pack.inputs ?? []).filter(({ name }) => Object.hasOwn(state.inputs, name))
+  if (given.length > 0) {
+    desk.dialogue.show([
+      gap,
+      text('Values that the commands read', 'strong'),
+      { type: 'pairs', pairs: given.map((input) => [input.name, valueWords(state, input)] as const) }
+    ])
+  }
+  for (;;) {
+    const missing = missingInputs(desk.session.state)
+    if (missing.length === 0) return
+    desk.dialogue.show([
+      gap,
+      text('Missing values', 'strong'),
+      { type: 'pairs', pairs: missing.map((input) => [input.name, wantedWords(input)] as const) }
+    ])
+    const way = await askHow(desk, missing.length)
+    if (way === 'one by one') await askInputs(desk, missing)
+    if (way !== 'paste') return
+    await pasteInputs(desk)
+  }
+}
+
+type Way = 'one by one' | 'paste' | 'later'
+
+async function askHow({ dialogue }: Desk, count: number): Promise<Way> {
+  const later = { value: 'later', label: 'Later, each when a command needs it' } as const
+  if (count === 1) {
+    return dialogue.choose<Way>({
+      head: [text('One value is missing.')],
+      options: [{ value: 'one by one', label: 'Give it now' }, later],
+      preselected: 0,
+      keys: []
+    })
+  }
+  return dialogue.choose<Way>({
+    head: [text(`${count} values are missing. Secrets are not shown and never stored.`)],
     options: [
-      { value: true, label: 'Give them now' },
-      { value: false, label: 'Later, each when a command needs it' }
+      { value: 'one by one', label: 'Give them one by one' },
+      { value: 'paste', label: 'Paste them at once', note: 'as NAME=value, one or many' },
+      later
     ],
     preselected: 0,
     keys: []
   })
-  if (isNow) await askInputs(desk, missing)
+}
+
+/** What an input is, and where its value is found. */
+function wantedWords({ description, secret, required }: Input): string {
+  const kind = [secret === true ? 'secret' : '', (required ?? true) ? '' : 'may be left out']
+  const words = kind.filter((word) => word !== '').join(', ')
+  return words === '' ? description : `(${words}) ${description}`
+}
+
+/** Takes values that are pasted, until there is no more to paste or nothing is missing. */
+async function pasteInputs(desk: Desk): Promise<void> {
+  const names = new Set((desk.session.state.pack.pack.inputs ?? []).map(({ name }) => name))
+  while (missingInputs(desk.session.state).length > 0) {
+    const pasted = await desk.dialogue.ask({
+      label: 'NAME=value',
+      head: [text("Paste lines such as NAME=value or export NAME='value'. Nothing of them is shown. Empty goes back.")],
+      isSecret: true,
+      refuse: (answer) => pasteFault(answer, names)
+    })
+    const read = readAssignments(pasted ?? '')
+    if (!('values' in read) || read.values.size === 0) return
+    await setPasted(desk, read.values, names)
+  }
+}
+
+/** What is wrong with what was pasted; null for nothing. */
+function pasteFault(pasted: string, names: ReadonlySet<string>): string | null {
+  const read = readAssignments(pasted)
+  if ('fault' in read) return read.fault
+  const isKnown = pasted === '' || [...read.values.keys()].some((name) => names.has(name))
+  return isKnown ? null : `None of these is a value of this runbook: ${[...read.values.keys()].join(', ')}.`
+}
+
+async function setPasted(desk: Desk, values: ReadonlyMap<string, string>, names: ReadonlySet<string>): Promise<void> {
+  const set: string[] = []
+  for (const [name, value] of values) {
+    if (!names.has(name) || value === '') continue
+    if (await desk.perform({ type: 'set-input', name, value, origin: 'person' })) set.push(name)
+  }
+  if (set.length > 0) desk.dialogue.show([text(`Set: ${set.join(', ')}.`, 'good')])
+  const others = [...values.keys()].filter((name) => !names.has(name))
+  if (others.length > 0) desk.dialogue.show([text(`Not of this runbook, left out: ${others.join(', ')}.`, 'dim')])
 }
 
 /**

@@ -19,8 +19,8 @@ export function startBlocks({ run, pack }: RunState, from: string): Block[] {
     { type: 'title', text: pack.pack.title },
     text(`${pack.name} ${pack.pack.version} · ${from}`, 'dim'),
     text(`run ${run}`, 'dim'),
-    ...list('Not for this', items(redirections)),
-    ...list('Do not', items(prohibitions)),
+    ...list('Stop here if', items(redirections)),
+    ...list('Do no harm', items(prohibitions)),
     gap
   ]
 }

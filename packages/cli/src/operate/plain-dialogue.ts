@@ -59,8 +59,8 @@ export function plainDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'perso
         out(`${printable(fault)}\n${printable(question.label)}:\n`)
       }
     },
-    async watch(label, work) {
-      out(`${label}. Ctrl-C ends it.\n`)
+    async watch(work) {
+      out('The command runs. Ctrl-C ends it.\n')
       const tail = new OutputTail(LAST)
       const live = (completed: readonly string[]): void => {
         const before = tail.count - completed.length
@@ -107,9 +107,10 @@ function questionBlocks<Value>({ head, options, preselected, keys, status }: Que
   ]
 }
 
-/** Words that end like a sentence, so that the next ones are told from them. */
+/** Words that begin and end like a sentence, so that those beside them are told from them. */
 function sentence(words: string): string {
-  return /[.!?)]$/.test(words) ? words : `${words}.`
+  const begun = words.charAt(0).toUpperCase() + words.slice(1)
+  return /[.!?)]$/.test(begun) ? begun : `${begun}.`
 }
 
 /** The answer that a line stands for; or what is wrong with it. */

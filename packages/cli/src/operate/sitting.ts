@@ -12,17 +12,18 @@ import {
 import { folderStorage, nodeProcesses, randomIds, systemClock, whoAmI } from '@keys/runner/node'
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
-import { invocation } from '../invocation.js'
+import { invocation, lineToType, type Called } from '../invocation.js'
 import { attach } from './attach.js'
 import { text, type Block } from './blocks.js'
 import { Desk } from './desk.js'
 import type { Dialogue } from './dialogue.js'
 import { endingBlocks } from './ending.js'
-import { operate, type Outcome } from './flow.js'
+import { operate, type FlowOptions, type Outcome } from './flow.js'
 import { offerInputs } from './inputs.js'
 import { Left, withInterrupts } from './interrupts.js'
 import { namedRunsFolder, runsFolder } from './runs-folder.js'
 import type { NotesFor } from './step-blocks.js'
+import { shortId } from './words.js'
 
 /** What the machine gives to a run. */
 export function portsOf(options: CommandInput['options'], terminal: Terminal): SessionPorts {
@@ -56,19 +57,38 @@ export interface Opened {
 
 /**
  * Opens a run and sits at it until it ends or is left.
- * @param open Opens the run.
+ * @param open Opens the run; may ask the person, when there is one.
  * @param options The options of the command.
  * @param terminal The terminal.
  * @throws {UsageError} When the run cannot be opened.
  */
 export async function sit(
-  open: () => Promise<Opened>,
+  open: (dialogue: Dialogue | null) => Promise<Opened>,
   options: CommandInput['options'],
   terminal: Terminal
 ): Promise<ExitCode> {
-  const { session, opening, prepare, notesFor = () => [] } = await told(open)
+  const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }
   const { dialogue: attached, isAttended } = await attach(terminal, options)
-  const dialogue = withInterrupts(attached)
+  const seat: Seat = { dialogue: withInterrupts(attached), isAttended, isYes: options['yes'] === true, called }
+  try {
+    return await sitAt(await told(() => open(isAttended ? seat.dialogue : null), called), seat)
+  } catch (error) {
+    // Left before there was a run.
+    if (error instanceof Left) return EXIT.ok
+    throw error
+  } finally {
+    attached.close()
+  }
+}
+
+/** Where somebody sits. */
+interface Seat extends FlowOptions {
+  dialogue: Dialogue
+  called: Called
+}
+
+async function sitAt({ session, opening, prepare, notesFor = () => [] }: Opened, seat: Seat): Promise<ExitCode> {
+  const { dialogue, isAttended, called } = seat
   const desk = new Desk(session, dialogue, systemClock, notesFor)
   try {
     dialogue.show(opening)
@@ -77,18 +97,14 @@ export async function sit(
       await prepare?.(session, dialogue)
       await offerInputs(desk)
     })
-    const outcome = begun ?? (await operate(desk, { isYes: options['yes'] === true, isAttended }))
+    const outcome = begun ?? (await operate(desk, seat))
     await close(session, outcome, dialogue)
-    const { state, head } = session
-    const ending = { keys: invocation(terminal.environment), runs: namedRunsFolder(options), now: systemClock.now() }
-    dialogue.show(endingBlocks(state, outcome, head, ending))
+    dialogue.show(endingBlocks(session.state, outcome, session.head, { ...called, now: systemClock.now() }))
     return outcome.type === 'unattended' ? EXIT.findings : EXIT.ok
   } catch (error) {
     // Whatever broke down: the lock is given back, and the record says that the session broke off.
     await session.close('interrupted').catch(() => undefined)
     throw error
-  } finally {
-    attached.close()
   }
 }
 
@@ -104,7 +120,7 @@ async function begin(work: () => Promise<void>): Promise<Outcome | null> {
 }
 
 async function close(session: Session, outcome: Outcome, dialogue: Dialogue): Promise<void> {
-  const reason = outcome.type === 'unattended' ? 'waiting' : outcome.type
+  const reason = outcome.type === 'unattended' ? 'stopped' : outcome.type
   try {
     await session.close(reason)
   } catch (error) {
@@ -114,14 +130,14 @@ async function close(session: Session, outcome: Outcome, dialogue: Dialogue): Pr
 }
 
 /** What keeps a run from being opened, in words for who typed the command. */
-async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+async function told<Result>(work: () => Promise<Result>, called: Called): Promise<Result> {
   try {
     return await work()
   } catch (error) {
     if (error instanceof RunLockedError) {
       throw new UsageError(
         error.message,
-        'Wait until it is free. If that machine is gone for good: keys resume --take-over'
+        `Wait until it is free. If that machine is gone for good: ${lineToType(called, `resume ${shortId(error.run)} --take-over`)}`
       )
     }
     if (error instanceof JournalDamagedError)

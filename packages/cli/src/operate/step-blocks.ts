@@ -5,6 +5,7 @@ import { commandsOf, effectOf, lastExecution, type CommandView, type RunState, t
 import type { Input } from '@keys/schema'
 import { gap, labelled, text, type Block } from './blocks.js'
 import { fieldText, stepText } from './source-text.js'
+import { wholeText } from './whole-text.js'
 import { badgeOf, duration, endWords, nameOf, shortId, timerWords } from './words.js'
 
 /** The texts of a team for a step, such as those of an overlay. */
@@ -25,7 +26,7 @@ export function stepBlocks(state: RunState, situation: Situation, notes: readonl
     { type: 'rule', left: section?.title ?? 'Steps', right: `step ${number} of ${of}${again}` },
     { type: 'title', text: nameOf(step), badge: badgeOf(worst(situation)) },
     ...stepText(files['README.md'] ?? '', runbook, step),
-    ...notes.map((note) => labelled('Your team', note, 'strong'))
+    ...notes.flatMap((note) => [gap, text('Your team', 'strong'), ...wholeText(note)])
   ]
 }
 

@@ -40,8 +40,25 @@ export async function listedRuns(storage: RunStorage, folder: string): Promise<L
   return runs.toSorted((a, b) => (b.startedAt ?? b.run).localeCompare(a.startedAt ?? a.run))
 }
 
+/** Of so many runs of a pack it is looked whether they are open, those of the last days: a run has to begin at once. */
+const MOST_LOOKED_AT = 10
+
+/**
+ * The runs of a pack that have not ended, the newest first.
+ * @param slug The pack.
+ * @param storage Where runs are kept.
+ * @param folder The same, as a folder.
+ */
+export async function openRunsOf(slug: string, storage: RunStorage, folder: string): Promise<ListedRun[]> {
+  const runs = (await storage.list()).filter((run) => run.includes(`-${slug}-`)).toSorted()
+  const latest = await Promise.all(runs.slice(-MOST_LOOKED_AT).map((run) => listed(run, storage, folder)))
+  return latest
+    .filter(({ state }) => state === 'open')
+    .toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''))
+}
+
 async function listed(run: string, storage: RunStorage, folder: string): Promise<ListedRun> {
-  const lockedBy = lockOf(join(folder, run))
+  const lockedBy = openIn(folder, run)
   const state = stateOf(await storage.read(run))
   const nothing = { run, id: shortId(run), pack: null, startedAt: null, operator: null, window: null, lockedBy }
   if (typeof state === 'string') return { ...nothing, state: 'damaged', stands: state }
@@ -71,10 +88,15 @@ function stateOf(stored: StoredRun | null): RunState | string {
   }
 }
 
-/** Who has a run open; a folder that cannot be read says nothing. */
-function lockOf(folder: string): Writer | null {
+/**
+ * Who has a run open.
+ * @param folder Where runs are kept.
+ * @param run The id of the run.
+ * @returns Null for nobody, and for a folder that cannot be read.
+ */
+export function openIn(folder: string, run: string): Writer | null {
   try {
-    return lockHolder(folder, hostname())
+    return lockHolder(join(folder, run), hostname())
   } catch {
     return null
   }

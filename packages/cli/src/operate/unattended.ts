@@ -3,7 +3,7 @@
  */
 import { effectOf, isSameChoice, type Situation } from '@keys/runner'
 import { text } from './blocks.js'
-import { runCommand } from './commands.js'
+import { runCommand, viewOf } from './commands.js'
 import type { Desk } from './desk.js'
 import { conditionWords } from './ways.js'
 import { nodeName } from './words.js'
@@ -23,8 +23,7 @@ export async function advance(desk: Desk, situation: Situation, isYes: boolean):
   if (because !== null) return because
   const { judgement } = situation
   if (judgement?.type === 'waits') {
-    const command = situation.commands.find(({ reference }) => sameCommand(reference, judgement.command.reference))
-    if (!command) return 'A command is missing.'
+    const command = viewOf(situation, judgement.command)
     const missing = command.missing.filter(({ required }) => required ?? true)
     for (const { name } of command.missing) desk.leftOut.add(name)
     if (missing.length > 0) return `Values are missing: ${missing.map(({ name }) => name).join(', ')}.`
@@ -43,10 +42,6 @@ export async function advance(desk: Desk, situation: Situation, isYes: boolean):
   ])
   await desk.perform({ type: 'choose', choice: way.choice })
   return null
-}
-
-function sameCommand(a: { part: string; index: number }, b: { part: string; index: number }): boolean {
-  return a.part === b.part && a.index === b.index
 }
 
 function personNeeded(desk: Desk, situation: Situation, isYes: boolean): string | null {

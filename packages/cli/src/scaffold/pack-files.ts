@@ -118,8 +118,8 @@ function manifest({ slug, title, author, license }: Answers, place: PackPlace): 
   return {
     name: packageNameOf(slug),
     version: VERSION,
-    description: `Runbook: ${title}`,
-    keywords: [...new Set(['keys', 'runbook', ...slug.split('-')])],
+    description: `Runbook: ${title.replace(/\.$/, '')}.`,
+    keywords: [...new Set(['keys', 'runbook', 'incident-response', ...slug.split('-')])],
     license,
     author,
     type: 'module',

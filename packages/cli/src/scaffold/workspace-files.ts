@@ -45,7 +45,7 @@ export function workspaceFiles(name: string, range: string, manager: PackageMana
 }
 
 /**
- * The three commands that come next.
+ * The three commands that come next. The drill comes before the validation, which asks for a drill that has passed.
  * @param kind What the folder was before: a workspace, a project with a package.json, or neither.
  * @param slug The new pack.
  * @param range The range by which a project asks for the tools.
@@ -62,13 +62,20 @@ export function nextCommands(
   const path = `${WORKSPACE_FOLDER}/${slug}`
   switch (kind) {
     case 'workspace':
-      return [`${keys} validate ${path}`, `${keys} graph ${slug}`, `${keys} drill ${slug}`]
+      return [`${keys} drill ${slug} --update`, `${keys} validate ${path}`, `${keys} graph ${slug}`]
     case 'project': {
       const add = { npm: 'npm install --save-dev', pnpm: 'pnpm add --save-dev', yarn: 'yarn add --dev' }[manager]
       const run = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn' }[manager]
-      return [`${add} @keys/cli@${range} @keys/drill@${range}`, `${run} keys validate`, `${run} keys drill ${slug}`]
+      return [
+        `${add} @keys/cli@${range} @keys/drill@${range}`,
+        `${run} keys drill ${slug} --update`,
+        `${run} keys validate`
+      ]
     }
-    case 'empty':
-      return [`${manager} install`, `${manager} run validate`, `${manager} run drill`]
+    case 'empty': {
+      // npm takes what follows for itself, unless it is told where the arguments of the script begin.
+      const drill = `${manager} run drill ${manager === 'npm' ? '-- ' : ''}${slug} --update`
+      return [`${manager} install`, drill, `${manager} run validate`]
+    }
   }
 }

@@ -91,7 +91,6 @@ export class ScriptedDialogue implements Dialogue {
   }
 
   async watch<Result>(
-    _: string,
     work: (listener: { onOutput: () => void; signal: AbortSignal }) => Promise<Result>
   ): Promise<Result> {
     return work({ onOutput: () => undefined, signal: new AbortController().signal })
@@ -112,25 +111,30 @@ export class ScriptedDialogue implements Dialogue {
   }
 }
 
-export interface Played {
+interface Seated {
   session: Session
   dialogue: ScriptedDialogue
-  outcome: Outcome
+  desk: Desk
   now: { at: string }
 }
 
-/** Plays a run in memory. */
-export async function play(
+export interface Played extends Omit<Seated, 'desk'> {
+  outcome: Outcome
+}
+
+const ENVIRONMENT = { QUEUE_FILE: '/queue', QUEUE_TOKEN: 'tok-not-a-real-one-1' }
+
+/** Starts a run in memory, and sits down to it. */
+export async function seat(
   script: readonly Said[],
   processes: Processes = printing(),
-  options: FlowOptions = { isYes: false, isAttended: true },
   pack: RunPack = queuePack(),
-  storage: RunStorage = memoryStorage()
-): Promise<Played> {
+  storage: RunStorage = memoryStorage(),
+  environment: Readonly<Record<string, string>> = ENVIRONMENT
+): Promise<Seated> {
   const now = { at: '2026-11-23T14:00:00.000Z' }
   const clock = { now: () => now.at, monotonic: () => 0 }
   const ports = { storage, processes, clock, ids: { unique: () => 'abcdefghjk' } }
-  const environment = { QUEUE_FILE: '/queue', QUEUE_TOKEN: 'tok-not-a-real-one-1' }
   const session = await startRun(pack, ports, {
     operator: 'ada',
     host: 'desk',
@@ -143,6 +147,17 @@ export async function play(
   const desk = new Desk(session, withInterrupts(dialogue), clock, (step) =>
     step.startsWith('do-the') ? ['Ask Grace.'] : []
   )
-  const outcome = await operate(desk, options)
-  return { session, dialogue, outcome, now }
+  return { session, dialogue, desk, now }
+}
+
+/** Plays a run in memory. */
+export async function play(
+  script: readonly Said[],
+  processes: Processes = printing(),
+  options: FlowOptions = { isYes: false, isAttended: true },
+  pack: RunPack = queuePack(),
+  storage: RunStorage = memoryStorage()
+): Promise<Played> {
+  const { desk, ...seated } = await seat(script, processes, pack, storage)
+  return { ...seated, outcome: await operate(desk, options) }
 }

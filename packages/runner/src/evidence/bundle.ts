@@ -1,7 +1,14 @@
 /**
  * The bundle: the evidence as one JSON file, in which every byte counts.
  */
-import { EVIDENCE_VERSION, evidenceSchema, schemaId, type Evidence, type RunEvent } from '@keys/schema'
+import {
+  EVIDENCE_VERSION,
+  evidenceSchema,
+  schemaId,
+  type Evidence,
+  type RunEvent,
+  type RunEventType
+} from '@keys/schema'
 import { digest } from '../digest.js'
 import { readJournal, type ReadJournal } from '../journal.js'
 import { timelineOf } from './records.js'
@@ -44,27 +51,27 @@ export function evidenceFrom(journal: Uint8Array, { events, end, length }: ReadJ
   }
 }
 
-const LEAVING = ['decided', 'skipped', 'escalated', 'went-back', 'rollback-closed', 'pack-adopted']
-/** What cannot follow the end of a run. */
-const ONGOING = ['command-started', 'command-reported', 'input-set']
+/** What leaves a step, or takes one up again. */
+const LEAVING: ReadonlySet<string> = new Set<RunEventType>([
+  'decided',
+  'skipped',
+  'escalated',
+  'went-back',
+  'rollback-closed',
+  'pack-adopted'
+])
 
-/**
- * Where a run ended: a node that is no step. An escalation from an action may have its rollback before it; whether the
- * text has one, the journal does not say, so that it counts as open as soon as something shows that it goes on.
- */
+/** Where a run ended: a node that is no step; null while it is open. Nothing is answered after the end. */
 function endOf(events: readonly RunEvent[]): { node: string; at: string } | null {
-  const index = events.findLastIndex(({ type }) => LEAVING.includes(type))
-  const leaving = events[index]
-  const goesOn = events
-    .slice(index + 1)
-    .some((event) => ONGOING.includes(event.type) || (event.type === 'session-closed' && event.reason !== 'ended'))
+  const leaving = events.findLast(({ type }) => LEAVING.has(type))
   switch (leaving?.type) {
     case 'decided':
-    case 'skipped':
-      if (!leaving.next.includes(':') || (leaving.next === 'stop:escalate' && goesOn)) return null
-      return { node: leaving.next, at: leaving.at }
+    case 'skipped': {
+      const isOpen = !leaving.next.includes(':') || (leaving.type === 'decided' && leaving.rollback)
+      return isOpen ? null : { node: leaving.next, at: leaving.at }
+    }
     case 'escalated':
-      return goesOn ? null : { node: 'stop:escalate', at: leaving.at }
+      return leaving.rollback ? null : { node: 'stop:escalate', at: leaving.at }
     case 'rollback-closed':
       return { node: 'stop:escalate', at: leaving.at }
     default:

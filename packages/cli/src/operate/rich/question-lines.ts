@@ -34,7 +34,7 @@ export function questionLines<Value>(
   const head = render(question.head, { width: canvas.columns, colour: canvas.colour, isPlain: false })
   const foot = [
     ...(notice === null ? [] : fold(printable(notice), width).map(colours.yellow)),
-    footer(question, selected, width, colours),
+    ...footer(question, selected, width, canvas.rows < LOW ? 1 : 2).map(colours.dim),
     ...(question.status === undefined ? [] : [colours.dim(shortened(printable(question.status()), width))])
   ]
   const room = canvas.rows - 2 - head.length - foot.length
@@ -81,30 +81,40 @@ function answers<Value>(
   ]
 }
 
-/** The keys, in one line: as many as there is room for, and always the one that shows all. */
+/** A terminal with fewer rows has one line for the keys. */
+const LOW = 16
+
+/** The keys: as many as there is room for; how to stop and the one that shows all are always among them. */
 function footer<Value>(
   { keys, options, preselected, enter = 'confirm' }: Question<Value>,
   selected: number | null,
   width: number,
-  colours: ReturnType<typeof pc.createColors>
-): string {
-  const choice =
-    selected === null && preselected === null
-      ? `1${options.length > 1 ? `-${options.length}` : ''} choose`
-      : `Enter ${enter}`
-  const help = keys.find(({ key }) => key === '?')
-  const last = help ? `? ${help.word}` : null
-  const shown = options.length === 0 ? [] : [choice]
-  // `stop` has to be seen on every terminal.
-  const stop = keys.find(({ key }) => key === 'q')
-  const tail = [stop ? `q ${stop.word}` : null, last].filter((words) => words !== null)
-  for (const { key, word } of keys) {
-    if (key === '?' || key === 'q') continue
-    const next = [...shown, `${key} ${word}`, ...tail].join(' · ')
-    if (columnsOf(next) > width) break
-    shown.push(`${key} ${word}`)
+  most: number
+): string[] {
+  const count = options.length > 1 ? `1-${Math.min(options.length, 9)}` : '1'
+  const choice = selected === null && preselected === null ? `${count} choose` : `Enter ${enter}`
+  const named = (wanted: boolean): string[] =>
+    keys.filter(({ key }) => LAST_KEYS.has(key) === wanted).map(({ key, word }) => `${key} ${word}`)
+  const first = options.length === 0 ? [] : [choice]
+  const others = named(false)
+  for (let shown = others.length; shown > 0; shown--) {
+    const lines = joined([...first, ...others.slice(0, shown), ...named(true)], width)
+    if (lines.length <= most) return lines
   }
-  return colours.dim([...shown, ...tail].join(' · '))
+  return joined([...first, ...named(true)], width)
+}
+
+const LAST_KEYS: ReadonlySet<string> = new Set(['q', '?'])
+
+/** Words in lines that are broken between them only. */
+function joined(words: readonly string[], width: number): string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const longer = `${lines.at(-1) ?? ''} · ${word}`
+    if (lines.length > 0 && columnsOf(longer) <= width) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
 }
 
 /** An answer in one line: where it leads matters more than all of its words. */
@@ -119,31 +129,40 @@ function shortened(words: string, width: number): string {
   return `${cutInto(words, Math.max(1, width - 1))[0] ?? ''}…`
 }
 
+/** A text that is being typed. */
+export interface Typing {
+  /** What is asked. */
+  label: string
+  /** Lines above it. */
+  above: readonly string[]
+  /** What was typed so far. */
+  line: Line
+  /** Whether it is not shown, but that there is something. */
+  isSecret: boolean
+  /** What was wrong with the last answer; null for nothing. */
+  notice: string | null
+}
+
 /**
  * The lines of a text that is being typed.
- * @param label What is asked.
- * @param head Lines above it.
- * @param line What was typed so far; null when it is not shown.
- * @param notice What was wrong with the last answer; null for nothing.
+ * @param typing The text.
  * @param canvas The terminal.
  * @returns The lines, and where the cursor stands in them.
  */
 export function textLines(
-  label: string,
-  head: readonly string[],
-  line: Line | null,
-  notice: string | null,
+  { label, above, line, isSecret, notice }: Typing,
   canvas: Canvas
 ): { lines: string[]; cursor: Cursor } {
   const colours = pc.createColors(canvas.colour)
   const width = widthOf(canvas)
   const lead = `${printable(label)}: `
-  const typed = cutInto(lead + (line === null ? '' : printable(textOf(line))), width)
-  const before = cutInto(lead + (line === null ? '' : printable(line.characters.slice(0, line.at).join(''))), width)
-  const top = ['', ...head]
+  const typed = cutInto(lead + (isSecret ? '' : printable(textOf(line))), width)
+  const before = cutInto(lead + (isSecret ? '' : printable(line.characters.slice(0, line.at).join(''))), width)
+  const top = ['', ...above]
+  const hidden = line.characters.length === 0 ? 'not shown while you type · ' : 'typed, not shown · '
   const foot = [
     ...(notice === null ? [] : fold(printable(notice), width).map(colours.yellow)),
-    colours.dim(line === null ? 'not shown while you type · Enter confirm · Esc back' : 'Enter confirm · Esc back')
+    colours.dim(`${isSecret ? hidden : ''}Enter confirm · Esc back`)
   ]
   return {
     lines: [...top, ...typed, ...foot],

@@ -101,7 +101,7 @@ class RichDialogue implements AttachedDialogue {
     const answer = await this.during(
       () => {
         const above = render(head, { width: this.screen.columns, colour: this.terminal.colour, isPlain: false })
-        return textLines(label, above, isSecret ? null : line, notice, this.canvas)
+        return textLines({ label, above, line, isSecret, notice }, this.canvas)
       },
       (key, give: (text: string | null) => void) => {
         if (key.name === 'escape') return give(null)
@@ -120,7 +120,7 @@ class RichDialogue implements AttachedDialogue {
     return answer
   }
 
-  async watch<Result>(label: string, work: (listener: Listener) => Promise<Result>): Promise<Result> {
+  async watch<Result>(work: (listener: Listener) => Promise<Result>): Promise<Result> {
     const started = performance.now()
     const tail = new OutputTail(LAST_LINES)
     const colours = pc.createColors(this.terminal.colour)
@@ -129,7 +129,7 @@ class RichDialogue implements AttachedDialogue {
         .last(LIVE_LINES)
         .map((line) => colours.dim(`| ${cutOff(printable(line), this.screen.columns - 4)}`))
       const time = duration(performance.now() - started)
-      return { lines: [...lines, colours.dim(`… ${label} · ${time} · Ctrl-C ends it`)] }
+      return { lines: [...lines, colours.dim(`… running · ${time} · Ctrl-C ends it`)] }
     })
     const stop = this.keyboard.listen((key) => {
       if (key.isControl && key.name === 'c') this.attention.interrupt('ctrl-c')

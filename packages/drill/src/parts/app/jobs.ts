@@ -1,6 +1,8 @@
 // Background jobs: a pg-boss queue with a dead-letter queue, workers, and a handler that calls a mailer and notes each
 // effect once. Each fault is a mistake that such handlers are really shipped with.
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import type { Pool } from 'pg'
 import { startChild } from '../child.js'
@@ -29,7 +31,7 @@ export type Jobs = Faults<JobsFault> & {
   readonly deadLetterQueue: string
   /** Field of a job's data that holds its business key. */
   readonly keyField: 'order'
-  /** What the handler calls before the effect; it must answer 2xx within half a second. */
+  /** What the handler calls before the effect; it must answer 2xx within five seconds, which a busy machine needs. */
   mailerUrl: string
   /**
    * Orders jobs.
@@ -109,7 +111,10 @@ export async function startJobs(scope: Scope, options: JobsOptions): Promise<Job
       workers = createBoss(database, { application_name: 'pgboss', supervise })
       await workers.start()
       const handler = (batch: PgBoss.Job<JobData>[]) => work(jobs, pool, scope, batch)
-      for (let n = 0; n < 8; n++) await workers.work(queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, handler)
+      for (let n = 0; n < workerCount; n++)
+        await workers.work(queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, handler)
+      // A poll that has not got its connection yet would wait for ever if they were stopped at once.
+      await nextTurn()
     },
     stopWorkers,
     killWorkerMidway: () => killWorkerMidway(scope, database, queue),
@@ -142,9 +147,14 @@ export async function startJobs(scope: Scope, options: JobsOptions): Promise<Job
   return jobs
 }
 
+const workerCount = 8
+
 function createBoss(database: Database, options: PgBoss.ConstructorOptions) {
   const timing = { maintenanceIntervalSeconds: 1, archiveCompletedAfterSeconds: 12 * 3600 }
-  const boss = new PgBoss({ connectionString: database.url(), schedule: false, max: 4, ...timing, ...options })
+  // A connection for each worker and one for maintenance: a poll that still waits for one when the pool ends would wait
+  // for ever, and pg-boss with it.
+  const max = workerCount + 1
+  const boss = new PgBoss({ connectionString: database.url(), schedule: false, max, ...timing, ...options })
   // Without a listener an error of a poll, such as a database that goes away, would end this process.
   boss.on('error', () => {})
   return boss
@@ -162,12 +172,14 @@ async function countOpen(database: Database, queue: string) {
 async function work(jobs: Jobs, pool: Pool, scope: Scope, [job]: PgBoss.Job<JobData>[]) {
   if (!job) return
   const { order, amount, customer } = job.data
-  if (jobs.has('hangs')) await new Promise(() => {})
+  // For ever is as long as the world: pg-boss keeps the process alive until each handler has ended, that of a retry too.
+  if (jobs.has('hangs') && !scope.signal.aborted) await once(scope.signal, 'abort')
+  scope.signal.throwIfAborted()
   const text: unknown = amount
   if (jobs.has('type-error-in-release')) (text as number).toFixed(2)
   // Poison has no customer, and this line then throws a TypeError.
   const address = (customer as NonNullable<typeof customer>).address
-  const signal = AbortSignal.any([AbortSignal.timeout(500), scope.signal])
+  const signal = AbortSignal.any([AbortSignal.timeout(5000), scope.signal])
   const answer = await fetch(`${jobs.mailerUrl}?to=${encodeURIComponent(address)}`, { signal })
   await answer.body?.cancel()
   if (!answer.ok) throw Object.assign(new Error(`mailer answered ${answer.status}`), { status: answer.status })

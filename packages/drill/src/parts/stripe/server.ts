@@ -90,7 +90,7 @@ export async function startStripe(scope: Scope, options: StripeOptions = {}): Pr
   let left = Infinity
   const apiKey = livemode ? 'rk_live_drill_not_a_real_key' : 'rk_test_drill_not_a_real_key'
   const server = await startHttp(scope, (request, response) => serve(request, response))
-  const deliverOne = (stored: StoredEvent) => deliver(stripe, stored, options.deliveryTimeoutMs ?? 800, scope.signal)
+  const deliverOne = (stored: StoredEvent) => deliver(stripe, stored, options.deliveryTimeoutMs ?? 3000, scope.signal)
   const stripe: StripeStandIn = {
     apiBase: server.url,
     apiKey,

@@ -1,0 +1,88 @@
+/**
+ * Opens a run, so that somebody can sit at it: a new one, or one that is stored.
+ */
+import { resumeRun, startRun, type SessionPorts } from '@keys/runner'
+import type { CommandInput, Terminal } from '../command.js'
+import { teamAdditions, teamAdditionsOfRun } from '../overlays.js'
+import { offerAdoption } from './adopt.js'
+import { gap, text } from './blocks.js'
+import type { Dialogue } from './dialogue.js'
+import { resumeBlocks, startBlocks } from './opening.js'
+import { presentPack, type FoundPack } from './run-source.js'
+import { runsFolder } from './runs-folder.js'
+import { portsOf, sessionOptionsOf, type Opened } from './sitting.js'
+import { openRunsOf, type ListedRun } from './stored-runs.js'
+import { shortId, timeOf } from './words.js'
+
+/** From where a run is opened. */
+export interface Surroundings {
+  ports: SessionPorts
+  options: CommandInput['options']
+  terminal: Terminal
+}
+
+/** What the command gives for opening runs. */
+export function surroundingsOf(options: CommandInput['options'], terminal: Terminal): Surroundings {
+  return { ports: portsOf(options, terminal), options, terminal }
+}
+
+/**
+ * Starts a run of a pack; where one of it is open already, asks whether that one is meant.
+ * @param found The pack.
+ * @param around From where it is opened.
+ * @param dialogue The person; null for nobody.
+ * @throws {StorageError} When it cannot be stored.
+ */
+export async function openNew(found: FoundPack, around: Surroundings, dialogue: Dialogue | null): Promise<Opened> {
+  const { ports, options, terminal } = around
+  if (dialogue !== null) {
+    const open = await openRunsOf(found.pack.pack.slug, ports.storage, runsFolder(options, terminal))
+    const meant = await askWhich(open, dialogue, ports.clock.now())
+    if (meant !== null) return openStored(meant, around)
+  }
+  const { presets, notesFor, remarks } = teamAdditions(found.pack, terminal.folder)
+  const session = await startRun(found.pack, ports, { ...sessionOptionsOf(terminal), presets })
+  return { session, opening: [...startBlocks(session.state, found.from), ...remarks], notesFor }
+}
+
+/** Whoever types `run` once more may mean the run that a crash has cut off. */
+async function askWhich(open: readonly ListedRun[], dialogue: Dialogue, now: string): Promise<string | null> {
+  if (open.length === 0) return null
+  return dialogue.choose<string | null>({
+    head: [gap, text(open.length === 1 ? 'A run of it is open.' : `${open.length} runs of it are open.`, 'strong')],
+    options: [
+      ...open.map(({ run, stands, startedAt, operator, lockedBy }) => ({
+        value: run,
+        label: `Go on with ${shortId(run)}, at ${stands}`,
+        note: lockedBy
+          ? `${lockedBy.operator} on ${lockedBy.host} has it open`
+          : `since ${timeOf(startedAt ?? now, now)}, ${operator ?? 'nobody'}`
+      })),
+      { value: null, label: 'Start a new run' }
+    ],
+    preselected: null,
+    keys: []
+  })
+}
+
+/**
+ * Opens a run that is stored.
+ * @param run Its id.
+ * @param around From where it is opened.
+ * @throws {RunLockedError} When somebody else has it open.
+ * @throws {StorageError} When it cannot be read or written.
+ */
+export async function openStored(run: string, { ports, options, terminal }: Surroundings): Promise<Opened> {
+  const { presets, notesFor, remarks } = await teamAdditionsOfRun(run, ports.storage, terminal.folder)
+  const given = { ...sessionOptionsOf(terminal), presets }
+  const resumed = await resumeRun(run, ports, given, options['takeOver'] === true)
+  return {
+    session: resumed.session,
+    opening: [...resumeBlocks(resumed, ports.clock.now()), ...remarks],
+    notesFor,
+    prepare: async (session, dialogue) => {
+      const present = presentPack(session.state.pack.name, terminal.folder)
+      if (present) await offerAdoption(session, present, dialogue)
+    }
+  }
+}
