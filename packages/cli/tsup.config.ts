@@ -1,5 +1,9 @@
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
+import { NOTICES, noticesOf, thirdPartiesIn } from './scripts/third-party.js'
+
+/** What esbuild says of the bundle. */
+const METAFILE = 'dist/metafile-esm.json'
 
 export default defineConfig({
   // The second is started as a process of its own, for each pack that is rehearsed.
@@ -16,10 +20,13 @@ export default defineConfig({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
   },
   dts: false,
+  metafile: true,
   clean: true,
   onSuccess: async () => {
     // `keys explain` shows the pages of the rules.
     rmSync('docs', { recursive: true, force: true })
     cpSync('../validator/docs', 'docs', { recursive: true })
+    writeFileSync(NOTICES, noticesOf(thirdPartiesIn(JSON.parse(readFileSync(METAFILE, 'utf8')), '.')))
+    rmSync(METAFILE)
   }
 })

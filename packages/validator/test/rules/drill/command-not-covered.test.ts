@@ -7,11 +7,7 @@ const gone = { type: 'command', step: 'Action 1', part: 'rollback', index: 7 } a
 testRule('drill/command-not-covered', [
   ['nothing known', { workspace: withDrill() }, []],
   ['all walked', { workspace: withDrill({}) }, []],
-  [
-    'another text',
-    { workspace: withDrill({ coverage: coverage({ uncovered: [own] }), readme_hash: 'sha256-c' }) },
-    []
-  ],
+  ['another text', { workspace: withDrill({ coverage: coverage({ uncovered: [own] }), readme_hash: 'sha256-c' }) }, []],
   [
     'a command',
     { workspace: withDrill({ coverage: coverage({ uncovered: [own] }) }) },
