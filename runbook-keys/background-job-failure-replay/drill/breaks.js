@@ -1,0 +1,36 @@
+// @ts-check
+// What an author would break by mistake. Each break must make the scenario named by `only` fail.
+
+/** @type {{ name: string, replace: [string, string], only: string }[]} */
+export const breaks = [
+  {
+    name: 'another code is expected',
+    replace: ['- **If `401` or `403`**: it refuses our credential.', '- **If `402`**: it refuses our credential.'],
+    only: 'failed jobs are deleted'
+  },
+  {
+    name: 'a target is swapped',
+    replace: ['more than half fail. Continue to [Action 2].', 'more than half fail. Continue to [Step 5].'],
+    only: 'a release takes a text for a number'
+  },
+  {
+    name: 'a command is deleted',
+    replace: [
+      `update pgboss.job c set state = 'cancelled', completed_on = now()
+where c.name`,
+      `select c.id from pgboss.job c
+where c.name`
+    ],
+    only: 'the effect is there and the job failed, beside poison'
+  },
+  {
+    name: 'poison is replayed with the rest',
+    replace: [`(class = 'code' and :'mended' <> 'code mended ')`, 'false'],
+    only: 'the effect is there and the job failed, beside poison'
+  },
+  {
+    name: 'the last look counts only the failures that are left',
+    replace: [`select unnest(string_to_array(:'before', E'\\n')::uuid[]) as id union select id`, 'select id'],
+    only: 'failed jobs are deleted'
+  }
+]

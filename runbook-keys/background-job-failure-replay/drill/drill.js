@@ -1,0 +1,31 @@
+// @ts-check
+// The rehearsal of this runbook: a pg-boss queue, a mailer that fails, and what people do about both.
+import { defineDrill } from '@keys/drill'
+import { checks } from './scenarios-checks.js'
+import { diagnosis } from './scenarios-diagnosis.js'
+import { repairs } from './scenarios-repairs.js'
+import { replays } from './scenarios-replays.js'
+import { tempting } from './scenarios-tempting.js'
+import { buildWorld, startParts } from './world.js'
+
+export const drill = defineDrill({
+  parts: startParts,
+  world: buildWorld,
+  // What waits for ten seconds or more comes first, and the others run beside it.
+  scenarios: [...diagnosis, ...tempting, ...repairs, ...replays, ...checks],
+  // Each scenario has a database, workers and a mailer of its own.
+  atOnce: 2,
+  productionOnly: [
+    {
+      step: 'Step 4',
+      branch: '`few`',
+      reason: 'whether a release came before is for a person to say, so no matcher takes it; two scenarios decide it'
+    },
+    {
+      step: 'Step 5',
+      branch: '`unique` or `view`',
+      reason:
+        'whether the receiver refuses a repeated key is for a person to say, so no matcher takes it; many decide it'
+    }
+  ]
+})

@@ -1,0 +1,149 @@
+// @ts-check
+// Causes that another runbook or another person mends.
+import { ASKED, CHECKED, COMPARED, GROUPED, LOCKOUT, OUTAGE, RECONCILIATION, STUCK } from './paths.js'
+import { effectsOnce, jobsAre } from './proofs.js'
+import {
+  badRelease,
+  closeDatabase,
+  connectIdly,
+  hang,
+  inTurn,
+  killMidway,
+  lastAttempt,
+  mailerIs,
+  mailerWasDown,
+  nothing,
+  pass,
+  sql,
+  stopWorkers
+} from './world.js'
+
+/** @type {import('./world.js').QueueScenario[]} */
+export const diagnosis = [
+  {
+    name: 'the mailer takes requests and never answers',
+    fault: inTurn(mailerWasDown(1), mailerIs('blackhole')),
+    deeds: { 'Action 1': stopWorkers },
+    path: [...ASKED, 'Action 1'],
+    end: OUTAGE,
+    harmless: effectsOnce(0)
+  },
+  {
+    name: 'jobs have their effect twice',
+    fault: async ({ jobs, database }) => {
+      await database.query('alter table job_effects drop constraint job_effects_pkey')
+      jobs.fault('naive-effect', 'fails-after-effect')
+      await jobs.send(2)
+      await jobs.settle()
+    },
+    deeds: { 'Action 1': stopWorkers },
+    path: ['Check 1', 'Check 2', 'Action 1'],
+    end: 'escalate'
+  },
+  {
+    name: 'the mailer asks for patience, and the database goes away',
+    fault: inTurn(mailerWasDown(1), mailerIs(429)),
+    deeds: { 'Action 1': inTurn(stopWorkers, closeDatabase) },
+    path: [...ASKED, 'Action 1'],
+    end: 'escalate'
+  },
+  {
+    name: 'something before the mailer sends on to a page',
+    fault: inTurn(mailerWasDown(1), mailerIs(302)),
+    path: ASKED,
+    end: 'escalate'
+  },
+  {
+    name: 'jobs take nearly as long as they may, and one was cut off when the worker stopped',
+    fault: async (world) => {
+      await world.jobs.send(2)
+      await world.jobs.settle()
+      await world.database.query(`update pgboss.job set started_on = completed_on - interval '55 seconds'`)
+      await hang(world)
+      await lastAttempt(world)
+      await world.jobs.stopWorkers()
+      await world.jobs.startWorkers()
+      await world.jobs.age('2 minutes')
+    },
+    // The release that is faster runs; nothing has come since.
+    deeds: { 'Action 2': nothing },
+    before: { 'Step 5': closeDatabase },
+    path: [...STUCK, 'Action 2', 'Step 5'],
+    end: 'escalate',
+    harmless: effectsOnce(2)
+  },
+  {
+    name: 'nobody expires what hangs, and the database goes away',
+    fault: inTurn(killMidway, connectIdly),
+    deeds: { 'Action 3': closeDatabase },
+    path: [...STUCK, 'Action 3'],
+    end: 'escalate'
+  },
+  {
+    name: 'the workers take jobs of another queue, also after a restart',
+    fault: inTurn(stopWorkers, async ({ jobs }) => void (await jobs.send(1)), pass('10 minutes'), connectIdly),
+    deeds: { 'Action 3': nothing },
+    path: [...STUCK, 'Action 3'],
+    end: 'escalate'
+  },
+  {
+    name: 'few jobs fail since a release, and the database goes away',
+    fault: badRelease(2),
+    people: { 'Step 4': 'after a release' },
+    deeds: { 'Action 2': closeDatabase },
+    path: [...COMPARED, 'Action 2'],
+    end: 'escalate'
+  },
+  {
+    name: 'few jobs fail, and there is no ledger',
+    fault: inTurn(async ({ jobs }) => {
+      await jobs.send(1, { customer: null })
+      await jobs.settle()
+    }, sql('drop table job_effects')),
+    people: { 'Step 4': '`few`' },
+    path: [...COMPARED, 'Step 5'],
+    end: RECONCILIATION,
+    harmless: jobsAre('mail failed 1', 'mail-dead-letters created 1')
+  },
+  {
+    name: 'the first jobs are archived soon, and the ledger takes a key once for each time',
+    fault: inTurn(
+      mailerWasDown(1),
+      pass('11 hours 30 minutes'),
+      sql(`
+        alter table job_effects drop constraint job_effects_pkey;
+        create unique index on job_effects (queue, key, done_at)`)
+    ),
+    path: [...ASKED, 'Step 5'],
+    end: RECONCILIATION
+  },
+  {
+    name: 'the handler’s role may no longer write',
+    fault: async ({ jobs, database }) => {
+      await database.query('revoke insert on job_effects from app_web')
+      await jobs.send(1)
+      await jobs.settle()
+    },
+    path: GROUPED,
+    end: LOCKOUT
+  },
+  {
+    name: 'the database goes away before poison is told from a release',
+    fault: badRelease(1),
+    before: { 'Step 4': closeDatabase },
+    path: COMPARED,
+    end: 'escalate'
+  },
+  {
+    name: 'the database goes away before the failures are grouped',
+    before: { 'Step 1': closeDatabase },
+    path: GROUPED,
+    end: 'escalate'
+  },
+  {
+    name: 'the database goes away before the failures are saved',
+    before: { 'Check 3': closeDatabase },
+    path: CHECKED,
+    end: 'escalate'
+  }
+]
