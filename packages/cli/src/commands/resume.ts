@@ -1,6 +1,5 @@
 import type { CommandDefinition } from '../command.js'
-import { PERSON_OPTIONS } from '../operate/attach.js'
-import { RUNS_OPTION } from '../operate/runs-folder.js'
+import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/options.js'
 
 export const command: CommandDefinition = {
   name: 'resume',

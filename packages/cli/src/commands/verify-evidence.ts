@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command.js'
-import { RUNS_OPTION } from '../operate/runs-folder.js'
+import { RUNS_OPTION } from '../operate/options.js'
 
 export const command: CommandDefinition = {
   name: 'verify-evidence',

@@ -2,17 +2,8 @@
  * Chooses how a person is talked to.
  */
 import { Readable } from 'node:stream'
-import type { CommandInput, OptionDefinition, Terminal } from '../command.js'
+import type { CommandInput, Terminal } from '../command.js'
 import { plainDialogue, type AttachedDialogue } from './plain-dialogue.js'
-
-/** The options of commands that ask. */
-export const PERSON_OPTIONS: readonly OptionDefinition[] = [
-  {
-    flags: '--plain',
-    summary: 'Whole lines in place of single keys: for screen readers, simple terminals and piped answers.'
-  },
-  { flags: '--yes', summary: 'Run read-only steps and go on by what they print. Everything else still needs a person.' }
-]
 
 export interface Attached {
   dialogue: AttachedDialogue

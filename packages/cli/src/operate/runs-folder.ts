@@ -4,14 +4,8 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { RunStorage } from '@keys/runner'
-import { UsageError, type CommandInput, type OptionDefinition, type Terminal } from '../command.js'
+import { UsageError, type CommandInput, type Terminal } from '../command.js'
 import { shortId } from './words.js'
-
-/** The option of all commands that use runs. */
-export const RUNS_OPTION: OptionDefinition = {
-  flags: '--runs <folder>',
-  summary: 'The folder in which runs are kept; else $KEYS_RUNS, else keys/runs where the system keeps state.'
-}
 
 /**
  * The folder in which runs are kept.
