@@ -24,6 +24,7 @@ test('the package exports these names', () => {
       "readConfig",
       "readCoverage",
       "readWorkspace",
+      "readmeHash",
       "searchDocument",
       "searchDocumentOfEntry",
       "tarballPath",

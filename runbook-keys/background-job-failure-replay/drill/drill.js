@@ -14,7 +14,7 @@ export const drill = defineDrill({
   // What waits for ten seconds or more comes first, and the others run beside it.
   scenarios: [...diagnosis, ...tempting, ...repairs, ...replays, ...checks],
   // Each scenario has a database, workers and a mailer of its own.
-  atOnce: 2,
+  atOnce: 3,
   productionOnly: [
     {
       step: 'Step 4',

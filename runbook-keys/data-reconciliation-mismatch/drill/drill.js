@@ -10,7 +10,7 @@ import { buildWorld, startParts } from './world.js'
 export const drill = defineDrill({
   parts: startParts,
   world: buildWorld,
-  atOnce: 2,
+  atOnce: 1,
   scenarios: [...repairs, ...tempting, ...diagnosis, ...checks],
   productionOnly: [
     {

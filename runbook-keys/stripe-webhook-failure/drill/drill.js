@@ -9,6 +9,6 @@ import { buildWorld, startParts } from './world.js'
 export const drill = defineDrill({
   parts: startParts,
   world: buildWorld,
-  atOnce: 2,
+  atOnce: 1,
   scenarios: [...causes, ...stops, ...tempting]
 })

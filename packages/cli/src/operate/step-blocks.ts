@@ -101,8 +101,3 @@ export function outcomeBlocks(state: RunState, command: CommandView['reference']
   const isGood = (end?.type === 'exited' || end?.type === 'reported') && end.status === 0
   return [text(`${isGood ? '✓' : '✗'} ${endWords(end)}${took}`, isGood ? 'good' : 'bad')]
 }
-
-/** The commands by which a person can do the step otherwise. */
-export function alternativesOf({ step }: Situation) {
-  return commandsOf(step, 'manual-alternative')
-}

@@ -5,8 +5,8 @@
  * `echo >/dev/stdout` fail below it, though they work when the block is pasted. Hence named pipes there.
  */
 import { execFile, type ChildProcess } from 'node:child_process'
-import { closeSync, constants, openSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { closeSync, constants, openSync, rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,12 +36,10 @@ export async function openOutputPipes(): Promise<OutputPipes> {
 }
 
 async function openNamedPipes(): Promise<OutputPipes> {
-  const folder = await mkdtemp(join(tmpdir(), 'keys-run-'))
+  const { folder, paths } = await takePair()
   const descriptors: number[] = []
   const discard = () => descriptors.splice(0).forEach((descriptor) => closeSync(descriptor))
   try {
-    const paths = ['stdout', 'stderr'].map((name) => join(folder, name))
-    await promisify(execFile)('mkfifo', ['-m', '600', ...paths])
     // The reading ends first, and without waiting: the writing ends can only be opened when somebody reads.
     for (const flags of [constants.O_RDONLY | constants.O_NONBLOCK, constants.O_WRONLY]) {
       for (const path of paths) descriptors.push(openSync(path, flags))
@@ -50,7 +48,8 @@ async function openNamedPipes(): Promise<OutputPipes> {
     discard()
     throw error
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    for (const path of paths) rmSync(path, { force: true })
+    if (!ready.some((pair) => pair.folder === folder)) remove(folder)
   }
   return {
     stdio: descriptors.slice(2),
@@ -62,4 +61,46 @@ async function openNamedPipes(): Promise<OutputPipes> {
     },
     discard
   }
+}
+
+interface Pair {
+  folder: string
+  /** For stdout and stderr. */
+  paths: readonly string[]
+}
+
+/** Pairs that nobody has opened yet. `mkfifo` is a program: whoever runs many commands starts it seldom. */
+const ready: Pair[] = []
+/** How many pairs the next start makes. */
+let batch = 1
+const LARGEST_BATCH = 32
+
+async function takePair(): Promise<Pair> {
+  const waiting = ready.pop()
+  if (waiting) return waiting
+  const folder = await mkdtemp(join(tmpdir(), 'keys-run-'))
+  folders.add(folder)
+  const pairs = Array.from({ length: batch }, (_, number) => ({
+    folder,
+    paths: ['stdout', 'stderr'].map((name) => join(folder, `${name}-${number}`))
+  }))
+  batch = Math.min(batch * 2, LARGEST_BATCH)
+  try {
+    await promisify(execFile)('mkfifo', ['-m', '600', ...pairs.flatMap(({ paths }) => paths)])
+  } catch (error) {
+    remove(folder)
+    throw error
+  }
+  const [first, ...rest] = pairs
+  ready.push(...rest)
+  return first!
+}
+
+/** Folders with names in them. They go with the last name, or with this process. */
+const folders = new Set<string>()
+process.once('exit', () => folders.forEach(remove))
+
+function remove(folder: string): void {
+  folders.delete(folder)
+  rmSync(folder, { recursive: true, force: true })
 }
