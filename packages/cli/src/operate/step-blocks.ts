@@ -1,7 +1,7 @@
 /**
  * What a step shows: where it stands, what to do, the commands, what came of them.
  */
-import { commandsOf, effectOf, lastExecution, type CommandView, type RunState, type Situation } from '@keys/runner'
+import { effectOf, lastExecution, type CommandView, type RunState, type Situation } from '@keys/runner'
 import type { Input } from '@keys/schema'
 import { gap, labelled, text, type Block } from './blocks.js'
 import { fieldText, stepText } from './source-text.js'
