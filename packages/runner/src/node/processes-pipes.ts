@@ -71,20 +71,21 @@ interface Pair {
 
 /** Pairs that nobody has opened yet. `mkfifo` is a program: whoever runs many commands starts it seldom. */
 const ready: Pair[] = []
-/** How many pairs the next start makes. */
-let batch = 1
-const LARGEST_BATCH = 32
+/** Commands so far. Only who has run many will run many more; everybody else leaves no name behind, even when killed. */
+let taken = 0
+const MANY = 16
+const BATCH = 32
 
 async function takePair(): Promise<Pair> {
+  taken++
   const waiting = ready.pop()
   if (waiting) return waiting
   const folder = await mkdtemp(join(tmpdir(), 'keys-run-'))
   folders.add(folder)
-  const pairs = Array.from({ length: batch }, (_, number) => ({
+  const pairs = Array.from({ length: taken < MANY ? 1 : BATCH }, (_, number) => ({
     folder,
     paths: ['stdout', 'stderr'].map((name) => join(folder, `${name}-${number}`))
   }))
-  batch = Math.min(batch * 2, LARGEST_BATCH)
   try {
     await promisify(execFile)('mkfifo', ['-m', '600', ...pairs.flatMap(({ paths }) => paths)])
   } catch (error) {
