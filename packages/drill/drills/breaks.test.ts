@@ -56,5 +56,8 @@ test.concurrent.each(
   })
   const { scenarios } = await rehearse(pack, drill, { only: [only] })
   expect(scenarios.map(({ name }) => name)).toEqual([only])
-  expect(scenarios[0]?.failure?.message ?? 'nothing was noticed').not.toBe('nothing was noticed')
+  const failure = scenarios[0]?.failure
+  expect(failure?.message ?? 'nothing was noticed').not.toBe('nothing was noticed')
+  // A world that broke down has no step: it says nothing of the text.
+  expect(failure?.step, failure?.message).not.toBe('')
 })

@@ -2,7 +2,7 @@
  * How much of a runbook was walked.
  */
 import type { CommandPart, DrillCoverage, Runbook, Step } from '@keys/schema'
-import { commandsOf, decisiveCommand } from '@keys/runner'
+import { commandsOf, decisiveCommand, labelOf } from '@keys/runner'
 import type { ProductionOnly } from './define.js'
 import type { Walked } from './walked.js'
 
@@ -110,10 +110,6 @@ export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillC
     scenarios: of.walks.map(({ name, tempting, walked }) => ({ name, tempting, path: walked.path, end: walked.end }))
   }
   return { coverage, faults }
-}
-
-function labelOf(step: Step): string {
-  return step.label ?? step.id
 }
 
 function sum(numbers: readonly number[]): number {

@@ -45,10 +45,7 @@ export interface Scenario<SomeWorld extends World> {
   path: readonly string[]
   /** How it ends: `resolved`, `escalate`, or the package of the runbook that is right instead. */
   end: string
-  /**
-   * The action that mends the fault. Its own verification must fail before it, and hold after it. Only for scenarios
-   * that end as resolved.
-   */
+  /** The action that mends the fault. Its own verification must fail before it, and hold after it. */
   mends?: string
   /**
    * Makes this a negative case: a wrong action that tempts, in few words. It is done in place of the deed and of the

@@ -5,6 +5,7 @@ import type { Step } from '@keys/schema'
 import {
   commandsOf,
   fieldOf,
+  labelOf,
   matches,
   type Execution,
   type Outcome,
@@ -37,7 +38,7 @@ export async function provesMending(step: Step, run: Run): Promise<Proof | null>
   const before = wayFor(step, outcome)
   return (way, execution) => {
     if (way !== before && way !== 'fails') return
-    throw new DrillFailure(step.label ?? step.id, {
+    throw new DrillFailure(labelOf(step), {
       message:
         way === 'fails'
           ? 'its verification fails after it'

@@ -5,6 +5,8 @@ import type { Step } from '@keys/schema'
 import {
   confirmationPhrase,
   endInWords,
+  isSameCommand,
+  labelOf,
   memoryStorage,
   startRun,
   type CommandView,
@@ -163,7 +165,7 @@ class Walk<SomeWorld extends World> {
       if (tempting && reference.part === 'step') {
         await this.perform({ type: 'report-command', command: reference, status: 0, output: '' })
       } else {
-        const command = situation.commands.find((view) => view.reference === reference || isSame(view, reference))
+        const command = situation.commands.find((view) => isSameCommand(view.reference, reference))
         if (!command) throw new Error('a command is waited for that is not shown')
         await this.run(step, command)
       }
@@ -256,14 +258,6 @@ class Walk<SomeWorld extends World> {
       execution
     })
   }
-}
-
-function labelOf(step: Step): string {
-  return step.label ?? step.id
-}
-
-function isSame({ reference }: CommandView, other: CommandView['reference']): boolean {
-  return reference.part === other.part && reference.index === other.index && reference.step === other.step
 }
 
 /** What the script has for a visit: a list is used up visit by visit, its last entry stays. */

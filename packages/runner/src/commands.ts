@@ -9,12 +9,6 @@ export interface PlacedCommand {
   command: Command
 }
 
-const FIELD_OF: Readonly<Record<Exclude<CommandPart, 'step'>, FieldLabel>> = {
-  verification: 'verification',
-  rollback: 'rollback',
-  'manual-alternative': 'manual-alternative'
-}
-
 /**
  * The first field of a label.
  * @param step The step.
@@ -33,7 +27,8 @@ export function commandsOf(step: Step, part: CommandPart): PlacedCommand[] {
   const commands =
     part === 'step'
       ? step.commands
-      : step.fields.filter(({ label }) => label === FIELD_OF[part]).flatMap((field) => field.commands)
+      : // A part that a field owns has the field's label.
+        step.fields.filter(({ label }) => label === part).flatMap((field) => field.commands)
   return commands
     .map((command, index) => ({ reference: { step: step.id, part, index }, command }))
     .filter(({ command }) => command.interpreter !== null)
@@ -77,7 +72,12 @@ export function questionOf(step: Step): string {
   return step.label === null ? step.title : `${step.label}: ${step.title}`
 }
 
+/** What people call a step, such as `Step 2`; its id where it has no label. */
+export function labelOf(step: Step): string {
+  return step.label ?? step.id
+}
+
 /** What has to be typed, and nothing else, before an irreversible command runs. */
 export function confirmationPhrase(step: Step): string {
-  return step.label ?? step.id
+  return labelOf(step)
 }

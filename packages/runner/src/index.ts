@@ -6,6 +6,8 @@ export {
   deedOf,
   effectOf,
   fieldOf,
+  isSameCommand,
+  labelOf,
   questionOf,
   type PlacedCommand
 } from './commands.js'

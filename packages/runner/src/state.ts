@@ -2,6 +2,7 @@
  * The state of a run: what follows from its events, and from nothing else.
  */
 import type { Choice, CommandReference, ProcessEnd, RunEvent } from '@keys/schema'
+import { isSameCommand } from './commands.js'
 import type { RunPack } from './pack.js'
 
 /** Where a run stands. */
@@ -91,15 +92,8 @@ export function currentVisit(state: RunState): Visit {
 /** The last execution of a command in the current visit; null when there was none. */
 export function lastExecution(state: RunState, command: CommandReference): Execution | null {
   const visit = state.visits.length - 1
-  return (
-    state.executions.findLast(
-      (execution) =>
-        execution.visit === visit &&
-        execution.command.step === command.step &&
-        execution.command.part === command.part &&
-        execution.command.index === command.index
-    ) ?? null
-  )
+  const isIt = (execution: Execution): boolean => execution.visit === visit && isSameCommand(execution.command, command)
+  return state.executions.findLast(isIt) ?? null
 }
 
 /** The execution that is running, or of which no end was recorded; null when there is none. */

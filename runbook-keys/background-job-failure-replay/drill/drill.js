@@ -14,18 +14,5 @@ export const drill = defineDrill({
   // What waits for ten seconds or more comes first, and the others run beside it.
   scenarios: [...diagnosis, ...tempting, ...repairs, ...replays, ...checks],
   // Each scenario has a database, workers and a mailer of its own.
-  atOnce: 3,
-  productionOnly: [
-    {
-      step: 'Step 4',
-      branch: '`few`',
-      reason: 'whether a release came before is for a person to say, so no matcher takes it; two scenarios decide it'
-    },
-    {
-      step: 'Step 5',
-      branch: '`unique` or `view`',
-      reason:
-        'whether the receiver refuses a repeated key is for a person to say, so no matcher takes it; many decide it'
-    }
-  ]
+  atOnce: 3
 })

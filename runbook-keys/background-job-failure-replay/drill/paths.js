@@ -12,7 +12,7 @@ export const REPLAYED = [...PLANNED, 'Action 5', 'Action 6']
 export const VERIFIED = ['Verify 1', 'Verify 2', 'Verify 3']
 
 /** The mailer refuses a repeated order, and its owner says so. */
-export const VOUCHED = '`unique` or'
+export const VOUCHED = 'the effect stays here'
 
 export const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
 export const RECONCILIATION = '@keys/runbook-data-reconciliation-mismatch'

@@ -100,7 +100,7 @@ export const diagnosis = [
       await jobs.send(1, { customer: null })
       await jobs.settle()
     }, sql('drop table job_effects')),
-    people: { 'Step 4': '`few`' },
+    people: { 'Step 4': 'nothing was changed' },
     path: [...COMPARED, 'Step 5'],
     end: RECONCILIATION,
     harmless: jobsAre('mail failed 1', 'mail-dead-letters created 1')

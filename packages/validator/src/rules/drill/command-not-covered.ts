@@ -1,4 +1,4 @@
-import { FIELD_NAMES, type Command, type Step } from '@keys/schema'
+import type { Command, CommandPart, Step } from '@keys/schema'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -27,9 +27,7 @@ export const rule = defineRule({
   }
 })
 
-function commandsIn(step: Step, part: 'step' | 'verification' | 'rollback' | 'manual-alternative'): Command[] {
+function commandsIn(step: Step, part: CommandPart): Command[] {
   if (part === 'step') return step.commands
-  return step.fields
-    .filter(({ label }) => label === (part satisfies keyof typeof FIELD_NAMES))
-    .flatMap((field) => field.commands)
+  return step.fields.filter(({ label }) => label === part).flatMap((field) => field.commands)
 }
