@@ -1,10 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+// Tests run what users run: for development, the packages of unified come in a slower build.
+process.env['NODE_ENV'] = 'production'
+
 export default defineConfig({
   test: {
     // Machines are busy with other tests meanwhile; what may not take long says so itself.
     testTimeout: 60_000,
     include: ['test/**/*.test.ts'],
+    // One worker imports everything once, and what it has run before is fast.
+    isolate: false,
     setupFiles: ['test/no-console.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' }
   }

@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+// Tests run what users run: for development, the packages of unified come in a slower build.
+process.env['NODE_ENV'] = 'production'
+
 export default defineConfig({
   test: {
     // Machines are busy with other tests meanwhile; what may not take long says so itself.

@@ -53,13 +53,13 @@ test('--fix mends what it can, tells what it did and shows the rest', async () =
 test('--fix --dry-run shows a patch that does the same, and writes nothing', async () => {
   const root = faultyWorkspace()
   const before = contents(join(root, PACK))
-  const { code, out, err } = await keysHere(['validate', '--fix', '--dry-run'], root)
+  const { code, out, err } = await keysHere(['validate', PACK, '--fix', '--dry-run'], root)
   expect([code, err]).toEqual([1, 'Would fix 2 findings in 2 files.\n'])
   expect(contents(join(root, PACK))).toEqual(before)
 
   const patches = parsePatch(out)
   expect(patches.map(({ newFileName }) => newFileName)).toEqual([`b/${PACK}/checklist.md`, `b/${PACK}/pack.json`])
-  await keysHere(['validate', '--fix'], root)
+  await keysHere(['validate', PACK, '--fix'], root)
   for (const patch of patches) {
     const name = patch.newFileName?.split('/').at(-1) ?? ''
     expect(applyPatch(before[name] ?? '', patch)).toBe(readFileSync(join(root, PACK, name), 'utf8'))
@@ -92,7 +92,7 @@ test('--dry-run alone is a mistake', async () => {
 test('escape sequences do not reach the terminal by way of the diff', async () => {
   const root = faultyWorkspace()
   edit(root, `${PACK}/checklist.md`, (text) => text.replace('- [x]', '- [x] \u001B[2J'))
-  const { out } = await keysHere(['validate', '--fix', '--dry-run'], root)
+  const { out } = await keysHere(['validate', PACK, '--fix', '--dry-run'], root)
   // oxlint-disable-next-line no-control-regex -- these are what is looked for
   expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/)
 })
@@ -104,7 +104,7 @@ test('a symbolic link is never written through', async () => {
   writeFileSync(outside, text)
   rmSync(join(root, PACK, 'checklist.md'))
   symlinkSync(outside, join(root, PACK, 'checklist.md'))
-  await keysHere(['validate', '--fix'], root)
+  await keysHere(['validate', PACK, '--fix'], root)
   expect(readFileSync(outside, 'utf8')).toBe(text)
   expect(lstatSync(join(root, PACK, 'checklist.md')).isSymbolicLink()).toBe(true)
 })

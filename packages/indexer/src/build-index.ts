@@ -53,6 +53,7 @@ export async function buildIndex(
   environment: Readonly<Record<string, string | undefined>>,
   settings: BuildSettings = {}
 ): Promise<IndexResult> {
+  const given = givenTime(environment)
   const dist = join(root, 'dist')
   const { severities = {} } = settings
   const { catalogs, faults } = readCatalogs(root, settings.catalogs)
@@ -71,7 +72,7 @@ export async function buildIndex(
     if (runbooks.length < findings.length || faults.length > 0) return { ok: false, findings, catalogFaults: faults }
 
     stage.publish()
-    const index = assetsIndex(runbooks, catalogs ?? [], timeOf(root, environment, runbooks))
+    const index = assetsIndex(runbooks, catalogs ?? [], given ?? timeOf(root, runbooks))
     const path = join(dist, 'assets-index.json')
     writeAtomically(path, `${JSON.stringify(index, null, 2)}\n`)
     stage.removeOthers()
@@ -141,19 +142,19 @@ function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return countAtLeast(diagnostics, 'error') > 0
 }
 
-/** The time that the index bears: never that of the clock, so that the same input gives the same bytes. */
-function timeOf(
-  root: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  runbooks: readonly IndexedRunbook[]
-): Date {
+/** The time that the environment sets for the index; null when it sets none. */
+function givenTime(environment: Readonly<Record<string, string | undefined>>): Date | null {
   const given = environment['SOURCE_DATE_EPOCH']
-  if (given !== undefined && !isEpoch(given)) {
-    throw new RangeError(
-      `SOURCE_DATE_EPOCH is ${JSON.stringify(given)}; expected seconds since 1970, up to the year 9999.`
-    )
-  }
-  const epoch = given ?? lastCommit(root)
+  if (given === undefined) return null
+  if (isEpoch(given)) return new Date(Number(given) * 1000)
+  throw new RangeError(
+    `SOURCE_DATE_EPOCH is ${JSON.stringify(given)}; expected seconds since 1970, up to the year 9999.`
+  )
+}
+
+/** The time that the index bears: never that of the clock, so that the same input gives the same bytes. */
+function timeOf(root: string, runbooks: readonly IndexedRunbook[]): Date {
+  const epoch = lastCommit(root)
   if (epoch !== null && isEpoch(epoch)) return new Date(Number(epoch) * 1000)
   const changes = runbooks.map((runbook) => Date.parse(runbook['x-listing'].changelog.date ?? '') || 0)
   return new Date(Math.max(0, ...changes))

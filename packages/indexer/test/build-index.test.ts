@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assetsIndexSchema, jsonSchemas, packSchema, readAssetsIndex, type AssetsIndex } from '@keys/schema'
 import { list } from 'tar'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { buildIndex } from '../src/index.js'
-import { edit, filesIn, SLUGS, workspaceCopy } from './support.js'
+import { copyWorkspace, edit, filesIn, SLUGS, temporaryFolder, workspaceCopy } from './support.js'
 
 const STAMP = { SOURCE_DATE_EPOCH: '1795000000' }
 
@@ -15,8 +26,24 @@ async function build(root: string, environment = STAMP): Promise<AssetsIndex> {
   return JSON.parse(readFileSync(result.path, 'utf8')) as AssetsIndex
 }
 
-test('the index holds the six packs and the keys of the catalogs, sorted', async () => {
-  const index = await build(workspaceCopy())
+// Most tests are about one index, and none of them changes it.
+let built: { root: string; index: AssetsIndex }
+beforeAll(async () => {
+  const root = mkdtempSync(join(tmpdir(), 'keys-built-'))
+  copyWorkspace(root)
+  built = { root, index: await build(root) }
+  return () => rmSync(root, { recursive: true, force: true })
+})
+
+/** A copy of the workspace in which the index was built. */
+function builtCopy(): string {
+  const root = temporaryFolder()
+  cpSync(built.root, root, { recursive: true })
+  return root
+}
+
+test('the index holds the six packs and the keys of the catalogs, sorted', () => {
+  const { index } = built
   expect(index.runbooks.map(({ slug }) => slug)).toEqual(SLUGS)
   expect(index.node_keys.map(({ slug }) => slug)).toEqual(index.node_keys.map(({ slug }) => slug).toSorted())
   expect(index.node_keys).toHaveLength(5)
@@ -24,8 +51,8 @@ test('the index holds the six packs and the keys of the catalogs, sorted', async
   expect(index.generated_at).toBe('2026-11-18T11:06:40.000Z')
 })
 
-test('the index is valid against its schema, and each entry against that of pack.json', async () => {
-  const index = await build(workspaceCopy())
+test('the index is valid against its schema, and each entry against that of pack.json', () => {
+  const { index } = built
   expect(assetsIndexSchema.safeParse(index).error).toBeUndefined()
   expect(readAssetsIndex(index)).toHaveProperty('index')
   for (const entry of index.runbooks) expect(packSchema.safeParse(entry).error).toBeUndefined()
@@ -33,15 +60,14 @@ test('the index is valid against its schema, and each entry against that of pack
 })
 
 test('the same input gives the same bytes, in another folder, in another order of time', async () => {
-  const [one, two] = [workspaceCopy(), workspaceCopy()]
+  const first = filesIn(join(built.root, 'dist'))
+  const [again, elsewhere] = [builtCopy(), workspaceCopy()]
   const future = new Date('2030-01-01')
-  for (const slug of SLUGS.toReversed()) utimesSync(join(two, 'runbook-keys', slug, 'README.md'), future, future)
-  await build(one)
-  await build(two)
-  const first = filesIn(join(one, 'dist'))
-  expect(filesIn(join(two, 'dist'))).toEqual(first)
-  await build(one)
-  expect(filesIn(join(one, 'dist'))).toEqual(first)
+  for (const slug of SLUGS.toReversed()) utimesSync(join(elsewhere, 'runbook-keys', slug, 'README.md'), future, future)
+  await build(again)
+  expect(filesIn(join(again, 'dist'))).toEqual(first)
+  await build(elsewhere)
+  expect(filesIn(join(elsewhere, 'dist'))).toEqual(first)
   expect(Object.keys(first)).toHaveLength(SLUGS.length + 1)
 })
 
@@ -54,9 +80,8 @@ test('without a stamp and without git, the index bears the time of the newest ch
   expect(index.generated_at).toBe('2027-02-03T00:00:00.000Z')
 })
 
-test('a tarball holds what the package ships, and its entry says its size and integrity', async () => {
-  const root = workspaceCopy()
-  const index = await build(root)
+test('a tarball holds what the package ships, and its entry says its size and integrity', () => {
+  const { root, index } = built
   for (const entry of index.runbooks) {
     const { tarball } = entry['x-listing']
     const bytes = readFileSync(join(root, 'dist', tarball.path))
@@ -81,8 +106,7 @@ test('a tarball holds what the package ships, and its entry says its size and in
 })
 
 test('a new version takes the place of the old tarball', async () => {
-  const root = workspaceCopy()
-  await build(root)
+  const root = builtCopy()
   const stray = join(root, 'dist/packs/keys-runbook-stripe-webhook-failure-0.9.0.tgz')
   writeFileSync(stray, 'old')
   await build(root)
@@ -99,14 +123,21 @@ test.each([
   ['a catalog that is no catalog', 'runbook-keys/catalogs/node-keys.json', () => '{ "keys": [{}] }'],
   ['a catalog that is no JSON', 'runbook-keys/catalogs/jupyter-keys.json', () => '{']
 ])('%s is refused, and dist stays as it was', async (_, path, change) => {
-  const root = workspaceCopy()
-  await build(root)
+  const root = builtCopy()
   const before = filesIn(join(root, 'dist'))
   edit(root, path, change)
   const result = await buildIndex(root, STAMP)
   expect(result.ok).toBe(false)
   expect(filesIn(join(root, 'dist'))).toEqual(before)
   expect(readdirSync(join(root, 'dist')).toSorted()).toEqual(['assets-index.json', 'packs'])
+})
+
+test('a time that is none is refused, and dist stays as it was', async () => {
+  const root = builtCopy()
+  const before = filesIn(join(root, 'dist'))
+  edit(root, 'runbook-keys/stripe-webhook-failure/README.md', (text) => text.replace('## Scope', '## Scope\n'))
+  await expect(build(root, { SOURCE_DATE_EPOCH: 'yesterday' })).rejects.toThrow(RangeError)
+  expect(filesIn(join(root, 'dist'))).toEqual(before)
 })
 
 test('a folder that cannot be written is an error, and nothing is left behind', async () => {

@@ -1,20 +1,24 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { extract } from 'tar'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { buildIndex } from '../src/index.js'
-import { temporaryFolder, workspaceCopy } from './support.js'
+import { copyWorkspace } from './support.js'
 
 const TSC = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
 
-/** A folder in which one runbook is installed, out of its tarball, and nothing else. */
-async function installed(): Promise<string> {
-  const root = workspaceCopy()
+// A folder in which one runbook is installed, out of its tarball, and nothing else.
+let consumer: string
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keys-entry-'))
+  const root = join(folder, 'workspace')
+  copyWorkspace(root)
   const result = await buildIndex(root, { SOURCE_DATE_EPOCH: '0' })
   expect(result.ok).toBe(true)
-  const consumer = temporaryFolder()
+  consumer = join(folder, 'consumer')
   const target = join(consumer, 'node_modules/@keys/runbook-stripe-webhook-failure')
   mkdirSync(target, { recursive: true })
   const [tarball = ''] = readdirSync(join(root, 'dist/packs')).filter((name) => name.includes('stripe-webhook-failure'))
@@ -25,11 +29,10 @@ async function installed(): Promise<string> {
     sync: true
   })
   writeFileSync(join(consumer, 'package.json'), '{ "type": "module", "private": true }')
-  return consumer
-}
+  return () => rmSync(folder, { recursive: true, force: true })
+})
 
-test('an installed runbook can be imported, with no dependency installed', async () => {
-  const consumer = await installed()
+test('an installed runbook can be imported, with no dependency installed', () => {
   const code = `
     import { pack, runbook, checklist } from '@keys/runbook-stripe-webhook-failure'
     console.log(JSON.stringify([pack.slug, runbook.steps[0].label, runbook.graph.entry, checklist.phases.length > 3]))`
@@ -43,8 +46,7 @@ test('an installed runbook can be imported, with no dependency installed', async
   expect(manifest).not.toHaveProperty('peerDependencies')
 })
 
-test('an installed runbook is typed', async () => {
-  const consumer = await installed()
+test('an installed runbook is typed', () => {
   const file = join(consumer, 'use.ts')
   const check = (code: string): string => {
     writeFileSync(file, `import { pack, runbook, checklist } from '@keys/runbook-stripe-webhook-failure'\n${code}\n`)

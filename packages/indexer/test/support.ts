@@ -16,11 +16,16 @@ export function temporaryFolder(): string {
 /** A copy of the workspace with its six packs and catalogs, without what is generated. */
 export function workspaceCopy(): string {
   const root = temporaryFolder()
+  copyWorkspace(root)
+  return root
+}
+
+/** Copies the six packs and catalogs, without what is generated, into a folder. */
+export function copyWorkspace(root: string): void {
   cpSync(PACKS, join(root, 'runbook-keys'), {
     recursive: true,
     filter: (path) => !GENERATED.has(path.slice(path.lastIndexOf('/') + 1)) && !path.includes('node_modules')
   })
-  return root
 }
 
 /** Changes a file of a workspace. */

@@ -65,7 +65,7 @@ export function fixPack(source: PackSource, options: ValidateOptions = {}): Fixe
     const open = now.diagnostics.filter((diagnostic) => !refused.has(keyOf(diagnostic)))
     const { texts, applied } = applyFixes(now.texts, open)
     if (applied.length === 0) break
-    const next = withTexts(source, texts)
+    const next = withTexts(now.source, texts)
     const diagnostics = validatePack(next, options)
     const isLost = readable(next) < readable(now.source)
     const useless = isLost ? new Set(applied.map(keyOf)) : persisting(applied, now.diagnostics, diagnostics)
@@ -100,7 +100,8 @@ function withTexts(source: PackSource, texts: ReadonlyMap<string, string>): Pack
   }
   const { folder, kind, manifest, shipped, unread } = source
   const isSamePackage = manifest === null || texts.get(manifest.path) === manifest.text
-  return { ...readPack(files, { folder, kind: kind.name, shipped: isSamePackage ? shipped : null }), unread }
+  const facts = { folder, kind: kind.name, shipped: isSamePackage ? shipped : null, before: source }
+  return { ...readPack(files, facts), unread }
 }
 
 /** How many documents rules can judge: a text that grew past the limit of the parser would look clean. */

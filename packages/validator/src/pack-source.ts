@@ -3,7 +3,7 @@
  * said with its reason; nothing throws for bad input.
  */
 import { parseChangelog, parseChecklist, parseRunbook } from '@keys/parser'
-import { packSchema, type Changelog, type Checklist, type Pack, type Runbook } from '@keys/schema'
+import { packSchema, type Changelog, type Checklist, type Pack, type Problem, type Runbook } from '@keys/schema'
 import { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
 import { decodeUtf8, type EncodingFault } from './documents/decode.js'
 import { isObject, JsonDocument } from './documents/json-document.js'
@@ -78,6 +78,8 @@ export interface PackFacts {
   shipped?: Iterable<string> | null
   /** What is wrong with the tarball that it came in. */
   archive?: readonly ArchiveFault[]
+  /** The pack as it was read before: Markdown that stayed the same is not parsed again. */
+  before?: PackSource
 }
 
 /**
@@ -97,6 +99,14 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
     return null
   }
   const json = (path: string, text: string) => new JsonDocument(path, text)
+  const { before } = facts
+  function markdown<Model extends { problems: Problem[] }>(
+    file: string,
+    parse: (markdown: string) => Model,
+    former: MarkdownDocument<Model> | null | undefined
+  ): MarkdownDocument<Model> | null {
+    return read(file, (path, text) => (former?.text === text ? former : new MarkdownDocument(path, text, parse)))
+  }
 
   const packJson = read(kind.metadata, json)
   return {
@@ -104,9 +114,9 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
     folder: facts.folder,
     entries,
     shipped: facts.shipped === undefined || facts.shipped === null ? null : new Set(facts.shipped),
-    readme: read('README.md', (path, text) => new MarkdownDocument(path, text, parseRunbook)),
-    checklist: read('checklist.md', (path, text) => new MarkdownDocument(path, text, parseChecklist)),
-    changelog: read('CHANGELOG.md', (path, text) => new MarkdownDocument(path, text, parseChangelog)),
+    readme: markdown('README.md', parseRunbook, before?.readme),
+    checklist: markdown('checklist.md', parseChecklist, before?.checklist),
+    changelog: markdown('CHANGELOG.md', parseChangelog, before?.changelog),
     packJson,
     manifest: read('package.json', json),
     license: read('LICENSE.txt', (path, text) => new TextDocument(path, text)),

@@ -62,14 +62,16 @@ export interface Findings {
  * @param dir Path of its folder.
  * @param open Texts of its open documents, by path in the pack.
  * @param surroundings What lies beside it.
+ * @param before The pack as it stood before: what stayed the same is not parsed again.
  */
 export async function readContext(
   dir: string,
   open: ReadonlyMap<string, string>,
-  surroundings: Surroundings
+  surroundings: Surroundings,
+  before?: PackSource
 ): Promise<PackContext> {
-  const { folder, shipped } = await factsOf(dir, open.get('package.json'))
-  const source = readPack(overlayFiles(folderFiles(dir), open), { folder, shipped })
+  const facts = await factsOf(dir, open.get('package.json'))
+  const source = readPack(overlayFiles(folderFiles(dir), open), { ...facts, ...(before && { before }) })
   await preparePack(source)
   return { ...surroundings, dir, source }
 }

@@ -1,6 +1,7 @@
 /**
  * What is open, and the packs that it belongs to. A pack is read once for all requests until something of it changes.
  */
+import type { PackSource } from '@keys/validator'
 import { locate, normalised } from './locate.js'
 import { findingsOf, readContext, type Findings, type PackContext, type Surroundings } from './pack-context.js'
 import { readSurroundings } from './surroundings.js'
@@ -31,6 +32,8 @@ export class Session {
   readonly #documents: () => readonly OpenDocument[]
   readonly #warn: (message: string) => void
   readonly #states = new Map<string, Promise<PackState>>()
+  /** Packs as they were last read: what stays the same is not parsed again. */
+  readonly #sources = new Map<string, PackSource>()
   readonly #surroundings = new Map<string, Surroundings>()
 
   /**
@@ -86,7 +89,8 @@ export class Session {
     const texts = new Map(open.map(({ file, document }) => [file, document.getText()]))
     const surroundings = this.#surroundings.get(dir) ?? readSurroundings(dir, this.#warn)
     this.#surroundings.set(dir, surroundings)
-    const context = await readContext(dir, texts, surroundings)
+    const context = await readContext(dir, texts, surroundings, this.#sources.get(dir))
+    this.#sources.set(dir, context.source)
     let findings: Findings | null = null
     return { context, versions, findings: () => (findings ??= findingsOf(context)) }
   }

@@ -84,12 +84,18 @@ export function validateFiles(
   return { source, diagnostics: judges ? diagnostics.filter(({ code }) => asked.has(code)) : diagnostics }
 }
 
+/** What was read before, by its runbook: the same texts are read for one row of a table after the other. */
+const known = new Map<MemoryFile | undefined, PackSource>()
+
 /** Reads files as they are. */
 export function readFiles(
   files: Files,
   { folder = validFolder, shipped = null, archive = [] }: Omit<Patch, 'files'> = {}
 ): PackSource {
-  return readPack(memoryFiles(files), { folder, shipped, archive })
+  const before = known.get(files['README.md'])
+  const source = readPack(memoryFiles(files), { folder, shipped, archive, ...(before && { before }) })
+  known.set(files['README.md'], source)
+  return source
 }
 
 /** The rule of a code. */

@@ -1,5 +1,5 @@
 // Files of the packs of this repository with bytes flipped, cut, doubled and moved: no crash, no hang. The same seed gives
-// the same run. KEYS_FUZZ_SECONDS=600 npx vitest run test/fuzz.test.ts goes on for longer; KEYS_FUZZ_SEED=7 elsewhere.
+// the same run. KEYS_FUZZ_SECONDS=600 npx vitest run test/fuzz.long.test.ts goes on for longer; KEYS_FUZZ_SEED=7 elsewhere.
 import { expect, it } from 'vitest'
 import * as validator from '../src/core.js'
 import { Laboratory } from './mutations/detect.ts'
