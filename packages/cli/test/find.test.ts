@@ -1,9 +1,11 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { spawn } from '@lydell/node-pty'
 import { parseRunbook } from '@keys/parser'
-import { expect, test } from 'vitest'
-import { edit, keys, keysHere, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
+import { beforeAll, expect, test } from 'vitest'
+import { copyWorkspace, edit, keys, keysHere, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
 
 const LINE = '2026-11-23T03:12:09Z ERROR 42501: permission denied for table invoices'
 
@@ -23,9 +25,6 @@ const found = async (query: string, folder: string, environment: Record<string, 
   const { out } = await keysHere(['find', '--format', 'json', query], folder, environment)
   return (JSON.parse(out) as Answer).results.map(({ slug }) => slug)
 }
-
-/** Makes a file look as if it had not been touched for long: only such ones are kept in the cache. */
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2200))
 
 test('keys find shows the pack, why it was found, and what to type next', async () => {
   const { code, out, err } = await keysHere(['find', LINE], REPOSITORY)
@@ -130,10 +129,19 @@ test.each([
   expect(await found('No signatures found matching the expected signature', folder)).toEqual(['stripe-webhook-failure'])
 })
 
+/** Two copies of the workspace whose files look as if they had not been touched for long: only such ones are kept. */
+let settled: { kept: string; changed: string }
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keys-find-'))
+  settled = { kept: join(folder, 'kept'), changed: join(folder, 'changed') }
+  for (const root of Object.values(settled)) copyWorkspace(root)
+  await sleep(2200)
+  return () => rmSync(folder, { recursive: true, force: true })
+})
+
 test('what is kept is used again, and is never older than the pack', async () => {
-  const root = workspaceCopy()
+  const root = settled.changed
   const environment = { XDG_CACHE_HOME: join(root, 'cache') }
-  await settle()
   expect(await found('gremlins', root, environment)).toEqual([])
   const [name] = readdirSync(join(root, 'cache/keys'))
   const kept = join(root, 'cache/keys', name ?? '')
@@ -156,16 +164,15 @@ test.each([
   ['of another shape', '{"version":"0","entries":[]}'],
   ['a folder', null]
 ])('a cache that is %s is no hindrance', async (_, content) => {
-  const root = workspaceCopy()
-  const environment = { XDG_CACHE_HOME: join(root, 'cache') }
-  await settle()
-  await found('42501', root, environment)
-  const [name] = readdirSync(join(root, 'cache/keys'))
-  const kept = join(root, 'cache/keys', name ?? '')
+  const cache = temporaryFolder()
+  const environment = { XDG_CACHE_HOME: cache }
+  await found('42501', settled.kept, environment)
+  const [name] = readdirSync(join(cache, 'keys'))
+  const kept = join(cache, 'keys', name ?? '')
   rmSync(kept)
   if (content === null) mkdirSync(kept)
   else writeFileSync(kept, content)
-  expect((await found('42501', root, environment))[0]).toBe('supabase-rls-lockout-recovery')
+  expect((await found('42501', settled.kept, environment))[0]).toBe('supabase-rls-lockout-recovery')
 })
 
 test('on a terminal it searches while one types, and Enter chooses the best', async () => {
@@ -230,7 +237,7 @@ async function runInTerminal(
   const until = async (text: string, times = 1): Promise<void> => {
     for (let turn = 0; plain(screen).split(text).length <= times; turn++) {
       if (turn > 1000) throw new Error(`${JSON.stringify(text)} did not come:\n${plain(screen)}`)
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await sleep(20)
     }
   }
   try {

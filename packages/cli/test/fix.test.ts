@@ -36,7 +36,7 @@ test('--fix mends what it can, tells what it did and shows the rest', async () =
   const root = faultyWorkspace()
   const before = contents(join(root, PACK))
   chmodSync(join(root, PACK, 'checklist.md'), 0o640)
-  const { code, out, err } = await keysHere(['validate', '--fix'], root)
+  const { code, out, err } = await keysHere(['validate', PACK, '--fix'], root)
   expect([code, err]).toEqual([1, 'Fixed 2 findings in 2 files.\n'])
   expect(out).toContain('pack/license-text-matches')
   expect(out).not.toContain('checklist/already-ticked')
@@ -46,7 +46,7 @@ test('--fix mends what it can, tells what it did and shows the rest', async () =
   expect(Object.keys(after)).toEqual(Object.keys(before))
   const changed = Object.keys(after).filter((name) => after[name] !== before[name])
   expect(changed).toEqual(['checklist.md', 'pack.json'])
-  expect((await keysHere(['validate', '--fix'], root)).err).toBe('Nothing to fix automatically.\n')
+  expect((await keysHere(['validate', PACK, '--fix'], root)).err).toBe('Nothing to fix automatically.\n')
   expect(contents(join(root, PACK))).toEqual(after)
 })
 
@@ -66,15 +66,15 @@ test('--fix --dry-run shows a patch that does the same, and writes nothing', asy
   }
 })
 
-test('a clean workspace stays as it is', async () => {
+test('a clean pack stays as it is', async () => {
   const root = workspaceCopy()
   const before = contents(join(root, PACK))
-  expect(await keysHere(['validate', '--fix', '--dry-run'], root)).toEqual({
+  expect(await keysHere(['validate', PACK, '--fix', '--dry-run'], root)).toEqual({
     code: 0,
     out: '',
     err: 'Nothing to fix automatically.\n'
   })
-  expect((await keysHere(['validate', '--fix'], root)).code).toBe(0)
+  expect((await keysHere(['validate', PACK, '--fix'], root)).code).toBe(0)
   expect(contents(join(root, PACK))).toEqual(before)
 })
 

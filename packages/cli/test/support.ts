@@ -69,11 +69,16 @@ export function temporaryFolder(): string {
 /** A copy of the workspace with its packs and catalogs. */
 export function workspaceCopy(): string {
   const root = temporaryFolder()
+  copyWorkspace(root)
+  return root
+}
+
+/** Copies the packs and catalogs of the workspace into a folder. */
+export function copyWorkspace(root: string): void {
   cpSync(join(REPOSITORY, 'runbook-keys'), join(root, 'runbook-keys'), {
     recursive: true,
     filter: (path) => !path.includes('node_modules')
   })
-  return root
 }
 
 /** Changes a file, which must change. */

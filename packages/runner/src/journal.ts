@@ -70,14 +70,22 @@ export function readJournal(bytes: Uint8Array): ReadJournal {
     }
     const event = readLine(bytes.subarray(start, feed), end)
     if (typeof event === 'string') {
-      // A file system leaves zeros where a block of the last line was never written; no event has any.
-      const isTorn = feed === bytes.length - 1 && bytes.includes(0, start)
+      const isTorn = feed === bytes.length - 1 && isHoled(bytes.subarray(start, feed), end)
       return { ...read, fault: { line: events.length + 1, reason: event }, isTorn }
     }
     events.push(event)
     end = { sequence: event.sequence, head: event.hash }
     start = feed + 1
   }
+}
+
+/**
+ * Whether a line was never written whole: a file system leaves zeros where a block is missing, and no event has any. A
+ * whole event before the first zero was written to its end, so what stands there was changed later.
+ */
+function isHoled(line: Uint8Array, before: ChainEnd): boolean {
+  const zero = line.indexOf(0)
+  return zero !== -1 && typeof readLine(line.subarray(0, zero), before) === 'string'
 }
 
 // Fatal: different faulty bytes become the same text otherwise, and their hash would not tell.

@@ -51,6 +51,10 @@ describe('one byte that was edited anywhere is found, at its line', () => {
     )
   })
 
+  test('changed to what a file system leaves where it never wrote', () => {
+    for (const offset of journal.keys()) found(journal.with(offset, 0), lineOf(offset), offset >= lastStart)
+  })
+
   test('removed', () => {
     fc.assert(
       fc.property(place, (offset) => {

@@ -54,11 +54,11 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(small, { recursive: true, force: true }))
 
-test.each(KEY_TYPES.flatMap((type) => [[type, 'an empty folder', 0] as const, [type, 'a workspace', 6] as const]))(
+test.each(KEY_TYPES.flatMap((type) => [[type, 'an empty folder', 0] as const, [type, 'a workspace', 2] as const]))(
   'the skeleton of %s in %s has no findings, and every place to fill in is told',
   async (type, _, before) => {
-    const root = before === 0 ? temporaryFolder() : workspaceCopy()
-    const related = before === 0 ? [] : ['--related', 'stripe-webhook-failure']
+    const root = before === 0 ? temporaryFolder() : smallWorkspace()
+    const related = before === 0 ? [] : ['--related', 'other']
     const { code, out, err } = await keysHere(['new', SLUG, '--key-type', type, '--yes', ...related], root)
     expect([code, err]).toEqual([0, ''])
     expect(Object.keys(contents(join(root, PACK)))).toEqual(FILES)
