@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readJournal, resumeRun, RunLockedError, startRun, StorageError, type Writer } from '../src/index.js'
 import { folderStorage, whoAmI } from '../src/node.js'
 import { fixturePack } from './support/fixture.js'
@@ -31,6 +31,13 @@ async function newRun(): Promise<{ root: string; journal: string; storage: Retur
   const storage = folderStorage(root)
   await (await storage.create('run', text, me)).close()
   return { root, storage, journal: join(root, 'run', 'journal.jsonl') }
+}
+
+/** Opens the run and leaves it open, as a writer does that is gone; the file alone is closed, when the test is over. */
+async function left(storage: ReturnType<typeof folderStorage>, force = false) {
+  const run = await storage.open('run', me, force)
+  onTestFinished(() => run.close())
+  return run
 }
 
 /** Has another process open the run. */
@@ -113,25 +120,25 @@ describe('a writer that is gone', () => {
 
   test('is not taken for the process that has its number now', async () => {
     const { root, storage } = await newRun()
-    await storage.open('run', me)
+    await left(storage)
     forge(root, { identity: 'another-boot/1' })
-    expect((await storage.open('run', me)).takenOver?.process).toBe(process.pid)
+    expect((await left(storage)).takenOver?.process).toBe(process.pid)
   })
 
   test('on another host is taken over by force alone', async () => {
     const { root, storage } = await newRun()
-    await storage.open('run', me)
+    await left(storage)
     forge(root, { host: 'elsewhere', process: 2 ** 22 + 1 })
     await expect(storage.open('run', me)).rejects.toThrow(/on elsewhere/)
-    expect((await storage.open('run', me, true)).takenOver?.host).toBe('elsewhere')
+    expect((await left(storage, true)).takenOver?.host).toBe('elsewhere')
   })
 
   test('whose lock a loss of power has damaged leaves nobody to name', async () => {
     const { root, storage } = await newRun()
-    await storage.open('run', me)
+    await left(storage)
     const name = readdirSync(join(root, 'run')).find((one) => one.startsWith('lock-'))!
     writeFileSync(join(root, 'run', name), '{"opera')
-    expect((await storage.open('run', me)).takenOver).toBeNull()
+    expect((await left(storage)).takenOver).toBeNull()
   })
 })
 
