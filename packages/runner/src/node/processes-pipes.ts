@@ -36,72 +36,65 @@ export async function openOutputPipes(): Promise<OutputPipes> {
 }
 
 async function openNamedPipes(): Promise<OutputPipes> {
-  const { folder, paths } = await takePair()
-  const descriptors: number[] = []
-  const discard = () => descriptors.splice(0).forEach((descriptor) => closeSync(descriptor))
-  try {
-    // The reading ends first, and without waiting: the writing ends can only be opened when somebody reads.
-    for (const flags of [constants.O_RDONLY | constants.O_NONBLOCK, constants.O_WRONLY]) {
-      for (const path of paths) descriptors.push(openSync(path, flags))
-    }
-  } catch (error) {
-    discard()
-    throw error
-  } finally {
-    for (const path of paths) rmSync(path, { force: true })
-    if (!ready.some((pair) => pair.folder === folder)) remove(folder)
-  }
+  const { readers, writers } = await takePair()
+  const discard = () => closeAll(readers, writers)
   return {
-    stdio: descriptors.slice(2),
+    stdio: writers,
     connect() {
-      const readers = descriptors.splice(0, 2)
-      // The child has its own; as long as ours were open, the streams would not end.
-      discard()
-      return readers.map((fd) => new Socket({ fd, readable: true, writable: false }))
+      const taken = readers.splice(0)
+      // The child has its own writing ends; as long as ours were open, the streams would not end.
+      closeAll(writers)
+      return taken.map((fd) => new Socket({ fd, readable: true, writable: false }))
     },
     discard
   }
 }
 
+/** Open ends of two pipes, for stdout and stderr. */
 interface Pair {
-  folder: string
-  /** For stdout and stderr. */
-  paths: readonly string[]
+  readers: number[]
+  writers: number[]
 }
 
-/** Pairs that nobody has opened yet. `mkfifo` is a program: whoever runs many commands starts it seldom. */
+/** Pairs that no command has taken yet. `mkfifo` is a program: whoever runs many commands starts it seldom. */
 const ready: Pair[] = []
-/** Commands so far. Only who has run many will run many more; everybody else leaves no name behind, even when killed. */
+/** Commands so far. Only who has run many will run many more. */
 let taken = 0
 const MANY = 16
-const BATCH = 32
+/** Each pair takes four descriptors, of which a process has 256 or more. */
+const BATCH = 16
 
 async function takePair(): Promise<Pair> {
   taken++
-  const waiting = ready.pop()
-  if (waiting) return waiting
-  const folder = await mkdtemp(join(tmpdir(), 'keys-run-'))
-  folders.add(folder)
-  const pairs = Array.from({ length: taken < MANY ? 1 : BATCH }, (_, number) => ({
-    folder,
-    paths: ['stdout', 'stderr'].map((name) => join(folder, `${name}-${number}`))
-  }))
-  try {
-    await promisify(execFile)('mkfifo', ['-m', '600', ...pairs.flatMap(({ paths }) => paths)])
-  } catch (error) {
-    remove(folder)
-    throw error
-  }
-  const [first, ...rest] = pairs
-  ready.push(...rest)
-  return first!
+  if (ready.length === 0) ready.push(...(await makePairs(taken < MANY ? 1 : BATCH)))
+  return ready.pop()!
 }
 
-/** Folders with names in them. They go with the last name, or with this process. */
-const folders = new Set<string>()
-process.once('exit', () => folders.forEach(remove))
+/** Makes pipes, opens them and takes their names away again: nothing is left behind by whoever is killed later. */
+async function makePairs(count: number): Promise<Pair[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'keys-run-'))
+  const pairs: Pair[] = []
+  try {
+    const names = Array.from({ length: count }, (_, number) =>
+      ['stdout', 'stderr'].map((name) => join(folder, `${name}-${number}`))
+    )
+    await promisify(execFile)('mkfifo', ['-m', '600', ...names.flat()])
+    for (const paths of names) {
+      const pair: Pair = { readers: [], writers: [] }
+      pairs.push(pair)
+      // The reading ends first, and without waiting: the writing ends can only be opened when somebody reads.
+      for (const path of paths) pair.readers.push(openSync(path, constants.O_RDONLY | constants.O_NONBLOCK))
+      for (const path of paths) pair.writers.push(openSync(path, constants.O_WRONLY))
+    }
+    return pairs
+  } catch (error) {
+    for (const { readers, writers } of pairs) closeAll(readers, writers)
+    throw error
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
-function remove(folder: string): void {
-  folders.delete(folder)
-  rmSync(folder, { recursive: true, force: true })
+function closeAll(...descriptors: readonly number[][]): void {
+  for (const list of descriptors) list.splice(0).forEach((descriptor) => closeSync(descriptor))
 }
