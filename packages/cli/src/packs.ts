@@ -33,7 +33,8 @@ export function workspaceOf(folder: string): string {
 }
 
 /**
- * The packs that some paths mean. A path is a pack, a file in one, a folder of packs, or a workspace.
+ * The packs that some paths mean. A path is a pack, a file in one, a folder of packs, or a workspace; where there is
+ * nothing at it, a slug or the name of a package.
  * @param paths As typed, relative to `folder`; none means the workspace.
  * @param folder Path of the folder in which the command runs.
  * @throws {UsageError} For a path that does not exist or holds no pack.
@@ -42,7 +43,8 @@ export function packsAt(paths: readonly string[], folder: string): PackLocation[
   const found = new Map<string, PackLocation>()
   const typed = paths.length === 0 ? [workspaceOf(folder)] : paths
   for (const path of typed) {
-    for (const location of packsAtPath(path, folder)) found.set(location.dir, location)
+    const named = existsSync(resolve(folder, path)) ? undefined : knownPack(path, folder)
+    for (const location of named ? [named] : packsAtPath(path, folder)) found.set(location.dir, location)
   }
   return [...found.values()]
 }
@@ -129,28 +131,36 @@ export function knownPacks(folder: string): PackLocation[] {
   return [...own, ...installedPacks(folder).filter(({ slug }) => !slugs.has(slug))]
 }
 
+/** The pack of a slug or of the name of a package; undefined when there is none. */
+function knownPack(name: string, folder: string): PackLocation | undefined {
+  const slug = slugOfPackageName(name) ?? name
+  return knownPacks(folder).find((pack) => pack.slug === slug)
+}
+
 /**
  * The pack that somebody named.
  * @param name A slug, a package name, or the path of a folder.
  * @param folder Path of the folder in which the command runs.
- * @throws {UsageError} When there is no such pack; the nearest name is offered.
+ * @throws {UsageError} When there is no such pack, with the nearest name; and for a path at which there are several.
  */
 export async function packNamed(name: string, folder: string): Promise<PackLocation> {
-  const packs = knownPacks(folder)
-  const slug = slugOfPackageName(name) ?? name
-  const known = packs.find((pack) => pack.slug === slug)
+  const known = knownPack(name, folder)
   if (known) return known
-  if (name.includes('/') || name.startsWith('.')) {
-    const [first] = packsAtPath(name, folder)
-    if (first) return first
-  }
+  if (name.includes('/') || name.startsWith('.')) return onlyPackAt(name, folder)
   const { nearest } = await import('@keys/validator')
   const suggestion = nearest(
-    slug,
-    packs.map((pack) => pack.slug)
+    slugOfPackageName(name) ?? name,
+    knownPacks(folder).map((pack) => pack.slug)
   )
   throw new UsageError(
     `There is no pack ${name}.`,
     suggestion === null ? 'See which there are: keys list' : `Did you mean ${suggestion}?`
   )
+}
+
+function onlyPackAt(path: string, folder: string): PackLocation {
+  const [first, ...others] = packsAtPath(path, folder)
+  if (first !== undefined && others.length === 0) return first
+  const slugs = [first, ...others].map((pack) => pack?.slug)
+  throw new UsageError(`There are ${slugs.length} packs in ${path}: ${slugs.join(', ')}.`, 'Name one of them.')
 }

@@ -94,7 +94,9 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
 /** What the machine refuses: no fault of keys, nor of a pack. */
 function isRefusal(error: unknown): error is Error {
   const refusals = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EISDIR', 'ENOTDIR', 'EEXIST', 'EMFILE']
-  return error instanceof Error && 'code' in error && refusals.includes(String(error.code))
+  if (!(error instanceof Error)) return false
+  // By its name: only commands that keep runs import the runner.
+  return error.name === 'StorageError' || ('code' in error && refusals.includes(String(error.code)))
 }
 
 /** Says what went wrong to somebody who can do something about it. */

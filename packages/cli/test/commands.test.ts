@@ -53,6 +53,19 @@ test.each(SLUGS)('keys show %s: metadata, every step, every branch', async (slug
   expect(out.match(/→/g)?.length).toBeGreaterThanOrEqual(runbook.steps.flatMap((step) => step.branches).length)
 })
 
+test.each([['.'], ['runbook-keys/'], ['./README.md']])('keys show %s: of several packs none is taken', async (path) => {
+  const { code, out, err } = await keysHere(['show', path], REPOSITORY)
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toContain(`There are 6 packs in ${path}: ${SLUGS.join(', ')}.`)
+})
+
+test('a folder of runs that cannot be read is no fault of keys', async () => {
+  const file = join(temporaryFolder(), 'runs')
+  writeFileSync(file, '')
+  const { code, err } = await keysHere(['runs', '--runs', file], REPOSITORY)
+  expect([code, err]).toEqual([2, expect.stringContaining('See who may write there')])
+})
+
 test('keys show --format markdown is the text itself', async () => {
   const text = readFileSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure/README.md'), 'utf8')
   expect((await keysHere(['show', 'stripe-webhook-failure', '--format', 'markdown'], REPOSITORY)).out.trimEnd()).toBe(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -116,6 +116,17 @@ test('whoever types run once more is asked whether the open run is meant, until 
   begun(['1', 'e', 'nobody is left'])
   expect(begun(['q'])).not.toContain('is open.')
   expect(readdirSync(join(at.folder, 'runs'))).toHaveLength(3)
+})
+
+test('an open run of a pack whose slug ends alike is not offered', () => {
+  const at = desk()
+  answered(at, ['run', 'queue-stands-still', '--plain'], ['q'])
+  const packs = join(at.folder, 'runbook-keys')
+  cpSync(join(packs, 'queue-stands-still'), join(packs, 'still'), { recursive: true })
+  edit(at.folder, 'runbook-keys/still/pack.json', (text) => text.replace('"queue-stands-still"', '"still"'))
+  const { out } = answered(at, ['run', 'still', '--plain'], ['q'])
+  expect(out).toContain('Check 1')
+  expect(out).not.toContain('is open.')
 })
 
 test('resume goes on where the record ends; a torn line is told', () => {

@@ -22,7 +22,8 @@ test('the six packs of the repository are clean', async () => {
   expect({ code, out, err }).toEqual({ code: 0, out: '6 packs: no findings\n', err: '' })
 })
 
-test('a pack can be named by its folder, by a file in it, and from inside', async () => {
+test('a pack can be named by its slug, by its folder, by a file in it, and from inside', async () => {
+  expect((await keysHere(['validate', 'stripe-webhook-failure'], REPOSITORY)).out).toBe('1 pack: no findings\n')
   expect((await keysHere(['validate', PACK], REPOSITORY)).out).toBe('1 pack: no findings\n')
   expect((await keysHere(['validate', `${PACK}/README.md`], REPOSITORY)).out).toBe('1 pack: no findings\n')
   expect((await keysHere(['validate', '.'], join(REPOSITORY, PACK))).out).toBe('1 pack: no findings\n')

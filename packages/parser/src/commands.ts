@@ -30,11 +30,13 @@ export function readCommand(node: Code, source: Source): Command | null {
   const language = node.lang ?? null
   const interpreter = language === null ? null : (INTERPRETERS[language.toLowerCase()] ?? null)
   if (language !== null && interpreter === null) return null
+  // A shell takes a carriage return for a character of the line.
+  const code = node.value.replaceAll(/\r\n?/g, '\n')
   return {
     language,
     interpreter,
-    code: node.value,
-    inputs: inputsOf(node.value, interpreter),
+    code,
+    inputs: inputsOf(code, interpreter),
     position: source.of(node)
   }
 }

@@ -58,6 +58,13 @@ describe.each(variants)('%s', (_, change) => {
   const [expected] = first!.fields
   const [branch, otherwise] = first!.branches
 
+  test('a command is the same for a shell', () => {
+    expect(
+      parseRunbook(change('# A\n\n## Diagnosis flow\n\n### Step 1: A\n\n```bash\none\ntwo\n```\n')).steps[0]
+        ?.commands[0]?.code
+    ).toBe('one\ntwo')
+  })
+
   test.each([
     ['title', model.title!, '# Queue 🔥 stands *still*'],
     ['introduction', model.introduction[0]!, 'Größe: 漢字.'],

@@ -50,11 +50,16 @@ const MOST_LOOKED_AT = 10
  * @param folder The same, as a folder.
  */
 export async function openRunsOf(slug: string, storage: RunStorage, folder: string): Promise<ListedRun[]> {
-  const runs = (await storage.list()).filter((run) => run.includes(`-${slug}-`)).toSorted()
+  const runs = (await storage.list()).filter((run) => slugIn(run) === slug).toSorted()
   const latest = await Promise.all(runs.slice(-MOST_LOOKED_AT).map((run) => listed(run, storage, folder)))
   return latest
     .filter(({ state }) => state === 'open')
     .toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''))
+}
+
+/** The slug in the id of a run: it stands between the day and the letters at the end. */
+function slugIn(run: string): string | undefined {
+  return /^\d{4}-\d{2}-\d{2}-(.+)-[^-]+$/.exec(run)?.[1]
 }
 
 async function listed(run: string, storage: RunStorage, folder: string): Promise<ListedRun> {
