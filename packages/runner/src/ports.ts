@@ -107,6 +107,7 @@ export interface OpenRun extends StoredRun {
   takenOver: Writer | null
   /**
    * Adds a line to the journal. When this resolves, the line is on the disk; when it rejects, nothing of it is.
+   * @throws {RunTakenOverError} When somebody else writes the run by now.
    * @throws {StorageError} When it cannot be written.
    */
   append(line: string): Promise<void>
@@ -150,6 +151,14 @@ export class StorageError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'StorageError'
+  }
+}
+
+/** Somebody else has taken the run over while it was open here. Trying again cannot help. */
+export class RunTakenOverError extends StorageError {
+  constructor() {
+    super('Somebody else has taken this run over: nothing more is written here.')
+    this.name = 'RunTakenOverError'
   }
 }
 

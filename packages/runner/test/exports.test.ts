@@ -12,6 +12,7 @@ test('the core, which needs no Node, exports these names', () => {
       "REFUSALS",
       "RunEventError",
       "RunLockedError",
+      "RunTakenOverError",
       "SIGNATURE_NAMESPACE",
       "Session",
       "StorageError",

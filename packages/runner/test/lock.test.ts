@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { readJournal, resumeRun, RunLockedError, startRun, StorageError, type Writer } from '../src/index.js'
+import { readJournal, resumeRun, RunLockedError, RunTakenOverError, startRun, type Writer } from '../src/index.js'
 import { folderStorage, whoAmI } from '../src/node.js'
 import { fixturePack } from './support/fixture.js'
 import { bundleProgram } from './support/bundle.js'
@@ -148,7 +148,7 @@ describe('a writer that was taken over by force', () => {
     const first = await storage.open('run', me)
     const second = await storage.open('run', { ...me, operator: 'theo' }, true)
     expect(second.takenOver?.operator).toBe('mara')
-    await expect(first.append('mine\n')).rejects.toThrow(StorageError)
+    await expect(first.append('mine\n')).rejects.toThrow(RunTakenOverError)
     await second.append('theirs\n')
     await first.close()
     await expect(storage.open('run', me)).rejects.toThrow(/theo has the run/)

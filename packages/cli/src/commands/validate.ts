@@ -15,7 +15,7 @@ export const command: CommandDefinition = {
     {
       name: '[paths...]',
       summary:
-        'Packs, folders of packs, tarballs (.tgz), or packs in node_modules. Without any: all packs of the workspace.'
+        'Packs by slug or folder, folders of packs, tarballs (.tgz), or packs in node_modules. Without any: all packs of the workspace.'
     }
   ],
   options: [

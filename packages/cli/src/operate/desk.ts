@@ -3,6 +3,7 @@
  */
 import {
   openExecution,
+  RunTakenOverError,
   StorageError,
   type Clock,
   type Intent,
@@ -79,6 +80,7 @@ export class Desk {
   }
 
   private async askToRetry(error: StorageError): Promise<void> {
+    if (error instanceof RunTakenOverError) await this.leaveToOther()
     const retries = await this.dialogue.choose({
       head: [
         text(error.message, 'bad'),
@@ -93,6 +95,20 @@ export class Desk {
       keys: [{ key: 'q', word: 'stop', value: false }]
     })
     if (!retries) throw new Left('interrupted')
+  }
+
+  /** Trying again cannot help: whoever took the run over writes it from here on. */
+  private async leaveToOther(): Promise<never> {
+    this.dialogue.show([
+      text(
+        'Somebody else has taken this run over: this terminal writes nothing more, your last answer included.',
+        'bad'
+      ),
+      text('Where the run stands, and who has it: keys runs')
+    ])
+    // Here, so that it is not told once more when the session ends.
+    await this.session.close('interrupted').catch(() => undefined)
+    throw new Left('interrupted')
   }
 
   /**

@@ -69,9 +69,10 @@ export function plainDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'perso
         if (before <= MOST_LIVE && tail.count > MOST_LIVE)
           out('There is more; the last lines follow when it is over.\n')
       }
-      const result = await attention.during((signal) =>
-        work({ signal, onOutput: (stream, text) => live(tail.add(stream, text)) })
-      )
+      const heed = lines.drop()
+      const result = await attention
+        .during((signal) => work({ signal, onOutput: (stream, text) => live(tail.add(stream, text)) }))
+        .finally(heed)
       live(tail.end())
       if (tail.count > MOST_LIVE) show([{ type: 'output', lines: tail.last(LAST) }])
       return result

@@ -6,7 +6,14 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PackText } from '../pack.js'
-import { StorageError, type OpenRun, type RunStorage, type StoredRun, type Writer } from '../ports.js'
+import {
+  RunTakenOverError,
+  StorageError,
+  type OpenRun,
+  type RunStorage,
+  type StoredRun,
+  type Writer
+} from '../ports.js'
 import { takeLock, type HeldLock } from './lock.js'
 
 const JOURNAL = 'journal.jsonl'
@@ -97,7 +104,7 @@ async function opened(folder: string, lock: HeldLock): Promise<OpenRun> {
   let isDirty = false
   // Whoever took the run over writes after the same event: what is written here as well would break the chain.
   const ensureHeld = (): void => {
-    if (!lock.isHeld()) throw new StorageError('Somebody else has taken this run over: nothing more is written here.')
+    if (!lock.isHeld()) throw new RunTakenOverError()
   }
   return {
     ...stored,
