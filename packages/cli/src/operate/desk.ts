@@ -12,6 +12,7 @@ import {
   type Session
 } from '@keys/runner'
 import type { RunEvent } from '@keys/schema'
+import { UsageError } from '../command.js'
 import { text } from './blocks.js'
 import type { Dialogue } from './dialogue.js'
 import { Left } from './interrupts.js'
@@ -80,7 +81,13 @@ export class Desk {
   }
 
   private async askToRetry(error: StorageError): Promise<void> {
-    if (error instanceof RunTakenOverError) await this.leaveToOther()
+    // Trying again cannot help: whoever took the run over writes it from here on.
+    if (error instanceof RunTakenOverError) {
+      throw new UsageError(
+        'Somebody else has taken this run over: this terminal writes nothing more, your last answer included.',
+        'Where the run stands, and who has it: keys runs'
+      )
+    }
     const retries = await this.dialogue.choose({
       head: [
         text(error.message, 'bad'),
@@ -95,20 +102,6 @@ export class Desk {
       keys: [{ key: 'q', word: 'stop', value: false }]
     })
     if (!retries) throw new Left('interrupted')
-  }
-
-  /** Trying again cannot help: whoever took the run over writes it from here on. */
-  private async leaveToOther(): Promise<never> {
-    this.dialogue.show([
-      text(
-        'Somebody else has taken this run over: this terminal writes nothing more, your last answer included.',
-        'bad'
-      ),
-      text('Where the run stands, and who has it: keys runs')
-    ])
-    // Here, so that it is not told once more when the session ends.
-    await this.session.close('interrupted').catch(() => undefined)
-    throw new Left('interrupted')
   }
 
   /**
