@@ -1,7 +1,7 @@
 // `keys drill` on a pack of one file, by the built command: it starts processes of its own.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, constants, existsSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { drillCoverageSchema, findCoverageLine } from '@keys/schema'
@@ -82,8 +82,21 @@ test('--only rehearses one scenario, and what is kept is left alone', () => {
 
 test.each([
   ['exports nothing', '', 'flag-down: drill/drill.js exports no drill.'],
-  ['throws', "throw new Error('no wind')", 'flag-down: drill/drill.js cannot be loaded: no wind'],
-  ['is no JavaScript', 'export const drill = {', 'flag-down: drill/drill.js cannot be loaded: Unexpected'],
+  [
+    'throws',
+    "\nthrow new Error('no wind')",
+    'flag-down: drill/drill.js cannot be loaded: no wind, at drill/drill.js:2\n'
+  ],
+  [
+    'is no JavaScript',
+    'export const drill = {\n  world: no wind\n}',
+    "flag-down: drill/drill.js cannot be loaded: Unexpected identifier 'wind', at drill/drill.js:2\n"
+  ],
+  [
+    'imports what is not there',
+    "import { existsSync } from 'node:fs'\nimport { wind } from '@keys/drill'",
+    ', at drill/drill.js:2\n'
+  ],
   ['ends the process', 'process.exit(0)', 'flag-down: the process of its rehearsal ended with code 0.'],
   [
     'breaks down before its first scenario',
@@ -102,6 +115,49 @@ test('a world that throws fails its scenario', () => {
   const { code, out } = keys(['drill'], flagWorkspace(drill))
   expect(code).toBe(1)
   expect(out).toMatch(/^ {2}happened: +Error: no mast$/m)
+})
+
+test('a syntax error in another file of the drill is told with that file', () => {
+  const root = flagWorkspace("import './world.js'\n")
+  writeFileSync(join(root, FLAG_PACK, 'drill/world.js'), '\n\nconst = 1\n')
+  expect(keys(['drill'], root)).toMatchObject({ code: 2, err: expect.stringContaining(', at drill/world.js:3\n') })
+})
+
+test('what a drill writes is passed on line by line, and steers no terminal', () => {
+  const lines = "console.log('one\\ntwo'); console.error('\\u001b[2Jthree'); process.stdout.write('four')"
+  const { code, err } = keys(
+    ['drill', '--json'],
+    flagWorkspace(DRILL.replace('  world:', `  parts: () => { ${lines} },\n$&`))
+  )
+  expect(code).toBe(1)
+  for (const line of ['one', 'two', '␛[2Jthree', 'four']) expect(err.split('\n')).toContain(`flag-down | ${line}`)
+})
+
+test('an uncaught error of a drill is shown with the end of its process', () => {
+  const later = "setImmediate(() => { throw new Error('no wind') }); await new Promise((go) => setTimeout(go, 5000))"
+  const { code, err } = keys(['drill'], flagWorkspace(`${later}\n${DRILL}`.replace(/^import.*\n/gm, '')))
+  expect(code).toBe(2)
+  expect(err).toContain('flag-down | Error: no wind\n')
+  expect(err).toContain('flag-down: the process of its rehearsal ended with code 1.\n')
+})
+
+test.each([
+  ['two blank lines below the title', '# Flag down\n\n\nSomebody', 'Somebody took the flag down.\nRehearsed: '],
+  ['no blank line below the title', '# Flag down\nSomebody', 'Somebody took the flag down.\nRehearsed: ']
+])('--update writes the line of the README below %s', (_, start, expected) => {
+  const root = flagWorkspace()
+  edit(root, `${FLAG_PACK}/README.md`, (text) => text.replace('# Flag down\n\nSomebody', start))
+  expect(keys(['drill', '--update'], root).code).toBe(0)
+  expect(read(root, 'README.md')).toContain(expected)
+  expect(keys(['drill'], root).code).toBe(0)
+})
+
+test('--update writes nothing where the README has no place for its line', () => {
+  const root = flagWorkspace()
+  edit(root, `${FLAG_PACK}/README.md`, (text) => text.replace('# Flag down\n\nSomebody took the flag down.\n', ''))
+  const { code, err } = keys(['drill', '--update'], root)
+  expect(err).toContain('flag-down: README.md has no paragraph below its title')
+  expect([code, existsSync(join(root, FLAG_PACK, 'drill/coverage.json'))]).toEqual([2, false])
 })
 
 test('without the drill package it says how to install it', () => {
@@ -128,6 +184,11 @@ test('a part that the machine lacks is named, with what to install', () => {
 
 test.each([
   ['an unknown pack', ['drill', 'flag-dwn'], 'Did you mean flag-down?'],
+  [
+    'a scenario that is none',
+    ['drill', '--only', 'paintd'],
+    'No scenario is called “paintd”.\nThere are:\n  painted\n  down\n  up\n'
+  ],
   ['a number of jobs that is none', ['drill', '--jobs', 'many'], '--jobs many is no number.']
 ])('%s is wrong usage', (_, args, message) => {
   const { code, out, err } = keys(args, flagWorkspace())
@@ -147,6 +208,19 @@ async function readerOf(pipe: string, child: ChildProcess): Promise<number> {
   throw new Error('it ended before anybody read the pipe')
 }
 
+/** Starts `keys drill` in a workspace of its own, without waiting for its end. */
+function startDrill(drill: string): { child: ChildProcess; said: () => string } {
+  const bin = join(REPOSITORY, 'packages/cli', packageJson.bin.keys)
+  const child = spawn(process.execPath, [bin, 'drill'], {
+    cwd: flagWorkspace(drill),
+    stdio: ['ignore', 'ignore', 'pipe']
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let err = ''
+  child.stderr?.on('data', (data: Buffer) => (err += data.toString()))
+  return { child, said: () => err }
+}
+
 test.each(['SIGINT', 'SIGTERM'] as const)('%s half-way leaves no process and no folder', async (signal) => {
   const outside = temporaryFolder()
   const [pipe, folder] = [join(outside, 'pipe'), join(outside, 'folder')]
@@ -157,23 +231,53 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s half-way leaves no process and no 
   const drill = `import { writeFileSync } from 'node:fs'\n${DRILL.replace(/const flag = .*\n.*/, world)}`
     .replace("writeFile(flag, 'down\\n')", '{}')
     .replace(/fault: lower/g, 'fault: () => {}')
-  const bin = join(REPOSITORY, 'packages/cli', packageJson.bin.keys)
-  const child = spawn(process.execPath, [bin, 'drill'], {
-    cwd: flagWorkspace(drill),
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  let err = ''
-  child.stderr.on('data', (data: Buffer) => (err += data.toString()))
+  const { child, said } = startDrill(drill)
   const end = await readerOf(pipe, child)
   const made = readFileSync(folder, 'utf8')
   expect(existsSync(made)).toBe(true)
 
   child.kill(signal)
   const [code] = await once(child, 'close')
-  expect([code, err]).toEqual([1, 'Interrupted. Everything that was started is ended.\n'])
+  expect([code, said()]).toEqual([1, 'Interrupted. Everything that was started is ended.\n'])
   expect(existsSync(made)).toBe(false)
   closeSync(end)
   // No process reads the pipe any more.
   expect(() => openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)).toThrow('ENXIO')
 })
+
+const FOREVER = 'await new Promise(() => {})'
+// By force it takes five seconds, or a second signal.
+test.each([
+  ['waits forever', FOREVER, 1, 0, 4000],
+  ['never lets go', 'for (;;) {}', 1, 4500, 9000],
+  ['never lets go, told twice', 'for (;;) {}', 2, 0, 4000]
+])(
+  'a drill that %s can be interrupted',
+  async (_, hang, signals, atLeast, atMost) => {
+    const folder = join(temporaryFolder(), 'folder')
+    const drill = `import { existsSync, renameSync, writeFileSync } from 'node:fs'\n${DRILL.replace(
+      /const flag = .*\n/,
+      `writeFileSync('${folder}.new', await scope.folder('mast'))
+    renameSync('${folder}.new', '${folder}')
+    ${hang}\n$&`
+    )}`
+    const { child, said } = startDrill(drill)
+    const closed = once(child, 'close')
+    await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(true)
+    const made = readFileSync(folder, 'utf8')
+    const started = performance.now()
+    child.kill('SIGINT')
+    if (signals > 1) {
+      await setTimeout(1000)
+      child.kill('SIGINT')
+    }
+    const [code] = await closed
+    const duration = performance.now() - started
+    expect([code, said()]).toEqual([1, 'Interrupted. Everything that was started is ended.\n'])
+    expect(duration).toBeGreaterThanOrEqual(atLeast)
+    expect(duration).toBeLessThan(atMost)
+    // Where the process was ended by force, its watchdog tidies up right after it.
+    await expect.poll(() => existsSync(made), { timeout: 5000 }).toBe(false)
+  },
+  30_000
+)

@@ -1,4 +1,5 @@
 import type { Execution } from '@keys/runner'
+import { MissingPartError } from './parts/machine.js'
 
 export interface FailureFacts {
   /** What happened. */
@@ -23,4 +24,16 @@ export class DrillFailure extends Error {
     this.expected = expected
     this.execution = execution
   }
+}
+
+/**
+ * What the code of an author threw, as a failure at a step.
+ * @param step The label of the step; empty where there is none.
+ * @param error What was thrown.
+ * @returns The error itself where it says already what it is about: a failure, or a part that the machine lacks.
+ */
+export function failureAt(step: string, error: unknown): DrillFailure | MissingPartError {
+  if (error instanceof DrillFailure || error instanceof MissingPartError) return error
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return new DrillFailure(step, { message, expected: 'that the world and its checks do not throw' })
 }

@@ -7,9 +7,11 @@ import { digest, type Processes, type RunPack } from '@keys/runner'
 import { nodeProcesses } from '@keys/runner/node'
 import { coverageOf } from './coverage.js'
 import type { Drill, Scenario, World } from './define.js'
-import { DrillFailure } from './failure.js'
-import { findPostgresBinaries, MissingPartError } from './parts/machine.js'
+import { DrillFailure, failureAt } from './failure.js'
+import { expectStrings } from './inputs.js'
+import { findPostgresBinaries } from './parts/machine.js'
 import { createScope, type Scope } from './parts/scope.js'
+import { unlessAborted } from './unless-aborted.js'
 import { walk } from './walk.js'
 import type { Walked } from './walked.js'
 
@@ -53,6 +55,7 @@ export interface Rehearsal {
  * @param drill Its drill.
  * @param options What to rehearse, and who hears of it.
  * @throws {MissingPartError} When the machine lacks a part: a drill never passes without its parts.
+ * @throws {RangeError} When the drill has no scenario of a name in `only`.
  * @throws What the signal aborts with.
  */
 export async function rehearse<Parts, SomeWorld extends World>(
@@ -60,16 +63,17 @@ export async function rehearse<Parts, SomeWorld extends World>(
   drill: Drill<Parts, SomeWorld>,
   options: RehearseOptions = {}
 ): Promise<Rehearsal> {
+  const chosen = chosenOf(drill, options.only)
   const scope = createScope()
   const abort = (): void => void scope.close()
   options.signal?.addEventListener('abort', abort, { once: true })
   try {
     options.signal?.throwIfAborted()
     // Without shared parts nothing is promised of them: the type says that worlds do not look at them.
-    const parts = (await drill.parts?.(scope)) as Parts
+    const parts = (await unlessAborted(scope.signal, () => startParts(drill, chosen, scope))) as Parts
     const { onProgress } = options
     const stage = { pack, drill, parts, scope, toolPath: await toolPath(), ...(onProgress ? { onProgress } : {}) }
-    const scenarios = await rehearseAll(stage, options.only)
+    const scenarios = await rehearseAll(stage, chosen)
     return assess(pack, drill, scenarios)
   } catch (error) {
     // What fails while everything is being ended failed because of that.
@@ -79,6 +83,27 @@ export async function rehearse<Parts, SomeWorld extends World>(
     options.signal?.removeEventListener('abort', abort)
     await scope.close()
   }
+}
+
+/** The scenarios to rehearse. A misspelt name must not look like a rehearsal that passed. */
+function chosenOf<Parts, SomeWorld extends World>(
+  { scenarios }: Drill<Parts, SomeWorld>,
+  only: RehearseOptions['only']
+): readonly Scenario<SomeWorld>[] {
+  if (only === undefined) return scenarios
+  const names = scenarios.map(({ name }) => name)
+  const unknown = only.find((name) => !names.includes(name))
+  if (unknown === undefined) return scenarios.filter(({ name }) => only.includes(name))
+  throw new RangeError(`The drill has no scenario “${unknown}”. It has: ${names.join(', ')}`)
+}
+
+/** Parts are slow to start: where nothing is rehearsed nobody waits for them. */
+function startParts<Parts, SomeWorld extends World>(
+  { parts }: Drill<Parts, SomeWorld>,
+  chosen: readonly unknown[],
+  scope: Scope
+): Promise<Parts> | Parts | undefined {
+  return chosen.length === 0 ? undefined : parts?.(scope)
 }
 
 /** What all scenarios of a rehearsal have in common. */
@@ -94,10 +119,9 @@ interface Stage<Parts, SomeWorld extends World> {
 
 async function rehearseAll<Parts, SomeWorld extends World>(
   stage: Stage<Parts, SomeWorld>,
-  only: RehearseOptions['only']
+  chosen: readonly Scenario<SomeWorld>[]
 ): Promise<ScenarioResult[]> {
   const { drill, onProgress } = stage
-  const chosen = drill.scenarios.filter(({ name }) => only === undefined || only.includes(name))
   const results: ScenarioResult[] = []
   const queue = [...chosen.entries()]
   const work = async (): Promise<void> => {
@@ -128,23 +152,28 @@ async function rehearseOne<Parts, SomeWorld extends World>(
     duration: Math.round(performance.now() - started)
   })
   try {
-    const world = await drill.world({ parts, scope })
-    const change = await scenario.fault?.(world)
+    expectShape(scenario)
+    // What is being ended may itself wait for something: only the outermost signal comes at once.
+    const { signal } = outer
+    const world = await unlessAborted(signal, () => drill.world({ parts, scope }))
+    const change = await unlessAborted(signal, () => scenario.fault?.(world))
     Object.assign(world, { environment: { ...world.environment, ...change?.inputs } })
+    expectStrings('', world.environment)
     const folder = await scope.folder('operator')
     const walked = await walk(pack, scenario, world, {
       processes: processesWithin(scope),
       environment: surroundings(path, folder),
       folder,
-      signal: scope.signal,
+      signal,
       onStep: (label) => onProgress?.({ type: 'step', name, label })
     })
-    await scenario.harmless?.(world)
+    await unlessAborted(signal, () => scenario.harmless?.(world))
     return result(walked, null)
   } catch (error) {
     outer.signal.throwIfAborted()
-    if (error instanceof MissingPartError) throw error
-    return result(null, failureOf(error))
+    const failure = failureAt('', error)
+    if (failure instanceof DrillFailure) return result(null, failure)
+    throw failure
   } finally {
     await scope.close()
   }
@@ -168,10 +197,19 @@ async function toolPath(): Promise<string> {
   return [...(binaries === null ? [] : [binaries]), process.env['PATH'] ?? ''].join(delimiter)
 }
 
-function failureOf(error: unknown): DrillFailure {
-  if (error instanceof DrillFailure) return error
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return new DrillFailure('', { message, expected: 'that the world and its checks do not throw' })
+/** Drills are plain JavaScript: what the types ask for may be absent all the same. */
+function expectShape<SomeWorld extends World>(scenario: Scenario<SomeWorld>): void {
+  if (!Array.isArray(scenario.path)) {
+    throw new DrillFailure('', {
+      message: 'the scenario has no list called path',
+      expected: "the labels of the steps that are visited, such as path: ['Step 1', 'Action 1']"
+    })
+  }
+  if (typeof scenario.end === 'string') return
+  throw new DrillFailure('', {
+    message: 'the scenario does not say its end',
+    expected: "end: 'resolved', 'escalate', or the package of the runbook that is right instead"
+  })
 }
 
 function assess<Parts, SomeWorld extends World>(
@@ -188,11 +226,18 @@ function assess<Parts, SomeWorld extends World>(
 }
 
 /** What every drill owes. */
-function faultsOf<Parts, SomeWorld extends World>(pack: RunPack, { scenarios }: Drill<Parts, SomeWorld>): string[] {
+function faultsOf<Parts, SomeWorld extends World>(pack: RunPack, drill: Drill<Parts, SomeWorld>): string[] {
+  // Where a path is absent the scenario has failed for that already.
+  const scenarios = drill.scenarios.map((scenario) => ({
+    ...scenario,
+    path: Array.isArray(scenario.path) ? scenario.path : []
+  }))
   const labels = new Set(pack.runbook.steps.map(({ id, label }) => label ?? id))
   const names = scenarios.map(({ name }) => name)
   const isAction = (label: string): boolean =>
     pack.runbook.steps.some((step) => step.kind === 'action' && (step.label ?? step.id) === label)
+  const mendsNothing = ({ path, mends }: Scenario<SomeWorld>): boolean =>
+    mends !== undefined && labels.has(mends) && !(isAction(mends) && path.includes(mends))
   const named = scenarios.flatMap(({ name, path, mends, before, deeds, people }) =>
     [...path, ...(mends ? [mends] : []), ...[before, deeds, people].flatMap((script) => Object.keys(script ?? {}))]
       .filter((label) => !labels.has(label))
@@ -207,6 +252,9 @@ function faultsOf<Parts, SomeWorld extends World>(pack: RunPack, { scenarios }: 
     ...scenarios
       .filter(({ tempting, path, end, mends }) => !tempting && end === 'resolved' && !mends && path.some(isAction))
       .map(({ name }) => `“${name}” ends as resolved and names no action that mends it`),
+    ...scenarios
+      .filter(mendsNothing)
+      .map(({ name, mends }) => `“${name}” says that ${mends} mends it, which is no action that its path visits`),
     ...(scenarios.some(({ tempting }) => tempting) ? [] : ['no scenario takes a wrong action that tempts'])
   ]
 }

@@ -21,7 +21,9 @@ import {
 import { randomIds, systemClock } from '@keys/runner/node'
 import type { Answer, ByStep, Change, Deed, Scenario, World } from './define.js'
 import { provesMending } from './mending.js'
-import { DrillFailure } from './failure.js'
+import { DrillFailure, failureAt } from './failure.js'
+import { expectStrings } from './inputs.js'
+import { unlessAborted } from './unless-aborted.js'
 import type { Walked } from './walked.js'
 
 /** More visits than any incident has: whoever makes more walks in circles. */
@@ -74,6 +76,10 @@ export async function walk<SomeWorld extends World>(
 class Walk<SomeWorld extends World> {
   private readonly walked: Walked = { path: [], end: '', commands: [], ways: [], decisions: 0, deeds: 0 }
   private readonly inputs: Record<string, string>
+  /** How many commands had been executed when the step was reached. */
+  private executedBefore = 0
+  /** What was judged when the last step was left: what runs afterwards, such as a rollback, decided nothing. */
+  private judged: Execution | null = null
 
   private readonly pack: RunPack
   private readonly scenario: Scenario<SomeWorld>
@@ -110,9 +116,10 @@ class Walk<SomeWorld extends World> {
   private async visit(situation: Situation): Promise<void> {
     const { step } = situation
     this.arrive(step)
+    this.executedBefore = this.session.state.executions.length
     const label = labelOf(step)
     const visit = this.walked.path.filter((other) => other === label).length - 1
-    await this.change(pick(this.scenario.before, label, visit))
+    await this.change(label, pick(this.scenario.before, label, visit))
     const mending =
       this.scenario.mends === label && visit === 0
         ? await provesMending(step, (command) => this.options.processes.run(this.requestFor(command)))
@@ -121,7 +128,7 @@ class Walk<SomeWorld extends World> {
     await this.act(step, visit)
     await this.runAll(step)
     const way = await this.leave(step, visit)
-    mending?.(way, this.lastExecution())
+    mending?.(way, this.judged)
   }
 
   private arrive(step: Step): void {
@@ -134,7 +141,7 @@ class Walk<SomeWorld extends World> {
     throw new DrillFailure(came ?? labelOf(step), {
       message: `went to ${labelOf(step)}`,
       expected: wanted === undefined ? `the end, ${this.scenario.end}` : wanted,
-      execution: this.lastExecution()
+      execution: this.judged
     })
   }
 
@@ -151,7 +158,7 @@ class Walk<SomeWorld extends World> {
         expected: `deeds['${label}'] in the scenario`
       })
     }
-    const change = await this.change(deed)
+    const change = await this.change(label, deed)
     this.walked.deeds++
     if (isDeed) await this.perform({ type: 'do-deed', observed: change?.observed ?? null })
   }
@@ -172,7 +179,8 @@ class Walk<SomeWorld extends World> {
     }
   }
 
-  private async run(step: Step, { reference, effect }: CommandView): Promise<void> {
+  private async run(step: Step, { reference, effect, missing }: CommandView): Promise<void> {
+    this.expectInputs(step, missing)
     const confirmation: Confirmation =
       effect === 'irreversible' ? { type: 'typed', phrase: confirmationPhrase(step) } : { type: 'confirmed' }
     await this.perform({ type: 'run-command', command: reference, confirmation })
@@ -180,17 +188,28 @@ class Walk<SomeWorld extends World> {
     this.options.signal.throwIfAborted()
   }
 
+  /** The runner refuses such a command too, and does not say which value it is about. */
+  private expectInputs(step: Step, missing: CommandView['missing']): void {
+    const names = missing.filter(({ required }) => required ?? true).map(({ name }) => name)
+    if (names.length === 0) return
+    throw new DrillFailure(labelOf(step), {
+      message: `no value for ${names.join(', ')}: a command of this step reads it`,
+      expected: 'a value in the environment of the world, or an input that pack.json says is not required'
+    })
+  }
+
   /** Leaves a step by what its matchers say, or by what the script says where they say nothing. */
   private async leave(step: Step, visit: number): Promise<string> {
     const label = labelOf(step)
     const { judgement, ways = [] } = this.session.situation ?? {}
+    this.judged = this.session.state.executions.slice(this.executedBefore).at(-1) ?? null
     const isMatched = judgement?.type === 'suggests'
     const answer = isMatched ? null : pick(this.scenario.people, label, visit)
     if (!isMatched && answer === undefined) {
       throw new DrillFailure(label, {
         message: `no matcher decided: ${judgement?.type === 'asks' ? judgement.because : ''}`,
         expected: this.scenario.path[this.walked.path.length] ?? this.scenario.end,
-        execution: this.lastExecution()
+        execution: this.judged
       })
     }
     const choice = isMatched ? judgement.choice : wayNamed(ways, answer ?? '')?.choice
@@ -211,13 +230,22 @@ class Walk<SomeWorld extends World> {
     await this.perform({ type: 'close-rollback', outcome, reason: null })
   }
 
-  private async change(deed: Deed<SomeWorld> | undefined): Promise<Change | undefined> {
-    const change = (await deed?.(this.world)) ?? undefined
+  private async change(label: string, deed: Deed<SomeWorld> | undefined): Promise<Change | undefined> {
+    const change = await this.done(label, deed)
+    expectStrings(label, change?.inputs ?? {})
     for (const [name, value] of Object.entries(change?.inputs ?? {})) {
       this.inputs[name] = value
       await this.perform({ type: 'set-input', name, value, origin: 'person' })
     }
     return change
+  }
+
+  private async done(label: string, deed: Deed<SomeWorld> | undefined): Promise<Change | undefined> {
+    try {
+      return (await unlessAborted(this.options.signal, () => deed?.(this.world))) ?? undefined
+    } catch (error) {
+      throw failureAt(label, error)
+    }
   }
 
   private async perform(intent: Intent): Promise<void> {
@@ -240,10 +268,6 @@ class Walk<SomeWorld extends World> {
     }
   }
 
-  private lastExecution(): Execution | null {
-    return this.session.state.executions.at(-1) ?? null
-  }
-
   private expectEnd(): void {
     const { end, path } = this.walked
     const wanted = ['resolved', 'escalate'].includes(this.scenario.end)
@@ -251,7 +275,7 @@ class Walk<SomeWorld extends World> {
       : `pack:${this.scenario.end}`
     const missed = this.scenario.path[path.length]
     if (end === wanted && missed === undefined) return
-    const execution = this.lastExecution()
+    const execution = this.judged
     throw new DrillFailure(path.at(-1) ?? '', {
       message: `ended in ${end}${execution ? ` (${endInWords(execution).toLowerCase()})` : ''}`,
       expected: missed ?? wanted,

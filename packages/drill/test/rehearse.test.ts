@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { defineDrill, rehearse, temporaryFolder, type Scenario } from '../src/index.js'
+import { defineDrill, rehearse, temporaryFolder, type Drill, type Scenario } from '../src/index.js'
 import { flagPack, README } from './support.js'
 
 const world = async ({ scope }: { scope: { folder(name: string): Promise<string> } }) => {
@@ -122,13 +122,79 @@ const OWES: [name: string, scenarios: Scenario<Flag>[], fault: string][] = [
     'names no action'
   ],
   ['two of one name', [down, { ...painted, name: 'down' }], 'two scenarios are called “down”'],
-  ['a step that is none', [{ ...painted, people: { 'Step 9': 'x' } }], 'names Step 9']
+  ['a step that is none', [{ ...painted, people: { 'Step 9': 'x' } }], 'names Step 9'],
+  [
+    'a fault mended by an action that is not visited',
+    [{ ...down, mends: 'Action 2' }, painted],
+    '“down” says that Action 2 mends it, which is no action that its path visits'
+  ],
+  [
+    'a fault mended by a check',
+    [{ ...down, mends: 'Check 1' }, painted],
+    '“down” says that Check 1 mends it, which is no action that its path visits'
+  ],
+  [
+    'a fault mended by a verification',
+    [{ ...down, mends: 'Verify 1' }, painted],
+    '“down” says that Verify 1 mends it, which is no action that its path visits'
+  ]
 ]
 test.each(OWES)('a drill with %s has a fault', async (_, scenarios, fault) => {
   const { faults, passed } = await rehearse(flagPack(), defineDrill({ world, scenarios }))
   expect(faults.join('\n')).toContain(fault)
   expect(passed).toBe(false)
 })
+
+test('a name that no scenario has is refused, with the names that there are', async () => {
+  const rehearsal = rehearse(flagPack(), defineDrill({ world, scenarios: all }), { only: ['down', 'dwn'] })
+  await expect(rehearsal).rejects.toThrow(
+    'The drill has no scenario “dwn”. It has: down, gone, painted, flying, no mast'
+  )
+})
+
+test('a failure shows the execution that was judged, not the rollback after it', async () => {
+  const readme = README.replace('**Verification**: `up`', '**Verification**: `hold`')
+  const unproven = { ...down, mends: undefined } as Scenario<Flag>
+  const { scenarios } = await rehearse(flagPack(readme), defineDrill({ world, scenarios: [unproven] }))
+  expect(scenarios[0]?.failure?.execution).toMatchObject({ command: { part: 'verification' }, stdout: 'up\n' })
+})
+
+const boom = () => {
+  throw new Error('no wind')
+}
+// Drills are plain JavaScript: what the types would not allow is there all the same.
+const WITHOUT_TYPES: [name: string, scenario: object, step: string, message: string][] = [
+  ['no path', { ...flying, path: undefined }, '', 'the scenario has no list called path'],
+  ['no end', { ...flying, end: undefined }, '', 'the scenario does not say its end'],
+  [
+    'a number as an input',
+    { ...flying, fault: () => ({ inputs: { MAST: 5432 } }) },
+    '',
+    'the input MAST is a value of type number'
+  ],
+  [
+    'a number as an input later',
+    { ...flying, before: { 'Step 1': () => ({ inputs: { MAST: null } }) } },
+    'Step 1',
+    'the input MAST is null'
+  ],
+  ['an input that is missing', { ...flying, fault: missMast }, 'Check 1', 'no value for MAST'],
+  ['a deed that throws', { ...gone, deeds: { 'Action 2': boom } }, 'Action 2', 'Error: no wind'],
+  ['a change that throws', { ...down, before: { 'Step 1': boom } }, 'Step 1', 'Error: no wind'],
+  ['a fault that throws', { ...down, fault: boom }, '', 'Error: no wind']
+]
+test.each(WITHOUT_TYPES)('%s fails the scenario, and is named with its step', async (_, scenario, step, message) => {
+  const { scenarios } = await rehearse(
+    flagPack(),
+    defineDrill({ world, scenarios: [scenario as Scenario<Flag>, painted] })
+  )
+  expect(scenarios[0]?.failure).toMatchObject({ step, message: expect.stringContaining(message) })
+  expect(scenarios[1]?.failure).toBeNull()
+})
+
+function missMast(): { inputs: Record<string, string> } {
+  return { inputs: { MAST: undefined } as unknown as Record<string, string> }
+}
 
 test('a mark for production only must name one branch that is not walked', async () => {
   const marks = [
@@ -157,4 +223,24 @@ test('an interrupted rehearsal rejects, and leaves no folder behind', async () =
   await expect(rehearsal).rejects.toThrow(/aborted/i)
   const after = (await readdir(temporaryFolder())).filter((name) => name.startsWith(`keys-drill-${process.pid}-`))
   expect(after).toEqual(before)
+})
+
+const forever = () => new Promise<never>(() => {})
+const HANGS: [where: string, drill: Partial<Drill<unknown, Flag>>, scenario: Scenario<Flag>][] = [
+  ['parts', { parts: forever }, down],
+  ['world', { world: forever }, down],
+  ['a fault', {}, { ...down, fault: forever }],
+  ['a change', {}, { ...down, before: { 'Step 1': forever } }],
+  ['a deed', {}, { ...gone, deeds: { 'Action 2': forever } }],
+  ['what looks for harm', {}, { ...painted, harmless: forever }]
+]
+test.each(HANGS)('a rehearsal that waits forever in %s can be interrupted', async (_, part, scenario) => {
+  const rehearsal = rehearse(
+    flagPack(),
+    { world, scenarios: [scenario], ...part },
+    {
+      signal: AbortSignal.timeout(500)
+    }
+  )
+  await expect(rehearsal).rejects.toThrow(/timeout/i)
 })

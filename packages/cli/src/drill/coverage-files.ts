@@ -2,8 +2,9 @@
  * Keeps drill/coverage.json and the line of the README that repeats it.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { COVERAGE_FILE, coverageLine, findCoverageLine, schemaId, type DrillCoverage } from '@keys/schema'
+import { UsageError } from '../command.js'
 
 /** The text of drill/coverage.json. */
 export function coverageText(coverage: DrillCoverage): string {
@@ -28,24 +29,36 @@ export function isKept(dir: string, coverage: DrillCoverage): boolean {
  * Writes both.
  * @param dir Path of the pack.
  * @param coverage What the rehearsal came to.
+ * @throws {UsageError} When the README has no place for the line; then neither is written.
  */
 export function keep(dir: string, coverage: DrillCoverage): void {
+  const readme = join(dir, 'README.md')
+  const text = withCoverageLine(readFileSync(readme, 'utf8'), coverage)
+  if (text === null) {
+    throw new UsageError(
+      `${basename(dir)}: README.md has no paragraph below its title, which is where the line of its coverage belongs.`,
+      'Write what the runbook is for below its title, then run again.'
+    )
+  }
   const file = join(dir, COVERAGE_FILE)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, coverageText(coverage))
-  const readme = join(dir, 'README.md')
-  writeFileSync(readme, withCoverageLine(readFileSync(readme, 'utf8'), coverage))
+  writeFileSync(readme, text)
 }
 
 /**
  * A README with the line that repeats its coverage: where it was, else at the end of its first paragraph.
  * @param markdown The README.
  * @param coverage The coverage.
+ * @returns Null when it has neither.
  */
-export function withCoverageLine(markdown: string, coverage: DrillCoverage): string {
+function withCoverageLine(markdown: string, coverage: DrillCoverage): string | null {
   const line = coverageLine(coverage)
   const found = findCoverageLine(markdown)
   if (found) return markdown.slice(0, found.start) + line + markdown.slice(found.end)
   // The first paragraph below the title; the line joins it, so that nothing else of the text moves.
-  return markdown.replace(/^(# .*\r?\n\r?\n(?:.+\r?\n)+)/m, (paragraph: string) => `${paragraph}${line}\n`)
+  const paragraph = /^# .*(?:\r?\n)+(?:.+\r?\n)+/m.exec(markdown)
+  if (!paragraph) return null
+  const end = paragraph.index + paragraph[0].length
+  return `${markdown.slice(0, end)}${line}\n${markdown.slice(end)}`
 }

@@ -8,6 +8,9 @@ import { drillPacks } from './drill-packs.js'
 import { progressLine } from './progress.js'
 import { coverageTable, failureText, type PackRehearsal } from './report.js'
 
+/** Milliseconds within which signals are one. */
+const ONE_KEY = 500
+
 /**
  * Rehearses packs and shows the result.
  * @param locations The packs.
@@ -42,16 +45,25 @@ async function interruptible(
   jobs: number,
   terminal: Terminal
 ): Promise<{ rehearsals: PackRehearsal[]; wasInterrupted: boolean }> {
-  const controller = new AbortController()
-  const interrupt = (): void => controller.abort()
+  const [controller, force] = [new AbortController(), new AbortController()]
+  let asked = 0
+  const interrupt = (): void => {
+    if (!controller.signal.aborted) {
+      asked = performance.now()
+      controller.abort()
+      // One Ctrl-C comes twice below npm: from the terminal, and from npm, which passes it on.
+    } else if (performance.now() - asked > ONE_KEY) force.abort()
+  }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, interrupt)
   const progress = progressLine((text) => terminal.say(text), process.stderr.isTTY, terminal.width)
   try {
     const rehearsals = await drillPacks(locations, {
       signal: controller.signal,
+      force: force.signal,
       jobs,
       onProgress: (slug, event) => progress.hear(slug, event),
+      onOutput: (slug, line) => progress.print(slug, line),
       ...(only ? { only } : {})
     })
     return { rehearsals, wasInterrupted: false }

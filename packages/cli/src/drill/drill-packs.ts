@@ -1,21 +1,40 @@
 /**
  * Rehearses packs, side by side, each in a process of its own.
  */
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { PackLocation } from '@keys/indexer'
 import { DRILL_FILE } from '@keys/schema'
+import { nearest, visible } from '@keys/validator/core'
 import { UsageError } from '../command.js'
 import type { FromWorker, PlainProgress, PlainRehearsal, ToWorker } from './messages.js'
 import type { PackRehearsal } from './report.js'
 
+/** Milliseconds that a worker has to end what it started. */
+const GRACE = 5000
+/** Milliseconds for the last lines of a worker that has ended. */
+const LAST_LINES = 1000
+
 export interface DrillPacksOptions {
   signal: AbortSignal
+  /** Ends at once what `signal` lets end in peace. */
+  force: AbortSignal
   /** Scenarios to rehearse, by name; all when it is absent. */
   only?: readonly string[]
   /** How many packs are rehearsed at the same time. */
   jobs: number
   onProgress: (slug: string, progress: PlainProgress) => void
+  /** Hears each line that a drill writes to stdout or stderr. It may hold control characters. */
+  onOutput: (slug: string, line: string) => void
+}
+
+/** What goes on between one worker and whoever started it. */
+interface Ears {
+  signal: AbortSignal
+  force: AbortSignal
+  onProgress: (progress: PlainProgress) => void
+  onOutput: (line: string) => void
 }
 
 /**
@@ -23,12 +42,12 @@ export interface DrillPacksOptions {
  * @param locations The packs.
  * @param options How.
  * @returns The rehearsals, in the order of the packs.
- * @throws {UsageError} When a drill cannot be loaded, or the machine lacks a part.
+ * @throws {UsageError} When a drill cannot be loaded, the machine lacks a part, or no drill has a name in `only`.
  * @throws What `signal` aborts with.
  */
 export async function drillPacks(
   locations: readonly PackLocation[],
-  { signal, only, jobs, onProgress }: DrillPacksOptions
+  { signal, force, only, jobs, onProgress, onOutput }: DrillPacksOptions
 ): Promise<PackRehearsal[]> {
   const failed = new AbortController()
   const any = AbortSignal.any([signal, failed.signal])
@@ -38,8 +57,15 @@ export async function drillPacks(
     for (let next = queue.shift(); next !== undefined && !any.aborted; next = queue.shift()) {
       const [index, location] = next
       const started = performance.now()
-      const hear = (progress: PlainProgress): void => onProgress(location.slug, progress)
-      const rehearsal = await inWorker({ location, only: only ?? null }, any, hear)
+      const rehearsal = await inWorker(
+        { location, only: only ?? null },
+        {
+          signal: any,
+          force,
+          onProgress: (progress) => onProgress(location.slug, progress),
+          onOutput: (line) => onOutput(location.slug, line)
+        }
+      )
       results[index] = { slug: location.slug, rehearsal, duration: performance.now() - started }
     }
   }
@@ -53,53 +79,93 @@ export async function drillPacks(
   const ends = await Promise.allSettled(workers)
   signal.throwIfAborted()
   for (const end of ends) if (end.status === 'rejected') throw failed.signal.reason ?? end.reason
+  expectNames(only ?? [], results)
   return results
 }
 
 /** Rehearses one pack. Whatever happens, this settles only when the process has ended. */
-function inWorker(
-  task: ToWorker,
-  signal: AbortSignal,
-  hear: (progress: PlainProgress) => void
-): Promise<PlainRehearsal> {
+function inWorker(task: ToWorker, ears: Ears): Promise<PlainRehearsal> {
+  const { signal } = ears
   // Beside this file, once both are bundled.
   const worker = fork(fileURLToPath(new URL('drill-worker.js', import.meta.url)), {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc']
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc']
   })
-  let said = ''
-  worker.stderr?.on('data', (data: Buffer) => {
-    said = `${said}${data.toString()}`.slice(-4000)
-  })
+  passOn(worker, ears.onOutput)
   let last: FromWorker | null = null
   worker.on('message', (message: FromWorker) => {
-    if (message.type === 'progress') hear(message.progress)
+    if (message.type === 'progress') ears.onProgress(message.progress)
     else last = message
   })
-  const end = (): void => void worker.kill('SIGTERM')
-  signal.addEventListener('abort', end, { once: true })
-  if (signal.aborted) end()
-  else worker.send(task)
+  const forget = endWith(worker, ears)
+  if (!signal.aborted) worker.send(task)
   return new Promise((resolve, reject) => {
     worker.on('error', reject)
     worker.on('close', (code, killedBy) => {
-      signal.removeEventListener('abort', end)
+      forget()
       const result = last
       if (result?.type === 'done') resolve(result.rehearsal)
       else if (result?.type === 'failed' && result.name === 'UsageError')
         reject(new UsageError(result.message, result.hint))
-      else reject(signal.reason ?? brokenOff(task.location.slug, result, killedBy ?? `code ${code}`, said))
+      else reject(signal.reason ?? brokenOff(task.location.slug, result, killedBy ?? `code ${code}`))
     })
   })
 }
 
+/** Passes on what the code of an author writes, line by line. */
+function passOn(worker: ChildProcess, onOutput: Ears['onOutput']): void {
+  const streams = [worker.stdout, worker.stderr].filter((stream) => stream !== null)
+  for (const input of streams) createInterface({ input }).on('line', onOutput)
+  // What outlives the worker may hold its pipes open, and nobody waits for that.
+  worker.once('exit', () => {
+    const timer = setTimeout(() => streams.forEach((stream) => stream.destroy()), LAST_LINES)
+    worker.once('close', () => clearTimeout(timer))
+  })
+}
+
+/**
+ * Ends a worker when the signal aborts: politely, then by force, because the code of an author may never let go of the
+ * event loop. The watchdog of its drill tidies up after force.
+ * @returns What to call when it has ended.
+ */
+function endWith(worker: ChildProcess, { signal, force }: Ears): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const kill = (): void => void worker.kill('SIGKILL')
+  const end = (): void => {
+    worker.kill('SIGTERM')
+    timer = setTimeout(kill, GRACE)
+  }
+  signal.addEventListener('abort', end, { once: true })
+  force.addEventListener('abort', kill, { once: true })
+  if (signal.aborted) end()
+  if (force.aborted) kill()
+  return () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
+    force.removeEventListener('abort', kill)
+  }
+}
+
 /** The code of an author runs in there: what ends it is told as a fault of the drill. */
-function brokenOff(slug: string, result: FromWorker | null, end: string, said: string): UsageError {
+function brokenOff(slug: string, result: FromWorker | null, end: string): UsageError {
   const what =
     result?.type === 'failed'
       ? `the rehearsal broke off: ${result.message}`
-      : `the process of its rehearsal ended with ${end}.${said === '' ? '' : `\n${said.trimEnd()}`}`
+      : `the process of its rehearsal ended with ${end}.`
   return new UsageError(
     `${slug}: ${what}`,
     `Mend ${DRILL_FILE}, which neither throws in its parts nor ends its process.`
+  )
+}
+
+/** A misspelt name must not look like a rehearsal that passed. */
+function expectNames(only: readonly string[], rehearsals: readonly PackRehearsal[]): void {
+  const names = [...new Set(rehearsals.flatMap(({ rehearsal }) => rehearsal.names))]
+  const unknown = only.find((name) => !names.includes(name))
+  if (unknown === undefined) return
+  const meant = nearest(unknown, names)
+  const listed = names.toSorted((a, b) => Number(b === meant) - Number(a === meant))
+  throw new UsageError(
+    `No scenario is called “${visible(unknown)}”.`,
+    ['There are:', ...listed.map((name) => `  ${visible(name)}`)].join('\n')
   )
 }

@@ -1,9 +1,10 @@
 /**
  * From a pack to its drill, and to the kit that rehearses it: the one that the pack itself depends on.
  */
-import { existsSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as Kit from '@keys/drill'
 import type { PackLocation } from '@keys/indexer'
@@ -36,7 +37,11 @@ export async function loadDrill({ dir, slug }: PackLocation): Promise<LoadedDril
     exported = await import(pathToFileURL(file).href)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`${slug}: ${DRILL_FILE} cannot be loaded: ${reason}`, 'Mend the file, then run again.')
+    const place = await placeOf(error, realpathSync(dir))
+    throw new UsageError(
+      `${slug}: ${DRILL_FILE} cannot be loaded: ${reason}${place === null ? '' : `, at ${place}`}`,
+      'Mend the file, then run again.'
+    )
   }
   const { drill } = exported as { drill?: unknown }
   if (!isDrill(drill)) {
@@ -46,6 +51,44 @@ export async function loadDrill({ dir, slug }: PackLocation): Promise<LoadedDril
     )
   }
   return { kit, drill }
+}
+
+/** The first place of an error in the files of a pack, such as `drill/world.js:12`; null when it names none. */
+async function placeOf(error: unknown, dir: string): Promise<string | null> {
+  if (!(error instanceof Error)) return null
+  const place = placeIn(error.stack ?? '', dir)
+  return place ?? (error instanceof SyntaxError ? await placeOfSyntaxError(dir) : null)
+}
+
+/**
+ * The place of a syntax error. The error of an import does not hold it; Node prints it for the file that it was asked to
+ * check, which runs nothing.
+ */
+async function placeOfSyntaxError(dir: string): Promise<string | null> {
+  const folder = dirname(join(dir, DRILL_FILE))
+  const others = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  for (const file of new Set([join(dir, DRILL_FILE), ...others.map((name) => join(folder, name))])) {
+    const place = placeIn(await check(file), dir)
+    if (place !== null) return place
+  }
+  return null
+}
+
+/** What Node says of the syntax of a file; empty when nothing is wrong with it. */
+function check(file: string): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--check', file], (error, _, stderr) => resolve(error ? stderr : ''))
+  })
+}
+
+/** The first file with a line in a text of Node, which names files by URL or by path. */
+function placeIn(text: string, dir: string): string | null {
+  for (const root of [`${pathToFileURL(dir).href}/`, `${dir}/`]) {
+    const [, after] = text.split(root, 2)
+    const place = /^[^\s:]+:\d+/.exec(after ?? '')?.[0]
+    if (place !== undefined) return place
+  }
+  return null
 }
 
 function kitFor(file: string): string {

@@ -22,6 +22,8 @@ export interface PlainFailure {
 /** A rehearsal as data. */
 export interface PlainRehearsal extends Omit<Rehearsal, 'scenarios'> {
   scenarios: readonly { name: string; duration: number; failure: PlainFailure | null }[]
+  /** The names of all scenarios of the drill, rehearsed or not. */
+  names: readonly string[]
 }
 
 export type PlainProgress =
@@ -34,10 +36,15 @@ export type FromWorker =
   | { type: 'interrupted' }
   | { type: 'failed'; name: string; message: string; hint: string }
 
-/** A rehearsal without what cannot be sent. */
-export function plainRehearsal({ scenarios, ...rest }: Rehearsal): PlainRehearsal {
+/**
+ * A rehearsal without what cannot be sent.
+ * @param rehearsal The rehearsal.
+ * @param names The names of all scenarios of its drill.
+ */
+export function plainRehearsal({ scenarios, ...rest }: Rehearsal, names: readonly string[]): PlainRehearsal {
   return {
     ...rest,
+    names,
     scenarios: scenarios.map(({ name, duration, failure }) => ({
       name,
       duration,

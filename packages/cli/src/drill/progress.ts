@@ -14,6 +14,8 @@ interface Running {
 
 export interface ProgressLine {
   hear(slug: string, progress: PlainProgress): void
+  /** Shows a line that a drill wrote. */
+  print(slug: string, line: string): void
   /** Takes the line away. */
   clear(): void
 }
@@ -38,6 +40,12 @@ export function progressLine(say: (text: string) => void, isLive: boolean, width
   }
   return {
     clear,
+    print(slug, line) {
+      clear()
+      // Tabs are only layout; all else that steers a terminal is made visible.
+      say(`${slug} | ${visible(line.replaceAll('\t', '  '))}\n`)
+      if (isLive) show()
+    },
     hear(slug, progress) {
       const before = packs.get(slug) ?? { done: 0, of: 0, failed: 0, at: '' }
       switch (progress.type) {

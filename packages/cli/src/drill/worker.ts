@@ -20,12 +20,15 @@ async function answer({ location, only }: ToWorker): Promise<void> {
   try {
     const pack = runPackAt(location)
     const { kit, drill } = await loadDrill(location)
+    const names = drill.scenarios.map(({ name }) => name)
+    // The others may be names of another pack: whether any has them is asked where all are known.
+    const own = only?.filter((name) => names.includes(name))
     const rehearsal = await kit.rehearse(pack, drill, {
       signal: controller.signal,
       onProgress: (progress: Progress) => send({ type: 'progress', progress: plain(progress) }),
-      ...(only ? { only } : {})
+      ...(own ? { only: own } : {})
     })
-    send({ type: 'done', rehearsal: plainRehearsal(rehearsal) })
+    send({ type: 'done', rehearsal: plainRehearsal(rehearsal, names) })
   } catch (error) {
     if (controller.signal.aborted) return send({ type: 'interrupted' })
     const { name, message, hint } = told(error)
