@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSearch, searchDocument, type SearchDocument } from '@keys/indexer'
+import { createSearch, searchDocument, type SearchDocument } from '@keys/search'
 import { parseRunbook } from '@keys/parser'
 import { packSchema, type PackModel } from '@keys/schema'
 

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isSearchDocument, type SearchDocument } from '@keys/indexer'
+import { isSearchDocument, type SearchDocument } from '@keys/search'
 import packageJson from '../package.json' with { type: 'json' }
 
 /** A file that changed less than this before it was read may change again within the tick of its clock. */

@@ -3,7 +3,7 @@
  */
 import type { Readable, Writable } from 'node:stream'
 import { autocomplete, isCancel } from '@clack/prompts'
-import { createSearch } from '@keys/indexer'
+import { createSearch } from '@keys/search'
 import { visible } from '@keys/validator/core'
 import type { FindablePack } from './find-packs.js'
 import { reasonLine } from './find-results.js'

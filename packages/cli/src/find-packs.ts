@@ -1,13 +1,8 @@
 /**
  * Reads of all packs that can be named here what a search needs.
  */
-import {
-  searchDocument,
-  findWorkspace,
-  type PackLocation,
-  type SearchDocument,
-  type SearchedRunbook
-} from '@keys/indexer'
+import { findWorkspace, type PackLocation } from '@keys/indexer'
+import { searchDocument, type SearchDocument, type SearchedRunbook } from '@keys/search'
 import { packSchema, runbookSchema, type Pack } from '@keys/schema'
 import { readRegularFile } from '@keys/validator'
 import { FindCache } from './find-cache.js'

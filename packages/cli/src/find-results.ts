@@ -1,7 +1,7 @@
 /**
  * What a search found, for people and for machines.
  */
-import type { SearchAnswer, SearchReason, SearchResult } from '@keys/indexer'
+import type { SearchAnswer, SearchReason, SearchResult } from '@keys/search'
 import { packageNameOf } from '@keys/schema'
 import { visible, wrap } from '@keys/validator/core'
 import pc from 'picocolors'

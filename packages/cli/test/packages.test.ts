@@ -7,11 +7,20 @@ import { REPOSITORY } from './support.js'
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/schema': [],
   '@keys/parser': ['@keys/schema'],
+  '@keys/search': ['@keys/schema'],
   '@keys/validator': ['@keys/schema', '@keys/parser'],
-  '@keys/indexer': ['@keys/schema', '@keys/parser', '@keys/validator'],
+  '@keys/indexer': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/validator'],
   '@keys/runner': ['@keys/schema', '@keys/parser'],
   '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/runner'],
-  '@keys/cli': ['@keys/schema', '@keys/parser', '@keys/validator', '@keys/indexer', '@keys/runner', '@keys/drill'],
+  '@keys/cli': [
+    '@keys/schema',
+    '@keys/parser',
+    '@keys/search',
+    '@keys/validator',
+    '@keys/indexer',
+    '@keys/runner',
+    '@keys/drill'
+  ],
   '@keys/create-runbook': ['@keys/cli'],
   // Private: they look at the others from outside.
   '@keys/api-docs': [],

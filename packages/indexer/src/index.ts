@@ -13,16 +13,5 @@ export {
   type PackLocation
 } from './discover.js'
 export { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
-export { createSearch, type Search, type SearchAnswer, type SearchInstead, type SearchResult } from './search.js'
-export {
-  isSearchDocument,
-  searchDocument,
-  searchDocumentOfEntry,
-  type SearchDocument,
-  type SearchedRunbook,
-  type SearchRedirection,
-  type SearchSignal
-} from './search-document.js'
-export type { SearchReason } from './search-reasons.js'
 export { packTarball, type Tarball } from './tarball.js'
 export { readCatalogs, readWorkspace, type CatalogFault } from './workspace.js'

@@ -2,15 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRunbook } from '@keys/parser'
 import { packSchema, runbookSchema } from '@keys/schema'
+import { createSearch, searchDocument, searchDocumentOfEntry, type SearchDocument } from '@keys/search'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  createSearch,
-  isSearchDocument,
-  searchDocument,
-  searchDocumentOfEntry,
-  type SearchDocument
-} from '../src/index.js'
 import { CASES } from './search-cases.js'
 import { SLUGS } from './support.js'
 
@@ -30,17 +24,6 @@ const slugsFor = (query: string, limit?: number): string[] =>
 /** The parts of its text that a reason or redirection marks. */
 const marked = ({ text, ranges }: { text: string; ranges: readonly (readonly [number, number])[] }): string[] =>
   ranges.map(([start, end]) => text.slice(start, end))
-
-const document = (slug: string, more: Partial<SearchDocument> = {}): SearchDocument => ({
-  slug,
-  title: slug,
-  description: '',
-  severity: null,
-  tags: [],
-  signals: [],
-  redirections: [],
-  ...more
-})
 
 test.each(CASES)('%j finds %s first', (query, slug) => {
   expect(slugsFor(query)[0]).toBe(slug)
@@ -124,29 +107,6 @@ test('of two packs that send to each other, only one does', () => {
   expect(results[0]).toMatchObject({ document: { slug: 'data-reconciliation-mismatch' }, instead: null })
 })
 
-test('a whole log line counts for more than its words in a title', () => {
-  const packs = [
-    document('connection-refused-by-peer', { title: 'Connection refused by peer at night' }),
-    document('other', {
-      signals: [{ kind: 'log', text: 'refused by peer at night', code: ['refused by peer at night'] }]
-    })
-  ]
-  expect(createSearch(packs).find('x: refused by peer at night').results[0]?.document.slug).toBe('other')
-})
-
-test('equal packs are ordered by severity, then by slug', () => {
-  const packs = [
-    document('c', { title: 'Disk full', severity: 'p1' }),
-    document('b', { title: 'Disk full', severity: 'p1' }),
-    document('a', { title: 'Disk full', severity: 'p3' })
-  ]
-  expect(
-    createSearch(packs)
-      .find('disk full')
-      .results.map(({ document: { slug } }) => slug)
-  ).toEqual(['b', 'c', 'a'])
-})
-
 test('the order in which packs are given changes nothing', () => {
   fc.assert(
     fc.property(
@@ -211,29 +171,6 @@ test('a word of a title with one typing mistake still finds its pack', () => {
   )
 })
 
-test('nothing is found for a near miss, and the near words are named', () => {
-  const { results, nearWords } = createSearch([document('a', { title: 'Certificate expired on gateway' })]).find(
-    'zzz qqq www yyy certifcte'
-  )
-  expect([results, nearWords]).toEqual([[], ['certificate']])
-})
-
-test.each([
-  ['many letters', 'a'.repeat(10_000)],
-  ['many words', 'permission denied '.repeat(600)],
-  ['many unknown words', Array.from({ length: 2000 }, (_, index) => `w${index}orq`).join(' ')],
-  ['digits and hyphens', '1-'.repeat(5000)],
-  ['hexadecimal digits', 'abcdef'.repeat(1700)],
-  ['underscores', 'evt_'.repeat(2500)],
-  ['at signs', `${'a'.repeat(60)}@`.repeat(160)],
-  ['control characters', '\u0000\u001B[31m\u202E\u0007\n'.repeat(1200)],
-  ['characters of regular expressions', '(?:.*)+[^\\]$|{1,}\\b'.repeat(500)],
-  ['surrogates', '\uD800😀\uDFFF'.repeat(2500)]
-])('a query of %s is answered', (_, query) => {
-  // The limit is for a search that does not end: a whole test has 5 s, and an answer takes milliseconds.
-  expect(search.find(query).results.length).toBeLessThanOrEqual(5)
-})
-
 test('any query is answered, with ranges that lie in the texts', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom(...CASES), (noise, [query]) => {
@@ -267,11 +204,4 @@ test('a case is kept without the name of its target', () => {
     { text: 'Jobs fail', slug: 'jobs' },
     { text: 'A key has leaked', slug: null }
   ])
-})
-
-test('a document is told from what is none', () => {
-  expect(documents.every((one) => isSearchDocument(JSON.parse(JSON.stringify(one))))).toBe(true)
-  const fields = Object.keys(documents[0])
-  expect(fields.filter((field) => isSearchDocument({ ...documents[0], [field]: 7 }))).toEqual([])
-  expect([null, [], 'text', {}].filter(isSearchDocument)).toEqual([])
 })

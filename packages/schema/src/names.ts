@@ -2,12 +2,13 @@
  * Names that hold everywhere: slugs, package names, input names, key references, versions.
  */
 import * as z from 'zod'
+import { MAX_SLUG, SLUG } from './package-names.js'
 
 /** A slug: lower-case words joined by single hyphens, at most 100 characters. */
 export const slugSchema = z
   .string()
-  .max(100)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, such as "stripe-webhook-failure"')
+  .max(MAX_SLUG)
+  .regex(SLUG, 'expected lower-case words joined by hyphens, such as "stripe-webhook-failure"')
 
 /** A version as https://semver.org defines it; the expression is the one published there. */
 export const versionSchema = z
@@ -31,25 +32,3 @@ export const jupyterKeyNameSchema = z
 export const nodeKeyNameSchema = z
   .string()
   .regex(/^(node|next)-[a-z0-9-]+$/, 'expected a Node or Next key, such as "node-safe-cron-execution"')
-
-const PACKAGE_PREFIX = '@keys/runbook-'
-
-/**
- * The npm package that publishes a pack.
- * @param slug The pack's slug, such as `stripe-webhook-failure`.
- * @returns The package name, such as `@keys/runbook-stripe-webhook-failure`.
- */
-export function packageNameOf(slug: string): string {
-  return PACKAGE_PREFIX + slug
-}
-
-/**
- * The slug of the pack that a package publishes.
- * @param packageName A package name, such as `@keys/runbook-stripe-webhook-failure`.
- * @returns The slug, or `null` when the name is not that of a runbook package.
- */
-export function slugOfPackageName(packageName: string): string | null {
-  if (!packageName.startsWith(PACKAGE_PREFIX)) return null
-  const slug = packageName.slice(PACKAGE_PREFIX.length)
-  return slugSchema.safeParse(slug).success ? slug : null
-}

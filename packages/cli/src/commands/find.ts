@@ -34,7 +34,7 @@ export const command: CommandDefinition = {
     const packs = await findablePacks(terminal.folder, terminal.environment)
     if (isAsking && packs.length > 0) return ask(packs, terminal)
 
-    const { createSearch } = await import('@keys/indexer')
+    const { createSearch } = await import('@keys/search')
     const { answerJson, nextCommand, nothingText, resultsText } = await import('../find-results.js')
     const { invocation } = await import('../invocation.js')
     const answer = createSearch(packs).find(query, limit)

@@ -1,10 +1,10 @@
 /**
  * Why a pack was found: the texts that fit, and what of them.
  */
-import { FIELD_WEIGHT, type SearchField, type SearchIndex } from './search-index.js'
-import type { Scored } from './search-score.js'
-import type { Vocabulary } from './search-vocabulary.js'
-import { compoundsOf, weightOf, wordsOf, type Word } from './search-words.js'
+import { FIELD_WEIGHT, type SearchField, type SearchIndex } from './packs.js'
+import type { Scored } from './score.js'
+import type { Vocabulary } from './vocabulary.js'
+import { compoundsOf, weightOf, wordsOf, type Word } from './words.js'
 
 /** From a first code unit to the one behind the last. */
 export type Range = readonly [start: number, end: number]

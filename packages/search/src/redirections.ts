@@ -1,7 +1,7 @@
 /**
  * Cases of "when not to use" that fit a query better than what the pack is for.
  */
-import type { Item, SearchIndex } from './search-index.js'
+import type { Item, SearchIndex } from './packs.js'
 
 /** About one word that is right, or that begins as typed. */
 export const LEAST_COVERED = 0.8

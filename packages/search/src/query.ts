@@ -1,7 +1,7 @@
 /**
  * What an operator pastes, without what is different each time it happens.
  */
-import { isCode, weightOf, wordsOf, type Word } from './search-words.js'
+import { isCode, weightOf, wordsOf, type Word } from './words.js'
 
 /** A query longer than this is cut: the rest of a stack trace says nothing new. */
 const MAX_LENGTH = 10_000

@@ -1,12 +1,12 @@
 /**
  * How well packs fit a query.
  */
-import { FIELD_WEIGHT, type Item, type SearchIndex } from './search-index.js'
-import type { Query, Term } from './search-query.js'
-import { LEAST_COVERED, redirectionOf, withoutReturns, type Tally } from './search-redirections.js'
-import { phraseScore, type Sequence } from './search-phrases.js'
-import type { Candidate } from './search-vocabulary.js'
-import { isCode } from './search-words.js'
+import { FIELD_WEIGHT, type Item, type SearchIndex } from './packs.js'
+import type { Query, Term } from './query.js'
+import { LEAST_COVERED, redirectionOf, withoutReturns, type Tally } from './redirections.js'
+import { phraseScore, type Sequence } from './phrases.js'
+import type { Candidate } from './vocabulary.js'
+import { isCode } from './words.js'
 
 /** A pack and how well it fits. */
 export interface Scored {

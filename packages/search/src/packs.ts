@@ -1,9 +1,9 @@
 /**
  * Packs taken apart into what can match: titles, signals, sentences, cases of "when not to use"; found by their words.
  */
-import type { SearchDocument } from './search-document.js'
-import type { Query } from './search-query.js'
-import { Vocabulary } from './search-vocabulary.js'
+import type { SearchDocument } from './document.js'
+import type { Query } from './query.js'
+import { Vocabulary } from './vocabulary.js'
 
 /** What of a pack a text is. */
 export type SearchField = 'title' | 'slug' | 'tag' | 'alert' | 'log' | 'http' | 'symptom' | 'signal' | 'description'

@@ -1,11 +1,11 @@
 /**
  * Search over packs: from words, an error text or an alert name to runbooks, with the reasons.
  */
-import { readQuery } from './search-query.js'
-import { SearchIndex } from './search-index.js'
-import { scoreOf, type Scored } from './search-score.js'
-import { rangesOf, reasonsOf, type Range, type SearchReason } from './search-reasons.js'
-import type { SearchDocument } from './search-document.js'
+import { readQuery } from './query.js'
+import { SearchIndex } from './packs.js'
+import { scoreOf, type Scored } from './score.js'
+import { rangesOf, reasonsOf, type Range, type SearchReason } from './reasons.js'
+import type { SearchDocument } from './document.js'
 
 /** The better pack, where "when not to use" fits the query better than what the pack is for. */
 export interface SearchInstead {

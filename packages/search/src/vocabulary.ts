@@ -1,7 +1,7 @@
 /**
  * All words of the packs, and which of them a word of a query may mean.
  */
-import { compoundsOf, isCode, wordsOf } from './search-words.js'
+import { compoundsOf, isCode, wordsOf } from './words.js'
 
 /** A word that may be meant. */
 export interface Candidate {

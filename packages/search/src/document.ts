@@ -1,7 +1,8 @@
 /**
  * What of a pack is searched.
  */
-import { slugOfPackageName, type IndexedRunbook, type Pack, type Runbook } from '@keys/schema'
+import type { IndexedRunbook, Pack, Runbook } from '@keys/schema'
+import { slugOfPackageName } from '@keys/schema/package-names'
 
 /** A signal: an alert name, a log line, a status, a symptom. */
 export interface SearchSignal {
