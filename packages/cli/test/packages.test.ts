@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/indexer': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/validator'],
   '@keys/runner': ['@keys/schema', '@keys/parser'],
   '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/runner'],
+  '@keys/language-server': ['@keys/schema', '@keys/validator', '@keys/indexer'],
   '@keys/cli': [
     '@keys/schema',
     '@keys/parser',
@@ -19,7 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@keys/validator',
     '@keys/indexer',
     '@keys/runner',
-    '@keys/drill'
+    '@keys/drill',
+    '@keys/language-server'
   ],
   '@keys/create-runbook': ['@keys/cli'],
   // Private: they look at the others from outside.

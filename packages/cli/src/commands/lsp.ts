@@ -1,3 +1,4 @@
+import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
@@ -14,8 +15,9 @@ export const command: CommandDefinition = {
   async run(_, terminal) {
     if (process.stdin.isTTY)
       terminal.say('This waits for an editor, which starts it and talks to it. Ctrl+C ends it.\n')
-    const { serve } = await import('../lsp/server.js')
-    await serve()
+    const { serve } = await import('@keys/language-server')
+    const { readSurroundings } = await import('../lsp/surroundings.js')
+    await serve({ name: 'keys', version: packageJson.version, readSurroundings })
     return EXIT.ok
   }
 }

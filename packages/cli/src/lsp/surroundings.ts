@@ -1,6 +1,6 @@
+import type { Surroundings } from '@keys/language-server'
 import { listedPacks } from '../listed-packs.js'
 import { targetsOf } from '../validation.js'
-import type { Surroundings } from './pack-context.js'
 
 /**
  * Reads what lies beside a pack: catalogs, configuration, other packs.

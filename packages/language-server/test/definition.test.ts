@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { definition } from '../../src/lsp/definition.js'
+import { definition } from '../src/definition.js'
 import { DIR, FILES, placeIn } from './pack.js'
 
 test.each([

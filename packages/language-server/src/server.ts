@@ -11,18 +11,23 @@ import {
   type InitializeResult
 } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
-import packageJson from '../../package.json' with { type: 'json' }
 import { answer, FEATURES } from './handlers.js'
 import { locate } from './locate.js'
 import { Publisher } from './publisher.js'
-import { Session } from './session.js'
+import { Session, type ReadSurroundings } from './session.js'
 
-const ANSWER: InitializeResult = {
-  serverInfo: { name: 'keys', version: packageJson.version },
-  capabilities: {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    ...FEATURES
-  }
+const CAPABILITIES: InitializeResult['capabilities'] = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+  ...FEATURES
+}
+
+/** What a server is started with. */
+export interface ServerOptions {
+  /** The program that serves, as editors show it. */
+  name: string
+  version: string
+  /** Reads what lies beside a pack. */
+  readSurroundings: ReadSurroundings
 }
 
 /** Files that change what is found in packs, wherever they lie. */
@@ -30,12 +35,14 @@ const WATCHED = ['**/{README,checklist,CHANGELOG}.md', '**/{pack,package,keys.co
 
 /**
  * Serves one editor over stdin and stdout, until it says that it is done or goes away; then the process ends.
+ * @param options What it is started with.
  */
-export async function serve(): Promise<void> {
+export async function serve({ name, version, readSurroundings }: ServerOptions): Promise<void> {
   const connection = createConnection(process.stdin, process.stdout)
   const documents = new TextDocuments(TextDocument)
   const session = new Session(
     () => documents.all(),
+    readSurroundings,
     (message) => connection.console.warn(message)
   )
   const publisher = new Publisher(session, {
@@ -46,7 +53,7 @@ export async function serve(): Promise<void> {
   let client: ClientCapabilities = {}
   connection.onInitialize(({ capabilities }) => {
     client = capabilities ?? {}
-    return ANSWER
+    return { serverInfo: { name, version }, capabilities: CAPABILITIES }
   })
   connection.onInitialized(() => {
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return

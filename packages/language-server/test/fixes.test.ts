@@ -1,7 +1,7 @@
 import type { Diagnostic, Fix } from '@keys/schema'
 import { expect, test } from 'vitest'
-import { codeActionOf } from '../../src/lsp/code-actions.js'
-import { fixesAt } from '../../src/lsp/fixes.js'
+import { codeActionOf } from '../src/code-actions.js'
+import { fixesAt } from '../src/fixes.js'
 import { packContext } from './pack.js'
 
 const { source } = packContext({ 'README.md': '\uFEFF# One\n\ntwo\n', 'pack.json': '{}\n' })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cutLine, isInFence, pieceAt } from '../../src/lsp/cursor.js'
+import { cutLine, isInFence, pieceAt } from '../src/cursor.js'
 
 test.each([
   ['```sh\n|a\n```', true],

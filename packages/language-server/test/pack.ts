@@ -4,7 +4,7 @@
 import { join } from 'node:path'
 import type { Catalog } from '@keys/schema'
 import { memoryFiles, readPack } from '@keys/validator'
-import type { PackContext, Place } from '../../src/lsp/pack-context.js'
+import type { PackContext, Place } from '../src/pack-context.js'
 
 export const DIR = join('/packs', 'runbook-keys', 'queue-stopped')
 

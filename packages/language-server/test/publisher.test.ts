@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import type { PublishDiagnosticsParams } from 'vscode-languageserver/node'
-import { Publisher } from '../../src/lsp/publisher.js'
-import { Session, type OpenDocument } from '../../src/lsp/session.js'
-import { temporaryFolder } from '../support.js'
+import type { Surroundings } from '../src/pack-context.js'
+import { Publisher } from '../src/publisher.js'
+import { Session, type OpenDocument } from '../src/session.js'
+import { temporaryFolder } from './temporary-folder.js'
 
 const ignore = (): void => {}
+const nothingBeside = (): Surroundings => ({ options: {}, neighbours: new Map() })
 
 function openPack() {
   const dir = join(temporaryFolder(), 'a pack')
@@ -20,7 +22,7 @@ function openPack() {
 test('many changes are validated once, and the last version is told', async () => {
   const { dir, document } = openPack()
   const published: PublishDiagnosticsParams[] = []
-  const session = new Session(() => [document], ignore)
+  const session = new Session(() => [document], nothingBeside, ignore)
   const publisher = new Publisher(session, { publish: (params) => published.push(params), complain: ignore }, 20)
   for (; document.version < 10; document.version++) {
     session.forget(dir)
@@ -36,7 +38,7 @@ test('many changes are validated once, and the last version is told', async () =
 test('what changed while it was validated is not told', async () => {
   const { dir, document } = openPack()
   const publish = vi.fn<(params: PublishDiagnosticsParams) => void>()
-  const session = new Session(() => [document], ignore)
+  const session = new Session(() => [document], nothingBeside, ignore)
   await session.stateOf(dir)
   document.version++
   new Publisher(session, { publish, complain: ignore }, 0).schedule(dir)
@@ -47,7 +49,11 @@ test('what changed while it was validated is not told', async () => {
 test('nothing is told after it was stopped', async () => {
   const { dir, document } = openPack()
   const publish = vi.fn<(params: PublishDiagnosticsParams) => void>()
-  const publisher = new Publisher(new Session(() => [document], ignore), { publish, complain: ignore }, 5)
+  const publisher = new Publisher(
+    new Session(() => [document], nothingBeside, ignore),
+    { publish, complain: ignore },
+    5
+  )
   publisher.schedule(dir)
   publisher.stop()
   await new Promise((resolve) => setTimeout(resolve, 50))
@@ -56,7 +62,7 @@ test('nothing is told after it was stopped', async () => {
 
 test('an address is the same however it is spelt', () => {
   const { document } = openPack()
-  const session = new Session((): OpenDocument[] => [document], ignore)
+  const session = new Session((): OpenDocument[] => [document], nothingBeside, ignore)
   expect(session.openAt(document.uri.replace('README', '%52EADME'))).toBe(document)
   expect(session.openAt('untitled:README.md')).toBeNull()
 })

@@ -4,7 +4,6 @@
 import type { PackSource } from '@keys/validator'
 import { locate, normalised } from './locate.js'
 import { findingsOf, readContext, type Findings, type PackContext, type Surroundings } from './pack-context.js'
-import { readSurroundings } from './surroundings.js'
 
 /** A document as an editor holds it. */
 export interface OpenDocument {
@@ -28,8 +27,17 @@ export interface PackState {
   findings(): Findings
 }
 
+/**
+ * Reads what lies beside a pack: catalogs, configuration, other packs.
+ * @param dir Path of the folder of the pack.
+ * @param warn Told what is wrong there; the rules that need it then rest.
+ */
+export type ReadSurroundings = (dir: string, warn: (message: string) => void) => Surroundings
+
+/** Packs that have open documents, each read once until something of it changes. */
 export class Session {
   readonly #documents: () => readonly OpenDocument[]
+  readonly #readSurroundings: ReadSurroundings
   readonly #warn: (message: string) => void
   readonly #states = new Map<string, Promise<PackState>>()
   /** Packs as they were last read: what stays the same is not parsed again. */
@@ -38,10 +46,16 @@ export class Session {
 
   /**
    * @param documents Gives all open documents.
-   * @param warn Told what cannot be read beside a pack.
+   * @param readSurroundings Reads what lies beside a pack.
+   * @param warn Told what cannot be read there.
    */
-  constructor(documents: () => readonly OpenDocument[], warn: (message: string) => void) {
+  constructor(
+    documents: () => readonly OpenDocument[],
+    readSurroundings: ReadSurroundings,
+    warn: (message: string) => void
+  ) {
     this.#documents = documents
+    this.#readSurroundings = readSurroundings
     this.#warn = warn
   }
 
@@ -87,7 +101,7 @@ export class Session {
     const open = this.openIn(dir)
     const versions = new Map(open.map(({ file, document }) => [file, document.version]))
     const texts = new Map(open.map(({ file, document }) => [file, document.getText()]))
-    const surroundings = this.#surroundings.get(dir) ?? readSurroundings(dir, this.#warn)
+    const surroundings = this.#surroundings.get(dir) ?? this.#readSurroundings(dir, this.#warn)
     this.#surroundings.set(dir, surroundings)
     const context = await readContext(dir, texts, surroundings, this.#sources.get(dir))
     this.#sources.set(dir, context.source)

@@ -1,6 +1,6 @@
 import { registry } from '@keys/validator'
 import { describe, expect, test } from 'vitest'
-import { complete } from '../../src/lsp/completion.js'
+import { complete } from '../src/completion.js'
 import { placeIn } from './pack.js'
 
 /** The line of a place when a suggestion has been taken. */

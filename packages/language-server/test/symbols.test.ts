@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outlineOf, type OutlinePart } from '../../src/lsp/symbols.js'
+import { outlineOf, type OutlinePart } from '../src/symbols.js'
 import { packContext } from './pack.js'
 
 const names = ({ name, children }: OutlinePart): unknown => (children.length === 0 ? name : [name, children.map(names)])
