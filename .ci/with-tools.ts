@@ -1,0 +1,125 @@
+// Runs a command with every program that tests and drills need on its PATH: node .ci/with-tools.ts COMMAND [ARGUMENT ...]
+// Where some are missing: root on Debian installs their packages; another user on Debian unpacks the same packages into
+// node_modules/.cache/tools, without installing anything; elsewhere one line names all of them, and nothing else is started.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+import { debianPackages, findCommand, findPostgresBinaries } from '../packages/drill/src/parts/machine.ts'
+
+/** What tests need beyond drills. The key is the program, the value its Debian package. */
+const testPackages = {
+  git: 'git',
+  python3: 'python3-minimal',
+  'ssh-keygen': 'openssh-client'
+} as const
+
+const cache = resolve(import.meta.dirname, '../node_modules/.cache/tools')
+const unpacked = join(cache, 'root')
+
+const [command, ...args] = process.argv.slice(2)
+if (!command) fail('usage: node .ci/with-tools.ts COMMAND [ARGUMENT ...]')
+
+useUnpacked()
+const missing = await missingPackages()
+if (missing.length > 0) {
+  if (!(await findCommand('apt-get'))) refuse(missing)
+  process.stderr.write(`Bringing what tests and drills need: ${missing.join(' ')}\n`)
+  if (process.getuid?.() === 0) install(missing)
+  else unpack(missing)
+  useUnpacked()
+  const still = await missingPackages()
+  if (still.length > 0) refuse(still)
+}
+
+const { status, signal, error } = spawnSync(command, args, { stdio: 'inherit' })
+if (error) fail(`${command} cannot be started: ${error.message}`)
+process.exit(signal ? 1 : (status ?? 1))
+
+async function missingPackages(): Promise<string[]> {
+  // The server's own binaries lie outside of PATH.
+  const server = await findPostgresBinaries().then(
+    () => ['initdb', 'postgres'],
+    () => []
+  )
+  const names = new Set<string>()
+  for (const [program, name] of Object.entries({ ...debianPackages, ...testPackages })) {
+    if (!server.includes(program) && (await findCommand(program)) === undefined) names.add(name)
+  }
+  return [...names].toSorted()
+}
+
+function refuse(packages: readonly string[]): never {
+  fail(
+    `Tests and drills need programs that this machine does not have. On Debian or Ubuntu: apt-get install -y ${packages.join(' ')}`
+  )
+}
+
+function install(packages: readonly string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  apt(['update', '-qq'], env)
+  apt(['install', '-y', '-qq', '--no-install-recommends', ...packages], env)
+}
+
+/** What `apt-get install` would install, unpacked below the cache: needs no rights, changes nothing of the machine. */
+function unpack(packages: readonly string[]): void {
+  const lists = join(cache, 'lists')
+  const archives = join(cache, 'archives')
+  for (const folder of [lists, archives]) mkdirSync(join(folder, 'partial'), { recursive: true })
+  const own = [
+    '-o',
+    `Dir::State::Lists=${lists}`,
+    '-o',
+    `Dir::Cache=${cache}`,
+    '-o',
+    `Dir::Cache::Archives=${archives}`,
+    '-o',
+    'Debug::NoLocking=true'
+  ]
+  apt([...own, 'update', '-qq'])
+  apt([...own, 'install', '-y', '-qq', '--no-install-recommends', '--download-only', ...packages])
+  // Whoever is interrupted here starts anew: what is unpacked in part is never used.
+  const part = join(cache, `root.${process.pid}`)
+  rmSync(part, { recursive: true, force: true })
+  mkdirSync(part, { recursive: true })
+  for (const file of readdirSync(archives).filter((name) => name.endsWith('.deb'))) {
+    run('dpkg-deb', ['-x', join(archives, file), part])
+  }
+  rmSync(unpacked, { recursive: true, force: true })
+  renameSync(part, unpacked)
+}
+
+/** Puts what is unpacked into the environment: programs, libraries, and where git and Python look for their parts. */
+function useUnpacked(): void {
+  if (!existsSync(unpacked)) return
+  const usr = join(unpacked, 'usr')
+  const servers = join(usr, 'lib/postgresql')
+  const versions = existsSync(servers) ? readdirSync(servers).toSorted((a, b) => Number(b) - Number(a)) : []
+  prepend('PATH', [...versions.map((version) => join(servers, version, 'bin')), join(usr, 'bin'), join(usr, 'sbin')])
+  const libraries = join(usr, 'lib')
+  const triplets = existsSync(libraries) ? readdirSync(libraries).filter((name) => /-linux-gnu\w*$/.test(name)) : []
+  const folders = triplets.flatMap((name) => [join(libraries, name), join(unpacked, 'lib', name)])
+  prepend('LD_LIBRARY_PATH', [...versions.map((version) => join(servers, version, 'lib')), ...folders])
+  process.env['GIT_EXEC_PATH'] ??= join(usr, 'lib/git-core')
+  process.env['GIT_TEMPLATE_DIR'] ??= join(usr, 'share/git-core/templates')
+}
+
+function prepend(variable: string, folders: readonly string[]): void {
+  const present = (process.env[variable] ?? '').split(delimiter).filter((folder) => folder && !folders.includes(folder))
+  process.env[variable] = [...folders, ...present].join(delimiter)
+}
+
+function apt(args: readonly string[], env: NodeJS.ProcessEnv = process.env): void {
+  run('apt-get', args, env)
+}
+
+function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): void {
+  // What it says of its progress is of no interest until it fails.
+  const result = spawnSync(program, args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  if (result.status === 0) return
+  fail(`${program} ${args[0] === '-o' ? '' : args.join(' ')} failed:\n${result.error?.message ?? result.stderr}`)
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
