@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from '@lydell/node-pty'
@@ -305,10 +315,23 @@ test.each([
   expect(contents(root)).toEqual(before)
 })
 
+/** A folder in which this process may not write. Modes do not stop root; a read-only file system does. */
+function unwritableFolder(): string {
+  const SYSFS = 0x62_65_65_72
+  if (process.getuid?.() === 0 && statfsSync('/sys').type === SYSFS) return '/sys'
+  const folder = temporaryFolder()
+  if (process.getuid?.() === 0) {
+    const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'ro,size=4k', 'tmpfs', folder], {
+      encoding: 'utf8'
+    })
+    if (status !== 0) throw new Error(`There is no /sys here, and nothing can be mounted: ${stderr}`)
+    onTestFinished(() => void spawnSync('umount', [folder]))
+  } else chmodSync(folder, 0o500)
+  return folder
+}
+
 test('a folder that cannot be written to is refused, and nothing is left', async () => {
-  // Modes do not stop root, the kernel does.
-  const root = process.getuid?.() === 0 ? '/sys' : temporaryFolder()
-  if (root !== '/sys') chmodSync(root, 0o500)
+  const root = unwritableFolder()
   const before = readdirSync(root)
   const { code, out, err } = await keysHere(['new', SLUG, '--yes', '--folder', root], temporaryFolder())
   expect([code, out, readdirSync(root)]).toEqual([2, '', before])

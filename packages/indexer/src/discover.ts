@@ -75,9 +75,17 @@ export function isPack(dir: string): boolean {
   return ['pack.json', 'checklist.md'].some((file) => existsSync(join(dir, file))) || isFilledReadme(dir)
 }
 
-/** A README.md counts where it stands in a package of its own or in a folder of packs. */
+/**
+ * A README.md alone counts in a folder of packs. The folder of packs has one, too, and a clone of the repository may bear the
+ * same name: what holds packs is no pack.
+ */
 function isFilledReadme(dir: string): boolean {
-  return existsSync(join(dir, 'README.md')) && basename(dirname(resolve(dir))) === WORKSPACE_FOLDER
+  return (
+    existsSync(join(dir, 'README.md')) &&
+    basename(dirname(resolve(dir))) === WORKSPACE_FOLDER &&
+    !isFolder(join(dir, WORKSPACE_FOLDER)) &&
+    !foldersIn(dir).some((name) => existsSync(join(dir, name, 'pack.json')))
+  )
 }
 
 function ancestorsOf(from: string): string[] {

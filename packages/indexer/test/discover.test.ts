@@ -38,6 +38,21 @@ test('packs of a workspace: also broken ones, never the catalogs, hidden folders
   expect(workspacePacks(root).map(({ slug }) => slug)).toEqual(['a', 'b', 'c'])
 })
 
+test('a clone that is called runbook-keys, and the folder of packs in it, are no packs', () => {
+  const above = tree({
+    'runbook-keys/README.md': '# The repository',
+    'runbook-keys/package.json': '{}',
+    'runbook-keys/docs/notes.txt': '',
+    'runbook-keys/runbook-keys/README.md': '# What a runbook looks like',
+    'runbook-keys/runbook-keys/a/pack.json': '{}',
+    'runbook-keys/runbook-keys/b/README.md': '# Only a runbook'
+  })
+  const clone = join(above, 'runbook-keys')
+  expect(workspacePacks(clone).map(({ slug }) => slug)).toEqual(['a', 'b'])
+  expect(workspacePacks(above)).toEqual([])
+  expect([clone, join(clone, 'runbook-keys')].map((dir) => isPack(dir))).toEqual([false, false])
+})
+
 test('installed packs: the nearest of each name, only runbooks', () => {
   const root = tree({
     'node_modules/@keys/runbook-a/pack.json': '{}',

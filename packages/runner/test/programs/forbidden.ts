@@ -4,6 +4,13 @@ import { folderStorage, whoAmI } from '../../src/node.js'
 import { packIn } from '../support/packs.js'
 import { countedIds, scripted, steadyClock } from '../support/scripted.js'
 
+// Only now, when everything is loaded: the repository may lie where others cannot read.
+if (process.getuid?.() === 0) {
+  process.setgroups?.([])
+  process.setgid?.(65_534)
+  process.setuid?.(65_534)
+}
+
 const [root = '', packFolder = ''] = process.argv.slice(2)
 const storage = folderStorage(root)
 const ports = { storage, processes: scripted(), clock: steadyClock(), ids: countedIds() }
