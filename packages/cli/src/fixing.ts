@@ -2,7 +2,15 @@
  * Mends what the rules know how to mend, on disk or as a diff.
  */
 import { setImmediate } from 'node:timers/promises'
-import { documentsOf, fixPack, readFolder, type AssetKindName, type FixedPack, type PackSource } from '@keys/validator'
+import {
+  createAnalyzer,
+  documentsOf,
+  fixPack,
+  readFolder,
+  type AssetKindName,
+  type FixedPack,
+  type PackSource
+} from '@keys/validator'
 import { UsageError, type Terminal } from './command.js'
 import { ChangedMeanwhile, replaceFiles, type Replacement } from './replace-files.js'
 import { unifiedDiff } from './unified-diff.js'
@@ -38,7 +46,7 @@ export async function fix(
     if (isTarball)
       throw new UsageError(`${path} is a tarball, which is not changed.`, 'Fix the pack, then pack it anew.')
     const source = await readFolder(dir, kind)
-    const result = fixPack(source, options)
+    const result = fixPack(source, { ...options, analyzer: await createAnalyzer([source.readme?.text ?? '']) })
     const replacements = replacementsOf(source, result)
     if (isDry)
       for (const { file, before, after } of replacements) terminal.out(unifiedDiff(inside(path, file), before, after))

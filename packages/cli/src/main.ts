@@ -2,6 +2,7 @@
  * The `keys` command: the one place that knows the process.
  */
 import { writeSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import packageJson from '../package.json' with { type: 'json' }
 import { EXIT, type EndSignal, type Person, type Terminal } from './command.js'
 
@@ -15,6 +16,9 @@ export async function main(args: readonly string[]): Promise<void> {
     writeSync(1, `${packageJson.version}\n`)
     return
   }
+  // The parser of SQL is WebAssembly. Compiled a second time for speed it takes 600 MB, and the few statements of a pack
+  // are parsed before that is done.
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag)
   // Whoever reads the output may stop reading, as `head` does; that is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.ok)

@@ -16,7 +16,7 @@ import {
   type AskRemote,
   type AssetKindName,
   type PackFindings,
-  type ValidateOptions
+  type ValidateSettings
 } from '@keys/validator'
 import { UsageError } from './command.js'
 import { keysAt, packsAt, splitTarballs } from './packs.js'
@@ -116,7 +116,7 @@ export interface ValidationTarget {
   /** As reports show it: relative to where the command runs. */
   path: string
   /** What is at hand beside it. */
-  options: ValidateOptions
+  options: ValidateSettings
   /** What its configuration says. */
   settings: Settings
 }
@@ -159,7 +159,7 @@ export function targetsOf(
 }
 
 /** What is at hand in a workspace; for a lone pack only what its configuration names. */
-function optionsOf(root: string | null, { severities, catalogs: more }: Settings): ValidateOptions {
+function optionsOf(root: string | null, { severities, catalogs: more }: Settings): ValidateSettings {
   const { catalogs, faults } = readCatalogs(root, more)
   const [first] = faults
   if (first) {

@@ -13,7 +13,7 @@ import {
   type FolderResult,
   type PackFindings,
   type PackSource,
-  type ValidateOptions
+  type ValidateSettings
 } from '@keys/validator'
 import { contentHash } from './content-hash.js'
 import { readCoverage, readmeHash } from './coverage.js'
@@ -33,7 +33,7 @@ export type IndexResult =
 /** What a configuration changes in building. */
 export interface BuildSettings {
   /** Rules that are off or have another severity. */
-  severities?: NonNullable<ValidateOptions['severities']>
+  severities?: NonNullable<ValidateSettings['severities']>
   /** Absolute paths of catalogs beside those of the workspace. */
   catalogs?: readonly string[]
 }
@@ -97,7 +97,7 @@ export async function buildPack(dir: string, settings: BuildSettings = {}): Prom
 }
 
 /** Validates a pack. What cannot be read cannot be built, whatever the configuration says of the rules that tell so. */
-async function validateToBuild(dir: string, options: ValidateOptions): Promise<FolderResult> {
+async function validateToBuild(dir: string, options: ValidateSettings): Promise<FolderResult> {
   const result = await validateFolder(dir, options)
   if (result.failure) throw result.failure
   const { metadata, readme, checklist, changelog } = result.source

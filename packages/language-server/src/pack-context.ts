@@ -4,16 +4,17 @@
 import { basename } from 'node:path'
 import type { Diagnostic } from '@keys/schema'
 import {
+  createAnalyzer,
   folderFiles,
   overlayFiles,
-  preparePack,
   readFolder,
   readPack,
   RuleFailure,
   validatePack,
+  type Analyzer,
   type PackFacts,
   type PackSource,
-  type ValidateOptions
+  type ValidateSettings
 } from '@keys/validator'
 
 /** A pack that can be named. */
@@ -27,7 +28,7 @@ export interface Neighbour {
 /** What lies beside a pack. */
 export interface Surroundings {
   /** What a validation is given beside the pack. */
-  options: ValidateOptions
+  options: ValidateSettings
   /** The packs that can be named, by slug. */
   neighbours: ReadonlyMap<string, Neighbour>
 }
@@ -37,6 +38,8 @@ export interface PackContext extends Surroundings {
   /** Path of its folder. */
   dir: string
   source: PackSource
+  /** Knows the languages of its commands. */
+  analyzer: Analyzer
 }
 
 /** A place in a document of a pack. */
@@ -72,8 +75,8 @@ export async function readContext(
 ): Promise<PackContext> {
   const facts = await factsOf(dir, open.get('package.json'))
   const source = readPack(overlayFiles(folderFiles(dir), open), { ...facts, ...(before && { before }) })
-  await preparePack(source)
-  return { ...surroundings, dir, source }
+  const analyzer = await createAnalyzer([source.readme?.text ?? ''])
+  return { ...surroundings, dir, source, analyzer }
 }
 
 /** What is known of a pack beside its files. What would be packed is not, while package.json is being changed. */
@@ -90,9 +93,9 @@ async function factsOf(dir: string, manifest: string | undefined): Promise<PackF
  * Runs all rules over a pack.
  * @param context The pack.
  */
-export function findingsOf({ source, options }: PackContext): Findings {
+export function findingsOf({ source, options, analyzer }: PackContext): Findings {
   try {
-    return { diagnostics: validatePack(source, options), failure: null }
+    return { diagnostics: validatePack(source, { ...options, analyzer }), failure: null }
   } catch (error) {
     if (!(error instanceof RuleFailure)) throw error
     return { diagnostics: error.diagnostics, failure: error }

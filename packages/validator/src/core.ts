@@ -1,6 +1,7 @@
 /**
  * The part that needs no disk: for browsers, editors and tests.
  */
+export { Analyzer, createAnalyzer, type Analysis } from '@keys/command-analysis'
 export { memoryFiles, type MemoryFile } from './adapters/memory.js'
 export { overlayFiles } from './adapters/overlay.js'
 export { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
@@ -12,7 +13,7 @@ export { MarkdownDocument } from './documents/markdown-document.js'
 export { TextDocument } from './documents/text-document.js'
 export { nearest } from './helpers/nearest.js'
 export { edited, fixOf, insert, replace } from './edits.js'
-export { RuleFailure, validateChangesets, validatePack, type ValidateOptions } from './engine.js'
+export { RuleFailure, validateChangesets, validatePack, type ValidateOptions, type ValidateSettings } from './engine.js'
 export { applyFixes, fixPack, type Fixed, type FixedPack } from './fix.js'
 export type { Message, MessageData, MessageTable } from './messages.js'
 export { MAX_FILE_SIZE, type PackEntry, type PackFiles } from './pack-files.js'
@@ -26,7 +27,6 @@ export {
   type Unread
 } from './pack-source.js'
 export { registry } from './registry.js'
-export { preparePack } from './snippets/parsers.js'
 export { remoteAddressesOf, type AskRemote, type RemoteAnswer, type RemoteAnswers } from './remote-links.js'
 export { atLeast, countAtLeast, createReport, reaches, type PackFindings } from './report.js'
 export { annotationsReport } from './reporters/annotations.js'

@@ -1,6 +1,7 @@
 /**
  * Runs rules over one pack.
  */
+import type { Analysis, Analyzer } from '@keys/command-analysis'
 import type { Catalog, Diagnostic, Fix, Position, RuleSetting } from '@keys/schema'
 import { readComments } from './comments/read-comments.js'
 import { suppress } from './comments/suppress.js'
@@ -20,7 +21,7 @@ import {
 } from './rule.js'
 
 /** What a validation may be given beside the pack. */
-export interface ValidateOptions {
+export interface ValidateSettings {
   /** The catalogs against which references are resolved; null when there are none. */
   catalogs?: readonly Catalog[] | null
   /** The packs that lie beside this one; null for a lone pack. */
@@ -33,6 +34,12 @@ export interface ValidateOptions {
   rules?: readonly RegisteredRule[]
   /** Rules by code that are off or have another severity than their own. */
   severities?: Readonly<Record<string, RuleSetting>>
+}
+
+/** What a validation needs, and may be given. */
+export interface ValidateOptions extends ValidateSettings {
+  /** Tells what commands do. Without one their rules would find nothing, and nobody would know. */
+  analyzer: Analyzer
 }
 
 /** One or more rules broke down. Our own fault, never that of a pack; what the other rules found is kept. */
@@ -57,6 +64,9 @@ export class RuleFailure extends Error {
   }
 }
 
+/** Of a text that cannot be read. */
+const NO_COMMANDS: Analysis = { commands: [], sampleFaults: [] }
+
 const START: Position = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: 0 } }
 
 /**
@@ -66,7 +76,13 @@ const START: Position = { start: { line: 1, column: 1, offset: 0 }, end: { line:
  * @returns All findings, by file, place and code.
  * @throws {RuleFailure} When a rule breaks down, after all others have run.
  */
-export function validatePack(source: PackSource, options: ValidateOptions = {}): Diagnostic[] {
+export function validatePack(source: PackSource, options: ValidateOptions): Diagnostic[] {
+  const { analyzer } = options as Partial<ValidateOptions>
+  if (!analyzer) throw new TypeError('validatePack needs an analyzer: pass { analyzer: await createAnalyzer() }.')
+  return runRules(source, options, analyzer)
+}
+
+function runRules(source: PackSource, options: ValidateSettings, analyzer: Analyzer | null): Diagnostic[] {
   const { catalogs = null, workspace = null, remote = null, changesets = null, severities = {} } = options
   const rules = inForce(options.rules ?? registry, severities)
   const subjects: { [Name in SubjectName]: Subjects[Name] | null } = {
@@ -82,6 +98,7 @@ export function validatePack(source: PackSource, options: ValidateOptions = {}):
   const { runbook, checklist, changelog } = subjects
   const common = {
     source,
+    analysis: runbook && source.readme && analyzer ? analyzer.analyze(runbook, source.readme.text) : NO_COMMANDS,
     pack: source.metadata.fields as RuleContext['pack'],
     runbook,
     checklist,
@@ -133,10 +150,10 @@ export function validatePack(source: PackSource, options: ValidateOptions = {}):
  * @returns All findings; their files are those of the changesets.
  * @throws {RuleFailure} When a rule breaks down, after all others have run.
  */
-export function validateChangesets(changesets: Changesets, options: ValidateOptions = {}): Diagnostic[] {
+export function validateChangesets(changesets: Changesets, options: ValidateSettings = {}): Diagnostic[] {
   const rules = (options.rules ?? registry).filter(({ subject }) => subject === 'changesets')
   const nothing = readPack(memoryFiles({}), { folder: '' })
-  return validatePack(nothing, { ...options, changesets, rules })
+  return runRules(nothing, { ...options, changesets, rules }, null)
 }
 
 /** The rules that are not off, each with the severity that it is set to. */

@@ -56,7 +56,7 @@ export function applyFixes(texts: ReadonlyMap<string, string>, diagnostics: read
  * @param options As for `validatePack`.
  * @throws {RuleFailure} When a rule breaks down.
  */
-export function fixPack(source: PackSource, options: ValidateOptions = {}): FixedPack {
+export function fixPack(source: PackSource, options: ValidateOptions): FixedPack {
   const before = textsOf(source)
   const refused = new Set<string>()
   const fixed: Diagnostic[] = []

@@ -2,6 +2,7 @@
  * The Markdown rules in a unified pipeline, for editors and pipelines that run remark already.
  */
 import { basename, dirname, resolve } from 'node:path'
+import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import type { Diagnostic, Severity } from '@keys/schema'
 import type { Root } from 'mdast'
 import type { Plugin, Preset } from 'unified'
@@ -9,17 +10,18 @@ import type { VFile } from 'vfile'
 import { folderFiles } from './adapters/folder.js'
 import { memoryFiles } from './adapters/memory.js'
 import { overlayFiles } from './adapters/overlay.js'
-import { RuleFailure, validatePack, type ValidateOptions } from './engine.js'
+import { RuleFailure, validatePack, type ValidateOptions, type ValidateSettings } from './engine.js'
 import { readPack, type PackSource } from './pack-source.js'
 import { registry } from './registry.js'
-import { preparePack } from './snippets/parsers.js'
 
 /** The documents of a pack that are Markdown. */
 export const MARKDOWN_DOCUMENTS = ['README.md', 'checklist.md', 'CHANGELOG.md'] as const
 export type MarkdownDocumentName = (typeof MARKDOWN_DOCUMENTS)[number]
 
 /** How to run the rules. */
-export interface RemarkKeysOptions extends ValidateOptions {
+export interface RemarkKeysOptions extends ValidateSettings {
+  /** Tells what commands do; one is made for each text when it is absent. */
+  analyzer?: Analyzer
   /**
    * Whether to read the pack around `file.path`, so that rules which look at several of its files run too. Without it
    * they rest.
@@ -46,9 +48,10 @@ export const remarkKeys: Plugin<[RemarkKeysOptions?], Root> = (options = {}) => 
     if (name === undefined) return
     const isAlone = !pack || file.path === undefined
     const source = isAlone ? aloneFrom(name, file) : packAround(name, file)
-    await preparePack(source)
+    const analyzer = validation.analyzer ?? (await createAnalyzer([source.readme?.text ?? '']))
     const rules = (validation.rules ?? registry).filter(({ code }) => !isAlone || !NEED_THE_PACK.has(code))
-    for (const finding of findingsOf(source, { ...validation, rules })) if (finding.file === name) report(finding, file)
+    for (const finding of findingsOf(source, { ...validation, analyzer, rules }))
+      if (finding.file === name) report(finding, file)
   }
 }
 

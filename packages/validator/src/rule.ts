@@ -2,6 +2,7 @@
  * What a rule is. A rule is written with `defineRule`; its code, severity, page and file are stamped on its findings by
  * the registry and the engine.
  */
+import type { Analysis } from '@keys/command-analysis'
 import type {
   Bump,
   Catalog,
@@ -108,6 +109,8 @@ export interface RuleContext<Table extends MessageTable = MessageTable, Field ex
   pack: Readonly<Pick<Pack, Field>>
   /** README.md, parsed; null when it cannot be read. */
   runbook: Runbook | null
+  /** What the commands of README.md do; none when it cannot be read. */
+  analysis: Analysis
   /** checklist.md, parsed; null when it cannot be read. */
   checklist: Checklist | null
   /** CHANGELOG.md, parsed; null when it cannot be read. */

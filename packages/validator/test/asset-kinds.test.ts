@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { memoryFiles, readPack, validatePack, type AssetKindName } from '../src/core.js'
 import { validPack } from './fixtures/valid-pack.js'
+import { analyzer } from './support/analyzer.js'
 
 const key = {
   slug: 'safe-cron-execution',
@@ -32,7 +33,7 @@ const keyFolder = {
 
 function findingsOf(kind: AssetKindName, folder: string, files: Record<string, string>): string[] {
   const source = readPack(memoryFiles(files), { folder, kind })
-  return validatePack(source).map(({ code, file, range, message }) => {
+  return validatePack(source, { analyzer }).map(({ code, file, range, message }) => {
     return `${code} ${file}:${range.start.line}:${range.start.column} ${message}`
   })
 }

@@ -2,6 +2,7 @@ import { diagnosticSchema } from '@keys/schema'
 import { expect, it } from 'vitest'
 import { defineRule, register, RuleFailure, validatePack, type RegisteredRule, type Rule } from '../src/core.js'
 import { patchedFiles, validateFiles, validatePatched } from './support/patch.js'
+import { analyzer } from './support/analyzer.js'
 
 const texts = { severity: 'warning', summary: 'A rule.', harm: 'Harm.' } as const
 const message = { message: '`{name}` is wrong.', expected: 'another {name}', mend: 'Mend `{name}`.' } as const
@@ -98,7 +99,7 @@ it('names the rules that break down, after all others have run', () => {
   const rules = registered({ 'area/broken': broken, 'area/sound': sound })
   let failure: unknown
   try {
-    validatePack(source, { rules })
+    validatePack(source, { analyzer, rules })
   } catch (error) {
     failure = error
   }
@@ -157,7 +158,7 @@ it('gives a rule another severity, and does not run one that is off', () => {
   })
   const { source } = validatePatched({})
   const rules = registered({ 'area/one': rule, 'area/two': rule })
-  const found = validatePack(source, { rules, severities: { 'area/one': 'error', 'area/two': 'off' } })
+  const found = validatePack(source, { analyzer, rules, severities: { 'area/one': 'error', 'area/two': 'off' } })
   expect(found.map(({ code, severity }) => `${code} ${severity}`)).toEqual(['area/one error'])
   expect(runs).toBe(1)
 })

@@ -8,6 +8,7 @@ test('the core, which reads nothing from disk, exports these names', () => {
   expect(Object.keys(core).toSorted()).toMatchInlineSnapshot(`
     [
       "ASSET_KINDS",
+      "Analyzer",
       "JsonDocument",
       "MAX_FILE_SIZE",
       "MarkdownDocument",
@@ -17,6 +18,7 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "applyFixes",
       "atLeast",
       "countAtLeast",
+      "createAnalyzer",
       "createReport",
       "defineRule",
       "documentsOf",
@@ -29,7 +31,6 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "nearest",
       "overlayFiles",
       "parseConfig",
-      "preparePack",
       "prettyReport",
       "reaches",
       "readPack",

@@ -5,6 +5,7 @@ import { fixSchema, type Diagnostic } from '@keys/schema'
 import { fixPack } from '../src/core.js'
 import { validPack } from './fixtures/valid-pack.js'
 import { readFiles, validateFiles, type Files } from './support/patch.js'
+import { analyzer } from './support/analyzer.js'
 
 type Fault = (files: Record<string, string>) => void
 const replaced =
@@ -94,8 +95,8 @@ describe('over planted faults, together and in any layout', () => {
 })
 
 function expectIdempotent(files: Files): { after: Files; left: readonly Diagnostic[] } {
-  const { changed, diagnostics } = fixPack(readFiles(files))
+  const { changed, diagnostics } = fixPack(readFiles(files), { analyzer })
   const after = { ...files, ...Object.fromEntries(changed) }
-  expect(fixPack(readFiles(after)).changed).toEqual(new Map())
+  expect(fixPack(readFiles(after), { analyzer }).changed).toEqual(new Map())
   return { after, left: diagnostics }
 }

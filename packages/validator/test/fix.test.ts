@@ -3,6 +3,7 @@ import type { Diagnostic, Fix } from '@keys/schema'
 import { applyFixes, defineRule, fixOf, fixPack, insert, register } from '../src/core.js'
 import { validPack } from './fixtures/valid-pack.js'
 import { readFiles, ruleOf, validatePatched } from './support/patch.js'
+import { analyzer } from './support/analyzer.js'
 
 const [template] = validatePatched({ files: { 'checklist.md': (text) => text.replace('[ ]', '[x]') } }).diagnostics
 const withFix = (fix: Fix): Diagnostic => ({ ...(template as Diagnostic), fix })
@@ -76,18 +77,20 @@ describe('fixPack', () => {
     })
     const rules = [...register({ 'team/useless': useless }), ruleOf('checklist/already-ticked')]
     const files = { ...validPack, 'checklist.md': validPack['checklist.md']?.replace('[ ]', '[x]') ?? '' }
-    const { changed, fixed, diagnostics } = fixPack(readFiles(files), { rules })
+    const { changed, fixed, diagnostics } = fixPack(readFiles(files), { analyzer, rules })
     expect([...changed.keys()]).toEqual(['checklist.md'])
     expect(fixed.map(({ code }) => code)).toEqual(['checklist/already-ticked'])
     expect(diagnostics.map(({ code }) => code)).toEqual(['team/useless'])
   })
 
   it('changes no file that could not be read', () => {
-    const { changed } = fixPack(readFiles({ ...validPack, 'checklist.md': new Uint8Array([0xff]), 'pack.json': '{' }))
+    const { changed } = fixPack(readFiles({ ...validPack, 'checklist.md': new Uint8Array([0xff]), 'pack.json': '{' }), {
+      analyzer
+    })
     expect(changed).toEqual(new Map())
   })
 
   it('changes nothing in the valid pack', () => {
-    expect(fixPack(readFiles({ ...validPack })).changed).toEqual(new Map())
+    expect(fixPack(readFiles({ ...validPack }), { analyzer }).changed).toEqual(new Map())
   })
 })

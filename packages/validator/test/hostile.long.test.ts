@@ -6,18 +6,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Diagnostic } from '@keys/schema'
-import {
-  createReport,
-  jsonReport,
-  memoryFiles,
-  preparePack,
-  prettyReport,
-  readPack,
-  validatePack
-} from '../src/core.js'
+import { createReport, jsonReport, memoryFiles, prettyReport, readPack, validatePack } from '../src/core.js'
 import { validateFolder } from '../src/index.js'
 import { validFolder, validPack } from './fixtures/valid-pack.js'
 import type { Files } from './support/patch.js'
+import { analyzer } from './support/analyzer.js'
 
 /** What anything under the size limit may take, on a machine that does nothing else. */
 const MOST_TIME = 5000
@@ -405,8 +398,7 @@ async function found(): Promise<string[]> {
 async function foundIn(files: Files): Promise<string[]> {
   // The package manager is asked on a disk alone; the valid pack ships these.
   const source = readPack(memoryFiles(files), { folder: validFolder, shipped: Object.keys(validPack) })
-  await preparePack(source)
-  return codesOf(validatePack(source))
+  return codesOf(validatePack(source, { analyzer }))
 }
 
 function codesOf(diagnostics: readonly Diagnostic[]): string[] {

@@ -2,7 +2,7 @@
  * The files of a new pack from answers. Pure but for the texts of the skeletons.
  */
 import { parseRunbook } from '@keys/parser'
-import { fixPack, memoryFiles, preparePack, readPack } from '@keys/validator'
+import { createAnalyzer, fixPack, memoryFiles, readPack } from '@keys/validator'
 import { packageNameOf, type Input, type Pack, type RequiredTool } from '@keys/schema'
 import { MARK, type Answers } from './answers.js'
 import { drillStub } from './drill-stub.js'
@@ -43,8 +43,7 @@ export async function packFiles(answers: Answers, place: PackPlace): Promise<Rea
     'package.json': jsonText(manifest(answers, place))
   }
   const source = readPack(memoryFiles(draft), { folder: slug })
-  await preparePack(source)
-  const { changed } = fixPack(source)
+  const { changed } = fixPack(source, { analyzer: await createAnalyzer([source.readme?.text ?? '']) })
   return new Map([
     ...Object.entries(draft).map(([path, text]) => [path, changed.get(path) ?? text] as const),
     ['drill/drill.js', drillStub(keyTypes[0])]

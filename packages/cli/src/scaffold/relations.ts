@@ -4,6 +4,7 @@
  */
 import { packageNameOf } from '@keys/schema'
 import {
+  Analyzer,
   edited,
   fixPack,
   insert,
@@ -28,6 +29,9 @@ export interface OtherSide {
 /** This rule knows how `related_runbooks` follows the text. */
 const DECLARING = registry.filter(({ code }) => code === 'reference/related-runbook-missing')
 
+/** It looks into no command. */
+const NO_LANGUAGES = new Analyzer({ sql: null, javascript: null, typescript: null })
+
 /**
  * Makes a pack point back.
  * @param files The files of the other pack.
@@ -48,7 +52,7 @@ export function otherSide(files: PackFiles, folder: string, from: RelatedPack, w
   const end = last?.position.end.offset ?? 0
   const text = isNamed ? readme.text : edited(readme.text, [insert(end, caseLine(readme.text, last, from))])
   const told = readPack(overlayFiles(files, new Map([[readme.path, text]])), { folder })
-  const { source: after } = fixPack(told, { rules: DECLARING, workspace })
+  const { source: after } = fixPack(told, { analyzer: NO_LANGUAGES, rules: DECLARING, workspace })
   if (!after.metadata.pack?.related_runbooks?.includes(from.slug)) return null
   const replacements = [
     { file: readme.path, before: readme.text, after: after.readme?.text ?? text },

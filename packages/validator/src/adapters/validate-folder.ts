@@ -1,15 +1,17 @@
 import { basename, dirname, resolve } from 'node:path'
+import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import { slugOfPackageName, type Diagnostic } from '@keys/schema'
 import type { AssetKindName } from '../asset-kinds.js'
-import { RuleFailure, validatePack, type ValidateOptions } from '../engine.js'
+import { RuleFailure, validatePack, type ValidateSettings } from '../engine.js'
 import { readPack, type PackSource } from '../pack-source.js'
 import { remoteAddressesOf, type AskRemote } from '../remote-links.js'
-import { preparePack } from '../snippets/parsers.js'
 import { folderFiles } from './folder.js'
 import { shippedFiles } from './pack-list.js'
 
 /** What a validation may be given beside the folder or tarball. */
-export interface FolderOptions extends ValidateOptions {
+export interface FolderOptions extends ValidateSettings {
+  /** Tells what commands do; one with the parsers that the pack needs is made when it is absent. */
+  analyzer?: Analyzer
   /** What lies in it; a runbook pack when absent. */
   kind?: AssetKindName
   /** Asks the remote links over the network; nobody does when it is absent. */
@@ -26,8 +28,7 @@ export interface FolderResult {
 }
 
 /**
- * Reads a pack from a folder, with the files that the package manager would pack, and loads the parsers that its
- * commands need.
+ * Reads a pack from a folder, with the files that the package manager would pack.
  * @param dir Path of the folder.
  * @param kind What lies in it; a runbook pack when absent.
  * @throws When the folder itself cannot be listed.
@@ -36,7 +37,6 @@ export async function readFolder(dir: string, kind: AssetKindName = 'runbook'): 
   const files = folderFiles(dir)
   const entries = files.entries()
   const source = readPack({ ...files, entries: () => entries }, { folder: folderNameOf(dir), kind })
-  await preparePack(source)
   return { ...source, shipped: await shippedFiles(dir, entries, source.manifest?.value) }
 }
 
@@ -54,8 +54,9 @@ export async function validateFolder(dir: string, options: FolderOptions = {}): 
 /** Asks the remote links of a pack that was read, when that is wanted, and validates it. */
 export async function validateSource(source: PackSource, options: FolderOptions): Promise<FolderResult> {
   const remote = (await options.askRemote?.(remoteAddressesOf(source))) ?? options.remote ?? null
+  const analyzer = options.analyzer ?? (await createAnalyzer([source.readme?.text ?? '']))
   try {
-    return { source, diagnostics: validatePack(source, { ...options, remote }), failure: null }
+    return { source, diagnostics: validatePack(source, { ...options, analyzer, remote }), failure: null }
   } catch (error) {
     if (!(error instanceof RuleFailure)) throw error
     return { source, diagnostics: error.diagnostics, failure: error }

@@ -3,7 +3,6 @@ import type { AssetKindName } from '../asset-kinds.js'
 import type { PackFiles } from '../pack-files.js'
 import { readPack, type PackSource } from '../pack-source.js'
 import { registry } from '../registry.js'
-import { preparePack } from '../snippets/parsers.js'
 import { MAX_UNPACKED_SIZE, tarballFiles, type TarballFiles } from './tarball.js'
 import { validateSource, type FolderOptions, type FolderResult } from './validate-folder.js'
 
@@ -18,7 +17,6 @@ export async function readTarball(file: string, kind: AssetKindName = 'runbook')
   const entries = files.entries()
   const shipped = entries.filter(({ type }) => type === 'file').map(({ path }) => path)
   const source = readPack(files, { folder: '', kind, shipped, archive: files.faults })
-  await preparePack(source)
   // A tarball lies in no folder; pack/package-manifest compares the slug with the name under which it is installed.
   return { ...source, folder: source.metadata.fields.slug ?? '' }
 }

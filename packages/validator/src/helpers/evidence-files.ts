@@ -1,5 +1,5 @@
+import type { CommandFacts, FileUse } from '@keys/command-analysis'
 import type { Runbook, Step } from '@keys/schema'
-import type { CommandFacts, FileUse } from '../snippets/facts.js'
 import { reach, successorsIn } from './flow-graph.js'
 
 /** Folders that a runbook fills by itself: those that it makes, and those whose name says so. */

@@ -9,6 +9,7 @@ import type { MemoryFile, PackSource, RegisteredRule, Workspace } from '../../sr
 import type { CleanPack, Mutation, Planted } from './mutation.ts'
 
 type Validator = typeof import('../../src/core.js')
+type Analyzer = Awaited<ReturnType<Validator['createAnalyzer']>>
 
 const KEYS = join(import.meta.dirname, '../../../../runbook-keys')
 
@@ -32,22 +33,20 @@ export interface Detection {
 export class Laboratory {
   readonly packs: readonly ReadyPack[]
   readonly #validator: Validator
-  readonly #options: { catalogs: readonly Catalog[]; workspace: Workspace }
+  readonly #options: { analyzer: Analyzer; catalogs: readonly Catalog[]; workspace: Workspace }
 
-  /** Reads the packs, and loads the parsers that they need. */
+  /** Reads the packs, and loads all parsers. */
   static async open(validator: Validator): Promise<Laboratory> {
-    const laboratory = new Laboratory(validator)
-    for (const { source } of laboratory.packs) await validator.preparePack(source)
-    return laboratory
+    return new Laboratory(validator, await validator.createAnalyzer())
   }
 
-  private constructor(validator: Validator) {
+  private constructor(validator: Validator, analyzer: Analyzer) {
     this.#validator = validator
     const packs = slugs().map((slug) => ({ slug, files: filesIn(slug) }))
     const neighbours = new Map(packs.map(({ slug, files }) => [slug, relatedIn(files['pack.json'] ?? '')]))
     this.packs = packs.map((pack) => ({ ...pack, neighbours, source: this.#read(pack.slug, pack.files) }))
     const beside = [...neighbours].map(([slug, related]) => [slug, { related_runbooks: related, path: slug }] as const)
-    this.#options = { catalogs: catalogs(), workspace: { packs: new Map(beside) } }
+    this.#options = { analyzer, catalogs: catalogs(), workspace: { packs: new Map(beside) } }
   }
 
   /** The packs that have a place for a mutation. */

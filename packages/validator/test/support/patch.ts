@@ -13,6 +13,7 @@ import {
   type Workspace
 } from '../../src/core.js'
 import { validFolder, validPack } from '../fixtures/valid-pack.js'
+import { analyzer } from './analyzer.js'
 
 /**
  * What a test changes in the valid pack, by path:
@@ -74,6 +75,7 @@ export function validateFiles(
   // Rules on comments judge what all others found.
   const judges = rules?.every(({ subject }) => subject === 'comments')
   const diagnostics = validatePack(source, {
+    analyzer,
     catalogs,
     workspace,
     changesets,

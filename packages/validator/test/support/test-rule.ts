@@ -1,6 +1,7 @@
 import { diffLines } from 'diff'
 import { describe, expect, it } from 'vitest'
 import { documentsOf, fixPack, type FixedPack } from '../../src/core.js'
+import { analyzer } from './analyzer.js'
 import { patchedFiles, readFiles, ruleOf, validateFiles, validatePatched, type Files, type Patch } from './patch.js'
 
 /** A finding as tests write it: the message id, the file, the full range, and the data where there is some. */
@@ -89,7 +90,7 @@ function changedFiles(files: Files, change: (text: string) => string): Files {
 
 function fixFiles(code: string, files: Files, patch: Patch): FixedPack {
   const { catalogs = null, workspace = null, changesets = null } = patch
-  return fixPack(readFiles(files, patch), { catalogs, workspace, changesets, rules: [ruleOf(code)] })
+  return fixPack(readFiles(files, patch), { analyzer, catalogs, workspace, changesets, rules: [ruleOf(code)] })
 }
 
 function linesOf(files: Files, changed: ReadonlyMap<string, string>): FixedLines {

@@ -1,5 +1,5 @@
-import { commandsOf, placeIn } from '../../snippets/commands.js'
-import type { CommandFacts } from '../../snippets/facts.js'
+import type { CommandFacts } from '@keys/command-analysis'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 /** `<pod>`, `<your-id>`; not `<<EOF>`, `(?<name>`, `a<b>c`, `</b>`. In a shell words may stand in it too. */
@@ -18,8 +18,8 @@ export const rule = defineRule({
       mend: 'Declare an input for it and write the name of the input.'
     }
   },
-  check(runbook, { source, report }) {
-    for (const facts of commandsOf(runbook, source)) {
+  check(_, { analysis, source, report }) {
+    for (const facts of analysis.commands) {
       const { code, command } = facts
       const told = new Set<string>()
       for (const { index, 0: placeholder, 1: name = '' } of code.text.matchAll(

@@ -1,6 +1,6 @@
-import { callDestruction, runsIn, sqlDestruction } from '../../helpers/changes.js'
+import { callDestruction, onlyLooks, runsIn, sqlDestruction } from '@keys/command-analysis'
 import { nameOf } from '../../helpers/step-words.js'
-import { commandsOf, onlyLooks, placeIn } from '../../snippets/commands.js'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -15,8 +15,8 @@ export const rule = defineRule({
       mend: 'Write `(IRREVERSIBLE)` and a warning, or do it so that it can be taken back.'
     }
   },
-  check(runbook, { source, report }) {
-    for (const facts of commandsOf(runbook, source)) {
+  check(_, { analysis, source, report }) {
+    for (const facts of analysis.commands) {
       const { step } = facts
       // command/mutates-in-read-only-section speaks of steps that only look.
       if (step === null || step.effect === 'irreversible' || onlyLooks(facts)) continue

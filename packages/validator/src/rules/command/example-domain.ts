@@ -1,4 +1,4 @@
-import { commandsOf, placeIn } from '../../snippets/commands.js'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 /** The domains that RFC 2606 sets aside. `input.example` in a script is a name of its own: it has no `//` before it. */
@@ -17,8 +17,8 @@ export const rule = defineRule({
       mend: 'Declare an input for the address and write the name of the input.'
     }
   },
-  check(runbook, { source, report }) {
-    for (const { code } of commandsOf(runbook, source)) {
+  check(_, { analysis, source, report }) {
+    for (const { code } of analysis.commands) {
       for (const { index, 0: domain } of code.text.matchAll(DOMAIN)) {
         report('example', placeIn(source, code.span(index, index + domain.length)), { domain })
       }

@@ -1,4 +1,4 @@
-import { commandsOf, placeIn } from '../../snippets/commands.js'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -13,8 +13,8 @@ export const rule = defineRule({
       mend: 'Write the language after the opening back-ticks.'
     }
   },
-  check(runbook, { source, report }) {
-    for (const { command } of commandsOf(runbook, source)) {
+  check(_, { analysis, source, report }) {
+    for (const { command } of analysis.commands) {
       if (command.language !== null) continue
       const { start } = command.position
       // Code that is indented has no fence to write on; it is told as it is.

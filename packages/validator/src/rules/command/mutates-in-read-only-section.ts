@@ -1,6 +1,6 @@
-import { callChanges, requestChanges, runsIn, sqlChanges } from '../../helpers/changes.js'
+import { callChanges, onlyLooks, requestChanges, runsIn, sqlChanges } from '@keys/command-analysis'
 import { nameOf } from '../../helpers/step-words.js'
-import { commandsOf, onlyLooks, placeIn } from '../../snippets/commands.js'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -15,8 +15,8 @@ export const rule = defineRule({
       mend: 'Move it to an action with its effect, or take it back in the same block.'
     }
   },
-  check(runbook, { source, report }) {
-    for (const facts of commandsOf(runbook, source)) {
+  check(_, { analysis, source, report }) {
+    for (const facts of analysis.commands) {
       if (facts.step === null || !onlyLooks(facts)) continue
       const changes = [
         ...runsIn(facts).flatMap(sqlChanges),

@@ -1,6 +1,5 @@
-import { commandsOf, placeIn } from '../../snippets/commands.js'
-import type { SqlScript, Statement } from '../../snippets/facts.js'
-import { nodesIn, walk } from '../../snippets/tree.js'
+import { nodesIn, type SqlScript, type Statement, walk } from '@keys/command-analysis'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -20,8 +19,8 @@ export const rule = defineRule({
       mend: "Put `set statement_timeout = '30s';` at the beginning."
     }
   },
-  check(runbook, { source, report }) {
-    for (const { requests, sql } of commandsOf(runbook, source)) {
+  check(_, { analysis, source, report }) {
+    for (const { requests, sql } of analysis.commands) {
       for (const { by, limited, place } of requests) {
         if (limited === false) report('request', placeIn(source, place), { tool: by })
       }

@@ -1,6 +1,5 @@
-import { commandsOf, placeIn } from '../../snippets/commands.js'
-import type { Statement } from '../../snippets/facts.js'
-import { nodeIn, nodesIn, textIn } from '../../snippets/tree.js'
+import { nodeIn, nodesIn, type Statement, textIn } from '@keys/command-analysis'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -15,8 +14,8 @@ export const rule = defineRule({
       mend: 'Write the condition that names the rows, or restore the policy that worked.'
     }
   },
-  check(runbook, { source, report }) {
-    for (const { statements } of commandsOf(runbook, source).flatMap(({ sql }) => sql)) {
+  check(_, { analysis, source, report }) {
+    for (const { statements } of analysis.commands.flatMap(({ sql }) => sql)) {
       for (const statement of statements) {
         const what = statement.undone ? null : openedBy(statement)
         if (what !== null) report('opens', placeIn(source, statement.place), { what })

@@ -1,7 +1,5 @@
-import { secretsIn } from '../../helpers/secrets.js'
-import { commandsOf, placeIn } from '../../snippets/commands.js'
-import type { Call, CommandFacts } from '../../snippets/facts.js'
-import type { Span } from '../../snippets/mapped-text.js'
+import { type Call, type CommandFacts, secretsIn, type Span } from '@keys/command-analysis'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -22,9 +20,9 @@ export const rule = defineRule({
       mend: 'Ask for what is meant, such as `[ -n "$NAME" ]`.'
     }
   },
-  check(runbook, { source, pack, report }) {
+  check(_, { analysis, source, pack, report }) {
     const isSecret = secretsIn(pack.inputs ?? [])
-    for (const facts of commandsOf(runbook, source)) {
+    for (const facts of analysis.commands) {
       for (const { name, place } of printedBy(facts)) {
         if (isSecret(name)) report('shows', placeIn(source, place), { name })
       }

@@ -1,6 +1,6 @@
+import { promptsIn } from '@keys/command-analysis'
 import { fixOf } from '../../edits.js'
-import { promptsIn } from '../../helpers/prompt.js'
-import { commandsOf, placeIn } from '../../snippets/commands.js'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -16,9 +16,9 @@ export const rule = defineRule({
       mend: 'Take the prompt out.'
     }
   },
-  check(runbook, { source, report }) {
+  check(_, { analysis, source, report }) {
     const { readme } = source
-    for (const { start, end } of commandsOf(runbook, source).flatMap(promptsIn)) {
+    for (const { start, end } of analysis.commands.flatMap(promptsIn)) {
       const after = readme?.text.slice(end) ?? ''
       const gap = after.length - after.replace(/^[ \t]+/, '').length
       const fix = readme && fixOf(readme, [{ start, end: end + gap, text: '' }])

@@ -1,8 +1,8 @@
+import type { CommandFacts } from '@keys/command-analysis'
 import type { Step } from '@keys/schema'
 import { alwaysRun, folderOf, inOrder, ownFolders, writtenBefore } from '../../helpers/evidence-files.js'
 import { nameOf } from '../../helpers/step-words.js'
-import { commandsOf, placeIn } from '../../snippets/commands.js'
-import type { CommandFacts } from '../../snippets/facts.js'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -22,8 +22,8 @@ export const rule = defineRule({
       mend: 'Let a step before this one write it, or correct its name.'
     }
   },
-  check(runbook, { source, report }) {
-    const commands = commandsOf(runbook, source)
+  check(runbook, { analysis, source, report }) {
+    const commands = analysis.commands
     const folders = ownFolders(commands)
     const writers = writersOf(runbook.steps, commands)
     const before = writtenBefore(runbook, new Map(runbook.steps.map(({ id }) => [id, writers.get(id) ?? new Set()])))

@@ -1,4 +1,4 @@
-import { commandsOf, placeIn } from '../../snippets/commands.js'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 /** Programs whose status 1 is an answer, not a failure. */
@@ -21,8 +21,8 @@ export const rule = defineRule({
       mend: 'Give psql `-v ON_ERROR_STOP=1`.'
     }
   },
-  check(runbook, { source, report }) {
-    for (const { swallowed, sql } of commandsOf(runbook, source)) {
+  check(_, { analysis, source, report }) {
+    for (const { swallowed, sql } of analysis.commands) {
       for (const { name, place } of swallowed) {
         if (ANSWERS.test(name)) continue
         const code = source.readme?.text.slice(place.start, place.end) ?? ''

@@ -1,5 +1,5 @@
-import { commandsOf, placeIn, sampleFaults } from '../../snippets/commands.js'
-import { promptsIn } from '../../helpers/prompt.js'
+import { promptsIn } from '@keys/command-analysis'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -14,11 +14,11 @@ export const rule = defineRule({
       mend: 'Run the block once and correct what stands here, or what comes just before it.'
     }
   },
-  check(runbook, { source, report }) {
+  check(_, { analysis, source, report }) {
     // A prompt sign is told by command/prompt-sign, and explains the fault.
-    const commands = commandsOf(runbook, source).filter((facts) => promptsIn(facts).length === 0)
+    const commands = analysis.commands.filter((facts) => promptsIn(facts).length === 0)
     // One fault makes others: of each block the first one is told.
-    const faults = [...commands.flatMap((facts) => facts.faults.slice(0, 1)), ...sampleFaults(runbook, source)]
+    const faults = [...commands.flatMap((facts) => facts.faults.slice(0, 1)), ...analysis.sampleFaults]
     for (const { language, reason, place } of faults) {
       const word = source.readme?.text.slice(place.start, place.end).trim().slice(0, 60) || 'the end'
       report('fault', placeIn(source, place), { word, language, reason: reason.replaceAll('`', "'") })

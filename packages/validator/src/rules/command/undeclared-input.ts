@@ -1,5 +1,5 @@
-import { commandsOf, placeIn } from '../../snippets/commands.js'
 import { nearest } from '../../helpers/nearest.js'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -20,9 +20,9 @@ export const rule = defineRule({
       mend: 'Write `{nearest}`, or declare `{name}` in pack.json.'
     }
   },
-  check(runbook, { source, pack, report }) {
+  check(_, { analysis, source, pack, report }) {
     const declared = new Set((pack.inputs ?? []).map(({ name }) => name))
-    for (const facts of commandsOf(runbook, source)) {
+    for (const facts of analysis.commands) {
       if (facts.command.interpreter === 'sql' && !declared.has('DATABASE_URL')) {
         report('undeclared', facts.command.position, { name: 'DATABASE_URL' })
         declared.add('DATABASE_URL')

@@ -1,9 +1,6 @@
+import { type CommandFacts, firstLine, GIVEN_TOOLS, type Span } from '@keys/command-analysis'
 import type { Interpreter } from '@keys/schema'
-import { commandsOf, placeIn } from '../../snippets/commands.js'
-import type { CommandFacts } from '../../snippets/facts.js'
-import type { Span } from '../../snippets/mapped-text.js'
-import { GIVEN_TOOLS } from '../../snippets/shell-names.js'
-import { firstLine } from '../../snippets/sql.js'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 /** What runs a fence, beyond the shell. */
@@ -22,9 +19,9 @@ export const rule = defineRule({
       mend: 'Declare `{tool}` under `required_tools` in pack.json, or do without it.'
     }
   },
-  check(runbook, { source, pack, report }) {
+  check(_, { analysis, source, pack, report }) {
     const known = new Set((pack.required_tools ?? []).map(({ command }) => command))
-    for (const facts of commandsOf(runbook, source)) {
+    for (const facts of analysis.commands) {
       for (const { tool, place } of toolsOf(facts)) {
         // Once for each tool.
         if (known.has(tool)) continue

@@ -1,5 +1,5 @@
-import { commandsOf, placeIn } from '../../snippets/commands.js'
-import type { Call } from '../../snippets/facts.js'
+import type { Call } from '@keys/command-analysis'
+import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
 /** What each builtin does to the shell that it runs in. */
@@ -30,8 +30,8 @@ export const rule = defineRule({
       mend: 'Put the block in `( ... )`.'
     }
   },
-  check(runbook, { source, report }) {
-    for (const call of commandsOf(runbook, source).flatMap(({ calls }) => calls)) {
+  check(_, { analysis, source, report }) {
+    for (const call of analysis.commands.flatMap(({ calls }) => calls)) {
       const effect = Object.hasOwn(EFFECTS, call.name) ? EFFECTS[call.name] : undefined
       if (effect === undefined || !call.live || asks(call)) continue
       const code = [call.name, ...call.words.map(({ value }) => value)].join(' ')

@@ -1,5 +1,5 @@
+import type { Analysis } from '@keys/command-analysis'
 import type { Runbook } from '@keys/schema'
-import { commandsOf } from '../../snippets/commands.js'
 import type { PackSource } from '../../pack-source.js'
 import { defineRule } from '../../rule.js'
 
@@ -20,9 +20,9 @@ export const rule = defineRule({
       mend: 'Use it where its value stands now, or take it out of pack.json.'
     }
   },
-  check(runbook, { source, pack, report }) {
+  check(runbook, { analysis, source, pack, report }) {
     const inputs = pack.inputs ?? []
-    const used = usedIn(runbook, source)
+    const used = usedIn(runbook, analysis, source)
     for (const [index, { name }] of inputs.entries()) {
       if (used.has(name) || READ_BY_TOOLS.test(name)) continue
       report('unused', source.packJson?.at(['inputs', index, 'name']) ?? null, { name }, 'pack.json')
@@ -34,13 +34,13 @@ export const rule = defineRule({
 const LOOP = /\bfor\s+\w+\s+in\s(?:[^;\n\\]|\\\n?)*/g
 
 /** The names in commands, and in inline code of steps, where a person uses them. */
-function usedIn(runbook: Runbook, source: PackSource): Set<string> {
-  const texts = commandsOf(runbook, source).map(({ code }) => code.text.replaceAll(LOOP, ''))
+function usedIn(runbook: Runbook, analysis: Analysis, source: PackSource): Set<string> {
+  const texts = analysis.commands.map(({ code }) => code.text.replaceAll(LOOP, ''))
   for (const { position } of runbook.steps) {
     const text = source.readme?.text.slice(position.start.offset, position.end.offset) ?? ''
     texts.push(...[...text.matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].map(([, code = '']) => code))
   }
   const names = new Set(texts.flatMap((text) => text.match(/[A-Z][A-Z0-9_]*/g) ?? []))
-  const sql = commandsOf(runbook, source).some(({ command }) => command.interpreter === 'sql')
+  const sql = analysis.commands.some(({ command }) => command.interpreter === 'sql')
   return sql ? names.add('DATABASE_URL') : names
 }

@@ -1,12 +1,12 @@
 /**
  * SQL by the parser of PostgreSQL itself.
  */
-import type { Fault, SqlScript, Statement } from './facts.js'
-import { refusal } from './limits.js'
-import type { MappedText, Span } from './mapped-text.js'
-import { parsers } from './parsers.js'
+import type { Fault, SqlScript, Statement } from '../facts.js'
+import { NOT_LOADED, type Parsers } from '../parsers.js'
+import { refusal } from '../text/limits.js'
+import { firstLine, type MappedText } from '../text/mapped-text.js'
+import { nodesIn, nodeIn, textIn, walk, type Node } from '../text/tree.js'
 import { readPsql, type MetaCommand } from './psql.js'
-import { nodesIn, nodeIn, textIn, walk, type Node } from './tree.js'
 
 /** A script of SQL, with what only psql knows. */
 export interface ReadSql extends Pick<SqlScript, 'statements' | 'stops' | 'limited'> {
@@ -18,14 +18,12 @@ export interface ReadSql extends Pick<SqlScript, 'statements' | 'stops' | 'limit
  * Reads a script of psql.
  * @param script The script.
  * @param expanded Whether a shell puts something into it first, so that a fault may be ours.
- * @returns Null when the parser is not loaded.
  */
-export function readSql(script: MappedText, expanded: boolean): ReadSql | null {
+export function readSql(script: MappedText, expanded: boolean, { sql: parser }: Parsers): ReadSql {
   const refused = refusal(script.text)
   if (refused !== null) return { ...NOTHING, faults: [{ language: 'SQL', reason: refused, place: firstLine(script) }] }
+  if (!parser) return { ...NOTHING, faults: [{ language: 'SQL', reason: NOT_LOADED, place: firstLine(script) }] }
   const { sql, pieces, commands } = readPsql(script)
-  const { sql: parser } = parsers
-  if (!parser) return null
   const statements: Statement[] = []
   const faults: Fault[] = []
   for (const { start, end, filled } of pieces) {
@@ -55,11 +53,6 @@ export function readSql(script: MappedText, expanded: boolean): ReadSql | null {
 }
 
 const NOTHING = { statements: [], commands: [], faults: [], limited: true, stops: true }
-
-/** The first line of a text. */
-export function firstLine(code: MappedText): Span {
-  return code.span(0, Math.max(code.text.indexOf('\n'), 1))
-}
 
 function faultOf(error: unknown, piece: MappedText): Fault {
   const reason = error instanceof Error ? error.message : String(error)

@@ -1,9 +1,9 @@
 // No snippet may make a parser hang, crash or give a place outside the text.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { registry } from '../../src/core.js'
-import { inStep } from '../support/commands.js'
-import { validatePatched } from '../support/patch.js'
+import { registry } from '../src/core.js'
+import { inStep } from './support/commands.js'
+import { validatePatched } from './support/patch.js'
 
 const rules = registry.filter(({ code }) => code.startsWith('command/'))
 const LANGUAGES = ['bash', 'sql', 'js', 'json', 'ts', 'python', '']

@@ -1,32 +1,23 @@
 /**
- * Looks into all commands of a runbook, once, whichever rule asks first.
+ * Looks into all commands of a runbook.
  */
-import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
-import type { Position, Runbook } from '@keys/schema'
-import type { TextDocument } from '../documents/text-document.js'
-import type { PackSource } from '../pack-source.js'
-import { asksNothing, requestOf } from './curl.js'
-import type { Call, CommandFacts, Fault } from './facts.js'
-import { readScript } from './javascript.js'
-import { codeOf, type MappedText, type Span } from './mapped-text.js'
-import { refusal } from './limits.js'
-import type { MetaCommand } from './psql.js'
-import { pathIn } from './shell-files.js'
-import type { Value } from './shell-words.js'
-import { readShell, type ShellFacts } from './shell.js'
-import { firstLine, readSql } from './sql.js'
-
-const known = new WeakMap<Runbook, readonly CommandFacts[]>()
+import type { Runbook } from '@keys/schema'
+import type { Call, CommandFacts } from './facts.js'
+import type { Parsers } from './parsers.js'
+import { readScript } from './script/javascript.js'
+import { asksNothing, requestOf } from './shell/curl.js'
+import { pathIn } from './shell/files.js'
+import { readShell, type ShellFacts } from './shell/shell.js'
+import type { Value } from './shell/words.js'
+import type { MetaCommand } from './sql/psql.js'
+import { readSql } from './sql/sql.js'
+import { codeOf, firstLine, type MappedText, type Span } from './text/mapped-text.js'
 
 /** What is known of each command of a runbook, in order of writing. */
-export function commandsOf(runbook: Runbook, { readme }: Pick<PackSource, 'readme'>): readonly CommandFacts[] {
-  const before = known.get(runbook)
-  if (before || !readme) return before ?? []
-  const facts = fencesOf(runbook)
+export function commandsIn(runbook: Runbook, markdown: string, parsers: Parsers): readonly CommandFacts[] {
+  return fencesOf(runbook)
     .toSorted((a, b) => a.command.position.start.offset - b.command.position.start.offset)
-    .map((fence) => lookInto(fence, readme))
-  known.set(runbook, facts)
-  return facts
+    .map((fence) => lookInto(fence, markdown, parsers))
 }
 
 type Fence = Pick<CommandFacts, 'command' | 'step' | 'field'>
@@ -43,9 +34,9 @@ function fencesOf({ sections, steps }: Runbook): Fence[] {
   ]
 }
 
-function lookInto(fence: Fence, document: TextDocument): CommandFacts {
-  const code = codeOf(fence.command, document)
-  const reader = new Reader({
+function lookInto(fence: Fence, markdown: string, parsers: Parsers): CommandFacts {
+  const code = codeOf(fence.command, markdown)
+  const facts: CommandFacts = {
     ...fence,
     code,
     faults: [],
@@ -58,7 +49,8 @@ function lookInto(fence: Fence, document: TextDocument): CommandFacts {
     requests: [],
     printed: [],
     dumps: []
-  })
+  }
+  const reader = new Reader(facts, parsers)
   try {
     reader.read()
   } catch (error) {
@@ -73,10 +65,12 @@ function lookInto(fence: Fence, document: TextDocument): CommandFacts {
 
 class Reader {
   readonly facts: CommandFacts
+  readonly #parsers: Parsers
   #values: ReadonlyMap<string, Value> = new Map()
 
-  constructor(facts: CommandFacts) {
+  constructor(facts: CommandFacts, parsers: Parsers) {
     this.facts = facts
+    this.#parsers = parsers
   }
 
   read(): void {
@@ -113,8 +107,7 @@ class Reader {
   }
 
   #sql(code: MappedText, expanded: boolean, call: Call | null, runs: boolean, place: Span, deferred: boolean): void {
-    const read = readSql(code, expanded)
-    if (!read) return
+    const read = readSql(code, expanded, this.#parsers)
     const stops = read.stops || call === null || stopsByOption(call)
     this.facts.sql.push({
       statements: read.statements,
@@ -172,7 +165,7 @@ class Reader {
   }
 
   #script(code: MappedText, expanded: boolean, runs: boolean, call: Call | null = null): void {
-    const read = readScript(code, expanded)
+    const read = readScript(code, expanded, this.#parsers)
     const shown = runs && (call === null || call.shown)
     const set = call?.settings ?? new Map<string, string>()
     this.facts.faults.push(...read.faults)
@@ -200,46 +193,8 @@ function limitedBySetting(call: Call | null): boolean {
   return call.wrapper === 'timeout' || settings.some((value) => value.includes('statement_timeout'))
 }
 
-/** Faults in fences that no interpreter runs and a parser can read: JSON and TypeScript. */
-export function sampleFaults({ blocks }: Runbook, { readme }: Pick<PackSource, 'readme'>): Fault[] {
-  if (!readme) return []
-  return blocks.flatMap(({ role, position }) => {
-    if (role !== 'output') return []
-    const lines = readme.text.slice(position.start.offset, position.end.offset).split(/\r\n|\r|\n/)
-    const language = /^[`~]{3,}\s*(json|ts|typescript)\s*$/i.exec(lines[0] ?? '')?.[1]?.toLowerCase()
-    if (language === undefined) return []
-    const closed = /^\s*[`~]{3,}\s*$/.test(lines.at(-1) ?? '')
-    const code = codeOf({ code: lines.slice(1, closed ? -1 : undefined).join('\n'), position }, readme)
-    return language === 'json' ? jsonFaults(code) : readScript(code, false, 'TypeScript').faults
-  })
-}
-
-/** One value, or one on each line. */
-function jsonFaults(code: MappedText): Fault[] {
-  const refused = refusal(code.text)
-  if (refused !== null) return [{ language: 'JSON', reason: refused, place: firstLine(code) }]
-  const [fault] = errorsIn(code.text)
-  const lines = code.text.split('\n').filter((line) => line.trim() !== '')
-  if (!fault || (lines.length > 1 && lines.every((line) => errorsIn(line).length === 0))) return []
-  const reason = printParseErrorCode(fault.error)
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .toLowerCase()
-  return [{ language: 'JSON', reason, place: code.span(fault.offset, fault.offset + Math.max(fault.length, 1)) }]
-}
-
-function errorsIn(text: string): ParseError[] {
-  const errors: ParseError[] = []
-  parseTree(text, errors, { disallowComments: true })
-  return errors
-}
-
 /** Whether a command may only look: it stands in a step that changes nothing, and is no way back. */
 export function onlyLooks({ step, field }: Pick<CommandFacts, 'step' | 'field'>): boolean {
   if (step === null || field === 'rollback' || field === 'manual-alternative') return false
   return step.kind !== 'action' || step.effect === 'read-only'
-}
-
-/** A place in README.md as a finding has it. */
-export function placeIn({ readme }: Pick<PackSource, 'readme'>, { start, end }: Span): Position | null {
-  return readme?.range(start, end) ?? null
 }

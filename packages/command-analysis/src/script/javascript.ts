@@ -1,12 +1,11 @@
 /**
  * JavaScript and TypeScript by acorn.
  */
-import type { Fault, FileUse, Language, Printed, Request, VariableUse } from './facts.js'
-import { refusal } from './limits.js'
-import type { MappedText, Span } from './mapped-text.js'
-import { parsers } from './parsers.js'
-import { firstLine } from './sql.js'
-import { nodeIn, nodesIn, textIn, walk, type Node } from './tree.js'
+import type { Fault, FileUse, Language, Printed, Request, VariableUse } from '../facts.js'
+import { NOT_LOADED, type Parsers } from '../parsers.js'
+import { refusal } from '../text/limits.js'
+import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
+import { nodeIn, nodesIn, textIn, walk, type Node } from '../text/tree.js'
 
 /** What a script does. */
 export interface ReadScript {
@@ -27,13 +26,15 @@ export interface ReadScript {
 export function readScript(
   code: MappedText,
   expanded: boolean,
+  parsers: Parsers,
   language: 'JavaScript' | 'TypeScript' = 'JavaScript'
 ): ReadScript {
   const reader = new ScriptReader(code)
   const parser = language === 'TypeScript' ? parsers.typescript : parsers.javascript
   const refused = refusal(code.text)
   if (refused !== null) reader.fault(language, refused, firstLine(code))
-  else if (parser) {
+  else if (!parser) reader.fault(language, NOT_LOADED, firstLine(code))
+  else {
     try {
       const options = {
         ecmaVersion: 'latest',
@@ -50,7 +51,7 @@ export function readScript(
   return reader.found
 }
 
-type Parser = NonNullable<typeof parsers.javascript>
+type Parser = NonNullable<Parsers['javascript']>
 type Options = Omit<Parameters<Parser['parse']>[1], 'sourceType'>
 
 /** As a module, which fences are; where that fails as a script, which `node -e` takes too. */

@@ -1,7 +1,7 @@
 /**
  * What programs do with the files that they are given by name.
  */
-import type { FileUse, Word } from './facts.js'
+import type { FileUse, Word } from '../facts.js'
 
 const READERS = new Set(
   `awk base64 cat cksum cmp comm cut diff egrep fgrep file fold grep gunzip gzip head iconv join jq less md5sum more nl

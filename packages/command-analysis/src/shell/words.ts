@@ -2,8 +2,8 @@
  * What the words of a script of the shell come to, as far as that stands in the text.
  */
 import type { Assignment, HereDoc, Redirection, SyntaxNode, Word as ShellWord } from 'unbash'
-import type { Input, Word } from './facts.js'
-import type { MappedText } from './mapped-text.js'
+import type { Input, Word } from '../facts.js'
+import type { MappedText } from '../text/mapped-text.js'
 
 /** A variable of the shell: what it may be, and the inputs whose plain value it holds. */
 export interface Value {

@@ -1,5 +1,5 @@
-import type { CommandFacts } from '../snippets/facts.js'
-import type { Span } from '../snippets/mapped-text.js'
+import type { CommandFacts } from '../facts.js'
+import type { Span } from '../text/mapped-text.js'
 
 /** Signs before which a program waits, by interpreter; at the beginning of a line. */
 const SHELL_PROMPT = /^[ \t]*(?:\$|%|[\w.-]+@[\w.-]+:[^\s$#]*[$#])[ \t]+(?=\S)/

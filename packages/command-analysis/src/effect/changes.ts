@@ -1,10 +1,10 @@
 /**
  * What changes something, and what cannot be taken back.
  */
-import type { Call, CommandFacts, Request, SqlScript, Statement, Word } from '../snippets/facts.js'
-import type { Span } from '../snippets/mapped-text.js'
-import { partsOf, relationOf } from '../snippets/sql.js'
-import { nodeIn, nodesIn, textIn } from '../snippets/tree.js'
+import type { Call, CommandFacts, Request, SqlScript, Statement, Word } from '../facts.js'
+import type { Span } from '../text/mapped-text.js'
+import { partsOf, relationOf } from '../sql/sql.js'
+import { nodeIn, nodesIn, textIn } from '../text/tree.js'
 
 /** Something that a command does, in words that a message can hold. */
 export interface Change {

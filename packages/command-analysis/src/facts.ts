@@ -2,8 +2,8 @@
  * What is known of a command without running it. All places are offsets in README.md.
  */
 import type { Command, Step } from '@keys/schema'
-import type { MappedText, Span } from './mapped-text.js'
-import type { Node } from './tree.js'
+import type { MappedText, Span } from './text/mapped-text.js'
+import type { Node } from './text/tree.js'
 
 /** The languages that are looked into. */
 export type Language = 'shell' | 'SQL' | 'JavaScript' | 'TypeScript' | 'JSON'

@@ -3,7 +3,6 @@
  * escapes and expansions are gone from the one and there in the other.
  */
 import type { Command } from '@keys/schema'
-import type { TextDocument } from '../documents/text-document.js'
 
 /** A range of offsets in the document. */
 export interface Span {
@@ -56,7 +55,7 @@ export class MappedText {
 }
 
 /** The code of a fence. Lines are found again one by one, as a fence in a list is indented and one in a quote marked. */
-export function codeOf({ code, position }: Pick<Command, 'code' | 'position'>, { text }: TextDocument): MappedText {
+export function codeOf({ code, position }: Pick<Command, 'code' | 'position'>, text: string): MappedText {
   let lineStart = endOfLine(text, position.start.offset)
   let joined = ''
   const offsets: number[] = []
@@ -80,4 +79,9 @@ function endOfLine(text: string, from: number): number {
 
 function afterBreak(text: string, offset: number): number {
   return text.startsWith('\r\n', offset) ? offset + 2 : Math.min(offset + 1, text.length)
+}
+
+/** The first line of a text. */
+export function firstLine(code: MappedText): Span {
+  return code.span(0, Math.max(code.text.indexOf('\n'), 1))
 }

@@ -1,7 +1,7 @@
 /**
  * What psql does before the server sees anything: meta-commands are carried out and variables are put in.
  */
-import { MappedText } from './mapped-text.js'
+import { MappedText } from '../text/mapped-text.js'
 
 /** A meta-command, such as `\set`. */
 export interface MetaCommand {

@@ -11,14 +11,13 @@ import {
   type SyntaxNode,
   type Word as ShellWord
 } from 'unbash'
-import type { CommandFacts, Fault, FileUse, Input, Word } from './facts.js'
-import { refusal } from './limits.js'
-import type { MappedText } from './mapped-text.js'
-import { fileUsesOf, pathIn } from './shell-files.js'
-import { leavesTerminal, setBy, shownIn, swallowedBy, wrappedIn } from './shell-calls.js'
-import { GIVEN_VARIABLES } from './shell-names.js'
-import { MAX_VALUES, ShellWords, type Value } from './shell-words.js'
-import { firstLine } from './sql.js'
+import type { CommandFacts, Fault, FileUse, Input, Word } from '../facts.js'
+import { refusal } from '../text/limits.js'
+import { firstLine, type MappedText } from '../text/mapped-text.js'
+import { fileUsesOf, pathIn } from './files.js'
+import { leavesTerminal, setBy, shownIn, swallowedBy, wrappedIn } from './calls.js'
+import { GIVEN_VARIABLES } from './names.js'
+import { MAX_VALUES, ShellWords, type Value } from './words.js'
 
 /** What the walk fills in. */
 export type ShellFacts = Pick<CommandFacts, 'faults' | 'calls' | 'functions' | 'swallowed' | 'variables' | 'files'> & {

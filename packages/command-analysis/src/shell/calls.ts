@@ -2,9 +2,9 @@
  * What calls do with the calls in them, with what they print and with variables.
  */
 import type { Redirection, SyntaxNode } from 'unbash'
-import type { Word } from './facts.js'
-import { WRAPPERS } from './shell-names.js'
-import type { Value } from './shell-words.js'
+import type { Word } from '../facts.js'
+import { WRAPPERS } from './names.js'
+import type { Value } from './words.js'
 
 /** Programs that show what is piped into them. */
 const PASSES = new Set(['cat', 'tee', 'sort', 'head', 'tail', 'less', 'more', 'uniq', 'nl', 'grep', 'column', 'fold'])

@@ -1,7 +1,7 @@
 /**
  * What a call of curl asks for.
  */
-import type { Call, Request } from './facts.js'
+import type { Call, Request } from '../facts.js'
 
 const SHORT_WITH_VALUE = 'AbcCDdeEFhHKmoQrTtuUwxXyYz'
 const LONG_WITH_VALUE =

@@ -1,0 +1,69 @@
+import type { Runbook } from '@keys/schema'
+import { commandsIn } from './commands.js'
+import type { CommandFacts, Fault } from './facts.js'
+import { loadParsers, type Parsers } from './parsers.js'
+import { sampleFaults } from './samples.js'
+
+/** What is known of the commands of one runbook. */
+export interface Analysis {
+  /** Each command, in order of writing. */
+  readonly commands: readonly CommandFacts[]
+  /** Faults in fences that no interpreter runs and a parser can read: JSON and TypeScript. */
+  readonly sampleFaults: readonly Fault[]
+}
+
+/** Tells from the text of commands what they do. Made by `createAnalyzer`; runs nothing. */
+export class Analyzer {
+  readonly #parsers: Parsers
+  /** A text is looked into once, whichever question comes first. */
+  readonly #known = new WeakMap<Runbook, Analysis>()
+
+  /** @param parsers What `loadParsers` gave. */
+  constructor(parsers: Parsers) {
+    this.#parsers = parsers
+  }
+
+  /**
+   * Looks into all commands of a runbook.
+   * @param runbook The runbook.
+   * @param markdown The text that it was parsed from.
+   */
+  analyze(runbook: Runbook, markdown: string): Analysis {
+    const before = this.#known.get(runbook)
+    if (before) return before
+    const analysis = new LazyAnalysis(runbook, markdown, this.#parsers)
+    this.#known.set(runbook, analysis)
+    return analysis
+  }
+}
+
+/** Looks when it is asked. */
+class LazyAnalysis implements Analysis {
+  readonly #read: { commands: () => readonly CommandFacts[]; sampleFaults: () => readonly Fault[] }
+  #commands: readonly CommandFacts[] | null = null
+  #sampleFaults: readonly Fault[] | null = null
+
+  constructor(runbook: Runbook, markdown: string, parsers: Parsers) {
+    this.#read = {
+      commands: () => commandsIn(runbook, markdown, parsers),
+      sampleFaults: () => sampleFaults(runbook, markdown, parsers)
+    }
+  }
+
+  get commands(): readonly CommandFacts[] {
+    return (this.#commands ??= this.#read.commands())
+  }
+
+  get sampleFaults(): readonly Fault[] {
+    return (this.#sampleFaults ??= this.#read.sampleFaults())
+  }
+}
+
+/**
+ * Makes an analyzer.
+ * @param texts The Markdown that is going to be analyzed, where it is known: only parsers for the languages in it are
+ * loaded. Without it all are.
+ */
+export async function createAnalyzer(texts?: Iterable<string>): Promise<Analyzer> {
+  return new Analyzer(await loadParsers(texts))
+}

@@ -1,0 +1,32 @@
+export { Analyzer, createAnalyzer, type Analysis } from './analyzer.js'
+export { onlyLooks } from './commands.js'
+export {
+  callChanges,
+  callDestruction,
+  requestChanges,
+  runsIn,
+  sqlChanges,
+  sqlDestruction,
+  type Change
+} from './effect/changes.js'
+export type {
+  Call,
+  CommandFacts,
+  Fault,
+  FileUse,
+  Input,
+  Language,
+  Printed,
+  Request,
+  SqlScript,
+  Statement,
+  Swallowed,
+  VariableUse,
+  Word
+} from './facts.js'
+export { loadParsers, type Parsers } from './parsers.js'
+export { secretsIn } from './secrets.js'
+export { GIVEN_TOOLS } from './shell/names.js'
+export { promptsIn } from './shell/prompt.js'
+export { firstLine, MappedText, type Span } from './text/mapped-text.js'
+export { nodeIn, nodesIn, textIn, walk, type Node } from './text/tree.js'

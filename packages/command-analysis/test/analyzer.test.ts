@@ -1,0 +1,59 @@
+import { parseRunbook } from '@keys/parser'
+import { expect, test } from 'vitest'
+import * as analysis from '../src/index.js'
+import { Analyzer, createAnalyzer } from '../src/index.js'
+
+const FENCES: readonly (readonly [language: string, code: string])[] = [
+  ['sql', 'select 1'],
+  ['js', 'console.log(1)'],
+  ['ts', 'let a: number = 1'],
+  ['bash', 'psql -c "select 1"']
+]
+
+function analyze(analyzer: Analyzer, language: string, code: string): ReturnType<Analyzer['analyze']> {
+  const markdown = `## Diagnosis flow\n\n### Step 1: Look\n\n\`\`\`${language}\n${code}\n\`\`\`\n`
+  return analyzer.analyze(parseRunbook(markdown), markdown)
+}
+
+test.each(FENCES)('what cannot be looked into is a fault, and never nothing: %s', async (language, code) => {
+  const none = new Analyzer({ sql: null, javascript: null, typescript: null })
+  const { commands, sampleFaults } = analyze(none, language, code)
+  expect([...commands.flatMap(({ faults }) => faults), ...sampleFaults].map(({ reason }) => reason)).toEqual([
+    'its parser is not loaded'
+  ])
+  const all = analyze(await createAnalyzer(), language, code)
+  expect([...all.commands.flatMap(({ faults }) => faults), ...all.sampleFaults]).toEqual([])
+})
+
+test.each(FENCES)('the parsers that a text needs are those that its analyzer holds: %s', async (language, code) => {
+  const analyzer = await createAnalyzer([`\`\`\`${language}\n${code}\n\`\`\`\n`])
+  const { commands, sampleFaults } = analyze(analyzer, language, code)
+  expect([...commands.flatMap(({ faults }) => faults), ...sampleFaults]).toEqual([])
+})
+
+// A name that goes away or is renamed breaks somebody; a new one is a promise. Both are decisions, so both show here.
+test('the package exports these names', () => {
+  expect(Object.keys(analysis).toSorted()).toMatchInlineSnapshot(`
+    [
+      "Analyzer",
+      "GIVEN_TOOLS",
+      "MappedText",
+      "callChanges",
+      "callDestruction",
+      "createAnalyzer",
+      "firstLine",
+      "loadParsers",
+      "nodeIn",
+      "nodesIn",
+      "onlyLooks",
+      "promptsIn",
+      "requestChanges",
+      "runsIn",
+      "secretsIn",
+      "sqlChanges",
+      "sqlDestruction",
+      "textIn",
+      "walk",
+    ]
+  `)
+})
