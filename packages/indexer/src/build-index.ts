@@ -92,7 +92,7 @@ export async function buildIndex(
 export async function buildPack(dir: string, settings: BuildSettings = {}): Promise<readonly Diagnostic[]> {
   const { severities = {} } = settings
   const { source, diagnostics } = await validateToBuild(dir, { severities })
-  if (!hasErrors(diagnostics)) writeEntry(dir, modelOf(source))
+  if (!hasErrors(diagnostics)) writeEntry(dir, source)
   return diagnostics
 }
 
@@ -106,15 +106,14 @@ async function validateToBuild(dir: string, options: ValidateSettings): Promise<
 }
 
 async function packInto(stage: Stage, dir: string, source: PackSource): Promise<IndexedRunbook> {
-  const model = modelOf(source)
-  writeEntry(dir, model)
+  writeEntry(dir, source)
   // Listed again, now with the entry.
   const { shipped } = await readFolder(dir)
   const { bytes, integrity } = packTarball(dir, shipped ?? [])
   const files = folderFiles(dir)
   const indexable: IndexablePack = {
     pack: source.metadata.pack as Pack,
-    ...model,
+    ...modelOf(source),
     changelog: source.changelog!.model,
     contentHash: contentHash((path) => files.read(path)),
     coverage: coverageOf(dir, source),
@@ -134,8 +133,9 @@ function modelOf(source: PackSource): PackModel {
   return { runbook: source.readme!.model, checklist: source.checklist!.model }
 }
 
-function writeEntry(dir: string, model: PackModel): void {
-  for (const [path, content] of entryFiles(model)) writeAtomically(join(dir, path), content)
+function writeEntry(dir: string, source: PackSource): void {
+  const files = entryFiles(source.metadata.pack as Pack, modelOf(source))
+  for (const [path, content] of files) writeAtomically(join(dir, path), content)
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

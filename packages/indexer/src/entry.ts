@@ -1,26 +1,27 @@
 /**
  * What is generated into a pack before it is published: runbook.json, and an entry with types that need nothing else.
  */
-import { schemaId, type PackModel } from '@keys/schema'
+import { schemaId, type Pack, type PackModel } from '@keys/schema'
 import { ENTRY_TYPES } from './entry-types.js'
 
-const ENTRY = `import { readFileSync } from 'node:fs'
-
-const read = (file) => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))
-
-export const pack = read('./pack.json')
-export const { runbook, checklist } = read('./runbook.json')
-`
-
 /**
- * The generated files of a pack.
+ * The generated files of a pack. The entry holds its values: it needs no disk, so it runs in a browser and in any bundle.
+ * @param pack Its metadata, as pack.json says it.
  * @param model Its runbook and its checklist.
  * @returns Contents by path in the pack.
  */
-export function entryFiles(model: PackModel): ReadonlyMap<string, string> {
+export function entryFiles(pack: Pack, model: PackModel): ReadonlyMap<string, string> {
   return new Map([
     ['runbook.json', `${JSON.stringify({ $schema: schemaId('pack-model'), ...model })}\n`],
-    ['index.js', ENTRY],
+    [
+      'index.js',
+      `${constant('pack', pack)}${constant('runbook', model.runbook)}${constant('checklist', model.checklist)}`
+    ],
     ['index.d.ts', ENTRY_TYPES]
   ])
+}
+
+/** Parsed, not written as a literal: that is faster to load, and a key `__proto__` stays a key. */
+function constant(name: string, value: unknown): string {
+  return `export const ${name} = /* @__PURE__ */ JSON.parse(${JSON.stringify(JSON.stringify(value))})\n`
 }

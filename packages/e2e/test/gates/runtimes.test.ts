@@ -1,10 +1,8 @@
-// The libraries load where they say that they do: in each Node that is here, and in a browser.
+// The libraries load where they say that they do: in each Node that is here.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createContext, runInContext } from 'node:vm'
-import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import { LIBRARIES, PACKAGES, REPOSITORY } from '../support/packages.js'
 
@@ -42,34 +40,4 @@ describe.each([...NODES])('Node %s', (_, node) => {
       expect(help).toContain('--help')
     }
   })
-})
-
-/** What a web worker has that Node has as well; nothing of Node's own, and no document. */
-const WORKER = { TextEncoder, TextDecoder, URL, structuredClone }
-
-async function inWorker(source: string): Promise<unknown> {
-  const { outputFiles, errors } = await build({
-    stdin: { contents: source, resolveDir: join(REPOSITORY, 'packages/parser'), loader: 'js' },
-    bundle: true,
-    platform: 'browser',
-    conditions: ['worker'],
-    format: 'iife',
-    globalName: 'result',
-    write: false,
-    logLevel: 'silent'
-  })
-  expect(errors).toEqual([])
-  return runInContext(`${outputFiles[0]?.text ?? ''};JSON.stringify(result.value)`, createContext({ ...WORKER }))
-}
-
-test('@keys/schema runs in a browser bundle', async () => {
-  const source = `import { packSchema } from '@keys/schema'; export const value = packSchema.safeParse({}).success`
-  expect(await inWorker(source)).toBe('false')
-})
-
-test('@keys/parser runs in a browser bundle', async () => {
-  const source = `import { parseRunbook } from '@keys/parser'
-    const { title, steps } = parseRunbook('# Broken\\n\\n## Diagnosis\\n\\n### Step 1: Look\\n')
-    export const value = [title.text, steps.length]`
-  expect(await inWorker(source)).toBe('["Broken",1]')
 })
