@@ -6,7 +6,7 @@ import { NOTICES, noticesOf, thirdPartiesIn } from './scripts/third-party.js'
 const METAFILE = 'dist/metafile-esm.json'
 
 export default defineConfig({
-  // The second is started as a process of its own, for each pack that is rehearsed.
+  // The second is started as a process of its own, for each pack that is drilled.
   entry: { main: 'src/main.ts', 'drill-worker': 'src/drill/worker.ts' },
   format: 'esm',
   target: 'node20',

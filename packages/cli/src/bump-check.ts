@@ -4,7 +4,7 @@
 import { BUMPS } from '@keys/schema'
 import { visible, wrap } from '@keys/validator/core'
 import pc from 'picocolors'
-import { judge, type BumpVerdict } from './bump-problems.js'
+import { evaluateBump, type BumpVerdict } from './bump-problems.js'
 import { readChangesets } from './changesets.js'
 import type { Terminal } from './command.js'
 import { mostDangerousFirst } from './diff-words.js'
@@ -28,7 +28,10 @@ export async function bumpCheck(
   terminal: Pick<Terminal, 'colour' | 'width'>
 ): Promise<{ text: string; isRefused: boolean }> {
   const changesets = readChangesets(root)
-  const judged = (await releasesSince(root, since, changesets)).map((release) => ({ release, verdict: judge(release) }))
+  const evaluated = (await releasesSince(root, since, changesets)).map((release) => ({
+    release,
+    verdict: evaluateBump(release)
+  }))
   const broken = changesets.filter(({ fault }) => fault !== null)
   const colours = pc.createColors(terminal.colour)
   const width = Math.max(Math.min(terminal.width, 120), 40)
@@ -41,13 +44,13 @@ export async function bumpCheck(
       `${colours.red('refused')}  ${visible(file)}`,
       ...labelled('', `It cannot be read: ${fault ?? ''}.`),
       ...labelled('expected', 'a changeset as `pnpm changeset` writes it'),
-      ...labelled('mend', 'Write it anew: pnpm changeset.'),
+      ...labelled('help', 'Write it anew: pnpm changeset.'),
       ''
     ]),
-    ...judged.flatMap(({ release, verdict }) => packLines(release, verdict, labelled, colours))
+    ...evaluated.flatMap(({ release, verdict }) => packLines(release, verdict, labelled, colours))
   ]
-  const refused = broken.length + judged.filter(({ verdict }) => verdict.problem !== null).length
-  const packs = `${judged.length} ${judged.length === 1 ? 'pack' : 'packs'} changed`
+  const refused = broken.length + evaluated.filter(({ verdict }) => verdict.problem !== null).length
+  const packs = `${evaluated.length} ${evaluated.length === 1 ? 'pack' : 'packs'} changed`
   lines.push(
     refused === 0 ? `${packs}: ${colours.green('nothing refused')}` : `${packs}: ${colours.red(`${refused} refused`)}`
   )
@@ -73,7 +76,7 @@ function packLines(
     ...reasons.slice(0, MAX_CHANGES).flatMap(({ bump, message }) => labelled(bump, message)),
     ...(more > 0 ? labelled('', `and ${more} more: keys diff ${release.slug}`) : []),
     ...labelled('expected', problem.expected),
-    ...labelled('mend', problem.mend),
+    ...labelled('help', problem.help),
     ...(isRetitled ? labelled('', 'A step that was only retitled keeps its id: <!-- formerly: its-old-id -->.') : []),
     ''
   ]

@@ -11,34 +11,34 @@ export interface BumpProblem {
   id: keyof typeof MESSAGES
   message: string
   expected: string
-  mend: string
+  help: string
 }
 
 const MESSAGES = {
   'no-changeset': {
     message: 'It changed since {since}, and no changeset since then names it: {files}.',
     expected: 'a changeset that says `{least}` for {name}',
-    mend: 'Write one: pnpm changeset.'
+    help: 'Write one: pnpm changeset.'
   },
   'claims-less': {
     message: 'Its changesets say `{claimed}`, and what changed since {since} demands `{least}`.',
     expected: '`{least}` in {claims}',
-    mend: 'Correct the bump in that file, or take the change back.'
+    help: 'Correct the bump in that file, or take the change back.'
   },
   'version-claims-less': {
     message: 'Version {after} is `{claimed}` above {before}, and what changed since {since} demands `{least}`.',
     expected: 'a version that is `{least}` above {before}',
-    mend: 'Take the version back, write a changeset that says `{least}` (pnpm changeset), and version again.'
+    help: 'Take the version back, write a changeset that says `{least}` (pnpm changeset), and version again.'
   },
   'version-by-hand': {
     message: 'Its version went from {before} to {after} while {claims} still waits to be released.',
     expected: 'a version that changesets wrote, or none',
-    mend: 'Take the version back in pack.json and package.json; it follows from the changeset.'
+    help: 'Take the version back in pack.json and package.json; it follows from the changeset.'
   },
   'version-backwards': {
     message: 'Its version went from {before} to {after}.',
     expected: 'a greater version than {before}',
-    mend: 'Take the version back in pack.json and package.json; versions follow from changesets.'
+    help: 'Take the version back in pack.json and package.json; versions follow from changesets.'
   }
 } as const
 
@@ -55,7 +55,7 @@ export interface BumpVerdict {
  * Judges one pack.
  * @param release What changed in it, and what is claimed.
  */
-export function judge(release: PackRelease): BumpVerdict {
+export function evaluateBump(release: PackRelease): BumpVerdict {
   const { before, after } = release.versions
   const least = leastBump(release.changes) ?? 'patch'
   const waiting = greatest(release.claims.map(({ bump }) => bump))
@@ -101,6 +101,6 @@ function problemOf(id: BumpProblem['id'], release: PackRelease, least: Bump, cla
     after: versions.after ?? ''
   }
   const filled = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')
-  const { message, expected, mend } = MESSAGES[id]
-  return { id, message: filled(message), expected: filled(expected), mend: filled(mend) }
+  const { message, expected, help } = MESSAGES[id]
+  return { id, message: filled(message), expected: filled(expected), help: filled(help) }
 }

@@ -95,7 +95,7 @@ export interface CommandDefinition {
    * @param input Its arguments and options as given.
    * @param terminal Where to write.
    * @returns The exit code.
-   * @throws {UsageError} For what the caller can mend.
+   * @throws {UsageError} For what the caller can fix.
    */
   run(input: CommandInput, terminal: Terminal): Promise<ExitCode>
 }

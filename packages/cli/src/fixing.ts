@@ -1,5 +1,5 @@
 /**
- * Mends what the rules know how to mend, on disk or as a diff.
+ * Fixes what the rules know how to fix, on disk or as a diff.
  */
 import { setImmediate } from 'node:timers/promises'
 import {
@@ -19,20 +19,20 @@ import { targetsOf } from './validation.js'
 
 /** What fixing came to. */
 export interface FixSummary {
-  /** The findings that were mended, or would be. */
+  /** The findings that were fixed, or would be. */
   fixed: number
   /** The files that were changed, or would be. */
   files: number
 }
 
 /**
- * Mends the packs that some paths mean. Each pack is mended as a whole or not at all.
+ * Fixes the packs that some paths mean. Each pack is fixed as a whole or not at all.
  * @param kind What to look for at the paths.
  * @param paths As typed; none means the workspace.
  * @param isDry Whether to show a diff in place of writing.
  * @param terminal Where to show it.
  * @param severities What goes before the configuration.
- * @throws {UsageError} When a path is wrong, or a file changed while it was being mended.
+ * @throws {UsageError} When a path is wrong, or a file changed while it was being fixed.
  */
 export async function fix(
   kind: AssetKindName,

@@ -1,5 +1,5 @@
 /**
- * Reads a pack to follow it: its documents, and the hash that binds a run or a rehearsal to them.
+ * Reads a pack to follow it: its documents, and the hash that binds a run or a drill to them.
  */
 import { contentHash, HASHED_FILES, type PackLocation } from '@keys/indexer'
 import { PackError, readRunPack, type RunPack } from '@keys/runner'

@@ -34,7 +34,7 @@ export function settingsOf(dir: string, folder: string, severities: Settings['se
         `${shown(path, folder)}:${line}:${column} ${message.replaceAll(resolve(folder), '.')} Expected: ${expected}.`
       )
     )
-    throw new UsageError(lines.join('\n'), `Mend ${CONFIG_FILE}, then run again.`)
+    throw new UsageError(lines.join('\n'), `Fix ${CONFIG_FILE}, then run again.`)
   }
   return {
     severities: { ...config.rules, ...severities },

@@ -165,7 +165,7 @@ function optionsOf(root: string | null, { severities, catalogs: more }: Settings
   if (first) {
     throw new UsageError(
       `The catalog ${first.file} cannot be used: ${first.faults.join('; ')}.`,
-      'Mend the catalog, then validate again.'
+      'Fix the catalog, then validate again.'
     )
   }
   return { catalogs, workspace: root === null ? null : readWorkspace(root), severities }

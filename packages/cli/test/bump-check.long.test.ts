@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { BUMPS, type Bump } from '@keys/schema'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { bumpCheck } from '../src/bump-check.js'
-import { judge } from '../src/bump-problems.js'
+import { evaluateBump } from '../src/bump-problems.js'
 import { releasesSince } from '../src/releases.js'
 import { BUMP_ROWS, type BumpRow } from './bump-rows.js'
 import { keys, REPOSITORY } from './support.js'
@@ -58,7 +58,7 @@ function changeset(bump: Bump | 'none', name = NAME): void {
 }
 
 async function problemIds(): Promise<(string | undefined)[]> {
-  return (await releasesSince(root, null)).map((release) => judge(release).problem?.id)
+  return (await releasesSince(root, null)).map((release) => evaluateBump(release).problem?.id)
 }
 
 describe('each row of the table demands its bump', () => {
@@ -67,9 +67,9 @@ describe('each row of the table demands its bump', () => {
     const [release, ...others] = await releasesSince(root, null)
     expect(others).toEqual([])
     expect(release?.changes.map(({ type }) => type)).toContain(row.type)
-    expect(judge(release)).toMatchObject({ least: bump, claimed: null, problem: { id: 'no-changeset' } })
+    expect(evaluateBump(release)).toMatchObject({ least: bump, claimed: null, problem: { id: 'no-changeset' } })
     for (const claimed of BUMPS) {
-      const { problem } = judge({ ...release, claims: [{ file: '.changeset/calm-cats.md', bump: claimed }] })
+      const { problem } = evaluateBump({ ...release, claims: [{ file: '.changeset/calm-cats.md', bump: claimed }] })
       expect(problem?.id).toBe(BUMPS.indexOf(claimed) < BUMPS.indexOf(bump) ? 'claims-less' : undefined)
     }
   })
@@ -108,10 +108,10 @@ describe('what is claimed', () => {
         mkdirSync(join(root, PACK, 'drill'), { recursive: true })
         writeFileSync(join(root, PACK, 'drill/coverage.json'), '{}\n')
         const line =
-          'Rehearsed: 1 of 2 commands and 1 of 2 branches in 1 drills, 0 of them with a wrong action. <!-- drill coverage -->'
+          'Drilled: 1 of 2 commands and 1 of 2 branches in 1 scenarios, 0 of them with a wrong action. <!-- drill coverage -->'
         edit(`${PACK}/README.md`, (text) =>
           text.includes('<!-- drill coverage -->')
-            ? text.replace(/^Rehearsed: .*$/m, line)
+            ? text.replace(/^Drilled: .*$/m, line)
             : text.replace('\n## Scope', `\n${line}\n\n## Scope`)
         )
       },
@@ -159,7 +159,7 @@ test('on the base branch itself the last tag of a pack counts', async () => {
 })
 
 describe('the command', () => {
-  test('refuses, says what, where, what was expected and how to mend it, and then lets it pass', () => {
+  test('refuses, says what, where, what was expected and how to fix it, and then lets it pass', () => {
     apply(BUMP_ROWS[0])
     changeset('minor')
     const refused = keys(['bump-check', '--since', 'trunk'], root)

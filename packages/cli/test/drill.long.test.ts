@@ -14,7 +14,7 @@ const read = (root: string, path: string): string => readFileSync(join(root, FLA
 
 test('a drill that passes shows its coverage, and what is not kept yet is told', () => {
   const { code, out, err } = keys(['drill'], flagWorkspace())
-  expect(out).toMatch(/^pack +drills +commands +branches +defaults +live only +decisions +deeds +time\n/)
+  expect(out).toMatch(/^pack +scenarios +commands +branches +defaults +live only +decisions +manual actions +time\n/)
   expect(out).toMatch(/^flag-down +3\/3 +5\/5 +2\/2 +0\/1 +0 +0 +1 +\d/m)
   expect(err).toMatch(/^flag-down: passed down \(\d+\.\d s\)$/m)
   expect(err).toContain('Write it: keys drill flag-down --update\n')
@@ -69,14 +69,14 @@ test('--json holds the failures', () => {
   ])
 })
 
-test('--only rehearses one scenario, and what is kept is left alone', () => {
+test('--only drills one scenario, and what is kept is left alone', () => {
   const root = flagWorkspace()
   const { err } = keys(['drill', '--only', 'painted'], root)
   expect(err).toMatch(/^flag-down: passed painted \(\d+\.\d s\)\n$/)
   expect(keys(['drill', '--only', 'painted', '--update'], root)).toMatchObject({
     code: 2,
     out: '',
-    err: '--update needs a whole rehearsal.\nLeave --only away.\n'
+    err: '--update needs a whole drill.\nLeave --only away.\n'
   })
 })
 
@@ -97,11 +97,11 @@ test.each([
     "import { existsSync } from 'node:fs'\nimport { wind } from '@keys/drill'",
     ', at drill/drill.js:2\n'
   ],
-  ['ends the process', 'process.exit(0)', 'flag-down: the process of its rehearsal ended with code 0.'],
+  ['ends the process', 'process.exit(0)', 'flag-down: the process of its drill ended with code 0.'],
   [
     'breaks down before its first scenario',
     DRILL.replace('  world:', "  parts: () => { throw new Error('no mast') },\n  world:"),
-    'flag-down: the rehearsal broke off: Error: no mast'
+    'flag-down: the drill broke off: Error: no mast'
   ]
 ])('a drill.js that %s is a fault of that file, not of keys', (_, drill, message) => {
   const { code, out, err } = keys(['drill'], flagWorkspace(drill))
@@ -138,12 +138,12 @@ test('an uncaught error of a drill is shown with the end of its process', () => 
   const { code, err } = keys(['drill'], flagWorkspace(`${later}\n${DRILL}`.replace(/^import.*\n/gm, '')))
   expect(code).toBe(2)
   expect(err).toContain('flag-down | Error: no wind\n')
-  expect(err).toContain('flag-down: the process of its rehearsal ended with code 1.\n')
+  expect(err).toContain('flag-down: the process of its drill ended with code 1.\n')
 })
 
 test.each([
-  ['two blank lines below the title', '# Flag down\n\n\nSomebody', 'Somebody took the flag down.\nRehearsed: '],
-  ['no blank line below the title', '# Flag down\nSomebody', 'Somebody took the flag down.\nRehearsed: ']
+  ['two blank lines below the title', '# Flag down\n\n\nSomebody', 'Somebody took the flag down.\nDrilled: '],
+  ['no blank line below the title', '# Flag down\nSomebody', 'Somebody took the flag down.\nDrilled: ']
 ])('--update writes the line of the README below %s', (_, start, expected) => {
   const root = flagWorkspace()
   edit(root, `${FLAG_PACK}/README.md`, (text) => text.replace('# Flag down\n\nSomebody', start))
@@ -166,7 +166,7 @@ test('without the drill package it says how to install it', () => {
   expect(keys(['drill'], root)).toEqual({
     code: 2,
     out: '',
-    err: 'The kit that rehearses runbooks is not installed.\nInstall it: npm install --save-dev @keys/drill\n'
+    err: 'The kit that drills runbooks is not installed.\nInstall it: npm install --save-dev @keys/drill\n'
   })
 })
 

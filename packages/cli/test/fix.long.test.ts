@@ -17,7 +17,7 @@ import { edit, keysHere, temporaryFolder, workspaceCopy } from './support.js'
 
 const PACK = 'runbook-keys/stripe-webhook-failure'
 
-/** A workspace with two faults that a fix mends and one that none does. */
+/** A workspace with two faults that a fix fixes and one that none does. */
 function faultyWorkspace(): string {
   const root = workspaceCopy()
   edit(root, `${PACK}/checklist.md`, (text) => text.replace('- [ ]', '- [x]'))
@@ -32,7 +32,7 @@ function contents(folder: string): Record<string, string> {
   return Object.fromEntries(names.map(({ name }) => [name, readFileSync(join(folder, name), 'utf8')]))
 }
 
-test('--fix mends what it can, tells what it did and shows the rest', async () => {
+test('--fix fixes what it can, tells what it did and shows the rest', async () => {
   const root = faultyWorkspace()
   const before = contents(join(root, PACK))
   chmodSync(join(root, PACK, 'checklist.md'), 0o640)
@@ -78,7 +78,7 @@ test('a clean pack stays as it is', async () => {
   expect(contents(join(root, PACK))).toEqual(before)
 })
 
-test('--fix goes by the configuration: what is off is not mended', async () => {
+test('--fix goes by the configuration: what is off is not fixed', async () => {
   const root = faultyWorkspace()
   const { err } = await keysHere(['validate', '--fix', '--rule', 'checklist/already-ticked=off', PACK], root)
   expect(err).toBe('Fixed 1 finding in 1 file.\n')

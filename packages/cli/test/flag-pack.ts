@@ -1,4 +1,4 @@
-// A pack whose whole world is one file, in a workspace of its own: what is rehearsed takes milliseconds.
+// A pack whose whole world is one file, in a workspace of its own: what is drilled takes milliseconds.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { REPOSITORY, temporaryFolder } from './support.js'
@@ -6,7 +6,7 @@ import { REPOSITORY, temporaryFolder } from './support.js'
 /** Where the pack lies in its workspace. */
 export const FLAG_PACK = 'runbook-keys/flag-down'
 
-/** Its drill: one scenario that mends, and one in which a wrong action tempts. */
+/** Its drill: one scenario that fixes, and one in which a wrong action tempts. */
 export const DRILL = `import { writeFile } from 'node:fs/promises'
 import { defineDrill } from '@keys/drill'
 
@@ -18,12 +18,12 @@ export const drill = defineDrill({
     return { flag, environment: { FLAG: flag } }
   },
   scenarios: [
-    { name: 'down', fault: lower, path: ['Step 1', 'Action 1', 'Verify 1'], mends: 'Action 1', end: 'resolved' },
+    { name: 'down', fault: lower, path: ['Step 1', 'Action 1', 'Verify 1'], fixedBy: 'Action 1', end: 'resolved' },
     { name: 'up', path: ['Step 1'], end: 'resolved' },
     {
       name: 'painted',
       fault: lower,
-      tempting: { words: 'paints one', instead: { 'Action 1': ({ flag }) => writeFile(flag, 'painted\\n') } },
+      wrongAction: { description: 'paints one', instead: { 'Action 1': ({ flag }) => writeFile(flag, 'painted\\n') } },
       path: ['Step 1', 'Action 1'],
       end: 'escalate'
     }

@@ -1,4 +1,4 @@
-// What `keys new` writes is rehearsed as it is, by the built command: each skeleton in a workspace of its own, all at the
+// What `keys new` writes is drilled as it is, by the built command: each skeleton in a workspace of its own, all at the
 // same time, because one of them waits ten seconds by its text.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'

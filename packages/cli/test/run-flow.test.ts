@@ -159,12 +159,12 @@ test('unattended without --yes: nothing runs', async () => {
   const processes = printing('full')
   const { outcome } = await play([], processes, { isYes: false, isAttended: false })
   expect(processes.ran).toHaveLength(0)
-  expect(outcome).toMatchObject({ type: 'unattended', because: expect.stringContaining('--yes') })
+  expect(outcome).toMatchObject({ type: 'unattended', reason: expect.stringContaining('--yes') })
 })
 
 test('unattended with --yes: read-only steps go on by matchers, a person decides the rest', async () => {
   const { outcome, session } = await play([], printing('full'), { isYes: true, isAttended: false })
-  expect(outcome).toMatchObject({ type: 'unattended', because: 'No command decides this: it is yours to judge.' })
+  expect(outcome).toMatchObject({ type: 'unattended', reason: 'No command decides this: it is yours to judge.' })
   expect(session.situation?.step.label).toBe('Step 1')
 })
 

@@ -38,9 +38,9 @@ export async function startRunIn(folder: string): Promise<Session> {
 /** A run that was escalated at its second step and left. */
 export async function escalatedRun(folder: string): Promise<Session> {
   const session = await startRunIn(folder)
-  const [way] = session.situation?.ways ?? []
-  if (!way) throw new Error('the first step leads nowhere')
-  await session.perform({ type: 'skip', choice: way.choice, reason: 'Done by hand.' })
+  const [option] = session.situation?.options ?? []
+  if (!option) throw new Error('the first step leads nowhere')
+  await session.perform({ type: 'skip', choice: option.choice, reason: 'Done by hand.' })
   await session.perform({ type: 'note', text: `The key ${SECRET} works.` })
   await session.perform({ type: 'escalate', reason: 'Nobody answers.' })
   await session.close('ended')

@@ -142,7 +142,7 @@ test.each<[name: string, finding: string, bytes: () => Uint8Array]>([
   expect((await keysHere(['validate', 'pack.tgz'], root)).out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]|root:/)
 })
 
-test('tarballs are not mended, and none that is not there is passed over', async () => {
+test('tarballs are not fixed, and none that is not there is passed over', async () => {
   const root = packed()
   expect((await keysHere(['validate', '--fix', 'pack.tgz'], root)).code).toBe(2)
   expect((await keysHere(['validate', 'other.tgz'], root)).code).toBe(2)

@@ -44,7 +44,7 @@ function commandKey({ step, part, index }: { step: string; part: CommandPart; in
 }
 
 export interface CoverageOf {
-  walks: readonly { name: string; tempting: string | null; walked: Walked }[]
+  walks: readonly { name: string; wrongAction: string | null; walked: Walked }[]
   productionOnly: readonly ProductionOnly[]
   /** The SHA-256 of the README without its coverage line, as `sha256-` and 64 hexadecimal digits. */
   readmeHash: string
@@ -61,7 +61,7 @@ export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillC
   const run = new Set(of.walks.flatMap(({ walked }) => walked.commands.map(commandKey)))
   const taken = new Set(
     of.walks.flatMap(({ walked }) =>
-      walked.ways.flatMap(({ step, choice, byMatcher }) =>
+      walked.choices.flatMap(({ step, choice, byMatcher }) =>
         byMatcher && choice.type === 'branch' ? [`${step} ${choice.index}`] : []
       )
     )
@@ -97,7 +97,7 @@ export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillC
     production_only: marked.map(({ mark }) => mark),
     scripted: {
       decisions: sum(of.walks.map(({ walked }) => walked.decisions)),
-      deeds: sum(of.walks.map(({ walked }) => walked.deeds))
+      manual_actions: sum(of.walks.map(({ walked }) => walked.manualActions))
     },
     uncovered: [
       ...commands
@@ -107,7 +107,12 @@ export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillC
         .filter(({ key }) => !taken.has(key) && !excused.has(key))
         .map(({ step, condition }) => ({ type: 'branch' as const, step: labelOf(step), branch: condition }))
     ],
-    scenarios: of.walks.map(({ name, tempting, walked }) => ({ name, tempting, path: walked.path, end: walked.end }))
+    scenarios: of.walks.map(({ name, wrongAction, walked }) => ({
+      name,
+      wrong_action: wrongAction,
+      path: walked.path,
+      end: walked.end
+    }))
   }
   return { coverage, faults }
 }

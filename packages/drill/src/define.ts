@@ -1,5 +1,5 @@
 /**
- * How an author says what a rehearsal is: the world, the faults, the right way through the text.
+ * How an author says what a drill is: the world, the faults, the right way through the text.
  */
 import type { Scope } from './parts/scope.js'
 
@@ -18,7 +18,7 @@ export interface Change {
 }
 
 /** Something done to a world. */
-export type Deed<SomeWorld> = (world: SomeWorld) => Promise<Change | void> | Change | void
+export type WorldAction<SomeWorld> = (world: SomeWorld) => Promise<Change | void> | Change | void
 
 /**
  * How a person leaves a step whose matchers leave it to the person: some words of the branch's condition, or `holds`,
@@ -29,36 +29,36 @@ export type Answer = string
 /** By the label of a step, such as `Step 2`. A list is used up visit by visit; its last entry stays. */
 export type ByStep<Value> = Readonly<Record<string, Value | readonly Value[]>>
 
-/** One rehearsal of a pack. */
+/** One case of a drill. */
 export interface Scenario<SomeWorld extends World> {
   /** What is broken, in a few words; unique in the drill. */
   name: string
   /** Breaks the world. */
-  fault?: Deed<SomeWorld>
+  fault?: WorldAction<SomeWorld>
   /** What happens in the world when a step is reached, before anything of it runs. */
-  before?: ByStep<Deed<SomeWorld>>
-  /** What a person does where the text asks for a deed. */
-  deeds?: ByStep<Deed<SomeWorld>>
+  before?: ByStep<WorldAction<SomeWorld>>
+  /** What a person does where the text asks for a manual action. */
+  manualActions?: ByStep<WorldAction<SomeWorld>>
   /** What a person decides where no matcher does. */
-  people?: ByStep<Answer>
+  decisions?: ByStep<Answer>
   /** Labels of the steps that are visited, in order. */
   path: readonly string[]
   /** How it ends: `resolved`, `escalate`, or the package of the runbook that is right instead. */
   end: string
-  /** The action that mends the fault. Its own verification must fail before it, and hold after it. */
-  mends?: string
+  /** The action that fixes the fault. Its own verification must fail before it, and hold after it. */
+  fixedBy?: string
   /**
-   * Makes this a negative case: a wrong action that tempts, in few words. It is done in place of the deed and of the
+   * Makes this a negative case: a wrong action that tempts, in few words. It is done in place of the manual action and of the
    * commands of a step; the verification of the text must find it out, so it cannot end as resolved.
    */
-  tempting?: { words: string; instead: Readonly<Record<string, Deed<SomeWorld>>> }
+  wrongAction?: { description: string; instead: Readonly<Record<string, WorldAction<SomeWorld>>> }
   /** Says what else must be true of the world at the end; throws where it is not. */
-  harmless?: (world: SomeWorld) => Promise<void> | void
+  invariants?: (world: SomeWorld) => Promise<void> | void
   /** Whether the rollback is run where it is offered; true when absent. */
   rollsBack?: boolean
 }
 
-/** A branch that no rehearsal can show. */
+/** A branch that no drill can show. */
 export interface ProductionOnly {
   /** The label of the step. */
   step: string
@@ -68,15 +68,15 @@ export interface ProductionOnly {
   reason: string
 }
 
-/** The rehearsal of a pack. */
-export interface Drill<Parts, SomeWorld extends World> {
+/** The drill of a pack. */
+export interface Drill<Services, SomeWorld extends World> {
   /** What is slow to start and can be shared by all scenarios, such as a database server. Absent for nothing. */
-  parts?: (scope: Scope) => Promise<Parts> | Parts
+  services?: (scope: Scope) => Promise<Services> | Services
   /** The world of one scenario: whole, and nothing broken yet. */
-  world: (given: { parts: Parts; scope: Scope }) => Promise<SomeWorld> | SomeWorld
+  world: (context: { services: Services; scope: Scope }) => Promise<SomeWorld> | SomeWorld
   scenarios: readonly Scenario<SomeWorld>[]
   /** How many scenarios may run at the same time, because their worlds share nothing that they change; 1 when absent. */
-  atOnce?: number
+  concurrency?: number
   productionOnly?: readonly ProductionOnly[]
 }
 
@@ -84,6 +84,8 @@ export interface Drill<Parts, SomeWorld extends World> {
  * Defines the drill of a pack. `drill/drill.js` exports what this gives as `drill`.
  * @param drill The drill.
  */
-export function defineDrill<Parts, SomeWorld extends World>(drill: Drill<Parts, SomeWorld>): Drill<Parts, SomeWorld> {
+export function defineDrill<Services, SomeWorld extends World>(
+  drill: Drill<Services, SomeWorld>
+): Drill<Services, SomeWorld> {
   return drill
 }

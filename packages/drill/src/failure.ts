@@ -1,5 +1,5 @@
 import type { Execution } from '@keys/runner'
-import { MissingPartError } from './parts/machine.js'
+import { MissingServiceError } from './parts/machine.js'
 
 export interface FailureFacts {
   /** What happened. */
@@ -10,7 +10,7 @@ export interface FailureFacts {
   execution?: Execution | null
 }
 
-/** A rehearsal left the way that its scenario says is right. */
+/** A drill left the way that its scenario says is right. */
 export class DrillFailure extends Error {
   /** The label of the step. */
   readonly step: string
@@ -32,8 +32,8 @@ export class DrillFailure extends Error {
  * @param error What was thrown.
  * @returns The error itself where it says already what it is about: a failure, or a part that the machine lacks.
  */
-export function failureAt(step: string, error: unknown): DrillFailure | MissingPartError {
-  if (error instanceof DrillFailure || error instanceof MissingPartError) return error
+export function failureAt(step: string, error: unknown): DrillFailure | MissingServiceError {
+  if (error instanceof DrillFailure || error instanceof MissingServiceError) return error
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return new DrillFailure(step, { message, expected: 'that the world and its checks do not throw' })
 }

@@ -4,7 +4,7 @@ export {
   type Answer,
   type ByStep,
   type Change,
-  type Deed,
+  type WorldAction,
   type Drill,
   type ProductionOnly,
   type Scenario,
@@ -12,5 +12,5 @@ export {
 } from './define.js'
 export { DrillFailure } from './failure.js'
 export * from './parts/index.js'
-export { rehearse, type Progress, type RehearseOptions, type Rehearsal, type ScenarioResult } from './rehearse.js'
+export { runDrill, type Progress, type DrillOptions, type DrillResult, type ScenarioResult } from './run-drill.js'
 export type { Walked } from './walked.js'

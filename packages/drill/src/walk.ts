@@ -19,8 +19,8 @@ import {
   type Situation
 } from '@keys/runner'
 import { randomIds, systemClock } from '@keys/runner/node'
-import type { Answer, ByStep, Change, Deed, Scenario, World } from './define.js'
-import { provesMending } from './mending.js'
+import type { Answer, ByStep, Change, WorldAction, Scenario, World } from './define.js'
+import { provesFix } from './proves-fix.js'
 import { DrillFailure, failureAt } from './failure.js'
 import { expectStrings } from './inputs.js'
 import { unlessAborted } from './unless-aborted.js'
@@ -74,12 +74,12 @@ export async function walk<SomeWorld extends World>(
 }
 
 class Walk<SomeWorld extends World> {
-  private readonly walked: Walked = { path: [], end: '', commands: [], ways: [], decisions: 0, deeds: 0 }
+  private readonly walked: Walked = { path: [], end: '', commands: [], choices: [], decisions: 0, manualActions: 0 }
   private readonly inputs: Record<string, string>
   /** How many commands had been executed when the step was reached. */
   private executedBefore = 0
-  /** What was judged when the last step was left: what runs afterwards, such as a rollback, decided nothing. */
-  private judged: Execution | null = null
+  /** The execution that decided when the last step was left: what runs afterwards, such as a rollback, decided nothing. */
+  private decidedBy: Execution | null = null
 
   private readonly pack: RunPack
   private readonly scenario: Scenario<SomeWorld>
@@ -120,15 +120,15 @@ class Walk<SomeWorld extends World> {
     const label = labelOf(step)
     const visit = this.walked.path.filter((other) => other === label).length - 1
     await this.change(label, pick(this.scenario.before, label, visit))
-    const mending =
-      this.scenario.mends === label && visit === 0
-        ? await provesMending(step, (command) => this.options.processes.run(this.requestFor(command)))
+    const proof =
+      this.scenario.fixedBy === label && visit === 0
+        ? await provesFix(step, (command) => this.options.processes.run(this.requestFor(command)))
         : null
     if (situation.precondition) await this.perform({ type: 'acknowledge' })
     await this.act(step, visit)
     await this.runAll(step)
-    const way = await this.leave(step, visit)
-    mending?.(way, this.judged)
+    const choice = await this.leave(step, visit)
+    proof?.(choice, this.decidedBy)
   }
 
   private arrive(step: Step): void {
@@ -141,35 +141,35 @@ class Walk<SomeWorld extends World> {
     throw new DrillFailure(came ?? labelOf(step), {
       message: `went to ${labelOf(step)}`,
       expected: wanted === undefined ? `the end, ${this.scenario.end}` : wanted,
-      execution: this.judged
+      execution: this.decidedBy
     })
   }
 
-  /** The deed of a step, or what tempts in its place. */
+  /** The manual action of a step, or what tempts in its place. */
   private async act(step: Step, visit: number): Promise<void> {
     const label = labelOf(step)
-    const tempting = this.scenario.tempting?.instead[label]
-    const isDeed = this.session.situation?.deed !== null
-    if (!isDeed && !tempting) return
-    const deed = tempting ?? pick(this.scenario.deeds, label, visit)
-    if (!deed) {
+    const wrongAction = this.scenario.wrongAction?.instead[label]
+    const isManual = this.session.situation?.manualAction !== null
+    if (!isManual && !wrongAction) return
+    const manualAction = wrongAction ?? pick(this.scenario.manualActions, label, visit)
+    if (!manualAction) {
       throw new DrillFailure(label, {
-        message: 'the text asks for a deed',
-        expected: `deeds['${label}'] in the scenario`
+        message: 'the text asks for a manual action',
+        expected: `manualActions['${label}'] in the scenario`
       })
     }
-    const change = await this.change(label, deed)
-    this.walked.deeds++
-    if (isDeed) await this.perform({ type: 'do-deed', observed: change?.observed ?? null })
+    const change = await this.change(label, manualAction)
+    this.walked.manualActions++
+    if (isManual) await this.perform({ type: 'do-manual-action', observed: change?.observed ?? null })
   }
 
   private async runAll(step: Step): Promise<void> {
-    const tempting = this.scenario.tempting?.instead[labelOf(step)]
+    const wrongAction = this.scenario.wrongAction?.instead[labelOf(step)]
     for (;;) {
       const situation = this.session.situation
-      if (situation?.judgement?.type !== 'waits') return
-      const { reference } = situation.judgement.command
-      if (tempting && reference.part === 'step') {
+      if (situation?.evaluation?.type !== 'waits') return
+      const { reference } = situation.evaluation.command
+      if (wrongAction && reference.part === 'step') {
         await this.perform({ type: 'report-command', command: reference, status: 0, output: '' })
       } else {
         const command = situation.commands.find((view) => isSameCommand(view.reference, reference))
@@ -201,24 +201,24 @@ class Walk<SomeWorld extends World> {
   /** Leaves a step by what its matchers say, or by what the script says where they say nothing. */
   private async leave(step: Step, visit: number): Promise<string> {
     const label = labelOf(step)
-    const { judgement, ways = [] } = this.session.situation ?? {}
-    this.judged = this.session.state.executions.slice(this.executedBefore).at(-1) ?? null
-    const isMatched = judgement?.type === 'suggests'
-    const answer = isMatched ? null : pick(this.scenario.people, label, visit)
+    const { evaluation, options = [] } = this.session.situation ?? {}
+    this.decidedBy = this.session.state.executions.slice(this.executedBefore).at(-1) ?? null
+    const isMatched = evaluation?.type === 'suggests'
+    const answer = isMatched ? null : pick(this.scenario.decisions, label, visit)
     if (!isMatched && answer === undefined) {
       throw new DrillFailure(label, {
-        message: `no matcher decided: ${judgement?.type === 'asks' ? judgement.because : ''}`,
+        message: `no matcher decided: ${evaluation?.type === 'asks' ? evaluation.reason : ''}`,
         expected: this.scenario.path[this.walked.path.length] ?? this.scenario.end,
-        execution: this.judged
+        execution: this.decidedBy
       })
     }
-    const choice = isMatched ? judgement.choice : wayNamed(ways, answer ?? '')?.choice
+    const choice = isMatched ? evaluation.choice : optionNamed(options, answer ?? '')?.choice
     if (!choice) {
-      const known = ways.map(({ condition, choice: other }) => condition ?? other.type).join(' | ')
+      const known = options.map(({ condition, choice: other }) => condition ?? other.type).join(' | ')
       throw new DrillFailure(label, { message: `the script says “${answer}”`, expected: `one of: ${known}` })
     }
     if (!isMatched) this.walked.decisions++
-    this.walked.ways.push({ step: step.id, choice, byMatcher: isMatched })
+    this.walked.choices.push({ step: step.id, choice, byMatcher: isMatched })
     await this.perform({ type: 'choose', choice })
     return choice.type === 'branch' ? String(choice.index) : choice.type
   }
@@ -230,8 +230,8 @@ class Walk<SomeWorld extends World> {
     await this.perform({ type: 'close-rollback', outcome, reason: null })
   }
 
-  private async change(label: string, deed: Deed<SomeWorld> | undefined): Promise<Change | undefined> {
-    const change = await this.done(label, deed)
+  private async change(label: string, manualAction: WorldAction<SomeWorld> | undefined): Promise<Change | undefined> {
+    const change = await this.done(label, manualAction)
     expectStrings(label, change?.inputs ?? {})
     for (const [name, value] of Object.entries(change?.inputs ?? {})) {
       this.inputs[name] = value
@@ -240,9 +240,9 @@ class Walk<SomeWorld extends World> {
     return change
   }
 
-  private async done(label: string, deed: Deed<SomeWorld> | undefined): Promise<Change | undefined> {
+  private async done(label: string, manualAction: WorldAction<SomeWorld> | undefined): Promise<Change | undefined> {
     try {
-      return (await unlessAborted(this.options.signal, () => deed?.(this.world))) ?? undefined
+      return (await unlessAborted(this.options.signal, () => manualAction?.(this.world))) ?? undefined
     } catch (error) {
       throw failureAt(label, error)
     }
@@ -275,7 +275,7 @@ class Walk<SomeWorld extends World> {
       : `pack:${this.scenario.end}`
     const missed = this.scenario.path[path.length]
     if (end === wanted && missed === undefined) return
-    const execution = this.judged
+    const execution = this.decidedBy
     throw new DrillFailure(path.at(-1) ?? '', {
       message: `ended in ${end}${execution ? ` (${endInWords(execution).toLowerCase()})` : ''}`,
       expected: missed ?? wanted,
@@ -294,8 +294,8 @@ function isList<Value>(entry: Value | readonly Value[] | undefined): entry is re
   return Array.isArray(entry)
 }
 
-function wayNamed(ways: Situation['ways'], answer: Answer): Situation['ways'][number] | undefined {
-  const exact = ways.find(({ choice }) => choice.type === answer)
-  const named = ways.filter(({ condition }) => condition?.includes(answer))
+function optionNamed(options: Situation['options'], answer: Answer): Situation['options'][number] | undefined {
+  const exact = options.find(({ choice }) => choice.type === answer)
+  const named = options.filter(({ condition }) => condition?.includes(answer))
   return exact ?? (named.length === 1 ? named[0] : undefined)
 }

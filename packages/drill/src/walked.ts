@@ -8,10 +8,10 @@ export interface Walked {
   end: string
   /** Commands that were executed. */
   commands: CommandReference[]
-  /** Ways out of steps that were taken, and whether a matcher said so. */
-  ways: { step: string; choice: Choice; byMatcher: boolean }[]
+  /** What was chosen at each step, and whether a matcher said so. */
+  choices: { step: string; choice: Choice; byMatcher: boolean }[]
   /** Decisions that the scenario scripted for a person. */
   decisions: number
-  /** Deeds that it scripted. */
-  deeds: number
+  /** Manual actions that the scenario scripted. */
+  manualActions: number
 }

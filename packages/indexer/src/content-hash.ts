@@ -7,7 +7,7 @@ export const HASHED_FILES = ['CHANGELOG.md', 'LICENSE.txt', 'README.md', 'checkl
 /**
  * The content hash of a pack: the SHA-256 of the list that `sha256sum` prints for its documents, so that anybody can
  * check it: `LC_ALL=C sha256sum CHANGELOG.md LICENSE.txt README.md checklist.md pack.json | sha256sum`. The line of the
- * README that repeats the coverage of its drills is no part of it: a rehearsal changes no text.
+ * README that repeats the coverage of its drills is no part of it: a drill changes no text.
  * @param read Gives the bytes of a document.
  * @returns `sha256-` and 64 hexadecimal digits.
  * @throws What `read` throws.

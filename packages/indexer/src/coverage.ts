@@ -5,7 +5,7 @@ import { COVERAGE_FILE, drillCoverageSchema, withoutCoverageLine, type DrillCove
 import { readRegularFile } from '@keys/validator'
 
 /**
- * What a pack keeps of its last rehearsal.
+ * What a pack keeps of its last drill.
  * @param dir Path of the pack.
  * @returns The coverage; null when there is none, or none that can be read: `keys drill --update` writes it anew.
  */
@@ -20,7 +20,7 @@ export function readCoverage(dir: string): DrillCoverage | null {
 }
 
 /**
- * The hash by which a rehearsal names the text that it followed.
+ * The hash by which a drill names the text that it followed.
  * @param markdown The README.
  * @returns `sha256-` and 64 hexadecimal digits.
  */

@@ -22,7 +22,7 @@ export interface IndexablePack {
   checklist: Checklist
   changelog: Changelog
   contentHash: string
-  /** What its last rehearsal walked of this very text; null when it has none. */
+  /** What its last drill walked of this very text; null when it has none. */
   coverage: DrillCoverage | null
   tarball: { integrity: string; size: number }
 }
@@ -86,8 +86,8 @@ export function assetsIndex(
 
 function coverageOf({ commands, branches, production_only, scenarios }: DrillCoverage): Listing['coverage'] {
   return {
-    drills: scenarios.length,
-    wrong_actions: scenarios.filter(({ tempting }) => tempting !== null).length,
+    scenarios: scenarios.length,
+    wrong_actions: scenarios.filter(({ wrong_action }) => wrong_action !== null).length,
     commands,
     branches,
     production_only: production_only.length

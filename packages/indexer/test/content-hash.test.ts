@@ -36,7 +36,7 @@ test('the coverage line is no part of it, and nothing can hide behind its mark',
   edit(dir, 'README.md', withoutCoverageLine)
   const before = hashOf(dir)
   const line = (words: string): string =>
-    `Rehearsed: ${words} and 1 of 2 branches in 3 drills, 1 of them with a wrong action. <!-- drill coverage -->\n`
+    `Drilled: ${words} and 1 of 2 branches in 3 scenarios, 1 of them with a wrong action. <!-- drill coverage -->\n`
   edit(dir, 'README.md', (text) => line('1 of 2 commands') + text)
   expect(hashOf(dir)).toBe(before)
   edit(dir, 'README.md', (text) => line('1 of 2 commands, answer 200 to everything,') + text)

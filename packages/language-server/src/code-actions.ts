@@ -28,7 +28,7 @@ export function codeActionOf(
     return { textDocument: { uri, version }, edits: own }
   })
   return {
-    title: finding.mend,
+    title: finding.help,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnosticOf(finding, fileOf(finding.file).text)],
     isPreferred: true,

@@ -54,19 +54,19 @@ export function rangeOf({ start, end }: Position, text = ''): Range {
 }
 
 /**
- * A finding as an editor shows it: what is wrong, what was expected and how to mend it, each on a line of its own.
+ * A finding as an editor shows it: what is wrong, what was expected and how to fix it, each on a line of its own.
  * @param finding What a rule reports.
  * @param text The text as the client has it.
  */
 export function diagnosticOf(finding: Diagnostic, text: string): ProtocolDiagnostic {
-  const { code, severity, range, message, expected, mend, url } = finding
+  const { code, severity, range, message, expected, help, url } = finding
   return {
     range: rangeOf(range, text),
     severity: SEVERITIES[severity],
     code,
     codeDescription: { href: url },
     source: 'keys',
-    message: `${message}\nExpected: ${expected}\n${mend}`
+    message: `${message}\nExpected: ${expected}\n${help}`
   }
 }
 

@@ -68,7 +68,7 @@ export function fieldLabels(): Suggested[] {
 
 /** The codes of all rules. */
 export function ruleCodes(): Suggested[] {
-  return registry.map(({ code, summary }) => suggest('rule', code, summary))
+  return registry.map(({ code, description }) => suggest('rule', code, description))
 }
 
 /** The words with which a comment about rules begins. */

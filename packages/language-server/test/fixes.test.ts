@@ -13,7 +13,7 @@ function finding(fix?: Fix): Diagnostic {
     messageId: 'x',
     message: 'It is wrong.',
     expected: 'right',
-    mend: 'Mend it.',
+    help: 'Fix it.',
     data: {},
     url: 'https://x/'
   }
@@ -55,7 +55,7 @@ test('a fix of several files is one action, with a version for what is open', ()
   const fixes = fixesAt(source, [finding(twoFiles)], 'README.md', anywhere)
   const [action] = fixes.map((fix) => codeActionOf(fix, fileOf, true))
   expect(action).toMatchObject({
-    title: 'Mend it.',
+    title: 'Fix it.',
     kind: 'quickfix',
     diagnostics: [{ code: 'flow/wrong' }],
     edit: {

@@ -18,7 +18,7 @@ interface FieldChanges {
 
 const ANY: FieldChanges = { added: 'field-added', removed: 'field-removed', changed: null }
 const CHANGES: Readonly<Partial<Record<FieldLabel, FieldChanges>>> = {
-  action: { added: 'deed-added', removed: 'deed-removed', changed: 'deed-changed' },
+  action: { added: 'manual-action-added', removed: 'manual-action-removed', changed: 'manual-action-changed' },
   precondition: { added: 'precondition-added', removed: 'precondition-removed', changed: 'precondition-changed' },
   verification: { added: 'verification-added', removed: 'verification-removed', changed: 'verification-changed' },
   rollback: { added: 'rollback-added', removed: 'rollback-removed', changed: 'rollback-changed' },

@@ -189,7 +189,7 @@ uptime
 
 ## Action steps
 
-### Action 1: Mend (REVERSIBLE)
+### Action 1: Fix (REVERSIBLE)
 
 **Precondition**: Step 1 said so.
 
@@ -252,8 +252,8 @@ describe('each kind of change', () => {
     ['command-removed', '```bash\nuptime\n```\n', ''],
     ['command-changed', 'uptime', 'uptime -p'],
     ['commands-reordered', /(```bash\necho[^]*?```\n\n)(```bash\nuptime\n```\n\n)/, '$2$1'],
-    ['deed-removed', /\*\*Action\*\*:.*\n/, ''],
-    ['deed-changed', 'turn the switch', 'turn the other switch'],
+    ['manual-action-removed', /\*\*Action\*\*:.*\n/, ''],
+    ['manual-action-changed', 'turn the switch', 'turn the other switch'],
     ['precondition-removed', /\*\*Precondition\*\*:.*\n/, ''],
     ['precondition-changed', 'Step 1 said so', 'Step 1 said no'],
     ['verification-removed', /\*\*Verification\*\*:.*\n/, ''],

@@ -41,7 +41,7 @@ const LINES = [
   '## When to use',
   '## Rollback / escalation',
   '### Step 1: Look (READ-ONLY)',
-  '### Action 1: Mend',
+  '### Action 1: Fix',
   '### Within 5 minutes',
   '#### If red',
   'T',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseRunbook } from '../src/index.ts'
 import { at } from './helpers.ts'
 
-const definitions = '[Step 2]: #step-2-two\n[Action 1]: #action-1-mend-reversible\n'
+const definitions = '[Step 2]: #step-2-two\n[Action 1]: #action-1-fix-reversible\n'
 
 /** A runbook whose first step has one branch with these words after its condition. */
 const textWith = (words: string, after = definitions): string => `# T
@@ -17,7 +17,7 @@ const textWith = (words: string, after = definitions): string => `# T
 
 ## Action steps
 
-### Action 1: Mend (REVERSIBLE)
+### Action 1: Fix (REVERSIBLE)
 
 ## Verification
 
@@ -33,7 +33,7 @@ const stop = (terminal: string, name: string | null = null) => ({ type: 'termina
 
 test.each([
   ['reference', 'Continue to [Step 2].', [step('Step 2', 'two', 'reference')]],
-  ['reference to another section', 'Continue to [Action 1].', [step('Action 1', 'mend', 'reference')]],
+  ['reference to another section', 'Continue to [Action 1].', [step('Action 1', 'fix', 'reference')]],
   ['missing definition', 'Continue to [Verify 1].', [step('Verify 1', 'holds', 'reference')]],
   ['missing step', 'Continue to [Step 9].', [step('Step 9', null, 'reference')]],
   ['inline link', 'see [there](#step-2-two)', [step('Step 2', 'two', 'link')]],
@@ -43,7 +43,7 @@ test.each([
   ['go to', 'go to step 2', [step('Step 2', 'two', 'words')]],
   ['continue with', 'Continue with Step 2.', [step('Step 2', 'two', 'words')]],
   ['skip ahead to', 'skip ahead to the step #2', [step('Step 2', 'two', 'words')]],
-  ['see Action', 'see Action 1', [step('Action 1', 'mend', 'words')]],
+  ['see Action', 'see Action 1', [step('Action 1', 'fix', 'words')]],
   ['proceed, in bold', 'proceed to **Step 2**', [step('Step 2', 'two', 'words')]],
   ['section', 'proceed to Mitigation', [{ type: 'section', section: 'actions' }]],
   ['stop: resolved', '**STOP: resolved**', [stop('resolved')]],
@@ -59,7 +59,7 @@ test.each([
   ['wrong runbook without a name', '**STOP: wrong runbook**', [stop('wrong-runbook')]],
   ['package alone', 'use `@keys/runbook-a`', [{ type: 'external', package: '@keys/runbook-a' }]],
   ['other package', 'use `@keys/schema`', []],
-  ['two', '[Step 2] or [Action 1]', [step('Step 2', 'two', 'reference'), step('Action 1', 'mend', 'reference')]],
+  ['two', '[Step 2] or [Action 1]', [step('Step 2', 'two', 'reference'), step('Action 1', 'fix', 'reference')]],
   ['in code', 'run `go to step 2`', []],
   ['plain words', 'wait and see', []]
 ])('%s', (_, words, expected) => {

@@ -4,7 +4,7 @@
 import type { Choice, GraphEdge, Runbook, Step } from '@keys/schema'
 
 /** A way out of a step. */
-export interface Way {
+export interface StepOption {
   choice: Choice
   /** The words of the branch; `Otherwise` for the default; null for a step without branches. */
   condition: string | null
@@ -19,16 +19,16 @@ export interface Way {
  * @param runbook The runbook.
  * @param step One of its steps.
  */
-export function waysOf(runbook: Runbook, step: Step): Way[] {
-  const ways: Way[] = []
+export function optionsOf(runbook: Runbook, step: Step): StepOption[] {
+  const options: StepOption[] = []
   for (const edge of runbook.graph.edges.filter(({ from }) => from === step.id)) {
     const choice = choiceOf(edge)
     // A text that is not strict may name several targets: the first counts.
-    if (ways.some((way) => isSameChoice(way.choice, choice))) continue
+    if (options.some((option) => isSameChoice(option.choice, choice))) continue
     const branch = choice.type === 'branch' ? step.branches[choice.index] : undefined
-    ways.push({ choice, condition: edge.condition, text: branch?.text ?? '', next: edge.to })
+    options.push({ choice, condition: edge.condition, text: branch?.text ?? '', next: edge.to })
   }
-  return ways
+  return options
 }
 
 function choiceOf({ on, branch }: GraphEdge): Choice {

@@ -63,7 +63,7 @@ export function isSameCommand(a: CommandReference, b: CommandReference): boolean
 }
 
 /** What somebody has to do by hand, beside the commands of a step or without any; null for nothing. */
-export function deedOf(step: Step): string | null {
+export function manualActionOf(step: Step): string | null {
   return fieldOf(step, 'action')?.text ?? null
 }
 

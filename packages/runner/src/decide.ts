@@ -2,12 +2,20 @@
  * From what somebody wants to the one event that records it.
  */
 import type { Choice, CommandReference, RunEventBody, Step } from '@keys/schema'
-import { isSameChoice, waysOf, type Way } from './choices.js'
-import { commandsOf, confirmationPhrase, deedOf, effectOf, fieldOf, isSameCommand, questionOf } from './commands.js'
+import { isSameChoice, optionsOf, type StepOption } from './choices.js'
+import {
+  commandsOf,
+  confirmationPhrase,
+  manualActionOf,
+  effectOf,
+  fieldOf,
+  isSameCommand,
+  questionOf
+} from './commands.js'
 import { after, milliseconds } from './durations.js'
 import { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
 import { isRequired, missingInputs } from './inputs.js'
-import { judge } from './judge.js'
+import { evaluate } from './evaluate.js'
 import { currentVisit, lastExecution, openExecution, type RunState } from './state.js'
 
 type Decided = Decision<RunEventBody>
@@ -58,15 +66,15 @@ function leaveOrStay(
         effect: step.effect,
         text: fieldOf(step, 'precondition')?.text ?? ''
       })
-    case 'do-deed':
-      return doDeed(state, step, intent.observed ?? null)
+    case 'do-manual-action':
+      return doManualAction(state, step, intent.observed ?? null)
     case 'choose':
       return choose(state, step, intent.choice, intent.reason ?? null)
     case 'skip': {
-      const way = wayFor(state, step, intent.choice)
-      if (!way) return refused('no-such-way')
+      const option = findOption(state, step, intent.choice)
+      if (!option) return refused('no-such-option')
       if (intent.reason.trim() === '') return refused('needs-reason')
-      const { choice, condition, next } = way
+      const { choice, condition, next } = option
       return event({ type: 'skipped', ...asked(step), choice, condition, reason: intent.reason, next })
     }
     case 'defer': {
@@ -103,13 +111,13 @@ export function laterWindow(state: RunState, step: Step): string | null {
 /** The step to which going back leads; null for the first. */
 export function stepBefore(state: RunState): string | null {
   // Each return takes one step off the way; what was adopted begins a new one.
-  const way: string[] = []
+  const path: string[] = []
   for (const visit of state.visits) {
-    if (visit.left?.type === 'back') way.pop()
-    else if (visit.left?.type === 'adopted') way.length = 0
-    else if (visit.left !== null) way.push(visit.step)
+    if (visit.left?.type === 'back') path.pop()
+    else if (visit.left?.type === 'adopted') path.length = 0
+    else if (visit.left !== null) path.push(visit.step)
   }
-  return way.at(-1) ?? null
+  return path.at(-1) ?? null
 }
 
 function setInput(state: RunState, { name, value, origin }: Extract<Intent, { type: 'set-input' }>): Decided {
@@ -171,33 +179,33 @@ function commandIn(state: RunState, step: Step, reference: CommandReference) {
   return commandsOf(step, reference.part).find((placed) => isSameCommand(placed.reference, reference))?.command ?? null
 }
 
-function doDeed(state: RunState, step: Step, observed: string | null): Decided {
-  const text = deedOf(step)
-  if (text === null) return refused('no-deed')
+function doManualAction(state: RunState, step: Step, observed: string | null): Decided {
+  const text = manualActionOf(step)
+  if (text === null) return refused('no-manual-action')
   if (!isAcknowledged(state, step)) return refused('not-acknowledged')
-  return event({ type: 'deed-done', ...asked(step), text, observed })
+  return event({ type: 'manual-action-done', ...asked(step), text, observed })
 }
 
 function choose(state: RunState, step: Step, choice: Choice, reason: string | null): Decided {
-  const way = wayFor(state, step, choice)
-  if (!way) return refused('no-such-way')
-  const judgement = judge(step, ({ reference }) => lastExecution(state, reference))
-  const suggested = judgement.type === 'suggests' ? judgement.choice : null
-  const agrees = isSameChoice(suggested, way.choice)
+  const option = findOption(state, step, choice)
+  if (!option) return refused('no-such-option')
+  const evaluation = evaluate(step, ({ reference }) => lastExecution(state, reference))
+  const suggested = evaluation.type === 'suggests' ? evaluation.choice : null
+  const agrees = isSameChoice(suggested, option.choice)
   if (suggested !== null && !agrees && (reason ?? '').trim() === '') return refused('needs-reason')
   return event({
     type: 'decided',
     ...asked(step),
-    choice: way.choice,
-    condition: way.condition,
+    choice: option.choice,
+    condition: option.condition,
     by: agrees ? 'matcher' : 'person',
     suggested,
-    because: judgement.type === 'waits' ? null : judgement.because,
-    observed: judgement.type === 'waits' ? null : judgement.observed,
-    execution: judgement.type === 'waits' ? null : judgement.execution,
+    suggestionReason: evaluation.type === 'waits' ? null : evaluation.reason,
+    observed: evaluation.type === 'waits' ? null : evaluation.observed,
+    execution: evaluation.type === 'waits' ? null : evaluation.execution,
     reason,
-    next: way.next,
-    rollback: way.next === 'stop:escalate' && hasRollback(state, step)
+    next: option.next,
+    rollback: option.next === 'stop:escalate' && hasRollback(state, step)
   })
 }
 
@@ -206,13 +214,13 @@ function hasRollback(state: RunState, step: Step): boolean {
   if (step.kind !== 'action' || fieldOf(step, 'rollback') === null) return false
   const index = state.visits.length - 1
   return (
-    currentVisit(state).deedDone ||
+    currentVisit(state).manualActionDone ||
     state.executions.some(({ visit, command }) => visit === index && command.part === 'step')
   )
 }
 
-function wayFor(state: RunState, step: Step, choice: Choice): Way | null {
-  return waysOf(state.pack.runbook, step).find((way) => isSameChoice(way.choice, choice)) ?? null
+function findOption(state: RunState, step: Step, choice: Choice): StepOption | null {
+  return optionsOf(state.pack.runbook, step).find((option) => isSameChoice(option.choice, choice)) ?? null
 }
 
 function asked(step: Step): { step: string; question: string } {

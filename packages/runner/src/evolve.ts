@@ -111,8 +111,8 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
     }
     case 'command-lost':
       return ended(state, event, { end: { type: 'unknown' } })
-    case 'deed-done':
-      return inVisit(state, { deedDone: true })
+    case 'manual-action-done':
+      return inVisit(state, { manualActionDone: true })
     case 'decided':
       return leave(state, event, { type: 'decided', choice: event.choice, reason: event.reason }, event)
     case 'skipped':
@@ -147,7 +147,15 @@ function isVerification({ runbook }: RunPack, id: string): boolean {
 }
 
 function newVisit(step: string, at: string): Visit {
-  return { step, enteredAt: at, leftAt: null, left: null, acknowledged: false, deedDone: false, deferredUntil: null }
+  return {
+    step,
+    enteredAt: at,
+    leftAt: null,
+    left: null,
+    acknowledged: false,
+    manualActionDone: false,
+    deferredUntil: null
+  }
 }
 
 function inVisit(state: RunState, change: Partial<Visit>): RunState {

@@ -2,11 +2,11 @@
  * What the next person needs to know of a run.
  */
 import type { Step } from '@keys/schema'
-import { isSameChoice, waysOf } from './choices.js'
+import { isSameChoice, optionsOf } from './choices.js'
 import { questionOf } from './commands.js'
 import { nodeInWords, optionOf } from './evidence/words.js'
 import { itemsOf } from './items.js'
-import { endInWords, observedOf } from './judge.js'
+import { endInWords, observedOf } from './evaluate.js'
 import type { Writer } from './ports.js'
 import { situationOf, type Timer } from './situation.js'
 import type { Execution, RunState, Visit } from './state.js'
@@ -106,12 +106,12 @@ function standing(state: RunState): Handover['stands'] {
   const situation = situationOf(state)
   const todo: string[] = []
   if (situation?.precondition) todo.push(`Acknowledge the precondition: ${situation.precondition.text}`)
-  if (situation?.deed) todo.push(`By hand: ${situation.deed}`)
+  if (situation?.manualAction) todo.push(`By hand: ${situation.manualAction}`)
   const commands = situation?.commands ?? []
   const open = commands.filter(({ execution }) => execution === null).length
   if (open > 0) todo.push(open === 1 ? 'One command has not run.' : `${open} commands have not run.`)
-  const judgement = situation?.judgement
-  if (judgement && judgement.type !== 'waits') todo.push(`Decide: ${judgement.because}`)
+  const evaluation = situation?.evaluation
+  if (evaluation && evaluation.type !== 'waits') todo.push(`Decide: ${evaluation.reason}`)
   if (situation?.deferredUntil) todo.push(`It waits until ${situation.deferredUntil}.`)
   const name = nameOf(state, place.step)
   return { type: place.type, node: place.step, name, number: situation?.number ?? null, of, todo }
@@ -147,8 +147,8 @@ function leavingOf(state: RunState, { step: id, left }: Visit): string | null {
       return 'went on with another text'
   }
   const step = stepOf(state, id)
-  const way = step && waysOf(state.pack.runbook, step).find(({ choice }) => isSameChoice(choice, left.choice))
-  const option = optionOf(left.choice, way?.condition ?? null)
+  const taken = step && optionsOf(state.pack.runbook, step).find(({ choice }) => isSameChoice(choice, left.choice))
+  const option = optionOf(left.choice, taken?.condition ?? null)
   return left.type === 'skipped' ? `skipped, as: ${option}` : option
 }
 
@@ -170,7 +170,7 @@ function ruledOut(state: RunState): Handover['ruledOut'] {
   return lastVisits(state).flatMap(({ step: id, left }) => {
     const step = stepOf(state, id)
     if (!step || (left?.type !== 'decided' && left?.type !== 'skipped')) return []
-    return waysOf(state.pack.runbook, step)
+    return optionsOf(state.pack.runbook, step)
       .filter(({ choice, next }) => inactive.has(next) && !isSameChoice(choice, left.choice))
       .map(({ choice, condition, next }) => ({
         step: questionOf(step),

@@ -1,9 +1,9 @@
-export { isSameChoice, waysOf, type Way } from './choices.js'
+export { isSameChoice, optionsOf, type StepOption } from './choices.js'
 export {
   commandsOf,
   confirmationPhrase,
   decisiveCommand,
-  deedOf,
+  manualActionOf,
   effectOf,
   fieldOf,
   isSameCommand,
@@ -18,7 +18,7 @@ export { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCo
 export { missingInputs } from './inputs.js'
 export { itemsOf, reachableFrom, type Item, type ItemState } from './items.js'
 export { CHAIN_START, readJournal, writeEvent, type ChainEnd, type JournalFault, type ReadJournal } from './journal.js'
-export { endInWords, judge, observedOf, outcomeOf, type ExecutionOf, type Judgement } from './judge.js'
+export { endInWords, evaluate, observedOf, outcomeOf, type ExecutionOf, type Evaluation } from './evaluate.js'
 export { lastLine, matches, type Outcome } from './matching.js'
 export { memoryStorage } from './memory-storage.js'
 export { PackError, readRunPack, type PackText, type RunPack } from './pack.js'

@@ -19,7 +19,7 @@ export type Intent =
   | { type: 'run-command'; command: CommandReference; confirmation: Confirmation }
   /** The command was run elsewhere. `output` is what was seen, as a rule its last line. */
   | { type: 'report-command'; command: CommandReference; status: number | null; output: string }
-  | { type: 'do-deed'; observed: string | null }
+  | { type: 'do-manual-action'; observed: string | null }
   /** Leaves the step. Whoever decides otherwise than the matchers gives a reason. */
   | { type: 'choose'; choice: Choice; reason?: string }
   | { type: 'skip'; choice: Choice; reason: string }
@@ -44,8 +44,8 @@ export const REFUSALS = {
   'needs-confirmation': 'It changes something: a person has to confirm it.',
   'nothing-to-acknowledge': 'This step has no precondition to acknowledge.',
   'no-status': 'An exit status is a whole number from 0 to 255.',
-  'no-deed': 'This step has nothing to do by hand.',
-  'no-such-way': 'This step has no such way out.',
+  'no-manual-action': 'This step has nothing to do by hand.',
+  'no-such-option': 'This step has no such way out.',
   'needs-reason': 'It needs a reason.',
   'cannot-wait': 'Only a verification with a later window can wait.',
   'nothing-before': 'This is the first step.',

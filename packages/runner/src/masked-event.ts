@@ -23,11 +23,11 @@ export function maskedEvent(body: RunEventBody, mask: Mask): RunEventBody {
       return { ...body, code: mask(body.code), output: mask(body.output) }
     case 'command-ended':
       return { ...body, end: maskedEnd(body.end, mask) }
-    case 'deed-done':
+    case 'manual-action-done':
       return { ...body, observed: orNull(body.observed) }
     case 'decided': {
-      const { reason, because, observed } = body
-      return { ...body, reason: orNull(reason), because: orNull(because), observed: orNull(observed) }
+      const { reason, suggestionReason, observed } = body
+      return { ...body, reason: orNull(reason), suggestionReason: orNull(suggestionReason), observed: orNull(observed) }
     }
     case 'skipped':
     case 'escalated':

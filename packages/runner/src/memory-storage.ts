@@ -1,5 +1,5 @@
 /**
- * Runs in memory: for rehearsals, for tests, and for tools that keep runs in their own way.
+ * Runs in memory: for drills, for tests, and for tools that keep runs in their own way.
  */
 import { digest } from './digest.js'
 import type { PackText } from './pack.js'

@@ -2,10 +2,10 @@
  * The safety checks of a runbook, run on a calm day.
  */
 import type { Step } from '@keys/schema'
-import { waysOf, isSameChoice } from './choices.js'
+import { optionsOf, isSameChoice } from './choices.js'
 import { effectOf, fieldOf, forwardCommands, isSameCommand, questionOf, type PlacedCommand } from './commands.js'
 import { nodeInWords } from './evidence/words.js'
-import { judge, outcomeOf } from './judge.js'
+import { evaluate, outcomeOf } from './evaluate.js'
 import { lastLine, matches } from './matching.js'
 import type { RunPack } from './pack.js'
 import type { PreflightFinding, PreflightOptions } from './preflight.js'
@@ -59,7 +59,7 @@ async function runCheck(
     if (options.signal?.aborted) return skipped('it was cancelled')
     executions.push(await execute(pack, command, values, processes, options))
   }
-  return judged(pack, step, executions)
+  return evaluated(pack, step, executions)
 }
 
 /** Inputs without which a command is not run; one that is optional may be absent. */
@@ -98,8 +98,8 @@ async function execute(
   return { ...base, stdout: masker.mask(stdout.text), stderr: masker.mask(stderr.text) }
 }
 
-function judged({ runbook }: RunPack, step: Step, executions: readonly Execution[]): Found {
-  const judgement = judge(
+function evaluated({ runbook }: RunPack, step: Step, executions: readonly Execution[]): Found {
+  const evaluation = evaluate(
     step,
     ({ reference }) => executions.find(({ command }) => isSameCommand(command, reference)) ?? null
   )
@@ -107,23 +107,23 @@ function judged({ runbook }: RunPack, step: Step, executions: readonly Execution
   const saw = `saw ${last === undefined ? 'nothing' : seenIn(last)}`
   const expected = fieldOf(step, 'expected')?.matchers ?? []
   const holds = last !== undefined && expected.some((matcher) => matches(matcher, outcomeOf(last)))
-  if (holds) return { state: 'ok', message: saw, mend: null }
-  if (judgement.type !== 'suggests') {
-    const because = judgement.type === 'asks' ? judgement.because : 'A command did not run.'
+  if (holds) return { state: 'ok', message: saw, help: null }
+  if (evaluation.type !== 'suggests') {
+    const reason = evaluation.type === 'asks' ? evaluation.reason : 'A command did not run.'
     // What came through is left to a person; what failed would hold him up.
     const cameThrough = last !== undefined && outcomeOf(last).status === 0
     if (cameThrough)
-      return { state: 'warn', message: `${saw}. ${because}`, mend: 'Judge it by the text of the runbook.' }
-    return { state: 'failed', message: `${saw}. ${because}`, mend: 'Run the command of the check by hand to see why.' }
+      return { state: 'warn', message: `${saw}. ${reason}`, help: 'Judge it by the text of the runbook.' }
+    return { state: 'failed', message: `${saw}. ${reason}`, help: 'Run the command of the check by hand to see why.' }
   }
-  const way = waysOf(runbook, step).find(({ choice }) => isSameChoice(choice, judgement.choice))
-  const next = way?.next ?? 'stop:escalate'
-  const mend = way?.text === undefined || way.text === '' ? null : way.text
+  const option = optionsOf(runbook, step).find(({ choice }) => isSameChoice(choice, evaluation.choice))
+  const next = option?.next ?? 'stop:escalate'
+  const help = option?.text === undefined || option.text === '' ? null : option.text
   const follows = runbook.steps.find(({ id }) => id === next)
   const name = follows ? questionOf(follows) : nodeInWords(next)
   const goesOn = follows !== undefined && runbook.steps.indexOf(follows) > runbook.steps.indexOf(step)
-  if (goesOn) return { state: expected.length === 0 ? 'ok' : 'warn', message: `${saw}; leads to ${name}`, mend }
-  return { state: 'failed', message: `${saw}; leads to ${name}`, mend }
+  if (goesOn) return { state: expected.length === 0 ? 'ok' : 'warn', message: `${saw}; leads to ${name}`, help }
+  return { state: 'failed', message: `${saw}; leads to ${name}`, help }
 }
 
 /** What an operator would look at: the last line, or of a failure the last line of what it complained about. */
@@ -139,5 +139,5 @@ function seenIn(execution: Execution): string {
 }
 
 function skipped(message: string): Found {
-  return { state: 'skipped', message, mend: null }
+  return { state: 'skipped', message, help: null }
 }

@@ -65,9 +65,9 @@ function finding(
   { name }: Input,
   state: PreflightFinding['state'],
   message: string,
-  mend: string | null
+  help: string | null
 ): PreflightFinding {
-  return { of: 'input', name, state, message, mend }
+  return { of: 'input', name, state, message, help }
 }
 
 /** Why a value may be a wrong one, judged by its example; null when it may well be right. */

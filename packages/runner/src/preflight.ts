@@ -17,7 +17,7 @@ export interface PreflightFinding {
   state: 'ok' | 'warn' | 'missing' | 'failed' | 'skipped'
   message: string
   /** What to do about it, in lines; null for nothing. */
-  mend: string | null
+  help: string | null
 }
 
 /** Where values for inputs come from, the first that has one. */
@@ -91,8 +91,8 @@ async function lookAtTool(
   { environment, folder, signal }: PreflightOptions
 ): Promise<PreflightFinding> {
   const wanted = minimum === undefined ? command : `${command} ${minimum} or newer`
-  const finding = (state: PreflightFinding['state'], message: string, mend: string | null): PreflightFinding => {
-    return { of: 'tool', name: command, state, message, mend }
+  const finding = (state: PreflightFinding['state'], message: string, help: string | null): PreflightFinding => {
+    return { of: 'tool', name: command, state, message, help }
   }
   const result = await processes.run({
     interpreter: 'bash',
@@ -120,5 +120,5 @@ ${command} --version 2>&1 || ${command} version 2>&1`,
 
 function overlayFinding({ severity, message, position: { start } }: OverlayFault): PreflightFinding {
   const name = `line ${start.line}:${start.column}`
-  return { of: 'overlay', name, state: severity === 'error' ? 'failed' : 'warn', message, mend: null }
+  return { of: 'overlay', name, state: severity === 'error' ? 'failed' : 'warn', message, help: null }
 }

@@ -2,12 +2,12 @@
  * What there is to show and to ask at a point of a run.
  */
 import type { Effect, Input, Section, Step } from '@keys/schema'
-import { waysOf, type Way } from './choices.js'
-import { commandsOf, deedOf, effectOf, fieldOf, forwardCommands, type PlacedCommand } from './commands.js'
+import { optionsOf, type StepOption } from './choices.js'
+import { commandsOf, manualActionOf, effectOf, fieldOf, forwardCommands, type PlacedCommand } from './commands.js'
 import { currentStep, laterWindow, stepBefore } from './decide.js'
 import { after, milliseconds } from './durations.js'
 import { missingInputs } from './inputs.js'
-import { judge, type Judgement } from './judge.js'
+import { evaluate, type Evaluation } from './evaluate.js'
 import { currentVisit, lastExecution, type Execution, type RunState } from './state.js'
 
 /** A command as it stands in a run. */
@@ -42,12 +42,12 @@ export interface Situation {
   /** What has to hold before anything is done; null when nothing has to, or when it was acknowledged. */
   precondition: { text: string; effect: Effect } | null
   /** What is to be done by hand; null for nothing, or when it is done. */
-  deed: string | null
+  manualAction: string | null
   /** The commands to run, in order. In a rollback those that take back. */
   commands: readonly CommandView[]
   /** What the matchers say. In a rollback they say nothing. */
-  judgement: Judgement | null
-  ways: readonly Way[]
+  evaluation: Evaluation | null
+  options: readonly StepOption[]
   /** Whether there is a step to go back to. */
   canGoBack: boolean
   /** When the later window of the step opens; null when the step has none. */
@@ -71,7 +71,7 @@ export function situationOf(state: RunState): Situation | null {
     view(state, step, placed)
   )
   const effect = effectOf(step, 'step')
-  const acts = effect !== 'read-only' && (deedOf(step) !== null || commandsOf(step, 'step').length > 0)
+  const acts = effect !== 'read-only' && (manualActionOf(step) !== null || commandsOf(step, 'step').length > 0)
   return {
     type: state.place.type,
     step,
@@ -81,10 +81,10 @@ export function situationOf(state: RunState): Situation | null {
     visit: state.visits.filter((candidate) => candidate.step === step.id).length,
     timers: timersOf(state, step),
     precondition: acts && !visit.acknowledged ? { text: fieldOf(step, 'precondition')?.text ?? '', effect } : null,
-    deed: isRollback || visit.deedDone ? null : deedOf(step),
+    manualAction: isRollback || visit.manualActionDone ? null : manualActionOf(step),
     commands,
-    judgement: isRollback ? null : judge(step, ({ reference }) => lastExecution(state, reference)),
-    ways: isRollback ? [] : waysOf(runbook, step),
+    evaluation: isRollback ? null : evaluate(step, ({ reference }) => lastExecution(state, reference)),
+    options: isRollback ? [] : optionsOf(runbook, step),
     canGoBack: !isRollback && stepBefore(state) !== null,
     window: laterWindow(state, step),
     deferredUntil: visit.deferredUntil

@@ -50,7 +50,7 @@ export interface Visit {
   left: Leaving | null
   /** Whether the precondition was acknowledged. */
   acknowledged: boolean
-  deedDone: boolean
+  manualActionDone: boolean
   /** When a later window opens for which the step waits; null when it does not wait. */
   deferredUntil: string | null
 }

@@ -32,7 +32,7 @@ const refusals: [RefusalCode, string, (desk: Desk) => Promise<void>, Intent][] =
   ['no-such-command', restart, toRollback, run(restart, confirmed)],
   ['not-acknowledged', restart, nothing, run(restart, confirmed)],
   ['not-acknowledged', restart, nothing, { type: 'report-command', command: own(restart), status: 0, output: '' }],
-  ['not-acknowledged', 'ask-the-owner', nothing, { type: 'do-deed', observed: null }],
+  ['not-acknowledged', 'ask-the-owner', nothing, { type: 'do-manual-action', observed: null }],
   ['needs-typing', 'delete-the-queue', acknowledge, run('delete-the-queue', confirmed)],
   ['needs-typing', 'delete-the-queue', acknowledge, run('delete-the-queue', { type: 'typed', phrase: 'yes' })],
   ['needs-confirmation', restart, acknowledge, run(restart, { type: 'policy' })],
@@ -43,9 +43,9 @@ const refusals: [RefusalCode, string, (desk: Desk) => Promise<void>, Intent][] =
     nothing,
     { type: 'report-command', command: own('is-it-there'), status: 256, output: '' }
   ],
-  ['no-deed', restart, acknowledge, { type: 'do-deed', observed: null }],
-  ['no-such-way', 'is-it-there', nothing, { type: 'choose', choice: { type: 'branch', index: 5 } }],
-  ['no-such-way', 'is-it-there', nothing, { type: 'skip', choice: { type: 'holds' }, reason: 'x' }],
+  ['no-manual-action', restart, acknowledge, { type: 'do-manual-action', observed: null }],
+  ['no-such-option', 'is-it-there', nothing, { type: 'choose', choice: { type: 'branch', index: 5 } }],
+  ['no-such-option', 'is-it-there', nothing, { type: 'skip', choice: { type: 'holds' }, reason: 'x' }],
   ['needs-reason', 'is-it-there', nothing, { type: 'skip', choice: { type: 'branch', index: 0 }, reason: ' ' }],
   ['needs-reason', 'is-it-there', nothing, { type: 'escalate', reason: '' }],
   [
@@ -124,7 +124,7 @@ describe('what is allowed', () => {
     await acknowledge(desk)
     const phrase = confirmationPhrase(desk.session.situation!.step)
     await desk.run({ stdout: 'gone' }, 0, 'step', ` ${phrase.toUpperCase()} `)
-    expect(desk.session.situation?.judgement).toMatchObject({ choice: { type: 'holds' } })
+    expect(desk.session.situation?.evaluation).toMatchObject({ choice: { type: 'holds' } })
   })
 
   test('a policy covers what is read-only', async () => {
@@ -138,7 +138,7 @@ describe('what is allowed', () => {
     await acknowledge(desk)
     await desk.run({ stdout: 'restarted' })
     await desk.run({ stdout: 'running' }, 0, 'verification')
-    expect(desk.session.situation?.judgement).toMatchObject({ type: 'suggests', choice: { type: 'holds' } })
+    expect(desk.session.situation?.evaluation).toMatchObject({ type: 'suggests', choice: { type: 'holds' } })
   })
 
   test('whoever decides otherwise than the matchers is recorded with the reason', async () => {

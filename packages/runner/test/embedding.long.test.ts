@@ -153,7 +153,7 @@ test('the core walks a run where there is nothing but what a web worker has', as
     'mara'
   )
   await inPage.report(session, 0, 'there')
-  expect(session.situation?.judgement).toMatchObject({ type: 'suggests', choice: { type: 'branch', index: 0 } })
+  expect(session.situation?.evaluation).toMatchObject({ type: 'suggests', choice: { type: 'branch', index: 0 } })
   await session.perform({ type: 'choose', choice: { type: 'branch', index: 0 } })
   expect(session.situation?.step.id).toBe('how-many-wait')
 })

@@ -162,9 +162,9 @@ export async function runCommands({ session }: SmallRun): Promise<void> {
 /** Runs the commands of a step and leaves it by the branch that the matchers suggest. */
 export async function followMatchers(run: SmallRun): Promise<void> {
   await runCommands(run)
-  const judgement = run.session.situation?.judgement
-  if (judgement?.type !== 'suggests') throw new Error(`the matchers suggest nothing: ${JSON.stringify(judgement)}`)
-  await run.session.perform({ type: 'choose', choice: judgement.choice })
+  const evaluation = run.session.situation?.evaluation
+  if (evaluation?.type !== 'suggests') throw new Error(`the matchers suggest nothing: ${JSON.stringify(evaluation)}`)
+  await run.session.perform({ type: 'choose', choice: evaluation.choice })
 }
 
 /** A whole run: one step by the matchers, one against them, one skipped, an action, and what is needed to end it. */
@@ -186,7 +186,7 @@ export async function wholeRun(): Promise<SmallRun> {
 
 async function followOrGoOn(run: SmallRun): Promise<void> {
   await runCommands(run)
-  const [way] = run.session.situation?.ways ?? []
-  if (!way) throw new Error('the action leads nowhere')
-  await run.session.perform({ type: 'choose', choice: way.choice })
+  const [option] = run.session.situation?.options ?? []
+  if (!option) throw new Error('the action leads nowhere')
+  await run.session.perform({ type: 'choose', choice: option.choice })
 }

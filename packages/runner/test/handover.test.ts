@@ -90,9 +90,9 @@ test('has the windows that are open', async () => {
   const run = await runBeforeAction()
   await run.session.perform({ type: 'acknowledge' })
   await runCommands(run)
-  const [way] = run.session.situation?.ways ?? []
-  if (!way) throw new Error('the action leads nowhere')
-  await run.session.perform({ type: 'choose', choice: way.choice })
+  const [option] = run.session.situation?.options ?? []
+  if (!option) throw new Error('the action leads nowhere')
+  await run.session.perform({ type: 'choose', choice: option.choice })
   await run.session.perform({ type: 'defer' })
   const [timer] = (await handover(run)).timers
   expect(timer).toMatchObject({ of: 'step', relation: 'from', isOver: false })

@@ -38,7 +38,7 @@ function answersOf(events: readonly RunEvent[]): string[] {
     switch (event.type) {
       case 'decided':
         return [`${event.step} ${JSON.stringify(event.choice)}`]
-      case 'deed-done':
+      case 'manual-action-done':
       case 'precondition-acknowledged':
         return [`${event.step} ${event.type}`]
       case 'input-set':

@@ -70,7 +70,7 @@ describe('inputs', () => {
       'Check 1: Inputs are there': 'ok',
       'Check 2: The service answers': 'skipped'
     })
-    expect(findings.find(({ name }) => name === 'SERVICE_URL')?.mend).toBe(
+    expect(findings.find(({ name }) => name === 'SERVICE_URL')?.help).toBe(
       "Address of the service.\nexport SERVICE_URL='https://service.internal/health'"
     )
     expect(stops).toBe(true)
@@ -124,13 +124,13 @@ describe('checks', () => {
     ['leads to a stop', 'echo lost', 'failed', 'saw lost; leads to Escalation', 'STOP: escalate'],
     ['leads back', 'echo down', 'failed', 'saw down; leads to Check 1: Inputs are there', 'start it, then run'],
     ['ends with a failure', 'echo no >&2; exit 3', 'failed', 'saw exit 3: no. The command exited with 3', 'by hand']
-  ])('one that %s is told with how to mend it', async (_, command, state, message, mend) => {
+  ])('one that %s is told with how to fix it', async (_, command, state, message, help) => {
     const pack = smallPack({}, (text) => text.replace('echo "${ANSWER:-up}"', command))
     const { findings } = await preflight(pack, PORTS, options())
     expect(findings.at(-1)).toMatchObject({
       state,
       message: expect.stringContaining(message),
-      mend: expect.stringContaining(mend)
+      help: expect.stringContaining(help)
     })
   })
 
@@ -209,7 +209,7 @@ describe('tools', () => {
   test('one that is not there stops', async () => {
     const pack = smallPack({ required_tools: [{ command: 'keys-no-such-tool', minimum_version: '2.0' }] })
     const { findings, stops } = await preflight(pack, PORTS, options())
-    expect([findings[0]?.state, findings[0]?.mend, stops]).toEqual([
+    expect([findings[0]?.state, findings[0]?.help, stops]).toEqual([
       'missing',
       'Install keys-no-such-tool 2.0 or newer, and put it on PATH.',
       true

@@ -43,7 +43,7 @@ describe('calls that overlap', () => {
     const notes = Array.from({ length: 20 }, (_, index): Intent => ({ type: 'note', text: `note ${index}` }))
     const came = await Promise.all([leave, ...notes, leave].map((intent) => session.perform(intent)))
     // Where the second one arrives, the first has led to a step that has no such branch.
-    expect(came.at(-1)).toMatchObject({ type: 'refused', code: 'no-such-way' })
+    expect(came.at(-1)).toMatchObject({ type: 'refused', code: 'no-such-option' })
     expect(came.slice(0, -1).map(({ type }) => type)).toEqual(came.slice(0, -1).map(() => 'done'))
     const { events, fault } = await read()
     expect([fault, events.filter(({ type }) => type === 'noted').length]).toEqual([null, 20])
@@ -107,7 +107,7 @@ describe('ports that misbehave', () => {
     const { session, port } = await startDesk()
     port.run = () => Promise.reject(new Error('no such thing'))
     expect(await session.perform(run)).toMatchObject({ event: { type: 'command-lost', execution: 1 } })
-    expect(session.situation?.judgement).toMatchObject({ type: 'asks' })
+    expect(session.situation?.evaluation).toMatchObject({ type: 'asks' })
   })
 
   test('one that gives what is no end does not damage the journal', async () => {

@@ -6,11 +6,11 @@ import { fixturePack } from './support/fixture.js'
 
 const statesOf = ({ session }: Desk): string[] => session.items.map(({ step, state }) => `${step.id}: ${state}`)
 
-/** Takes a run over the deed to its last verification. */
+/** Takes a run over the manual action to its last verification. */
 async function toLastVerification(): Promise<Desk> {
   const desk = await deskAt('ask-the-owner')
   await desk.will({ type: 'acknowledge' })
-  await desk.will({ type: 'do-deed', observed: 'she does' })
+  await desk.will({ type: 'do-manual-action', observed: 'she does' })
   await desk.choose({ type: 'holds' })
   await desk.run({ stdout: '4' })
   await desk.choose({ type: 'holds' })
@@ -65,9 +65,9 @@ describe('a visit', () => {
   test('offers to take back what was done, and nothing when nothing was done', async () => {
     const desk = await deskAt('ask-the-owner')
     await desk.will({ type: 'acknowledge' })
-    await desk.will({ type: 'do-deed', observed: null })
+    await desk.will({ type: 'do-manual-action', observed: null })
     await desk.choose({ type: 'fails' })
-    expect(desk.session.situation).toMatchObject({ type: 'rollback', ways: [], canGoBack: false, judgement: null })
+    expect(desk.session.situation).toMatchObject({ type: 'rollback', options: [], canGoBack: false, evaluation: null })
     const other = await deskAt('ask-the-owner')
     await other.choose({ type: 'fails' })
     expect(other.session.state.place).toEqual({ type: 'ended', node: 'stop:escalate' })

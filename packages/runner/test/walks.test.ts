@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path'
 import { PACKS_FOLDER, packIn, SLUGS } from './support/packs.js'
 import { countedIds, scripted, steadyClock, type Scripted } from './support/scripted.js'
-import { answerForWay, inputsOf, nextIntent, planned, planOf } from './support/walker.js'
+import { answerForOption, inputsOf, nextIntent, planned, planOf } from './support/walker.js'
 
 const packs = new Map(SLUGS.map((slug) => [slug, packIn(join(PACKS_FOLDER, slug))]))
 
@@ -38,10 +38,10 @@ async function start(slug: string) {
 }
 
 /** Everything that somebody could want here, sensible or not. */
-function wishes({ step, commands, ways }: Situation, dice: number): Intent[] {
+function wishes({ step, commands, options }: Situation, dice: number): Intent[] {
   const elsewhere = { step: 'nowhere', part: 'step', index: 7 } as const
   const references = [...commands.map(({ reference }) => reference), elsewhere]
-  const choices = [...ways.map(({ choice }) => choice), { type: 'branch', index: 99 } as const]
+  const choices = [...options.map(({ choice }) => choice), { type: 'branch', index: 99 } as const]
   const confirmations = [
     { type: 'confirmed' } as const,
     { type: 'policy' } as const,
@@ -58,7 +58,7 @@ function wishes({ step, commands, ways }: Situation, dice: number): Intent[] {
       { type: 'skip', choice, reason: dice % 3 ? 'not here' : ' ' }
     ]),
     { type: 'acknowledge' },
-    { type: 'do-deed', observed: null },
+    { type: 'do-manual-action', observed: null },
     { type: 'defer' },
     { type: 'go-back' },
     { type: 'note', text: 'a note' },
@@ -81,9 +81,9 @@ async function move(session: Session, port: Scripted, dice: number): Promise<voi
     )
     return
   }
-  const way = situation.ways[dice % situation.ways.length]!
-  port.next = answerForWay(situation.step, way) ?? { stdout: 'anything\n' }
-  await session.perform(nextIntent(situation, way.choice))
+  const option = situation.options[dice % situation.options.length]!
+  port.next = answerForOption(situation.step, option) ?? { stdout: 'anything\n' }
+  await session.perform(nextIntent(situation, option.choice))
 }
 
 describe.each(SLUGS)('%s', (slug) => {

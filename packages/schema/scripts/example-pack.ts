@@ -6,7 +6,7 @@ export const examplePack: Pack = {
   slug: 'stripe-webhook-failure',
   title: 'Stripe webhook failure',
   description:
-    'Stripe delivers events and the endpoint does not take them: find out who refuses, mend it, replay what was missed.',
+    'Stripe delivers events and the endpoint does not take them: find out who refuses, fix it, replay what was missed.',
   tool: 'operational',
   key_type: ['incident', 'recovery'],
   severity_level: 'p1',

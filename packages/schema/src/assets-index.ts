@@ -40,7 +40,7 @@ export const listingSchema = z.object({
   sections: z.array(z.object({ kind: sectionKindSchema.nullable(), title: z.string(), anchor: z.string() })),
   coverage: z
     .object({
-      drills: z.int().min(0).describe('How often the text was rehearsed.'),
+      scenarios: z.int().min(0).describe('How many scenarios its drill has.'),
       wrong_actions: z.int().min(0).describe('How many of these took a wrong action that the text had to find out.'),
       commands: drillCountSchema,
       branches: drillCountSchema.describe('Of branches with a matcher.'),
@@ -96,8 +96,8 @@ export function readAssetsIndex(value: unknown): { index: AssetsIndex } | { faul
   const version = versionOf(value)
   if (version !== null && version.major !== KNOWN_VERSION.major) {
     const known = `this reader knows version ${KNOWN_VERSION.major}`
-    const mend = `use the release of @keys/schema that knows version ${version.major}`
-    return { faults: [`version: the index has version ${version.major}.${version.minor}, and ${known}; ${mend}`] }
+    const help = `use the release of @keys/schema that knows version ${version.major}`
+    return { faults: [`version: the index has version ${version.major}.${version.minor}, and ${known}; ${help}`] }
   }
   let result = assetsIndexSchema.safeParse(value)
   if (!result.success && version !== null && version.minor > KNOWN_VERSION.minor) {

@@ -8,16 +8,16 @@ import type { DrillCoverage } from './drill-coverage.js'
  * @param coverage The coverage.
  */
 export function coverageLine({ commands, branches, scenarios }: DrillCoverage): string {
-  const negative = scenarios.filter(({ tempting }) => tempting !== null).length
+  const negative = scenarios.filter(({ wrong_action }) => wrong_action !== null).length
   return (
-    `Rehearsed: ${commands.covered} of ${commands.total} commands and ${branches.covered} of ${branches.total} branches ` +
-    `in ${scenarios.length} drills, ${negative} of them with a wrong action. <!-- drill coverage -->`
+    `Drilled: ${commands.covered} of ${commands.total} commands and ${branches.covered} of ${branches.total} branches ` +
+    `in ${scenarios.length} scenarios, ${negative} of them with a wrong action. <!-- drill coverage -->`
   )
 }
 
 // Nothing but numbers is free in it: no text can hide from the content hash behind the mark.
 const COVERAGE_LINE =
-  /^Rehearsed: \d+ of \d+ commands and \d+ of \d+ branches in \d+ drills, \d+ of them with a wrong action\. <!-- drill coverage -->(?=\r?$)/m
+  /^Drilled: \d+ of \d+ commands and \d+ of \d+ branches in \d+ scenarios, \d+ of them with a wrong action\. <!-- drill coverage -->(?=\r?$)/m
 
 /** The place of the coverage line in a README; null when it has none. */
 export function findCoverageLine(markdown: string): { start: number; end: number; text: string } | null {

@@ -9,7 +9,7 @@ export const SEVERITIES = ['error', 'warning', 'information'] as const
 export const severitySchema = z.enum(SEVERITIES)
 export type Severity = z.infer<typeof severitySchema>
 
-/** Edits to one file that mend a finding. */
+/** Edits to one file that fix a finding. */
 export const fileEditsSchema = z.object({
   file: z.string().describe('Path of the file, as in a finding.'),
   edits: z
@@ -27,8 +27,8 @@ export type FileEdits = z.infer<typeof fileEditsSchema>
 /** One of the edits of a file. */
 export type TextEdit = FileEdits['edits'][number]
 
-/** What mends a finding: edits to one or more files, all of them or none. */
-export const fixSchema = z.array(fileEditsSchema).min(1).describe('Edits that mend it, to be made all or not at all.')
+/** What fixes a finding: edits to one or more files, all of them or none. */
+export const fixSchema = z.array(fileEditsSchema).min(1).describe('Edits that fix it, to be made all or not at all.')
 export type Fix = z.infer<typeof fixSchema>
 
 export const diagnosticSchema = z
@@ -45,7 +45,7 @@ export const diagnosticSchema = z
       .describe('What it speaks of; `end` is the first place after it.'),
     message: z.string().describe('What is wrong.'),
     expected: z.string().describe('What was expected.'),
-    mend: z.string().describe('How to mend it.'),
+    help: z.string().describe('How to fix it.'),
     data: z.record(z.string(), z.string()).describe('The values that stand in the message.'),
     url: z.string().describe('The page of the rule.'),
     fix: fixSchema.optional()

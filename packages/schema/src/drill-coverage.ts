@@ -1,5 +1,5 @@
 /**
- * drill/coverage.json: what the last rehearsal of a pack walked.
+ * drill/coverage.json: what the last drill of a pack walked.
  */
 import * as z from 'zod'
 import { commandPartSchema } from './run.js'
@@ -14,7 +14,7 @@ export const drillCoverageSchema = z
       .string()
       .regex(/^sha256-[0-9a-f]{64}$/)
       .describe(
-        'The SHA-256 of the README that was rehearsed, without its coverage line. A text with another one was changed since.'
+        'The SHA-256 of the README that was drilled, without its coverage line. A text with another one was changed since.'
       ),
     commands: drillCountSchema.describe('Commands that were executed, over all that the runbook has.'),
     branches: drillCountSchema.describe(
@@ -26,12 +26,12 @@ export const drillCoverageSchema = z
         z.object({
           step: z.string().describe('The label of the step, such as `Step 2`.'),
           branch: z.string().describe('The condition, as written.'),
-          reason: z.string().min(1).describe('Why no rehearsal can show it.')
+          reason: z.string().min(1).describe('Why no drill can show it.')
         })
       )
       .describe('Branches that only production can show. They are never counted as covered.'),
     scripted: z
-      .object({ decisions: z.int().min(0), deeds: z.int().min(0) })
+      .object({ decisions: z.int().min(0), manual_actions: z.int().min(0) })
       .describe('Decisions and deeds that the scenarios scripted for a person.'),
     uncovered: z
       .array(
@@ -44,17 +44,20 @@ export const drillCoverageSchema = z
     scenarios: z.array(
       z.object({
         name: z.string(),
-        tempting: z.string().nullable().describe('The wrong action that a negative case takes; null for the others.'),
+        wrong_action: z
+          .string()
+          .nullable()
+          .describe('The wrong action that a negative case takes; null for the others.'),
         path: z.array(z.string()).describe('Labels of the steps, in the order in which they were visited.'),
         end: z.string().describe('The node in which it ended, such as `stop:resolved`.')
       })
     )
   })
-  .describe('What the last rehearsal of a pack walked.')
+  .describe('What the last drill of a pack walked.')
 export type DrillCoverage = z.infer<typeof drillCoverageSchema>
 
-/** Where a pack keeps the result of its last rehearsal. */
+/** Where a pack keeps the result of its last drill. */
 export const COVERAGE_FILE = 'drill/coverage.json'
 
-/** Where a pack keeps its rehearsal. */
+/** Where a pack keeps its drill. */
 export const DRILL_FILE = 'drill/drill.js'

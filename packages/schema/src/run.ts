@@ -151,7 +151,7 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     output: z.string().describe('What the person saw, as a rule its last line.')
   }),
   z.object({
-    type: z.literal('deed-done'),
+    type: z.literal('manual-action-done'),
     ...askedSchema,
     text: z.string().describe('What was to be done, as it was shown.'),
     observed: z.string().nullable().describe('What the person saw or wrote down.')
@@ -163,7 +163,7 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     condition: z.string().nullable().describe('The words of the branch; `Otherwise` for the default.'),
     by: z.enum(['matcher', 'person']),
     suggested: choiceSchema.nullable().describe('What the matchers said; null when they left it to the person.'),
-    because: z.string().nullable().describe('Why the matchers said so.'),
+    suggestionReason: z.string().nullable().describe('Why the matchers said so.'),
     observed: z.string().nullable().describe('The value on which it was decided.'),
     execution: z.int().min(1).nullable().describe('The execution on which it was decided.'),
     reason: z.string().nullable().describe('Why a person decided otherwise than the matchers.'),

@@ -64,7 +64,7 @@ describe('good documents', () => {
       'assets-index',
       'runbooks.0.x-listing.coverage',
       {
-        drills: 2,
+        scenarios: 2,
         wrong_actions: 1,
         commands: { covered: 1, total: 1 },
         branches: { covered: 1, total: 2 },
@@ -202,8 +202,8 @@ describe('bad documents', () => {
     [
       'assets-index',
       'runbooks.0.x-listing.coverage',
-      { drills: -1, wrong_actions: 0, commands: count, branches: count, production_only: 0 },
-      'runbooks.0.x-listing.coverage.drills'
+      { scenarios: -1, wrong_actions: 0, commands: count, branches: count, production_only: 0 },
+      'runbooks.0.x-listing.coverage.scenarios'
     ],
     ['assets-index', 'node_keys.0.tool', 'jupyter'],
     ['assets-index', 'jupyter_keys.0.slug', 'job-failure-analysis'],

@@ -1,5 +1,5 @@
 /**
- * What rules make their fixes of: edits to a text, the smallest that mend it.
+ * What rules make their fixes of: edits to a text, the smallest that fix it.
  */
 import type { FileEdits, Fix, Position, TextEdit } from '@keys/schema'
 import type { TextDocument } from './documents/text-document.js'

@@ -186,7 +186,7 @@ function diagnose(
     range,
     message: fill(texts.message, data),
     expected: fill(texts.expected, data),
-    mend: fill(texts.mend, data),
+    help: fill(texts.help, data),
     data,
     url: rule.url,
     ...(fix !== null && { fix })

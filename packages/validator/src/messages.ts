@@ -8,8 +8,8 @@ export interface Message {
   message: string
   /** What was expected: words that go on after "Expected". */
   expected: string
-  /** How to mend it: a sentence in the imperative. */
-  mend: string
+  /** How to fix it: a sentence in the imperative. */
+  help: string
 }
 
 /** The messages of a rule, by id. */

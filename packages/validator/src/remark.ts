@@ -77,9 +77,9 @@ function* findingsOf(source: PackSource, options: ValidateOptions): Generator<Di
   }
 }
 
-function report({ code, message, expected, mend, range, severity, url }: Diagnostic, file: VFile): void {
+function report({ code, message, expected, help, range, severity, url }: Diagnostic, file: VFile): void {
   const reported = file.message(message, { place: range, ruleId: code, source: 'keys' })
   reported.fatal = FATAL[severity]
   reported.url = url
-  reported.note = `Expected: ${expected}\n${mend}`
+  reported.note = `Expected: ${expected}\n${help}`
 }

@@ -38,7 +38,7 @@ export interface WorkspacePack {
   slug?: string
   /** What the index says of it beside what is true; absent without an index. */
   index?: { path: string; listed: string | null; content_hash: string }
-  /** Its rehearsal, and the hash of README.md as it is; absent when that is not known. */
+  /** Its drill, and the hash of README.md as it is; absent when that is not known. */
   drill?: { exists: boolean; coverage: DrillCoverage | null; readme_hash: string }
   /** What its next release says, and what changed; absent when that is not known. */
   release?: WorkspaceRelease
@@ -125,7 +125,7 @@ export interface RuleContext<Table extends MessageTable = MessageTable, Field ex
    * Reports a finding.
    * @param messageId One of the messages of the rule.
    * @param position What it speaks of; null for a file as a whole.
-   * @param rest A value for each placeholder of the message; the file, when it is not that of the subject; what mends
+   * @param rest A value for each placeholder of the message; the file, when it is not that of the subject; what fixes
    * it, in rules that say `fixable`, where that is certain.
    */
   report: <Id extends Extract<keyof Table, string>>(
@@ -142,7 +142,7 @@ export interface RuleDefinition<
   Field extends FieldName = never
 > {
   severity: Severity
-  /** Whether `--fix` can mend what it finds. */
+  /** Whether `--fix` can fix what it finds. */
   fixable?: boolean
   /** What it is for; runbook packs alone when absent. */
   kinds?: readonly AssetKindName[]
@@ -152,9 +152,9 @@ export interface RuleDefinition<
    */
   reads?: readonly Field[]
   /** What it demands, in one line. */
-  summary: string
+  description: string
   /** What goes wrong in an incident when it is not heeded. */
-  harm: string
+  rationale: string
   messages: Table
   check(subject: Subjects[Subject], context: RuleContext<Table, Field>): void
 }
@@ -166,8 +166,8 @@ export interface Rule {
   readonly kinds: readonly AssetKindName[]
   readonly subject: SubjectName
   readonly reads: readonly string[]
-  readonly summary: string
-  readonly harm: string
+  readonly description: string
+  readonly rationale: string
   readonly messages: MessageTable
   check(subject: Subjects[SubjectName], context: RuleContext): void
 }
@@ -189,15 +189,24 @@ export function defineRule<
   const Table extends MessageTable,
   const Field extends FieldName = never
 >(definition: RuleDefinition<Subject, Table, Field>): Rule {
-  const { severity, fixable = false, kinds = ['runbook'], subject, reads = [], summary, harm, messages } = definition
+  const {
+    severity,
+    fixable = false,
+    kinds = ['runbook'],
+    subject,
+    reads = [],
+    description,
+    rationale,
+    messages
+  } = definition
   return {
     severity,
     fixable,
     kinds,
     subject,
     reads,
-    summary,
-    harm,
+    description,
+    rationale,
     messages,
     // The engine hands over the subject that the rule names; the compiler cannot see that.
     check: (value, context) =>

@@ -204,9 +204,9 @@ function wordsOf({ source, diagnostics }: Outcome): string[] {
 /** Lines, columns and offsets say the same place, and it lies in the text. */
 function expectSoundRanges({ source, diagnostics }: Outcome): void {
   const documents = new Map(documentsOf(source).map((document) => [document.path, document]))
-  for (const { code, file, range, message, expected, mend } of diagnostics) {
+  for (const { code, file, range, message, expected, help } of diagnostics) {
     expect(file, code).not.toBe('')
-    expect(`${message}${expected}${mend}`, code).not.toMatch(/undefined|\[object |NaN/)
+    expect(`${message}${expected}${help}`, code).not.toMatch(/undefined|\[object |NaN/)
     const document = documents.get(file) ?? new TextDocument(file, '')
     if (range.end.offset === 0 || !documents.has(file)) continue
     expect(range.start.offset, code).toBeLessThanOrEqual(range.end.offset)

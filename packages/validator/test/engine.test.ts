@@ -4,8 +4,8 @@ import { defineRule, register, RuleFailure, validatePack, type RegisteredRule, t
 import { patchedFiles, validateFiles, validatePatched } from './support/patch.js'
 import { analyzer } from './support/analyzer.js'
 
-const texts = { severity: 'warning', summary: 'A rule.', harm: 'Harm.' } as const
-const message = { message: '`{name}` is wrong.', expected: 'another {name}', mend: 'Mend `{name}`.' } as const
+const texts = { severity: 'warning', description: 'A rule.', rationale: 'Harm.' } as const
+const message = { message: '`{name}` is wrong.', expected: 'another {name}', help: 'Fix `{name}`.' } as const
 
 function registered(rules: Record<string, Rule>): readonly RegisteredRule[] {
   return register(rules)
@@ -34,7 +34,7 @@ it('stamps a finding with code, severity, file, page, texts and data', () => {
     range: { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 36, offset: 35 } },
     message: `\`${name}\` is wrong.`,
     expected: `another ${name}`,
-    mend: `Mend \`${name}\`.`,
+    help: `Fix \`${name}\`.`,
     data: { name },
     url: 'https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/area/one.md'
   })

@@ -13,7 +13,7 @@ const replaced =
   (files) => {
     files[file] = (files[file] ?? '').replace(from, to)
   }
-/** Faults that a fix mends, and some that none does, so that they stand in each other's way. */
+/** Faults that a fix fixes, and some that none does, so that they stand in each other's way. */
 const FAULTS: readonly Fault[] = [
   replaced('README.md', '### Step 1: Count', '### Step 4: Count'),
   replaced('README.md', '### Step 1: Count', '### Step 1: Look\n\n**Expected**: `1`\n\n### Step 1: Count'),

@@ -68,9 +68,9 @@ describe('fixPack', () => {
       severity: 'error',
       fixable: true,
       subject: 'pack',
-      summary: 'A pack is as nobody can write it.',
-      harm: 'None.',
-      messages: { wrong: { message: 'It is wrong.', expected: 'something else', mend: 'Mend it.' } },
+      description: 'A pack is as nobody can write it.',
+      rationale: 'None.',
+      messages: { wrong: { message: 'It is wrong.', expected: 'something else', help: 'Fix it.' } },
       check({ readme }, { report }) {
         report('wrong', null, {}, 'README.md', readme && fixOf(readme, [insert(readme.text.length, 'again\n')]))
       }

@@ -86,8 +86,8 @@ it('keeps what other rules found when one breaks down', async () => {
   const broken = defineRule({
     severity: 'error',
     subject: 'pack',
-    summary: 'A.',
-    harm: 'B.',
+    description: 'A.',
+    rationale: 'B.',
     messages: {},
     check: () => {
       throw new Error('broken')

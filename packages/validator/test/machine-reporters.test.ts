@@ -100,7 +100,7 @@ it('escapes what would end an annotation or one of its properties', () => {
   const [first] = diagnostics
   const text = annotationsReport(
     createReport([
-      { path: 'a,b:c%', diagnostics: [{ ...first!, message: '100%\r\n::error::own', expected: 'a', mend: 'B.' }] }
+      { path: 'a,b:c%', diagnostics: [{ ...first!, message: '100%\r\n::error::own', expected: 'a', help: 'B.' }] }
     ])
   )
   expect(text).toMatch(/^::error file=a%2Cb%3Ac%25\//)

@@ -42,18 +42,18 @@ describe.each(registry.map((rule) => [rule.code, rule] as const))('%s', (code, r
   })
 
   it('says what it demands and what harm it prevents, in sentences', () => {
-    for (const text of [rule.summary, rule.harm]) expect(text).toMatch(SENTENCE)
+    for (const text of [rule.description, rule.rationale]) expect(text).toMatch(SENTENCE)
   })
 
-  it.each(Object.entries(rule.messages))('words the message %s as all others', (id, { message, expected, mend }) => {
+  it.each(Object.entries(rule.messages))('words the message %s as all others', (id, { message, expected, help }) => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     // What is wrong: a sentence, perhaps with a question after it.
     expect(message).toMatch(SENTENCE)
     // Words that go on after "expected": no sentence of their own.
     expect(expected).not.toMatch(/^(An?|The|Expected?|Use|Write|Add|There)\b|[.:;!?]$/)
-    // How to mend it: a sentence in the imperative.
-    expect(mend).toMatch(/^\p{Lu}\p{Ll}+\b.*\.$/u)
-    for (const text of [message, expected, mend]) {
+    // How to fix it: a sentence in the imperative.
+    expect(help).toMatch(/^\p{Lu}\p{Ll}+\b.*\.$/u)
+    for (const text of [message, expected, help]) {
       expect(text).not.toMatch(/ {2}|\n|\b(must|should|please|invalid|sorry)\b/i)
       expect(text.replaceAll(/\{\w+\}/g, '')).not.toMatch(/[{}]/)
     }

@@ -127,8 +127,8 @@ it('says that a rule broke down, after what the others found', async () => {
   const rule = defineRule({
     severity: 'error',
     subject: 'runbook',
-    summary: 'Breaks down.',
-    harm: 'None.',
+    description: 'Breaks down.',
+    rationale: 'None.',
     messages: {},
     check() {
       throw new Error('broken')

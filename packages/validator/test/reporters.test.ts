@@ -14,14 +14,14 @@ const packOnly = diagnostics.filter(({ code }) => code.startsWith('pack/'))
 const report = createReport([{ path: 'runbook-keys/work-queue-stopped', diagnostics: packOnly }])
 const sources = (_: string, file: string) => (file === 'pack.json' ? (source.packJson?.text ?? null) : null)
 
-it('shows people the place, what was expected, how to mend it and where to read on', () => {
+it('shows people the place, what was expected, how to fix it and where to read on', () => {
   expect(prettyReport(report, { colour: false, width: 80, sources })).toMatchInlineSnapshot(`
     "runbook-keys/work-queue-stopped/checklist.md
 
       1:1       error  pack/empty-file
       \`checklist.md\` is empty.
       expected  more than white space
-      mend      Write it, or restore it from version control.
+      help      Write it, or restore it from version control.
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/empty-file.md
 
     runbook-keys/work-queue-stopped/pack.json
@@ -31,7 +31,7 @@ it('shows people the place, what was expected, how to mend it and where to read 
       13 |   "maturity": "finished",
          |               ^~~~~~~~~~
       expected  one of \`starter\`, \`operator\`, \`scale\`, \`enterprise\`
-      mend      Give \`maturity\` such a value.
+      help      Give \`maturity\` such a value.
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/schema.md
 
       15:19     error  pack/license-is-spdx
@@ -40,7 +40,7 @@ it('shows people the place, what was expected, how to mend it and where to read 
          |                   ^~~~~~~~~~~~~~~~~~~~~~~~~
       expected  identifiers of https://spdx.org/licenses joined by AND, OR or WITH,
                 or \`LicenseRef-\` and a name
-      mend      Write the identifier of the licence, such as \`MIT\` or \`CC-BY-4.0\`.
+      help      Write the identifier of the licence, such as \`MIT\` or \`CC-BY-4.0\`.
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/license-is-spdx.md
 
     runbook-keys/work-queue-stopped/package.json
@@ -48,7 +48,7 @@ it('shows people the place, what was expected, how to mend it and where to read 
       7:14      error  pack/package-manifest
       package.json says the licence is \`MIT\` and pack.json says \`漢😀 ␛[31m<U+202E>\`.
       expected  the licence of pack.json
-      mend      Write \`"license": "漢😀 ␛[31m<U+202E>"\`.
+      help      Write \`"license": "漢😀 ␛[31m<U+202E>"\`.
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/package-manifest.md
 
     1 pack: 4 errors

@@ -2,7 +2,7 @@ import { expectTypeOf, it } from 'vitest'
 import { defineRule, type MessageData } from '../src/core.js'
 
 it('wants exactly the placeholders of a message', () => {
-  type Data = MessageData<{ message: '`{field}` is {actual}.'; expected: 'no {actual}'; mend: 'Mend `{field}`.' }>
+  type Data = MessageData<{ message: '`{field}` is {actual}.'; expected: 'no {actual}'; help: 'Fix `{field}`.' }>
   expectTypeOf<Data>().toEqualTypeOf<{ readonly field: string | number; readonly actual: string | number }>()
 })
 
@@ -11,11 +11,11 @@ it('types the report by the messages, the subject by its name and the pack by wh
     severity: 'warning',
     subject: 'runbook',
     reads: ['title', 'tags'],
-    summary: 'A rule.',
-    harm: 'Harm.',
+    description: 'A rule.',
+    rationale: 'Harm.',
     messages: {
-      plain: { message: 'Nothing to fill in.', expected: 'nothing', mend: 'Do nothing.' },
-      named: { message: '`{name}` is wrong.', expected: 'nothing', mend: 'Do nothing.' }
+      plain: { message: 'Nothing to fill in.', expected: 'nothing', help: 'Do nothing.' },
+      named: { message: '`{name}` is wrong.', expected: 'nothing', help: 'Do nothing.' }
     },
     check(runbook, { pack, report }) {
       expectTypeOf(runbook.steps).toBeArray()

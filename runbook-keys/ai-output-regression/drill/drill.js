@@ -1,16 +1,16 @@
 // @ts-check
-// The rehearsal of this runbook: a feature that labels tickets with a model, a provider that moves its alias, releases
+// The drill of this runbook: a feature that labels tickets with a model, a provider that moves its alias, releases
 // that change the prompt or the index, and everything that may come between.
 import { defineDrill } from '@keys/drill'
 import { causes } from './scenarios-causes.js'
 import { stops } from './scenarios-stops.js'
-import { tempting } from './scenarios-tempting.js'
-import { buildWorld, customersCall, startParts } from './world.js'
+import { wrongAction } from './scenarios-wrong-actions.js'
+import { buildWorld, customersCall, startServices } from './world.js'
 
 export const drill = defineDrill({
-  parts: startParts,
+  services: startServices,
   world: buildWorld,
   // Customers use the broken feature for a while before anybody notices. First those that wait most.
-  scenarios: [...stops, ...causes, ...tempting].map(customersCall),
-  atOnce: 2
+  scenarios: [...stops, ...causes, ...wrongAction].map(customersCall),
+  concurrency: 2
 })

@@ -19,7 +19,7 @@ export const calm = { ...fine, 'Step 7': 'nobody gets bad answers' }
 export const harmful = { ...calm, 'Check 2': 'dangerous' }
 
 /** What the text asks people to do, done as it says. */
-export const deeds = {
+export const manualActions = {
   'Action 1': sets({ model: modelIds.knownGood }),
   /** @param {import('./world.js').Feature} world */
   'Action 2': ({ config, good }) => void Object.assign(config, { ...good, model: config.model }),
@@ -29,7 +29,7 @@ export const deeds = {
   'Action 6': sets({ enabled: true })
 }
 
-/** Customers use the mended feature for an hour. */
+/** Customers use the fixed feature for an hour. */
 export const anHour = { 'Verify 2': traffic(40) }
 
 export const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'

@@ -1,8 +1,8 @@
 // @ts-check
 // What makes answers worse, each put back by the action that the text names, and what only looks so.
 import { badPrompt, modelIds } from '@keys/drill'
-import { COMPARED, PASSED, VERIFIED, anHour, calm, deeds, fine, harmful } from './paths.js'
-import { alias, isGoodBut, judge, liked, mendLog, sets, spoilLog, traffic } from './world.js'
+import { COMPARED, PASSED, VERIFIED, anHour, calm, manualActions, fine, harmful } from './paths.js'
+import { alias, isGoodBut, judge, liked, fixLog, sets, spoilLog, traffic } from './world.js'
 
 /** @type {import('./world.js').AiScenario[]} */
 export const causes = [
@@ -10,12 +10,12 @@ export const causes = [
     name: 'the provider moved the alias, and an answer does harm',
     fault: alias('moved'),
     before: {
-      'Step 1': [spoilLog, mendLog],
+      'Step 1': [spoilLog, fixLog],
       // The first export is not as before, the second comes too early.
       'Verify 2': [spoilLog, traffic(10), traffic(30)]
     },
-    people: harmful,
-    deeds,
+    decisions: harmful,
+    manualActions,
     path: [
       'Check 1',
       'Check 2',
@@ -35,43 +35,43 @@ export const causes = [
       'Verify 2',
       'Verify 3'
     ],
-    mends: 'Action 1',
+    fixedBy: 'Action 1',
     end: 'resolved',
-    harmless: isGoodBut({ model: modelIds.knownGood })
+    invariants: isGoodBut({ model: modelIds.knownGood })
   },
   {
     name: 'a release brought a worse prompt',
     fault: sets({ prompt: badPrompt }),
     before: anHour,
-    people: fine,
-    deeds,
+    decisions: fine,
+    manualActions,
     path: [...COMPARED, 'Step 4', 'Step 5', 'Action 2', ...VERIFIED],
-    mends: 'Action 2',
+    fixedBy: 'Action 2',
     end: 'resolved',
-    harmless: isGoodBut({})
+    invariants: isGoodBut({})
   },
   {
     name: 'a new snapshot wraps its answers in prose and a code fence',
     fault: alias('wrapping'),
     before: anHour,
-    people: fine,
-    deeds,
+    decisions: fine,
+    manualActions,
     path: [...COMPARED, 'Action 3', ...VERIFIED],
-    mends: 'Action 3',
+    fixedBy: 'Action 3',
     end: 'resolved',
     // The model need not go back.
-    harmless: isGoodBut({ responseFormat: { type: 'json_object' } })
+    invariants: isGoodBut({ responseFormat: { type: 'json_object' } })
   },
   {
     name: 'the documents were embedded anew',
     fault: sets({ index: 'docs-v2' }),
     before: anHour,
-    people: fine,
-    deeds,
+    decisions: fine,
+    manualActions,
     path: [...COMPARED, 'Step 4', 'Step 5', 'Step 6', 'Action 4', ...VERIFIED],
-    mends: 'Action 4',
+    fixedBy: 'Action 4',
     end: 'resolved',
-    harmless: isGoodBut({})
+    invariants: isGoodBut({})
   },
   {
     name: 'it has passed, and then customers get answers that are cut off',
@@ -81,29 +81,29 @@ export const causes = [
         await traffic(40)(world)
       }
     },
-    people: calm,
+    decisions: calm,
     path: [...PASSED, 'Verify 1', 'Verify 2'],
     end: 'escalate'
   },
   {
     name: 'the judge became stricter, and the answers are as good as they were',
     fault: judge((index) => liked(index) && index % 3 !== 0),
-    people: fine,
+    decisions: fine,
     path: PASSED,
     end: 'resolved',
-    harmless: isGoodBut({})
+    invariants: isGoodBut({})
   },
   {
     name: 'the judge became more lenient',
     fault: judge(() => true),
-    people: fine,
+    decisions: fine,
     path: PASSED,
     end: 'escalate'
   },
   {
     name: 'the judge marks as it did, and people ask for something new',
     fault: judge(liked),
-    people: { ...fine, 'Step 7': 'inputs changed' },
+    decisions: { ...fine, 'Step 7': 'inputs changed' },
     path: PASSED,
     end: 'escalate'
   }

@@ -1,10 +1,10 @@
 // @ts-check
 // What stops the work: inputs that are wrong, a provider that fails, measurements that prove nothing.
 import { writeFile } from 'node:fs/promises'
-import { CHECKED, COMPARED, MEASURED, OUTAGE, PASSED, calm, deeds, fine, harmful } from './paths.js'
+import { CHECKED, COMPARED, MEASURED, OUTAGE, PASSED, calm, manualActions, fine, harmful } from './paths.js'
 import {
   alias,
-  mendLog,
+  fixLog,
   hoursAgo,
   lose,
   loseRoute,
@@ -50,7 +50,7 @@ const checks = [
           return { inputs: { INCIDENT_START: world.environment.INCIDENT_START } }
         },
         async (world) => {
-          await mendLog(world)
+          await fixLog(world)
           return { inputs: { OPENAI_API_KEY: 'a key that was cut off' } }
         },
         async ({ files, openAi }) => {
@@ -71,7 +71,7 @@ const checks = [
         }
       ]
     },
-    people: fine,
+    decisions: fine,
     path: ['Check 1', 'Check 1', 'Check 1', ...ASKED.slice(1), ...ASKED, ...LISTED, 'Check 1', ...CHECKED],
     end: 'escalate'
   },
@@ -83,23 +83,23 @@ const checks = [
         await writeFile(files.paths.BASELINE_FILE, JSON.stringify(rows, null, 2))
       }
     },
-    people: fine,
+    decisions: fine,
     path: CHECKED,
     end: 'escalate'
   },
-  { name: 'the provider fails', before: { 'Check 3': providerIs('error') }, people: fine, path: LISTED, end: OUTAGE },
+  { name: 'the provider fails', before: { 'Check 3': providerIs('error') }, decisions: fine, path: LISTED, end: OUTAGE },
   {
     name: 'the provider is not reached',
     // Nothing listens on the port of discard.
     fault: () => ({ inputs: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' } }),
-    people: fine,
+    decisions: fine,
     path: LISTED,
     end: OUTAGE
   },
   {
     name: 'something before the provider answers for it',
     before: { 'Check 3': providerIs('not-json') },
-    people: fine,
+    decisions: fine,
     path: LISTED,
     end: 'escalate'
   },
@@ -111,14 +111,14 @@ const checks = [
         return { inputs: { OPENAI_BASE_URL: `${app.url}/v1` } }
       }
     },
-    people: fine,
+    decisions: fine,
     path: LISTED,
     end: 'escalate'
   },
   {
     name: 'the route does not say whether the feature is off',
-    people: harmful,
-    deeds: { ...deeds, 'Action 5': loseRoute },
+    decisions: harmful,
+    manualActions: { ...manualActions, 'Action 5': loseRoute },
     path: [...ASKED, 'Action 5'],
     // The switch is left as it is.
     rollsBack: false,
@@ -131,28 +131,28 @@ const measurements = [
   {
     name: 'half of the calls fail',
     fault: ({ openAi }) => void (openAi.failing = 0.5),
-    people: fine,
+    decisions: fine,
     path: [...CHECKED, 'Step 1'],
     end: OUTAGE
   },
   {
     name: 'nothing was logged before the start, and the route refuses the token',
     fault: () => ({ inputs: { INCIDENT_START: hoursAgo(100), APP_EVAL_TOKEN: 'an old token' } }),
-    people: fine,
+    decisions: fine,
     path: MEASURED,
     end: 'escalate'
   },
   {
     name: 'the application fails',
     before: { 'Step 2': ({ ai }) => ai.fault('fails') },
-    people: fine,
+    decisions: fine,
     path: MEASURED,
     end: OUTAGE
   },
   {
     name: 'the answers change whenever they are measured',
     before: { 'Step 2': releaseMeanwhile },
-    people: fine,
+    decisions: fine,
     path: [...MEASURED, 'Step 2'],
     end: 'escalate'
   },
@@ -161,7 +161,7 @@ const measurements = [
     fault: ({ openAi }) => {
       for (const quality of openAi.snapshots.values()) quality.accuracy = 0.86
     },
-    people: fine,
+    decisions: fine,
     path: COMPARED,
     end: 'escalate'
   },
@@ -169,7 +169,7 @@ const measurements = [
     name: 'the provider fails while the model is changed',
     fault: alias('moved'),
     before: { 'Step 4': providerIs('error') },
-    people: fine,
+    decisions: fine,
     path: [...COMPARED, 'Step 4'],
     end: OUTAGE
   },
@@ -180,7 +180,7 @@ const measurements = [
       'Step 3': [lose('baseline.jsonl'), putBack('baseline.jsonl')],
       'Step 6': [lose('app-a.jsonl'), putBack('app-a.jsonl')]
     },
-    people: fine,
+    decisions: fine,
     path: [...COMPARED, 'Step 3', 'Step 4', 'Step 5', 'Step 6', 'Step 6'],
     end: 'escalate'
   },
@@ -188,7 +188,7 @@ const measurements = [
     name: 'the known-good model is gone, and the provider fails while the request is changed',
     fault: retired,
     before: { 'Step 5': providerIs('error') },
-    people: fine,
+    decisions: fine,
     path: [...COMPARED, 'Step 4', 'Step 5'],
     end: OUTAGE
   },
@@ -196,7 +196,7 @@ const measurements = [
     name: 'the known-good model is gone, and then today’s is gone too',
     fault: retired,
     before: { 'Step 5': ({ openAi }) => openAi.snapshots.clear() },
-    people: fine,
+    decisions: fine,
     path: [...COMPARED, 'Step 4', 'Step 5'],
     end: 'escalate'
   }
@@ -207,14 +207,14 @@ const verifications = [
   {
     name: 'it has passed, and the route is gone before it is proved',
     before: { 'Verify 1': loseRoute },
-    people: calm,
+    decisions: calm,
     path: [...PASSED, 'Verify 1'],
     end: 'escalate'
   },
   {
     name: 'an answer did harm, and the route is gone when the switch is set back',
-    people: harmful,
-    deeds: { ...deeds, 'Action 6': loseRoute },
+    decisions: harmful,
+    manualActions: { ...manualActions, 'Action 6': loseRoute },
     path: HARM,
     end: 'escalate'
   }

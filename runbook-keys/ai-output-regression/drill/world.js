@@ -5,17 +5,17 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { addAi, modelIds, startApp, startOpenAi, writeAiFiles } from '@keys/drill'
 
-/** @typedef {Awaited<ReturnType<typeof startParts>>} Parts */
+/** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} Feature */
 /** @typedef {import('@keys/drill').Scenario<Feature>} AiScenario */
-/** @typedef {import('@keys/drill').Deed<Feature>} AiDeed */
+/** @typedef {import('@keys/drill').WorldAction<Feature>} AiAction */
 /** @typedef {keyof Feature['files']['paths']} FileName */
 
 /**
  * Starts a feature that stays well, and writes what its owner kept of a calm day.
  * @param {import('@keys/drill').Scope} scope Ends it.
  */
-export async function startParts(scope) {
+export async function startServices(scope) {
   const feature = addAi(await startApp(scope), await startOpenAi(scope))
   // No more cases than the text demands.
   return { calm: await writeAiFiles(scope, feature, { count: 100 }) }
@@ -23,9 +23,9 @@ export async function startParts(scope) {
 
 /**
  * Builds a world in which the answers are as good as on the calm day.
- * @param {{ parts: Parts, scope: import('@keys/drill').Scope }} given
+ * @param {{ services: Services, scope: import('@keys/drill').Scope }} given
  */
-export async function buildWorld({ parts: { calm }, scope }) {
+export async function buildWorld({ services: { calm }, scope }) {
   const openAi = await startOpenAi(scope)
   const app = await startApp(scope)
   const ai = addAi(app, openAi)
@@ -81,7 +81,7 @@ export function hoursAgo(hours) {
 /**
  * Changes the configuration of the feature.
  * @param {Partial<Feature['config']>} changes
- * @returns {(world: Feature) => void} The deed.
+ * @returns {(world: Feature) => void} The action.
  */
 export function sets(changes) {
   return ({ config }) => void Object.assign(config, changes)
@@ -90,7 +90,7 @@ export function sets(changes) {
 /**
  * The provider points the alias to another snapshot.
  * @param {'moved' | 'wrapping'} snapshot
- * @returns {(world: Feature) => void} The deed.
+ * @returns {(world: Feature) => void} The action.
  */
 export function alias(snapshot) {
   return ({ openAi }) => void (openAi.aliasOf = modelIds[snapshot])
@@ -108,7 +108,7 @@ export function retired(world) {
 /**
  * The provider behaves otherwise.
  * @param {import('@keys/drill').OpenAiMode} mode
- * @returns {(world: Feature) => void} The deed.
+ * @returns {(world: Feature) => void} The action.
  */
 export function providerIs(mode) {
   return ({ openAi }) => void (openAi.mode = mode)
@@ -125,7 +125,7 @@ export function loseRoute({ app }) {
 /**
  * Somebody moves a file out of the evidence folder.
  * @param {string} name
- * @returns {(world: Feature) => Promise<void>} The deed.
+ * @returns {(world: Feature) => Promise<void>} The action.
  */
 export function lose(name) {
   return ({ evidence }) => rename(evidence(name), evidence(`../${name}`))
@@ -134,7 +134,7 @@ export function lose(name) {
 /**
  * And puts it back.
  * @param {string} name
- * @returns {(world: Feature) => Promise<void>} The deed.
+ * @returns {(world: Feature) => Promise<void>} The action.
  */
 export function putBack(name) {
   return ({ evidence }) => rename(evidence(`../${name}`), evidence(name))
@@ -152,7 +152,7 @@ export function releaseMeanwhile({ ai, config, good }) {
 /**
  * Customers call in the last hour, and the log is exported again.
  * @param {number} count
- * @returns {(world: Feature) => Promise<void>} The deed.
+ * @returns {(world: Feature) => Promise<void>} The action.
  */
 export function traffic(count) {
   return ({ files }) => files.traffic(count, 0.5)
@@ -170,7 +170,7 @@ export async function spoilLog({ files }) {
  * The log is exported again, as it should be.
  * @param {Feature} world
  */
-export async function mendLog({ files }) {
+export async function fixLog({ files }) {
   await files.write('calls.jsonl', [...files.calls])
 }
 
@@ -190,7 +190,7 @@ export async function readLines(path) {
 /**
  * Gives the file in which the judge marked the same hundred answers twice. Then it liked nine in ten.
  * @param {(index: number) => boolean} now Its marks of today.
- * @returns {AiDeed} The deed.
+ * @returns {AiAction} The action.
  */
 export function judge(now) {
   return async ({ files }) => {

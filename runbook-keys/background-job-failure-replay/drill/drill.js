@@ -1,18 +1,18 @@
 // @ts-check
-// The rehearsal of this runbook: a pg-boss queue, a mailer that fails, and what people do about both.
+// The drill of this runbook: a pg-boss queue, a mailer that fails, and what people do about both.
 import { defineDrill } from '@keys/drill'
 import { checks } from './scenarios-checks.js'
 import { diagnosis } from './scenarios-diagnosis.js'
 import { repairs } from './scenarios-repairs.js'
 import { replays } from './scenarios-replays.js'
-import { tempting } from './scenarios-tempting.js'
-import { buildWorld, startParts } from './world.js'
+import { wrongAction } from './scenarios-wrong-actions.js'
+import { buildWorld, startServices } from './world.js'
 
 export const drill = defineDrill({
-  parts: startParts,
+  services: startServices,
   world: buildWorld,
   // What waits for ten seconds or more comes first, and the others run beside it.
-  scenarios: [...diagnosis, ...tempting, ...repairs, ...replays, ...checks],
+  scenarios: [...diagnosis, ...wrongAction, ...repairs, ...replays, ...checks],
   // Each scenario has a database, workers and a mailer of its own.
-  atOnce: 3
+  concurrency: 3
 })

@@ -1,5 +1,5 @@
 // @ts-check
-// Causes that another runbook or another person mends.
+// Causes that another runbook or another person fixes.
 import { ASKED, CHECKED, COMPARED, GROUPED, LOCKOUT, OUTAGE, RECONCILIATION, STUCK } from './paths.js'
 import { effectsOnce, jobsAre } from './proofs.js'
 import {
@@ -23,10 +23,10 @@ export const diagnosis = [
   {
     name: 'the mailer takes requests and never answers',
     fault: inTurn(mailerWasDown(1), mailerIs('blackhole')),
-    deeds: { 'Action 1': stopWorkers },
+    manualActions: { 'Action 1': stopWorkers },
     path: [...ASKED, 'Action 1'],
     end: OUTAGE,
-    harmless: effectsOnce(0)
+    invariants: effectsOnce(0)
   },
   {
     name: 'jobs have their effect twice',
@@ -36,14 +36,14 @@ export const diagnosis = [
       await jobs.send(2)
       await jobs.settle()
     },
-    deeds: { 'Action 1': stopWorkers },
+    manualActions: { 'Action 1': stopWorkers },
     path: ['Check 1', 'Check 2', 'Action 1'],
     end: 'escalate'
   },
   {
     name: 'the mailer asks for patience, and the database goes away',
     fault: inTurn(mailerWasDown(1), mailerIs(429)),
-    deeds: { 'Action 1': inTurn(stopWorkers, closeDatabase) },
+    manualActions: { 'Action 1': inTurn(stopWorkers, closeDatabase) },
     path: [...ASKED, 'Action 1'],
     end: 'escalate'
   },
@@ -66,31 +66,31 @@ export const diagnosis = [
       await world.jobs.age('2 minutes')
     },
     // The release that is faster runs; nothing has come since.
-    deeds: { 'Action 2': nothing },
+    manualActions: { 'Action 2': nothing },
     before: { 'Step 5': closeDatabase },
     path: [...STUCK, 'Action 2', 'Step 5'],
     end: 'escalate',
-    harmless: effectsOnce(2)
+    invariants: effectsOnce(2)
   },
   {
     name: 'nobody expires what hangs, and the database goes away',
     fault: inTurn(killMidway, connectIdly),
-    deeds: { 'Action 3': closeDatabase },
+    manualActions: { 'Action 3': closeDatabase },
     path: [...STUCK, 'Action 3'],
     end: 'escalate'
   },
   {
     name: 'the workers take jobs of another queue, also after a restart',
     fault: inTurn(stopWorkers, async ({ jobs }) => void (await jobs.send(1)), pass('10 minutes'), connectIdly),
-    deeds: { 'Action 3': nothing },
+    manualActions: { 'Action 3': nothing },
     path: [...STUCK, 'Action 3'],
     end: 'escalate'
   },
   {
     name: 'few jobs fail since a release, and the database goes away',
     fault: badRelease(2),
-    people: { 'Step 4': 'after a release' },
-    deeds: { 'Action 2': closeDatabase },
+    decisions: { 'Step 4': 'after a release' },
+    manualActions: { 'Action 2': closeDatabase },
     path: [...COMPARED, 'Action 2'],
     end: 'escalate'
   },
@@ -100,10 +100,10 @@ export const diagnosis = [
       await jobs.send(1, { customer: null })
       await jobs.settle()
     }, sql('drop table job_effects')),
-    people: { 'Step 4': 'nothing was changed' },
+    decisions: { 'Step 4': 'nothing was changed' },
     path: [...COMPARED, 'Step 5'],
     end: RECONCILIATION,
-    harmless: jobsAre('mail failed 1', 'mail-dead-letters created 1')
+    invariants: jobsAre('mail failed 1', 'mail-dead-letters created 1')
   },
   {
     name: 'the first jobs are archived soon, and the ledger takes a key once for each time',

@@ -1,5 +1,5 @@
 // @ts-check
-// Faults that the runbook mends, up to the last verification.
+// Faults that the runbook fixes, up to the last verification.
 import { ASKED, COMPARED, GROUPED, PLANNED, REPLAYED, STUCK, VERIFIED, VOUCHED } from './paths.js'
 import { all, effectsOnce, jobsAre, verdicts } from './proofs.js'
 import {
@@ -18,7 +18,7 @@ import {
   waitForLock
 } from './world.js'
 
-const people = { 'Step 5': VOUCHED }
+const decisions = { 'Step 5': VOUCHED }
 
 /** @type {import('./world.js').QueueScenario[]} */
 export const repairs = [
@@ -34,11 +34,11 @@ export const repairs = [
       await jobs.settle()
       await mailer.set('ok')
     },
-    people,
+    decisions,
     path: [...ASKED, ...REPLAYED, 'Action 7', ...VERIFIED],
-    mends: 'Action 6',
+    fixedBy: 'Action 6',
     end: 'resolved',
-    harmless: all(
+    invariants: all(
       effectsOnce(12),
       // Neither poison nor the job without a key ran again, and their copies wait for a person.
       jobsAre('mail completed 12', 'mail failed 3', 'mail-dead-letters created 2', 'mail-dead-letters cancelled 13')
@@ -47,9 +47,9 @@ export const repairs = [
   {
     name: 'a release takes a text for a number',
     fault: badRelease(),
-    deeds: {
+    manualActions: {
       'Action 2': inTurn(
-        ({ jobs }) => jobs.mend(),
+        ({ jobs }) => jobs.fix(),
         pass('2 minutes'),
         async ({ jobs }) => {
           await jobs.send(2)
@@ -57,11 +57,11 @@ export const repairs = [
         }
       )
     },
-    people,
+    decisions,
     path: [...COMPARED, 'Action 2', ...REPLAYED, 'Action 7', ...VERIFIED],
-    mends: 'Action 2',
+    fixedBy: 'Action 2',
     end: 'resolved',
-    harmless: all(effectsOnce(7), jobsAre('mail completed 7', 'mail-dead-letters cancelled 5'))
+    invariants: all(effectsOnce(7), jobsAre('mail completed 7', 'mail-dead-letters cancelled 5'))
   },
   {
     name: 'the mailer was down at the weekend, and the jobs are in the archive',
@@ -74,11 +74,11 @@ export const repairs = [
           where id = (select id from pgboss.job where name = 'mail' order by completed_on desc, id desc limit 1)`)
       }
     },
-    people,
+    decisions,
     path: [...ASKED, ...PLANNED, 'Action 4', 'Step 6', 'Action 5', 'Action 6', 'Action 7', ...VERIFIED],
-    mends: 'Action 6',
+    fixedBy: 'Action 6',
     end: 'resolved',
-    harmless: effectsOnce(2)
+    invariants: effectsOnce(2)
   },
   {
     name: 'the worker was killed while jobs were active',
@@ -89,12 +89,12 @@ export const repairs = [
       'Step 3': [nothing, waitForLock, nothing],
       'Step 1': [nothing, nothing, letGo]
     },
-    deeds: { 'Action 3': startWorkers },
-    people,
+    manualActions: { 'Action 3': startWorkers },
+    decisions,
     path: [...STUCK, 'Action 3', 'Step 1', 'Step 3', 'Step 1', 'Step 3', ...REPLAYED, 'Action 7', ...VERIFIED],
-    mends: 'Action 3',
+    fixedBy: 'Action 3',
     end: 'resolved',
-    harmless: effectsOnce(4)
+    invariants: effectsOnce(4)
   },
   {
     name: 'the effect is there and the job failed, beside poison',
@@ -105,11 +105,11 @@ export const repairs = [
       await world.jobs.send(4)
       await world.jobs.settle()
     },
-    people,
+    decisions,
     path: [...COMPARED, ...PLANNED, 'Action 7', ...VERIFIED],
-    mends: 'Action 7',
+    fixedBy: 'Action 7',
     end: 'resolved',
-    harmless: async (world) => {
+    invariants: async (world) => {
       await effectsOnce(6)(world)
       const plan = await verdicts(world)
       if (plan.sort().join() !== 'apart,apart,apart,covered,covered') throw new Error(`the plan is ${plan.join(', ')}`)
@@ -122,7 +122,7 @@ export const repairs = [
       await jobs.settle()
     },
     before: { 'Verify 3': inTurn(mailerIs(503), async ({ jobs }) => (await jobs.send(1), jobs.settle())) },
-    people,
+    decisions,
     path: [...GROUPED, ...PLANNED, 'Action 7', ...VERIFIED],
     // The next day jobs fail again.
     end: 'escalate'

@@ -4,7 +4,7 @@ import { ASKED, GROUPED, PLANNED, REPLAYED, VOUCHED } from './paths.js'
 import { all, effectsOnce, jobsAre } from './proofs.js'
 import { archive, closeDatabase, failAfterEffect, inTurn, mailerIs, mailerWasDown, sql, stopWorkers } from './world.js'
 
-const people = { 'Step 5': VOUCHED }
+const decisions = { 'Step 5': VOUCHED }
 const CANARY = [...ASKED, ...PLANNED, 'Action 5']
 const RESTORED = [...ASKED, ...PLANNED, 'Action 4']
 // A ledger without a unique key, behind a view for which somebody vouched.
@@ -27,7 +27,7 @@ export const replays = [
         await jobs.settle()
       }
     },
-    people,
+    decisions,
     path: [...ASKED, ...REPLAYED],
     end: 'escalate'
   },
@@ -35,19 +35,19 @@ export const replays = [
     name: 'the mailer goes down again before the rest is replayed',
     fault: mailerWasDown(3),
     before: { 'Action 6': mailerIs(503) },
-    people,
+    decisions,
     path: [...ASKED, ...REPLAYED],
     end: 'escalate',
-    harmless: jobsAre('mail failed 2', 'mail completed 1', 'mail-dead-letters created 3')
+    invariants: jobsAre('mail failed 2', 'mail completed 1', 'mail-dead-letters created 3')
   },
   {
     name: 'the database goes away before the rest is replayed',
     fault: mailerWasDown(),
     before: { 'Action 6': closeDatabase },
-    people,
+    decisions,
     path: [...ASKED, ...REPLAYED],
     end: 'escalate',
-    harmless: effectsOnce(1)
+    invariants: effectsOnce(1)
   },
   {
     name: 'nobody takes the job that is replayed, and then the database goes away',
@@ -56,7 +56,7 @@ export const replays = [
       return { inputs: { SETTLE_SECONDS: '1' } }
     },
     before: { 'Action 5': stopWorkers, 'Step 3': closeDatabase },
-    people,
+    decisions,
     path: [...CANARY, 'Step 3'],
     end: 'escalate'
   },
@@ -64,25 +64,25 @@ export const replays = [
     name: 'a release breaks the handler before the replay',
     fault: mailerWasDown(),
     before: { 'Action 5': ({ jobs }) => jobs.fault('type-error-in-release') },
-    people,
+    decisions,
     path: CANARY,
     end: 'escalate',
-    harmless: jobsAre('mail failed 2', 'mail-dead-letters created 3')
+    invariants: jobsAre('mail failed 2', 'mail-dead-letters created 3')
   },
   {
     name: 'a replayed job completes without its effect',
     fault: mailerWasDown(),
     before: { 'Action 5': ({ jobs }) => jobs.fault('skips-effect') },
-    people,
+    decisions,
     path: CANARY,
     end: 'escalate',
-    harmless: all(effectsOnce(0), jobsAre('mail completed 1', 'mail failed 1', 'mail-dead-letters created 2'))
+    invariants: all(effectsOnce(0), jobsAre('mail completed 1', 'mail failed 1', 'mail-dead-letters created 2'))
   },
   {
     name: 'the database goes away before the replay',
     fault: mailerWasDown(),
     before: { 'Action 5': closeDatabase },
-    people,
+    decisions,
     path: CANARY,
     end: 'escalate'
   },
@@ -92,11 +92,11 @@ export const replays = [
     before: {
       'Action 4': sql(`delete from pgboss.archive where data ->> 'order' = 'order-1' and name = 'mail'`)
     },
-    people,
+    decisions,
     path: RESTORED,
     end: 'escalate',
     // The rollback has put the other one back, with its true time.
-    harmless: async ({ jobs, database }) => {
+    invariants: async ({ jobs, database }) => {
       await jobs.maintain()
       const back = `select count(*) from pgboss.archive where name = 'mail' and completed_on < now() - interval '12 hours'`
       if ((await database.count(back)) !== 1) throw new Error('the other job is not in the archive')
@@ -106,7 +106,7 @@ export const replays = [
     name: 'the database goes away before archived jobs are brought back',
     fault: inTurn(mailerWasDown(1), archive),
     before: { 'Action 4': closeDatabase },
-    people,
+    decisions,
     path: RESTORED,
     end: 'escalate'
   },
@@ -120,23 +120,23 @@ export const replays = [
         create trigger fail_again after update on pgboss.job for each row when (new.state = 'cancelled')
           execute function fail_again();`)
     ),
-    people,
+    decisions,
     path: [...ASKED, ...PLANNED, 'Action 7'],
     end: 'escalate',
     // The rollback has let the cancelled ones wait again.
-    harmless: jobsAre('mail failed 2', 'mail-dead-letters created 4')
+    invariants: jobsAre('mail failed 2', 'mail-dead-letters created 4')
   },
   {
     name: 'the database goes away before the copies are cancelled',
     before: { 'Action 7': closeDatabase },
-    people,
+    decisions,
     path: [...GROUPED, ...PLANNED, 'Action 7'],
     end: 'escalate'
   },
   {
     name: 'somebody works the dead-letter queue',
     fault: inTurn(mailerWasDown(), sql(`update pgboss.job set state = 'active' where name = 'mail-dead-letters'`)),
-    people,
+    decisions,
     path: [...ASKED, ...PLANNED],
     end: 'escalate'
   },
@@ -146,7 +146,7 @@ export const replays = [
       insert into pgboss.job (name, data, state, completed_on, output)
       select 'mail', jsonb_build_object('order', 'order-' || n), 'failed', now(), '{"message": "connect ECONNREFUSED"}'
       from generate_series(1, 10001) as n`),
-    people,
+    decisions,
     path: [...ASKED, ...PLANNED],
     end: 'escalate'
   },
@@ -154,16 +154,16 @@ export const replays = [
     name: 'the database goes away before the plan',
     fault: mailerWasDown(1),
     before: { 'Step 6': closeDatabase },
-    people,
+    decisions,
     path: [...ASKED, ...PLANNED],
     end: 'escalate'
   },
   {
     name: 'the mailer sends a second mail for a repeated order',
     fault: mailerWasDown(1),
-    people: { 'Step 5': 'leaves this database' },
+    decisions: { 'Step 5': 'leaves this database' },
     path: [...ASKED, 'Step 5'],
     end: 'escalate',
-    harmless: effectsOnce(0)
+    invariants: effectsOnce(0)
   }
 ]

@@ -3,16 +3,16 @@
 import { join } from 'node:path'
 import { createAppTables, startFaultProxy, startJobs, startPostgres, startUpstream, waitUntil } from '@keys/drill'
 
-/** @typedef {Awaited<ReturnType<typeof startParts>>} Parts */
+/** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} Queue */
 /** @typedef {import('@keys/drill').Scenario<Queue>} QueueScenario */
-/** @typedef {import('@keys/drill').Deed<Queue>} QueueDeed */
+/** @typedef {import('@keys/drill').WorldAction<Queue>} QueueAction */
 
 /**
  * Starts the server, with a database to copy in which pg-boss has made its schema and the queues.
  * @param {import('@keys/drill').Scope} scope Ends it.
  */
-export async function startParts(scope) {
+export async function startServices(scope) {
   const postgres = await startPostgres(scope, { settings: { max_connections: '200' } })
   const template = await postgres.createDatabase('calm')
   await createAppTables(template)
@@ -24,9 +24,9 @@ export async function startParts(scope) {
 
 /**
  * Builds a queue that works.
- * @param {{ parts: Parts, scope: import('@keys/drill').Scope }} given
+ * @param {{ services: Services, scope: import('@keys/drill').Scope }} given
  */
-export async function buildWorld({ parts: { postgres, template }, scope }) {
+export async function buildWorld({ services: { postgres, template }, scope }) {
   const database = await postgres.createDatabase('jobs', { template, scope })
   const mailer = await startFaultProxy(scope, await startUpstream(scope))
   const jobs = await startJobs(scope, { database, mailerUrl: `${mailer.url}/health` })
@@ -59,19 +59,19 @@ export const nothing = () => {}
 
 /**
  * Does one after the other.
- * @param {QueueDeed[]} deeds
- * @returns {QueueDeed}
+ * @param {QueueAction[]} actions
+ * @returns {QueueAction}
  */
-export function inTurn(...deeds) {
+export function inTurn(...actions) {
   return async (world) => {
-    for (const deed of deeds) await deed(world)
+    for (const action of actions) await action(world)
   }
 }
 
 /**
  * Runs SQL as the superuser.
  * @param {string} text
- * @returns {(world: Queue) => Promise<void>} The deed.
+ * @returns {(world: Queue) => Promise<void>} The action.
  */
 export function sql(text) {
   return async ({ database }) => {
@@ -90,7 +90,7 @@ export async function closeDatabase({ postgres, database }) {
 /**
  * The mailer goes wrong, or is well again.
  * @param {Parameters<Queue['mailer']['set']>[0] | number} fault A number is the status that it answers.
- * @returns {(world: Queue) => Promise<void>} The deed.
+ * @returns {(world: Queue) => Promise<void>} The action.
  */
 export function mailerIs(fault) {
   return ({ mailer }) => mailer.set(typeof fault === 'number' ? { mode: 'status', status: fault } : fault)
@@ -99,7 +99,7 @@ export function mailerIs(fault) {
 /**
  * Jobs fail because the mailer is down. It is up again when the runbook is opened.
  * @param {number} [count]
- * @returns {(world: Queue) => Promise<void>} The deed.
+ * @returns {(world: Queue) => Promise<void>} The action.
  */
 export function mailerWasDown(count = 2) {
   return async ({ mailer, jobs }) => {
@@ -113,7 +113,7 @@ export function mailerWasDown(count = 2) {
 /**
  * A release takes a text for a number, and every job fails.
  * @param {number} [count]
- * @returns {(world: Queue) => Promise<void>} The deed.
+ * @returns {(world: Queue) => Promise<void>} The action.
  */
 export function badRelease(count = 5) {
   return async ({ jobs }) => {
@@ -131,13 +131,13 @@ export async function failAfterEffect({ jobs }) {
   jobs.fault('fails-after-effect')
   await jobs.send(2)
   await jobs.settle()
-  jobs.mend()
+  jobs.fix()
 }
 
 /**
  * So much time passes.
  * @param {string} interval As PostgreSQL spells it.
- * @returns {(world: Queue) => Promise<void>} The deed.
+ * @returns {(world: Queue) => Promise<void>} The action.
  */
 export function pass(interval) {
   return ({ jobs }) => jobs.age(interval)

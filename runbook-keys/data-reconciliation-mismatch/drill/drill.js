@@ -1,17 +1,17 @@
 // @ts-check
-// The rehearsal of this runbook: a real table, Stripe's pages and errors, and everything that may come between.
+// The drill of this runbook: a real table, Stripe's pages and errors, and everything that may come between.
 import { defineDrill } from '@keys/drill'
 import { checks } from './scenarios-checks.js'
 import { diagnosis } from './scenarios-diagnosis.js'
 import { repairs } from './scenarios-repairs.js'
-import { tempting } from './scenarios-tempting.js'
-import { buildWorld, startParts } from './world.js'
+import { wrongAction } from './scenarios-wrong-actions.js'
+import { buildWorld, startServices } from './world.js'
 
 export const drill = defineDrill({
-  parts: startParts,
+  services: startServices,
   world: buildWorld,
-  atOnce: 1,
-  scenarios: [...repairs, ...tempting, ...diagnosis, ...checks],
+  concurrency: 1,
+  scenarios: [...repairs, ...wrongAction, ...diagnosis, ...checks],
   productionOnly: [
     {
       step: 'Step 1',

@@ -16,9 +16,9 @@ export const comparedOnce = { 'Step 2': comparedBefore }
 
 /** What people decide on the way to a repair, and do. */
 export const repairing = {
-  people: { 'Step 4': 'known and no longer', 'Action 5': 'right access' },
+  decisions: { 'Step 4': 'known and no longer', 'Action 5': 'right access' },
   // The application reads access straight from the table.
-  deeds: { 'Action 5': () => {} }
+  manualActions: { 'Action 5': () => {} }
 }
 
 export const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'

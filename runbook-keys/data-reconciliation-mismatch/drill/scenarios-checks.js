@@ -44,7 +44,7 @@ export const checks = [
       ],
       'Step 1': [stripeIs('unauthorised', 1), () => {}]
     },
-    people: { 'Check 2': 'the table is not' },
+    decisions: { 'Check 2': 'the table is not' },
     path: [
       'Check 1',
       'Check 1',
@@ -103,7 +103,7 @@ export const checks = [
     fault: async ({ stripe }) => {
       await stripe.emit({ count: 3, ageSeconds: 7200 })
     },
-    people: { 'Check 4': 'writes this table' },
+    decisions: { 'Check 4': 'writes this table' },
     path: CHECKED,
     end: WEBHOOK
   }

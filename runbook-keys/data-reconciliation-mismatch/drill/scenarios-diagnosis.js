@@ -1,5 +1,5 @@
 // @ts-check
-// What the snapshot, the comparison and the proof may find that no repair mends.
+// What the snapshot, the comparison and the proof may find that no repair fixes.
 import { CHECKED, COMPARED, NAMED, ORPHANED, OUTAGE, comparedOnce } from './paths.js'
 import { closeDatabase, comparedBefore, loseEvents, onlyDiffer, orphan, sql, stripeIs } from './world.js'
 
@@ -15,7 +15,7 @@ export const diagnosis = [
     before: comparedOnce,
     path: COMPARED,
     end: 'escalate',
-    harmless: (world) => onlyDiffer(world, ['sub_0030', 'sub_0031'])
+    invariants: (world) => onlyDiffer(world, ['sub_0030', 'sub_0031'])
   },
   {
     name: 'a migration has changed more rows than a repair may hide',
@@ -79,7 +79,7 @@ export const diagnosis = [
       await stripe.emit({ count: 2, ageSeconds: 7200 })
     },
     before: { 'Step 1': stripeIs('not-json') },
-    people: { 'Check 4': 'another endpoint' },
+    decisions: { 'Check 4': 'another endpoint' },
     path: [...CHECKED, 'Step 1'],
     end: OUTAGE
   }

@@ -1,5 +1,5 @@
 // @ts-check
-// Faults that the runbook mends, and repairs that find the world changed.
+// Faults that the runbook fixes, and repairs that find the world changed.
 import { readFile } from 'node:fs/promises'
 import { fillSubscriptions, makeSubscription, subscriptionRow } from '@keys/drill'
 import { CHECKED, COMPARED, ORPHANED, OUTAGE, REHEARSED, REPAIRED, VERIFIED, comparedOnce, repairing } from './paths.js'
@@ -45,9 +45,9 @@ export const repairs = [
     },
     ...repairing,
     path: [...COMPARED, 'Step 1', 'Action 1', 'Step 2', 'Step 4', 'Action 3', 'Action 4', 'Action 5', ...VERIFIED],
-    mends: 'Action 4',
+    fixedBy: 'Action 4',
     end: 'resolved',
-    harmless: async (world) => {
+    invariants: async (world) => {
       // The cancelled one stays away.
       await onlyDiffer(world, ['sub_0007'])
       await leftOthersAlone(world)
@@ -60,9 +60,9 @@ export const repairs = [
     fault: orphan,
     before: comparedOnce,
     path: [...ORPHANED, 'Action 2', 'Step 2', ...VERIFIED],
-    mends: 'Action 2',
+    fixedBy: 'Action 2',
     end: 'resolved',
-    harmless: async (world) => {
+    invariants: async (world) => {
       // The row and its access stay until its owner decides.
       await onlyDiffer(world, ['sub_0020'])
       await leftOthersAlone(world)
@@ -88,7 +88,7 @@ export const repairs = [
     end: 'escalate'
   },
   {
-    name: 'another repair runs between the rehearsal and the repair',
+    name: 'another repair runs between the drill and the repair',
     fault: async (world) => {
       await loseEvents(world)
       // Each write gets its time from a trigger, as in many schemas.
@@ -106,7 +106,7 @@ export const repairs = [
     path: REPAIRED,
     end: 'escalate',
     // What was repaired is rolled back, row by row, from its before-image.
-    harmless: (world) => onlyDiffer(world, ['sub_0001', 'sub_0002', 'sub_0003', 'sub_0008', 'sub_0010'])
+    invariants: (world) => onlyDiffer(world, ['sub_0001', 'sub_0002', 'sub_0003', 'sub_0008', 'sub_0010'])
   },
   {
     name: 'a column that may not be null refuses the missing rows',
@@ -121,10 +121,10 @@ export const repairs = [
     ...repairing,
     path: REHEARSED,
     end: 'escalate',
-    harmless: (world) => onlyDiffer(world, ['sub_0001', 'sub_0002', 'sub_0003', 'sub_0008', 'sub_0010'])
+    invariants: (world) => onlyDiffer(world, ['sub_0001', 'sub_0002', 'sub_0003', 'sub_0008', 'sub_0010'])
   },
   {
-    name: 'the database goes away before the rehearsal',
+    name: 'the database goes away before the drill',
     fault: loseEvents,
     before: { ...comparedOnce, 'Action 3': closeDatabase },
     ...repairing,
@@ -168,7 +168,7 @@ export const repairs = [
     },
     path: [...CHECKED, 'Step 1', 'Action 1'],
     end: 'escalate',
-    harmless: async ({ database }) => {
+    invariants: async ({ database }) => {
       const left = await database.count('select count(*) from runbook_recon.run')
       if (left !== 0) throw new Error('the rollback has left the comparison')
     }

@@ -11,7 +11,7 @@ import {
   subscriptionRow
 } from '@keys/drill'
 
-/** @typedef {Awaited<ReturnType<typeof startParts>>} Parts */
+/** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} Recon */
 
 // One page of Stripe's list.
@@ -25,7 +25,7 @@ export const KNOWN_GOOD = 'sub_0053'
  * Starts the server, with a database to copy.
  * @param {import('@keys/drill').Scope} scope Ends it.
  */
-export async function startParts(scope) {
+export async function startServices(scope) {
   const postgres = await startPostgres(scope)
   const template = await postgres.createDatabase('agreeing')
   await createAppTables(template)
@@ -38,9 +38,9 @@ export async function startParts(scope) {
 
 /**
  * Builds a world in which both sides agree.
- * @param {{ parts: Parts, scope: import('@keys/drill').Scope }} given
+ * @param {{ services: Services, scope: import('@keys/drill').Scope }} given
  */
-export async function buildWorld({ parts: { postgres, template }, scope }) {
+export async function buildWorld({ services: { postgres, template }, scope }) {
   const database = await postgres.createDatabase('recon', { template, scope })
   // Rights on a database are not copied with it.
   await postgres.admin.query(`grant create on database "${database.name}" to ${ROLE}`)
@@ -66,7 +66,7 @@ export async function buildWorld({ parts: { postgres, template }, scope }) {
 /**
  * Runs SQL as the superuser.
  * @param {string} text
- * @returns {(world: Recon) => Promise<void>} The deed.
+ * @returns {(world: Recon) => Promise<void>} The action.
  */
 export function sql(text) {
   return async ({ database }) => {
@@ -78,7 +78,7 @@ export function sql(text) {
  * Makes Stripe behave otherwise.
  * @param {import('@keys/drill').StripeMode} mode
  * @param {number} [times] For so many requests; for good unless given.
- * @returns {(world: Recon) => void} The deed.
+ * @returns {(world: Recon) => void} The action.
  */
 export function stripeIs(mode, times) {
   return ({ stripe }) => stripe.setMode(mode, times)

@@ -28,18 +28,18 @@ export const byHand = [
     name: 'there are no switches',
     fault: all(fails('close'), inputs({ SWITCHES_URL: 'none' })),
     before: { 'Step 3': isWell },
-    deeds: { 'Action 3': block, 'Action 7': unblock },
+    manualActions: { 'Action 3': block, 'Action 7': unblock },
     path: [...SEEN, 'Action 3', 'Step 3', 'Action 7', ...PROVEN],
-    mends: 'Action 3',
+    fixedBy: 'Action 3',
     end: 'resolved'
   },
   {
     name: 'stuck requests hold every place, and the share is forgotten',
     fault: all(manyUsers, fails('blackhole'), switches({ dependency_timeout_ms: 60_000 }), untilFull),
     before: { 'Step 3': isWell },
-    deeds: { 'Action 3': all(block, ({ dependency }) => dependency.recycle()) },
-    tempting: {
-      words: 'lifts the block and leaves the share at 0, as the route answers',
+    manualActions: { 'Action 3': all(block, ({ dependency }) => dependency.recycle()) },
+    wrongAction: {
+      description: 'lifts the block and leaves the share at 0, as the route answers',
       instead: { 'Action 7': unblock }
     },
     path: [...SEEN, 'Action 1', 'Action 3', 'Step 3', 'Action 7', 'Verify 1', 'Verify 2'],
@@ -49,7 +49,7 @@ export const byHand = [
     name: 'there are no numbers, and nothing answers when the block is lifted',
     fault: all(noUsers, fails('refuse'), ours('no-metrics')),
     before: { 'Step 3': isWell },
-    deeds: { 'Action 3': block, 'Action 7': all(unblock, ({ app }) => app.stop()) },
+    manualActions: { 'Action 3': block, 'Action 7': all(unblock, ({ app }) => app.stop()) },
     path: [...SEEN, 'Action 3', 'Step 3', 'Action 7'],
     end: 'escalate'
   },
@@ -57,7 +57,7 @@ export const byHand = [
     name: 'it fails again when the block is lifted',
     fault: all(noUsers, fails('reset'), inputs({ SWITCHES_URL: 'none' })),
     before: { 'Step 3': isWell },
-    deeds: { 'Action 3': block, 'Action 7': all(fails('reset'), unblock) },
+    manualActions: { 'Action 3': block, 'Action 7': all(fails('reset'), unblock) },
     path: [...SEEN, 'Action 3', 'Step 3', 'Action 7'],
     end: 'escalate'
   },
@@ -75,7 +75,7 @@ export const byHand = [
       untilFull
     ),
     before: { 'Action 3': loseEvidence },
-    deeds: { 'Action 3': block },
+    manualActions: { 'Action 3': block },
     path: [...SEEN, 'Action 1', 'Action 3'],
     end: 'escalate'
   },
@@ -83,8 +83,8 @@ export const byHand = [
     name: 'an empty page is served in place of a refusal',
     fault: fails({ mode: 'status', status: 429, share: 0.7, headers: { 'retry-after': '7' } }),
     before: { 'Step 2': longWindow, 'Action 1': all(shortWindow, ours('no-metrics')) },
-    tempting: {
-      words: 'lets the routes answer 200 with nothing, so that no error is counted',
+    wrongAction: {
+      description: 'lets the routes answer 200 with nothing, so that no error is counted',
       instead: {
         'Action 3': ({ edge, dependency }) => edge.set({ mode: 'status', status: 200, path: dependency.affectedPath })
       }

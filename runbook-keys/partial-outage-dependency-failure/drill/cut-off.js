@@ -27,18 +27,18 @@ export const cutOff = [
     fault: fails('blackhole'),
     before: { 'Step 3': isWell },
     path: [...SEEN, 'Action 1', 'Step 3', 'Action 6', ...PROVEN],
-    mends: 'Action 1',
+    fixedBy: 'Action 1',
     end: 'resolved',
-    harmless: switchesAre({})
+    invariants: switchesAre({})
   },
   {
     name: 'retries multiply its failures',
     fault: retriesMultiply,
     before: { 'Step 2': longWindow, 'Action 2': shortWindow, 'Step 3': isWell },
     path: [...SEEN, 'Action 2', 'Step 3', 'Action 6', ...PROVEN],
-    mends: 'Action 2',
+    fixedBy: 'Action 2',
     end: 'resolved',
-    harmless: switchesAre({ dependency_timeout_ms: 1200, dependency_concurrency: 20 })
+    invariants: switchesAre({ dependency_timeout_ms: 1200, dependency_concurrency: 20 })
   },
   {
     name: 'a client library retries below the switch, and it stays away for an hour',
@@ -46,13 +46,13 @@ export const cutOff = [
     before: { 'Step 2': longWindow, 'Action 2': shortWindow, 'Step 3': [() => {}, twoHoursLater] },
     path: [...SEEN, 'Action 2', 'Action 1', 'Step 3', 'Step 3'],
     end: 'escalate',
-    harmless: switchesAre({ dependency_share: 0, dependency_concurrency: 20 })
+    invariants: switchesAre({ dependency_share: 0, dependency_concurrency: 20 })
   },
   {
     name: 'retries are added in place of taken away',
     fault: retriesMultiply,
-    tempting: {
-      words: 'adds retries and raises the time-out',
+    wrongAction: {
+      description: 'adds retries and raises the time-out',
       instead: { 'Action 2': switches({ dependency_retries: 8, dependency_timeout_ms: 3000 }) }
     },
     // After that it cannot be cut off either: a short end, once Action 2 has found it out.
@@ -66,20 +66,20 @@ export const cutOff = [
     before: { 'Step 2': longWindow, 'Action 2': all(shortWindow, ours('no-metrics')) },
     path: [...SEEN, 'Action 2'],
     end: 'escalate',
-    harmless: switchesAre({ dependency_retries: 3 })
+    invariants: switchesAre({ dependency_retries: 3 })
   },
   {
     name: 'the fallback is broken',
     fault: all(fails('reset'), ours('no-fallback')),
     path: [...SEEN, 'Action 1'],
     end: 'escalate',
-    harmless: switchesAre({})
+    invariants: switchesAre({})
   },
   {
     name: 'the application is restarted in place of cut off',
     fault: fails('reset'),
-    tempting: {
-      words: 'restarts the application, so that it is quick again',
+    wrongAction: {
+      description: 'restarts the application, so that it is quick again',
       instead: { 'Action 1': ({ dependency }) => dependency.recycle(), 'Action 3': () => {} }
     },
     path: [...SEEN, 'Action 1', 'Action 3'],

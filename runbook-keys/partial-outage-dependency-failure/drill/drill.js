@@ -1,5 +1,5 @@
 // @ts-check
-// The rehearsal of this runbook: users, an application with switches, and a dependency that fails in every way.
+// The drill of this runbook: users, an application with switches, and a dependency that fails in every way.
 import { defineDrill } from '@keys/drill'
 import { byHand } from './by-hand.js'
 import { cutOff } from './cut-off.js'
@@ -12,5 +12,5 @@ export const drill = defineDrill({
   world: buildWorld,
   // The long ones first: they wait for most of their time.
   scenarios: [...cutOff, ...byHand, ...letIn, ...ownSide, ...stops],
-  atOnce: 4
+  concurrency: 4
 })

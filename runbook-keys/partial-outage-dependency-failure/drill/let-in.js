@@ -15,27 +15,27 @@ import {
   switchesAre
 } from './world.js'
 
-/** @typedef {import('./world.js').OutageDeed} OutageDeed */
+/** @typedef {import('./world.js').OutageAction} OutageAction */
 /** @typedef {import('./world.js').OutageScenario} OutageScenario */
 
 const SEEN = ['Check 1', 'Check 2', 'Check 3', 'Step 1']
 const PROVEN = ['Verify 1', 'Verify 2', 'Verify 3']
 const NEW_TOKEN = 'drill-dependency-token-2'
 
-/** @type {OutageDeed} */
+/** @type {OutageAction} */
 const keyIsRolled = ({ upstream }) => {
   upstream.token = NEW_TOKEN
 }
 
-/** @type {OutageDeed} */
+/** @type {OutageAction} */
 const probesHaveNewKey = ({ environment }) => writeFile(environment.DEPENDENCY_CURL_CONFIG, curlConfig(NEW_TOKEN))
 
-/** @type {OutageDeed} */
+/** @type {OutageAction} */
 const applicationHasNewKey = ({ dependency }) => {
   dependency.dependencyToken = NEW_TOKEN
 }
 
-/** The switches answer once more, and then no longer. @type {OutageDeed} */
+/** The switches answer once more, and then no longer. @type {OutageAction} */
 const switchesEnd = ({ app, dependency }) => {
   let answered = 0
   app.route('/switches', (_, response) =>
@@ -51,21 +51,21 @@ export const letIn = [
     before: { 'Step 3': isWell, 'Action 6': answers(503) },
     path: [...SEEN, 'Step 2', 'Action 1', 'Step 3', 'Action 6', 'Step 3', 'Action 6'],
     end: 'escalate',
-    harmless: switchesAre({ dependency_share: 0 })
+    invariants: switchesAre({ dependency_share: 0 })
   },
   {
     name: 'half of it was left switched off',
     fault: switches({ dependency_share: 50 }),
     path: [...SEEN, 'Step 4', 'Step 3', 'Action 6', ...PROVEN],
-    mends: 'Action 6',
+    fixedBy: 'Action 6',
     end: 'resolved',
-    harmless: switchesAre({})
+    invariants: switchesAre({})
   },
   {
     name: 'everybody is let in at once, with looser limits',
     fault: switches({ dependency_share: 50 }),
-    tempting: {
-      words: 'opens everything at once and allows more retries, to be on the safe side',
+    wrongAction: {
+      description: 'opens everything at once and allows more retries, to be on the safe side',
       instead: {
         'Action 6': switches({ dependency_share: 100, dependency_retries: 5, dependency_timeout_ms: 3000 })
       }
@@ -76,17 +76,17 @@ export const letIn = [
   {
     name: 'the key was rolled',
     fault: keyIsRolled,
-    deeds: { 'Action 5': all(probesHaveNewKey, applicationHasNewKey) },
+    actions: { 'Action 5': all(probesHaveNewKey, applicationHasNewKey) },
     path: [...SEEN, 'Action 5', 'Step 3', 'Action 6', ...PROVEN],
-    mends: 'Action 5',
+    fixedBy: 'Action 5',
     end: 'resolved',
-    harmless: switchesAre({})
+    invariants: switchesAre({})
   },
   {
     name: 'only the probes get the new key',
     fault: all(noUsers, keyIsRolled),
-    tempting: {
-      words: 'puts the new key where the probes read it, and forgets the application',
+    wrongAction: {
+      description: 'puts the new key where the probes read it, and forgets the application',
       instead: { 'Action 5': probesHaveNewKey }
     },
     path: [...SEEN, 'Action 5', 'Step 3', 'Action 6', 'Verify 1'],
@@ -95,7 +95,7 @@ export const letIn = [
   {
     name: 'its address has moved, and nobody knows where',
     fault: answers(404),
-    deeds: { 'Action 5': () => {} },
+    actions: { 'Action 5': () => {} },
     path: [...SEEN, 'Step 2', 'Action 1', 'Step 3', 'Action 5'],
     end: 'escalate'
   },

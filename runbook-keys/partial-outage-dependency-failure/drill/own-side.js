@@ -3,19 +3,19 @@
 import { addDependency, createAppTables, startFaultProxy, startPostgres } from '@keys/drill'
 import { all, answers, noUsers, ours } from './world.js'
 
-/** @typedef {import('./world.js').OutageDeed} OutageDeed */
+/** @typedef {import('./world.js').OutageAction} OutageAction */
 /** @typedef {import('./world.js').OutageScenario} OutageScenario */
 
 const SEEN = ['Check 1', 'Check 2', 'Check 3', 'Step 1', 'Step 4']
 
-/** What the application takes to get out does not listen. @type {OutageDeed} */
+/** What the application takes to get out does not listen. @type {OutageAction} */
 async function wayOutIsClosed({ scope, upstream, dependency }) {
   const wayOut = await startFaultProxy(scope, upstream)
   dependency.dependencyUrl = `${wayOut.url}/price`
   await wayOut.set('refuse')
 }
 
-/** The route looks into a database, and a right of the application's login is gone. @type {OutageDeed} */
+/** The route looks into a database, and a right of the application's login is gone. @type {OutageAction} */
 async function rightIsRevoked({ scope, app, dependency }) {
   const postgres = await startPostgres(scope)
   const database = await postgres.createDatabase('outage', { scope })
@@ -30,24 +30,24 @@ export const ownSide = [
   {
     name: 'a release of ours is broken',
     fault: ours('broken-release'),
-    people: { 'Step 4': 'a release' },
-    deeds: { 'Action 4': ({ dependency }) => dependency.mend('broken-release') },
+    decisions: { 'Step 4': 'a release' },
+    manualActions: { 'Action 4': ({ dependency }) => dependency.fix('broken-release') },
     path: [...SEEN, 'Action 4', 'Verify 1', 'Verify 2', 'Verify 3'],
-    mends: 'Action 4',
+    fixedBy: 'Action 4',
     end: 'resolved'
   },
   {
     name: 'our way out is closed, and the repair takes the application down',
     fault: all(noUsers, wayOutIsClosed),
-    deeds: { 'Action 4': ({ app }) => app.stop() },
+    manualActions: { 'Action 4': ({ app }) => app.stop() },
     path: [...SEEN, 'Action 4'],
     end: 'escalate'
   },
   {
     name: 'the time-out is raised where our way out is closed',
     fault: all(noUsers, wayOutIsClosed),
-    tempting: {
-      words: 'raises the time-out, to give it more time',
+    wrongAction: {
+      description: 'raises the time-out, to give it more time',
       instead: {
         'Action 4': ({ dependency }) => {
           dependency.switches.dependency_timeout_ms = 3000

@@ -2,12 +2,12 @@
 // What the commands need is gone in the middle of it.
 import { all, answers, fails, inputs, loseEvidence, noUsers, ours } from './world.js'
 
-/** @typedef {import('./world.js').OutageDeed} OutageDeed */
+/** @typedef {import('./world.js').OutageAction} OutageAction */
 /** @typedef {import('./world.js').OutageScenario} OutageScenario */
 
 const SEEN = ['Check 1', 'Check 2', 'Check 3', 'Step 1']
 
-/** @type {OutageDeed} */
+/** @type {OutageAction} */
 const keyIsRolled = ({ upstream }) => {
   upstream.token = 'drill-dependency-token-2'
 }
@@ -15,7 +15,7 @@ const keyIsRolled = ({ upstream }) => {
 /**
  * The evidence folder is lost when the last step of a way is reached.
  * @param {readonly string[]} path
- * @param {OutageDeed} fault
+ * @param {OutageAction} fault
  * @returns {OutageScenario}
  */
 function loses(path, fault) {
@@ -24,7 +24,7 @@ function loses(path, fault) {
     name: `the evidence is lost at ${last}`,
     fault: all(noUsers, fault),
     before: { [last]: loseEvidence },
-    deeds: { 'Action 5': () => {} },
+    manualActions: { 'Action 5': () => {} },
     path,
     end: 'escalate'
   }
@@ -41,7 +41,7 @@ export const stops = [
     name: 'the evidence is lost at Step 3',
     fault: all(noUsers, keyIsRolled),
     before: { 'Step 3': loseEvidence },
-    deeds: {
+    manualActions: {
       'Action 5': ({ upstream }) => {
         upstream.token = undefined
       }

@@ -7,7 +7,7 @@ import { addDependency, startApp, startFaultProxy, startUpstream, startUsers, wa
 
 /** @typedef {import('@keys/drill').Scope} Scope */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} OutageWorld */
-/** @typedef {import('@keys/drill').Deed<OutageWorld>} OutageDeed */
+/** @typedef {import('@keys/drill').WorldAction<OutageWorld>} OutageAction */
 /** @typedef {import('@keys/drill').Scenario<OutageWorld>} OutageScenario */
 
 const TOKEN = 'drill-dependency-token'
@@ -20,7 +20,7 @@ export async function buildWorld({ scope }) {
   const dependency = addDependency(app, {
     dependencyUrl: `${proxy.url}/price`,
     dependencyToken: TOKEN,
-    // Long enough for a machine that rehearses other things meanwhile.
+    // Long enough for a machine that drills other things meanwhile.
     switches: { dependency_timeout_ms: 1200 }
   })
   const edge = await startFaultProxy(scope, app)
@@ -61,58 +61,58 @@ export function curlConfig(token) {
   return `header = "Authorization: Bearer ${token}"\n`
 }
 
-/** Deeds one after the other. @param {...OutageDeed} deeds @returns {OutageDeed} */
-export function all(...deeds) {
+/** Actions one after the other. @param {...OutageAction} actions @returns {OutageAction} */
+export function all(...actions) {
   return async (world) => {
     const inputs = {}
-    for (const deed of deeds) Object.assign(inputs, (await deed(world))?.inputs)
+    for (const action of actions) Object.assign(inputs, (await action(world))?.inputs)
     return { inputs }
   }
 }
 
-/** The dependency fails in one way. @param {Parameters<OutageWorld['proxy']['set']>[0]} fault @returns {OutageDeed} */
+/** The dependency fails in one way. @param {Parameters<OutageWorld['proxy']['set']>[0]} fault @returns {OutageAction} */
 export function fails(fault) {
   return ({ proxy }) => proxy.set(fault)
 }
 
-/** It answers some calls with an error. @param {number} status @param {number} [share] @returns {OutageDeed} */
+/** It answers some calls with an error. @param {number} status @param {number} [share] @returns {OutageAction} */
 export function answers(status, share = 1) {
   return fails({ mode: 'status', status, share })
 }
 
-/** @type {OutageDeed} */
+/** @type {OutageAction} */
 export const isWell = fails('ok')
 
-/** @param {...import('@keys/drill').DependencyFault} faults @returns {OutageDeed} */
+/** @param {...import('@keys/drill').DependencyFault} faults @returns {OutageAction} */
 export function ours(...faults) {
   return ({ dependency }) => dependency.fault(...faults)
 }
 
-/** @param {Partial<import('@keys/drill').Switches>} values @returns {OutageDeed} */
+/** @param {Partial<import('@keys/drill').Switches>} values @returns {OutageAction} */
 export function switches(values) {
   return ({ dependency }) => void Object.assign(dependency.switches, values)
 }
 
-/** Inputs have other values from here on. @param {Record<string, string>} inputs @returns {OutageDeed} */
+/** Inputs have other values from here on. @param {Record<string, string>} inputs @returns {OutageAction} */
 export function inputs(inputs) {
   return () => ({ inputs })
 }
 
-/** Nobody but the operator asks for anything: less to do where the numbers are not read. @type {OutageDeed} */
+/** Nobody but the operator asks for anything: less to do where the numbers are not read. @type {OutageAction} */
 export const noUsers = ({ users }) => {
   users.perSecond = 0
 }
 
-/** Enough of them to take every place. @type {OutageDeed} */
+/** Enough of them to take every place. @type {OutageAction} */
 export const manyUsers = ({ users }) => {
   users.perSecond = 25
 }
 
-/** What Step 2 needs for 20 requests also on a busy machine; the other windows need none. @type {OutageDeed} */
+/** What Step 2 needs for 20 requests also on a busy machine; the other windows need none. @type {OutageAction} */
 export const longWindow = inputs({ WINDOW_SECONDS: '3' })
 export const shortWindow = inputs({ WINDOW_SECONDS: '1' })
 
-/** Every place of the application is taken. @type {OutageDeed} */
+/** Every place of the application is taken. @type {OutageAction} */
 export async function untilFull({ app, dependency }) {
   await waitUntil('every place is taken', async () => {
     const text = await (await fetch(`${app.url}/metrics`)).text()
@@ -120,21 +120,21 @@ export async function untilFull({ app, dependency }) {
   })
 }
 
-/** Routes that call the dependency answer 503, before they reach the application. @type {OutageDeed} */
+/** Routes that call the dependency answer 503, before they reach the application. @type {OutageAction} */
 export function block({ edge, dependency }) {
   return edge.set({ mode: 'status', status: 503, path: dependency.affectedPath, headers: { 'retry-after': '60' } })
 }
 
-/** @type {OutageDeed} */
+/** @type {OutageAction} */
 export const unblock = ({ edge }) => edge.set('ok')
 
-/** Nothing of the evidence can be read or written any more. @type {OutageDeed} */
+/** Nothing of the evidence can be read or written any more. @type {OutageAction} */
 export async function loseEvidence({ evidence }) {
   await rm(evidence, { recursive: true, force: true })
   await writeFile(evidence, 'not a folder\n')
 }
 
-/** The incident began two hours ago. @type {OutageDeed} */
+/** The incident began two hours ago. @type {OutageAction} */
 export async function twoHoursLater({ evidence }) {
   const then = new Date(Date.now() - 2 * 3600 * 1000)
   await utimes(join(evidence, 'switches-before.json'), then, then)

@@ -1,14 +1,14 @@
 // @ts-check
-// The rehearsal of this runbook.
+// The drill of this runbook.
 import { defineDrill } from '@keys/drill'
 import { causes } from './scenarios-causes.js'
 import { stops } from './scenarios-stops.js'
-import { tempting } from './scenarios-tempting.js'
-import { buildWorld, startParts } from './world.js'
+import { wrongAction } from './scenarios-wrong-actions.js'
+import { buildWorld, startServices } from './world.js'
 
 export const drill = defineDrill({
-  parts: startParts,
+  services: startServices,
   world: buildWorld,
-  atOnce: 1,
-  scenarios: [...causes, ...stops, ...tempting]
+  concurrency: 1,
+  scenarios: [...causes, ...stops, ...wrongAction]
 })

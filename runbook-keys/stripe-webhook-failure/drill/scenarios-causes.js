@@ -1,5 +1,5 @@
 // @ts-check
-// What breaks deliveries, each mended by the action that the text names.
+// What breaks deliveries, each fixed by the action that the text names.
 import {
   CHECKS,
   COMPARE,
@@ -28,11 +28,11 @@ const secret = [
       // More than ten, so that Action 7 settles in between.
       await stripe.emit({ count: 12 })
     },
-    deeds: { 'Action 1': rightSecret },
+    manualActions: { 'Action 1': rightSecret },
     path: [...READ, 'Action 1', ...COMPARE, ...RESEND],
-    mends: 'Action 1',
+    fixedBy: 'Action 1',
     end: 'resolved',
-    harmless: onceEach
+    invariants: onceEach
   },
   {
     name: 'handler and operator have the same old secret, and the ledger is a view that somebody vouches for',
@@ -41,8 +41,8 @@ const secret = [
       await ledgerAsView(world)
       return { inputs: { STRIPE_WEBHOOK_SECRET: 'whsec_drill_old_secret' } }
     },
-    people: { 'Step 5': 'somebody who knows' },
-    deeds: {
+    decisions: { 'Step 5': 'somebody who knows' },
+    manualActions: {
       'Action 1': (world) => {
         rightSecret(world)
         return { inputs: { STRIPE_WEBHOOK_SECRET: world.stripe.signingSecret } }
@@ -50,9 +50,9 @@ const secret = [
     },
     path: [...READ, 'Action 1', ...COMPARE, ...RESEND],
     // The probe is accepted before and after the action: only real events tell.
-    mends: 'Action 7',
+    fixedBy: 'Action 7',
     end: 'resolved',
-    harmless: onceEach
+    invariants: onceEach
   },
   {
     name: 'the handler crashes on a bad signature, and does not come up with the new secret',
@@ -60,7 +60,7 @@ const secret = [
       world.webhook.fault('crashes-on-bad-signature')
       await oldSecret(world)
     },
-    deeds: { 'Action 1': ({ proxy }) => proxy.set('refuse') },
+    manualActions: { 'Action 1': ({ proxy }) => proxy.set('refuse') },
     path: [...READ, 'Action 1'],
     end: 'escalate'
   }
@@ -71,9 +71,9 @@ const release = [
   {
     name: 'a release checks a body that was parsed and written again',
     fault: ({ webhook }) => webhook.fault('re-serialises-body'),
-    deeds: { 'Action 2': ({ webhook }) => webhook.mend() },
+    manualActions: { 'Action 2': ({ webhook }) => webhook.fix() },
     path: [...CHECKS, 'Step 1', 'Step 3', 'Action 2', ...COMPARE, ...VERIFY],
-    mends: 'Action 2',
+    fixedBy: 'Action 2',
     end: 'resolved'
   },
   {
@@ -81,20 +81,20 @@ const release = [
     fault: async ({ database }) => {
       await database.query('alter table stripe_events add column tenant text not null')
     },
-    deeds: {
+    manualActions: {
       'Action 2': async ({ database }) => {
         await database.query('alter table stripe_events alter tenant set default 1')
       }
     },
     before: { 'Step 7': ({ stripe }) => stripe.setMode('error') },
     path: [...READ, 'Action 2', ...COMPARE],
-    mends: 'Action 2',
+    fixedBy: 'Action 2',
     end: 'escalate'
   },
   {
     name: 'the release that parses the body is replaced by one that does not start',
     fault: ({ webhook }) => webhook.fault('parses-body-first'),
-    deeds: { 'Action 2': ({ proxy }) => proxy.set('refuse') },
+    manualActions: { 'Action 2': ({ proxy }) => proxy.set('refuse') },
     path: [...READ, 'Action 2'],
     end: 'escalate'
   },
@@ -104,12 +104,12 @@ const release = [
       webhook.fault('acknowledges-before-commit')
       await stripe.emit({ count: 2 })
     },
-    deeds: { 'Action 2': ({ webhook }) => webhook.mend() },
+    manualActions: { 'Action 2': ({ webhook }) => webhook.fix() },
     path: [...READ, ...COMPARE, 'Action 2', ...COMPARE, ...RESEND],
     // The probe of Action 2 cannot see it; the ledger can.
-    mends: 'Action 7',
+    fixedBy: 'Action 7',
     end: 'resolved',
-    harmless: onceEach
+    invariants: onceEach
   }
 ]
 
@@ -122,32 +122,32 @@ const way = [
       await stripe.emit({ count: 2, ageSeconds: 55 * 3600 })
       return { inputs: { INCIDENT_START: hoursAgo(5 * 24) } }
     },
-    deeds: { 'Action 3': ({ proxy }) => proxy.set('ok') },
+    manualActions: { 'Action 3': ({ proxy }) => proxy.set('ok') },
     before: {
       'Action 6': async ({ database }) => {
         await database.query('alter table stripe_events rename to stripe_events_old')
       }
     },
     path: [...CHECKS, 'Step 1', 'Step 2', 'Action 3', ...COMPARE, 'Action 6'],
-    mends: 'Action 3',
+    fixedBy: 'Action 3',
     end: 'escalate'
   },
   {
     name: 'the clock of the host is fast, then the database goes away',
     fault: ({ webhook }) => webhook.fault('clock-fast'),
-    deeds: { 'Action 3': ({ webhook }) => webhook.mend() },
+    manualActions: { 'Action 3': ({ webhook }) => webhook.fix() },
     before: { 'Step 5': () => ({ inputs: { DATABASE_URL: 'postgresql://127.0.0.1:9/gone?connect_timeout=2' } }) },
     path: [...READ, 'Action 3', 'Step 5'],
-    mends: 'Action 3',
+    fixedBy: 'Action 3',
     end: OUTAGE
   },
   {
     name: 'a login page stands before the endpoint, then Stripe refuses the key',
     fault: ({ proxy, webhook }) => proxy.set({ mode: 'status', status: 403, path: webhook.path }),
-    deeds: { 'Action 3': ({ proxy }) => proxy.set('ok') },
+    manualActions: { 'Action 3': ({ proxy }) => proxy.set('ok') },
     before: { 'Step 6': ({ stripe }) => stripe.setMode('unauthorised') },
     path: [...READ, 'Action 3', 'Step 5', 'Step 6'],
-    mends: 'Action 3',
+    fixedBy: 'Action 3',
     end: 'escalate'
   },
   {
@@ -156,8 +156,8 @@ const way = [
       world.stripe.endpoint.url += '-old'
       await ledgerAsView(world)
     },
-    people: { 'Check 2': 'the address shown is wrong', 'Step 5': 'nobody vouches' },
-    deeds: {
+    decisions: { 'Check 2': 'the address shown is wrong', 'Step 5': 'nobody vouches' },
+    manualActions: {
       'Action 3': ({ stripe, environment }) => {
         stripe.endpoint.url = environment.WEBHOOK_URL
       }
@@ -168,10 +168,10 @@ const way = [
   {
     name: 'a proxy drops the signature, and too many events are missing',
     fault: ({ proxy }) => proxy.set({ mode: 'drop-header', header: 'stripe-signature' }),
-    deeds: { 'Action 3': ({ proxy }) => proxy.set('ok') },
+    manualActions: { 'Action 3': ({ proxy }) => proxy.set('ok') },
     before: { 'Step 7': manyEvents },
     path: [...READ, 'Action 3', ...COMPARE],
-    mends: 'Action 3',
+    fixedBy: 'Action 3',
     end: 'escalate'
   },
   {
@@ -181,9 +181,9 @@ const way = [
       await stripe.emit({ count: 2 })
       await database.query('alter table stripe_events drop column error')
     },
-    deeds: { 'Action 3': ({ webhook }) => webhook.mend() },
+    manualActions: { 'Action 3': ({ webhook }) => webhook.fix() },
     path: [...CHECKS, 'Step 1', 'Action 3', 'Step 5'],
-    mends: 'Action 3',
+    fixedBy: 'Action 3',
     end: MISMATCH
   }
 ]
@@ -197,9 +197,9 @@ const endpoint = [
       await stripe.emit({ count: 2 })
     },
     path: [...READ, 'Step 5', 'Step 6', 'Action 5', 'Step 7', ...RESEND],
-    mends: 'Action 5',
+    fixedBy: 'Action 5',
     end: 'resolved',
-    harmless: onceEach
+    invariants: onceEach
   }
 ]
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Where the walk ends early: inputs that are wrong, things that do not answer, faults that another runbook mends.
+// Where the walk ends early: inputs that are wrong, things that do not answer, faults that another runbook fixes.
 import { rename, rm } from 'node:fs/promises'
 import { CHECKS, COMPARE, hoursAgo, oldSecret, READ, VERIFY } from './world.js'
 
@@ -41,7 +41,7 @@ const inputs = [
         ({ environment }) => ({ inputs: { WEBHOOK_URL: environment.WEBHOOK_URL, STRIPE_API_BASE: NOBODY } })
       ]
     },
-    people: { 'Check 2': 'yours is wrong' },
+    decisions: { 'Check 2': 'yours is wrong' },
     path: ['Check 1', 'Check 1', 'Check 1', 'Check 2', 'Check 1', 'Check 2', 'Check 2'],
     end: 'escalate'
   },
@@ -68,7 +68,7 @@ const unreachable = [
       stripe.endpoint.url = `http://${'a'.repeat(70)}.invalid/webhook`
       return { inputs: { WEBHOOK_URL: stripe.endpoint.url } }
     },
-    deeds: { 'Action 3': () => ({ observed: 'the record is set and not yet seen here' }) },
+    manualActions: { 'Action 3': () => ({ observed: 'the record is set and not yet seen here' }) },
     path: [...CHECKS, 'Step 1', 'Step 2', 'Action 3'],
     end: 'escalate'
   },
@@ -78,7 +78,7 @@ const unreachable = [
       stripe.endpoint.url = environment.WEBHOOK_URL.replace('http:', 'https:')
       return { inputs: { WEBHOOK_URL: stripe.endpoint.url } }
     },
-    deeds: { 'Action 3': () => ({ observed: 'a new certificate, on another port' }) },
+    manualActions: { 'Action 3': () => ({ observed: 'a new certificate, on another port' }) },
     path: [...CHECKS, 'Step 1', 'Step 2', 'Action 3'],
     end: 'escalate'
   },

@@ -1,21 +1,21 @@
 // @ts-check
-// The system that is broken and mended: Stripe's own SDK on both ends, a handler as it is shipped, a real ledger, and a
+// The system that is broken and fixed: Stripe's own SDK on both ends, a handler as it is shipped, a real ledger, and a
 // proxy in front of the handler that does what networks and gateways do.
 import { join } from 'node:path'
 import { addWebhook, createAppTables, startApp, startFaultProxy, startPostgres, startStripe } from '@keys/drill'
 
 /** @typedef {import('@keys/drill').Scope} Scope */
-/** @typedef {Awaited<ReturnType<typeof startParts>>} Parts */
+/** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} StripeWorld */
 /** @typedef {import('@keys/drill').Scenario<StripeWorld>} StripeScenario */
 
 /** @param {Scope} scope */
-export async function startParts(scope) {
+export async function startServices(scope) {
   return { postgres: await startPostgres(scope) }
 }
 
-/** @param {{ parts: Parts, scope: Scope }} given */
-export async function buildWorld({ parts: { postgres }, scope }) {
+/** @param {{ services: Services, scope: Scope }} given */
+export async function buildWorld({ services: { postgres }, scope }) {
   const database = await postgres.createDatabase('stripe', { scope })
   await createAppTables(database)
   const stripe = await startStripe(scope)
@@ -107,7 +107,7 @@ export async function onceEach({ database, stripe }) {
 export const CHECKS = ['Check 1', 'Check 2', 'Check 3']
 /** The handler is up, refuses unsigned events, and the log is read. */
 export const READ = [...CHECKS, 'Step 1', 'Step 3', 'Step 4']
-/** From a mended cause to the list of what is missing. */
+/** From a fixed cause to the list of what is missing. */
 export const COMPARE = ['Step 5', 'Step 6', 'Step 7']
 export const VERIFY = ['Verify 1', 'Verify 2', 'Verify 3']
 /** What is missing is resent, and everything is proved. */

@@ -1,13 +1,13 @@
 // @ts-check
-// The rehearsal of this runbook: users of two tenants, locked out of a table in every way that the text knows.
+// The drill of this runbook: users of two tenants, locked out of a table in every way that the text knows.
 import { defineDrill } from '@keys/drill'
 import { lockouts } from './lockouts.js'
 import { stops } from './stops.js'
-import { buildWorld, startParts } from './world.js'
-import { wrongDeeds } from './wrong-deeds.js'
+import { buildWorld, startServices } from './world.js'
+import { wrongActions } from './wrong-actions.js'
 
 export const drill = defineDrill({
-  parts: startParts,
+  services: startServices,
   world: buildWorld,
-  scenarios: [...lockouts, ...wrongDeeds, ...stops]
+  scenarios: [...lockouts, ...wrongActions, ...stops]
 })

@@ -1,5 +1,5 @@
 // @ts-check
-// The ways in which users are locked out, each mended by the action that is meant for it.
+// The ways in which users are locked out, each fixed by the action that is meant for it.
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import {
@@ -14,7 +14,7 @@ import {
   usersCanWork
 } from './world.js'
 
-/** @typedef {import('./world.js').RlsDeed} RlsDeed */
+/** @typedef {import('./world.js').RlsAction} RlsAction */
 /** @typedef {import('./world.js').RlsScenario} RlsScenario */
 /** @typedef {import('./world.js').RlsWorld} RlsWorld */
 
@@ -23,34 +23,34 @@ const RESTORED = ['Step 4', 'Step 6', 'Action 2']
 const HELD = ['Verify 1', 'Verify 2', 'Verify 3']
 
 /**
- * A lockout that ends as resolved. Its last step before the verifications is the action that mends it.
+ * A lockout that ends as resolved. Its last step before the verifications is the action that fixes it.
  * @param {string} name
- * @param {RlsDeed} fault
- * @param {readonly string[]} way From Step 1 to the action that mends.
+ * @param {RlsAction} fault
+ * @param {readonly string[]} way From Step 1 to the action that fixes.
  * @param {Partial<RlsScenario>} [more]
  * @returns {RlsScenario}
  */
-function lockout(name, fault, way, { people, ...more } = {}) {
+function lockout(name, fault, way, { decisions, ...more } = {}) {
   return {
     name,
     fault,
     path: [...MEASURED, ...way, ...HELD],
-    mends: way.at(-1),
+    fixedBy: way.at(-1),
     end: 'resolved',
-    people: { 'Step 6': 'all of it is unwanted', 'Verify 2': 'holds', ...people },
+    decisions: { 'Step 6': 'all of it is unwanted', 'Verify 2': 'holds', ...decisions },
     before: { 'Verify 2': usersCanWork },
-    harmless: tenantsStayApart,
+    invariants: tenantsStayApart,
     ...more
   }
 }
 
-/** The app sends these claims until Action 4. @param {(world: RlsWorld) => string} claims @returns {RlsDeed} */
+/** The app sends these claims until Action 4. @param {(world: RlsWorld) => string} claims @returns {RlsAction} */
 const sends = (claims) => (world) => ({ inputs: { AFFECTED_CLAIMS: claims(world) } })
 
 /** @type {Partial<RlsScenario>} */
-const newToken = { deeds: { 'Action 4': sends(({ supabase }) => supabase.claims('a')) } }
+const newToken = { manualActions: { 'Action 4': sends(({ supabase }) => supabase.claims('a')) } }
 
-/** @type {RlsDeed} */
+/** @type {RlsAction} */
 async function writesTheRules(world) {
   const rules = `${await rulesBefore(world)}create policy "tenant rows" on public.invoices to authenticated
   using (tenant_id = (select private.my_tenant())) with check (tenant_id = (select private.my_tenant()));
@@ -59,13 +59,13 @@ grant select, insert, update, delete on public.invoices to authenticated;
   await writeFile(world.environment.GOOD_POLICIES, rules)
 }
 
-/** Longer than Action 2 waits, and shorter than its three tries. @type {RlsDeed} */
+/** Longer than Action 2 waits, and shorter than its three tries. @type {RlsAction} */
 async function queryHoldsTheLock({ supabase }) {
   const release = await supabase.database.hold('select count(*) from invoices')
   setTimeout(release, 2500).unref()
 }
 
-/** @type {RlsDeed} */
+/** @type {RlsAction} */
 async function keepsTheRelease({ environment, goodRules }) {
   await writeFile(environment.GOOD_POLICIES, `${goodRules}${AUDIT}`)
 }
@@ -94,7 +94,7 @@ const byRules = [
     ...RESTORED
   ]),
   lockout('a new table has neither grants nor policies', newTable, ['Step 2', 'Step 4', 'Action 3', 'Action 2'], {
-    deeds: { 'Action 3': writesTheRules }
+    manualActions: { 'Action 3': writesTheRules }
   }),
   lockout(
     'a release dropped one policy and added another',
@@ -104,9 +104,9 @@ const byRules = [
     },
     ['Step 3', 'Step 4', 'Step 6', 'Action 3', 'Action 2'],
     {
-      deeds: { 'Action 3': keepsTheRelease },
-      people: { 'Step 6': 'belongs to a release' },
-      harmless: async (world) => {
+      manualActions: { 'Action 3': keepsTheRelease },
+      decisions: { 'Step 6': 'belongs to a release' },
+      invariants: async (world) => {
         await tenantsStayApart(world)
         const kept = "select count(*) from pg_policies where policyname = 'audit'"
         assert.equal(await world.supabase.database.count(kept), 1, 'what the release added is gone')
@@ -148,7 +148,7 @@ const byClaims = [
     'the token is of another issuer',
     sends(({ supabase }) => supabase.claims('a', { sub: 'auth0|1' })),
     ['Step 3', 'Step 4', 'Step 7', 'Action 4'],
-    { ...newToken, people: { 'Step 7': 'missing or of another kind' } }
+    { ...newToken, decisions: { 'Step 7': 'missing or of another kind' } }
   )
 ]
 

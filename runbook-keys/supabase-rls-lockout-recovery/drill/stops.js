@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { broken, goesAway, slowPolicyWithoutIndex } from './world.js'
 
-/** @typedef {import('./world.js').RlsDeed} RlsDeed */
+/** @typedef {import('./world.js').RlsAction} RlsAction */
 /** @typedef {import('./world.js').RlsScenario} RlsScenario */
 /** @typedef {import('./world.js').RlsWorld} RlsWorld */
 
@@ -13,7 +13,7 @@ const UNTIL_THE_SAME = [...MEASURED, 'Step 3', 'Step 4', 'Step 7']
 const UNWANTED = { 'Step 6': 'all of it is unwanted' }
 const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
 
-/** @param {'no_member' | 'no_bypass' | 'no_owner'} login @returns {RlsDeed} */
+/** @param {'no_member' | 'no_bypass' | 'no_owner'} login @returns {RlsAction} */
 const logsInAs =
   (login) =>
   ({ supabase }) => ({ inputs: { DATABASE_URL: supabase.database.url(login) } })
@@ -22,7 +22,7 @@ const logsInAs =
  * Leaves a step through its `exit` branch: the database refuses connections from this step on.
  * @param {string} step
  * @param {readonly string[]} path Up to the step, with it.
- * @param {RlsDeed} [fault]
+ * @param {RlsAction} [fault]
  * @param {string} [end]
  * @returns {RlsScenario}
  */
@@ -31,20 +31,20 @@ function lostAt(step, path, fault, end = 'escalate') {
     name: `the database goes away before ${step}`,
     fault,
     before: { [step]: goesAway },
-    people: UNWANTED,
-    deeds: { 'Action 4': () => {} },
+    decisions: UNWANTED,
+    manualActions: { 'Action 4': () => {} },
     path,
     end,
     rollsBack: false
   }
 }
 
-/** @type {RlsDeed} */
+/** @type {RlsAction} */
 async function holdsTheTable({ supabase }) {
   await supabase.database.hold('lock table invoices in access exclusive mode')
 }
 
-/** What is right, but for one input. @param {(world: RlsWorld) => Record<string, string>} wrong @returns {RlsDeed} */
+/** What is right, but for one input. @param {(world: RlsWorld) => Record<string, string>} wrong @returns {RlsAction} */
 const mistypes = (wrong) => (world) => ({
   inputs: { ...world.inputs, ...wrong(world) }
 })
@@ -63,7 +63,7 @@ const wrongInputs = {
       mistypes(() => ({}))
     ]
   },
-  people: { 'Step 7': 'Otherwise' },
+  decisions: { 'Step 7': 'Otherwise' },
   path: [
     'Check 1',
     'Check 1',
@@ -83,7 +83,7 @@ const wrongInputs = {
 /**
  * A fault that is not for whoever works with this runbook alone.
  * @param {string} name
- * @param {RlsDeed} fault
+ * @param {RlsAction} fault
  * @param {readonly string[]} path
  * @param {Partial<RlsScenario>} [more]
  * @returns {RlsScenario}
@@ -122,7 +122,7 @@ const others = [
   }),
   {
     ...notOurs('the membership of the user is gone', broken('membership-gone'), UNTIL_THE_SAME),
-    people: { 'Step 7': 'row is gone' },
+    decisions: { 'Step 7': 'row is gone' },
     end: '@keys/runbook-data-reconciliation-mismatch'
   }
 ]

@@ -10,10 +10,10 @@ import { findPostgresBinaries, startPostgres, supabaseDatabase } from '@keys/dri
 /** @typedef {import('@keys/drill').Scope} Scope */
 /** @typedef {import('@keys/drill').Postgres} Postgres */
 /** @typedef {import('@keys/drill').SupabaseUser} SupabaseUser */
-/** @typedef {import('@keys/drill').SupabaseFaultName | import('@keys/drill').SupabaseWrongDeed} Fault */
-/** @typedef {Awaited<ReturnType<typeof startParts>>} Parts */
+/** @typedef {import('@keys/drill').SupabaseFaultName | import('@keys/drill').SupabaseWrongAction} Fault */
+/** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} RlsWorld */
-/** @typedef {import('@keys/drill').Deed<RlsWorld>} RlsDeed */
+/** @typedef {import('@keys/drill').WorldAction<RlsWorld>} RlsAction */
 /** @typedef {import('@keys/drill').Scenario<RlsWorld>} RlsScenario */
 
 /** @type {readonly SupabaseUser[]} */
@@ -21,15 +21,15 @@ const USERS = ['a', 'b']
 export const NO_TOKEN = JSON.stringify({ role: 'anon' })
 
 /** One server for all scenarios, which run one after the other: they share its roles. @param {Scope} scope */
-export async function startParts(scope) {
+export async function startServices(scope) {
   const postgres = await startPostgres(scope)
   // On Debian, psql on the PATH is a script that takes longer to find the program than the program takes.
   const path = `${await findPostgresBinaries()}:${process.env['PATH']}`
   return { postgres, path, goodRules: await saveOnACalmDay(postgres, scope) }
 }
 
-/** @param {{ parts: Parts, scope: Scope }} given */
-export async function buildWorld({ parts: { postgres, path, goodRules }, scope }) {
+/** @param {{ services: Services, scope: Scope }} given */
+export async function buildWorld({ services: { postgres, path, goodRules }, scope }) {
   const supabase = await supabaseDatabase(postgres, scope)
   const folder = await scope.folder('evidence')
   const inputs = { ...inputsFor(supabase, folder), GOOD_POLICIES: await scope.file('good.sql', goodRules) }
@@ -80,39 +80,39 @@ export function rulesBefore({ environment }) {
   return readFile(join(environment.EVIDENCE_DIR, 'policies-before.sql'), 'utf8')
 }
 
-/** Breaks the rules in the named ways. @param {...Fault} names @returns {RlsDeed} */
+/** Breaks the rules in the named ways. @param {...Fault} names @returns {RlsAction} */
 export function broken(...names) {
   return async ({ supabase }) => {
     for (const name of names) await supabase.fault(name)
   }
 }
 
-/** A table with neither grants nor policies, and nobody has saved its rules: Action 3 writes them. @type {RlsDeed} */
+/** A table with neither grants nor policies, and nobody has saved its rules: Action 3 writes them. @type {RlsAction} */
 export async function newTable({ supabase, folder }) {
   await supabase.fault('new-table')
   return { inputs: { GOOD_POLICIES: join(folder, 'not-yet.sql') } }
 }
 
-/** The policy runs a function for each row, the index is gone, and users get less time than that. @type {RlsDeed} */
+/** The policy runs a function for each row, the index is gone, and users get less time than that. @type {RlsAction} */
 export async function slowWithoutIndex({ supabase }) {
   await supabase.fault('slow')
   await supabase.setUserTimeout('200ms')
 }
 
-/** The policy itself is slow, whatever index there is: it sleeps, which costs the machine nothing. @type {RlsDeed} */
+/** The policy itself is slow, whatever index there is: it sleeps, which costs the machine nothing. @type {RlsAction} */
 export async function slowPolicy({ supabase }) {
   await supabase.asOwner(`alter policy "tenant select" on invoices
     using (tenant_id = (select private.my_tenant()) and pg_sleep(0.02) is not null)`)
   await supabase.setUserTimeout('200ms')
 }
 
-/** The same, and the index is gone too. @type {RlsDeed} */
+/** The same, and the index is gone too. @type {RlsAction} */
 export async function slowPolicyWithoutIndex(world) {
   await world.supabase.asOwner('drop index invoices_tenant_id_idx')
   await slowPolicy(world)
 }
 
-/** The server refuses every further connection. @type {RlsDeed} */
+/** The server refuses every further connection. @type {RlsAction} */
 export async function goesAway({ postgres, supabase }) {
   await postgres.admin.query(`alter database "${supabase.database.name}" with allow_connections false`)
 }
@@ -136,7 +136,7 @@ export async function tenantsStayApart(world) {
   assert.ok(!seen, `people without a token see ${seen} rows`)
 }
 
-/** What Verify 2 asks for: each user reads and changes all rows of the own tenant, and no other. @type {RlsDeed} */
+/** What Verify 2 asks for: each user reads and changes all rows of the own tenant, and no other. @type {RlsAction} */
 export async function usersCanWork(world) {
   const { supabase } = world
   for (const user of USERS) {

@@ -4,12 +4,12 @@ export const command: CommandDefinition = {
   name: 'drill',
   group: 'write',
   place: 4,
-  summary: 'Rehearse runbooks against real faults.',
-  description: 'Rehearse runbooks: build the world, break it, follow the text, count what was walked.',
+  summary: 'Drill runbooks against real faults.',
+  description: 'Drill runbooks: build the world, break it, follow the text, count what was walked.',
   arguments: [{ name: '[slug...]', summary: 'Packs of the workspace; all that have a drill when none is named.' }],
   options: [
-    { flags: '--only <scenario>', summary: 'Rehearse this scenario only; may be repeated.', isRepeatable: true },
-    { flags: '--jobs <number>', summary: 'How many packs are rehearsed at the same time.', default: '6' },
+    { flags: '--only <scenario>', summary: 'Drill this scenario only; may be repeated.', isRepeatable: true },
+    { flags: '--jobs <number>', summary: 'How many packs are drilled at the same time.', default: '6' },
     { flags: '--update', summary: 'Write drill/coverage.json and the line of the README that repeats it.' },
     { flags: '--json', summary: 'Print the result as JSON.' }
   ],

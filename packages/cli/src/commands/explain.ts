@@ -4,8 +4,8 @@ export const command: CommandDefinition = {
   name: 'explain',
   group: 'write',
   place: 3,
-  summary: 'Show what a rule demands, why, and how to mend.',
-  description: 'Show what a rule demands, why, and how to mend what it finds. Without a rule: all rules.',
+  summary: 'Show what a rule demands, why, and how to fix.',
+  description: 'Show what a rule demands, why, and how to fix what it finds. Without a rule: all rules.',
   arguments: [{ name: '[rule]', summary: 'The code of a rule, such as flow/dead-end.' }],
   examples: [
     { line: 'keys explain', summary: 'all rules' },
@@ -15,7 +15,7 @@ export const command: CommandDefinition = {
     const { nearest, registry, rulePage, visible } = await import('@keys/validator')
     if (code === undefined) {
       const { table } = await import('../table.js')
-      const rows = registry.map((rule) => [rule.code, rule.severity, rule.summary])
+      const rows = registry.map((rule) => [rule.code, rule.severity, rule.description])
       terminal.out(table(['rule', 'severity', 'demands'], rows, terminal))
       return EXIT.ok
     }

@@ -33,7 +33,7 @@ export const command: CommandDefinition = {
     const report = createReport(result.findings)
     terminal.out(prettyReport(report, { colour, width, sources: (pack, file) => textAt(root, pack, file) }))
     for (const { file, faults } of result.catalogFaults) terminal.out(`${file}: ${faults.join('; ')}\n`)
-    terminal.say('The index was not written: mend the errors above first.\n')
+    terminal.say('The index was not written: fix the errors above first.\n')
     return EXIT.findings
   }
 }

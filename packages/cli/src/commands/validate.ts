@@ -39,7 +39,7 @@ export const command: CommandDefinition = {
     { flags: '--max-warnings <n>', summary: 'Fail with more warnings than this.' },
     { flags: '--quiet', summary: 'Show errors only; warnings still count.' },
     { flags: '--online', summary: 'Ask over the network whether the pages that are linked to are there.' },
-    { flags: '--fix', summary: 'Mend what can be mended with certainty, then show what is left.' },
+    { flags: '--fix', summary: 'Fix what can be fixed with certainty, then show what is left.' },
     { flags: '--dry-run', summary: 'With --fix: show a diff and write nothing.' }
   ],
   examples: [
@@ -49,7 +49,7 @@ export const command: CommandDefinition = {
     { line: 'keys validate node_modules/@keys/runbook-stripe-webhook-failure', summary: 'a pack that is installed' },
     { line: 'keys validate --type=node-keys ../node-next-keys', summary: 'the metadata of Node and Next keys' },
     { line: 'keys validate --online', summary: 'links out of the packs too' },
-    { line: 'keys validate --fix --dry-run', summary: 'what would be mended, as a diff' },
+    { line: 'keys validate --fix --dry-run', summary: 'what would be fixed, as a diff' },
     { line: 'keys validate --format json > findings.json', summary: 'for a machine' },
     { line: 'keys validate --format sarif > findings.sarif', summary: 'for code scanning' },
     {

@@ -12,9 +12,9 @@ export function coverageText(coverage: DrillCoverage): string {
 }
 
 /**
- * Whether what a pack keeps of its last rehearsal is what this one came to.
+ * Whether what a pack keeps of its last drill is what this one came to.
  * @param dir Path of the pack.
- * @param coverage What the rehearsal came to.
+ * @param coverage What the drill came to.
  */
 export function isKept(dir: string, coverage: DrillCoverage): boolean {
   const file = join(dir, COVERAGE_FILE)
@@ -28,7 +28,7 @@ export function isKept(dir: string, coverage: DrillCoverage): boolean {
 /**
  * Writes both.
  * @param dir Path of the pack.
- * @param coverage What the rehearsal came to.
+ * @param coverage What the drill came to.
  * @throws {UsageError} When the README has no place for the line; then neither is written.
  */
 export function keep(dir: string, coverage: DrillCoverage): void {

@@ -1,18 +1,18 @@
 /**
- * `keys drill`: rehearses packs, shows how far it is and what it came to.
+ * `keys drill`: drills packs, shows how far it is and what it came to.
  */
 import type { PackLocation } from '@keys/indexer'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { isKept, keep } from './coverage-files.js'
 import { drillPacks } from './drill-packs.js'
 import { progressLine } from './progress.js'
-import { coverageTable, failureText, type PackRehearsal } from './report.js'
+import { coverageTable, failureText, type PackResult } from './report.js'
 
 /** Milliseconds within which signals are one. */
 const ONE_KEY = 500
 
 /**
- * Rehearses packs and shows the result.
+ * Drills packs and shows the result.
  * @param locations The packs.
  * @param options As given.
  * @param terminal Where to write.
@@ -25,17 +25,17 @@ export async function drillCommand(
 ): Promise<ExitCode> {
   const only = Array.isArray(options['only']) ? options['only'].map(String) : undefined
   if (only && options['update'] === true) {
-    throw new UsageError('--update needs a whole rehearsal.', 'Leave --only away.')
+    throw new UsageError('--update needs a whole drill.', 'Leave --only away.')
   }
-  const { rehearsals, wasInterrupted } = await interruptible(locations, only, jobsOf(options['jobs']), terminal)
+  const { results, wasInterrupted } = await interruptible(locations, only, jobsOf(options['jobs']), terminal)
   if (wasInterrupted) {
     terminal.say('Interrupted. Everything that was started is ended.\n')
     return EXIT.findings
   }
-  const passed = rehearsals.every(({ rehearsal }) => rehearsal.passed)
-  const stale = only ? [] : staleOf(locations, rehearsals, options['update'] === true)
-  if (options['json'] === true) terminal.out(`${JSON.stringify(rehearsals.map(asJson), null, 2)}\n`)
-  else show(rehearsals, stale, terminal)
+  const passed = results.every(({ result }) => result.passed)
+  const stale = only ? [] : staleOf(locations, results, options['update'] === true)
+  if (options['json'] === true) terminal.out(`${JSON.stringify(results.map(asJson), null, 2)}\n`)
+  else show(results, stale, terminal)
   return passed && stale.length === 0 ? EXIT.ok : EXIT.findings
 }
 
@@ -44,7 +44,7 @@ async function interruptible(
   only: readonly string[] | undefined,
   jobs: number,
   terminal: Terminal
-): Promise<{ rehearsals: PackRehearsal[]; wasInterrupted: boolean }> {
+): Promise<{ results: PackResult[]; wasInterrupted: boolean }> {
   const [controller, force] = [new AbortController(), new AbortController()]
   let asked = 0
   const interrupt = (): void => {
@@ -58,7 +58,7 @@ async function interruptible(
   for (const signal of signals) process.on(signal, interrupt)
   const progress = progressLine((text) => terminal.say(text), process.stderr.isTTY, terminal.width)
   try {
-    const rehearsals = await drillPacks(locations, {
+    const results = await drillPacks(locations, {
       signal: controller.signal,
       force: force.signal,
       jobs,
@@ -66,9 +66,9 @@ async function interruptible(
       onOutput: (slug, line) => progress.print(slug, line),
       ...(only ? { only } : {})
     })
-    return { rehearsals, wasInterrupted: false }
+    return { results, wasInterrupted: false }
   } catch (error) {
-    if (controller.signal.aborted) return { rehearsals: [], wasInterrupted: true }
+    if (controller.signal.aborted) return { results: [], wasInterrupted: true }
     throw error
   } finally {
     progress.clear()
@@ -84,10 +84,10 @@ function jobsOf(value: unknown): number {
 }
 
 /** The packs that keep another result than this one; with `update` those that passed are brought up to date. */
-function staleOf(locations: readonly PackLocation[], rehearsals: readonly PackRehearsal[], update: boolean): string[] {
+function staleOf(locations: readonly PackLocation[], results: readonly PackResult[], update: boolean): string[] {
   const passed = locations.flatMap((location, index) => {
-    const rehearsal = rehearsals[index]?.rehearsal
-    return rehearsal?.passed ? [{ location, coverage: rehearsal.coverage }] : []
+    const result = results[index]?.result
+    return result?.passed ? [{ location, coverage: result.coverage }] : []
   })
   const stale = passed.filter(({ location, coverage }) => !isKept(location.dir, coverage))
   if (!update) return stale.map(({ location }) => location.slug)
@@ -95,27 +95,26 @@ function staleOf(locations: readonly PackLocation[], rehearsals: readonly PackRe
   return []
 }
 
-function show(rehearsals: readonly PackRehearsal[], stale: readonly string[], terminal: Terminal): void {
-  for (const { slug, rehearsal } of rehearsals) {
-    for (const result of rehearsal.scenarios)
-      if (result.failure) terminal.out(`${failureText(slug, result, terminal)}\n`)
-    for (const fault of rehearsal.faults) terminal.out(`${slug}: ${fault}\n`)
-    for (const uncovered of rehearsal.coverage.uncovered) {
+function show(results: readonly PackResult[], stale: readonly string[], terminal: Terminal): void {
+  for (const { slug, result } of results) {
+    for (const scenario of result.scenarios) {
+      if (scenario.failure) terminal.out(`${failureText(slug, scenario, terminal)}\n`)
+    }
+    for (const fault of result.faults) terminal.out(`${slug}: ${fault}\n`)
+    for (const uncovered of result.coverage.uncovered) {
       const what =
         uncovered.type === 'command' ? `${uncovered.part} command ${uncovered.index + 1}` : `If ${uncovered.branch}`
       terminal.out(`${slug}: no scenario walks ${uncovered.step}, ${what}\n`)
     }
   }
-  terminal.out(coverageTable(rehearsals, terminal))
+  terminal.out(coverageTable(results, terminal))
   for (const slug of stale) {
-    terminal.say(
-      `${slug}: what it keeps of its last rehearsal is another result. Write it: keys drill ${slug} --update\n`
-    )
+    terminal.say(`${slug}: what it keeps of its last drill is another result. Write it: keys drill ${slug} --update\n`)
   }
 }
 
-function asJson({ slug, rehearsal, duration }: PackRehearsal): unknown {
-  const { passed, coverage, faults, scenarios } = rehearsal
+function asJson({ slug, result, duration }: PackResult): unknown {
+  const { passed, coverage, faults, scenarios } = result
   return {
     slug,
     passed,

@@ -1,5 +1,5 @@
 /**
- * Rehearses packs, side by side, each in a process of its own.
+ * Drills packs, side by side, each in a process of its own.
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
@@ -8,8 +8,8 @@ import type { PackLocation } from '@keys/indexer'
 import { DRILL_FILE } from '@keys/schema'
 import { nearest, visible } from '@keys/validator/core'
 import { UsageError } from '../command.js'
-import type { FromWorker, PlainProgress, PlainRehearsal, ToWorker } from './messages.js'
-import type { PackRehearsal } from './report.js'
+import type { FromWorker, PlainProgress, PlainDrillResult, ToWorker } from './messages.js'
+import type { PackResult } from './report.js'
 
 /** Milliseconds that a worker has to end what it started. */
 const GRACE = 5000
@@ -20,9 +20,9 @@ export interface DrillPacksOptions {
   signal: AbortSignal
   /** Ends at once what `signal` lets end in peace. */
   force: AbortSignal
-  /** Scenarios to rehearse, by name; all when it is absent. */
+  /** Scenarios to drill, by name; all when it is absent. */
   only?: readonly string[]
-  /** How many packs are rehearsed at the same time. */
+  /** How many packs are drilled at the same time. */
   jobs: number
   onProgress: (slug: string, progress: PlainProgress) => void
   /** Hears each line that a drill writes to stdout or stderr. It may hold control characters. */
@@ -38,26 +38,26 @@ interface Ears {
 }
 
 /**
- * Rehearses packs that have drills.
+ * Drills packs that have drills.
  * @param locations The packs.
  * @param options How.
- * @returns The rehearsals, in the order of the packs.
+ * @returns The drills, in the order of the packs.
  * @throws {UsageError} When a drill cannot be loaded, the machine lacks a part, or no drill has a name in `only`.
  * @throws What `signal` aborts with.
  */
 export async function drillPacks(
   locations: readonly PackLocation[],
   { signal, force, only, jobs, onProgress, onOutput }: DrillPacksOptions
-): Promise<PackRehearsal[]> {
+): Promise<PackResult[]> {
   const failed = new AbortController()
   const any = AbortSignal.any([signal, failed.signal])
-  const results: PackRehearsal[] = []
+  const results: PackResult[] = []
   const queue = [...locations.entries()]
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && !any.aborted; next = queue.shift()) {
       const [index, location] = next
       const started = performance.now()
-      const rehearsal = await inWorker(
+      const result = await inWorker(
         { location, only: only ?? null },
         {
           signal: any,
@@ -66,7 +66,7 @@ export async function drillPacks(
           onOutput: (line) => onOutput(location.slug, line)
         }
       )
-      results[index] = { slug: location.slug, rehearsal, duration: performance.now() - started }
+      results[index] = { slug: location.slug, result, duration: performance.now() - started }
     }
   }
   const workers = Array.from({ length: jobs }, () =>
@@ -83,8 +83,8 @@ export async function drillPacks(
   return results
 }
 
-/** Rehearses one pack. Whatever happens, this settles only when the process has ended. */
-function inWorker(task: ToWorker, ears: Ears): Promise<PlainRehearsal> {
+/** Drills one pack. Whatever happens, this settles only when the process has ended. */
+function inWorker(task: ToWorker, ears: Ears): Promise<PlainDrillResult> {
   const { signal } = ears
   // Beside this file, once both are bundled.
   const worker = fork(fileURLToPath(new URL('drill-worker.js', import.meta.url)), {
@@ -103,7 +103,7 @@ function inWorker(task: ToWorker, ears: Ears): Promise<PlainRehearsal> {
     worker.on('close', (code, killedBy) => {
       forget()
       const result = last
-      if (result?.type === 'done') resolve(result.rehearsal)
+      if (result?.type === 'done') resolve(result.result)
       else if (result?.type === 'failed' && result.name === 'UsageError')
         reject(new UsageError(result.message, result.hint))
       else reject(signal.reason ?? brokenOff(task.location.slug, result, killedBy ?? `code ${code}`))
@@ -148,18 +148,16 @@ function endWith(worker: ChildProcess, { signal, force }: Ears): () => void {
 /** The code of an author runs in there: what ends it is told as a fault of the drill. */
 function brokenOff(slug: string, result: FromWorker | null, end: string): UsageError {
   const what =
-    result?.type === 'failed'
-      ? `the rehearsal broke off: ${result.message}`
-      : `the process of its rehearsal ended with ${end}.`
+    result?.type === 'failed' ? `the drill broke off: ${result.message}` : `the process of its drill ended with ${end}.`
   return new UsageError(
     `${slug}: ${what}`,
-    `Mend ${DRILL_FILE}, which neither throws in its parts nor ends its process.`
+    `Fix ${DRILL_FILE}, which neither throws in its parts nor ends its process.`
   )
 }
 
-/** A misspelt name must not look like a rehearsal that passed. */
-function expectNames(only: readonly string[], rehearsals: readonly PackRehearsal[]): void {
-  const names = [...new Set(rehearsals.flatMap(({ rehearsal }) => rehearsal.names))]
+/** A misspelt name must not look like a drill that passed. */
+function expectNames(only: readonly string[], results: readonly PackResult[]): void {
+  const names = [...new Set(results.flatMap(({ result }) => result.names))]
   const unknown = only.find((name) => !names.includes(name))
   if (unknown === undefined) return
   const meant = nearest(unknown, names)

@@ -1,5 +1,5 @@
 /**
- * From a pack to its drill, and to the kit that rehearses it: the one that the pack itself depends on.
+ * From a pack to its drill, and to the kit that drills it: the one that the pack itself depends on.
  */
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
@@ -40,7 +40,7 @@ export async function loadDrill({ dir, slug }: PackLocation): Promise<LoadedDril
     const place = await placeOf(error, realpathSync(dir))
     throw new UsageError(
       `${slug}: ${DRILL_FILE} cannot be loaded: ${reason}${place === null ? '' : `, at ${place}`}`,
-      'Mend the file, then run again.'
+      'Fix the file, then run again.'
     )
   }
   const { drill } = exported as { drill?: unknown }
@@ -96,7 +96,7 @@ function kitFor(file: string): string {
     return createRequire(file).resolve('@keys/drill')
   } catch {
     throw new UsageError(
-      'The kit that rehearses runbooks is not installed.',
+      'The kit that drills runbooks is not installed.',
       'Install it: npm install --save-dev @keys/drill'
     )
   }

@@ -1,11 +1,11 @@
 /**
  * What the command and its workers say to each other: data that survives being sent.
  */
-import type { Progress, Rehearsal } from '@keys/drill'
+import type { Progress, DrillResult } from '@keys/drill'
 import type { PackLocation } from '@keys/indexer'
 import type { Execution } from '@keys/runner'
 
-/** What to rehearse. */
+/** What to drill. */
 export interface ToWorker {
   location: PackLocation
   only: readonly string[] | null
@@ -19,10 +19,10 @@ export interface PlainFailure {
   execution: Execution | null
 }
 
-/** A rehearsal as data. */
-export interface PlainRehearsal extends Omit<Rehearsal, 'scenarios'> {
+/** A drill as data. */
+export interface PlainDrillResult extends Omit<DrillResult, 'scenarios'> {
   scenarios: readonly { name: string; duration: number; failure: PlainFailure | null }[]
-  /** The names of all scenarios of the drill, rehearsed or not. */
+  /** The names of all scenarios of the drill, drilled or not. */
   names: readonly string[]
 }
 
@@ -32,16 +32,16 @@ export type PlainProgress =
 
 export type FromWorker =
   | { type: 'progress'; progress: PlainProgress }
-  | { type: 'done'; rehearsal: PlainRehearsal }
+  | { type: 'done'; result: PlainDrillResult }
   | { type: 'interrupted' }
   | { type: 'failed'; name: string; message: string; hint: string }
 
 /**
- * A rehearsal without what cannot be sent.
- * @param rehearsal The rehearsal.
+ * A drill without what cannot be sent.
+ * @param result The drill.
  * @param names The names of all scenarios of its drill.
  */
-export function plainRehearsal({ scenarios, ...rest }: Rehearsal, names: readonly string[]): PlainRehearsal {
+export function plainDrillResult({ scenarios, ...rest }: DrillResult, names: readonly string[]): PlainDrillResult {
   return {
     ...rest,
     names,

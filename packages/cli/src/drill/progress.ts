@@ -21,7 +21,7 @@ export interface ProgressLine {
 }
 
 /**
- * Shows how far some rehearsals are.
+ * Shows how far some drills are.
  * @param say Writes to the terminal.
  * @param isLive Whether the line can be written over.
  * @param width Columns.

@@ -1,27 +1,27 @@
 /**
- * What a rehearsal came to, for people.
+ * What a drill came to, for people.
  */
 import { visible } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
 import { table } from '../table.js'
-import type { PlainRehearsal } from './messages.js'
+import type { PlainDrillResult } from './messages.js'
 
-/** The rehearsal of one pack. */
-export interface PackRehearsal {
+/** The drill of one pack. */
+export interface PackResult {
   slug: string
-  rehearsal: PlainRehearsal
+  result: PlainDrillResult
   /** Milliseconds. */
   duration: number
 }
 
 /**
  * The table of coverage: one line for each pack, and one for all.
- * @param rehearsals What was rehearsed.
+ * @param results What was drilled.
  * @param terminal Its width and colours.
  */
-export function coverageTable(rehearsals: readonly PackRehearsal[], terminal: Terminal): string {
-  const rows = rehearsals.map(({ slug, rehearsal: { coverage, scenarios }, duration }) => [
+export function coverageTable(results: readonly PackResult[], terminal: Terminal): string {
+  const rows = results.map(({ slug, result: { coverage, scenarios }, duration }) => [
     slug,
     share(scenarios.filter(({ failure }) => !failure).length, scenarios.length),
     share(coverage.commands.covered, coverage.commands.total),
@@ -29,21 +29,31 @@ export function coverageTable(rehearsals: readonly PackRehearsal[], terminal: Te
     share(coverage.defaults.covered, coverage.defaults.total),
     String(coverage.production_only.length),
     String(coverage.scripted.decisions),
-    String(coverage.scripted.deeds),
+    String(coverage.scripted.manual_actions),
     seconds(duration)
   ])
-  const headings = ['pack', 'drills', 'commands', 'branches', 'defaults', 'live only', 'decisions', 'deeds', 'time']
-  const total = sums(rehearsals)
-  return table(headings, rehearsals.length > 1 ? [...rows, total] : rows, terminal)
+  const headings = [
+    'pack',
+    'scenarios',
+    'commands',
+    'branches',
+    'defaults',
+    'live only',
+    'decisions',
+    'manual actions',
+    'time'
+  ]
+  const total = sums(results)
+  return table(headings, results.length > 1 ? [...rows, total] : rows, terminal)
 }
 
-function sums(rehearsals: readonly PackRehearsal[]): string[] {
-  const sum = (of: (rehearsal: PlainRehearsal) => number): number =>
-    rehearsals.reduce((total, { rehearsal }) => total + of(rehearsal), 0)
+function sums(results: readonly PackResult[]): string[] {
+  const sum = (of: (result: PlainDrillResult) => number): number =>
+    results.reduce((total, { result }) => total + of(result), 0)
   const coverage = (name: 'commands' | 'branches' | 'defaults'): string =>
     share(
-      sum((rehearsal) => rehearsal.coverage[name].covered),
-      sum((rehearsal) => rehearsal.coverage[name].total)
+      sum((result) => result.coverage[name].covered),
+      sum((result) => result.coverage[name].total)
     )
   return [
     'all',
@@ -54,9 +64,9 @@ function sums(rehearsals: readonly PackRehearsal[]): string[] {
     coverage('commands'),
     coverage('branches'),
     coverage('defaults'),
-    String(sum((rehearsal) => rehearsal.coverage.production_only.length)),
-    String(sum((rehearsal) => rehearsal.coverage.scripted.decisions)),
-    String(sum((rehearsal) => rehearsal.coverage.scripted.deeds)),
+    String(sum((result) => result.coverage.production_only.length)),
+    String(sum((result) => result.coverage.scripted.decisions)),
+    String(sum((result) => result.coverage.scripted.manual_actions)),
     ''
   ]
 }
@@ -71,14 +81,14 @@ export function seconds(duration: number): string {
 }
 
 /**
- * Everything that somebody needs to mend a drill that failed: the step, the command, its output, what was expected.
+ * Everything that somebody needs to fix a drill that failed: the step, the command, its output, what was expected.
  * @param slug The pack.
  * @param result A scenario that failed.
  * @param terminal Its colours.
  */
 export function failureText(
   slug: string,
-  { name, failure }: PlainRehearsal['scenarios'][number],
+  { name, failure }: PlainDrillResult['scenarios'][number],
   { colour }: Terminal
 ): string {
   if (!failure) return ''

@@ -1,12 +1,12 @@
 /**
- * One pack, rehearsed in a process of its own: its parts have an event loop to themselves, and its code cannot take the
+ * One pack, drilled in a process of its own: its parts have an event loop to themselves, and its code cannot take the
  * others with it. Started by `drill-packs.ts`.
  */
 import type { Progress } from '@keys/drill'
 import { UsageError } from '../command.js'
 import { runPackAt } from '../run-pack.js'
 import { loadDrill } from './load.js'
-import { plainRehearsal, type FromWorker, type ToWorker } from './messages.js'
+import { plainDrillResult, type FromWorker, type ToWorker } from './messages.js'
 
 const controller = new AbortController()
 // Whoever started it is gone, or wants it to end.
@@ -23,12 +23,12 @@ async function answer({ location, only }: ToWorker): Promise<void> {
     const names = drill.scenarios.map(({ name }) => name)
     // The others may be names of another pack: whether any has them is asked where all are known.
     const own = only?.filter((name) => names.includes(name))
-    const rehearsal = await kit.rehearse(pack, drill, {
+    const result = await kit.runDrill(pack, drill, {
       signal: controller.signal,
       onProgress: (progress: Progress) => send({ type: 'progress', progress: plain(progress) }),
       ...(own ? { only: own } : {})
     })
-    send({ type: 'done', rehearsal: plainRehearsal(rehearsal, names) })
+    send({ type: 'done', result: plainDrillResult(result, names) })
   } catch (error) {
     if (controller.signal.aborted) return send({ type: 'interrupted' })
     const { name, message, hint } = told(error)

@@ -8,7 +8,7 @@ import type { Desk } from './desk.js'
 import { changeInputs } from './inputs.js'
 import { Left } from './interrupts.js'
 import { KEYS, type Aside } from './questions.js'
-import { wayWords } from './ways.js'
+import { optionWords } from './ways.js'
 import { wholeText } from './whole-text.js'
 import { BOXES, nameOf } from './words.js'
 
@@ -95,22 +95,22 @@ function firstLine({ command }: CommandView): string {
   )
 }
 
-async function skip(desk: Desk, { ways }: Situation): Promise<void> {
-  const way =
-    ways.length === 1
-      ? ways[0]
+async function skip(desk: Desk, { options }: Situation): Promise<void> {
+  const option =
+    options.length === 1
+      ? options[0]
       : await desk.dialogue.choose({
           head: [text('Where does it go on without this step?', 'strong')],
           options: [
-            ...ways.map((way) => ({ ...wayWords(desk.session.state, way), value: way })),
+            ...options.map((option) => ({ ...optionWords(desk.session.state, option), value: option })),
             { value: null, label: 'Do not skip, go back' }
           ],
-          preselected: ways.length,
+          preselected: options.length,
           keys: []
         })
-  if (!way) return
+  if (!option) return
   const reason = await desk.words('Why is it skipped')
-  if (reason !== null) await desk.perform({ type: 'skip', choice: way.choice, reason })
+  if (reason !== null) await desk.perform({ type: 'skip', choice: option.choice, reason })
 }
 
 const STATE_WORDS = {

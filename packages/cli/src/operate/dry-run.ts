@@ -3,12 +3,12 @@
  */
 import {
   confirmationPhrase,
-  deedOf,
+  manualActionOf,
   effectOf,
   fieldOf,
   commandsOf,
   reachableFrom,
-  waysOf,
+  optionsOf,
   type RunPack
 } from '@keys/runner'
 import type { Input, Step } from '@keys/schema'
@@ -60,13 +60,13 @@ function valueWords({ required, secret }: Input, value: string | undefined): str
 function stepBlocks(pack: RunPack, step: Step, index: number, isReachable: boolean): Block[] {
   const { runbook } = pack
   const commands = [...commandsOf(step, 'step'), ...commandsOf(step, 'verification')]
-  const deed = deedOf(step)
+  const manualAction = manualActionOf(step)
   const does: Block[] = []
   const effect = effectOf(step, 'step')
   const precondition = fieldOf(step, 'precondition')
   if (effect !== 'read-only' && precondition)
     does.push(labelled('Asks whether it holds', fieldText(pack.files['README.md'] ?? '', precondition)))
-  if (deed !== null) does.push(labelled('A person does', oneLine(deed)))
+  if (manualAction !== null) does.push(labelled('A person does', oneLine(manualAction)))
   for (const { command, reference } of commands) {
     const own = effectOf(step, reference.part)
     const asks =
@@ -81,13 +81,13 @@ function stepBlocks(pack: RunPack, step: Step, index: number, isReachable: boole
       code: command.code
     })
   }
-  const ways = waysOf(runbook, step).map((way) => `${conditionWords(way)} → ${nodeName(pack, way.next)}`)
+  const options = optionsOf(runbook, step).map((option) => `${conditionWords(option)} → ${nodeName(pack, option.next)}`)
   return [
     gap,
     { type: 'rule', left: `${index + 1} of ${runbook.steps.length}`, right: isReachable ? '' : 'no way leads here' },
     { type: 'title', text: nameOf(step), badge: badgeOf(effect) },
     ...does,
-    ...(ways.length === 0 ? [] : [{ type: 'list', items: ways } satisfies Block])
+    ...(options.length === 0 ? [] : [{ type: 'list', items: options } satisfies Block])
   ]
 }
 

@@ -32,7 +32,7 @@ function keptBlocks(state: RunState, outcome: Exclude<Outcome, { type: 'ended' }
   const where = step ? `It stands at ${nameOf(step)}.` : ''
   const why =
     outcome.type === 'unattended'
-      ? `A person is needed: ${outcome.because}`
+      ? `A person is needed: ${outcome.reason}`
       : outcome.type === 'waiting' && outcome.until !== null
         ? `Its window opens ${timeOf(outcome.until, options.now)}; ${options.keys} runs names it until it is answered.`
         : 'Nothing that was answered is lost.'

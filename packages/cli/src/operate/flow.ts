@@ -1,7 +1,7 @@
 /**
  * The flow of a run: from where it stands to a question, from the answer to what is recorded, until it ends or is left.
  */
-import { fieldOf, isSameChoice, type CommandView, type Situation, type Way } from '@keys/runner'
+import { fieldOf, isSameChoice, type CommandView, type Situation, type StepOption } from '@keys/runner'
 import { gap, labelled, text } from './blocks.js'
 import { doAside, Waiting } from './asides.js'
 import { copyCommand, reportCommand, runCommand, viewOf } from './commands.js'
@@ -10,11 +10,11 @@ import type { Question } from './dialogue.js'
 import { Left } from './interrupts.js'
 import {
   commandQuestion,
-  deedQuestion,
+  manualActionQuestion,
   lostQuestion,
   preconditionQuestion,
   rollbackQuestion,
-  waysQuestion,
+  optionsQuestion,
   windowQuestion,
   type Answer,
   type Asking
@@ -29,7 +29,7 @@ export type Outcome =
   | { type: 'waiting'; until: string | null }
   | { type: 'stopped' | 'interrupted' }
   /** A person is needed, and nobody is there. */
-  | { type: 'unattended'; because: string }
+  | { type: 'unattended'; reason: string }
 
 export interface FlowOptions {
   /** Whether read-only steps go on by themselves. */
@@ -59,9 +59,9 @@ export async function operate(desk: Desk, options: FlowOptions): Promise<Outcome
       if (!situation) return { type: 'ended', node: state.place.type === 'ended' ? state.place.node : '' }
       showOnce(desk, memory, situation)
       if (options.isYes || !options.isAttended) {
-        const because = await advance(desk, situation, options.isYes)
-        if (because === null) continue
-        if (!options.isAttended) return { type: 'unattended', because }
+        const reason = await advance(desk, situation, options.isYes)
+        if (reason === null) continue
+        if (!options.isAttended) return { type: 'unattended', reason }
       }
       await turn(desk, memory, situation)
     }
@@ -101,19 +101,19 @@ function showOnce(desk: Desk, memory: Memory, situation: Situation): void {
 
 async function turn(desk: Desk, memory: Memory, situation: Situation): Promise<void> {
   const asking: Asking = { state: desk.session.state, situation, now: desk.now }
-  const { judgement } = situation
-  if (situation.type === 'rollback' || judgement === null)
+  const { evaluation } = situation
+  if (situation.type === 'rollback' || evaluation === null)
     return answer(desk, memory, situation, rollbackQuestion(asking))
   const isEarly = situation.window !== null && situation.window > desk.now()
   if (isEarly && !memory.shown.has(inVisit(desk, 'early'))) {
     return answer(desk, memory, situation, windowQuestion(asking))
   }
   if (situation.precondition) return answer(desk, memory, situation, preconditionQuestion(asking))
-  if (situation.deed !== null) return answer(desk, memory, situation, deedQuestion(asking))
+  if (situation.manualAction !== null) return answer(desk, memory, situation, manualActionQuestion(asking))
   const lost = lostCommand(situation, memory)
   if (lost) return answer(desk, memory, situation, lostQuestion(asking, lost))
-  if (judgement.type !== 'waits') return answer(desk, memory, situation, waysQuestion(asking, judgement))
-  const command = viewOf(situation, judgement.command)
+  if (evaluation.type !== 'waits') return answer(desk, memory, situation, optionsQuestion(asking, evaluation))
+  const command = viewOf(situation, evaluation.command)
   if (first(memory, inVisit(desk, `${command.reference.part}${command.reference.index}`))) {
     desk.dialogue.show(commandBlocks(desk.session.state, situation, command))
   }
@@ -136,8 +136,8 @@ async function answer(desk: Desk, memory: Memory, situation: Situation, question
     case 'acknowledge':
       await desk.perform({ type: 'acknowledge' })
       return
-    case 'deed':
-      return confirmDeed(desk)
+    case 'manual-action':
+      return confirmManualAction(desk)
     case 'proceed':
       memory.shown.add(inVisit(desk, 'early'))
       for (const { execution } of situation.commands)
@@ -152,25 +152,25 @@ async function answer(desk: Desk, memory: Memory, situation: Situation, question
       return
     }
     case 'choose':
-      return choose(desk, situation, given.way)
+      return choose(desk, situation, given.option)
     case 'aside':
       return doAside(desk, situation, given.aside)
   }
 }
 
-async function confirmDeed(desk: Desk): Promise<void> {
+async function confirmManualAction(desk: Desk): Promise<void> {
   const observed = await desk.dialogue.ask({ label: 'What did you see (empty for nothing)' })
   if (observed === null) return
-  await desk.perform({ type: 'do-deed', observed: observed === '' ? null : observed })
+  await desk.perform({ type: 'do-manual-action', observed: observed === '' ? null : observed })
 }
 
-async function choose(desk: Desk, { judgement }: Situation, way: Way): Promise<void> {
-  const isOther = judgement?.type === 'suggests' && !isSameChoice(judgement.choice, way.choice)
+async function choose(desk: Desk, { evaluation }: Situation, option: StepOption): Promise<void> {
+  const isOther = evaluation?.type === 'suggests' && !isSameChoice(evaluation.choice, option.choice)
   if (!isOther) {
-    await desk.perform({ type: 'choose', choice: way.choice })
+    await desk.perform({ type: 'choose', choice: option.choice })
     return
   }
   desk.dialogue.show([text('The commands say otherwise.', 'warning')])
   const reason = await desk.words('Why do you decide otherwise')
-  if (reason !== null) await desk.perform({ type: 'choose', choice: way.choice, reason })
+  if (reason !== null) await desk.perform({ type: 'choose', choice: option.choice, reason })
 }

@@ -2,7 +2,7 @@
  * A checklist to print: boxes to tick, lines to write on.
  */
 import { parseChecklist } from '@keys/parser'
-import { effectOf, fieldOf, waysOf, type RunPack } from '@keys/runner'
+import { effectOf, fieldOf, optionsOf, type RunPack } from '@keys/runner'
 import type { ChecklistItem, ChecklistPhase, Step } from '@keys/schema'
 import { visible } from '@keys/validator/core'
 import { conditionWords } from './ways.js'
@@ -55,9 +55,10 @@ function writeStep(writer: Writer, pack: RunPack, step: Step, words: string): vo
   writer.item(`${words}${effect === 'read-only' ? '' : ` [${badgeOf(effect)}]`}`)
   const expected = fieldOf(step, step.kind === 'action' ? 'verification' : 'expected')
   if (expected) writer.detail(`${expected.name}: ${fieldText(pack.files['README.md'] ?? '', expected)}`)
-  const ways = waysOf(pack.runbook, step)
+  const options = optionsOf(pack.runbook, step)
   // A step with one way leaves nothing to tick.
-  for (const way of ways.length > 1 ? ways : []) writer.way(`${conditionWords(way)} → ${nodeName(pack, way.next)}`)
+  for (const option of options.length > 1 ? options : [])
+    writer.option(`${conditionWords(option)} → ${nodeName(pack, option.next)}`)
 }
 
 /** The text of an item; the blanks of the checklist become lines. */
@@ -101,7 +102,7 @@ class Writer {
     this.lines.push(this.format === 'markdown' ? `  - ${this.shown(words)}` : `      ${this.shown(words)}`)
   }
 
-  way(words: string): void {
+  option(words: string): void {
     this.lines.push(this.format === 'markdown' ? `  - [ ] ${this.shown(words)}` : `      ( ) ${this.shown(words)}`)
   }
 

@@ -6,16 +6,16 @@ import {
   fieldOf,
   isSameChoice,
   type CommandView,
-  type Judgement,
+  type Evaluation,
   type Situation,
-  type Way
+  type StepOption
 } from '@keys/runner'
 import type { RunState } from '@keys/runner'
 import { text, type Block } from './blocks.js'
 import type { Key, Option, Question } from './dialogue.js'
 import { fieldText, readable } from './source-text.js'
 import { statusLine } from './step-blocks.js'
-import { wayWords } from './ways.js'
+import { optionWords } from './ways.js'
 import { timeOf } from './words.js'
 
 /** What can be done beside answering. */
@@ -36,8 +36,8 @@ export type Aside =
 /** What a person answers. */
 export type Answer =
   | { do: 'run' | 'copy' | 'report'; command: CommandView }
-  | { do: 'acknowledge' | 'deed' | 'proceed' | 'rolled-back' | 'leave-as-is' }
-  | { do: 'choose'; way: Way }
+  | { do: 'acknowledge' | 'manual-action' | 'proceed' | 'rolled-back' | 'leave-as-is' }
+  | { do: 'choose'; option: StepOption }
   | { do: 'aside'; aside: Aside }
 
 /** All keys with what they do, in order of how often they are needed; the help says more than the line of keys. */
@@ -127,12 +127,12 @@ export function preconditionQuestion(asking: Asking): Question<Answer> {
 }
 
 /** Asks whether somebody did what is done by hand. */
-export function deedQuestion(asking: Asking): Question<Answer> {
+export function manualActionQuestion(asking: Asking): Question<Answer> {
   return question(asking, {
     head: [text('Do this by hand, then confirm it.', 'strong')],
-    options: [{ value: { do: 'deed' }, label: 'Done' }],
+    options: [{ value: { do: 'manual-action' }, label: 'Done' }],
     preselected: null,
-    keys: [{ key: 'y', word: 'done', value: { do: 'deed' } }]
+    keys: [{ key: 'y', word: 'done', value: { do: 'manual-action' } }]
   })
 }
 
@@ -191,17 +191,20 @@ export function windowQuestion(asking: Asking): Question<Answer> {
 }
 
 /** Asks how it goes on. */
-export function waysQuestion(asking: Asking, judgement: Exclude<Judgement, { type: 'waits' }>): Question<Answer> {
-  const { ways } = asking.situation
-  const options = ways.map((way): Option<Answer> => ({ ...wayWords(asking.state, way), value: { do: 'choose', way } }))
+export function optionsQuestion(asking: Asking, evaluation: Exclude<Evaluation, { type: 'waits' }>): Question<Answer> {
+  const choices = asking.situation.options
+  const options = choices.map((option): Option<Answer> => ({
+    ...optionWords(asking.state, option),
+    value: { do: 'choose', option }
+  }))
   const suggested =
-    judgement.type === 'suggests' ? ways.findIndex(({ choice }) => isSameChoice(choice, judgement.choice)) : -1
-  const because = readable(judgement.because)
+    evaluation.type === 'suggests' ? choices.findIndex(({ choice }) => isSameChoice(choice, evaluation.choice)) : -1
+  const reason = readable(evaluation.reason)
   return question(asking, {
     head: [
       suggested >= 0
-        ? text(`Answer ${suggested + 1} is suggested, because ${lowered(because)}`, 'good')
-        : text(ways.length === 1 ? because : `${because} Choose what is true.`, 'strong')
+        ? text(`Answer ${suggested + 1} is suggested, because ${lowered(reason)}`, 'good')
+        : text(options.length === 1 ? reason : `${reason} Choose what is true.`, 'strong')
     ],
     options,
     preselected: suggested >= 0 ? suggested : null,

@@ -86,7 +86,7 @@ function stateOf(stored: StoredRun | null): RunState | string {
   try {
     const read = readRun(stored)
     if (read === null) return 'it broke off before its first event'
-    // A torn last line is mended by going on; what is damaged before its end is not.
+    // A torn last line is fixed by going on; what is damaged before its end is not.
     return read.state
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

@@ -19,11 +19,11 @@ const MOST_VISITS = 3
  * @returns Null when something was done; else why a person is needed.
  */
 export async function advance(desk: Desk, situation: Situation, isYes: boolean): Promise<string | null> {
-  const because = personNeeded(desk, situation, isYes)
-  if (because !== null) return because
-  const { judgement } = situation
-  if (judgement?.type === 'waits') {
-    const command = viewOf(situation, judgement.command)
+  const reason = personNeeded(desk, situation, isYes)
+  if (reason !== null) return reason
+  const { evaluation } = situation
+  if (evaluation?.type === 'waits') {
+    const command = viewOf(situation, evaluation.command)
     const missing = command.missing.filter(({ required }) => required ?? true)
     for (const { name } of command.missing) desk.leftOut.add(name)
     if (missing.length > 0) return `Values are missing: ${missing.map(({ name }) => name).join(', ')}.`
@@ -33,21 +33,21 @@ export async function advance(desk: Desk, situation: Situation, isYes: boolean):
     await runCommand(desk, situation, command, true)
     return null
   }
-  if (judgement?.type !== 'suggests') return judgement?.because ?? 'A person has to decide.'
-  const way = situation.ways.find(({ choice }) => isSameChoice(choice, judgement.choice))
-  if (!way) return 'A person has to decide.'
+  if (evaluation?.type !== 'suggests') return evaluation?.reason ?? 'A person has to decide.'
+  const option = situation.options.find(({ choice }) => isSameChoice(choice, evaluation.choice))
+  if (!option) return 'A person has to decide.'
   desk.dialogue.show([
-    text(`${conditionWords(way)} → ${nodeName(desk.session.state.pack, way.next)}`),
-    text(judgement.because, 'dim', 2)
+    text(`${conditionWords(option)} → ${nodeName(desk.session.state.pack, option.next)}`),
+    text(evaluation.reason, 'dim', 2)
   ])
-  await desk.perform({ type: 'choose', choice: way.choice })
+  await desk.perform({ type: 'choose', choice: option.choice })
   return null
 }
 
 function personNeeded(desk: Desk, situation: Situation, isYes: boolean): string | null {
   const { step, window, visit } = situation
   if (situation.type === 'rollback') return 'An action did not hold: somebody has to say what becomes of it.'
-  if (situation.precondition || situation.deed !== null) return 'This step is done by a person.'
+  if (situation.precondition || situation.manualAction !== null) return 'This step is done by a person.'
   if (step.kind === 'action' || effectOf(step, 'step') !== 'read-only') return 'This step changes something.'
   if (window !== null && window > desk.now()) return 'Its window has not come yet.'
   if (!isYes) return 'Somebody has to confirm it; --yes allows what is read-only.'

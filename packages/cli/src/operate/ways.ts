@@ -1,19 +1,19 @@
 /**
  * The ways out of a step, in words.
  */
-import type { RunState, Way } from '@keys/runner'
+import type { RunState, StepOption } from '@keys/runner'
 import { readable } from './source-text.js'
 import { nodeName } from './words.js'
 
 /** A way out of a step: when it is taken, what the text says of it, and where it leads. */
-export function wayWords(state: RunState, way: Way): { label: string; note: string } {
-  const says = withoutTarget(readable(way.text.replaceAll('\n', ' ')))
-  const label = conditionWords(way)
-  return { label: says === '' ? label : `${label}: ${says}`, note: `→ ${nodeName(state.pack, way.next)}` }
+export function optionWords(state: RunState, option: StepOption): { label: string; note: string } {
+  const says = withoutTarget(readable(option.text.replaceAll('\n', ' ')))
+  const label = conditionWords(option)
+  return { label: says === '' ? label : `${label}: ${says}`, note: `→ ${nodeName(state.pack, option.next)}` }
 }
 
 /** The condition of a way, in words. */
-export function conditionWords({ choice, condition }: Way): string {
+export function conditionWords({ choice, condition }: StepOption): string {
   switch (choice.type) {
     case 'branch':
       return condition === null || condition === 'Otherwise' ? 'Otherwise' : `If ${readable(condition)}`

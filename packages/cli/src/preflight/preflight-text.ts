@@ -21,8 +21,8 @@ export function reportText(
   const rows = findings.map((finding) => [finding.state, finding.of, shortName(finding), finding.message])
   const head = `${pack.name} ${pack.version}${overlay === null ? '' : `, with ${overlay}`}`
   const parts = [visible(head), table(['state', 'of', 'what', 'says'], rows, terminal).trimEnd()]
-  const mends = findings.flatMap((finding) => mendLines(finding, terminal.width))
-  if (mends.length > 0) parts.push(['What to mend:', ...mends].join('\n'))
+  const help = findings.flatMap((finding) => helpLines(finding, terminal.width))
+  if (help.length > 0) parts.push(['What to fix:', ...help].join('\n'))
   return `${[...parts, verdict(findings, stops, terminal)].join('\n\n')}\n`
 }
 
@@ -31,9 +31,9 @@ function shortName({ of, name }: PreflightFinding): string {
   return of === 'check' ? name.replace(/:.*$/s, '') : name
 }
 
-function mendLines(finding: PreflightFinding, width: number): string[] {
-  if (finding.mend === null || finding.state === 'ok') return []
-  const lines = finding.mend.split('\n').flatMap((line) => {
+function helpLines(finding: PreflightFinding, width: number): string[] {
+  if (finding.help === null || finding.state === 'ok') return []
+  const lines = finding.help.split('\n').flatMap((line) => {
     // A command is copied as it is; words are wrapped.
     return /^(?:export|read) /.test(line) ? [visible(line)] : wrap(visible(line), Math.max(width - 4, 24))
   })

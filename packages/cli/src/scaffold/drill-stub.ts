@@ -10,7 +10,7 @@ interface Stub {
   imports: readonly string[]
   /** The statements that build the world; what it returns has `environment`. */
   world: string
-  /** The scenarios: one that mends, one that takes a wrong action. */
+  /** The scenarios: one that fixes, one that takes a wrong action. */
   scenarios: string
 }
 
@@ -41,23 +41,23 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
     scenarios: `    {
       name: 'a release broke it',
       ${BREAKS},
-      deeds: {
+      manualActions: {
         'Step 2': () => {},
         'Action 1': ({ state }) => {
           state.failing = false
         }
       },
-      people: { 'Step 2': 'went live' },
+      decisions: { 'Step 2': 'went live' },
       path: ['Check 1', 'Check 2', 'Step 1', 'Step 2', 'Action 1', 'Verify 1', 'Verify 2'],
-      mends: 'Action 1',
+      fixedBy: 'Action 1',
       end: 'resolved'
     },
     {
       name: 'the wrong release is taken back',
       ${BREAKS},
-      deeds: { 'Step 2': () => {} },
-      people: { 'Step 2': 'went live' },
-      tempting: { words: 'takes back the release before', instead: { 'Action 1': () => {} } },
+      manualActions: { 'Step 2': () => {} },
+      decisions: { 'Step 2': 'went live' },
+      wrongAction: { description: 'takes back the release before', instead: { 'Action 1': () => {} } },
       path: ['Check 1', 'Check 2', 'Step 1', 'Step 2', 'Action 1'],
       end: 'escalate'
     }`
@@ -89,14 +89,14 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
         await setTimeout(500)
       },
       before: { 'Step 2': () => setTimeout(500) },
-      deeds: {
+      manualActions: {
         'Action 1': ({ state }) => {
           state.failing = false
         },
         'Action 2': () => {}
       },
       path: ['Check 1', 'Check 2', 'Step 1', 'Step 2', 'Action 1', 'Action 2', 'Verify 1', 'Verify 2'],
-      mends: 'Action 1',
+      fixedBy: 'Action 1',
       end: 'resolved'
     },
     {
@@ -106,7 +106,7 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
         await setTimeout(500)
       },
       before: { 'Step 2': () => setTimeout(500) },
-      tempting: { words: 'holds back a part that is well', instead: { 'Action 1': () => {} } },
+      wrongAction: { description: 'holds back a part that is well', instead: { 'Action 1': () => {} } },
       path: ['Check 1', 'Check 2', 'Step 1', 'Step 2', 'Action 1'],
       end: 'escalate'
     }`
@@ -117,24 +117,24 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
     scenarios: `    {
       name: 'a change that goes back',
       ${BREAKS},
-      deeds: {
+      manualActions: {
         'Check 2': () => {},
         'Step 2': () => {},
         'Action 1': ({ state }) => {
           state.failing = false
         }
       },
-      people: { 'Check 2': 'the person', 'Step 2': 'it goes back' },
+      decisions: { 'Check 2': 'the person', 'Step 2': 'it goes back' },
       path: ['Check 1', 'Check 2', 'Step 1', 'Step 2', 'Action 1', 'Verify 1', 'Verify 2'],
-      mends: 'Action 1',
+      fixedBy: 'Action 1',
       end: 'resolved'
     },
     {
       name: 'it is decided, and not done',
       ${BREAKS},
-      deeds: { 'Check 2': () => {}, 'Step 2': () => {} },
-      people: { 'Check 2': 'the person', 'Step 2': 'it goes back' },
-      tempting: { words: 'writes the decision down and leaves it at that', instead: { 'Action 1': () => {} } },
+      manualActions: { 'Check 2': () => {}, 'Step 2': () => {} },
+      decisions: { 'Check 2': 'the person', 'Step 2': 'it goes back' },
+      wrongAction: { description: 'writes the decision down and leaves it at that', instead: { 'Action 1': () => {} } },
       path: ['Check 1', 'Check 2', 'Step 1', 'Step 2', 'Action 1'],
       end: 'escalate'
     }`
@@ -164,8 +164,8 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
     scenarios: `    {
       name: 'a file was lost',
       fault: ({ data }) => rm(join(data, 'two.txt')),
-      deeds: { 'Check 3': () => {}, 'Action 3': () => {}, 'Verify 2': () => {} },
-      people: { 'Check 3': '0 writers', 'Action 3': 'one write' },
+      manualActions: { 'Check 3': () => {}, 'Action 3': () => {}, 'Verify 2': () => {} },
+      decisions: { 'Check 3': '0 writers', 'Action 3': 'one write' },
       path: [
         'Check 1',
         'Check 2',
@@ -178,16 +178,16 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
         'Verify 1',
         'Verify 2'
       ],
-      mends: 'Action 2',
+      fixedBy: 'Action 2',
       end: 'resolved'
     },
     {
       name: 'nothing is restored',
       fault: ({ data }) => rm(join(data, 'two.txt')),
-      deeds: { 'Check 3': () => {} },
-      people: { 'Check 3': '0 writers' },
-      tempting: {
-        words: 'takes the damaged data for the backup',
+      manualActions: { 'Check 3': () => {} },
+      decisions: { 'Check 3': '0 writers' },
+      wrongAction: {
+        description: 'takes the damaged data for the backup',
         instead: { 'Action 1': ({ data, environment }) => void execFileSync('cp', ['-r', data, environment.RESTORE_DIR]) }
       },
       path: ['Check 1', 'Check 2', 'Check 3', 'Step 1', 'Step 2', 'Action 1'],
@@ -203,7 +203,7 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
 export function drillStub(type: KeyType): string {
   const { imports, world, scenarios } = STUBS[type]
   return `// @ts-check
-// TODO: the rehearsal of this runbook. Build the system that it is about, break it as it breaks, and name the way that
+// TODO: the drill of this runbook. Build the system that it is about, break it as it breaks, and name the way that
 // is right. The commands are taken from README.md. Add a scenario for each branch.
 ${imports.join('\n')}
 import { defineDrill } from '@keys/drill'

@@ -60,7 +60,7 @@ export const SKELETONS: Readonly<Record<KeyType, Skeleton>> = {
     ],
     tools: [BASH],
     outcome: 'incident-response',
-    summary: 'one failure known by its log: is it this one, stop the harm, mend the cause'
+    summary: 'one failure known by its log: is it this one, stop the harm, fix the cause'
   },
   decision: {
     inputs: [EVIDENCE_DIR, SERVICE_URL],

@@ -57,7 +57,7 @@ function changed(text: string, from: string, to: string): string {
 }
 
 describe('findings', () => {
-  test('show what is wrong while it is written, and go when it is mended or closed', async () => {
+  test('show what is wrong while it is written, and go when it is fixed or closed', async () => {
     const root = workspaceCopy()
     const path = join(root, PACK, 'README.md')
     const good = readFileSync(path, 'utf8')
@@ -173,7 +173,7 @@ test('answers what an editor asks', async () => {
   expect(await client.leave()).toBe(0)
 })
 
-test('offers fixes that mend what is found', async () => {
+test('offers fixes that fix what is found', async () => {
   const root = workspaceCopy()
   const path = join(root, PACK, 'checklist.md')
   const bad = changed(readFileSync(path, 'utf8'), '- [ ] [Check 2]', '- [x] [Check 2]')
@@ -189,8 +189,8 @@ test('offers fixes that mend what is found', async () => {
     { textDocument: { uri, version: 1 }, edits: [{ range: inside(rangeOf(bad, '[x]')), newText: ' ' }] }
   ])
   await client.change(uri, 2, bad.replace('[x]', '[ ]'))
-  const mended = codesOf(await client.findings(uri, ({ version }) => version === 2))
-  expect(mended).not.toContain('checklist/already-ticked')
+  const fixed = codesOf(await client.findings(uri, ({ version }) => version === 2))
+  expect(fixed).not.toContain('checklist/already-ticked')
   const refactorings = { ...request, context: { diagnostics: [], only: [CodeActionKind.Refactor] } }
   expect(await client.connection.sendRequest(CodeActionRequest.type, refactorings)).toBeNull()
   expect(await client.leave()).toBe(0)

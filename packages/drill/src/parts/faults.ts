@@ -5,7 +5,7 @@ export type Faults<Name extends string> = {
   /** Switches faults on. */
   fault(...names: Name[]): void
   /** Switches faults off; all of them when none is named. */
-  mend(...names: Name[]): void
+  fix(...names: Name[]): void
   /** Tells whether a fault is on. */
   has(name: Name): boolean
 }
@@ -21,7 +21,7 @@ export function createFaults<Name extends string>(): Faults<Name> {
     fault(...names) {
       for (const name of names) on.add(name)
     },
-    mend(...names) {
+    fix(...names) {
       if (names.length === 0) on.clear()
       for (const name of names) on.delete(name)
     },

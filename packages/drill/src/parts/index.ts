@@ -7,7 +7,7 @@ export {
   debianPackages,
   findCommand,
   findPostgresBinaries,
-  MissingPartError,
+  MissingServiceError,
   requireCommands,
   type MachineCommand
 } from './machine.js'
@@ -59,8 +59,8 @@ export { addWebhook, type Webhook, type WebhookFault } from './app/webhook.js'
 export { supabaseDatabase, type Claims, type SupabaseDatabase, type SupabaseUser } from './supabase/database.js'
 export {
   supabaseFaults,
-  supabaseWrongDeeds,
+  supabaseWrongActions,
   type SupabaseFault,
   type SupabaseFaultName,
-  type SupabaseWrongDeed
+  type SupabaseWrongAction
 } from './supabase/faults.js'

@@ -24,7 +24,7 @@ export const debianPackages = {
 export type MachineCommand = keyof typeof debianPackages
 
 /** Something that a drill needs is not on this machine. The message is one line and says what to install. */
-export class MissingPartError extends Error {
+export class MissingServiceError extends Error {
   override readonly name = 'MissingPartError'
   /** The commands that are missing. */
   readonly commands: readonly string[]
@@ -66,7 +66,7 @@ export async function requireCommands(commands: readonly string[]): Promise<void
   const names = [...new Set(commands)]
   const found = await Promise.all(names.map((command) => findCommand(command)))
   const missing = names.filter((_, index) => !found[index])
-  if (missing.length > 0) throw new MissingPartError(missing)
+  if (missing.length > 0) throw new MissingServiceError(missing)
 }
 
 /**
@@ -82,7 +82,7 @@ export async function findPostgresBinaries(): Promise<string> {
       return folder
     }
   }
-  throw new MissingPartError(['postgres'])
+  throw new MissingServiceError(['postgres'])
 }
 
 async function askPgConfig() {
@@ -125,7 +125,7 @@ export async function unprivilegedUser(): Promise<MachineUser | undefined> {
   if (process.getuid?.() !== 0) return undefined
   const lines = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'))
   const user = lines.find(([name]) => name === 'postgres') ?? lines.find(([name]) => name === 'nobody')
-  if (!user) throw new MissingPartError(['postgres'])
+  if (!user) throw new MissingServiceError(['postgres'])
   await requireCommands(['setpriv'])
   return { uid: Number(user[2]), gid: Number(user[3]) }
 }

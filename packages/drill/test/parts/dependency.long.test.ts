@@ -118,7 +118,7 @@ test('the switches take a share of the requests away, for those who have the tok
   dependency.fault('deaf-switches')
   await patch({ dependency_share: 100 })
   expect(dependency.switches.dependency_share).toBe(10)
-  dependency.mend()
+  dependency.fix()
   dependency.fault('no-fallback')
   await patch({ dependency_share: 0 })
   expect((await get('/quote')).status).toBe(500)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, afterAll, expect, test } from 'vitest'
 import {
   createScope,
-  MissingPartError,
+  MissingServiceError,
   pause,
   requireCommands,
   startPostgres,
@@ -115,7 +115,7 @@ test('a machine without the parts is told what to install, in one line and for a
   scope.defer(() => (process.env['PATH'] = path))
   process.env['PATH'] = folder
   const error = await requireCommands(['psql', 'jq', 'psql']).catch((reason: unknown) => reason)
-  expect(error).toBeInstanceOf(MissingPartError)
+  expect(error).toBeInstanceOf(MissingServiceError)
   expect(error).toMatchObject({
     message:
       'This drill needs psql, jq, which this machine does not have. ' +

@@ -7,7 +7,7 @@ import {
   type Postgres,
   type SupabaseDatabase,
   type SupabaseFaultName,
-  type SupabaseWrongDeed
+  type SupabaseWrongAction
 } from '../../src/parts/index.js'
 import { bash, openScope } from './helpers.js'
 
@@ -82,7 +82,7 @@ test('there is no fault without an expectation', () => {
   expect(Object.keys(lockouts).sort()).toEqual(Object.keys(supabaseFaults).sort())
 })
 
-const leaks: [SupabaseWrongDeed, string, number][] = [
+const leaks: [SupabaseWrongAction, string, number][] = [
   ['using-true', 'authenticated', 100],
   ['using-true-public', 'authenticated', 100],
   ['rls-off', 'authenticated', 100],

@@ -61,7 +61,7 @@ test.each(faults)('%s: answers %i', async (fault, status, found, message) => {
   expect(stored?.attempts).toEqual([status])
   expect(await counts()).toEqual(found)
   expect(log()).toMatch(message)
-  webhook.mend()
+  webhook.fix()
   if (stored) stored.state = 'pending'
   await stripe.retryPending()
   expect(await counts()).toEqual({ rows: 1, processed: 1, effects: 1 })

@@ -164,14 +164,14 @@ describe.concurrent.each(MANAGERS)('with $name', (manager) => {
 })
 
 describe.concurrent('an author', () => {
-  test('a pack that `npm create` makes in an empty folder validates, is rehearsed, published and installed', async () => {
+  test('a pack that `npm create` makes in an empty folder validates, is drilled, published and installed', async () => {
     const slug = 'job-queue-stuck'
     const author = emptyProject(home, 'author', MANAGERS[0]!, registry)
     rmSync(join(author.folder, 'package.json'))
     await stage('npm creates a pack', author.npm('create', '--yes', '@keys/runbook', slug, '--', '--yes'))
     await stage('npm installs its tools', author.npm('install'))
     await author.npm('run', 'validate')
-    await stage('rehearse the stub', author.npm('run', 'drill', '--', '--update'))
+    await stage('drill the stub', author.npm('run', 'drill', '--', '--update'))
     await author.npm('publish', '--workspace', `runbook-keys/${slug}`, '--access', 'public')
     const operator = emptyProject(home, 'operator', MANAGERS[0]!, registry)
     await operator.install(`@keys/runbook-${slug}`)

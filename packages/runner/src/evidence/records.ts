@@ -82,7 +82,7 @@ function contentOf(
       const command = { execution: event.execution, code: event.code, end, ...nothing }
       return { text: `Command ${event.execution} was run elsewhere.`, observed: event.output, command }
     }
-    case 'deed-done':
+    case 'manual-action-done':
       return { text: `Done by hand: ${event.text}`, question: event.question, observed: event.observed }
     case 'decided':
       return {
@@ -117,8 +117,8 @@ function contentOf(
 }
 
 /** What the matchers said, where a person decided otherwise. */
-function dissent({ by, suggested, because }: Extract<RunEvent, { type: 'decided' }>): string {
-  return by === 'matcher' || suggested === null ? '' : ` The matchers said otherwise: ${because ?? ''}`
+function dissent({ by, suggested, suggestionReason }: Extract<RunEvent, { type: 'decided' }>): string {
+  return by === 'matcher' || suggested === null ? '' : ` The matchers said otherwise: ${suggestionReason ?? ''}`
 }
 
 function closing({ reason, to }: Extract<RunEvent, { type: 'session-closed' }>): string {

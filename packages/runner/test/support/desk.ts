@@ -69,7 +69,7 @@ export async function startDesk(changes: Partial<typeof OPTIONS> = {}, pack: Run
 /** At which step a run begins for a test, by the branches that lead there. */
 export async function deskAt(step: string, changes: Partial<typeof OPTIONS> = {}): Promise<Desk> {
   const desk = await startDesk(changes)
-  const ways: Record<string, number[]> = {
+  const options: Record<string, number[]> = {
     'is-it-there': [],
     'how-many-wait': [0],
     'what-the-people-say': [2],
@@ -77,6 +77,6 @@ export async function deskAt(step: string, changes: Partial<typeof OPTIONS> = {}
     'delete-the-queue': [0, 1],
     'ask-the-owner': [2, 0]
   }
-  for (const index of ways[step] ?? []) await desk.choose(index)
+  for (const index of options[step] ?? []) await desk.choose(index)
   return desk
 }

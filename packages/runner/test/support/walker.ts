@@ -4,20 +4,20 @@ import {
   confirmationPhrase,
   isSameChoice,
   matches,
-  waysOf,
+  optionsOf,
   type CommandView,
   type Intent,
   type RunState,
   type Session,
   type Situation,
-  type Way
+  type StepOption
 } from '../../src/index.js'
 import type { Answer, Scripted } from './scripted.js'
 
 /** One visit of a plan. */
 export interface Leg {
   step: string
-  way: Way
+  option: StepOption
 }
 
 /** The shortest way from a step to a node; null when there is none. */
@@ -29,10 +29,10 @@ function shortest(runbook: Runbook, from: string, to: string): Leg[] | null {
     for (const { node, legs } of ends) {
       if (node === to) return legs
       const step = runbook.steps.find(({ id }) => id === node)
-      for (const way of step ? waysOf(runbook, step) : []) {
-        if (seen.has(way.next)) continue
-        seen.add(way.next)
-        next.push({ node: way.next, legs: [...legs, { step: node, way }] })
+      for (const option of step ? optionsOf(runbook, step) : []) {
+        if (seen.has(option.next)) continue
+        seen.add(option.next)
+        next.push({ node: option.next, legs: [...legs, { step: node, option }] })
       }
     }
     ends = next
@@ -40,7 +40,7 @@ function shortest(runbook: Runbook, from: string, to: string): Leg[] | null {
   return null
 }
 
-/** A way from the first step over an action to the end of a mended incident. */
+/** A way from the first step over an action to the end of a fixed incident. */
 export function planOf(runbook: Runbook): Leg[] {
   const entry = runbook.graph.entry ?? ''
   const plans = runbook.steps
@@ -72,7 +72,7 @@ export function answerFor(matcher: Matcher): Answer | null {
 }
 
 /** What the commands of a step have to come to for a way; null where no matcher names it. */
-export function answerForWay(step: Step, { choice }: Way): Answer | null {
+export function answerForOption(step: Step, { choice }: StepOption): Answer | null {
   const label = step.kind === 'action' ? 'verification' : 'expected'
   const matchers =
     choice.type === 'branch'
@@ -85,15 +85,15 @@ export function answerForWay(step: Step, { choice }: Way): Answer | null {
 
 /** What a person would want next to get nearer to a choice. */
 export function nextIntent(situation: Situation, wanted: Choice): Intent {
-  const { step, precondition, deed, commands, judgement } = situation
+  const { step, precondition, manualAction, commands, evaluation } = situation
   if (precondition) return { type: 'acknowledge' }
-  if (deed) return { type: 'do-deed', observed: 'done' }
+  if (manualAction) return { type: 'do-manual-action', observed: 'done' }
   // What was lost is run again because a person wants it, and for no other reason.
   const lost = commands.find(({ execution }) => execution?.end?.type === 'unknown')
-  const waiting = judgement?.type === 'waits' ? judgement.command.reference : null
+  const waiting = evaluation?.type === 'waits' ? evaluation.command.reference : null
   const command = lost ?? commands.find(({ reference }) => waiting !== null && isSame(reference, waiting))
   if (command) return runIntent(step, command)
-  const suggested = judgement?.type === 'suggests' ? judgement.choice : null
+  const suggested = evaluation?.type === 'suggests' ? evaluation.choice : null
   return { type: 'choose', choice: wanted, ...(isSameChoice(suggested, wanted) ? {} : { reason: 'I saw it myself' }) }
 }
 
@@ -122,8 +122,8 @@ export function planned(
   if (!situation) return null
   const leg = plan[placeOf(session.state)]
   if (!leg || leg.step !== situation.step.id) throw new Error(`the plan does not know ${situation.step.id}`)
-  port.next = answerForWay(situation.step, leg.way) ?? { stdout: 'ok\n' }
-  return nextIntent(situation, leg.way.choice)
+  port.next = answerForOption(situation.step, leg.option) ?? { stdout: 'ok\n' }
+  return nextIntent(situation, leg.option.choice)
 }
 
 function placeOf({ visits }: RunState): number {

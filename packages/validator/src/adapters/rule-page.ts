@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const FOLDERS = ['../docs/rules/', '../../docs/rules/']
 
 /**
- * The page of a rule: what it demands, why, an example that fails, one that passes, how to mend it.
+ * The page of a rule: what it demands, why, an example that fails, one that passes, how to fix it.
  * @param code The code of the rule, such as `pack/empty-file`.
  * @returns Markdown, or null when there is no such rule.
  */

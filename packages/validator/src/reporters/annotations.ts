@@ -21,7 +21,7 @@ export function annotationsReport(report: ValidationReport): string {
     .join('')
 }
 
-function annotationOf({ code, severity, range, message, expected, mend, url }: Diagnostic, path: string): string {
+function annotationOf({ code, severity, range, message, expected, help, url }: Diagnostic, path: string): string {
   const { start, end } = range
   const properties: Record<string, string | number> = {
     file: visible(path),
@@ -33,7 +33,7 @@ function annotationOf({ code, severity, range, message, expected, mend, url }: D
   }
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
   // Made visible first, so that the only line breaks are ours.
-  const text = [message, `Expected: ${expected}.`, mend, url].map(visible).join('\n')
+  const text = [message, `Expected: ${expected}.`, help, url].map(visible).join('\n')
   return `::${COMMANDS[severity]} ${list.join(',')}::${escapeData(text)}`
 }
 

@@ -24,7 +24,7 @@ export interface PrettyOptions {
 const LABEL_WIDTH = 10
 
 /**
- * A report for people: grouped by file, each finding with its place in the text, what was expected and how to mend it.
+ * A report for people: grouped by file, each finding with its place in the text, what was expected and how to fix it.
  * @param report What was found.
  * @param options How to show it.
  */
@@ -51,7 +51,7 @@ export function prettyReport(report: ValidationReport, options: PrettyOptions): 
       ...wrap(visible(diagnostic.message), width - 2).map((line) => `  ${colours.bold(line)}`),
       ...(text === null ? [] : codeFrame(text, diagnostic.range, width, colours)),
       ...labelled('expected', diagnostic.expected),
-      ...labelled('mend', diagnostic.mend),
+      ...labelled('help', diagnostic.help),
       // Not wrapped: a broken address cannot be followed.
       `  ${colours.dim('page'.padEnd(LABEL_WIDTH))}${colours.dim(diagnostic.url)}`,
       ''

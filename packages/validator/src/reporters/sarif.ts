@@ -57,12 +57,12 @@ export function sarifReport(report: ValidationReport, { rules, version }: SarifO
   })
 }
 
-function descriptorOf({ code, summary, harm, url, severity }: RegisteredRule): object {
+function descriptorOf({ code, description, rationale, url, severity }: RegisteredRule): object {
   return {
     id: code,
-    shortDescription: { text: summary },
-    fullDescription: { text: harm },
-    help: { text: `${summary} ${harm}\n\n${url}` },
+    shortDescription: { text: description },
+    fullDescription: { text: rationale },
+    help: { text: `${description} ${rationale}\n\n${url}` },
     helpUri: url,
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: [code.slice(0, code.indexOf('/'))] }
@@ -70,7 +70,7 @@ function descriptorOf({ code, summary, harm, url, severity }: RegisteredRule): o
 }
 
 function resultOf(
-  { code, messageId, severity, range, message, expected, mend, data }: Diagnostic,
+  { code, messageId, severity, range, message, expected, help, data }: Diagnostic,
   path: string,
   ruleIndex: number | undefined,
   fingerprintOf: (words: readonly string[]) => string
@@ -79,7 +79,7 @@ function resultOf(
     ruleId: code,
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: LEVELS[severity],
-    message: { text: `${message}\nExpected: ${expected}.\n${mend}` },
+    message: { text: `${message}\nExpected: ${expected}.\n${help}` },
     locations: [
       { physicalLocation: { artifactLocation: { uri: uriOf(path), uriBaseId: ROOT }, region: regionOf(range) } }
     ],

@@ -166,7 +166,7 @@ export const changelogMutations = mutationsOf('CHANGELOG.md', [
     'changelog/version-order',
     'an older entry above',
     lines(({ sections: [first] }) =>
-      first ? { at: first.start, insert: ['## 0.9.0', '', '- Rehearsed.', ''], shows: first.start + 4 } : null
+      first ? { at: first.start, insert: ['## 0.9.0', '', '- Drilled.', ''], shows: first.start + 4 } : null
     )
   ],
   [

@@ -3,7 +3,7 @@ import type { Workspace, WorkspacePack } from '../../src/core.js'
 
 export const HASH = `sha256-${'b'.repeat(64)}`
 
-/** What a rehearsal of the text as it is came to, with some fields changed. */
+/** What a drill of the text as it is came to, with some fields changed. */
 export function coverage(change: Partial<DrillCoverage> = {}): DrillCoverage {
   return {
     readme_hash: HASH,
@@ -11,7 +11,7 @@ export function coverage(change: Partial<DrillCoverage> = {}): DrillCoverage {
     branches: { covered: 20, total: 21 },
     defaults: { covered: 1, total: 6 },
     production_only: [],
-    scripted: { decisions: 0, deeds: 2 },
+    scripted: { decisions: 0, manual_actions: 2 },
     uncovered: [],
     scenarios: [],
     ...change

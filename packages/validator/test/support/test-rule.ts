@@ -54,7 +54,7 @@ export function testRule(code: string, rows: readonly Row[]): void {
         const result = fixFiles(code, files, patch)
         expect(linesOf(files, result.changed)).toEqual(fixed)
         if (result.changed.size === 0) continue
-        // Nothing that could be mended is left, the pack is no worse than before, and fixing again changes nothing.
+        // Nothing that could be fixed is left, the pack is no worse than before, and fixing again changes nothing.
         expect(result.diagnostics.filter(({ fix }) => fix !== undefined)).toEqual([])
         const after = { ...files, ...Object.fromEntries(result.changed) }
         const facts = result.changed.has('package.json') ? { ...patch, shipped: null } : patch

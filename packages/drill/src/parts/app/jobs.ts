@@ -53,9 +53,9 @@ export type Jobs = Faults<JobsFault> & {
   age(interval: string): Promise<void>
   /** Runs pg-boss's maintenance now: expires, archives, deletes. */
   maintain(): Promise<void>
-  /** A wrong deed: retries every failed job, whatever the reason. */
+  /** A wrong action: retries every failed job, whatever the reason. */
   retryAll(): Promise<void>
-  /** A wrong deed: sends every copy of the dead-letter queue again, as new jobs. */
+  /** A wrong action: sends every copy of the dead-letter queue again, as new jobs. */
   redriveDeadLetters(): Promise<void>
 }
 

@@ -4,10 +4,10 @@ import { quote, type Postgres } from '../postgres/server.js'
 import type { Scope } from '../scope.js'
 import {
   supabaseFaults,
-  supabaseWrongDeeds,
+  supabaseWrongActions,
   type SupabaseFault,
   type SupabaseFaultName,
-  type SupabaseWrongDeed
+  type SupabaseWrongAction
 } from './faults.js'
 import { grantOnDatabaseSql, rolesSql, seedSql } from './schema.js'
 
@@ -35,8 +35,8 @@ export type SupabaseDatabase = {
    * @returns One line of JSON.
    */
   claims(user: SupabaseUser, changes?: Record<string, unknown>): string
-  /** Locks users out in one of the known ways, or does one of the wrong deeds. */
-  fault(name: SupabaseFaultName | SupabaseWrongDeed): Promise<void>
+  /** Locks users out in one of the known ways, or does one of the wrong actions. */
+  fault(name: SupabaseFaultName | SupabaseWrongAction): Promise<void>
   /** Runs SQL as the owner of the table. */
   asOwner(text: string): Promise<void>
   /**
@@ -94,7 +94,7 @@ async function seedTemplate(postgres: Postgres) {
 }
 
 function handle(database: Database): SupabaseDatabase {
-  const all: Record<string, SupabaseFault> = { ...supabaseFaults, ...supabaseWrongDeeds }
+  const all: Record<string, SupabaseFault> = { ...supabaseFaults, ...supabaseWrongActions }
   const asOwner = async (text: string) => void (await database.query(`set role app_owner; ${text}; reset role`))
   const queryAs = (claims: string, text: string) => {
     const { role }: Claims = JSON.parse(claims)

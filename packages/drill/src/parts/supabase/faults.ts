@@ -1,4 +1,4 @@
-// The ways in which users are locked out of their rows, and the wrong deeds that tempt whoever looks for a way back in.
+// The ways in which users are locked out of their rows, and the wrong actions that tempt whoever looks for a way back in.
 
 /** One fault, as SQL. */
 export type SupabaseFault = {
@@ -134,7 +134,7 @@ export const supabaseFaults = {
 } as const satisfies Record<string, SupabaseFault>
 
 /** Tempting ways back in that show rows to others, by name. */
-export const supabaseWrongDeeds = {
+export const supabaseWrongActions = {
   'using-true': {
     says: 'everybody signed in sees every row',
     sql: 'create policy everybody on invoices for select to authenticated using (true)'
@@ -158,5 +158,5 @@ export const supabaseWrongDeeds = {
 /** Name of a lockout. */
 export type SupabaseFaultName = keyof typeof supabaseFaults
 
-/** Name of a wrong deed. */
-export type SupabaseWrongDeed = keyof typeof supabaseWrongDeeds
+/** Name of a wrong action. */
+export type SupabaseWrongAction = keyof typeof supabaseWrongActions

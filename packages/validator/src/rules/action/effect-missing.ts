@@ -4,13 +4,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'The heading of each action says whether it can be taken back.',
-  harm: 'The operator learns that there is no way back when the command has run.',
+  description: 'The heading of each action says whether it can be taken back.',
+  rationale: 'The operator learns that there is no way back when the command has run.',
   messages: {
     missing: {
       message: 'The heading of `{step}` does not say whether it can be taken back.',
       expected: '`(READ-ONLY)`, `(REVERSIBLE)` or `(IRREVERSIBLE)` at its end',
-      mend: 'Add `(REVERSIBLE)` if there is a rollback, `(IRREVERSIBLE)` if there is none.'
+      help: 'Add `(REVERSIBLE)` if there is a rollback, `(IRREVERSIBLE)` if there is none.'
     }
   },
   check({ steps }, { report }) {

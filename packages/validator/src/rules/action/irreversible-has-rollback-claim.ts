@@ -8,13 +8,13 @@ const DENIAL = /^(none|no|not|never|nothing|cannot|impossible|there is (no|none|
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'An irreversible action promises no rollback.',
-  harm: 'Somebody does what cannot be undone, because the page told them how to undo it.',
+  description: 'An irreversible action promises no rollback.',
+  rationale: 'Somebody does what cannot be undone, because the page told them how to undo it.',
   messages: {
     claim: {
       message: '`{step}` is irreversible and has a rollback.',
       expected: 'no `**Rollback**`, or one that says there is none',
-      mend: 'Write `(REVERSIBLE)` if it takes everything back, or move what only softens it to `**Side effects**`.'
+      help: 'Write `(REVERSIBLE)` if it takes everything back, or move what only softens it to `**Side effects**`.'
     }
   },
   check({ steps }, { report }) {

@@ -5,18 +5,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each irreversible action has a warning.',
-  harm: 'The operator pastes the command as all others before it, and what it does cannot be taken back.',
+  description: 'Each irreversible action has a warning.',
+  rationale: 'The operator pastes the command as all others before it, and what it does cannot be taken back.',
   messages: {
     missing: {
       message: '`{step}` is irreversible and does not warn of it.',
       expected: 'field `**Warning**` with what cannot be taken back',
-      mend: 'Add it above the command, such as `**Warning**: deleted rows are gone for good`.'
+      help: 'Add it above the command, such as `**Warning**: deleted rows are gone for good`.'
     },
     empty: {
       message: 'Nothing stands after `Warning` in `{step}`.',
       expected: 'what cannot be taken back, in the same paragraph',
-      mend: 'Write after the label what is lost for good.'
+      help: 'Write after the label what is lost for good.'
     }
   },
   check({ steps }, { report }) {

@@ -5,18 +5,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each action says what has to be true before it begins.',
-  harm: 'The action is done on a system that is not ready for it, and a second incident begins.',
+  description: 'Each action says what has to be true before it begins.',
+  rationale: 'The action is done on a system that is not ready for it, and a second incident begins.',
   messages: {
     missing: {
       message: '`{step}` has no precondition.',
       expected: 'field `**Precondition**` with what has to be true before the action',
-      mend: 'Add it above the command, such as `**Precondition**: no worker runs`.'
+      help: 'Add it above the command, such as `**Precondition**: no worker runs`.'
     },
     empty: {
       message: 'Nothing stands after `Precondition` in `{step}`.',
       expected: 'what has to be true before the action, in the same paragraph',
-      mend: 'Write after the label what to make sure of before the action.'
+      help: 'Write after the label what to make sure of before the action.'
     }
   },
   check({ steps }, { report }) {

@@ -5,18 +5,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each reversible action says how to take it back.',
-  harm: 'The action makes it worse, the heading promises a way back, and nobody knows it.',
+  description: 'Each reversible action says how to take it back.',
+  rationale: 'The action makes it worse, the heading promises a way back, and nobody knows it.',
   messages: {
     missing: {
       message: '`{step}` is reversible and does not say how to take it back.',
       expected: 'field `**Rollback**` with the way back',
-      mend: 'Add the way back, with its command if there is one, or write `(IRREVERSIBLE)` and a `**Warning**`.'
+      help: 'Add the way back, with its command if there is one, or write `(IRREVERSIBLE)` and a `**Warning**`.'
     },
     empty: {
       message: 'Nothing stands after `Rollback` in `{step}`.',
       expected: 'way back, in words or as a command',
-      mend: 'Write after the label how to take the action back, or write `(IRREVERSIBLE)` in the heading.'
+      help: 'Write after the label how to take the action back, or write `(IRREVERSIBLE)` in the heading.'
     }
   },
   check({ steps }, { report }) {

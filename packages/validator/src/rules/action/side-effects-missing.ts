@@ -5,18 +5,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'Each action says what else it changes.',
-  harm: 'Customers or other teams feel the action before anybody has told them, and it looks like a new fault.',
+  description: 'Each action says what else it changes.',
+  rationale: 'Customers or other teams feel the action before anybody has told them, and it looks like a new fault.',
   messages: {
     missing: {
       message: '`{step}` does not say what else it changes.',
       expected: 'field `**Side effects**`, also when there are none',
-      mend: 'Add it, such as `**Side effects**: every instance restarts` or `**Side effects**: none`.'
+      help: 'Add it, such as `**Side effects**: every instance restarts` or `**Side effects**: none`.'
     },
     empty: {
       message: 'Nothing stands after `Side effects` in `{step}`.',
       expected: 'what else the action changes, in the same paragraph',
-      mend: 'Write after the label what else the action changes, or that it changes nothing else.'
+      help: 'Write after the label what else the action changes, or that it changes nothing else.'
     }
   },
   check({ steps }, { report }) {

@@ -5,18 +5,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each action says how to see that it worked.',
-  harm: 'An action that did nothing is taken for the cure, and the search ends while the fault goes on.',
+  description: 'Each action says how to see that it worked.',
+  rationale: 'An action that did nothing is taken for the cure, and the search ends while the fault goes on.',
   messages: {
     missing: {
       message: '`{step}` does not say how to see that it worked.',
-      expected: 'field `**Verification**` with the answer of a system that is mended',
-      mend: 'Add it below the action, with a command that looks and the answer that it gives when the action worked.'
+      expected: 'field `**Verification**` with the answer of a system that is fixed',
+      help: 'Add it below the action, with a command that looks and the answer that it gives when the action worked.'
     },
     empty: {
       message: 'Nothing stands after `Verification` in `{step}`.',
-      expected: 'answer of a system that is mended, or a command that looks',
-      mend: 'Write after the label what is seen when the action worked.'
+      expected: 'answer of a system that is fixed, or a command that looks',
+      help: 'Write after the label what is seen when the action worked.'
     }
   },
   check({ steps }, { report }) {

@@ -3,13 +3,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'changelog',
-  summary: 'Each entry of CHANGELOG.md says what changed.',
-  harm: 'Who knows the former version cannot see whether the step that they remember still holds.',
+  description: 'Each entry of CHANGELOG.md says what changed.',
+  rationale: 'Who knows the former version cannot see whether the step that they remember still holds.',
   messages: {
     empty: {
       message: 'The entry `{heading}` says nothing.',
       expected: 'one list item or more that says what changed',
-      mend: 'Say what an operator does otherwise now; for wording only, say that.'
+      help: 'Say what an operator does otherwise now; for wording only, say that.'
     }
   },
   check({ entries }, { report }) {

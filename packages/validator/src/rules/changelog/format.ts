@@ -4,23 +4,23 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'changelog',
-  summary: 'CHANGELOG.md has a title and, below it, one H2 for each version.',
-  harm: 'After the incident nobody can say what the runbook said on the day that it was followed.',
+  description: 'CHANGELOG.md has a title and, below it, one H2 for each version.',
+  rationale: 'After the incident nobody can say what the runbook said on the day that it was followed.',
   messages: {
     'no-title': {
       message: 'CHANGELOG.md has no H1.',
       expected: 'the name of the package as the H1',
-      mend: 'Open the file with `# @keys/runbook-` and the slug.'
+      help: 'Open the file with `# @keys/runbook-` and the slug.'
     },
     'no-version': {
       message: '`{heading}` names no version.',
       expected: 'a semantic version at the beginning, such as `## 1.0.0 - 2026-11-23`',
-      mend: 'Write the version, or make it a heading inside an entry with `###`.'
+      help: 'Write the version, or make it a heading inside an entry with `###`.'
     },
     'no-date': {
       message: '`{date}` is not a day.',
       expected: 'a day as year, month and day, such as `2026-11-23`',
-      mend: 'Write the day of the release, or none.'
+      help: 'Write the day of the release, or none.'
     }
   },
   check({ title, entries }, { report }) {

@@ -5,13 +5,13 @@ export const rule = defineRule({
   severity: 'error',
   subject: 'changelog',
   reads: ['version'],
-  summary: 'The newest entry of CHANGELOG.md is about the version of pack.json.',
-  harm: 'The changelog tells of a change that the text does not have, and the operator relies on it.',
+  description: 'The newest entry of CHANGELOG.md is about the version of pack.json.',
+  rationale: 'The changelog tells of a change that the text does not have, and the operator relies on it.',
   messages: {
     newer: {
       message: 'The newest entry is about `{newest}` and pack.json says version `{version}`.',
       expected: 'no entry that is newer than the version of pack.json',
-      mend: 'Let changesets write both; or delete the entry, when nothing was released.'
+      help: 'Let changesets write both; or delete the entry, when nothing was released.'
     }
   },
   check({ entries }, { pack: { version }, source: { manifest }, report }) {

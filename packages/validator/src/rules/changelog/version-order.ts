@@ -4,18 +4,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'changelog',
-  summary: 'The entries of CHANGELOG.md stand with the newest version first, each once.',
-  harm: 'Who looks at the top to see what changed last reads about an old version.',
+  description: 'The entries of CHANGELOG.md stand with the newest version first, each once.',
+  rationale: 'Who looks at the top to see what changed last reads about an old version.',
   messages: {
     newer: {
       message: '`{version}` stands below `{above}`, which is older.',
       expected: 'the newest version first',
-      mend: 'Move the entry up, above all that are older.'
+      help: 'Move the entry up, above all that are older.'
     },
     again: {
       message: '`{version}` has an entry already, on line {line}.',
       expected: 'one entry for each version',
-      mend: 'Join the two entries, or correct the version.'
+      help: 'Join the two entries, or correct the version.'
     }
   },
   check({ entries }, { report }) {

@@ -5,13 +5,13 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'checklist',
-  summary: 'No item of the checklist is ticked.',
-  harm: 'A tick that was there before looks like work that somebody has done.',
+  description: 'No item of the checklist is ticked.',
+  rationale: 'A tick that was there before looks like work that somebody has done.',
   messages: {
     ticked: {
       message: '`{text}` is ticked already.',
       expected: 'an empty box, `[ ]`',
-      mend: 'Write `[ ]`.'
+      help: 'Write `[ ]`.'
     }
   },
   check({ phases }, { source: { checklist }, report }) {

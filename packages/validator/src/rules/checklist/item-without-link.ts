@@ -12,18 +12,18 @@ export const rule = defineRule({
   severity: 'warning',
   fixable: true,
   subject: 'checklist',
-  summary: 'Each item of a phase of steps links to its step.',
-  harm: 'The item is unclear at three in the morning, and the way to its command is a search.',
+  description: 'Each item of a phase of steps links to its step.',
+  rationale: 'The item is unclear at three in the morning, and the way to its command is a search.',
   messages: {
     'no-link': {
       message: '`{text}` links to no step.',
       expected: 'a link to its step at the beginning, such as `[Step 1]`',
-      mend: 'Open the item with the label of its step in square brackets.'
+      help: 'Open the item with the label of its step in square brackets.'
     },
     'no-definition': {
       message: '`{label}` is no link: nothing says where it leads.',
       expected: 'a definition at the end of the file, such as `[Step 1]: README.md#step-1-count-what-waits`',
-      mend: 'Add the definition of `[{label}]` at the end of the file.'
+      help: 'Add the definition of `[{label}]` at the end of the file.'
     }
   },
   check({ phases, definitions }, { runbook, source: { checklist }, report }) {
@@ -32,7 +32,7 @@ export const rule = defineRule({
     const unlinked = phases.flatMap(({ items }) => items).filter(({ label, url }) => label !== null && url === null)
     const steps = unlinked.flatMap(({ label }) => (runbook && stepOfLabel(label, runbook)) ?? [])
     const missing = [...new Set(steps.filter(({ anchor }) => anchor !== null))].map(definitionOf)
-    // The first finding mends all: they come to stand at one place.
+    // The first finding fixes all: they come to stand at one place.
     let fix = fixOf(checklist, addDefinitions(checklist, definitions, runbook?.steps ?? [], missing))
     for (const { items } of phases.filter(({ kind }) => WITH_STEPS.has(kind))) {
       let end = 0

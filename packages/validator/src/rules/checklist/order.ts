@@ -11,23 +11,23 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'checklist',
-  summary: 'Phases and items stand in the order of the runbook.',
-  harm: 'Who ticks from top to bottom acts before the check that the runbook puts first.',
+  description: 'Phases and items stand in the order of the runbook.',
+  rationale: 'Who ticks from top to bottom acts before the check that the runbook puts first.',
   messages: {
     phase: {
       message: 'The phase `{phase}` stands in the wrong place.',
       expected: 'phases in the order of the sections of README.md',
-      mend: 'Move the phase to where its section stands in the runbook.'
+      help: 'Move the phase to where its section stands in the runbook.'
     },
     item: {
       message: 'The item for `{label}` stands in the wrong place.',
       expected: 'items in the order of the steps of README.md',
-      mend: 'Move the item to where its step stands in the runbook.'
+      help: 'Move the item to where its step stands in the runbook.'
     },
     'other-phase': {
       message: 'The item for `{label}` stands in the phase `{phase}`.',
       expected: 'the item in the phase `{section}`',
-      mend: 'Move the item to `{section}`, or link it to the step that it stands for.'
+      help: 'Move the item to `{section}`, or link it to the step that it stands for.'
     }
   },
   check({ phases }, { runbook, source: { checklist }, report }) {
@@ -36,7 +36,7 @@ export const rule = defineRule({
     const known = phases.flatMap((phase) => (phase.kind === null ? [] : [{ phase, kind: phase.kind }]))
     const rank = ({ kind }: (typeof known)[number]): number => SECTION_KINDS.indexOf(kind)
     const wanted = known.toSorted((a, b) => rank(a) - rank(b)).map(({ phase }) => phase)
-    // The first finding mends all: the phases have one order, and so have the items of each.
+    // The first finding fixes all: the phases have one order, and so have the items of each.
     let fix = fixOf(checklist, reorder(checklist, wanted))
     for (const index of outOfOrder(known.map(rank))) {
       const phase = known[index]?.phase

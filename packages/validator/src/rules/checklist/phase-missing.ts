@@ -24,19 +24,19 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'checklist',
-  summary:
+  description:
     'The checklist has a phase, with the same time box, for each section of steps and for those that close the work.',
-  harm: 'Who works from paper leaves out what the paper leaves out, and takes the time that it gives.',
+  rationale: 'Who works from paper leaves out what the paper leaves out, and takes the time that it gives.',
   messages: {
     missing: {
       message: 'The phase `{section}` is missing.',
       expected: '`## {section}` after {place}',
-      mend: 'Add the phase, with an item for each of its steps.'
+      help: 'Add the phase, with an item for each of its steps.'
     },
     'time-box': {
       message: 'The phase `{section}` does not have the time box of its section in README.md.',
       expected: '`{heading}`',
-      mend: 'Write `{heading}`.'
+      help: 'Write `{heading}`.'
     }
   },
   check(model, { runbook, source: { readme, checklist }, report }) {
@@ -44,7 +44,7 @@ export const rule = defineRule({
     const { phases, title } = model
     const file = checklist.path
     const needed = neededSections(runbook)
-    // The first finding mends all: several may come to stand at one place.
+    // The first finding fixes all: several may come to stand at one place.
     const absent = needed.filter(({ kind }) => phases.every((phase) => phase.kind !== kind))
     let fix = added(absent, model, runbook, readme, checklist)
     for (const { kind, timeBox, headingPosition } of needed) {

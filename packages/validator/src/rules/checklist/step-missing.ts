@@ -11,23 +11,23 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'checklist',
-  summary: 'The checklist has an item for each step of the runbook, and for no other.',
-  harm: 'A step that is not on the list is not done, and nobody sees that it was left out.',
+  description: 'The checklist has an item for each step of the runbook, and for no other.',
+  rationale: 'A step that is not on the list is not done, and nobody sees that it was left out.',
   messages: {
     missing: {
       message: 'The phase `{phase}` has no item for `{label}`.',
       expected: 'an item that links to `{label}`: {title}',
-      mend: 'Add `- [ ] [{label}]: ` and what to do and to write down.'
+      help: 'Add `- [ ] [{label}]: ` and what to do and to write down.'
     },
     'no-such-step': {
       message: 'The runbook has no `{label}`.',
       expected: 'the label of a step of README.md',
-      mend: 'Link the item to the step that it stands for, or delete it.'
+      help: 'Link the item to the step that it stands for, or delete it.'
     },
     'leads-elsewhere': {
       message: '`{label}` leads to `{other}`.',
       expected: 'the address of the step with this label',
-      mend: 'Write `README.md#{anchor}`.'
+      help: 'Write `README.md#{anchor}`.'
     }
   },
   check(checklist, { runbook, source, report }) {
@@ -40,7 +40,7 @@ export const rule = defineRule({
       const phase = phases.find(({ kind }) => kind === step.section)
       return phase === undefined || linked.has(step.id) ? [] : [{ step, phase }]
     })
-    // The first finding mends all: several may come to stand at one place.
+    // The first finding fixes all: several may come to stand at one place.
     let fix = added(missing, checklist, runbook, source)
     for (const { step, phase } of missing) {
       const { label, title } = step

@@ -3,18 +3,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'checklist',
-  summary: 'The H1 of the checklist is `Checklist: ` and the `title` of pack.json.',
-  harm: 'A printed checklist is taken for that of another incident.',
+  description: 'The H1 of the checklist is `Checklist: ` and the `title` of pack.json.',
+  rationale: 'A printed checklist is taken for that of another incident.',
   messages: {
     missing: {
       message: 'checklist.md has no H1.',
       expected: '`# Checklist: ` and the `title` of pack.json',
-      mend: 'Open the file with the title as its H1, such as `# Checklist: Stripe webhook failure`.'
+      help: 'Open the file with the title as its H1, such as `# Checklist: Stripe webhook failure`.'
     },
     differs: {
       message: 'The H1 is `{heading}`.',
       expected: '`Checklist: {title}`',
-      mend: 'Write `# Checklist: {title}`.'
+      help: 'Write `# Checklist: {title}`.'
     }
   },
   check({ title: heading }, { source: { metadata }, report }) {

@@ -5,13 +5,13 @@ const MOST = 9
 export const rule = defineRule({
   severity: 'warning',
   subject: 'checklist',
-  summary: 'A phase has at most nine items.',
-  harm: 'In a long list people tick by the line and lose their place, and two lines are left out unseen.',
+  description: 'A phase has at most nine items.',
+  rationale: 'In a long list people tick by the line and lose their place, and two lines are left out unseen.',
   messages: {
     long: {
       message: 'The phase `{phase}` has {count} items.',
       expected: `at most ${MOST} items in a phase`,
-      mend: 'Join items that are done in one go, or split the steps of the runbook between two packs.'
+      help: 'Join items that are done in one go, or split the steps of the runbook between two packs.'
     }
   },
   check({ phases }, { report }) {

@@ -9,13 +9,13 @@ const WORDS = /(?<![<?\w)\]])<([A-Za-z][\w-]*(?: [\w-]+){0,5})>(?!\w*[>(])/g
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Values in commands come from inputs, not from words in angle brackets.',
-  harm: 'A shell takes the brackets for files: the command reads one that is not there, or empties one that is.',
+  description: 'Values in commands come from inputs, not from words in angle brackets.',
+  rationale: 'A shell takes the brackets for files: the command reads one that is not there, or empties one that is.',
   messages: {
     placeholder: {
       message: '`{placeholder}` is to be replaced by hand.',
       expected: 'input such as `"$POD_NAME"`, declared in pack.json',
-      mend: 'Declare an input for it and write the name of the input.'
+      help: 'Declare an input for it and write the name of the input.'
     }
   },
   check(_, { analysis, source, report }) {

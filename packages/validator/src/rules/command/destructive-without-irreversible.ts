@@ -6,13 +6,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'What destroys for good stands in an action that says so.',
-  harm: 'The operator trusts the word REVERSIBLE, and there is nothing left to go back to.',
+  description: 'What destroys for good stands in an action that says so.',
+  rationale: 'The operator trusts the word REVERSIBLE, and there is nothing left to go back to.',
   messages: {
     destroys: {
       message: '`{step}` does not say that it is irreversible, and this cannot be taken back: {what}.',
       expected: '`(IRREVERSIBLE)` in the heading of the action',
-      mend: 'Write `(IRREVERSIBLE)` and a warning, or do it so that it can be taken back.'
+      help: 'Write `(IRREVERSIBLE)` and a warning, or do it so that it can be taken back.'
     }
   },
   check(_, { analysis, source, report }) {

@@ -8,13 +8,13 @@ const DOMAIN =
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'No command speaks to a domain that is only an example.',
-  harm: 'The command succeeds or fails against a machine that has nothing to do with the incident.',
+  description: 'No command speaks to a domain that is only an example.',
+  rationale: 'The command succeeds or fails against a machine that has nothing to do with the incident.',
   messages: {
     example: {
       message: '`{domain}` is a domain for examples and answers nobody.',
       expected: 'input such as `"$SERVICE_URL"`, declared in pack.json',
-      mend: 'Declare an input for the address and write the name of the input.'
+      help: 'Declare an input for the address and write the name of the input.'
     }
   },
   check(_, { analysis, source, report }) {

@@ -4,13 +4,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each fence says in which language it is written.',
-  harm: 'Nobody can tell a command from its output, and what is output gets pasted into a shell.',
+  description: 'Each fence says in which language it is written.',
+  rationale: 'Nobody can tell a command from its output, and what is output gets pasted into a shell.',
   messages: {
     missing: {
       message: 'The fence names no language.',
       expected: '`bash`, `sql`, `js` or `python` for a command, `text` for output',
-      mend: 'Write the language after the opening back-ticks.'
+      help: 'Write the language after the opening back-ticks.'
     }
   },
   check(_, { analysis, source, report }) {

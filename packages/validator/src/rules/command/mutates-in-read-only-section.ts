@@ -6,13 +6,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Checks, diagnosis and verification change nothing.',
-  harm: 'Somebody who only wanted to look has changed production, and nobody asked for it or wrote it down.',
+  description: 'Checks, diagnosis and verification change nothing.',
+  rationale: 'Somebody who only wanted to look has changed production, and nobody asked for it or wrote it down.',
   messages: {
     changes: {
       message: '`{step}` only looks, and this changes something: {what}.',
       expected: 'command that reads, or a transaction that is rolled back',
-      mend: 'Move it to an action with its effect, or take it back in the same block.'
+      help: 'Move it to an action with its effect, or take it back in the same block.'
     }
   },
   check(_, { analysis, source, report }) {

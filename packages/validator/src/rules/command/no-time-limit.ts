@@ -5,18 +5,19 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'A command that waits for another machine ends by itself.',
-  harm: 'The machine that hangs is the incident: the command hangs with it, and so does whoever waits for its answer.',
+  description: 'A command that waits for another machine ends by itself.',
+  rationale:
+    'The machine that hangs is the incident: the command hangs with it, and so does whoever waits for its answer.',
   messages: {
     request: {
       message: '`{tool}` waits for ever when nothing answers.',
       expected: '`--max-time` for curl, `signal: AbortSignal.timeout(...)` for fetch',
-      mend: 'Give it a limit of its own.'
+      help: 'Give it a limit of its own.'
     },
     query: {
       message: 'No `statement_timeout` limits this statement.',
       expected: '`set statement_timeout` before the first query',
-      mend: "Put `set statement_timeout = '30s';` at the beginning."
+      help: "Put `set statement_timeout = '30s';` at the beginning."
     }
   },
   check(_, { analysis, source, report }) {

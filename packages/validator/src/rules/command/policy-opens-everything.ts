@@ -5,13 +5,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'No command opens a table to everybody.',
-  harm: 'The outage ends and a leak begins: every customer reads the rows of all others.',
+  description: 'No command opens a table to everybody.',
+  rationale: 'The outage ends and a leak begins: every customer reads the rows of all others.',
   messages: {
     opens: {
       message: '{what} opens the data to everybody.',
       expected: 'policy or grant for the role and the rows that are meant',
-      mend: 'Write the condition that names the rows, or restore the policy that worked.'
+      help: 'Write the condition that names the rows, or restore the policy that worked.'
     }
   },
   check(_, { analysis, source, report }) {

@@ -6,18 +6,19 @@ export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
   reads: ['inputs'],
-  summary: 'No command shows the value of a secret.',
-  harm: 'The value stays in the scroll-back, in the recording of the call and in the ticket, and has to be rolled.',
+  description: 'No command shows the value of a secret.',
+  rationale:
+    'The value stays in the scroll-back, in the recording of the call and in the ticket, and has to be rolled.',
   messages: {
     shows: {
       message: 'The value of `{name}` is printed.',
       expected: 'presence, length or the first characters of a hash',
-      mend: 'Print whether `{name}` is set, or pipe it into what needs it.'
+      help: 'Print whether `{name}` is set, or pipe it into what needs it.'
     },
     dump: {
       message: '`{code}` prints all variables, and secrets among them.',
       expected: 'names alone, or the variables that are meant',
-      mend: 'Ask for what is meant, such as `[ -n "$NAME" ]`.'
+      help: 'Ask for what is meant, such as `[ -n "$NAME" ]`.'
     }
   },
   check(_, { analysis, source, pack, report }) {

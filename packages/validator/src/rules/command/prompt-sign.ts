@@ -7,13 +7,13 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'runbook',
-  summary: 'No command begins with the sign of a prompt.',
-  harm: 'The pasted line fails with "command not found", and the operator looks for a fault that is not there.',
+  description: 'No command begins with the sign of a prompt.',
+  rationale: 'The pasted line fails with "command not found", and the operator looks for a fault that is not there.',
   messages: {
     prompt: {
       message: 'The command begins with the prompt `{sign}`.',
       expected: 'command alone, with its output in a fence of `text`',
-      mend: 'Take the prompt out.'
+      help: 'Take the prompt out.'
     }
   },
   check(_, { analysis, source, report }) {

@@ -8,18 +8,19 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Every way through the runbook writes a file before it reads it.',
-  harm: 'The operator who comes by the other branch finds no file, or takes the one of the last incident for this one.',
+  description: 'Every way through the runbook writes a file before it reads it.',
+  rationale:
+    'The operator who comes by the other branch finds no file, or takes the one of the last incident for this one.',
   messages: {
     skipped: {
       message: '`{file}` is read here, and not every way to this place has written it; {writers} does.',
       expected: 'file that every way to the step has written',
-      mend: 'Write it in a step that every way passes, or lead the way through a step that writes it.'
+      help: 'Write it in a step that every way passes, or lead the way through a step that writes it.'
     },
     never: {
       message: '`{file}` is read here and no command writes it.',
       expected: 'file that a command has written',
-      mend: 'Let a step before this one write it, or correct its name.'
+      help: 'Let a step before this one write it, or correct its name.'
     }
   },
   check(runbook, { analysis, source, report }) {

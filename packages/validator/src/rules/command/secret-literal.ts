@@ -21,13 +21,13 @@ const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
 export const rule = defineRule({
   severity: 'error',
   subject: 'pack',
-  summary: 'No key and no token stands in the text of a pack.',
-  harm: 'The package is public: whoever installs it has the key.',
+  description: 'No key and no token stands in the text of a pack.',
+  rationale: 'The package is public: whoever installs it has the key.',
   messages: {
     literal: {
       message: 'This has the form of a secret: {kind}.',
       expected: 'input for the value, or a prefix with dots such as `whsec_...` for its form',
-      mend: 'Take it out of the text, and roll it when it was ever real.'
+      help: 'Take it out of the text, and roll it when it was ever real.'
     }
   },
   check(source, { report }) {

@@ -7,18 +7,18 @@ const ANSWERS = /^(e|f)?grep$|^(cmp|diff|kill|pgrep|pkill|wait|let|read)$/
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'A command that fails ends with a status that says so.',
-  harm: 'Half of the change was made, the last line looks right, and the runner takes the branch of success.',
+  description: 'A command that fails ends with a status that says so.',
+  rationale: 'Half of the change was made, the last line looks right, and the runner takes the branch of success.',
   messages: {
     ignored: {
       message: '`{code}` makes a success of each failure of {tool}.',
       expected: 'failure that ends the block, or an answer for the one failure that is meant',
-      mend: 'Take it out, or print an answer that a branch names.'
+      help: 'Take it out, or print an answer that a branch names.'
     },
     'goes-on': {
       message: '`psql` goes on after an error and ends with success.',
       expected: '`-v ON_ERROR_STOP=1`',
-      mend: 'Give psql `-v ON_ERROR_STOP=1`.'
+      help: 'Give psql `-v ON_ERROR_STOP=1`.'
     }
   },
   check(_, { analysis, source, report }) {

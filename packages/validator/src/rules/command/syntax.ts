@@ -5,13 +5,14 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each command is right by the grammar of its language.',
-  harm: 'The command stops with a message about the runbook, not about the incident, and somebody mends it in haste.',
+  description: 'Each command is right by the grammar of its language.',
+  rationale:
+    'The command stops with a message about the runbook, not about the incident, and somebody fixes it in haste.',
   messages: {
     fault: {
       message: '`{word}` breaks the grammar of {language}: {reason}.',
       expected: '{language} that its parser accepts',
-      mend: 'Run the block once and correct what stands here, or what comes just before it.'
+      help: 'Run the block once and correct what stands here, or what comes just before it.'
     }
   },
   check(_, { analysis, source, report }) {

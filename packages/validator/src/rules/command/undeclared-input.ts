@@ -6,18 +6,18 @@ export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
   reads: ['inputs'],
-  summary: 'Each environment variable that a command reads is declared as an input.',
-  harm: 'The variable is empty where nobody knew of it: a path begins at the root, a query asks for nothing.',
+  description: 'Each environment variable that a command reads is declared as an input.',
+  rationale: 'The variable is empty where nobody knew of it: a path begins at the root, a query asks for nothing.',
   messages: {
     undeclared: {
       message: '`{name}` is read here and is no input.',
       expected: 'variable that is declared under `inputs` in pack.json, or set in the block',
-      mend: 'Declare `{name}` in pack.json, or set it in the block before it is read.'
+      help: 'Declare `{name}` in pack.json, or set it in the block before it is read.'
     },
     misspelt: {
       message: '`{name}` is no input. Is `{nearest}` meant?',
       expected: 'variable that is declared under `inputs` in pack.json, or set in the block',
-      mend: 'Write `{nearest}`, or declare `{name}` in pack.json.'
+      help: 'Write `{nearest}`, or declare `{name}` in pack.json.'
     }
   },
   check(_, { analysis, source, pack, report }) {

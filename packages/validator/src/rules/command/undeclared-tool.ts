@@ -10,13 +10,13 @@ export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
   reads: ['required_tools'],
-  summary: 'Each program that a command calls is declared, beyond those of POSIX and bash.',
-  harm: 'The command fails on the machine of the one who is on call, and nobody knew that something was missing.',
+  description: 'Each program that a command calls is declared, beyond those of POSIX and bash.',
+  rationale: 'The command fails on the machine of the one who is on call, and nobody knew that something was missing.',
   messages: {
     undeclared: {
       message: '`{tool}` is called here and is not declared.',
       expected: 'tools of POSIX, builtins of bash, and those under `required_tools` in pack.json',
-      mend: 'Declare `{tool}` under `required_tools` in pack.json, or do without it.'
+      help: 'Declare `{tool}` under `required_tools` in pack.json, or do without it.'
     }
   },
   check(_, { analysis, source, pack, report }) {

@@ -21,13 +21,14 @@ const EFFECTS: Readonly<Record<string, string>> = {
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Nothing in a command changes the shell into which it is pasted.',
-  harm: 'The terminal closes in the middle of the incident, or every command after this one runs in another folder.',
+  description: 'Nothing in a command changes the shell into which it is pasted.',
+  rationale:
+    'The terminal closes in the middle of the incident, or every command after this one runs in another folder.',
   messages: {
     live: {
       message: '`{code}` {effect} the shell into which it is pasted.',
       expected: '`( ... )` around what changes the shell',
-      mend: 'Put the block in `( ... )`.'
+      help: 'Put the block in `( ... )`.'
     }
   },
   check(_, { analysis, source, report }) {

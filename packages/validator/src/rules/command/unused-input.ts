@@ -11,13 +11,13 @@ export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
   reads: ['inputs'],
-  summary: 'Each input is used by a command.',
-  harm: 'In the first minutes somebody looks for a value that nothing needs.',
+  description: 'Each input is used by a command.',
+  rationale: 'In the first minutes somebody looks for a value that nothing needs.',
   messages: {
     unused: {
       message: 'No command uses the input `{name}`.',
       expected: 'inputs that a command uses, beyond asking whether they are set',
-      mend: 'Use it where its value stands now, or take it out of pack.json.'
+      help: 'Use it where its value stands now, or take it out of pack.json.'
     }
   },
   check(runbook, { analysis, source, pack, report }) {

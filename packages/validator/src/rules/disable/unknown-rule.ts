@@ -6,28 +6,28 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'comments',
-  summary: 'A comment that disables a rule names it, and there is such a rule.',
-  harm: 'The comment looks as if somebody had decided something, and it does nothing.',
+  description: 'A comment that disables a rule names it, and there is such a rule.',
+  rationale: 'The comment looks as if somebody had decided something, and it does nothing.',
   messages: {
     none: {
       message: '`{word}` names no rule.',
       expected: 'code of a rule after it, such as `flow/dead-end`',
-      mend: 'Name the rule that is wrong here: it stands beside each finding.'
+      help: 'Name the rule that is wrong here: it stands beside each finding.'
     },
     misspelt: {
       message: 'There is no rule `{rule}`. Did you mean `{suggestion}`?',
       expected: 'codes that `keys explain` lists, separated by commas',
-      mend: 'Write `{suggestion}`.'
+      help: 'Write `{suggestion}`.'
     },
     unknown: {
       message: 'There is no rule `{rule}`.',
       expected: 'codes that `keys explain` lists, separated by commas',
-      mend: 'Name the rule as the finding does, or delete the comment.'
+      help: 'Name the rule as the finding does, or delete the comment.'
     },
     own: {
       message: '`{rule}` judges these comments, and none of them disables it.',
       expected: 'codes of other rules',
-      mend: 'Mend the comment that it speaks of, or set the rule in keys.config.json.'
+      help: 'Fix the comment that it speaks of, or set the rule in keys.config.json.'
     }
   },
   check({ comments, codes }, { report }) {

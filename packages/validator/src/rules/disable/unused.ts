@@ -8,23 +8,23 @@ export const rule = defineRule({
   severity: 'warning',
   kinds: ['runbook', 'key', 'library'],
   subject: 'comments',
-  summary: 'A comment that disables a rule disables a finding.',
-  harm: 'The fault went away and the comment stayed: the next fault of its kind in this place is never shown.',
+  description: 'A comment that disables a rule disables a finding.',
+  rationale: 'The fault went away and the comment stayed: the next fault of its kind in this place is never shown.',
   messages: {
     nothing: {
       message: '`{rule}` finds nothing here that this comment disables.',
       expected: 'comments only where a rule finds something',
-      mend: 'Delete `{rule}` from the comment.'
+      help: 'Delete `{rule}` from the comment.'
     },
     'never-disabled': {
       message: '`{rule}` is not disabled here.',
       expected: '`keys-disable` before `keys-enable`',
-      mend: 'Delete `{rule}` from the comment, or disable it above.'
+      help: 'Delete `{rule}` from the comment, or disable it above.'
     },
     'unknown-word': {
       message: '`{word}` is none of our comments, and does nothing.',
       expected: '`keys-disable-next-line`, `keys-disable` or `keys-enable`',
-      mend: 'Write `{suggestion}`.'
+      help: 'Write `{suggestion}`.'
     }
   },
   check({ comments, codes, idle }, { report }) {

@@ -4,13 +4,14 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'comments',
-  summary: 'A comment that disables a rule says why.',
-  harm: 'Nobody can tell an exception that was thought through from one that was in a hurry, so both stay for ever.',
+  description: 'A comment that disables a rule says why.',
+  rationale:
+    'Nobody can tell an exception that was thought through from one that was in a hurry, so both stay for ever.',
   messages: {
     none: {
       message: '`{word}` gives no reason, and disables nothing without one.',
       expected: '` -- ` after the names of the rules, and a reason',
-      mend: 'Write why the rule is wrong here, or mend what it finds and delete the comment.'
+      help: 'Write why the rule is wrong here, or fix what it finds and delete the comment.'
     }
   },
   check({ comments }, { report }) {

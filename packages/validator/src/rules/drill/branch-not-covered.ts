@@ -3,13 +3,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'workspace',
-  summary: 'A drill takes every branch that a matcher decides, or says why only production can show it.',
-  harm: 'The answer that this branch waits for may never come, and then the operator is sent another way.',
+  description: 'A drill takes every branch that a matcher decides, or says why only production can show it.',
+  rationale: 'The answer that this branch waits for may never come, and then the operator is sent another way.',
   messages: {
     branch: {
       message: 'No drill takes this branch of {step}.',
       expected: 'a scenario in which its matcher holds, or a reason under `productionOnly`',
-      mend: 'Add a scenario to drill/drill.js that comes here, or mark the branch with the reason.'
+      help: 'Add a scenario to drill/drill.js that comes here, or mark the branch with the reason.'
     }
   },
   check({ packs }, { source: { folder, readme }, report }) {

@@ -4,13 +4,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'workspace',
-  summary: 'A drill executes every command of the runbook.',
-  harm: 'A command that was never run fails in its first incident, on a detail that a rehearsal would have shown.',
+  description: 'A drill executes every command of the runbook.',
+  rationale: 'A command that was never run fails in its first incident, on a detail that a drill would have shown.',
   messages: {
     command: {
       message: 'No drill executes this command of {step}.',
       expected: 'a scenario whose path runs it',
-      mend: 'Add a scenario to drill/drill.js that comes here.'
+      help: 'Add a scenario to drill/drill.js that comes here.'
     }
   },
   check({ packs }, { source: { folder, readme }, report }) {

@@ -6,18 +6,18 @@ export const rule = defineRule({
   severity: 'warning',
   fixable: true,
   subject: 'workspace',
-  summary: 'The coverage line of README.md says what drill/coverage.json says.',
-  harm: 'A reader trusts a rehearsal that was another one.',
+  description: 'The coverage line of README.md says what drill/coverage.json says.',
+  rationale: 'A reader trusts a drill that was another one.',
   messages: {
     differs: {
       message: 'The coverage line is not that of the last drill.',
       expected: '`{line}`',
-      mend: 'Run `keys validate --fix`.'
+      help: 'Run `keys validate --fix`.'
     },
     none: {
-      message: 'A README.md without a coverage line hides that the runbook was rehearsed.',
+      message: 'A README.md without a coverage line hides that the runbook was drilled.',
       expected: '`{line}`',
-      mend: 'Run `keys drill {slug} --update`.'
+      help: 'Run `keys drill {slug} --update`.'
     }
   },
   check({ packs }, { source: { folder, readme }, report }) {

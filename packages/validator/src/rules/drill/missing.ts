@@ -3,18 +3,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'workspace',
-  summary: 'A pack has a drill that has passed.',
-  harm: 'Nobody has ever carried the text out. Its commands are tried for the first time in an incident.',
+  description: 'A pack has a drill that has passed.',
+  rationale: 'Nobody has ever carried the text out. Its commands are tried for the first time in an incident.',
   messages: {
     none: {
       message: 'This pack has no drill.',
-      expected: 'a rehearsal in drill/drill.js',
-      mend: 'Write one: docs/runbook-keys/DRILLS.md says how.'
+      expected: 'a drill in drill/drill.js',
+      help: 'Write one: docs/runbook-keys/DRILLS.md says how.'
     },
     never: {
       message: 'The drill of this pack has never passed.',
       expected: 'its result in drill/coverage.json',
-      mend: 'Run `keys drill {slug} --update`.'
+      help: 'Run `keys drill {slug} --update`.'
     }
   },
   check({ packs }, { source: { folder }, report }) {

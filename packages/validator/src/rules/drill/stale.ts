@@ -3,13 +3,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'workspace',
-  summary: 'The drill has passed with the text as it is.',
-  harm: 'What was rehearsed is another text than the one that an operator reads.',
+  description: 'The drill has passed with the text as it is.',
+  rationale: 'What was drilled is another text than the one that an operator reads.',
   messages: {
     changed: {
       message: 'The text was changed since its drill last passed.',
       expected: 'a drill that passed with README.md of hash {hash}',
-      mend: 'Run `keys drill {slug} --update`.'
+      help: 'Run `keys drill {slug} --update`.'
     }
   },
   check({ packs }, { source: { folder }, report }) {

@@ -5,13 +5,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each action is named by a branch of another step.',
-  harm: 'An action that no finding leads to is done on a guess, or never.',
+  description: 'Each action is named by a branch of another step.',
+  rationale: 'An action that no finding leads to is done on a guess, or never.',
   messages: {
     unnamed: {
       message: 'No branch names `{step}`.',
       expected: 'branch of another step that leads to this action',
-      mend: 'Write `[{step}]` as the target of the branch whose finding calls for it, or take the action out.'
+      help: 'Write `[{step}]` as the target of the branch whose finding calls for it, or take the action out.'
     }
   },
   check({ steps, graph }, { report }) {

@@ -4,18 +4,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each branch leads to exactly one place.',
-  harm: 'The operator has the answer and does not know where to go with it, or has to choose between two ways.',
+  description: 'Each branch leads to exactly one place.',
+  rationale: 'The operator has the answer and does not know where to go with it, or has to choose between two ways.',
   messages: {
     none: {
       message: '`{branch}` leads nowhere.',
       expected: 'one target: a step by its label in brackets, or a stop in bold',
-      mend: 'Add the target, such as `[Step 2]` or `**STOP: escalate**`; if it is no branch, begin with another word.'
+      help: 'Add the target, such as `[Step 2]` or `**STOP: escalate**`; if it is no branch, begin with another word.'
     },
     several: {
       message: '`{branch}` leads to {count} places.',
       expected: 'one target',
-      mend: 'Keep the target that comes next, or split the condition into one branch for each.'
+      help: 'Keep the target that comes next, or split the condition into one branch for each.'
     }
   },
   check({ steps }, { report }) {

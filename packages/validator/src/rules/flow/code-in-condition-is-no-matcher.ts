@@ -4,13 +4,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Inline code in a condition is a matcher.',
-  harm: 'It looks like an answer that the runner compares, and it is compared with nothing.',
+  description: 'Inline code in a condition is a matcher.',
+  rationale: 'It looks like an answer that the runner compares, and it is compared with nothing.',
   messages: {
     'no-matcher': {
       message: '`{code}` in `{branch}` is no matcher.',
       expected: 'one word, or a matcher such as `5xx`, `> 0`, `/no signatures found/i`, `exit 28` or `empty`',
-      mend: 'Write it as a matcher, such as `/words of the answer/`, or without back-ticks, so that a person decides.'
+      help: 'Write it as a matcher, such as `/words of the answer/`, or without back-ticks, so that a person decides.'
     }
   },
   check({ steps }, { report }) {

@@ -4,18 +4,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each step leads on, and in the end to a stop.',
-  harm: 'The operator has done all that the page says, nothing is mended, and the page says no more.',
+  description: 'Each step leads on, and in the end to a stop.',
+  rationale: 'The operator has done all that the page says, nothing is fixed, and the page says no more.',
   messages: {
     'falls-through': {
       message: '`{step}` is the last diagnosis step and has no branches.',
       expected: 'branches, the last of them `**Otherwise**`',
-      mend: 'Add a branch for each finding, such as `[Action 1]` or `**STOP: escalate**` as its target.'
+      help: 'Add a branch for each finding, such as `[Action 1]` or `**STOP: escalate**` as its target.'
     },
     'leads-nowhere': {
       message: 'After `{step}` there is no next step and no stop.',
       expected: 'step after it, or branches',
-      mend: 'Write the diagnosis steps, or end with branches such as `- **Otherwise**: **STOP: escalate**`.'
+      help: 'Write the diagnosis steps, or end with branches such as `- **Otherwise**: **STOP: escalate**`.'
     }
   },
   // A step that reaches no stop leads into a step without a way on, which is told here, or into a loop that nothing

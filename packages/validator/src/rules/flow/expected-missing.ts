@@ -5,18 +5,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each check, diagnosis step and verification says what is expected.',
-  harm: 'The operator looks at an answer and cannot tell whether it is the healthy one.',
+  description: 'Each check, diagnosis step and verification says what is expected.',
+  rationale: 'The operator looks at an answer and cannot tell whether it is the healthy one.',
   messages: {
     missing: {
       message: '`{step}` does not say what is expected.',
       expected: 'field `**Expected**` with a value that can be compared',
-      mend: 'Add what a healthy system answers, such as `**Expected**: none`, below the command.'
+      help: 'Add what a healthy system answers, such as `**Expected**: none`, below the command.'
     },
     empty: {
       message: 'Nothing stands after `Expected` in `{step}`.',
       expected: 'value that can be compared, in the same paragraph',
-      mend: 'Write after the label what a healthy system answers, such as `none`.'
+      help: 'Write after the label what a healthy system answers, such as `none`.'
     }
   },
   check({ steps }, { report }) {

@@ -6,13 +6,14 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'A step whose command decides a branch says what to do when that command fails.',
-  harm: 'The command that looks at the broken system breaks with it, and the page has only branches for its answers.',
+  description: 'A step whose command decides a branch says what to do when that command fails.',
+  rationale:
+    'The command that looks at the broken system breaks with it, and the page has only branches for its answers.',
   messages: {
     unhandled: {
       message: '`{step}` does not say what to do when its command fails.',
       expected: 'branch by `exit` that names a failure, as Otherwise takes none',
-      mend: 'Add a branch such as If {exits} above Otherwise that says what failed and where to go.'
+      help: 'Add a branch such as If {exits} above Otherwise that says what failed and where to go.'
     }
   },
   check({ steps }, { report }) {

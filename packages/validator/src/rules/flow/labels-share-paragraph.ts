@@ -7,13 +7,13 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'runbook',
-  summary: 'Each label opens a paragraph of its own.',
-  harm: 'Rendered, the two run together on one line, and the second is read over.',
+  description: 'Each label opens a paragraph of its own.',
+  rationale: 'Rendered, the two run together on one line, and the second is read over.',
   messages: {
     shared: {
       message: '`{label}` stands in the paragraph of another label.',
       expected: 'blank line before `{label}`',
-      mend: 'Put a blank line before it.'
+      help: 'Put a blank line before it.'
     }
   },
   check({ steps }, { source: { readme }, report }) {

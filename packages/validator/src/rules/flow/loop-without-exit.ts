@@ -5,18 +5,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each loop of steps has a way out.',
-  harm: 'The operator goes round until somebody else notices that the incident is still open.',
+  description: 'Each loop of steps has a way out.',
+  rationale: 'The operator goes round until somebody else notices that the incident is still open.',
   messages: {
     loop: {
       message: '`{step}` leads only back to itself.',
       expected: 'branch that leads out, such as to `**STOP: escalate**`',
-      mend: 'Let Otherwise stop, or say after how many tries to stop.'
+      help: 'Let Otherwise stop, or say after how many tries to stop.'
     },
     loops: {
       message: 'No way leads out of the loop of {steps}.',
       expected: 'branch of one of them that leads out, such as to `**STOP: escalate**`',
-      mend: 'Let Otherwise of one of them stop, or say after how many rounds to stop.'
+      help: 'Let Otherwise of one of them stop, or say after how many rounds to stop.'
     }
   },
   check({ steps, graph }, { report }) {

@@ -13,28 +13,30 @@ const MAX_REPETITIONS = 1000
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each matcher can be read, and each regular expression is one that RE2 takes and that tells answers apart.',
-  harm: 'The runner cannot decide the branch, hangs in the expression, or takes the branch whatever the answer is.',
+  description:
+    'Each matcher can be read, and each regular expression is one that RE2 takes and that tells answers apart.',
+  rationale:
+    'The runner cannot decide the branch, hangs in the expression, or takes the branch whatever the answer is.',
   messages: {
     unreadable: {
       message: '`{matcher}` is no matcher: {reason}.',
       expected: 'matcher such as `401`, `5xx`, `> 0`, `/refused/i`, `exit 28` or `empty`',
-      mend: 'Correct it to one of these forms.'
+      help: 'Correct it to one of these forms.'
     },
     'not-re2': {
       message: 'RE2 does not take `{matcher}`: {reason}.',
       expected: 'regular expression without lookaround, backreferences and other things that RE2 lacks',
-      mend: 'Say it without `{part}`, or let the command print one word and match that.'
+      help: 'Say it without `{part}`, or let the command print one word and match that.'
     },
     everything: {
       message: '`{matcher}` is found in every answer.',
       expected: 'regular expression that is missing from at least one answer',
-      mend: 'Name the words that the answer has, or write `**Otherwise**` if every answer is meant.'
+      help: 'Name the words that the answer has, or write `**Otherwise**` if every answer is meant.'
     },
     costly: {
       message: '`{matcher}` is too long or repeats too often to be checked.',
       expected: 'short regular expression with few counted repetitions',
-      mend: 'Shorten it, or let the command print one word and match that.'
+      help: 'Shorten it, or let the command print one word and match that.'
     }
   },
   check(runbook, { report }) {

@@ -6,13 +6,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'A step with a matcher has a command whose answer the matcher decides.',
-  harm: 'The page names an exact answer and not what to run for it, so that everybody asks in a way of their own.',
+  description: 'A step with a matcher has a command whose answer the matcher decides.',
+  rationale: 'The page names an exact answer and not what to run for it, so that everybody asks in a way of their own.',
   messages: {
     undecided: {
       message: '`{step}` has no command that could answer `{matcher}`.',
       expected: 'command in `bash`, `sql`, `js` or `python` that prints the answer last',
-      mend: 'Add the command, or write the words without back-ticks, so that a person decides.'
+      help: 'Add the command, or write the words without back-ticks, so that a person decides.'
     }
   },
   check({ steps }, { report }) {

@@ -4,23 +4,23 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'A step that branches ends with one Otherwise.',
-  harm: 'In a bad night the system gives an answer that nobody thought of, and the page has no way on from it.',
+  description: 'A step that branches ends with one Otherwise.',
+  rationale: 'In a bad night the system gives an answer that nobody thought of, and the page has no way on from it.',
   messages: {
     none: {
       message: '`{step}` branches and has no Otherwise.',
       expected: '`**Otherwise**` as its last branch',
-      mend: 'Add `- **Otherwise**: an answer that this runbook does not know. **STOP: escalate**` below this branch.'
+      help: 'Add `- **Otherwise**: an answer that this runbook does not know. **STOP: escalate**` below this branch.'
     },
     'not-last': {
       message: '`{branch}` stands below Otherwise, which takes every answer before it.',
       expected: '`**Otherwise**` as the last branch of `{step}`',
-      mend: 'Move Otherwise below this branch.'
+      help: 'Move Otherwise below this branch.'
     },
     second: {
       message: '`{step}` has a second Otherwise.',
       expected: 'one `**Otherwise**`',
-      mend: 'Take out one of the two, or write its condition as `**If ...**`.'
+      help: 'Take out one of the two, or write its condition as `**If ...**`.'
     }
   },
   check({ steps }, { report }) {

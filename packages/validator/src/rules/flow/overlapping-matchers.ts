@@ -6,18 +6,18 @@ const NUMBER = /^-?\d+(\.\d+)?$/
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'Each matcher can decide: no branch above it always takes its answers first.',
-  harm: 'The runner takes the branch above and never the one that was written for this very answer.',
+  description: 'Each matcher can decide: no branch above it always takes its answers first.',
+  rationale: 'The runner takes the branch above and never the one that was written for this very answer.',
   messages: {
     same: {
       message: '`{matcher}` never decides: a branch above has it already.',
       expected: 'matcher that stands in one branch only',
-      mend: 'Take `{matcher}` out of the branch to which it does not belong.'
+      help: 'Take `{matcher}` out of the branch to which it does not belong.'
     },
     inside: {
       message: '`{matcher}` never decides: `{earlier}` in a branch above takes it first.',
       expected: 'narrower matchers above wider ones',
-      mend: 'Move the branch of `{matcher}` above that of `{earlier}`, or take `{matcher}` out.'
+      help: 'Move the branch of `{matcher}` above that of `{earlier}`, or take `{matcher}` out.'
     }
   },
   check({ steps }, { report }) {

@@ -10,19 +10,20 @@ const MAX_CLAIMS = 300
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'What a precondition says of another step, some way to the step has met.',
-  harm: 'The operator stands before an action whose precondition nobody can have met, and skips it or skips the action.',
+  description: 'What a precondition says of another step, some way to the step has met.',
+  rationale:
+    'The operator stands before an action whose precondition nobody can have met, and skips it or skips the action.',
   messages: {
     never: {
       message: 'The precondition of `{step}` asks for {needed}, and no way passes it before `{step}`.',
       expected: 'step that some way to `{step}` has passed',
-      mend: 'Lead a way to `{step}` through {needed}, or correct the precondition.'
+      help: 'Lead a way to `{step}` through {needed}, or correct the precondition.'
     },
     answer: {
       message:
         'The precondition of `{step}` asks for {answers} of {needed}, and this answer does not lead to `{step}`.',
       expected: 'answer of {needed} that leads to `{step}`',
-      mend: 'Let the branch of this answer lead to `{step}`, or correct the precondition.'
+      help: 'Let the branch of this answer lead to `{step}`, or correct the precondition.'
     }
   },
   check(runbook, { source: { readme }, report }) {

@@ -8,28 +8,29 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'runbook',
-  summary: 'Each label that a branch names is a link that leads to its step.',
-  harm: 'The operator clicks on the next step and lands elsewhere, or has to scroll for it with the clock running.',
+  description: 'Each label that a branch names is a link that leads to its step.',
+  rationale:
+    'The operator clicks on the next step and lands elsewhere, or has to scroll for it with the clock running.',
   messages: {
     'no-link': {
       message: '`{words}` names a step and is no reference link.',
       expected: '`[{label}]`',
-      mend: 'Write `[{label}]`.'
+      help: 'Write `[{label}]`.'
     },
     'not-defined': {
       message: '`[{label}]` has no definition and is no link.',
       expected: '`[{label}]: #{anchor}` at the end of the file',
-      mend: 'Add `[{label}]: #{anchor}` to the definitions at the end of the file.'
+      help: 'Add `[{label}]: #{anchor}` to the definitions at the end of the file.'
     },
     elsewhere: {
       message: '`[{label}]` leads to `{url}` and not to its step.',
       expected: '`#{anchor}`',
-      mend: 'Write `[{label}]: #{anchor}`.'
+      help: 'Write `[{label}]: #{anchor}`.'
     },
     'no-step': {
       message: '`[{label}]` is defined and there is no such step.',
       expected: 'definitions of steps that exist',
-      mend: 'Take the definition out, or give it the label of the step that is meant.'
+      help: 'Take the definition out, or give it the label of the step that is meant.'
     }
   },
   check({ steps, definitions }, { source: { readme }, report }) {
@@ -58,7 +59,7 @@ export const rule = defineRule({
       }
     }
     const added = missing.map(({ label, anchor }) => ({ label, url: `#${anchor}` }))
-    // The first finding mends all: they come to stand at one place.
+    // The first finding fixes all: they come to stand at one place.
     let fix = fixOf(readme, addDefinitions(readme, definitions, steps, added))
     for (const { label, anchor, position } of missing) {
       report('not-defined', position, { label, anchor }, file, fix)

@@ -5,18 +5,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'A branch leads to a step and never to a whole section.',
-  harm: 'Sent to "the actions", a tired operator picks one, and it is not the one that the diagnosis meant.',
+  description: 'A branch leads to a step and never to a whole section.',
+  rationale: 'Sent to "the actions", a tired operator picks one, and it is not the one that the diagnosis meant.',
   messages: {
     section: {
       message: '`{branch}` leads to the whole section `{section}`.',
       expected: 'one step of it',
-      mend: 'Name the step that comes next, such as `[{step}]`.'
+      help: 'Name the step that comes next, such as `[{step}]`.'
     },
     'without-steps': {
       message: '`{branch}` leads to the section `{section}`, which has no steps.',
       expected: 'one step, or a stop',
-      mend: 'Write `**STOP: escalate**`, or name the step that comes next.'
+      help: 'Write `**STOP: escalate**`, or name the step that comes next.'
     }
   },
   check({ steps, sections }, { report }) {

@@ -11,18 +11,19 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'runbook',
-  summary: 'Each step that a branch names exists.',
-  harm: 'The operator follows the branch to a step that was renumbered or taken out, and guesses which one was meant.',
+  description: 'Each step that a branch names exists.',
+  rationale:
+    'The operator follows the branch to a step that was renumbered or taken out, and guesses which one was meant.',
   messages: {
     label: {
       message: 'There is no `{label}`.',
       expected: 'label of a step of this runbook: {labels}',
-      mend: 'Name the step that was meant by its label, or write that step.'
+      help: 'Name the step that was meant by its label, or write that step.'
     },
     anchor: {
       message: '`{anchor}` is the anchor of no step.',
       expected: 'label of a step of this runbook: {labels}',
-      mend: 'Name the step that was meant by its label in brackets.'
+      help: 'Name the step that was meant by its label in brackets.'
     }
   },
   check({ steps, definitions }, { source: { readme }, report }) {

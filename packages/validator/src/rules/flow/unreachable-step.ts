@@ -5,13 +5,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each step can be reached from the first one.',
-  harm: 'Nobody who follows the runbook gets to the step, though it may be the one that names the cause.',
+  description: 'Each step can be reached from the first one.',
+  rationale: 'Nobody who follows the runbook gets to the step, though it may be the one that names the cause.',
   messages: {
     unreachable: {
       message: 'No way through the runbook leads to `{step}`.',
       expected: 'step to which a branch or the step before it leads',
-      mend: 'Name it as `[{step}]` in the branch that belongs to it, or take the step out.'
+      help: 'Name it as `[{step}]` in the branch that belongs to it, or take the step out.'
     }
   },
   check({ steps, graph }, { report }) {

@@ -7,33 +7,34 @@ const STOPS = new Set(['STOP: resolved', 'STOP: escalate', 'STOP: wrong runbook'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'A stop is one of the three, and only the wrong runbook names another one.',
-  harm: 'An operator who is told to stop does not learn whether it is over, whom to call, or which runbook is right.',
+  description: 'A stop is one of the three, and only the wrong runbook names another one.',
+  rationale:
+    'An operator who is told to stop does not learn whether it is over, whom to call, or which runbook is right.',
   messages: {
     unknown: {
       message: '`{stop}` is none of the three stops.',
       expected: '`**STOP: resolved**`, `**STOP: escalate**` or `**STOP: wrong runbook**`',
-      mend: 'Write one of them in bold, and put what else there is to say before it.'
+      help: 'Write one of them in bold, and put what else there is to say before it.'
     },
     'no-package': {
       message: '`STOP: wrong runbook` does not name the right one.',
       expected: 'package of the right runbook beside it, in inline code',
-      mend: 'Add `@keys/runbook-` and the slug of the right pack in inline code, or write `**STOP: escalate**`.'
+      help: 'Add `@keys/runbook-` and the slug of the right pack in inline code, or write `**STOP: escalate**`.'
     },
     'not-a-runbook': {
       message: '`{package}` is not the package of a runbook.',
       expected: '`@keys/runbook-` and the slug of a pack',
-      mend: 'Name the package of the right runbook, or write `**STOP: escalate**`.'
+      help: 'Name the package of the right runbook, or write `**STOP: escalate**`.'
     },
     own: {
       message: '`{package}` is this very runbook.',
       expected: 'package of another runbook',
-      mend: 'Name the right runbook, or write `**STOP: escalate**`.'
+      help: 'Name the right runbook, or write `**STOP: escalate**`.'
     },
     'without-stop': {
       message: '`{package}` stands in the branch without a stop.',
       expected: '`**STOP: wrong runbook**` before the package',
-      mend: 'Write `**STOP: wrong runbook**` before it, or name the next step if this runbook goes on.'
+      help: 'Write `**STOP: wrong runbook**` before it, or name the next step if this runbook goes on.'
     }
   },
   check({ steps, redirections }, { source: { readme, metadata }, report }) {

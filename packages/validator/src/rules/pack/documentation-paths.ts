@@ -5,28 +5,29 @@ export const rule = defineRule({
   kinds: ['runbook', 'key'],
   subject: 'pack.json',
   reads: ['documentation'],
-  summary: 'The paths under `documentation` lead to real files inside the pack that the package ships.',
-  harm: 'The operator opens the runbook of an installed pack and gets nothing, or a file that somebody else controls.',
+  description: 'The paths under `documentation` lead to real files inside the pack that the package ships.',
+  rationale:
+    'The operator opens the runbook of an installed pack and gets nothing, or a file that somebody else controls.',
   messages: {
     'leads-out': {
       message: '`{path}` leads out of the pack.',
       expected: 'a path inside the pack, with forward slashes',
-      mend: 'Put the document into the pack and name it by its path, such as `README.md`.'
+      help: 'Put the document into the pack and name it by its path, such as `README.md`.'
     },
     missing: {
       message: '`{path}` does not exist in the pack.',
       expected: 'a file of the pack, in its exact spelling',
-      mend: 'Correct the path, or write the document.'
+      help: 'Correct the path, or write the document.'
     },
     'not-a-file': {
       message: '`{path}` is not a regular file, or lies behind a symbolic link.',
       expected: 'a regular file',
-      mend: 'Put the document itself at this path.'
+      help: 'Put the document itself at this path.'
     },
     'not-shipped': {
       message: '`{path}` is not shipped with the package.',
       expected: 'a file that the package manager packs',
-      mend: 'Add `{path}` to `files` in package.json.'
+      help: 'Add `{path}` to `files` in package.json.'
     }
   },
   check(document, { pack: { documentation }, source: { entries, shipped, kind }, report }) {

@@ -4,13 +4,13 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'No field stands twice in one JSON object.',
-  harm: 'Readers keep the last of the two without a word, so what a person reads first may not be what tools do.',
+  description: 'No field stands twice in one JSON object.',
+  rationale: 'Readers keep the last of the two without a word, so what a person reads first may not be what tools do.',
   messages: {
     duplicate: {
       message: '`{key}` stands again; it is on line {line} already.',
       expected: 'each field once in an object',
-      mend: 'Delete the one that is wrong.'
+      help: 'Delete the one that is wrong.'
     }
   },
   check({ packJson, manifest }, { report }) {

@@ -5,13 +5,13 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'No file of the pack is empty.',
-  harm: 'An operator opens the file in the middle of an incident and nothing is in it.',
+  description: 'No file of the pack is empty.',
+  rationale: 'An operator opens the file in the middle of an incident and nothing is in it.',
   messages: {
     empty: {
       message: '`{file}` is empty.',
       expected: 'more than white space',
-      mend: 'Write it, or restore it from version control.'
+      help: 'Write it, or restore it from version control.'
     }
   },
   check(source, { report }) {

@@ -5,18 +5,18 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'No file that is read or shipped is larger than anybody can read.',
-  harm: 'A pack that takes minutes to fetch or to open does not help on a phone line at three in the morning.',
+  description: 'No file that is read or shipped is larger than anybody can read.',
+  rationale: 'A pack that takes minutes to fetch or to open does not help on a phone line at three in the morning.',
   messages: {
     'too-large': {
       message: '`{file}` has {size} bytes.',
       expected: 'at most {limit} bytes',
-      mend: 'Take out what an operator does not need, or keep it out of the package.'
+      help: 'Take out what an operator does not need, or keep it out of the package.'
     },
     'text-too-large': {
       message: '`{file}` is too long to be followed: {reason}.',
       expected: 'a text that one person can follow in one incident',
-      mend: 'Split it into packs that refer to each other.'
+      help: 'Split it into packs that refer to each other.'
     }
   },
   check(source, { report }) {

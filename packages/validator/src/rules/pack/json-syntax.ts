@@ -4,18 +4,18 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'The metadata and package.json are JSON.',
-  harm: 'Neither npm nor the index can read the pack, so it cannot be found or installed when it is needed.',
+  description: 'The metadata and package.json are JSON.',
+  rationale: 'Neither npm nor the index can read the pack, so it cannot be found or installed when it is needed.',
   messages: {
     fault: {
       message: '`{file}` is not JSON here: {reason}.',
       expected: 'JSON without comments and without trailing commas',
-      mend: 'Correct the text at this place.'
+      help: 'Correct the text at this place.'
     },
     'byte-order-mark': {
       message: '`{file}` opens with a byte order mark.',
       expected: 'JSON from the first byte on, as many of its readers refuse anything else',
-      mend: 'Save the file as UTF-8 without a byte order mark.'
+      help: 'Save the file as UTF-8 without a byte order mark.'
     }
   },
   check({ packJson, manifest }, { report }) {

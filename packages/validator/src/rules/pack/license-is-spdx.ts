@@ -6,13 +6,13 @@ export const rule = defineRule({
   kinds: ['runbook', 'key'],
   subject: 'pack.json',
   reads: ['license_spdx'],
-  summary: '`license_spdx` is an SPDX licence expression.',
-  harm: 'Whoever must clear a pack before it is used cannot, and it is not on the laptop when the incident comes.',
+  description: '`license_spdx` is an SPDX licence expression.',
+  rationale: 'Whoever must clear a pack before it is used cannot, and it is not on the laptop when the incident comes.',
   messages: {
     invalid: {
       message: '`{license}` is not an SPDX licence expression.',
       expected: 'identifiers of https://spdx.org/licenses joined by AND, OR or WITH, or `LicenseRef-` and a name',
-      mend: 'Write the identifier of the licence, such as `MIT` or `CC-BY-4.0`.'
+      help: 'Write the identifier of the licence, such as `MIT` or `CC-BY-4.0`.'
     }
   },
   check(document, { pack: { license_spdx: license }, report }) {

@@ -6,18 +6,18 @@ export const rule = defineRule({
   kinds: ['runbook', 'key'],
   subject: 'pack.json',
   reads: ['license_spdx'],
-  summary: 'LICENSE.txt holds the text of the licence that pack.json names.',
-  harm: 'A licence that says two things is refused by those who clear it, and the pack is missing when needed.',
+  description: 'LICENSE.txt holds the text of the licence that pack.json names.',
+  rationale: 'A licence that says two things is refused by those who clear it, and the pack is missing when needed.',
   messages: {
     other: {
       message: 'LICENSE.txt holds the text of `{found}` and pack.json says `{license}`.',
       expected: 'the text of the licence in `license_spdx`',
-      mend: 'Put the text of `{license}` here, or correct `license_spdx`.'
+      help: 'Put the text of `{license}` here, or correct `license_spdx`.'
     },
     unrecognised: {
       message: 'LICENSE.txt does not hold the text of `{license}`.',
       expected: 'the text of the licence in `license_spdx`, whole and unchanged',
-      mend: 'Copy the text from https://spdx.org/licenses and put in the year and the owner.'
+      help: 'Copy the text from https://spdx.org/licenses and put in the year and the owner.'
     }
   },
   check(_, { pack: { license_spdx: license }, source, report }) {

@@ -4,13 +4,13 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'Neither JSON nor Markdown is nested deeper than anybody would write it.',
-  harm: 'Such a text is made to exhaust whatever reads it, and a tool that hangs is no help in an incident.',
+  description: 'Neither JSON nor Markdown is nested deeper than anybody would write it.',
+  rationale: 'Such a text is made to exhaust whatever reads it, and a tool that hangs is no help in an incident.',
   messages: {
     'too-deep': {
       message: '`{file}` is nested too deep from here on, and was not read.',
       expected: 'at most 50 levels of brackets, quotes or lists',
-      mend: 'Take out levels until the text can be read.'
+      help: 'Take out levels until the text can be read.'
     }
   },
   check({ packJson, manifest, readme, checklist, changelog }, { report }) {

@@ -19,48 +19,48 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'pack',
-  summary: 'package.json makes the pack a package that installs anywhere and runs nothing.',
-  harm: 'The pack cannot be published or found, or installing it in an incident runs code and needs a network.',
+  description: 'package.json makes the pack a package that installs anywhere and runs nothing.',
+  rationale: 'The pack cannot be published or found, or installing it in an incident runs code and needs a network.',
   messages: {
     missing: {
       message: 'package.json is missing.',
       expected: 'a package.json that makes the pack a package',
-      mend: 'Write it, or take it from another pack and change the name.'
+      help: 'Write it, or take it from another pack and change the name.'
     },
     'not-a-manifest': {
       message: 'package.json is {actual}.',
       expected: 'a regular file that holds a JSON object',
-      mend: 'Put a package.json in its place.'
+      help: 'Put a package.json in its place.'
     },
     name: {
       message: 'The package is called {actual}.',
       expected: '`{name}`, which the slug gives',
-      mend: 'Write `"name": "{name}"`.'
+      help: 'Write `"name": "{name}"`.'
     },
     private: {
       message: 'The package is private, so it cannot be published.',
       expected: 'a package without `private`',
-      mend: 'Delete `private`.'
+      help: 'Delete `private`.'
     },
     absent: {
       message: '`{field}` is missing or empty.',
       expected: '{expectation}',
-      mend: 'Add `{field}`.'
+      help: 'Add `{field}`.'
     },
     license: {
       message: 'package.json says the licence is {actual} and pack.json says `{license}`.',
       expected: 'the licence of pack.json',
-      mend: 'Write `"license": "{license}"`.'
+      help: 'Write `"license": "{license}"`.'
     },
     'install-script': {
       message: 'The script `{script}` runs when the package is installed.',
       expected: 'a package that runs nothing when it is installed',
-      mend: 'Delete the script.'
+      help: 'Delete the script.'
     },
     dependencies: {
       message: '`{field}` names packages.',
       expected: 'a package that needs no other to be read',
-      mend: 'Delete `{field}`; what only the author needs goes into `devDependencies`.'
+      help: 'Delete `{field}`; what only the author needs goes into `devDependencies`.'
     }
   },
   check({ manifest, unread, entries, metadata, kind, folder, license: licenseFile }, { report }) {

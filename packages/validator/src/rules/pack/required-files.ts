@@ -8,33 +8,33 @@ export const rule = defineRule({
   fixable: true,
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'The files that a pack must have are there, are files, and are shipped with the package.',
-  harm: 'Who installed the pack for the incident has no runbook, no checklist, or no right to use it.',
+  description: 'The files that a pack must have are there, are files, and are shipped with the package.',
+  rationale: 'Who installed the pack for the incident has no runbook, no checklist, or no right to use it.',
   messages: {
     missing: {
       message: '`{file}` is missing.',
       expected: '{required}',
-      mend: 'Write `{file}`.'
+      help: 'Write `{file}`.'
     },
     misspelt: {
       message: '`{file}` is missing, and `{found}` is there.',
       expected: 'the exact spelling, capitals included',
-      mend: 'Rename `{found}` to `{file}`.'
+      help: 'Rename `{found}` to `{file}`.'
     },
     'not-a-file': {
       message: '`{file}` is a {type}.',
       expected: 'a regular file, as package managers ship nothing else',
-      mend: 'Put the file itself in its place.'
+      help: 'Put the file itself in its place.'
     },
     unreadable: {
       message: '`{file}` cannot be read.',
       expected: 'a file that whoever validates may read',
-      mend: 'Give yourself the permission to read it.'
+      help: 'Give yourself the permission to read it.'
     },
     'not-shipped': {
       message: '`{file}` is not shipped with the package.',
       expected: 'every required file in the package',
-      mend: 'Add `{file}` to `files` in package.json, and take it out of .npmignore.'
+      help: 'Add `{file}` to `files` in package.json, and take it out of .npmignore.'
     }
   },
   check({ entries, unread, shipped, kind, manifest }, { report }) {

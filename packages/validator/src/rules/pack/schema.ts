@@ -7,28 +7,28 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'The fields of the metadata have the values that its schema allows.',
-  harm: 'A pack with a wrong field is left out of the index, and an operator who searches for it finds nothing.',
+  description: 'The fields of the metadata have the values that its schema allows.',
+  rationale: 'A pack with a wrong field is left out of the index, and an operator who searches for it finds nothing.',
   messages: {
     'not-an-object': {
       message: 'There is {actual} in place of the metadata.',
       expected: 'an object with the fields of a pack',
-      mend: 'Put the fields of the pack between braces.'
+      help: 'Put the fields of the pack between braces.'
     },
     missing: {
       message: '`{field}` is missing.',
       expected: '{expectation}',
-      mend: 'Add `{field}`.'
+      help: 'Add `{field}`.'
     },
     misspelt: {
       message: '`{field}` is {actual}. Did you mean `{suggestion}`?',
       expected: '{expectation}',
-      mend: 'Write `{suggestion}`.'
+      help: 'Write `{suggestion}`.'
     },
     wrong: {
       message: '`{field}` is {actual}.',
       expected: '{expectation}',
-      mend: 'Give `{field}` such a value.'
+      help: 'Give `{field}` such a value.'
     }
   },
   check({ packJson, metadata }, { report }) {

@@ -4,18 +4,19 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key'],
   subject: 'pack',
-  summary: 'A pack holds files and folders, and nothing else.',
-  harm: 'Package managers leave links out, so the installed pack lacks what its author sees; a link can lead outside.',
+  description: 'A pack holds files and folders, and nothing else.',
+  rationale:
+    'Package managers leave links out, so the installed pack lacks what its author sees; a link can lead outside.',
   messages: {
     symlink: {
       message: '`{path}` is a symbolic link.',
       expected: 'a file or a folder',
-      mend: 'Put what it leads to in its place, or delete it.'
+      help: 'Put what it leads to in its place, or delete it.'
     },
     special: {
       message: '`{path}` is a device, a pipe or a socket.',
       expected: 'a file or a folder',
-      mend: 'Delete it.'
+      help: 'Delete it.'
     }
   },
   check({ entries, kind }, { report }) {

@@ -4,28 +4,28 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'A tarball can be unpacked, and each of its entries once and inside the package.',
-  harm: 'The pack cannot be installed when it is needed, or unpacking it writes where nobody looks.',
+  description: 'A tarball can be unpacked, and each of its entries once and inside the package.',
+  rationale: 'The pack cannot be installed when it is needed, or unpacking it writes where nobody looks.',
   messages: {
     unreadable: {
       message: 'The tarball cannot be unpacked: {reason}.',
       expected: 'gzipped tar archive, as `npm pack` makes it',
-      mend: 'Pack it anew with `npm pack`.'
+      help: 'Pack it anew with `npm pack`.'
     },
     'too-large': {
       message: 'The tarball holds more than {limit}.',
       expected: 'package of a few texts',
-      mend: 'Take out of `files` in package.json what an operator does not need, and pack it anew.'
+      help: 'Take out of `files` in package.json what an operator does not need, and pack it anew.'
     },
     'leads-out': {
       message: 'The entry `{path}` of the tarball does not lie below a folder of its own.',
       expected: 'paths such as `package/README.md`',
-      mend: 'Pack it anew with `npm pack`.'
+      help: 'Pack it anew with `npm pack`.'
     },
     again: {
       message: 'The entry `{path}` stands in the tarball again.',
       expected: 'each file once, as the last one hides all others',
-      mend: 'Pack it anew with `npm pack`.'
+      help: 'Pack it anew with `npm pack`.'
     }
   },
   check({ archive }, { report }) {

@@ -6,18 +6,18 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'Texts are UTF-8 without control characters.',
-  harm: 'A command with an invisible character does something else when pasted, and terminals obey escapes.',
+  description: 'Texts are UTF-8 without control characters.',
+  rationale: 'A command with an invisible character does something else when pasted, and terminals obey escapes.',
   messages: {
     'not-utf8': {
       message: '`{file}` holds the byte {byte} where UTF-8 has none.',
       expected: 'UTF-8',
-      mend: 'Save the file as UTF-8.'
+      help: 'Save the file as UTF-8.'
     },
     'control-character': {
       message: '`{file}` holds the control character {character}.',
       expected: 'text, tabs and line ends',
-      mend: 'Delete the character.'
+      help: 'Delete the character.'
     }
   },
   check(source, { report }) {

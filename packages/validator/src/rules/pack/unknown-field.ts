@@ -11,23 +11,23 @@ export const rule = defineRule({
   severity: 'error',
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
-  summary: 'The metadata has no field that nobody knows; extensions begin with `x-`.',
-  harm: 'A misspelt field is read by nobody: an input stays undeclared, a related runbook is never offered.',
+  description: 'The metadata has no field that nobody knows; extensions begin with `x-`.',
+  rationale: 'A misspelt field is read by nobody: an input stays undeclared, a related runbook is never offered.',
   messages: {
     misspelt: {
       message: '`{field}` is no known field. Did you mean `{suggestion}`?',
       expected: 'a field of the schema, or one of your own that begins with `x-`',
-      mend: 'Rename it to `{suggestion}`.'
+      help: 'Rename it to `{suggestion}`.'
     },
     unknown: {
       message: '`{field}` is no known field.',
       expected: 'a field of the schema, or one of your own that begins with `x-`',
-      mend: 'Delete it, or, at the top level, put `x-` before its name.'
+      help: 'Delete it, or, at the top level, put `x-` before its name.'
     },
     prototype: {
       message: '`__proto__` stands as the name of a field.',
       expected: 'names that no reader can take for the prototype of an object',
-      mend: 'Delete it.'
+      help: 'Delete it.'
     }
   },
   check({ packJson, metadata, kind }, { report }) {

@@ -15,28 +15,28 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'pack',
-  summary: 'Links inside the pack lead to a file that is there and to a heading that is in it.',
-  harm: 'The operator clicks during the incident and lands at the top of a page, or on an error.',
+  description: 'Links inside the pack lead to a file that is there and to a heading that is in it.',
+  rationale: 'The operator clicks during the incident and lands at the top of a page, or on an error.',
   messages: {
     'leads-out': {
       message: 'The link to `{url}` leads out of the pack.',
       expected: 'a path inside the pack, relative to the file',
-      mend: 'Put the file into the pack, or link to its address on the web.'
+      help: 'Put the file into the pack, or link to its address on the web.'
     },
     missing: {
       message: 'The link to `{url}` leads to no file of the pack.',
       expected: 'a path of the pack, in its exact spelling',
-      mend: 'Correct the path, or delete the link.'
+      help: 'Correct the path, or delete the link.'
     },
     'no-heading': {
       message: 'The link to `{url}` leads to no heading of {target}.',
       expected: 'the fragment that GitHub makes of a heading: lower case, hyphens for blanks, no punctuation',
-      mend: 'Take the fragment of the heading that you mean, or delete the link.'
+      help: 'Take the fragment of the heading that you mean, or delete the link.'
     },
     'near-heading': {
       message: 'The link to `{url}` leads to no heading of {target}. Did you mean `#{suggestion}`?',
       expected: 'the fragment that GitHub makes of a heading: lower case, hyphens for blanks, no punctuation',
-      mend: 'Write `#{suggestion}`.'
+      help: 'Write `#{suggestion}`.'
     }
   },
   check(source, { runbook, report }) {

@@ -4,13 +4,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'A step that names a Node or Next key says what else it changes and how to do it by hand.',
-  harm: 'The module mails a thousand customers while it mends one row, and nobody was warned.',
+  description: 'A step that names a Node or Next key says what else it changes and how to do it by hand.',
+  rationale: 'The module mails a thousand customers while it fixes one row, and nobody was warned.',
   messages: {
     lacks: {
       message: 'The step names `{key}` and lacks {fields}.',
       expected: 'the fields `Side effects` and `Manual alternative` in a step that names a Node or Next key',
-      mend: 'Add {fields}, each in a paragraph of its own.'
+      help: 'Add {fields}, each in a paragraph of its own.'
     }
   },
   check(runbook, { report }) {

@@ -5,18 +5,18 @@ export const rule = defineRule({
   severity: 'information',
   subject: 'pack.json',
   reads: [...KEY_FIELDS, 'related_runbooks'],
-  summary: 'What a pack references was compared with what there is.',
-  harm: 'A clean report looks as if every reference led somewhere, though nobody looked.',
+  description: 'What a pack references was compared with what there is.',
+  rationale: 'A clean report looks as if every reference led somewhere, though nobody looked.',
   messages: {
     'no-catalog': {
       message: 'The keys that the pack references were not checked: no catalog is at hand.',
       expected: 'catalogs that name the keys',
-      mend: 'Validate with the catalogs of your workspace, or look the keys up by hand.'
+      help: 'Validate with the catalogs of your workspace, or look the keys up by hand.'
     },
     'no-workspace': {
       message: 'The related runbooks were not checked: no other pack is at hand.',
       expected: 'packs that lie beside this one',
-      mend: 'Validate the folder that holds all packs, or look the runbooks up by hand.'
+      help: 'Validate the folder that holds all packs, or look the runbooks up by hand.'
     }
   },
   check(document, { pack, catalogs, workspace, report }) {

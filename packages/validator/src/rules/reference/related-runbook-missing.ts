@@ -9,28 +9,28 @@ export const rule = defineRule({
   fixable: true,
   subject: 'pack.json',
   reads: ['slug', 'related_runbooks'],
-  summary: 'The runbooks that the text names and `related_runbooks` are the same, and they exist.',
-  harm: 'The operator is sent to another runbook, and it is not installed or was never written.',
+  description: 'The runbooks that the text names and `related_runbooks` are the same, and they exist.',
+  rationale: 'The operator is sent to another runbook, and it is not installed or was never written.',
   messages: {
     undeclared: {
       message: '`related_runbooks` in pack.json does not have `{slug}`, which the runbook names.',
       expected: 'each runbook that the text names, in `related_runbooks`',
-      mend: 'Add `{slug}` to `related_runbooks`, or correct the name here.'
+      help: 'Add `{slug}` to `related_runbooks`, or correct the name here.'
     },
     unnamed: {
       message: 'The runbook does not name `{slug}`.',
       expected: 'runbooks that the text names, as `@keys/runbook-{slug}` in inline code',
-      mend: 'Say in the runbook when to use `@keys/runbook-{slug}`, or delete `{slug}` here.'
+      help: 'Say in the runbook when to use `@keys/runbook-{slug}`, or delete `{slug}` here.'
     },
     misspelt: {
       message: 'No pack has the slug `{slug}`. Did you mean `{suggestion}`?',
       expected: 'the slug of a pack that lies beside this one',
-      mend: 'Write `{suggestion}`, here and in the runbook.'
+      help: 'Write `{suggestion}`, here and in the runbook.'
     },
     unresolved: {
       message: 'No pack has the slug `{slug}`.',
       expected: 'the slug of a pack that lies beside this one',
-      mend: 'Correct the slug, here and in the runbook, or write that pack.'
+      help: 'Correct the slug, here and in the runbook, or write that pack.'
     }
   },
   check(document, { pack: { slug: own, related_runbooks: related = [] }, runbook, workspace, report }) {
@@ -38,7 +38,7 @@ export const rule = defineRule({
     const missing = missingIn(runbook?.references ?? [], own, related).filter(
       (slug) => workspace?.packs.has(slug) ?? true
     )
-    // The first finding mends all: they come to stand at one place.
+    // The first finding fixes all: they come to stand at one place.
     const fix = fixOf(document, addToList(document, 'related_runbooks', missing))
     for (const reference of runbook?.references ?? []) {
       if (reference.type !== 'runbook' || named.has(reference.slug)) continue

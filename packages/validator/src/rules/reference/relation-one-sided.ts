@@ -4,13 +4,13 @@ export const rule = defineRule({
   severity: 'information',
   subject: 'workspace',
   reads: ['slug', 'related_runbooks'],
-  summary: 'Runbooks that are related name each other.',
-  harm: 'Who opens the wrong one of two runbooks finds no way to the right one.',
+  description: 'Runbooks that are related name each other.',
+  rationale: 'Who opens the wrong one of two runbooks finds no way to the right one.',
   messages: {
     'one-sided': {
       message: '`{related}` does not name `{slug}` in return.',
       expected: 'each of the two under `related_runbooks` of the other',
-      mend: 'Say in {path} when to use `{slug}`, and add it to `related_runbooks` there; or leave it.'
+      help: 'Say in {path} when to use `{slug}`, and add it to `related_runbooks` there; or leave it.'
     }
   },
   check({ packs }, { pack: { slug, related_runbooks = [] }, source: { packJson }, report }) {

@@ -4,18 +4,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'pack',
-  summary: 'Links out of the pack lead to pages that are there; they are asked with `--online` alone.',
-  harm: 'The page that explains the error is gone when somebody needs it, and nobody remembers what it said.',
+  description: 'Links out of the pack lead to pages that are there; they are asked with `--online` alone.',
+  rationale: 'The page that explains the error is gone when somebody needs it, and nobody remembers what it said.',
   messages: {
     gone: {
       message: '`{url}` answers {status}.',
       expected: 'address of a page that is there',
-      mend: 'Link to where the page is now, or write what it said and delete the link.'
+      help: 'Link to where the page is now, or write what it said and delete the link.'
     },
     'leads-to-gone': {
       message: '`{url}` leads on to `{to}`, which answers {status}.',
       expected: 'address of a page that is there',
-      mend: 'Link to where the page is now, or write what it said and delete the link.'
+      help: 'Link to where the page is now, or write what it said and delete the link.'
     }
   },
   check(source, { remote, report }) {

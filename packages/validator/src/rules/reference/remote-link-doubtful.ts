@@ -4,23 +4,23 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'information',
   subject: 'pack',
-  summary: 'Links out of the pack answer at the address that is written; they are asked with `--online` alone.',
-  harm: 'A page that has moved is gone one day, and one that did not answer may be gone already.',
+  description: 'Links out of the pack answer at the address that is written; they are asked with `--online` alone.',
+  rationale: 'A page that has moved is gone one day, and one that did not answer may be gone already.',
   messages: {
     moved: {
       message: '`{url}` leads on to `{to}`.',
       expected: 'address that answers by itself',
-      mend: 'Link to `{to}` if that is the page you mean.'
+      help: 'Link to `{to}` if that is the page you mean.'
     },
     refused: {
       message: '`{url}` answers {status}, which does not say whether the page is there.',
       expected: 'address that answers with a page',
-      mend: 'Open it in a browser; many servers refuse what is none.'
+      help: 'Open it in a browser; many servers refuse what is none.'
     },
     unanswered: {
       message: '`{url}` did not answer: {reason}.',
       expected: 'address that answers with a page',
-      mend: 'Open it in a browser, or try again later.'
+      help: 'Open it in a browser, or try again later.'
     }
   },
   check(source, { remote, report }) {

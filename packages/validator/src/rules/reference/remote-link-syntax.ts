@@ -6,23 +6,23 @@ const SCHEMES = new Set(['https:', 'http:', 'mailto:', 'tel:'])
 export const rule = defineRule({
   severity: 'error',
   subject: 'pack',
-  summary: 'Links out of the pack have the form of an address that a reader can open.',
-  harm: 'A link that opens nothing costs a minute, and one of another kind runs what nobody expects.',
+  description: 'Links out of the pack have the form of an address that a reader can open.',
+  rationale: 'A link that opens nothing costs a minute, and one of another kind runs what nobody expects.',
   messages: {
     malformed: {
       message: '`{url}` is not an address.',
       expected: 'an address such as `https://docs.stripe.com/webhooks`',
-      mend: 'Correct the address, or delete the link.'
+      help: 'Correct the address, or delete the link.'
     },
     scheme: {
       message: '`{url}` opens with `{scheme}`.',
       expected: 'an address that opens with `https:`, `http:`, `mailto:` or `tel:`',
-      mend: 'Link to a page, or write the words without a link.'
+      help: 'Link to a page, or write the words without a link.'
     },
     'no-scheme': {
       message: '`{url}` has no scheme.',
       expected: 'an address that opens with `https:`',
-      mend: 'Write `https:{url}`.'
+      help: 'Write `https:{url}`.'
     }
   },
   check(source, { report }) {
@@ -39,6 +39,6 @@ export const rule = defineRule({
 function isAddress(url: string, scheme: string): boolean {
   if (scheme === 'mailto:') return /^mailto:[^\s@]+@[^\s@]+$/i.test(url)
   if (scheme === 'tel:') return /^tel:\+?[\d(). -]+$/i.test(url)
-  // The reader of URLs mends a missing slash and blanks; people who copy the address do not.
+  // The reader of URLs fixes a missing slash and blanks; people who copy the address do not.
   return /^https?:\/\/[^/\s<>]/i.test(url) && !/[\s<>{}]/.test(url) && URL.canParse(url)
 }

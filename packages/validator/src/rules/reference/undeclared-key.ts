@@ -11,18 +11,18 @@ export const rule = defineRule({
   fixable: true,
   subject: 'runbook',
   reads: KEY_FIELDS,
-  summary: 'The keys that the runbook names are declared in pack.json.',
-  harm: 'Nobody installs or checks a key that is not declared, and it is missing when the step comes to it.',
+  description: 'The keys that the runbook names are declared in pack.json.',
+  rationale: 'Nobody installs or checks a key that is not declared, and it is missing when the step comes to it.',
   messages: {
     misspelt: {
       message: 'pack.json does not declare the key `{key}`. Did you mean `{suggestion}`?',
       expected: 'a key that stands under `{field}` in pack.json',
-      mend: 'Write `{suggestion}`, or add `{key}` to `{field}`.'
+      help: 'Write `{suggestion}`, or add `{key}` to `{field}`.'
     },
     undeclared: {
       message: 'pack.json does not declare the key `{key}`.',
       expected: 'a key that stands under `{field}` in pack.json',
-      mend: 'Add `{key}` to `{field}`; when it is no key, take it out of inline code.'
+      help: 'Add `{key}` to `{field}`; when it is no key, take it out of inline code.'
     }
   },
   check(runbook, { pack, source: { readme, packJson }, catalogs, report }) {
@@ -38,7 +38,7 @@ export const rule = defineRule({
       if (declared.has(key)) continue
       const field = fieldOf(key)
       const suggestion = nearest(key, unused)
-      // The first finding of a field mends all of it: they come to stand at one place.
+      // The first finding of a field fixes all of it: they come to stand at one place.
       const added = byField.get(field) ?? []
       const isFirst = packJson !== null && key === added[0]
       const declaring = isFirst ? fixOf(packJson, addToList(packJson, field, added)) : null

@@ -7,18 +7,18 @@ export const rule = defineRule({
   severity: 'error',
   subject: 'pack.json',
   reads: KEY_FIELDS,
-  summary: 'The keys that pack.json declares stand in a catalog.',
-  harm: 'The runbook sends the operator to a notebook or a module that does not exist.',
+  description: 'The keys that pack.json declares stand in a catalog.',
+  rationale: 'The runbook sends the operator to a notebook or a module that does not exist.',
   messages: {
     misspelt: {
       message: 'No catalog has the key `{key}`. Did you mean `{suggestion}`?',
       expected: 'a key of a catalog',
-      mend: 'Write `{suggestion}`, here and in the runbook.'
+      help: 'Write `{suggestion}`, here and in the runbook.'
     },
     unknown: {
       message: 'No catalog has the key `{key}`.',
       expected: 'a key of a catalog',
-      mend: 'Correct the name, add the key to a catalog, or describe the manual way instead.'
+      help: 'Correct the name, add the key to a catalog, or describe the manual way instead.'
     }
   },
   check(document, { pack, catalogs, report }) {

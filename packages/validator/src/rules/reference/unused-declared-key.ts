@@ -9,13 +9,13 @@ export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
   reads: KEY_FIELDS,
-  summary: 'The keys that pack.json declares are named in the runbook.',
-  harm: 'The team sets up a key for this incident, and no step says when to use it.',
+  description: 'The keys that pack.json declares are named in the runbook.',
+  rationale: 'The team sets up a key for this incident, and no step says when to use it.',
   messages: {
     unused: {
       message: 'The runbook does not name the key `{key}`.',
       expected: 'keys that a step of the runbook names in inline code',
-      mend: 'Name `{key}` in the step that uses it, or delete it here.'
+      help: 'Name `{key}` in the step that uses it, or delete it here.'
     }
   },
   check(runbook, { pack, source: { packJson }, report }) {

@@ -4,18 +4,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each step has an id of its own, now and formerly.',
-  harm: 'A journal names steps by their ids; with two equal ones nobody can tell afterwards which was done.',
+  description: 'Each step has an id of its own, now and formerly.',
+  rationale: 'A journal names steps by their ids; with two equal ones nobody can tell afterwards which was done.',
   messages: {
     again: {
       message: '`{title}` gives the id `{id}`, as the step on line {line} does.',
       expected: 'a title that no other step of the runbook has',
-      mend: 'Say in the title what tells the two steps apart.'
+      help: 'Say in the title what tells the two steps apart.'
     },
     former: {
       message: '`{title}` was formerly `{id}`, and the step on line {line} has that id now.',
       expected: 'a former id that no other step has',
-      mend: 'Take the id out of the comment `formerly`, or give the other step another title.'
+      help: 'Take the id out of the comment `formerly`, or give the other step another title.'
     }
   },
   check({ steps }, { report }) {

@@ -11,18 +11,18 @@ const LABEL = /^\*\*[^*]*\*\*:?/
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'The escalation names whom to call, or has a blank for the name.',
-  harm: 'A role without a name cannot be called, and the search for it begins when nobody has time for it.',
+  description: 'The escalation names whom to call, or has a blank for the name.',
+  rationale: 'A role without a name cannot be called, and the search for it begins when nobody has time for it.',
   messages: {
     none: {
       message: 'The section `{section}` has no contacts.',
       expected: 'a paragraph `**Contacts**` with a list below it',
-      mend: 'List each role with a blank, such as "On call for the database: `____________`".'
+      help: 'List each role with a blank, such as "On call for the database: `____________`".'
     },
     'no-slot': {
       message: '`{contact}` has neither a name nor a blank for one.',
       expected: 'a name, a number or a channel after the role, or a run of underscores in inline code',
-      mend: 'Write the blank as `____________`, in inline code, or Markdown turns it into bold.'
+      help: 'Write the blank as `____________`, in inline code, or Markdown turns it into bold.'
     }
   },
   check(runbook, { source, report }) {

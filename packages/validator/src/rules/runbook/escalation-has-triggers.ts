@@ -4,13 +4,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'The escalation says when to call for help.',
-  harm: 'Without a limit people try one thing more, and help is called an hour too late.',
+  description: 'The escalation says when to call for help.',
+  rationale: 'Without a limit people try one thing more, and help is called an hour too late.',
   messages: {
     none: {
       message: 'The section `{section}` does not say when to escalate.',
       expected: 'a paragraph `**Escalate when**` with a list of triggers below it',
-      mend: 'List what can be measured: a time, a number, a state, such as "the queue grows for 15 minutes".'
+      help: 'List what can be measured: a time, a number, a state, such as "the queue grows for 15 minutes".'
     }
   },
   check(runbook, { source, report }) {

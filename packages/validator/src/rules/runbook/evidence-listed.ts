@@ -3,13 +3,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'The runbook lists what to keep as evidence.',
-  harm: 'When the auditor asks, nobody saved the output that showed what was broken.',
+  description: 'The runbook lists what to keep as evidence.',
+  rationale: 'When the auditor asks, nobody saved the output that showed what was broken.',
   messages: {
     none: {
       message: '`{section}` lists nothing to keep.',
       expected: 'one list item for each thing to keep',
-      mend: 'List what proves the fault, each decision and the recovery.'
+      help: 'List what proves the fault, each decision and the recovery.'
     }
   },
   check(runbook, { report }) {

@@ -4,18 +4,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'Each follow-up says by when it is done.',
-  harm: 'What has no date is not done, and the same incident comes back.',
+  description: 'Each follow-up says by when it is done.',
+  rationale: 'What has no date is not done, and the same incident comes back.',
   messages: {
     none: {
       message: 'The section `{section}` lists no follow-up.',
       expected: 'one list item for each follow-up, led by a time in bold',
-      mend: 'Write each as a list item, such as `**Within 24 hours**: find out why the worker died`.'
+      help: 'Write each as a list item, such as `**Within 24 hours**: find out why the worker died`.'
     },
     undated: {
       message: '`{text}` does not say by when.',
       expected: 'a time in bold at its beginning, such as `**Within 24 hours**`',
-      mend: 'Put the time before it, in bold.'
+      help: 'Put the time before it, in bold.'
     }
   },
   check(runbook, { source, report }) {

@@ -4,13 +4,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'The safety checks list what not to do.',
-  harm: 'The first reflex, a restart or a deletion, destroys the evidence or makes the loss final.',
+  description: 'The safety checks list what not to do.',
+  rationale: 'The first reflex, a restart or a deletion, destroys the evidence or makes the loss final.',
   messages: {
     none: {
       message: 'The section `{section}` forbids nothing.',
       expected: 'a paragraph `**DO NOT**` with a list below it',
-      mend: 'List under `**DO NOT**` the reflexes that make this incident worse.'
+      help: 'List under `**DO NOT**` the reflexes that make this incident worse.'
     }
   },
   check(runbook, { source, report }) {

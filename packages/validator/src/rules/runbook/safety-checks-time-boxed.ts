@@ -4,13 +4,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'The safety checks say how long they may take.',
-  harm: 'Without a limit the checks go on for half an hour while the damage grows.',
+  description: 'The safety checks say how long they may take.',
+  rationale: 'Without a limit the checks go on for half an hour while the damage grows.',
   messages: {
     unlimited: {
       message: 'The heading `{section}` says no time.',
       expected: 'a time box in parentheses, such as `(first 5 minutes)`',
-      mend: 'Write `## {section} (first 5 minutes)`, with the time that your checks need.'
+      help: 'Write `## {section} (first 5 minutes)`, with the time that your checks need.'
     }
   },
   check(runbook, { source, report }) {

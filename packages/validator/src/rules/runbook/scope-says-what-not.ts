@@ -3,7 +3,7 @@ import { defineRule } from '../../rule.js'
 
 /** "Only" and "does not reach" stand in many a sentence that excludes nothing, such as "this runbook only reads it". */
 const EXCLUSIONS = [
-  /\b(?:do|does)(?: not|n['’]t) (?:\w+ly )?(?:cover|include|apply|help|deal|handle|treat|mend|fix|concern)/i,
+  /\b(?:do|does)(?: not|n['’]t) (?:\w+ly )?(?:cover|include|apply|help|deal|handle|treat|fix|fix|concern)/i,
   /\bnot (?:covered|included|for|about|in scope|part of|meant)|\*\*(?:does )?not\b/i,
   /\bout of scope\b|\boutside (?:the|its|this)\b|\bexclud/i,
   /\b(?:covers?|applies|applies to|is|are|meant|for|about) only\b|\bonly (?:covers?|applies|for|about|concerns)\b/i,
@@ -13,13 +13,13 @@ const EXCLUSIONS = [
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'The scope says what the runbook does not cover.',
-  harm: 'People follow a runbook to its end for a fault that it was never written for.',
+  description: 'The scope says what the runbook does not cover.',
+  rationale: 'People follow a runbook to its end for a fault that it was never written for.',
   messages: {
     silent: {
       message: 'The section `{section}` does not say what is not covered.',
       expected: 'a sentence such as "Does not cover a database that refuses connections."',
-      mend: 'Name the nearest cases that this runbook is no help for.'
+      help: 'Name the nearest cases that this runbook is no help for.'
     }
   },
   check(runbook, { source, report }) {

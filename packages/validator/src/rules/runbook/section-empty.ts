@@ -9,23 +9,23 @@ const STEP_KINDS = new Map(
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'Each section says something, and those that are made of steps or signals have one.',
-  harm: 'A heading without content looks as if somebody had thought about it, until it is needed.',
+  description: 'Each section says something, and those that are made of steps or signals have one.',
+  rationale: 'A heading without content looks as if somebody had thought about it, until it is needed.',
   messages: {
     empty: {
       message: 'Nothing stands in the section `{section}`.',
       expected: 'content below the heading',
-      mend: 'Write what belongs there; when nothing applies, say so and why.'
+      help: 'Write what belongs there; when nothing applies, say so and why.'
     },
     'no-step': {
       message: 'The section `{section}` has no step.',
       expected: 'one step or more, such as `### {word} 1: ` and a title',
-      mend: 'Make each thing to do a step with a heading of its own.'
+      help: 'Make each thing to do a step with a heading of its own.'
     },
     'no-signal': {
       message: 'The section `{section}` lists no signal.',
       expected: 'one list item for each signal, led by **Alert**, **Log**, **HTTP** or **Symptom**',
-      mend: 'List what the operator sees first: the alert, the line of the log, the complaint.'
+      help: 'List what the operator sees first: the alert, the line of the log, the complaint.'
     }
   },
   check(runbook, { source, report }) {

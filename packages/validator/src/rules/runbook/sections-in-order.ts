@@ -9,13 +9,13 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'runbook',
-  summary: 'The ten sections stand in the order in which an incident is worked.',
-  harm: 'Who reads from the top comes to an action before the check that says whether it is safe.',
+  description: 'The ten sections stand in the order in which an incident is worked.',
+  rationale: 'Who reads from the top comes to an action before the check that says whether it is safe.',
   messages: {
     moved: {
       message: 'The section `{section}` stands in the wrong place.',
       expected: '`{section}` after {place}',
-      mend: 'Move the section, with all that it holds, there.'
+      help: 'Move the section, with all that it holds, there.'
     }
   },
   check({ sections }, { source: { readme }, report }) {
@@ -24,7 +24,7 @@ export const rule = defineRule({
     const written = firsts.toSorted((a, b) => a.position.start.offset - b.position.start.offset)
     const ranks = written.map((section) => firsts.indexOf(section))
     const moved = outOfOrder(ranks).flatMap((index) => written[index] ?? [])
-    // The first finding mends all: the sections have one order.
+    // The first finding fixes all: the sections have one order.
     let fix = readme && fixOf(readme, reorder(readme, firsts))
     for (const { kind, title, headingPosition } of moved) {
       if (kind === null) continue

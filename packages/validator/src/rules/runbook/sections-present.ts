@@ -5,23 +5,23 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'The runbook has all ten sections, once each, under their own names.',
-  harm: 'Who knows one runbook looks for the way back where it always stands, and here it is not there.',
+  description: 'The runbook has all ten sections, once each, under their own names.',
+  rationale: 'Who knows one runbook looks for the way back where it always stands, and here it is not there.',
   messages: {
     missing: {
       message: 'The section `{section}` is missing.',
       expected: '`## {section}` after {place}',
-      mend: 'Write the section; when nothing applies, say so in it.'
+      help: 'Write the section; when nothing applies, say so in it.'
     },
     again: {
       message: '`{heading}` opens the section `{section}` once more; it begins on line {line}.',
       expected: 'each of the ten sections once',
-      mend: 'Move its content into the first one, or give it a heading inside that section with `###`.'
+      help: 'Move its content into the first one, or give it a heading inside that section with `###`.'
     },
     'other-name': {
       message: '`{heading}` stands for the section `{section}`.',
       expected: 'the name that the section has in every runbook',
-      mend: 'Write `## {section}`, with the qualifiers in parentheses after it, where there are any.'
+      help: 'Write `## {section}`, with the qualifiers in parentheses after it, where there are any.'
     }
   },
   check({ sections, title }, { report }) {

@@ -8,29 +8,29 @@ export const rule = defineRule({
   severity: 'error',
   fixable: true,
   subject: 'runbook',
-  summary: 'Steps are headed by the word of their section and numbered from 1 without gaps.',
-  harm: 'Somebody on the phone says "do Step 4", and the reader does Action 4.',
+  description: 'Steps are headed by the word of their section and numbered from 1 without gaps.',
+  rationale: 'Somebody on the phone says "do Step 4", and the reader does Action 4.',
   messages: {
     form: {
       message: '`{heading}` does not open as the heading of a step.',
       expected: '`### {word} {number}: ` and the title',
-      mend: 'Write `### {word} {number}: ` before the title.'
+      help: 'Write `### {word} {number}: ` before the title.'
     },
     word: {
       message: '`{label}` stands in the section `{section}`.',
       expected: '`{word} {number}`',
-      mend: 'Write `### {word} {number}: ` before the title, or move the step to its own section.'
+      help: 'Write `### {word} {number}: ` before the title, or move the step to its own section.'
     },
     number: {
       message: '`{label}` is not the number that comes next.',
       expected: '`{word} {number}`',
-      mend: 'Number the steps of the section from 1, and change the links to them with it.'
+      help: 'Number the steps of the section from 1, and change the links to them with it.'
     }
   },
   check(runbook, { source, report }) {
     const { steps } = runbook
     const { readme } = source
-    // The first finding that it mends carries the fix for all: texts name steps of all sections.
+    // The first finding that it fixes carries the fix for all: texts name steps of all sections.
     let open: Fix | null | undefined
     const fixAt = ({ start, end }: Position): Fix | null => {
       if (open === undefined) open = renumber(runbook, source)

@@ -3,23 +3,23 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'runbook',
-  summary: 'The runbook has one H1, and it is the `title` of pack.json.',
-  harm: 'Search shows one title and the page another, and a tired reader doubts that it is the right runbook.',
+  description: 'The runbook has one H1, and it is the `title` of pack.json.',
+  rationale: 'Search shows one title and the page another, and a tired reader doubts that it is the right runbook.',
   messages: {
     missing: {
       message: 'README.md has no H1.',
       expected: 'one H1 that is the `title` of pack.json',
-      mend: 'Open the file with the title as its H1, such as `# Stripe webhook failure`.'
+      help: 'Open the file with the title as its H1, such as `# Stripe webhook failure`.'
     },
     differs: {
       message: 'The H1 is `{heading}` and pack.json says `{title}`.',
       expected: 'one title in both files',
-      mend: 'Write `# {title}`, or change `title` in pack.json.'
+      help: 'Write `# {title}`, or change `title` in pack.json.'
     },
     again: {
       message: '`{heading}` is another H1.',
       expected: 'one H1, the title',
-      mend: 'Make it an H2 with `##`, or delete it.'
+      help: 'Make it an H2 with `##`, or delete it.'
     }
   },
   check(runbook, { source: { metadata, readme }, report }) {

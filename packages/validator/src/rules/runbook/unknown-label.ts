@@ -8,23 +8,23 @@ const WRITTEN = new Set(NAMES.map((name) => name.toLowerCase()))
 export const rule = defineRule({
   severity: 'information',
   subject: 'runbook',
-  summary: 'The bold labels in steps are those of the closed list.',
-  harm: 'Tools and readers look for **Rollback**; what stands under another word is not found.',
+  description: 'The bold labels in steps are those of the closed list.',
+  rationale: 'Tools and readers look for **Rollback**; what stands under another word is not found.',
   messages: {
     misspelt: {
       message: '`{label}` is no label of a step. Did you mean `{suggestion}`?',
       expected: 'a label of the closed list',
-      mend: 'Write `**{suggestion}**`, or put the word in plain text.'
+      help: 'Write `**{suggestion}**`, or put the word in plain text.'
     },
     unknown: {
       message: '`{label}` is no label of a step.',
       expected: 'a label of the closed list, such as `Expected` or `Rollback`',
-      mend: 'Take the label that fits, or put the word in plain text.'
+      help: 'Take the label that fits, or put the word in plain text.'
     },
     'other-name': {
       message: '`{label}` stands for the label `{name}`.',
       expected: 'the name that the label has in every runbook',
-      mend: 'Write `**{name}**`.'
+      help: 'Write `**{name}**`.'
     }
   },
   check({ steps }, { report }) {

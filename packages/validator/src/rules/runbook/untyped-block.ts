@@ -8,18 +8,18 @@ const SECTIONS = Object.values(SECTION_TITLES)
 export const rule = defineRule({
   severity: 'information',
   subject: 'runbook',
-  summary: 'Everything in the runbook has a place in its structure.',
-  harm: 'What the parser cannot place is in no checklist, no graph and no search, though it may be what helps.',
+  description: 'Everything in the runbook has a place in its structure.',
+  rationale: 'What the parser cannot place is in no checklist, no graph and no search, though it may be what helps.',
   messages: {
     section: {
       message: '`{heading}` is none of the ten sections.',
       expected: `one of ${SECTIONS}`,
-      mend: 'Move what it says to the section that it belongs to, with a heading `###` of its own where it needs one.'
+      help: 'Move what it says to the section that it belongs to, with a heading `###` of its own where it needs one.'
     },
     block: {
       message: 'This block has no meaning to the parser.',
       expected: 'prose, lists, tables, fields, branches or commands, inside one of the ten sections',
-      mend: 'Write it as plain Markdown below the heading that it belongs to, or delete it.'
+      help: 'Write it as plain Markdown below the heading that it belongs to, or delete it.'
     }
   },
   check({ blocks, sections }, { report }) {

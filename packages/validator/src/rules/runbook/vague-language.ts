@@ -21,13 +21,13 @@ const PLACE = /`|\[|https?:|\$[A-Z]|(?<=[\p{Ll}\d,)]\s)\p{Lu}[\p{L}\p{N}]+/u
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'What a step tells to look at or to do stands with a command or a named place.',
-  harm: 'At three in the morning "check the logs" costs ten minutes, and two people check two different ones.',
+  description: 'What a step tells to look at or to do stands with a command or a named place.',
+  rationale: 'At three in the morning "check the logs" costs ten minutes, and two people check two different ones.',
   messages: {
     vague: {
       message: '`{words}` names neither a command nor a place.',
       expected: 'a command below it, or the name of the log, page, table or person',
-      mend: 'Say which one, and what to look for in it; best as a command that prints one line.'
+      help: 'Say which one, and what to look for in it; best as a command that prints one line.'
     }
   },
   check({ steps }, { source: { readme }, report }) {

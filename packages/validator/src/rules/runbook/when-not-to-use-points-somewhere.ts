@@ -5,18 +5,19 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  summary: 'Each case under "When not to use" says what to use instead.',
-  harm: 'The reader learns that this is the wrong runbook and has to search for the right one, during the incident.',
+  description: 'Each case under "When not to use" says what to use instead.',
+  rationale:
+    'The reader learns that this is the wrong runbook and has to search for the right one, during the incident.',
   messages: {
     none: {
       message: 'The section `{section}` lists no case.',
       expected: 'one list item for each case, with the pack to use instead',
-      mend: 'Write each case as a list item that ends in a pack or in `**STOP: escalate**`.'
+      help: 'Write each case as a list item that ends in a pack or in `**STOP: escalate**`.'
     },
     nowhere: {
       message: '`{text}` does not say what to use instead.',
       expected: 'a pack in inline code, such as `@keys/runbook-stripe-webhook-failure`, or `**STOP: escalate**`',
-      mend: 'Add the package name of the right runbook; when there is none, `**STOP: escalate**`.'
+      help: 'Add the package name of the right runbook; when there is none, `**STOP: escalate**`.'
     }
   },
   check(runbook, { source, report }) {

@@ -4,13 +4,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'error',
   subject: 'workspace',
-  summary: 'The changesets of a pack claim the bump that its changes demand.',
-  harm: 'An operator takes what is called a small update, and a step that was relied upon is gone.',
+  description: 'The changesets of a pack claim the bump that its changes demand.',
+  rationale: 'An operator takes what is called a small update, and a step that was relied upon is gone.',
   messages: {
     small: {
       message: '{change} This demands `{least}`, and {file} says `{claimed}`.',
       expected: '`{least}` since {since}',
-      mend: 'Write `{least}` in {file}, or take the change back.'
+      help: 'Write `{least}` in {file}, or take the change back.'
     }
   },
   check({ packs }, { source: { folder }, report }) {

@@ -4,13 +4,13 @@ export const rule = defineRule({
   severity: 'error',
   subject: 'workspace',
   reads: ['slug'],
-  summary: 'Each slug stands for one pack.',
-  harm: 'Two runbooks are published under one name, and an operator installs the other one.',
+  description: 'Each slug stands for one pack.',
+  rationale: 'Two runbooks are published under one name, and an operator installs the other one.',
   messages: {
     duplicate: {
       message: '`{slug}` is also the slug of {path}.',
       expected: 'each slug in one pack of the workspace',
-      mend: 'Give one of the two another slug, and its folder and package the same name.'
+      help: 'Give one of the two another slug, and its folder and package the same name.'
     }
   },
   check({ packs }, { pack: { slug }, source: { folder, packJson }, report }) {

@@ -3,18 +3,18 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'workspace',
-  summary: 'The index says of a pack what the pack is.',
-  harm: 'The catalogue and the marketplace show a text that is not the one that is installed.',
+  description: 'The index says of a pack what the pack is.',
+  rationale: 'The catalogue and the marketplace show a text that is not the one that is installed.',
   messages: {
     differs: {
       message: '{path} lists another content than this pack has.',
       expected: 'content hash {hash}',
-      mend: 'Run `keys index`.'
+      help: 'Run `keys index`.'
     },
     unlisted: {
       message: '{path} does not list this pack.',
       expected: 'content hash {hash}',
-      mend: 'Run `keys index`.'
+      help: 'Run `keys index`.'
     }
   },
   check({ packs }, { source: { folder }, report }) {

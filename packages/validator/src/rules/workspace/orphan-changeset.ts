@@ -3,13 +3,13 @@ import { defineRule } from '../../rule.js'
 export const rule = defineRule({
   severity: 'warning',
   subject: 'changesets',
-  summary: 'A changeset names packages of the workspace.',
-  harm: 'A change that an operator has to know of is released without its words.',
+  description: 'A changeset names packages of the workspace.',
+  rationale: 'A change that an operator has to know of is released without its words.',
   messages: {
     orphan: {
       message: '`{name}` is no package of this workspace.',
       expected: 'names of packages of this workspace',
-      mend: 'Correct the name, or delete the line when the package is gone.'
+      help: 'Correct the name, or delete the line when the package is gone.'
     }
   },
   check({ files, packages }, { report }) {

@@ -3,7 +3,7 @@ import { testRule } from '../../support/test-rule.js'
 testRule('runbook/follow-ups-dated', [
   [
     'other forms of time',
-    { files: { 'README.md#post-incident-follow-ups': '- **After 1 week:** ask.\n- **Within 3 days**: mend.' } },
+    { files: { 'README.md#post-incident-follow-ups': '- **After 1 week:** ask.\n- **Within 3 days**: fix.' } },
     []
   ],
   [
@@ -23,7 +23,7 @@ testRule('runbook/follow-ups-dated', [
     'no time, and a time that is not bold',
     {
       files: {
-        'README.md#post-incident-follow-ups': '- **Within 3 days**: mend.\n- Find out\n  why.\n- Within 1 week: ask.'
+        'README.md#post-incident-follow-ups': '- **Within 3 days**: fix.\n- Find out\n  why.\n- Within 1 week: ask.'
       }
     },
     [

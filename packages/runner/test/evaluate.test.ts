@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ProcessEnd } from '@keys/schema'
-import { judge, type Execution, type ExecutionEnd } from '../src/index.js'
+import { evaluate, type Execution, type ExecutionEnd } from '../src/index.js'
 import { fixturePack } from './support/fixture.js'
 
 const { steps } = fixturePack().runbook
@@ -15,19 +15,19 @@ const printed = (stdout: string): Execution => execution(status(0), stdout)
 const failed = (code: number, stdout = ''): Execution => execution(status(code), stdout)
 
 /** What is judged of a step, by what its commands came to, in order; null for one that has not run. */
-function judged(id: string, ...came: (Execution | null)[]): string {
+function evaluated(id: string, ...came: (Execution | null)[]): string {
   const step = steps.find((one) => one.id === id)!
   const order: string[] = []
-  const said = judge(step, ({ reference }) => {
+  const said = evaluate(step, ({ reference }) => {
     const name = `${reference.part} ${reference.index}`
     if (!order.includes(name)) order.push(name)
     const parts = { 'step 0': 0, 'step 1': 1, 'verification 0': step.commands.length }
     return came[parts[name as keyof typeof parts] ?? -1] ?? null
   })
   if (said.type === 'waits') return `waits for ${said.command.reference.part} ${said.command.reference.index}`
-  const { because } = said
-  if (said.type === 'asks') return `asks: ${because}`
-  return `${said.choice.type === 'branch' ? said.choice.index : said.choice.type}: ${because}`
+  const { reason } = said
+  if (said.type === 'asks') return `asks: ${reason}`
+  return `${said.choice.type === 'branch' ? said.choice.index : said.choice.type}: ${reason}`
 }
 
 describe('branches', () => {
@@ -90,7 +90,7 @@ describe('branches', () => {
     ['no command at all', 'what-the-people-say', [], 'asks: No command decides this: it is yours to judge.']
   ]
   test.each(cases)('%s', (_, id, came, expected) => {
-    expect(judged(id, ...came)).toBe(expected)
+    expect(evaluated(id, ...came)).toBe(expected)
   })
 })
 
@@ -143,7 +143,7 @@ describe('fields', () => {
       'fails: The command was ended by SIGKILL.'
     ],
     ['without a command of its own', 'delete-the-queue', [printed('gone')], 'holds: The last line is gone.'],
-    ['a deed', 'ask-the-owner', [], 'asks: No command decides this: it is yours to judge.'],
+    ['a manual action', 'ask-the-owner', [], 'asks: No command decides this: it is yours to judge.'],
     ['a verification holds', 'jobs-are-taken', [printed('3')], 'holds: The last line, 3, is > 0.'],
     ['a verification fails', 'jobs-are-taken', [printed('0')], 'fails: Expected > 0, saw 0.'],
     ['a verification without a number', 'jobs-are-taken', [printed('many')], 'fails: Expected > 0, saw many.'],
@@ -155,6 +155,6 @@ describe('fields', () => {
     ]
   ]
   test.each(cases)('%s', (_, id, came, expected) => {
-    expect(judged(id, ...came)).toBe(expected)
+    expect(evaluated(id, ...came)).toBe(expected)
   })
 })

@@ -1,17 +1,17 @@
 // @ts-check
 // Wrong actions that tempt. The runbook's own verification finds each of them out.
 import { badPrompt, modelIds } from '@keys/drill'
-import { COMPARED, deeds, fine, harmful } from './paths.js'
+import { COMPARED, manualActions, fine, harmful } from './paths.js'
 import { alias, isGoodBut, retired, sets } from './world.js'
 
 /** @type {import('./world.js').AiScenario[]} */
-export const tempting = [
+export const wrongAction = [
   {
     name: 'the temperature is tuned',
     fault: alias('moved'),
-    people: fine,
-    tempting: {
-      words: 'raises the temperature in place of pinning the model',
+    decisions: fine,
+    wrongAction: {
+      description: 'raises the temperature in place of pinning the model',
       instead: { 'Action 1': sets({ temperature: 0.7 }) }
     },
     path: [...COMPARED, 'Step 4', 'Action 1'],
@@ -20,9 +20,9 @@ export const tempting = [
   {
     name: 'two things are changed at once',
     fault: sets({ model: modelIds.moved }),
-    people: fine,
-    tempting: {
-      words: 'pins the model, and takes a new prompt out with it',
+    decisions: fine,
+    wrongAction: {
+      description: 'pins the model, and takes a new prompt out with it',
       instead: { 'Action 1': sets({ model: modelIds.knownGood, prompt: badPrompt }) }
     },
     path: [...COMPARED, 'Step 4', 'Action 1', 'Verify 1'],
@@ -35,9 +35,9 @@ export const tempting = [
       retired(world)
       sets({ maxTokens: 4 })(world)
     },
-    people: fine,
-    tempting: {
-      words: 'keeps the new limit of tokens, and cuts JSON out of what is left of the answers',
+    decisions: fine,
+    wrongAction: {
+      description: 'keeps the new limit of tokens, and cuts JSON out of what is left of the answers',
       instead: { 'Action 2': sets({ tolerantParser: true }) }
     },
     path: [...COMPARED, 'Step 4', 'Step 5', 'Action 2'],
@@ -46,9 +46,9 @@ export const tempting = [
   {
     name: 'the model is asked until an answer parses',
     fault: alias('wrapping'),
-    people: fine,
-    tempting: {
-      words: 'asks again, four times at most, until an answer is JSON',
+    decisions: fine,
+    wrongAction: {
+      description: 'asks again, four times at most, until an answer is JSON',
       instead: { 'Action 3': ({ ai }) => ai.fault('retries-until-it-parses') }
     },
     path: [...COMPARED, 'Action 3'],
@@ -57,14 +57,14 @@ export const tempting = [
   {
     name: 'a warning is put beneath answers that do harm',
     fault: alias('moved'),
-    people: harmful,
-    tempting: {
-      words: 'shows “answers may be wrong” and leaves the feature on',
+    decisions: harmful,
+    wrongAction: {
+      description: 'shows “answers may be wrong” and leaves the feature on',
       instead: { 'Action 5': () => {} }
     },
     path: ['Check 1', 'Check 2', 'Action 5'],
     end: 'escalate',
-    harmless: isGoodBut({}),
-    deeds
+    invariants: isGoodBut({}),
+    manualActions
   }
 ]

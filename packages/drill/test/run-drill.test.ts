@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { defineDrill, rehearse, temporaryFolder, type Drill, type Scenario } from '../src/index.js'
+import { defineDrill, runDrill, temporaryFolder, type Drill, type Scenario } from '../src/index.js'
 import { flagPack, README } from './support.js'
 
 const world = async ({ scope }: { scope: { folder(name: string): Promise<string> } }) => {
@@ -17,21 +17,21 @@ const down: Scenario<Flag> = {
   name: 'down',
   fault: ({ set }) => set('down'),
   path: ['Check 1', 'Step 1', 'Action 1', 'Verify 1'],
-  mends: 'Action 1',
+  fixedBy: 'Action 1',
   end: 'resolved'
 }
 const gone: Scenario<Flag> = {
   name: 'gone',
   fault: ({ mast }) => rm(join(mast, 'flag')),
-  deeds: { 'Action 2': ({ set }) => set('up') },
+  manualActions: { 'Action 2': ({ set }) => set('up') },
   path: ['Check 1', 'Step 1', 'Action 2', 'Verify 1'],
-  mends: 'Action 2',
+  fixedBy: 'Action 2',
   end: 'resolved'
 }
 const painted: Scenario<Flag> = {
   name: 'painted',
   fault: ({ set }) => set('down'),
-  tempting: { words: 'paints a flag on the mast', instead: { 'Action 1': ({ set }) => set('painted') } },
+  wrongAction: { description: 'paints a flag on the mast', instead: { 'Action 1': ({ set }) => set('painted') } },
   path: ['Check 1', 'Step 1', 'Action 1'],
   end: 'escalate'
 }
@@ -45,23 +45,23 @@ const noMast: Scenario<Flag> = {
 const all = [down, gone, painted, flying, noMast]
 
 test('a drill whose scenarios all go their way passes, and walks every command and branch', async () => {
-  const rehearsal = await rehearse(flagPack(), defineDrill({ world, scenarios: all }))
-  expect(rehearsal.scenarios.map(({ name, failure }) => [name, failure?.message])).toEqual(
+  const result = await runDrill(flagPack(), defineDrill({ world, scenarios: all }))
+  expect(result.scenarios.map(({ name, failure }) => [name, failure?.message])).toEqual(
     all.map(({ name }) => [name, undefined])
   )
-  expect(rehearsal.faults).toEqual([])
-  expect(rehearsal.passed).toBe(true)
-  expect(rehearsal.coverage).toMatchObject({
+  expect(result.faults).toEqual([])
+  expect(result.passed).toBe(true)
+  expect(result.coverage).toMatchObject({
     commands: { covered: 7, total: 7 },
     branches: { covered: 5, total: 5 },
     defaults: { covered: 0, total: 2 },
-    scripted: { decisions: 0, deeds: 2 },
+    scripted: { decisions: 0, manual_actions: 2 },
     uncovered: []
   })
 })
 
 test('what no scenario walks is named', async () => {
-  const { coverage } = await rehearse(flagPack(), defineDrill({ world, scenarios: [down, painted] }))
+  const { coverage } = await runDrill(flagPack(), defineDrill({ world, scenarios: [down, painted] }))
   expect(coverage.uncovered).toEqual([
     { type: 'command', step: 'Action 2', part: 'verification', index: 0 },
     { type: 'branch', step: 'Check 1', branch: '`gone`' },
@@ -92,7 +92,7 @@ const BROKEN: [name: string, from: string, to: string, scenario: Scenario<Flag>,
 ]
 test.each(BROKEN)('a runbook broken by %s fails its drill', async (_, from, to, scenario, step) => {
   expect(README).toContain(from)
-  const { scenarios, passed } = await rehearse(
+  const { scenarios, passed } = await runDrill(
     flagPack(README.replace(from, to)),
     defineDrill({ world, scenarios: [scenario] })
   )
@@ -100,12 +100,12 @@ test.each(BROKEN)('a runbook broken by %s fails its drill', async (_, from, to, 
   expect(scenarios[0]?.failure?.step).toBe(step)
 })
 
-test('an action whose verification holds before it mends nothing', async () => {
+test('an action whose verification holds before it fixes nothing', async () => {
   const readme = README.replace(
     '```bash\ncat "$MAST/flag"\n```\n\n**Rollback**',
     "```bash\nprintf 'up\\n'\n```\n\n**Rollback**"
   )
-  const { scenarios } = await rehearse(flagPack(readme), defineDrill({ world, scenarios: [down] }))
+  const { scenarios } = await runDrill(flagPack(readme), defineDrill({ world, scenarios: [down] }))
   expect(scenarios[0]?.failure?.message).toContain('says the same before it')
 })
 
@@ -117,45 +117,43 @@ const OWES: [name: string, scenarios: Scenario<Flag>[], fault: string][] = [
     'ends as resolved: the runbook did not'
   ],
   [
-    'a mended fault without the action that mends it',
-    [{ ...down, mends: undefined }, painted] as Scenario<Flag>[],
+    'a fixed fault without the action that fixes it',
+    [{ ...down, fixedBy: undefined }, painted] as Scenario<Flag>[],
     'names no action'
   ],
   ['two of one name', [down, { ...painted, name: 'down' }], 'two scenarios are called “down”'],
-  ['a step that is none', [{ ...painted, people: { 'Step 9': 'x' } }], 'names Step 9'],
+  ['a step that is none', [{ ...painted, decisions: { 'Step 9': 'x' } }], 'names Step 9'],
   [
-    'a fault mended by an action that is not visited',
-    [{ ...down, mends: 'Action 2' }, painted],
-    '“down” says that Action 2 mends it, which is no action that its path visits'
+    'a fault fixed by an action that is not visited',
+    [{ ...down, fixedBy: 'Action 2' }, painted],
+    '“down” says that Action 2 fixes it, which is no action that its path visits'
   ],
   [
-    'a fault mended by a check',
-    [{ ...down, mends: 'Check 1' }, painted],
-    '“down” says that Check 1 mends it, which is no action that its path visits'
+    'a fault fixed by a check',
+    [{ ...down, fixedBy: 'Check 1' }, painted],
+    '“down” says that Check 1 fixes it, which is no action that its path visits'
   ],
   [
-    'a fault mended by a verification',
-    [{ ...down, mends: 'Verify 1' }, painted],
-    '“down” says that Verify 1 mends it, which is no action that its path visits'
+    'a fault fixed by a verification',
+    [{ ...down, fixedBy: 'Verify 1' }, painted],
+    '“down” says that Verify 1 fixes it, which is no action that its path visits'
   ]
 ]
 test.each(OWES)('a drill with %s has a fault', async (_, scenarios, fault) => {
-  const { faults, passed } = await rehearse(flagPack(), defineDrill({ world, scenarios }))
+  const { faults, passed } = await runDrill(flagPack(), defineDrill({ world, scenarios }))
   expect(faults.join('\n')).toContain(fault)
   expect(passed).toBe(false)
 })
 
 test('a name that no scenario has is refused, with the names that there are', async () => {
-  const rehearsal = rehearse(flagPack(), defineDrill({ world, scenarios: all }), { only: ['down', 'dwn'] })
-  await expect(rehearsal).rejects.toThrow(
-    'The drill has no scenario “dwn”. It has: down, gone, painted, flying, no mast'
-  )
+  const result = runDrill(flagPack(), defineDrill({ world, scenarios: all }), { only: ['down', 'dwn'] })
+  await expect(result).rejects.toThrow('The drill has no scenario “dwn”. It has: down, gone, painted, flying, no mast')
 })
 
 test('a failure shows the execution that was judged, not the rollback after it', async () => {
   const readme = README.replace('**Verification**: `up`', '**Verification**: `hold`')
-  const unproven = { ...down, mends: undefined } as Scenario<Flag>
-  const { scenarios } = await rehearse(flagPack(readme), defineDrill({ world, scenarios: [unproven] }))
+  const unproven = { ...down, fixedBy: undefined } as Scenario<Flag>
+  const { scenarios } = await runDrill(flagPack(readme), defineDrill({ world, scenarios: [unproven] }))
   expect(scenarios[0]?.failure?.execution).toMatchObject({ command: { part: 'verification' }, stdout: 'up\n' })
 })
 
@@ -179,12 +177,12 @@ const WITHOUT_TYPES: [name: string, scenario: object, step: string, message: str
     'the input MAST is null'
   ],
   ['an input that is missing', { ...flying, fault: missMast }, 'Check 1', 'no value for MAST'],
-  ['a deed that throws', { ...gone, deeds: { 'Action 2': boom } }, 'Action 2', 'Error: no wind'],
+  ['a manual action that throws', { ...gone, manualActions: { 'Action 2': boom } }, 'Action 2', 'Error: no wind'],
   ['a change that throws', { ...down, before: { 'Step 1': boom } }, 'Step 1', 'Error: no wind'],
   ['a fault that throws', { ...down, fault: boom }, '', 'Error: no wind']
 ]
 test.each(WITHOUT_TYPES)('%s fails the scenario, and is named with its step', async (_, scenario, step, message) => {
-  const { scenarios } = await rehearse(
+  const { scenarios } = await runDrill(
     flagPack(),
     defineDrill({ world, scenarios: [scenario as Scenario<Flag>, painted] })
   )
@@ -202,7 +200,7 @@ test('a mark for production only must name one branch that is not walked', async
     { step: 'Step 1', branch: '`no such`', reason: 'unknown' },
     { step: 'Step 1', branch: '`exit 1`', reason: 'right' }
   ]
-  const { faults, coverage } = await rehearse(
+  const { faults, coverage } = await runDrill(
     flagPack(),
     defineDrill({ world, scenarios: [down, painted], productionOnly: marks })
   )
@@ -211,36 +209,36 @@ test('a mark for production only must name one branch that is not walked', async
   expect(coverage.uncovered).not.toContainEqual({ type: 'branch', step: 'Step 1', branch: '`exit 1`' })
 })
 
-test('an interrupted rehearsal rejects, and leaves no folder behind', async () => {
+test('an interrupted drill rejects, and leaves no folder behind', async () => {
   const before = (await readdir(temporaryFolder())).filter((name) => name.startsWith(`keys-drill-${process.pid}-`))
   const controller = new AbortController()
-  const rehearsal = rehearse(flagPack(), defineDrill({ world, scenarios: all }), {
+  const result = runDrill(flagPack(), defineDrill({ world, scenarios: all }), {
     signal: controller.signal,
     onProgress: ({ type }) => {
       if (type === 'step') controller.abort()
     }
   })
-  await expect(rehearsal).rejects.toThrow(/aborted/i)
+  await expect(result).rejects.toThrow(/aborted/i)
   const after = (await readdir(temporaryFolder())).filter((name) => name.startsWith(`keys-drill-${process.pid}-`))
   expect(after).toEqual(before)
 })
 
 const forever = () => new Promise<never>(() => {})
 const HANGS: [where: string, drill: Partial<Drill<unknown, Flag>>, scenario: Scenario<Flag>][] = [
-  ['parts', { parts: forever }, down],
+  ['parts', { services: forever }, down],
   ['world', { world: forever }, down],
   ['a fault', {}, { ...down, fault: forever }],
   ['a change', {}, { ...down, before: { 'Step 1': forever } }],
-  ['a deed', {}, { ...gone, deeds: { 'Action 2': forever } }],
-  ['what looks for harm', {}, { ...painted, harmless: forever }]
+  ['a manual action', {}, { ...gone, manualActions: { 'Action 2': forever } }],
+  ['what looks for harm', {}, { ...painted, invariants: forever }]
 ]
-test.each(HANGS)('a rehearsal that waits forever in %s can be interrupted', async (_, part, scenario) => {
-  const rehearsal = rehearse(
+test.each(HANGS)('a drill that waits forever in %s can be interrupted', async (_, part, scenario) => {
+  const result = runDrill(
     flagPack(),
     { world, scenarios: [scenario], ...part },
     {
       signal: AbortSignal.timeout(500)
     }
   )
-  await expect(rehearsal).rejects.toThrow(/timeout/i)
+  await expect(result).rejects.toThrow(/timeout/i)
 })

@@ -4,51 +4,51 @@ import { ASKED, COMPARED, PLANNED, VOUCHED } from './paths.js'
 import { effectsOnce, jobsAre } from './proofs.js'
 import { badRelease, failAfterEffect, hang, inTurn, mailerIs, mailerWasDown, pass, sql } from './world.js'
 
-const people = { 'Step 5': VOUCHED }
+const decisions = { 'Step 5': VOUCHED }
 
 /** @type {import('./world.js').QueueScenario[]} */
-export const tempting = [
+export const wrongAction = [
   {
     name: 'workers hang on a mailer that is sick',
     fault: inTurn(mailerWasDown(1), mailerIs(503)),
-    tempting: { words: 'starts more workers to get through', instead: { 'Action 1': hang } },
+    wrongAction: { description: 'starts more workers to get through', instead: { 'Action 1': hang } },
     path: [...ASKED, 'Action 1'],
     end: 'escalate'
   },
   {
     name: 'failed jobs are deleted',
     fault: inTurn(mailerWasDown(), pass('2 minutes'), mailerIs(401)),
-    tempting: {
-      words: 'deletes what has failed, so that the alert ends',
+    wrongAction: {
+      description: 'deletes what has failed, so that the alert ends',
       instead: { 'Action 2': inTurn(sql(`delete from pgboss.job where state = 'failed'`), mailerIs('ok')) }
     },
-    people,
+    decisions,
     path: [...ASKED, 'Action 2', ...PLANNED, 'Action 7', 'Verify 1', 'Verify 2'],
     end: 'escalate'
   },
   {
     name: 'everything is retried',
     fault: badRelease(),
-    tempting: {
-      words: 'retries every failed job while the release is as bad as before',
+    wrongAction: {
+      description: 'retries every failed job while the release is as bad as before',
       instead: { 'Action 2': async ({ jobs }) => (await jobs.retryAll(), jobs.settle()) }
     },
     path: [...COMPARED, 'Action 2'],
     end: 'escalate',
     // Each job has a second copy now.
-    harmless: jobsAre('mail failed 5', 'mail-dead-letters created 10')
+    invariants: jobsAre('mail failed 5', 'mail-dead-letters created 10')
   },
   {
     name: 'the dead letters are sent again',
     fault: failAfterEffect,
-    tempting: {
-      words: 'sends every copy of the dead-letter queue again',
+    wrongAction: {
+      description: 'sends every copy of the dead-letter queue again',
       instead: { 'Action 7': async ({ jobs }) => (await jobs.redriveDeadLetters(), jobs.settle()) }
     },
-    people,
+    decisions,
     path: [...ASKED, ...PLANNED, 'Action 7', 'Verify 1', 'Verify 2'],
     end: 'escalate',
     // Only the unique key has kept the second run from doing harm.
-    harmless: effectsOnce(2)
+    invariants: effectsOnce(2)
   }
 ]

@@ -1,5 +1,5 @@
 /**
- * Whether an action mends: its own verification must fail before it and hold after it.
+ * Whether an action fixes: its own verification must fail before it and hold after it.
  */
 import type { Step } from '@keys/schema'
 import {
@@ -15,7 +15,7 @@ import {
 import { DrillFailure } from './failure.js'
 
 /** What is asked when the action is left: by which way, and what was executed last. */
-type Proof = (way: string, last: Execution | null) => void
+type Proof = (choice: string, last: Execution | null) => void
 
 type Run = (command: Pick<ProcessRequest, 'interpreter' | 'code'>) => Promise<ProcessResult>
 
@@ -26,7 +26,7 @@ type Run = (command: Pick<ProcessRequest, 'interpreter' | 'code'>) => Promise<Pr
  * @returns What to ask when the action is left, with the way by which it is: throws when that is the way that the
  *   broken world took. Null when the verification has no commands of its own.
  */
-export async function provesMending(step: Step, run: Run): Promise<Proof | null> {
+export async function provesFix(step: Step, run: Run): Promise<Proof | null> {
   const commands = commandsOf(step, 'verification')
   if (commands.length === 0) return null
   let outcome: Outcome = { status: null, stdout: '' }
@@ -35,12 +35,12 @@ export async function provesMending(step: Step, run: Run): Promise<Proof | null>
     const { end, stdout } = await run({ interpreter: command.interpreter, code: command.code })
     outcome = { status: end.type === 'exited' ? end.status : null, stdout: stdout.text }
   }
-  const before = wayFor(step, outcome)
-  return (way, execution) => {
-    if (way !== before && way !== 'fails') return
+  const before = choiceFor(step, outcome)
+  return (choice, execution) => {
+    if (choice !== before && choice !== 'fails') return
     throw new DrillFailure(labelOf(step), {
       message:
-        way === 'fails'
+        choice === 'fails'
           ? 'its verification fails after it'
           : 'its verification says the same before it, in the broken world',
       expected: 'a verification that fails before the action and holds after it',
@@ -49,7 +49,7 @@ export async function provesMending(step: Step, run: Run): Promise<Proof | null>
   }
 }
 
-function wayFor(step: Step, outcome: Outcome): string | null {
+function choiceFor(step: Step, outcome: Outcome): string | null {
   if (step.branches.length === 0) {
     const matchers = fieldOf(step, 'verification')?.matchers ?? []
     return matchers.some((matcher) => matches(matcher, outcome)) ? 'holds' : 'fails'

@@ -5,17 +5,17 @@ import { CHECKS, COMPARE, oldSecret, READ, rightSecret } from './world.js'
 /** @typedef {import('./world.js').StripeScenario} StripeScenario */
 
 /** @type {StripeScenario[]} */
-export const tempting = [
+export const wrongAction = [
   {
     name: 'the handler answers 200 without processing',
     fault: oldSecret,
-    tempting: {
-      words: 'answers 200 to stop the alarm',
+    wrongAction: {
+      description: 'answers 200 to stop the alarm',
       instead: { 'Action 1': ({ webhook }) => webhook.fault('answers-200-always') }
     },
     // Stripe tries again, is told 2xx, and never sends these events again.
     before: { 'Step 7': ({ stripe }) => stripe.retryPending() },
-    deeds: { 'Action 2': ({ webhook }) => webhook.mend() },
+    manualActions: { 'Action 2': ({ webhook }) => webhook.fix() },
     path: [...READ, 'Action 1', ...COMPARE, 'Action 2'],
     end: 'escalate'
   },
@@ -24,8 +24,8 @@ export const tempting = [
     fault: ({ webhook }) => {
       webhook.signingSecret = 'whsec_drill_old_secret'
     },
-    tempting: {
-      words: 'switches the signature check off',
+    wrongAction: {
+      description: 'switches the signature check off',
       instead: { 'Action 1': ({ webhook }) => webhook.fault('skips-signature-check') }
     },
     path: [...READ, 'Action 1', ...COMPARE, 'Verify 1'],
@@ -34,8 +34,8 @@ export const tempting = [
   {
     name: 'no handler runs, and the gateway answers in its place',
     fault: ({ proxy, webhook }) => proxy.set({ mode: 'status', status: 502, path: webhook.path }),
-    tempting: {
-      words: 'lets the gateway answer 200, so that Stripe is content',
+    wrongAction: {
+      description: 'lets the gateway answer 200, so that Stripe is content',
       instead: { 'Action 3': ({ proxy, webhook }) => proxy.set({ mode: 'status', status: 200, path: webhook.path }) }
     },
     path: [...CHECKS, 'Step 1', 'Step 2', 'Step 3', 'Step 4', 'Action 3', ...COMPARE, 'Verify 1'],
@@ -44,11 +44,11 @@ export const tempting = [
   {
     name: 'another release parses the body too',
     fault: ({ webhook }) => webhook.fault('parses-body-first'),
-    tempting: {
-      words: 'turns the parsed body into text again',
+    wrongAction: {
+      description: 'turns the parsed body into text again',
       instead: {
         'Action 2': ({ webhook }) => {
-          webhook.mend()
+          webhook.fix()
           webhook.fault('re-serialises-body')
         }
       }
@@ -59,22 +59,22 @@ export const tempting = [
   {
     name: 'unsigned events are accepted',
     fault: ({ webhook }) => webhook.fault('skips-signature-check'),
-    deeds: { 'Action 4': ({ webhook }) => webhook.mend() },
+    manualActions: { 'Action 4': ({ webhook }) => webhook.fix() },
     path: [...CHECKS, 'Step 1', 'Action 4'],
-    mends: 'Action 4',
+    fixedBy: 'Action 4',
     end: 'escalate'
   },
   {
     name: 'unsigned events are accepted, and the service is stopped',
     fault: ({ webhook }) => webhook.fault('skips-signature-check'),
-    tempting: { words: 'stops the service', instead: { 'Action 4': ({ proxy }) => proxy.set('refuse') } },
+    wrongAction: { description: 'stops the service', instead: { 'Action 4': ({ proxy }) => proxy.set('refuse') } },
     path: [...CHECKS, 'Step 1', 'Action 4'],
     end: 'escalate'
   },
   {
     name: 'unsigned events are accepted, and a secret is set that nobody checks',
     fault: ({ webhook }) => webhook.fault('skips-signature-check'),
-    tempting: { words: 'sets the secret again', instead: { 'Action 4': rightSecret } },
+    wrongAction: { description: 'sets the secret again', instead: { 'Action 4': rightSecret } },
     path: [...CHECKS, 'Step 1', 'Action 4'],
     end: 'escalate'
   },
@@ -83,7 +83,7 @@ export const tempting = [
     fault: ({ stripe }) => {
       stripe.endpoint.status = 'disabled'
     },
-    tempting: { words: 'switches on the endpoint of the other mode', instead: { 'Action 5': () => {} } },
+    wrongAction: { description: 'switches on the endpoint of the other mode', instead: { 'Action 5': () => {} } },
     path: [...READ, 'Step 5', 'Step 6', 'Action 5'],
     end: 'escalate'
   }

@@ -2,7 +2,7 @@
 // What an author would break by mistake. Each break must make the scenario named by `only` fail.
 
 /** @type {{ name: string, replace: [string, string], only: string }[]} */
-export const breaks = [
+export const mutations = [
   {
     name: 'another code is expected',
     replace: ['- **If `401` or `403`**: it refuses our credential.', '- **If `402`**: it refuses our credential.'],
@@ -25,7 +25,7 @@ where c.name`
   },
   {
     name: 'poison is replayed with the rest',
-    replace: [`(class = 'code' and :'mended' <> 'code mended ')`, 'false'],
+    replace: [`(class = 'code' and :'fixed' <> 'code fixed ')`, 'false'],
     only: 'the effect is there and the job failed, beside poison'
   },
   {

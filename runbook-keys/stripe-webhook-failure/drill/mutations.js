@@ -2,7 +2,7 @@
 // What an author would break: each makes one scenario fail.
 
 /** @type {{ name: string, replace: [from: string, to: string], only: string }[]} */
-export const breaks = [
+export const mutations = [
   {
     name: 'another expected code',
     replace: ['- **If `400` or `401` or `403`**: something answers', '- **If `402`**: something answers'],

@@ -2,7 +2,7 @@
 // What an author would break: each of these, put into the README, makes its scenario fail.
 
 /** @type {readonly { name: string, replace: readonly [string, string], only: string }[]} */
-export const breaks = [
+export const mutations = [
   {
     name: 'another expected code',
     replace: ['- **If `42P17` or `54001`', '- **If `42P18` or `54001`'],

@@ -3,11 +3,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { rehearse, type Drill, type World } from '@keys/drill'
+import { runDrill, type Drill, type World } from '@keys/drill'
 import { digest, readRunPack, type RunPack } from '@keys/runner'
 import { expect, test } from 'vitest'
 
-interface Break {
+interface Mutation {
   name: string
   /** Some text of the README, which occurs once, and what stands in its place. */
   replace: readonly [from: string, to: string]
@@ -27,8 +27,8 @@ async function load<Exported>(slug: string, file: string): Promise<Exported> {
 const cases = await Promise.all(
   slugs.map(async (slug) => {
     const { drill } = await load<{ drill: Drill<unknown, World> }>(slug, 'drill.js')
-    const { breaks } = await load<{ breaks: readonly Break[] }>(slug, 'breaks.js')
-    return { slug, drill, breaks }
+    const { mutations } = await load<{ mutations: readonly Mutation[] }>(slug, 'mutations.js')
+    return { slug, drill, mutations }
   })
 )
 
@@ -40,21 +40,21 @@ function packWith(slug: string, change: (readme: string) => string): RunPack {
   return readRunPack({ contentHash: `sha256-${digest(readme)}`, files })
 }
 
-test.each(cases.map(({ slug, breaks }) => [slug, breaks] as const))(
+test.each(cases.map(({ slug, mutations }) => [slug, mutations] as const))(
   '%s is broken in at least three ways',
-  (_, breaks) => {
-    expect(breaks.length).toBeGreaterThanOrEqual(3)
+  (_, mutations) => {
+    expect(mutations.length).toBeGreaterThanOrEqual(3)
   }
 )
 
 test.concurrent.each(
-  cases.flatMap(({ slug, drill, breaks }) => breaks.map((broken) => [slug, broken.name, drill, broken] as const))
+  cases.flatMap(({ slug, drill, mutations }) => mutations.map((broken) => [slug, broken.name, drill, broken] as const))
 )('%s: its drill notices %s', async (slug, _, drill, { replace: [from, to], only }) => {
   const pack = packWith(slug, (readme) => {
     expect(readme.split(from)).toHaveLength(2)
     return readme.replace(from, () => to)
   })
-  const { scenarios } = await rehearse(pack, drill, { only: [only] })
+  const { scenarios } = await runDrill(pack, drill, { only: [only] })
   expect(scenarios.map(({ name }) => name)).toEqual([only])
   const failure = scenarios[0]?.failure
   expect(failure?.message ?? 'nothing was noticed').not.toBe('nothing was noticed')

@@ -4,32 +4,32 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { broken, newTable, rulesBefore, slowPolicyWithoutIndex, tenantsStayApart } from './world.js'
 
-/** @typedef {import('./world.js').RlsDeed} RlsDeed */
+/** @typedef {import('./world.js').RlsAction} RlsAction */
 /** @typedef {import('./world.js').RlsScenario} RlsScenario */
 
 const UNTIL_RESTORED = ['Step 3', 'Step 4', 'Step 6', 'Action 2']
 const MEASURED = ['Check 1', 'Check 2', 'Check 3', 'Step 1']
 
 /**
- * A wrong deed in place of an action, which the text finds out.
+ * A wrong action in place of an action, which the text finds out.
  * @param {string} name
- * @param {RlsDeed} fault
+ * @param {RlsAction} fault
  * @param {readonly string[]} way From Step 1 to where it is found out.
- * @param {NonNullable<RlsScenario['tempting']>} tempting
+ * @param {NonNullable<RlsScenario['wrongAction']>} wrongAction
  * @param {Partial<RlsScenario>} [more]
  * @returns {RlsScenario}
  */
-function wrongDeed(name, fault, way, tempting, more = {}) {
-  const people = { 'Step 6': 'all of it is unwanted' }
+function wrongActionScenario(name, fault, way, wrongAction, more = {}) {
+  const decisions = { 'Step 6': 'all of it is unwanted' }
   const path = [...MEASURED, ...way]
-  return { name, fault, tempting, people, path, end: 'escalate', harmless: tenantsStayApart, ...more }
+  return { name, fault, wrongAction, decisions, path, end: 'escalate', invariants: tenantsStayApart, ...more }
 }
 
 const GRANT = 'grant select, insert on public.invoices to authenticated;\n'
 const OWN_ROWS = `create policy own on public.invoices for select to authenticated
   using (tenant_id = (select private.my_tenant()));\n`
 
-/** Writes a good file that is not good. @param {string} rules @returns {RlsDeed} */
+/** Writes a good file that is not good. @param {string} rules @returns {RlsAction} */
 function writes(rules) {
   return async (world) => writeFile(world.environment.GOOD_POLICIES, `${await rulesBefore(world)}${rules}`)
 }
@@ -37,46 +37,46 @@ function writes(rules) {
 const UNTIL_WRITTEN = ['Step 2', 'Step 4', 'Action 3']
 
 /** @type {readonly RlsScenario[]} */
-export const wrongDeeds = [
-  wrongDeed('row level security is switched off', broken('policy-dropped'), UNTIL_RESTORED, {
-    words: 'switches row level security off, so that users can work',
+export const wrongActions = [
+  wrongActionScenario('row level security is switched off', broken('policy-dropped'), UNTIL_RESTORED, {
+    description: 'switches row level security off, so that users can work',
     instead: { 'Action 2': broken('rls-off') }
   }),
-  wrongDeed('anon gets what users lack', broken('no-grant'), ['Step 2', 'Action 1'], {
-    words: 'grants the table to anon, so that 42501 goes away',
+  wrongActionScenario('anon gets what users lack', broken('no-grant'), ['Step 2', 'Action 1'], {
+    description: 'grants the table to anon, so that 42501 goes away',
     instead: { 'Action 1': broken('granted-to-anon') }
   }),
-  wrongDeed('every signed-in user reads every row', newTable, [...UNTIL_WRITTEN, 'Action 2'], {
-    words: 'writes a policy that asks only whether somebody is signed in',
+  wrongActionScenario('every signed-in user reads every row', newTable, [...UNTIL_WRITTEN, 'Action 2'], {
+    description: 'writes a policy that asks only whether somebody is signed in',
     instead: {
       'Action 3': writes(`create policy own on public.invoices for select using (auth.uid() is not null);\n${GRANT}`)
     }
   }),
-  wrongDeed('every signed-in user writes into every tenant', newTable, [...UNTIL_WRITTEN, 'Action 2'], {
-    words: 'writes a policy that checks nothing on insert',
+  wrongActionScenario('every signed-in user writes into every tenant', newTable, [...UNTIL_WRITTEN, 'Action 2'], {
+    description: 'writes a policy that checks nothing on insert',
     instead: {
       'Action 3': writes(`${OWN_ROWS}create policy add on public.invoices for insert with check (true);\n${GRANT}`)
     }
   }),
-  wrongDeed('the good file commits before it is measured', newTable, UNTIL_WRITTEN, {
-    words: 'ends the file with a COMMIT of its own',
+  wrongActionScenario('the good file commits before it is measured', newTable, UNTIL_WRITTEN, {
+    description: 'ends the file with a COMMIT of its own',
     instead: { 'Action 3': writes(`${OWN_ROWS}${GRANT}commit;\n`) }
   }),
-  wrongDeed(
+  wrongActionScenario(
     'the app gets the service key',
     ({ supabase }) => ({ inputs: { AFFECTED_CLAIMS: supabase.claims('a', { sub: undefined }) } }),
     ['Step 3', 'Action 4'],
     {
-      words: 'gives the app the service key, which sees everything',
+      description: 'gives the app the service key, which sees everything',
       instead: { 'Action 4': () => ({ inputs: { AFFECTED_CLAIMS: JSON.stringify({ role: 'service_role' }) } }) }
     }
   ),
-  wrongDeed(
+  wrongActionScenario(
     'an open policy makes the query fast',
     slowPolicyWithoutIndex,
     ['Step 5', 'Action 5'],
     {
-      words: 'adds USING (true), because that ends within the time limit',
+      description: 'adds USING (true), because that ends within the time limit',
       instead: {
         'Action 5': async ({ supabase }) => {
           await supabase.asOwner('create index runbook_rls_tenant on invoices (tenant_id)')
@@ -86,7 +86,7 @@ export const wrongDeeds = [
     },
     {
       // The text cannot close what it did not open, so it escalates; what its action may have made is gone.
-      harmless: async ({ supabase }) => {
+      invariants: async ({ supabase }) => {
         const left = "select count(*) from pg_indexes where indexname = 'runbook_rls_tenant'"
         assert.equal(await supabase.database.count(left), 0)
       }

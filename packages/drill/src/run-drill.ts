@@ -1,5 +1,5 @@
 /**
- * A whole rehearsal of a pack: for each scenario a world, its fault, a walk, and the end of it all.
+ * A whole drill of a pack: for each scenario a world, its fault, a walk, and the end of it all.
  */
 import { delimiter } from 'node:path'
 import { withoutCoverageLine, type DrillCoverage } from '@keys/schema'
@@ -21,18 +21,18 @@ export type Progress =
   | { type: 'step'; name: string; label: string }
   | { type: 'done'; name: string; failure: DrillFailure | null; duration: number }
 
-export interface RehearseOptions {
-  /** Ends the rehearsal; what was started is ended. */
+export interface DrillOptions {
+  /** Ends the drill; what was started is ended. */
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
-  /** Scenarios to rehearse, by name; all when it is absent. Coverage is counted over all only. */
+  /** Scenarios to drill, by name; all when it is absent. Coverage is counted over all only. */
   only?: readonly string[]
 }
 
 export interface ScenarioResult {
   name: string
   /** The wrong action of a negative case; null for the others. */
-  tempting: string | null
+  wrongAction: string | null
   /** What was walked; null when it failed. */
   walked: Walked | null
   failure: DrillFailure | null
@@ -40,7 +40,7 @@ export interface ScenarioResult {
   duration: number
 }
 
-export interface Rehearsal {
+export interface DrillResult {
   scenarios: readonly ScenarioResult[]
   coverage: DrillCoverage
   /** What is wrong with the drill as a whole, one sentence for each. */
@@ -50,19 +50,19 @@ export interface Rehearsal {
 }
 
 /**
- * Rehearses a pack.
+ * Drills a pack.
  * @param pack The pack.
  * @param drill Its drill.
- * @param options What to rehearse, and who hears of it.
- * @throws {MissingPartError} When the machine lacks a part: a drill never passes without its parts.
+ * @param options What to drill, and who hears of it.
+ * @throws {MissingServiceError} When the machine lacks a part: a drill never passes without its parts.
  * @throws {RangeError} When the drill has no scenario of a name in `only`.
  * @throws What the signal aborts with.
  */
-export async function rehearse<Parts, SomeWorld extends World>(
+export async function runDrill<Services, SomeWorld extends World>(
   pack: RunPack,
-  drill: Drill<Parts, SomeWorld>,
-  options: RehearseOptions = {}
-): Promise<Rehearsal> {
+  drill: Drill<Services, SomeWorld>,
+  options: DrillOptions = {}
+): Promise<DrillResult> {
   const chosen = chosenOf(drill, options.only)
   const scope = createScope()
   const abort = (): void => void scope.close()
@@ -70,10 +70,10 @@ export async function rehearse<Parts, SomeWorld extends World>(
   try {
     options.signal?.throwIfAborted()
     // Without shared parts nothing is promised of them: the type says that worlds do not look at them.
-    const parts = (await unlessAborted(scope.signal, () => startParts(drill, chosen, scope))) as Parts
+    const services = (await unlessAborted(scope.signal, () => startServices(drill, chosen, scope))) as Services
     const { onProgress } = options
-    const stage = { pack, drill, parts, scope, toolPath: await toolPath(), ...(onProgress ? { onProgress } : {}) }
-    const scenarios = await rehearseAll(stage, chosen)
+    const stage = { pack, drill, services, scope, toolPath: await toolPath(), ...(onProgress ? { onProgress } : {}) }
+    const scenarios = await runScenarios(stage, chosen)
     return assess(pack, drill, scenarios)
   } catch (error) {
     // What fails while everything is being ended failed because of that.
@@ -85,10 +85,10 @@ export async function rehearse<Parts, SomeWorld extends World>(
   }
 }
 
-/** The scenarios to rehearse. A misspelt name must not look like a rehearsal that passed. */
-function chosenOf<Parts, SomeWorld extends World>(
-  { scenarios }: Drill<Parts, SomeWorld>,
-  only: RehearseOptions['only']
+/** The scenarios to drill. A misspelt name must not look like a drill that passed. */
+function chosenOf<Services, SomeWorld extends World>(
+  { scenarios }: Drill<Services, SomeWorld>,
+  only: DrillOptions['only']
 ): readonly Scenario<SomeWorld>[] {
   if (only === undefined) return scenarios
   const names = scenarios.map(({ name }) => name)
@@ -97,28 +97,28 @@ function chosenOf<Parts, SomeWorld extends World>(
   throw new RangeError(`The drill has no scenario “${unknown}”. It has: ${names.join(', ')}`)
 }
 
-/** Parts are slow to start: where nothing is rehearsed nobody waits for them. */
-function startParts<Parts, SomeWorld extends World>(
-  { parts }: Drill<Parts, SomeWorld>,
+/** Parts are slow to start: where nothing is drilled nobody waits for them. */
+function startServices<Services, SomeWorld extends World>(
+  { services }: Drill<Services, SomeWorld>,
   chosen: readonly unknown[],
   scope: Scope
-): Promise<Parts> | Parts | undefined {
-  return chosen.length === 0 ? undefined : parts?.(scope)
+): Promise<Services> | Services | undefined {
+  return chosen.length === 0 ? undefined : services?.(scope)
 }
 
-/** What all scenarios of a rehearsal have in common. */
-interface Stage<Parts, SomeWorld extends World> {
+/** What all scenarios of a drill have in common. */
+interface Stage<Services, SomeWorld extends World> {
   pack: RunPack
-  drill: Drill<Parts, SomeWorld>
-  parts: Parts
+  drill: Drill<Services, SomeWorld>
+  services: Services
   scope: Scope
   /** The PATH of commands. */
   toolPath: string
-  onProgress?: RehearseOptions['onProgress']
+  onProgress?: DrillOptions['onProgress']
 }
 
-async function rehearseAll<Parts, SomeWorld extends World>(
-  stage: Stage<Parts, SomeWorld>,
+async function runScenarios<Services, SomeWorld extends World>(
+  stage: Stage<Services, SomeWorld>,
   chosen: readonly Scenario<SomeWorld>[]
 ): Promise<ScenarioResult[]> {
   const { drill, onProgress } = stage
@@ -128,17 +128,17 @@ async function rehearseAll<Parts, SomeWorld extends World>(
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, scenario] = next
       onProgress?.({ type: 'scenario', name: scenario.name, number: index + 1, of: chosen.length })
-      const result = await rehearseOne(stage, scenario)
+      const result = await runScenario(stage, scenario)
       onProgress?.({ type: 'done', name: scenario.name, failure: result.failure, duration: result.duration })
       results[index] = result
     }
   }
-  await Promise.all(Array.from({ length: Math.max(1, drill.atOnce ?? 1) }, work))
+  await Promise.all(Array.from({ length: Math.max(1, drill.concurrency ?? 1) }, work))
   return results
 }
 
-async function rehearseOne<Parts, SomeWorld extends World>(
-  { pack, drill, parts, scope: outer, toolPath: path, onProgress }: Stage<Parts, SomeWorld>,
+async function runScenario<Services, SomeWorld extends World>(
+  { pack, drill, services, scope: outer, toolPath: path, onProgress }: Stage<Services, SomeWorld>,
   scenario: Scenario<SomeWorld>
 ): Promise<ScenarioResult> {
   const scope = outer.child()
@@ -146,7 +146,7 @@ async function rehearseOne<Parts, SomeWorld extends World>(
   const { name } = scenario
   const result = (walked: Walked | null, failure: DrillFailure | null): ScenarioResult => ({
     name,
-    tempting: scenario.tempting?.words ?? null,
+    wrongAction: scenario.wrongAction?.description ?? null,
     walked,
     failure,
     duration: Math.round(performance.now() - started)
@@ -155,7 +155,7 @@ async function rehearseOne<Parts, SomeWorld extends World>(
     expectShape(scenario)
     // What is being ended may itself wait for something: only the outermost signal comes at once.
     const { signal } = outer
-    const world = await unlessAborted(signal, () => drill.world({ parts, scope }))
+    const world = await unlessAborted(signal, () => drill.world({ services, scope }))
     const change = await unlessAborted(signal, () => scenario.fault?.(world))
     Object.assign(world, { environment: { ...world.environment, ...change?.inputs } })
     expectStrings('', world.environment)
@@ -167,7 +167,7 @@ async function rehearseOne<Parts, SomeWorld extends World>(
       signal,
       onStep: (label) => onProgress?.({ type: 'step', name, label })
     })
-    await unlessAborted(signal, () => scenario.harmless?.(world))
+    await unlessAborted(signal, () => scenario.invariants?.(world))
     return result(walked, null)
   } catch (error) {
     outer.signal.throwIfAborted()
@@ -212,12 +212,12 @@ function expectShape<SomeWorld extends World>(scenario: Scenario<SomeWorld>): vo
   })
 }
 
-function assess<Parts, SomeWorld extends World>(
+function assess<Services, SomeWorld extends World>(
   pack: RunPack,
-  drill: Drill<Parts, SomeWorld>,
+  drill: Drill<Services, SomeWorld>,
   scenarios: readonly ScenarioResult[]
-): Rehearsal {
-  const walks = scenarios.flatMap(({ name, tempting, walked }) => (walked ? [{ name, tempting, walked }] : []))
+): DrillResult {
+  const walks = scenarios.flatMap(({ name, wrongAction, walked }) => (walked ? [{ name, wrongAction, walked }] : []))
   const productionOnly = drill.productionOnly ?? []
   const readmeHash = `sha256-${digest(withoutCoverageLine(pack.files['README.md'] ?? ''))}`
   const { coverage, faults } = coverageOf(pack.runbook, { walks, productionOnly, readmeHash })
@@ -226,7 +226,7 @@ function assess<Parts, SomeWorld extends World>(
 }
 
 /** What every drill owes. */
-function faultsOf<Parts, SomeWorld extends World>(pack: RunPack, drill: Drill<Parts, SomeWorld>): string[] {
+function faultsOf<Services, SomeWorld extends World>(pack: RunPack, drill: Drill<Services, SomeWorld>): string[] {
   // Where a path is absent the scenario has failed for that already.
   const scenarios = drill.scenarios.map((scenario) => ({
     ...scenario,
@@ -236,10 +236,14 @@ function faultsOf<Parts, SomeWorld extends World>(pack: RunPack, drill: Drill<Pa
   const names = scenarios.map(({ name }) => name)
   const isAction = (label: string): boolean =>
     pack.runbook.steps.some((step) => step.kind === 'action' && (step.label ?? step.id) === label)
-  const mendsNothing = ({ path, mends }: Scenario<SomeWorld>): boolean =>
-    mends !== undefined && labels.has(mends) && !(isAction(mends) && path.includes(mends))
-  const named = scenarios.flatMap(({ name, path, mends, before, deeds, people }) =>
-    [...path, ...(mends ? [mends] : []), ...[before, deeds, people].flatMap((script) => Object.keys(script ?? {}))]
+  const fixesNothing = ({ path, fixedBy }: Scenario<SomeWorld>): boolean =>
+    fixedBy !== undefined && labels.has(fixedBy) && !(isAction(fixedBy) && path.includes(fixedBy))
+  const named = scenarios.flatMap(({ name, path, fixedBy, before, manualActions, decisions }) =>
+    [
+      ...path,
+      ...(fixedBy ? [fixedBy] : []),
+      ...[before, manualActions, decisions].flatMap((script) => Object.keys(script ?? {}))
+    ]
       .filter((label) => !labels.has(label))
       .map((label) => `“${name}” names ${label}, and the runbook has no such step`)
   )
@@ -247,14 +251,16 @@ function faultsOf<Parts, SomeWorld extends World>(pack: RunPack, drill: Drill<Pa
     ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `two scenarios are called “${name}”`),
     ...named,
     ...scenarios
-      .filter(({ tempting, end }) => tempting && end === 'resolved')
+      .filter(({ wrongAction, end }) => wrongAction && end === 'resolved')
       .map(({ name }) => `“${name}” takes a wrong action and ends as resolved: the runbook did not find it out`),
     ...scenarios
-      .filter(({ tempting, path, end, mends }) => !tempting && end === 'resolved' && !mends && path.some(isAction))
-      .map(({ name }) => `“${name}” ends as resolved and names no action that mends it`),
+      .filter(
+        ({ wrongAction, path, end, fixedBy }) => !wrongAction && end === 'resolved' && !fixedBy && path.some(isAction)
+      )
+      .map(({ name }) => `“${name}” ends as resolved and names no action that fixes it`),
     ...scenarios
-      .filter(mendsNothing)
-      .map(({ name, mends }) => `“${name}” says that ${mends} mends it, which is no action that its path visits`),
-    ...(scenarios.some(({ tempting }) => tempting) ? [] : ['no scenario takes a wrong action that tempts'])
+      .filter(fixesNothing)
+      .map(({ name, fixedBy }) => `“${name}” says that ${fixedBy} fixes it, which is no action that its path visits`),
+    ...(scenarios.some(({ wrongAction }) => wrongAction) ? [] : ['no scenario takes a wrong action that tempts'])
   ]
 }

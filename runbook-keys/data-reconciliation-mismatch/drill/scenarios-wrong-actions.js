@@ -7,17 +7,17 @@ const BULK = `update subscriptions l set status = d.stripe_status, price_id = co
   from runbook_recon.diff d join runbook_recon.pair p using (run) where d.id = l.id and d.kind = 'stale'`
 
 /** @type {import('@keys/drill').Scenario<import('./world.js').Recon>[]} */
-export const tempting = [
+export const wrongAction = [
   {
     name: 'the list was asked for without the cancelled ones',
     fault: ({ stripe }) => {
       stripe.onRequest = (_path, query) => query.delete('status')
     },
     before: comparedOnce,
-    tempting: { words: 'takes the list as it comes, without status=all', instead: {} },
+    wrongAction: { description: 'takes the list as it comes, without status=all', instead: {} },
     path: ORPHANED,
     end: 'escalate',
-    harmless: (world) => onlyDiffer(world, [])
+    invariants: (world) => onlyDiffer(world, [])
   },
   {
     name: 'rows are overwritten in bulk',
@@ -25,8 +25,8 @@ export const tempting = [
     // A live event comes first: one row is newer than the snapshot, although it says what it said.
     before: { ...comparedOnce, 'Step 4': (world) => writeLive(world, 'sub_0003', 'past_due') },
     ...repairing,
-    tempting: {
-      words: 'overwrites every row that differed, without looking at its time',
+    wrongAction: {
+      description: 'overwrites every row that differed, without looking at its time',
       instead: {
         'Action 4': async (world) => {
           await world.database.query(BULK)
@@ -45,8 +45,8 @@ export const tempting = [
     fault: loseEvents,
     before: comparedOnce,
     ...repairing,
-    tempting: {
-      words: 'changes the subscriptions at Stripe to what the table says',
+    wrongAction: {
+      description: 'changes the subscriptions at Stripe to what the table says',
       instead: {
         'Action 4': async (world) => {
           for (const id of ['sub_0001', 'sub_0002']) world.stripe.subscriptions.delete(id)
@@ -66,20 +66,20 @@ export const tempting = [
     fault: loseEvents,
     before: { ...comparedOnce, 'Action 4': (world) => writeLive(world, 'sub_0003', 'canceled') },
     ...repairing,
-    tempting: {
-      words: 'writes the old snapshot over the row that a live event came first to',
+    wrongAction: {
+      description: 'writes the old snapshot over the row that a live event came first to',
       instead: { 'Action 5': sql(BULK) }
     },
     path: [...REPAIRED, 'Action 5', 'Verify 1'],
     end: 'escalate',
-    harmless: (world) => onlyDiffer(world, ['sub_0003'])
+    invariants: (world) => onlyDiffer(world, ['sub_0003'])
   },
   {
     name: 'an orphan is deleted',
     fault: orphan,
     before: comparedOnce,
-    tempting: {
-      words: 'deletes the rows that Stripe does not know',
+    wrongAction: {
+      description: 'deletes the rows that Stripe does not know',
       instead: { 'Action 2': sql(`delete from subscriptions where id = 'sub_0020'`) }
     },
     path: [...ORPHANED, 'Action 2'],

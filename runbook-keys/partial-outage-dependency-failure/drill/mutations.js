@@ -1,7 +1,7 @@
 // @ts-check
 // What an author could break in the text, and the scenario that finds it out.
 
-export const breaks = [
+export const mutations = [
   {
     name: 'a branch waits for a word that no command prints',
     replace: ['- **If `steady`**', '- **If `stable`**'],

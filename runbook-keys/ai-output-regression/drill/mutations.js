@@ -2,7 +2,7 @@
 // What an author would break by mistake. Each break must make the scenario named by `only` fail.
 
 /** @type {{ name: string, replace: [string, string], only: string }[]} */
-export const breaks = [
+export const mutations = [
   {
     name: 'another code is expected',
     replace: [

@@ -7,13 +7,13 @@ import { lastLine, matches, type Outcome } from './matching.js'
 import type { Execution } from './state.js'
 
 /** What the matchers say. */
-export type Judgement =
+export type Evaluation =
   /** A command has to run first. */
   | { type: 'waits'; command: PlacedCommand }
   /** They decide. */
-  | ({ type: 'suggests'; choice: Choice; because: string } & Seen)
+  | ({ type: 'suggests'; choice: Choice; reason: string } & Seen)
   /** They leave it to the person. */
-  | ({ type: 'asks'; because: string } & Seen)
+  | ({ type: 'asks'; reason: string } & Seen)
 
 /** On what it was judged; null where no command ran. */
 interface Seen {
@@ -31,25 +31,25 @@ export type ExecutionOf = (command: PlacedCommand) => Execution | null
  * @param step The step.
  * @param executionOf Gives what was executed.
  */
-export function judge(step: Step, executionOf: ExecutionOf): Judgement {
+export function evaluate(step: Step, executionOf: ExecutionOf): Evaluation {
   const commands = forwardCommands(step)
   const open = commands.find((command) => !hasEnded(executionOf(command)))
   if (step.branches.length > 0) {
     if (open) return { type: 'waits', command: open }
-    return judgeBranches(step, executionOf)
+    return evaluateBranches(step, executionOf)
   }
   // Without branches a failure of an action is decided at once: its verification would tell nothing more.
   const failed = step.kind === 'action' ? firstFailure(step, executionOf) : null
   if (failed) return failed
   if (open) return { type: 'waits', command: open }
-  return judgeFields(step, executionOf)
+  return evaluateFields(step, executionOf)
 }
 
 function hasEnded(execution: Execution | null): execution is Execution {
   return execution !== null && execution.end !== null
 }
 
-function judgeBranches(step: Step, executionOf: ExecutionOf): Judgement {
+function evaluateBranches(step: Step, executionOf: ExecutionOf): Evaluation {
   const decisive = decisiveCommand(step)
   const execution = decisive && executionOf(decisive)
   if (!execution) return asks('No command decides this: it is yours to judge.', null)
@@ -60,18 +60,18 @@ function judgeBranches(step: Step, executionOf: ExecutionOf): Judgement {
   for (const [index, branch] of step.branches.entries()) {
     const choice: Choice = { type: 'branch', index }
     const matcher = branch.matchers.find((candidate) => matches(candidate, outcome))
-    if (matcher) return { type: 'suggests', choice, because: reason(matcher, outcome), ...seen(execution) }
+    if (matcher) return { type: 'suggests', choice, reason: reasonFor(matcher, outcome), ...seen(execution) }
     if (branch.matchers.length > 0) continue
     if (!branch.isDefault) return asks(`“${branch.condition}” is yours to judge.`, execution)
     if (outcome.status !== 0) return asks(`${endInWords(execution)}, and no branch names that.`, execution)
     if (broken) return asks('A command before it failed.', execution)
-    return { type: 'suggests', choice, because: 'No other branch matches.', ...seen(execution) }
+    return { type: 'suggests', choice, reason: 'No other branch matches.', ...seen(execution) }
   }
   return asks('No branch matches.', execution)
 }
 
 /** The first of an action's own commands that failed, or that came to something else than expected. */
-function firstFailure(step: Step, executionOf: ExecutionOf): Judgement | null {
+function firstFailure(step: Step, executionOf: ExecutionOf): Evaluation | null {
   const own = commandsOf(step, 'step')
   for (const command of own) {
     const execution = executionOf(command)
@@ -86,7 +86,7 @@ function firstFailure(step: Step, executionOf: ExecutionOf): Judgement | null {
   return holdsFor(expected, outcomeOf(execution)) ? null : failsWith(mismatch(expected, execution), execution)
 }
 
-function judgeFields(step: Step, executionOf: ExecutionOf): Judgement {
+function evaluateFields(step: Step, executionOf: ExecutionOf): Evaluation {
   const label = step.kind === 'action' ? 'verification' : 'expected'
   const decisive = step.kind === 'action' ? decisiveCommand(step) : commandsOf(step, 'step').at(-1)
   const execution = decisive && executionOf(decisive)
@@ -99,7 +99,7 @@ function judgeFields(step: Step, executionOf: ExecutionOf): Judgement {
   const goesOn = step.kind === 'check' || step.kind === 'diagnosis'
   if (matcher) {
     const choice: Choice = { type: goesOn ? 'continue' : 'holds' }
-    return { type: 'suggests', choice, because: reason(matcher, outcome), ...seen(execution) }
+    return { type: 'suggests', choice, reason: reasonFor(matcher, outcome), ...seen(execution) }
   }
   return goesOn ? asks(mismatch(matchers, execution), execution) : failsWith(mismatch(matchers, execution), execution)
 }
@@ -138,15 +138,15 @@ function lowered(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
-function asks(because: string, execution: Execution | null): Judgement {
-  return { type: 'asks', because, ...(execution ? seen(execution) : { execution: null, observed: null }) }
+function asks(reason: string, execution: Execution | null): Evaluation {
+  return { type: 'asks', reason, ...(execution ? seen(execution) : { execution: null, observed: null }) }
 }
 
-function failsWith(because: string, execution: Execution): Judgement {
-  return { type: 'suggests', choice: { type: 'fails' }, because, ...seen(execution) }
+function failsWith(reason: string, execution: Execution): Evaluation {
+  return { type: 'suggests', choice: { type: 'fails' }, reason, ...seen(execution) }
 }
 
-function reason(matcher: Matcher, outcome: Outcome): string {
+function reasonFor(matcher: Matcher, outcome: Outcome): string {
   switch (matcher.type) {
     case 'exit':
       return `The command exited with ${matcher.status}.`
