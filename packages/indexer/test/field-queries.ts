@@ -1,0 +1,156 @@
+/**
+ * What people typed and pasted, with the pack that was expected, written down before any was run. Null: no pack is right,
+ * and none may be offered as a sure hit.
+ */
+type Expected = readonly (readonly [query: string, slug: string | null])[]
+
+const AI = 'ai-output-regression'
+const JOBS = 'background-job-failure-replay'
+const RECONCILIATION = 'data-reconciliation-mismatch'
+const OUTAGE = 'partial-outage-dependency-failure'
+const STRIPE = 'stripe-webhook-failure'
+const RLS = 'supabase-rls-lockout-recovery'
+
+/** A field test by an operator: 25 with a right pack, 7 without. */
+export const FIELD_TEST: Expected = [
+  // Error texts, SQLSTATEs, stack traces
+  ['ERROR 42501: permission denied for table invoices', RLS],
+  ['SQLSTATE 42P17', RLS],
+  ['infinite recursion detected in policy for relation "memberships"', RLS],
+  ['StripeSignatureVerificationError: No signatures found matching the expected signature for payload', STRIPE],
+  ['Timestamp outside the tolerance zone', STRIPE],
+  [
+    'Traceback (most recent call last):\n  File "/srv/app/worker.py", line 88, in run\n    handler(job)\n  File "/srv/app/mail.py", line 12, in handler\n    smtp.connect()\nConnectionRefusedError: [Errno 111] ECONNREFUSED',
+    OUTAGE
+  ],
+  [
+    'Error: timeout exceeded when trying to connect\n    at /srv/app/node_modules/pg-pool/index.js:45:11\n    at processTicksAndRejections (node:internal/process/task_queues:95:5)',
+    OUTAGE
+  ],
+  ['job failed by timeout in active state', JOBS],
+  ["StripeInvalidRequestError: No such subscription: 'sub_1MowQVLkdIwHu7ixeRlqHVzs'", RECONCILIATION],
+  // Lines of JSON
+  ['{"level":"error","code":"42501","message":"permission denied for function current_tenant"}', RLS],
+  ['{"code":"PGRST301","details":null,"hint":null,"message":"JWT expired"}', RLS],
+  // The name of an alert
+  ['StripeWebhookErrorRateHigh', STRIPE],
+  // Plain words
+  ['sidekiq dead set is growing', JOBS],
+  ['emails are not being sent', JOBS],
+  ['cron did not run last night', JOBS],
+  ['model returns invalid JSON in every second response, schema validation failing', AI],
+  ['ledger off by 3 cents after nightly reconciliation', RECONCILIATION],
+  ['sum of invoices in our db does not match stripe balance', RECONCILIATION],
+  ['customer paid but subscription did not change', STRIPE],
+  ['users see empty lists after login', RLS],
+  ['answers of the chatbot became worse since monday', AI],
+  ['payment provider slow, checkout hangs', OUTAGE],
+  // Typing mistakes
+  ['permision denied for tabel', RLS],
+  ['infinte recursion', RLS],
+  ['stripe webook', STRIPE],
+  // Without a pack
+  ['how do I reset my password', null],
+  ['NET::ERR_CERT_DATE_INVALID certificate expired', null],
+  ['ImportError: cannot import name foo', null],
+  ['No space left on device', null],
+  ['kubernetes pod evicted', null],
+  ['terraform plan drift', null],
+  ['fatal: not a git repository', null]
+]
+
+/** From public threads: error texts as they stand there, requests for help in words of our own. */
+export const PUBLIC_THREADS: Expected = [
+  // denoland/saaskit#78
+  [
+    '{ code: "42501", details: null, hint: null, message: \'new row violates row-level security policy for table "customers"\' }',
+    RLS
+  ],
+  // supabase/supabase#22323
+  ['select gives an empty array and no rls error', RLS],
+  // supabase/supabase-flutter#788
+  ['PostgrestException(message: JWT expired, code: PGRST301, details: Unauthorized, hint: null)', RLS],
+  // supabase/supabase#2378
+  ['inserting a user from my frontend is denied by row-level security', RLS],
+  // supabase/supabase#47917
+  ['all INSERT policies fail regardless of role, grants and condition', RLS],
+  // akash-network/console#1693
+  [
+    'Error: No signatures found matching the expected signature for payload. Are you passing the raw request body you received from Stripe?  (code: undefined)\n    at validateComputedSignature (webpack://console/node_modules/stripe/cjs/Webhooks.js:142:1)\n    at Object.constructEvent (webpack://console/node_modules/stripe/cjs/Webhooks.js:13:1)\n    at StripeWebhookService.routeStripeEvent (webpack://console-api/src/billing/services/stripe-webhook/stripe-webhook.service.ts:25:40)\n    at process.processTicksAndRejections (node:internal/process/task_queues:105:5)\n    at async dispatch (webpack://console/node_modules/hono/dist/cjs/compose.js:52:1)',
+    STRIPE
+  ],
+  // woocommerce/woocommerce-gateway-stripe#1289
+  ['the webhook endpoint of your account in live mode has been failing for nine days, we have disabled it', STRIPE],
+  // openfoodfoundation/openfoodnetwork#6992
+  ['stripe cannot deliver to our server, it gets a 404', STRIPE],
+  // invertase/stripe-firebase-extensions#165
+  ['stripe webhooks stopped working completely', STRIPE],
+  // integrallis/stripe_event#128
+  ['checkout.session.completed is sent and our signature check refuses it', STRIPE],
+  // dj-stripe/dj-stripe, as its log has it
+  ['ValueError: Cannot verify event signature, StripeSignatureVerification failed', STRIPE],
+  // OptimalBits/bull#412
+  ['Error: job stalled more than allowable limit \nat /app/node_modules/bull/lib/queue.js:569:50 ', JOBS],
+  // OptimalBits/bull#1685
+  ['mail queue: processes remain active and fail after a while', JOBS],
+  // sidekiq/sidekiq#3372
+  ['sidekiq seems to be stuck', JOBS],
+  // celery/celery#682
+  [
+    "[2012-05-09 10:57:18,982: ERROR/MainProcess] Task docket.tasks.add[e3c18cdb-dd58-410a-9a53-3dd997353150] raised exception: WorkerLostError('Worker exited prematurely.',)",
+    JOBS
+  ],
+  // sidekiq/sidekiq#6481
+  ['dead queue loops after Retry All', JOBS],
+  // OptimalBits/bull#1822
+  ['delayed jobs are not picked up', JOBS],
+  // celery/kombu#1836
+  ["Losing unacked messages, WorkerLostError('Worker exited prematurely: signal 15 (SIGTERM)", JOBS],
+  // dj-stripe/dj-stripe#1674
+  ['subscription deleted at stripe is still active in the local database', RECONCILIATION],
+  // adcontextprotocol/adcp#6686
+  ['our db shows canceled while stripe shows the subscription active', RECONCILIATION],
+  // kortix-ai/suna#6669
+  ['reconcile stripe_subscription_status drift', RECONCILIATION],
+  // kkanupriyaphd21-dev/ai-botapplication-backend#120
+  ['ledger totals drift', RECONCILIATION],
+  // ledgersmb/LedgerSMB#4480
+  ['reconciliation does not balance, off by twice the difference', RECONCILIATION],
+  // istio/istio#55138
+  ['503 upstream connect error or disconnect/reset before headers. reset reason: connection termination', OUTAGE],
+  // brettwooldridge/HikariCP#1905
+  ['HikariPool-1 - Connection is not available, request timed out after 30002ms.', OUTAGE],
+  // zalando/problem-spring-web#265
+  ['CircuitBreakerOpenException 503 Service Unavailable', OUTAGE],
+  // anthropics/claude-code#56469
+  ['AxiosError: timeout of 5000ms exceeded', OUTAGE],
+  // psf/requests, as its log has it
+  [
+    "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='api.internal', port=443): Max retries exceeded with url: /v1 (Caused by NewConnectionError: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution)",
+    OUTAGE
+  ],
+  // ollama/ollama#4227
+  ['degraded response quality, it hallucinates heavily since the update', AI],
+  // ollama/ollama#3285
+  ['prompts that gave correct results now give false outputs', AI],
+  // leonbreukelman/smactorio#165
+  ['LLM returned schema echo instead of data', AI],
+  // guardrails-ai/guardrails#596
+  ['the llm output fails json schema validation', AI],
+  // aaif-goose/goose#8248
+  ['new version of the model is not as good as the previous one', AI],
+  // kubernetes/kubernetes, as its events have it
+  ['0/3 nodes are available: 3 Insufficient memory. preemption: No preemption victims found', null],
+  // npm/cli, as it prints it
+  ['npm ERR! code ERESOLVE\nnpm ERR! ERESOLVE unable to resolve dependency tree', null],
+  // golang/go, as crypto/x509 prints it
+  ['x509: certificate has expired or is not yet valid', null],
+  // docker/for-linux
+  ['container OOMKilled exit code 137', null],
+  // git, as it prints it
+  ['error: failed to push some refs to origin', null],
+  // A question that a help desk has
+  ['how do I change my email address', null],
+  // hashicorp/terraform
+  ['Error acquiring the state lock: ConditionalCheckFailedException', null]
+]
