@@ -5,6 +5,7 @@ import { packSchema, runbookSchema } from '@keys/schema'
 import { createSearch, searchDocument, searchDocumentOfEntry, type SearchDocument } from '@keys/search'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { FIELD_TEST, PUBLIC_THREADS } from './field-queries.js'
 import { CASES } from './search-cases.js'
 import { SLUGS } from './support.js'
 
@@ -27,6 +28,90 @@ const marked = ({ text, ranges }: { text: string; ranges: readonly (readonly [nu
 
 test.each(CASES)('%j finds %s first', (query, slug) => {
   expect(slugsFor(query)[0]).toBe(slug)
+})
+
+test.each([
+  ['of a field test', FIELD_TEST, 24, 25],
+  ['from public threads', PUBLIC_THREADS, 32, 33]
+])('queries %s: the right pack first, nothing unrelated as a sure hit', (_, queries, least, all) => {
+  const withPack = queries.filter(([, slug]) => slug !== null)
+  expect(withPack).toHaveLength(all)
+  expect(withPack.filter(([query, slug]) => slugsFor(query)[0] === slug).length).toBeGreaterThanOrEqual(least)
+  const unrelated = queries.filter(([, slug]) => slug === null).map(([query]) => search.find(query))
+  expect(unrelated.flatMap(({ results }) => results).filter(({ strength }) => strength === 'strong')).toEqual([])
+})
+
+test.each([
+  ['READONLY You can not write against a read only replica'],
+  ['error 500 in php'],
+  ['npm WARN deprecated request@2.88.2: request has been deprecated'],
+  ['the order of the columns in my report is wrong'],
+  ['please change the name on my account'],
+  ['error: cannot find symbol class Foo']
+])('%j leads nowhere for sure', (query) => {
+  expect(search.find(query).results.filter(({ strength }) => strength === 'strong')).toEqual([])
+})
+
+/** Lines as an application writes them by the thousand, with words that packs have. */
+const routine = (count: number): string[] =>
+  Array.from(
+    { length: count },
+    (_, at) => `INFO api request id=${at} path=/v1/orders/${at} job queue webhook ok dur=${at % 97}ms`
+  )
+const DENIED = '2026-11-23T03:12:09Z ERROR 42501: permission denied for table invoices'
+
+test.each([
+  ['the last of 11', [...routine(10), DENIED], 11],
+  ['the last of 3,001', [...routine(3000), DENIED], 3001],
+  ['the first of 3,001', [DENIED, ...routine(3000)], 1],
+  [
+    'the cause below 16 frames',
+    [
+      'java.lang.RuntimeException: request failed',
+      ...Array.from({ length: 16 }, (_, at) => `\tat com.acme.orders.OrderService.job${at}(OrderService.java:${at}1)`),
+      'Caused by: org.postgresql.util.PSQLException: ERROR: permission denied for table invoices'
+    ],
+    18
+  ],
+  ['a level behind the time, and one without', [...routine(30), `[03:12:09] ${DENIED}`, 'done', 'bye'], 31]
+])('every line of a log counts: %s', (_, lines, number) => {
+  for (const end of ['\n', '\r\n']) {
+    const [first] = search.find(lines.join(end)).results
+    expect(first).toMatchObject({
+      document: { slug: 'supabase-rls-lockout-recovery' },
+      strength: 'strong',
+      line: { number }
+    })
+  }
+})
+
+test('a log of 120 kB and a line of 120 kB have their ends looked at', () => {
+  const filler = 'INFO api request path=/v1/orders status=200\n'.repeat(2700)
+  for (const log of [filler + DENIED, filler.replaceAll('\n', ' ') + DENIED]) {
+    expect(slugsFor(log)[0]).toBe('supabase-rls-lockout-recovery')
+  }
+})
+
+test('a stack trace inside of one line of JSON is read line by line', () => {
+  const line = JSON.stringify({
+    level: 'error',
+    msg: 'request failed',
+    stack: 'Error: job queue request\n    at handler (job.js:1:1)\nCaused by: permission denied for table invoices'
+  })
+  expect(search.find(line).results[0]).toMatchObject({
+    document: { slug: 'supabase-rls-lockout-recovery' },
+    strength: 'strong'
+  })
+})
+
+test('a text that was broken into lines is found as a whole', () => {
+  const { results } = search.find('customer paid but\nsubscription did not\nchange')
+  expect(results[0]).toMatchObject({ document: { slug: 'stripe-webhook-failure' }, strength: 'strong', line: null })
+})
+
+test('a weak hit says which words it has', () => {
+  const [first] = search.find('emails are not being sent').results
+  expect(first).toMatchObject({ strength: 'weak', words: ['emails'] })
 })
 
 test.each([

@@ -78,8 +78,9 @@ export class SearchIndex {
   }
 
   /** Words of the packs that those of a query may have meant, the nearest first. */
-  nearWords({ terms }: Query): string[] {
-    const near = terms
+  nearWords({ parts }: Query): string[] {
+    const near = parts
+      .flatMap(({ terms }) => terms)
       .filter(({ weight }) => weight >= 1)
       .slice(0, 8)
       .flatMap(({ stem, raw }) => this.vocabulary.near(stem, raw).slice(0, 2))

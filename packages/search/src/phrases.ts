@@ -8,9 +8,12 @@ export type Sequence = readonly {
   id: number
   /** What it is worth in any text. */
   worth: number
-  /** Whether it is too small to begin a part with. */
-  isWeak: boolean
+  /** What it weighs beside how rare it is. */
+  weight: number
 }[]
+
+/** More than a word that only holds a sentence together. */
+const LEAST_WORD = 0.3
 
 /**
  * What a phrase is worth.
@@ -39,14 +42,18 @@ function runOf(
 ): { score: number; isWhole: boolean } {
   let length = 0
   let worth = 0
+  let words = 0
   let strong = 0
   while (start + length < phrase.length && query[from + length]?.id === phrase[start + length]) {
     const word = query[from + length]
     worth += word?.worth ?? 0
-    if (!word?.isWeak) strong++
+    if (word && word.weight >= LEAST_WORD) words++
+    if (word && word.weight >= 1) strong++
     length++
   }
-  if (length === phrase.length) return { score: length === 1 ? worth : 2 + 1.5 * worth, isWhole: strong > 0 }
+  // A lone word of every day, such as `length`, is no log line.
+  const isWhole = length === phrase.length && (strong > 0 || (length > 1 && words > 1))
+  if (isWhole) return { score: length === 1 ? worth : 2 + 1.5 * worth, isWhole }
   if (strong < 2) return { score: 0, isWhole: false }
   return { score: length === query.length ? 1 + worth : worth, isWhole: false }
 }

@@ -1,6 +1,7 @@
 /**
  * Why a pack was found: the texts that fit, and what of them.
  */
+import { idsOf } from './meanings.js'
 import { FIELD_WEIGHT, type SearchField, type SearchIndex } from './packs.js'
 import type { Scored } from './score.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -30,16 +31,18 @@ const LEAST_SHARE = 0.15
  * @param scored The pack.
  * @param index Where it was found.
  */
-export function reasonsOf({ items, meant, sentBy }: Scored, index: SearchIndex): SearchReason[] {
+export function reasonsOf({ items, meant: part, sentBy }: Scored, index: SearchIndex): SearchReason[] {
+  const meant = idsOf(part)
   const worthOf = (number: number): number =>
     (items.get(number) ?? 0) * FIELD_WEIGHT[index.items[number]?.field ?? 'redirection']
   const sorted = [...items.keys()].toSorted((a, b) => worthOf(b) - worthOf(a) || a - b)
   const least = worthOf(sorted[0] ?? -1) * LEAST_SHARE
   const reasons: SearchReason[] = []
+  const mostOwn = sentBy ? MAX_REASONS - 1 : MAX_REASONS
   const told = new Set<string>()
   for (const number of sorted) {
     const item = index.items[number]
-    if (item === undefined || item.field === 'redirection' || reasons.length >= MAX_REASONS) continue
+    if (item === undefined || item.field === 'redirection' || reasons.length >= mostOwn) continue
     if (worthOf(number) < least) break
     const matched = groupsOf(item.text, meant, index.vocabulary)
     const stems = matched.flat().map(({ stem }) => stem)
@@ -47,7 +50,7 @@ export function reasonsOf({ items, meant, sentBy }: Scored, index: SearchIndex):
     for (const stem of stems) told.add(stem)
     reasons.push({ field: item.field, text: item.text, ranges: matched.map(rangeOf), from: null })
   }
-  if (sentBy && reasons.length < MAX_REASONS) {
+  if (sentBy) {
     const from = index.documents[sentBy.document]?.slug ?? null
     reasons.push({
       field: 'redirection',

@@ -11,10 +11,17 @@ export interface Tally {
   score: number
   /** Weight of the words that its own texts have. */
   covered: number
-  hasCode: boolean
+  /** How many words that are about something its own texts have. */
+  contents: number
+  /** The words that its own texts have, as typed. */
+  words: string[]
+  /** Those of them that are codes. */
+  codes: Set<string>
+  /** Those of them that are about something and stand in its title. */
+  titles: Set<string>
   hasPhrase: boolean
   items: Map<number, number>
-  redirections: Map<number, { worth: number; covered: number; hasCode: boolean }>
+  redirections: Map<number, { worth: number; covered: number; contents: number; hasCode: boolean }>
 }
 
 /** A case of "when not to use" that fits. */
@@ -50,7 +57,7 @@ export function redirectionOf(
     const item = index.items[number]
     if (item === undefined || worth <= (best?.worth ?? 0) || (covered < Math.max(enough, LEAST_COVERED) && !hasCode))
       continue
-    const isBetter = worth > own || (hasCode && !tally.hasCode)
+    const isBetter = worth > own || (hasCode && tally.codes.size === 0)
     best = { item, worth, isBetter, target: item.target === null ? undefined : index.numberOf(item.target) }
   }
   return best ? [[document, best]] : []

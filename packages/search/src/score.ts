@@ -1,37 +1,39 @@
 /**
  * How well packs fit a query.
  */
+import { Combined } from './combine.js'
+import { Meanings, type Meant, type MeantPart } from './meanings.js'
 import { FIELD_WEIGHT, type Item, type SearchIndex } from './packs.js'
-import type { Query, Term } from './query.js'
-import { LEAST_COVERED, redirectionOf, withoutReturns, type Tally } from './redirections.js'
 import { phraseScore, type Sequence } from './phrases.js'
-import type { Candidate } from './vocabulary.js'
-import { isCode } from './words.js'
+import type { Part, Query } from './query.js'
+import { LEAST_COVERED, redirectionOf, withoutReturns, type Tally } from './redirections.js'
+import { isStrong } from './strength.js'
 
 /** A pack and how well it fits. */
 export interface Scored {
   /** Its number. */
   document: number
   score: number
+  /** Whether what fits is more than some words that fit many things. */
+  isStrong: boolean
   /** Its texts that fit, with what each is worth; none for a pack that only sends elsewhere. */
   items: ReadonlyMap<number, number>
   /** The case of "when not to use" that fits better than those texts. */
   redirection: Item | null
   /** The case of another pack that sends here. */
   sentBy: Item | null
-  /** Words that the query may mean. */
-  meant: ReadonlySet<number>
+  /** What the part of the query that fits best means. */
+  meant: MeantPart
+  /** Words of the query that the pack has, as typed. */
+  words: readonly string[]
+  /** The part of the query that fits best. */
+  part: Part
 }
 
-/** Of a mistyped word, and of what "when not to use" names better, so much is left. */
-const NEAR_BESIDE_EXACT = 0.45
+/** Of what "when not to use" names better, so much is left. */
 const REDIRECTED = 0.35
-/** From this quality on a mistyped word is surely the one that is meant. */
-const CLOSE = 0.7
 /** A word of any log line, but no small word, is enough to search for. */
 const LEAST_WORD = 0.35
-/** Mistyped words are looked for up to this many: a stack trace has hundreds of names that no pack knows. */
-const MAX_UNKNOWN = 24
 
 /**
  * Scores all packs.
@@ -40,18 +42,12 @@ const MAX_UNKNOWN = 24
  * @returns Those that fit, the best first; equal ones by severity, then by slug.
  */
 export function scoreOf(query: Query, index: SearchIndex): Scored[] {
-  const terms = unique(query.terms)
-  const meanings = meaningsOf(terms, query, index)
-  const meant = new Set([...meanings.values()].flatMap((candidates) => candidates.map(({ id }) => id)))
-  const tallies = new Map<number, Tally>()
-  for (const term of terms) count(term, meanings.get(term.stem) ?? [], index, tallies)
-  const sequence = query.terms.map(({ stem }) => meanings.get(stem)?.[0]?.id ?? -1)
-  addPhrases(sequence, query, index, tallies)
-
-  // A number that no pack knows is an id, a size or a time: it says nothing against a pack.
-  const known = terms.filter(({ raw, stem }) => !isCode(raw) || (meanings.get(stem) ?? []).length > 0)
-  const enough = Math.max(LEAST_WORD, Math.min(2, 0.34 * sum(known.map(({ weight }) => weight))))
-  const found = judge(tallies, enough, index).map((one) => ({ ...one, meant }))
+  const meanings = new Meanings(index)
+  const combined = new Combined()
+  for (const part of query.parts) {
+    for (const score of scoresOfPart(part, meanings.of(part), index)) combined.add(score)
+  }
+  const found = combined.scores()
   const severity = ({ document }: Scored): string => index.documents[document]?.severity ?? 'p9'
   return found.toSorted(
     (a, b) =>
@@ -59,48 +55,35 @@ export function scoreOf(query: Query, index: SearchIndex): Scored[] {
   )
 }
 
-function unique(terms: readonly Term[]): Term[] {
-  return [...new Map(terms.map((term) => [term.stem, term])).values()]
+function scoresOfPart(part: Part, understood: MeantPart, index: SearchIndex): Scored[] {
+  const { meant, sequence } = understood
+  const tallies = new Map<number, Tally>()
+  for (const one of meant) count(one, index, tallies)
+  // Most lines of a log have no word that any pack has.
+  if (tallies.size === 0) return []
+  addPhrases(
+    sequence.map(({ id, weight }) => ({ id, weight, worth: id < 0 ? 0 : weight * index.rarity(id) })),
+    index,
+    tallies
+  )
+  // A number that no pack knows is an id, a size or a time: it says nothing against a pack.
+  const known = meant.filter(({ said, candidates }) => !/\p{N}/u.test(said) || candidates.length > 0)
+  const total = known.reduce((sum, { weight }) => sum + weight, 0)
+  const enough = Math.max(LEAST_WORD, Math.min(2, 0.3 * total))
+  return judge(tallies, enough, index).map((one) => {
+    const tally = tallies.get(one.document)
+    return {
+      ...one,
+      part,
+      meant: understood,
+      words: [...new Set(tally?.words)],
+      isStrong: tally !== undefined && isStrong(tally, total, one.sentBy ?? one.redirection)
+    }
+  })
 }
 
-/** For each word of the query the words of the packs that it may mean, the surest first. */
-function meaningsOf(terms: readonly Term[], query: Query, index: SearchIndex): Map<string, Candidate[]> {
-  const { vocabulary } = index
-  const meanings = new Map<string, Candidate[]>()
-  let unknown = 0
-  for (const { stem, raw, weight } of terms) {
-    const exact = vocabulary.idOf(stem)
-    const candidates: Candidate[] = exact === undefined ? [] : [{ id: exact, quality: 1 }]
-    const isAsked = exact === undefined ? unknown++ < MAX_UNKNOWN : terms.length <= 3
-    if (isAsked && weight > 0.1) candidates.push(...nearTo(stem, raw, exact !== undefined, index))
-    const status = /^[1-5]\d\d$/.test(raw) ? vocabulary.idOf(`${raw[0]}xx`) : undefined
-    if (status !== undefined) candidates.push({ id: status, quality: 0.5 })
-    meanings.set(stem, candidates)
-  }
-  // `web hook` for webhook, `time out` for timeout.
-  for (const [place, first] of query.terms.entries()) {
-    const second = query.terms[place + 1]
-    const joined = second && vocabulary.idOf(first.raw + second.stem)
-    if (second === undefined || joined === undefined || first.weight + second.weight < 1) continue
-    for (const { stem } of [first, second]) meanings.get(stem)?.push({ id: joined, quality: 0.95 })
-  }
-  return meanings
-}
-
-function nearTo(stem: string, raw: string, isKnown: boolean, { vocabulary }: SearchIndex): Candidate[] {
-  const near = vocabulary.near(stem, raw)
-  const close = near.filter(({ quality }) => quality >= CLOSE)
-  const kept = close.length > 0 ? close : near
-  return isKnown ? kept.map(({ id, quality }) => ({ id, quality: quality * NEAR_BESIDE_EXACT })) : kept
-}
-
-/** Adds what one word of the query is worth: in each pack where it counts most, in each item once. */
-function count(
-  { weight, raw }: Term,
-  candidates: readonly Candidate[],
-  index: SearchIndex,
-  tallies: Map<number, Tally>
-): void {
+/** Counts a word in each text that has it; of each pack the best field counts for its score. */
+function count({ said, weight, candidates, isCode }: Meant, index: SearchIndex, tallies: Map<number, Tally>): void {
   const best = new Map<number, number>()
   const counted = new Set<number>()
   const covered = new Map<number, number>()
@@ -112,16 +95,12 @@ function count(
       counted.add(number)
       const tally = tallyOf(item.document, tallies)
       if (item.field === 'redirection') {
-        const before = tally.redirections.get(number) ?? { worth: 0, covered: 0, hasCode: false }
-        tally.redirections.set(number, {
-          worth: before.worth + worth,
-          covered: before.covered + weight * quality,
-          hasCode: before.hasCode || isCode(raw)
-        })
+        if (weight >= LEAST_WORD) addToCase(tally, number, { worth, covered: weight * quality, isCode, weight })
         continue
       }
       tally.items.set(number, (tally.items.get(number) ?? 0) + worth)
-      tally.hasCode ||= isCode(raw)
+      if (isCode) tally.codes.add(said)
+      if (item.field === 'title' && weight >= 1) tally.titles.add(said)
       const inField = worth * FIELD_WEIGHT[item.field]
       if (inField > (best.get(item.document) ?? 0)) best.set(item.document, inField)
       covered.set(item.document, Math.max(covered.get(item.document) ?? 0, weight * quality))
@@ -131,7 +110,24 @@ function count(
     const tally = tallyOf(document, tallies)
     tally.score += worth
     tally.covered += covered.get(document) ?? 0
+    if (weight >= LEAST_WORD) tally.words.push(said)
+    if (weight >= 1) tally.contents++
   }
+}
+
+/** Counts a word in a case of "when not to use". */
+function addToCase(
+  { redirections }: Tally,
+  number: number,
+  { worth, covered, isCode, weight }: { worth: number; covered: number; isCode: boolean; weight: number }
+): void {
+  const before = redirections.get(number) ?? { worth: 0, covered: 0, contents: 0, hasCode: false }
+  redirections.set(number, {
+    worth: before.worth + worth,
+    covered: before.covered + covered,
+    contents: before.contents + (weight >= 1 ? 1 : 0),
+    hasCode: before.hasCode || isCode
+  })
 }
 
 function tallyOf(document: number, tallies: Map<number, Tally>): Tally {
@@ -140,7 +136,10 @@ function tallyOf(document: number, tallies: Map<number, Tally>): Tally {
   const tally: Tally = {
     score: 0,
     covered: 0,
-    hasCode: false,
+    contents: 0,
+    words: [],
+    codes: new Set(),
+    titles: new Set(),
     hasPhrase: false,
     items: new Map(),
     redirections: new Map()
@@ -150,12 +149,7 @@ function tallyOf(document: number, tallies: Map<number, Tally>): Tally {
 }
 
 /** Adds what follows each other in the query as in a log line; of each pack the best line counts. */
-function addPhrases(sequence: readonly number[], query: Query, index: SearchIndex, tallies: Map<number, Tally>): void {
-  const words: Sequence = sequence.map((id, place) => ({
-    id,
-    worth: id < 0 ? 0 : (query.terms[place]?.weight ?? 0) * index.rarity(id),
-    isWeak: (query.terms[place]?.weight ?? 0) < 0.4
-  }))
+function addPhrases(words: Sequence, index: SearchIndex, tallies: Map<number, Tally>): void {
   for (const tally of tallies.values()) {
     let best = 0
     for (const [number, worth] of tally.items) {
@@ -172,18 +166,20 @@ function addPhrases(sequence: readonly number[], query: Query, index: SearchInde
   }
 }
 
+type Judged = Pick<Scored, 'document' | 'score' | 'items' | 'redirection' | 'sentBy'>
+
 /** Which packs fit, and which of them send elsewhere. */
-function judge(tallies: ReadonlyMap<number, Tally>, enough: number, index: SearchIndex): Omit<Scored, 'meant'>[] {
+function judge(tallies: ReadonlyMap<number, Tally>, enough: number, index: SearchIndex): Judged[] {
   const redirections = withoutReturns(
     new Map([...tallies].flatMap(([document, tally]) => redirectionOf(document, tally, enough, index)))
   )
-  const results = new Map<number, Omit<Scored, 'meant'>>()
+  const results = new Map<number, Judged>()
   for (const [document, { score, items, ...tally }] of tallies) {
     const redirected = redirections.get(document)
     const redirection = redirected?.isBetter ? redirected.item : null
     // Whom the words lead to, and who then sends elsewhere, is worth saying.
     const needed = redirection ? Math.min(enough, LEAST_COVERED) : enough
-    const isFound = items.size > 0 && (tally.hasPhrase || tally.hasCode || tally.covered >= needed)
+    const isFound = items.size > 0 && (tally.hasPhrase || tally.codes.size > 0 || tally.covered >= needed)
     const result = { document, items, redirection, sentBy: null }
     if (isFound) {
       results.set(document, { ...result, score: redirection ? score * REDIRECTED : score })
@@ -202,8 +198,4 @@ function judge(tallies: ReadonlyMap<number, Tally>, enough: number, index: Searc
     results.set(target, { document: target, score, items, redirection: known?.redirection ?? null, sentBy: item })
   }
   return [...results.values()]
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }

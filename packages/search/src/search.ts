@@ -1,6 +1,7 @@
 /**
  * Search over packs: from words, an error text or an alert name to runbooks, with the reasons.
  */
+import { idsOf } from './meanings.js'
 import { readQuery } from './query.js'
 import { SearchIndex } from './packs.js'
 import { scoreOf, type Scored } from './score.js'
@@ -25,14 +26,22 @@ export interface SearchResult<Document extends SearchDocument = SearchDocument> 
   /** Why it was found, the strongest first. */
   reasons: readonly SearchReason[]
   instead: SearchInstead | null
+  /** `weak`: only some words fit, which fit many things. Such a pack is to be looked at, not to be followed. */
+  strength: 'strong' | 'weak'
+  /** Words of the query that the pack has, as typed. */
+  words: readonly string[]
+  /** Of a query of several lines the one that led here, with its place from 1; null when all of it did. */
+  line: { number: number; text: string } | null
 }
 
 /** What a search came to. */
 export interface SearchAnswer<Document extends SearchDocument = SearchDocument> {
   /** The packs, the best first. */
   results: readonly SearchResult<Document>[]
-  /** What was searched for: the query without times, ids and other noise. */
+  /** What was searched for: the query without times, ids and other noise. Every line of it counted. */
   searched: string
+  /** How many lines were searched for. */
+  lines: number
   /** When nothing was found: words of the packs that are near those of the query. */
   nearWords: readonly string[]
 }
@@ -41,7 +50,7 @@ export interface SearchAnswer<Document extends SearchDocument = SearchDocument> 
 export interface Search<Document extends SearchDocument = SearchDocument> {
   /**
    * Searches the packs.
-   * @param query Words, an error code, an alert name, or a whole log line.
+   * @param query Words, an error code, an alert name, a log line or a whole log.
    * @param limit How many packs at most; 5 when absent.
    */
   find(query: string, limit?: number): SearchAnswer<Document>
@@ -67,10 +76,10 @@ export function createSearch<Document extends SearchDocument>(documents: readonl
         .slice(0, limit)
         .flatMap((one) => {
           const document = sorted[one.document]
-          return document ? [resultOf(one, document, index)] : []
+          return document ? [resultOf(one, document, index, query.lines)] : []
         })
       const nearWords = results.length > 0 ? [] : index.nearWords(query)
-      return { results, searched: query.text, nearWords }
+      return { results, searched: query.text, lines: query.lines, nearWords }
     }
   }
 }
@@ -78,13 +87,14 @@ export function createSearch<Document extends SearchDocument>(documents: readonl
 function resultOf<Document extends SearchDocument>(
   scored: Scored,
   document: Document,
-  index: SearchIndex
+  index: SearchIndex,
+  lines: number
 ): SearchResult<Document> {
-  const { redirection } = scored
+  const { redirection, part } = scored
   const instead = redirection && {
     slug: redirection.target,
     text: redirection.text,
-    ranges: rangesOf(redirection.text, scored.meant, index.vocabulary)
+    ranges: rangesOf(redirection.text, idsOf(scored.meant), index.vocabulary)
   }
   const reasons = reasonsOf(scored, index)
   return {
@@ -92,6 +102,9 @@ function resultOf<Document extends SearchDocument>(
     score: Math.round(scored.score * 1000) / 1000,
     // Why it came up at all is enough of a pack that is not to be used.
     reasons: instead ? reasons.slice(0, 1) : reasons,
-    instead
+    instead,
+    strength: scored.isStrong ? 'strong' : 'weak',
+    words: scored.words,
+    line: lines > 1 && part.line !== null ? { number: part.line, text: part.text } : null
   }
 }

@@ -1,7 +1,8 @@
 /**
  * All words of the packs, and which of them a word of a query may mean.
  */
-import { compoundsOf, isCode, wordsOf } from './words.js'
+import { isUnspaced } from './scripts.js'
+import { compoundsOf, isCode, isEveryday, wordsOf } from './words.js'
 
 /** A word that may be meant. */
 export interface Candidate {
@@ -24,6 +25,8 @@ export class Vocabulary {
   readonly #shown: string[] = []
   /** The letters of each word as bits: words that differ in many are not near. */
   readonly #letters: number[] = []
+  /** Which words everybody writes. */
+  readonly #everyday: boolean[] = []
   readonly #compounds = new Map<string, Compound>()
 
   /**
@@ -78,7 +81,7 @@ export class Vocabulary {
       const otherLetters = this.#letters[id] ?? 0
       if ((letters & otherLetters) !== letters && bitsOf(letters & ~otherLetters) > 3) continue
       const other = this.#stems[id] ?? ''
-      const quality = other === stem ? 0 : this.#quality(stem, raw, letters, other, otherLetters)
+      const quality = other === stem ? 0 : this.#quality(stem, raw, letters, id)
       if (quality > 0) candidates.push({ id, quality })
     }
     return candidates.toSorted((a, b) => b.quality - a.quality || a.id - b.id).slice(0, 12)
@@ -89,17 +92,22 @@ export class Vocabulary {
     return this.#shown[id] ?? ''
   }
 
-  #quality(stem: string, raw: string, letters: number, other: string, otherLetters: number): number {
+  #quality(stem: string, raw: string, letters: number, id: number): number {
+    const other = this.#stems[id] ?? ''
+    const otherLetters = this.#letters[id] ?? 0
+    const isEveryday = this.#everyday[id] === true
     const shorter = Math.min(stem.length, other.length)
     const longer = Math.max(stem.length, other.length)
-    if (shorter >= 3 && other.startsWith(stem)) return 0.3 + 0.65 * (shorter / longer)
-    if (shorter >= 4 && longer - shorter <= 3 && stem.startsWith(other)) return 0.7
-    const most = longer < 4 ? 0 : longer < 7 ? 1 : 2
+    if (isEveryday && longer < 6) return 0
+    if (!isEveryday && shorter >= 3 && other.startsWith(stem)) return 0.3 + 0.65 * (shorter / longer)
+    if (!isEveryday && shorter >= 4 && longer - shorter <= 3 && stem.startsWith(other)) return 0.7
+    const most = longer < 4 ? 0 : longer < 7 || isEveryday ? 1 : 2
     if (most === 0 || Math.abs(raw.length - other.length) > most + 2) return 0
     // A mistake changes two of the letters at most.
     if (bitsOf(letters ^ otherLetters) > 2 * most + 2 || isCode(other)) return 0
     const distance = Math.min(distanceOf(stem, other, most), distanceOf(raw, other, most))
     if (distance > most) return 0
+    if (isEveryday) return 0.7
     // One of four letters is as much as two of eight.
     return distance <= 1 && longer > 4 ? 0.8 : 0.55
   }
@@ -108,7 +116,7 @@ export class Vocabulary {
     const words = wordsOf(compound)
     const ids = words.map(({ stem, raw }) => this.#number(stem, raw))
     const [first, second, third] = words
-    const isPair = first && second && !third && !isCode(first.raw + second.raw)
+    const isPair = first && second && !third && !isCode(first.raw + second.raw) && !isUnspaced(second.raw)
     const joined = isPair ? this.#number(first.raw + second.stem, compound.toLowerCase()) : null
     const learnt = { ids, joined }
     this.#compounds.set(compound, learnt)
@@ -123,6 +131,7 @@ export class Vocabulary {
     this.#stems.push(stem)
     this.#shown.push(shown)
     this.#letters.push(lettersOf(stem))
+    this.#everyday.push(isEveryday(stem))
     return id
   }
 }

@@ -24,6 +24,10 @@ const webhooks = document('webhooks', {
   ],
   redirections: [{ text: 'The jobs fail', slug: 'jobs' }]
 })
+/** The parts of its text that a reason marks. */
+const marked = ({ text, ranges }: { text: string; ranges: readonly (readonly [number, number])[] }): string[] =>
+  ranges.map(([start, end]) => text.slice(start, end))
+
 const search = createSearch([webhooks, document('jobs', { title: 'Background jobs fail' })])
 
 test('a whole log line counts for more than its words in a title', () => {
@@ -77,4 +81,58 @@ test('a document is told from what is none', () => {
   const fields = Object.keys(webhooks)
   expect(fields.filter((field) => isSearchDocument({ ...webhooks, [field]: 7 }))).toEqual([])
   expect([null, [], 'text', {}].filter(isSearchDocument)).toEqual([])
+})
+
+const elsewhere = createSearch([
+  document('queue', {
+    title: 'キュー滞留アラート',
+    description: '認証に失敗しました。処理が止まることがあります。',
+    signals: [{ kind: 'alert', text: 'キュー滞留アラート', code: ['キュー滞留アラート'] }]
+  }),
+  document('payment', { title: 'การชำระเงินล้มเหลว', description: 'ผู้ใช้ไม่สามารถเข้าสู่ระบบได้' }),
+  document('connection', { title: '数据库连接失败', description: '服务无法访问。' }),
+  document('charge', { title: '결제 실패 복구', description: '데이터가 안 보여요' }),
+  document('backup', { title: 'Échec de la sauvegarde', description: 'La réplique est arrêtée.' })
+])
+
+test.each([
+  ['滞留', 'queue', '滞留'],
+  ['失敗しました', 'queue', '失敗しました'],
+  ['認証', 'queue', '認証'],
+  ['止まる', 'queue', '止まる'],
+  ['ｷｭｰ滞留', 'queue', 'キュー滞留'],
+  ['Workerのキューが滞留', 'queue', 'キュー|滞留'],
+  ['ชำระเงิน', 'payment', 'ชำระเงิน'],
+  ['เข้าสู่ระบบ', 'payment', 'เข้าสู่ระบบ'],
+  ['连接失败', 'connection', '连接失败'],
+  ['데이터', 'charge', '데이터'],
+  ['결제가', 'charge', '결제'],
+  ['echec sauvegarde', 'backup', 'Échec|sauvegarde'],
+  ['re\u0301plique', 'backup', 'réplique']
+])('%s is found where it stands in a run of signs, or with other accents', (query, slug, marks) => {
+  const [first] = elsewhere.find(query).results
+  expect(first?.document.slug).toBe(slug)
+  expect(first?.reasons[0] && marked(first.reasons[0]).join('|')).toBe(marks)
+})
+
+test.each([
+  ['email', 'mails', true],
+  ['mails', 'email', true],
+  ['failing', 'failed', true],
+  ['matches', 'matching', true],
+  ['cancelled', 'canceled', true],
+  ['sidekiq', 'jobs', true],
+  ['celery', 'queue', true],
+  ['out of sync', 'mismatch', true],
+  ['timed out', 'timeout', true],
+  ['certficate', 'certificate', true],
+  ['reset', 'rest', false],
+  ['data', 'date', false],
+  ['import', 'export', false],
+  ['report', 'reset', false]
+])('%s finds %s: %s', (query, word, isFound) => {
+  const { results } = createSearch([document('a', { title: `Zebra ${word}` }), document('b', { title: 'Zebra' })]).find(
+    query
+  )
+  expect(results.map((one) => one.document.slug)).toEqual(isFound ? ['a'] : [])
 })

@@ -1,0 +1,132 @@
+/**
+ * Other words for the same thing: what people say, and what packs say.
+ */
+import { stemOf } from './words.js'
+
+/** Words that mean the same; each finds the others. */
+const ALIKE: readonly string[] = [
+  'email, mail',
+  'fail, failure',
+  'database, db, postgres, postgresql',
+  'worsen, degrade, regress, regression, degradation, deteriorate',
+  'mismatch, discrepancy, difference, differ, disagree, diverge, divergence, drift, inconsistent, inconsistency',
+  'reconciliation, reconcile, tie-out',
+  'stick, hang, stall, freeze, block',
+  'deny, refuse, reject, forbid',
+  'cancel, terminate, revoke',
+  'login, signin, sign-in, logon',
+  'permission, grant, privilege',
+  'duplicate, twice, double',
+  'slow, latency, slowness, sluggish',
+  'outage, unavailable, unreachable, downtime, down',
+  'retry, redeliver, resend',
+  'replay, rerun, reprocess, requeue',
+  'lockout, locked-out',
+  'invoice, bill',
+  'crash, die, kill',
+  'tenant, organization, organisation, workspace'
+]
+
+/** What a word or some words lead to: a tool to what it is for, a symptom to what packs call it. */
+const MEANS: readonly (readonly [said: string, meant: string])[] = [
+  [
+    'sidekiq, bullmq, bull, bee-queue, resque, celery, billiard, kombu, dramatiq, rq, huey, hangfire, quartz, oban, faktory, ' +
+      'delayed_job, activejob, active job, solid queue, good_job, temporal, graphile, agenda, pgboss, cron, crontab, cronjob, ' +
+      'scheduler, scheduled task, worker lost, workerlost, task, unacked, backlog, enqueue',
+    'job queue'
+  ],
+  ['worker', 'job'],
+  ['dlq, djq, dead queue, dead set, deadset, dead letter, poison message, morgue', 'dead-letter'],
+  ['ledger, bookkeeping, books, balance, trial balance, subledger, sub-ledger', 'reconciliation'],
+  [
+    'does not match, do not match, not match, no longer match, out of sync, does not add up, off by, not reflected, not in ' +
+      'sync, unequal, desync, does not balance, not balance',
+    'mismatch differ reconciliation'
+  ],
+  [
+    'gpt, gpt-4, gpt-4o, chatgpt, openai, anthropic, claude, gemini, llama, mistral, ollama, bedrock, vertex, chatbot, ' +
+      'assistant, copilot, language model, completion, embedding, rag, gemma, qwen',
+    'llm model'
+  ],
+  ['llm', 'model'],
+  ['response, output, reply, completion', 'answer'],
+  ['hallucinate, hallucination, hallucinating', 'worsen answer model'],
+  ['not as good, quality, dumber, false output, wrong answer, accuracy, less accurate, lower quality', 'worsen answer'],
+  [
+    'json schema, schema validation, structured output, invalid json, malformed json, schema echo',
+    'format parse model answer'
+  ],
+  ['rls, row level security', 'rls policy'],
+  ['jwt, pgrst, postgrest, gotrue, anon key', 'supabase claims access'],
+  ['empty array, empty list, empty result, no rows, zero rows, nothing comes back', 'empty rows'],
+  ['stripe-signature, whsec, signing secret, constructevent, construct event', 'stripe webhook signature'],
+  ['payment_intent, checkout.session, invoice.paid, customer.subscription', 'stripe event'],
+  [
+    'hikaripool, hikari, pgbouncer, connection pool, too many clients, too many connections, remaining connection',
+    'waiting connections'
+  ],
+  ['connection is not available, request timed out', 'waiting connections timeout'],
+  ['timed out, time out, deadline exceeded, took too long', 'timeout etimedout'],
+  ['connection refused', 'econnrefused'],
+  ['connection reset, connection termination, socket hang up, broken pipe', 'econnreset'],
+  ['name resolution, dns, nxdomain, could not resolve host, unknown host, unknownhostexception', 'enotfound eai_again'],
+  ['circuit breaker, circuitbreaker, circuit open', 'dependency outage'],
+  ['upstream, downstream, third party, third-party, vendor, provider', 'dependency'],
+  ['max retries exceeded', 'retries dependency'],
+  ['bad gateway', '502'],
+  ['service unavailable', '503'],
+  ['gateway timeout, gateway time-out', '504'],
+  ['too many requests, rate limit, rate limited, ratelimit, quota exceeded, throttled', '429'],
+  ['can not log in, cannot log in', 'lockout access']
+]
+
+/** One sequence of words and the words it leads to, all as stems. */
+export interface Meaning {
+  said: readonly string[]
+  meant: readonly string[]
+}
+
+function stemsOf(words: string): string[] {
+  return words.split(/[\s._-]+/).map(stemOf)
+}
+
+/** A word as a vocabulary has it: of a compound, the form that is written as one. */
+function joined(word: string): string {
+  const parts = word.split(/[_-]/)
+  return parts.slice(0, -1).join('') + stemOf(parts.at(-1) ?? '')
+}
+
+function meaningsByFirstWord(): ReadonlyMap<string, readonly Meaning[]> {
+  const meanings = [
+    ...ALIKE.flatMap((group) => {
+      const words = group.split(', ')
+      return words.map((said) => ({ said, meant: words.filter((word) => word !== said) }))
+    }),
+    ...MEANS.flatMap(([said, meant]) => said.split(', ').map((one) => ({ said: one, meant: meant.split(' ') })))
+  ]
+  const byFirst = new Map<string, Meaning[]>()
+  for (const { said, meant } of meanings) {
+    const stems = stemsOf(said)
+    const known = byFirst.get(stems[0] ?? '') ?? []
+    known.push({ said: stems, meant: meant.map(joined) })
+    byFirst.set(stems[0] ?? '', known)
+  }
+  // The longest first: `dead set` before `dead`.
+  for (const list of byFirst.values()) list.sort((a, b) => b.said.length - a.said.length)
+  return byFirst
+}
+
+const MEANINGS = meaningsByFirstWord()
+
+/**
+ * What stands at a place of a query, other than what is written there.
+ * @param stems The stems of the query.
+ * @param place From where.
+ */
+export function meaningsAt(stems: readonly string[], place: number): readonly Meaning[] {
+  // `PGRST301` is one of the codes of PostgREST.
+  const first = (stems[place] ?? '').replace(/^([a-z]{4,})\d+$/, '$1')
+  return (MEANINGS.get(first) ?? []).filter(({ said }) =>
+    said.every((stem, index) => index === 0 || stems[place + index] === stem)
+  )
+}
