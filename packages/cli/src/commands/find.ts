@@ -65,7 +65,8 @@ async function ask(packs: Packs, terminal: Terminal): Promise<ExitCode> {
   const { resultsText } = await import('../find-results.js')
   const { invocation } = await import('../invocation.js')
   const reasons = [{ field: 'description' as const, text: chosen.description, ranges: [], from: null }]
-  terminal.out(resultsText([{ document: chosen, score: 0, reasons, instead: null }], terminal))
+  const chosenByHand = { score: 0, instead: null, strength: 'strong' as const, words: [], line: null }
+  terminal.out(resultsText([{ document: chosen, reasons, ...chosenByHand }], terminal))
   terminal.say(`\nWhat to type next:\n  ${invocation(terminal.environment)} run ${chosen.slug}\n`)
   return EXIT.ok
 }
