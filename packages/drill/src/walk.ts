@@ -62,6 +62,8 @@ export async function walk<SomeWorld extends World>(
     { storage: memoryStorage(), processes: options.processes, clock: systemClock, ids: randomIds },
     {
       operator: 'drill',
+      // Whatever a person would confirm, the scenario confirms.
+      answeredBy: 'script',
       host: 'drill',
       process: 1,
       tool: '@keys/drill',

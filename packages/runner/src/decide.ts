@@ -1,7 +1,7 @@
 /**
  * From what somebody wants to the one event that records it.
  */
-import type { Choice, CommandReference, RunEventBody, Step } from '@keys/schema'
+import type { Choice, CommandReference, ConfirmedBy, RunEventBody, Step } from '@keys/schema'
 import { isSameChoice, optionsOf, type StepOption } from './choices.js'
 import {
   commandsOf,
@@ -20,13 +20,19 @@ import { currentVisit, lastExecution, openExecution, type RunState } from './sta
 
 type Decided = Decision<RunEventBody>
 
+/** Who answers where no policy does. */
+export interface DecideContext {
+  answeredBy?: Exclude<ConfirmedBy, 'policy'>
+}
+
 /**
  * Decides what an intent comes to.
  * @param state The state of the run.
  * @param intent What is wanted.
+ * @param context Who answers; a person when it is not said.
  * @returns The event, or why it cannot be. Nothing changes by it.
  */
-export function decide(state: RunState, intent: Intent): Decided {
+export function decide(state: RunState, intent: Intent, context: DecideContext = {}): Decided {
   if (intent.type === 'close') return event({ type: 'session-closed', reason: intent.reason, to: intent.to ?? null })
   if (state.place.type === 'ended') return refused('run-ended')
   const step = currentStep(state)
@@ -36,7 +42,7 @@ export function decide(state: RunState, intent: Intent): Decided {
     case 'set-input':
       return setInput(state, intent)
     case 'run-command':
-      return startCommand(state, step, intent.command, intent.confirmation)
+      return startCommand(state, step, intent, context)
     case 'report-command':
       return reportCommand(state, step, intent)
     case 'close-rollback':
@@ -46,7 +52,7 @@ export function decide(state: RunState, intent: Intent): Decided {
   }
   if (openExecution(state)) return refused('command-running')
   if (state.place.type === 'rollback') return refused('not-at-a-step')
-  return leaveOrStay(state, step, intent)
+  return leaveOrStay(state, step, intent, context)
 }
 
 function leaveOrStay(
@@ -55,7 +61,8 @@ function leaveOrStay(
   intent: Exclude<
     Intent,
     { type: 'close' | 'note' | 'set-input' | 'run-command' | 'report-command' | 'close-rollback' }
-  >
+  >,
+  context: DecideContext
 ): Decided {
   switch (intent.type) {
     case 'acknowledge':
@@ -69,7 +76,7 @@ function leaveOrStay(
     case 'do-manual-action':
       return doManualAction(state, step, intent.observed ?? null)
     case 'choose':
-      return choose(state, step, intent.choice, intent.reason ?? null)
+      return choose(state, step, intent, context)
     case 'skip': {
       const option = findOption(state, step, intent.choice)
       if (!option) return refused('no-such-option')
@@ -128,7 +135,16 @@ function setInput(state: RunState, { name, value, origin }: Extract<Intent, { ty
   return event({ type: 'input-set', name, secret, value: secret ? null : value, origin })
 }
 
-function startCommand(state: RunState, step: Step, reference: CommandReference, given: Confirmation): Decided {
+function confirmedBy(given: Confirmation | undefined, { answeredBy = 'person' }: DecideContext): ConfirmedBy {
+  return given?.type === 'policy' ? 'policy' : answeredBy
+}
+
+function startCommand(
+  state: RunState,
+  step: Step,
+  { command: reference, confirmation: given }: Extract<Intent, { type: 'run-command' }>,
+  context: DecideContext
+): Decided {
   const command = commandIn(state, step, reference)
   if (!command || command.interpreter === null) return refused('no-such-command')
   if (openExecution(state)) return refused('command-running')
@@ -145,7 +161,8 @@ function startCommand(state: RunState, step: Step, reference: CommandReference, 
     command: reference,
     interpreter: command.interpreter,
     code: command.code,
-    confirmation: given.type
+    confirmation: given.type,
+    confirmedBy: confirmedBy(given, context)
   })
 }
 
@@ -186,12 +203,20 @@ function doManualAction(state: RunState, step: Step, observed: string | null): D
   return event({ type: 'manual-action-done', ...asked(step), text, observed })
 }
 
-function choose(state: RunState, step: Step, choice: Choice, reason: string | null): Decided {
+function choose(
+  state: RunState,
+  step: Step,
+  { choice, reason: given, confirmation }: Extract<Intent, { type: 'choose' }>,
+  context: DecideContext
+): Decided {
+  const reason = given ?? null
   const option = findOption(state, step, choice)
   if (!option) return refused('no-such-option')
   const evaluation = evaluate(step, ({ reference }) => lastExecution(state, reference))
   const suggested = evaluation.type === 'suggests' ? evaluation.choice : null
   const agrees = isSameChoice(suggested, option.choice)
+  if (confirmation?.type === 'policy' && (!agrees || effectOf(step, 'step') !== 'read-only'))
+    return refused('needs-confirmation')
   if (suggested !== null && !agrees && (reason ?? '').trim() === '') return refused('needs-reason')
   return event({
     type: 'decided',
@@ -199,6 +224,7 @@ function choose(state: RunState, step: Step, choice: Choice, reason: string | nu
     choice: option.choice,
     condition: option.condition,
     by: agrees ? 'matcher' : 'person',
+    confirmedBy: confirmedBy(confirmation, context),
     suggested,
     suggestionReason: evaluation.type === 'waits' ? null : evaluation.reason,
     observed: evaluation.type === 'waits' ? null : evaluation.observed,

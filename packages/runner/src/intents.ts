@@ -20,8 +20,11 @@ export type Intent =
   /** The command was run elsewhere. `output` is what was seen, as a rule its last line. */
   | { type: 'report-command'; command: CommandReference; status: number | null; output: string }
   | { type: 'do-manual-action'; observed: string | null }
-  /** Leaves the step. Whoever decides otherwise than the matchers gives a reason. */
-  | { type: 'choose'; choice: Choice; reason?: string }
+  /**
+   * Leaves the step. Whoever decides otherwise than the matchers gives a reason; the policy decides nothing otherwise, and
+   * leaves no action.
+   */
+  | { type: 'choose'; choice: Choice; reason?: string; confirmation?: Exclude<Confirmation, { type: 'typed' }> }
   | { type: 'skip'; choice: Choice; reason: string }
   /** Leaves a later window open. */
   | { type: 'defer' }

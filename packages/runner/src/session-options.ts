@@ -1,7 +1,7 @@
 /**
  * What a session is given, and what it gives back.
  */
-import type { RunEvent } from '@keys/schema'
+import type { ConfirmedBy, RunEvent } from '@keys/schema'
 import type { RefusalCode } from './intents.js'
 import type { Clock, Ids, Processes, RunStorage } from './ports.js'
 
@@ -16,6 +16,8 @@ export interface SessionPorts {
 export interface SessionOptions {
   /** Who answers. */
   operator: string
+  /** Whether a person answers, which is meant when it is absent, or a script in the place of one, as in a drill. */
+  answeredBy?: Exclude<ConfirmedBy, 'policy'>
   host: string
   /** The process id, by which others see whether this session still lives. */
   process: number

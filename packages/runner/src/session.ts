@@ -195,7 +195,7 @@ export class Session {
     const late = await this.recorder.catchUp()
     if (late && intent.type === 'run-command' && this.isEndOf(late, intent.command))
       return { type: 'done', event: late }
-    const decision = decide(this.state, intent)
+    const decision = decide(this.state, intent, this.options)
     if (decision.type === 'refused') return decision
     if (intent.type !== 'set-input') return { type: 'done', event: await this.recorder.write(decision.event) }
     // It is hidden before it is stored, and used after.

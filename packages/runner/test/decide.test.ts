@@ -36,6 +36,27 @@ const refusals: [RefusalCode, string, (desk: Desk) => Promise<void>, Intent][] =
   ['needs-typing', 'delete-the-queue', acknowledge, run('delete-the-queue', confirmed)],
   ['needs-typing', 'delete-the-queue', acknowledge, run('delete-the-queue', { type: 'typed', phrase: 'yes' })],
   ['needs-confirmation', restart, acknowledge, run(restart, { type: 'policy' })],
+  [
+    'needs-confirmation',
+    'is-it-there',
+    async (desk) => desk.run({ stdout: 'there' }),
+    { type: 'choose', choice: { type: 'branch', index: 1 }, reason: 'because', confirmation: { type: 'policy' } }
+  ],
+  [
+    'needs-confirmation',
+    'is-it-there',
+    nothing,
+    { type: 'choose', choice: { type: 'branch', index: 0 }, confirmation: { type: 'policy' } }
+  ],
+  [
+    'needs-confirmation',
+    restart,
+    async (desk) => {
+      await acknowledge(desk)
+      await desk.run({ end: { type: 'exited', status: 1 } })
+    },
+    { type: 'choose', choice: { type: 'fails' }, confirmation: { type: 'policy' } }
+  ],
   ['nothing-to-acknowledge', 'is-it-there', nothing, { type: 'acknowledge' }],
   [
     'no-status',
@@ -154,5 +175,31 @@ describe('what is allowed', () => {
       observed: 'there'
     })
     expect(desk.session.items[0]).toMatchObject({ state: 'overridden' })
+  })
+})
+
+describe('who confirmed is in the record', () => {
+  const policy = { type: 'policy' } as const
+  const choice = { type: 'branch', index: 0 } as const
+  test.each([
+    ['a person', {}, confirmed, {}, ['confirmed', 'person'], 'person'],
+    ['the policy', {}, policy, { confirmation: policy }, ['policy', 'policy'], 'policy'],
+    ['the policy runs, a person decides', {}, policy, {}, ['policy', 'policy'], 'person'],
+    ['a script', { answeredBy: 'script' as const }, confirmed, {}, ['confirmed', 'script'], 'script']
+  ])('%s', async (_, options, confirmation, chosen, started, decided) => {
+    const desk = await deskAt('is-it-there', options)
+    desk.port.next = { stdout: 'there' }
+    await desk.will(run('is-it-there', confirmation))
+    await desk.will({ type: 'choose', choice, ...chosen })
+    const events = (await desk.read()).events
+    expect(
+      events.flatMap((event) =>
+        event.type === 'command-started'
+          ? [event.confirmation, event.confirmedBy]
+          : event.type === 'decided'
+            ? [event.confirmedBy]
+            : []
+      )
+    ).toEqual([...started, decided])
   })
 })

@@ -50,6 +50,10 @@ export const choiceSchema = z.discriminatedUnion('type', [
 ])
 export type Choice = z.infer<typeof choiceSchema>
 
+/** Who confirmed what was done. `script`: a drill that answers in the place of a person. */
+export const confirmedBySchema = z.enum(['person', 'policy', 'script'])
+export type ConfirmedBy = z.infer<typeof confirmedBySchema>
+
 /** A step as it was called when it was asked, so that a record reads without its runbook. */
 const askedSchema = {
   step: z.string().describe('The id of the step.'),
@@ -128,7 +132,10 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     command: commandReferenceSchema,
     interpreter: interpreterSchema,
     code: z.string().describe('The command as it stands in the text.'),
-    confirmation: z.enum(['confirmed', 'typed', 'policy']).describe('`policy`: read-only ones were allowed at once.')
+    confirmation: z
+      .enum(['confirmed', 'typed', 'policy'])
+      .describe('`typed`: with the name of the step. `policy`: allowed beforehand for what is shown to be read-only.'),
+    confirmedBy: confirmedBySchema.describe('Who let it run.')
   }),
   z.object({
     type: z.literal('command-ended'),
@@ -162,6 +169,7 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     choice: choiceSchema,
     condition: z.string().nullable().describe('The words of the branch; `Otherwise` for the default.'),
     by: z.enum(['matcher', 'person']),
+    confirmedBy: confirmedBySchema.describe('Who left the step: what a matcher said may be confirmed by a policy.'),
     suggested: choiceSchema.nullable().describe('What the matchers said; null when they left it to the person.'),
     suggestionReason: z.string().nullable().describe('Why the matchers said so.'),
     observed: z.string().nullable().describe('The value on which it was decided.'),

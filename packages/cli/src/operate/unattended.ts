@@ -40,7 +40,7 @@ export async function advance(desk: Desk, situation: Situation, isYes: boolean):
     text(`${conditionWords(option)} → ${nodeName(desk.session.state.pack, option.next)}`),
     text(evaluation.reason, 'dim', 2)
   ])
-  await desk.perform({ type: 'choose', choice: option.choice })
+  await desk.perform({ type: 'choose', choice: option.choice, confirmation: { type: 'policy' } })
   return null
 }
 

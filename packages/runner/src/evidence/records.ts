@@ -44,7 +44,15 @@ function operatorsOf(events: readonly RunEvent[]): (string | null)[] {
 }
 
 function blank({ sequence, at, type }: RunEvent, operator: string | null): EvidenceRecord {
-  const nothing = { question: null, option: null, observed: null, by: null, reason: null, command: null }
+  const nothing = {
+    question: null,
+    option: null,
+    observed: null,
+    by: null,
+    confirmedBy: null,
+    reason: null,
+    command: null
+  }
   return { sequence, at, operator, event: type, text: '', ...nothing }
 }
 
@@ -71,7 +79,11 @@ function contentOf(
     case 'precondition-acknowledged':
       return { text: `The precondition is acknowledged: ${event.text}`, question: event.question }
     case 'command-started':
-      return { text: `Command ${event.execution} starts.`, command: commandOf(event.execution, event.code, ends) }
+      return {
+        text: `Command ${event.execution} starts.`,
+        confirmedBy: event.confirmedBy,
+        command: commandOf(event.execution, event.code, ends)
+      }
     case 'command-ended':
       return { text: `Command ${event.execution} ends: ${processEndInShort(event.end)}.` }
     case 'command-lost':
@@ -91,6 +103,7 @@ function contentOf(
         option: optionOf(event.choice, event.condition),
         observed: event.observed,
         by: event.by,
+        confirmedBy: event.confirmedBy,
         reason: event.reason
       }
     case 'skipped':

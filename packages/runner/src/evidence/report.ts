@@ -47,11 +47,12 @@ export function headerOf({ run, pack, startedAt, endedAt, end, operators, head }
  * What a record says beside its sentence.
  * @param record A record of the timeline.
  */
-export function detailsOf({ option, observed, by, reason, command }: EvidenceRecord): Fact[] {
+export function detailsOf({ option, observed, by, confirmedBy, reason, command }: EvidenceRecord): Fact[] {
   const facts: Fact[] = []
   if (option !== null) facts.push(fact('Option', option))
   if (observed !== null && observed !== '') facts.push(fact('Observed', observed, true))
-  if (by !== null) facts.push(fact('Decided by', by === 'matcher' ? 'the matchers, confirmed by a person' : 'a person'))
+  if (by !== null) facts.push(fact('Decided by', decidedBy(by, confirmedBy)))
+  else if (confirmedBy !== null) facts.push(fact('Confirmed by', CONFIRMERS[confirmedBy]))
   if (reason !== null) facts.push(fact('Reason', reason))
   if (command === null) return facts
   const took = command.duration === null ? '' : `, after ${command.duration} ms`
@@ -88,6 +89,18 @@ export function howToVerify({ head }: EvidenceContent): HowToVerify[] {
       code: `printf '%s\\n' ${head.hash} | ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n ${SIGNATURE_NAMESPACE} > head.sig`
     }
   ]
+}
+
+const CONFIRMERS: Readonly<Record<NonNullable<EvidenceRecord['confirmedBy']>, string>> = {
+  person: 'a person',
+  policy: 'the policy (--yes); nobody was asked',
+  script: 'the script of a drill'
+}
+
+function decidedBy(by: EvidenceRecord['by'], confirmedBy: EvidenceRecord['confirmedBy']): string {
+  const confirmer = confirmedBy === null ? null : CONFIRMERS[confirmedBy]
+  if (by === 'person') return confirmer ?? 'a person'
+  return confirmer === null ? 'the matchers' : `the matchers, confirmed by ${confirmer}`
 }
 
 function fact(name: string, value: string, isCode = false): Fact {

@@ -8,7 +8,8 @@ import {
   type Performed,
   type RunPack,
   type RunStorage,
-  type Session
+  type Session,
+  type SessionOptions
 } from '../../src/index.js'
 import { fixturePack } from './fixture.js'
 import { countedIds, scripted, steadyClock, type Answer, type Scripted } from './scripted.js'
@@ -36,7 +37,7 @@ export interface Desk {
   read: () => Promise<ReturnType<typeof readJournal>>
 }
 
-export async function startDesk(changes: Partial<typeof OPTIONS> = {}, pack: RunPack = fixturePack()): Promise<Desk> {
+export async function startDesk(changes: Partial<SessionOptions> = {}, pack: RunPack = fixturePack()): Promise<Desk> {
   const [port, storage, clock] = [scripted(), memoryStorage(), steadyClock()]
   const ports = { storage, processes: port, clock, ids: countedIds() }
   const session = await startRun(pack, ports, { ...OPTIONS, ...changes })
@@ -67,7 +68,7 @@ export async function startDesk(changes: Partial<typeof OPTIONS> = {}, pack: Run
 }
 
 /** At which step a run begins for a test, by the branches that lead there. */
-export async function deskAt(step: string, changes: Partial<typeof OPTIONS> = {}): Promise<Desk> {
+export async function deskAt(step: string, changes: Partial<SessionOptions> = {}): Promise<Desk> {
   const desk = await startDesk(changes)
   const options: Record<string, number[]> = {
     'is-it-there': [],
