@@ -45,6 +45,7 @@ test('the package exports these names', () => {
       "commandReferenceSchema",
       "commandSchema",
       "configSchema",
+      "confirmedBySchema",
       "coverageLine",
       "definitionSchema",
       "diagnosticSchema",
