@@ -2,10 +2,12 @@
  * What was read of packs for a search, kept between calls. An entry holds as long as its files are the same ones,
  * unchanged: time of change, size and number of each are compared, so that nothing stale is ever found.
  */
-import { createHash, randomBytes } from 'node:crypto'
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeAtomically } from '@keys/indexer'
 import { isSearchDocument, type SearchDocument } from '@keys/search'
+import { linkStatusAt } from '@keys/validator'
 import packageJson from '../package.json' with { type: 'json' }
 
 /** A file that changed less than this before it was read may change again within the tick of its clock. */
@@ -60,14 +62,12 @@ export class FindCache {
   /** Keeps what was read. That this fails, on a full or read-only disk, is nothing that an operator should hear of. */
   save(): void {
     if (this.#path === null || (!this.#isChanged && this.#after.size === this.#before.size)) return
-    const temporary = `${this.#path}.${randomBytes(6).toString('hex')}.tmp`
     try {
       mkdirSync(join(this.#path, '..'), { recursive: true, mode: 0o700 })
       const content = JSON.stringify({ version: VERSION, entries: Object.fromEntries(this.#after) })
-      writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 })
-      renameSync(temporary, this.#path)
+      writeAtomically(this.#path, content, 0o600)
     } catch {
-      rmSync(temporary, { force: true })
+      // What is not kept is read again.
     }
   }
 }
@@ -103,7 +103,7 @@ function stateOf(dir: string, files: readonly string[]): { state: string; isSett
   const now = Date.now()
   let isSettled = true
   const states = files.map((file) => {
-    const stat = lstatSync(join(dir, file), { throwIfNoEntry: false })
+    const stat = linkStatusAt(join(dir, file))
     if (stat === undefined) return `${file}:none`
     if (now - stat.ctimeMs < SETTLED_AFTER) isSettled = false
     return `${file}:${stat.ino}:${stat.size}:${stat.mtimeMs}:${stat.ctimeMs}`

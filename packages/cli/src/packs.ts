@@ -1,7 +1,7 @@
 /**
  * From what somebody typed to packs: a path, a slug, or nothing at all.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import {
   findWorkspace,
@@ -13,7 +13,7 @@ import {
   type PackLocation
 } from '@keys/indexer'
 import { slugOfPackageName } from '@keys/schema'
-import type { AssetKind } from '@keys/validator'
+import { statusAt, type AssetKind } from '@keys/validator'
 import { UsageError } from './command.js'
 
 /**
@@ -74,7 +74,7 @@ export function splitTarballs(
   folder: string
 ): { tarballs: readonly string[]; others: readonly string[] } {
   const isTarball = (path: string): boolean => {
-    const stat = statSync(resolve(folder, path), { throwIfNoEntry: false })
+    const stat = statusAt(resolve(folder, path))
     if (!/\.(tgz|tar\.gz)$/i.test(path) || stat === undefined || stat.isDirectory()) return false
     if (stat.isFile()) return true
     throw new UsageError(`${path} is not a regular file.`, 'Name a tarball, or the folder of a pack.')
@@ -111,7 +111,7 @@ export function keysAt({ metadata }: AssetKind, paths: readonly string[], folder
 /** The folder that a path means: itself, or the one in which a file lies. */
 function folderAt(path: string, folder: string): string {
   const target = resolve(folder, path)
-  const stat = statSync(target, { throwIfNoEntry: false })
+  const stat = statusAt(target)
   if (!stat) throw new UsageError(`There is nothing at ${path}.`, 'Name a folder that is there.')
   return stat.isDirectory() ? target : dirname(target)
 }

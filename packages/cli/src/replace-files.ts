@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { chmodSync, lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { assertReplaceable, writeTogether } from '@keys/indexer'
 import { folderFiles } from '@keys/validator'
 
 /** The texts of a file: as it was read, and as it shall be. */
@@ -29,35 +28,19 @@ export class ChangedMeanwhile extends Error {
  * @throws {ChangedMeanwhile} For a file that no longer holds what was read, before anything is written.
  */
 export function replaceFiles(dir: string, replacements: readonly Replacement[]): void {
-  const staged: { temporary: string; path: string }[] = []
-  try {
-    for (const { file, after } of replacements) {
-      const path = join(dir, file)
-      const mode = modeOf(path, file)
-      const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
-      staged.push({ temporary, path })
-      writeFileSync(temporary, after, { flag: 'wx' })
-      // Not by the option of writing, from which the mask of the process would be taken.
-      chmodSync(temporary, mode)
+  for (const replacement of replacements) assertSame(dir, replacement)
+  writeTogether(
+    replacements.map(({ file, after }) => ({ path: join(dir, file), content: after })),
+    () => {
+      for (const replacement of replacements) assertSame(dir, replacement)
     }
-    // As late as can be: whoever saves after this loses, and the time for it is that of some renames.
-    for (const replacement of replacements) assertSame(dir, replacement)
-    for (const { temporary, path } of staged) renameSync(temporary, path)
-  } catch (error) {
-    for (const { temporary } of staged) rmSync(temporary, { force: true })
-    throw error
-  }
-}
-
-function modeOf(path: string, file: string): number {
-  const stat = lstatSync(path, { throwIfNoEntry: false })
-  if (!stat?.isFile()) throw new ChangedMeanwhile(file)
-  return stat.mode & 0o7777
+  )
 }
 
 function assertSame(dir: string, { file, before }: Replacement): void {
   let bytes: Uint8Array
   try {
+    assertReplaceable(join(dir, file))
     bytes = folderFiles(dir).read(file)
   } catch {
     throw new ChangedMeanwhile(file)

@@ -93,16 +93,43 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
 
 /** What the machine refuses: no fault of keys, nor of a pack. */
 function isRefusal(error: unknown): error is Error {
-  const refusals = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EISDIR', 'ENOTDIR', 'EEXIST', 'EMFILE']
+  const refusals = [
+    'EACCES',
+    'EPERM',
+    'EROFS',
+    'ENOSPC',
+    'EDQUOT',
+    'EISDIR',
+    'ENOTDIR',
+    'EEXIST',
+    'EMFILE',
+    'ENFILE',
+    'EIO',
+    'ELOOP',
+    'ESTALE',
+    'ENAMETOOLONG',
+    'EFBIG',
+    'EBUSY',
+    'ENXIO'
+  ]
   if (!(error instanceof Error)) return false
   // By its name: only commands that keep runs import the runner.
   return error.name === 'StorageError' || ('code' in error && refusals.includes(String(error.code)))
+}
+
+/** By its name: only commands that write import what throws it. */
+function isUnsafeTarget(error: unknown): error is Error & { hint: string } {
+  return error instanceof Error && error.name === 'UnsafeTargetError' && 'hint' in error
 }
 
 /** Says what went wrong to somebody who can do something about it. */
 function explain(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   if (error instanceof UsageError) {
+    terminal.say(`${error.message}\n${error.hint}\n`)
+    return EXIT.usage
+  }
+  if (isUnsafeTarget(error)) {
     terminal.say(`${error.message}\n${error.hint}\n`)
     return EXIT.usage
   }

@@ -2,7 +2,8 @@
  * Builds the packs of a workspace and their index.
  */
 import { execFileSync } from 'node:child_process'
-import { join, relative } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Diagnostic, IndexedRunbook, Pack, PackModel } from '@keys/schema'
 import {
@@ -20,10 +21,10 @@ import { readCoverage, readmeHash } from './coverage.js'
 import { WORKSPACE_FOLDER, workspacePacks } from './discover.js'
 import { entryFiles } from './entry.js'
 import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
-import { Stage } from './stage.js'
+import { INDEX_FILE, Stage } from './stage.js'
 import { packTarball } from './tarball.js'
 import { readCatalogs, readWorkspace, type CatalogFault } from './workspace.js'
-import { writeAtomically } from './write.js'
+import { UnsafeTargetError, writeAtomically } from './write.js'
 
 /** What building an index came to. */
 export type IndexResult =
@@ -54,15 +55,15 @@ export async function buildIndex(
   settings: BuildSettings = {}
 ): Promise<IndexResult> {
   const given = givenTime(environment)
-  const dist = join(root, 'dist')
   const { severities = {} } = settings
   const { catalogs, faults } = readCatalogs(root, settings.catalogs)
   const options = { catalogs, workspace: readWorkspace(root), severities }
   const findings: PackFindings[] = []
   const runbooks: IndexedRunbook[] = []
-  const stage = new Stage(dist)
+  const stage = new Stage(root)
   try {
     for (const { dir } of workspacePacks(root)) {
+      assertInside(root, dir)
       const result = await validateToBuild(dir, options)
       findings.push({ path: relative(root, dir).replaceAll('\\', '/'), diagnostics: [...result.diagnostics] })
       if (!hasErrors(result.diagnostics)) runbooks.push(await packInto(stage, dir, result.source))
@@ -71,12 +72,10 @@ export async function buildIndex(
     }
     if (runbooks.length < findings.length || faults.length > 0) return { ok: false, findings, catalogFaults: faults }
 
-    stage.publish()
     const index = assetsIndex(runbooks, catalogs ?? [], given ?? timeOf(root, runbooks))
-    const path = join(dist, 'assets-index.json')
-    writeAtomically(path, `${JSON.stringify(index, null, 2)}\n`)
-    stage.removeOthers()
-    return { ok: true, path, runbooks }
+    stage.add(INDEX_FILE, `${JSON.stringify(index, null, 2)}\n`)
+    stage.publish()
+    return { ok: true, path: join(root, 'dist', INDEX_FILE), runbooks }
   } finally {
     stage.discard()
   }
@@ -103,6 +102,13 @@ async function validateToBuild(dir: string, options: ValidateSettings): Promise<
   const { metadata, readme, checklist, changelog } = result.source
   const isWhole = [metadata.pack, readme?.subject, checklist?.subject, changelog?.subject].every(Boolean)
   return isWhole || hasErrors(result.diagnostics) ? result : validateFolder(dir, { ...options, severities: {} })
+}
+
+/** The entry of a pack is generated into its folder: a link must not carry that to a folder of somebody else. */
+function assertInside(root: string, dir: string): void {
+  const [inside, real] = [`${realpathSync(root)}${sep}`, realpathSync(dir)]
+  if (real.startsWith(inside)) return
+  throw new UnsafeTargetError(dir, `a link out of the workspace, to ${real}`, 'Move the pack into the workspace.')
 }
 
 async function packInto(stage: Stage, dir: string, source: PackSource): Promise<IndexedRunbook> {

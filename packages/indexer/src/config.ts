@@ -5,7 +5,7 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Config } from '@keys/schema'
-import { MAX_FILE_SIZE, parseConfig } from '@keys/validator/core'
+import { linkStatusAt, MAX_FILE_SIZE, parseConfig } from '@keys/validator'
 import { findWorkspace } from './discover.js'
 
 /** The name of the file. */
@@ -62,7 +62,7 @@ function failed(file: string, message: string, expected: string): FoundConfig {
 }
 
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  return linkStatusAt(path) !== undefined
 }
 
 function textOf(file: string): string | null {

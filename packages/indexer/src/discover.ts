@@ -1,9 +1,10 @@
 /**
  * Where packs lie: in a workspace (`runbook-keys/<slug>/`) and among installed packages (`node_modules/@keys/runbook-*`).
  */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { packageNameOf } from '@keys/schema'
+import { statusAt } from '@keys/validator'
 
 /** The folder of a workspace in which packs lie. */
 export const WORKSPACE_FOLDER = 'runbook-keys'
@@ -105,5 +106,5 @@ function foldersIn(folder: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return statusAt(path)?.isDirectory() ?? false
 }

@@ -14,4 +14,14 @@ export {
 } from './discover.js'
 export { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
 export { packTarball, type Tarball } from './tarball.js'
+export { isOwnedBy, trustedUsers, type TrustedUsers } from './owners.js'
 export { readCatalogs, readWorkspace, type CatalogFault } from './workspace.js'
+export {
+  assertReplaceable,
+  makeRealFolder,
+  UnsafeTargetError,
+  writeAtomically,
+  writeTogether,
+  type NewFile
+} from './write.js'
+export { writeOutput } from './write-output.js'

@@ -6,7 +6,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync
 } from 'node:fs'
@@ -105,12 +107,26 @@ test('a tarball holds what the package ships, and its entry says its size and in
   }
 })
 
-test('a new version takes the place of the old tarball', async () => {
+test('a new version takes the place of the old tarball, and a tarball that no index wrote stays', async () => {
   const root = builtCopy()
-  const stray = join(root, 'dist/packs/keys-runbook-stripe-webhook-failure-0.9.0.tgz')
-  writeFileSync(stray, 'old')
+  const { path } = built.index.runbooks.find(({ slug }) => slug === 'stripe-webhook-failure')!['x-listing'].tarball
+  const [old, foreign] = [path.replace(/-[^-]+$/, '-0.9.0.tgz'), 'packs/keys-runbook-stripe-webhook-failure-0.8.0.tgz']
+  edit(root, 'dist/assets-index.json', (text) => text.replace(path, old))
+  renameSync(join(root, 'dist', path), join(root, 'dist', old))
+  writeFileSync(join(root, 'dist', foreign), 'foreign')
   await build(root)
-  expect(existsSync(stray)).toBe(false)
+  const there = [path, old, foreign].map((tarball) => existsSync(join(root, 'dist', tarball)))
+  expect(there).toEqual([true, false, true])
+})
+
+test('a pack that a link carries out of the workspace is not built', async () => {
+  const [root, elsewhere] = [builtCopy(), workspaceCopy()]
+  const [pack, target] = [root, elsewhere].map((folder) => join(folder, 'runbook-keys/stripe-webhook-failure'))
+  rmSync(pack, { recursive: true })
+  symlinkSync(target, pack)
+  const before = filesIn(elsewhere)
+  await expect(buildIndex(root, STAMP)).rejects.toThrow(/a link out of the workspace/)
+  expect(filesIn(elsewhere)).toEqual(before)
 })
 
 test.each([
@@ -143,6 +159,6 @@ test('a time that is none is refused, and dist stays as it was', async () => {
 test('a folder that cannot be written is an error, and nothing is left behind', async () => {
   const root = workspaceCopy()
   mkdirSync(join(root, 'dist/assets-index.json'), { recursive: true })
-  await expect(buildIndex(root, STAMP)).rejects.toThrow(/EISDIR|directory/)
+  await expect(buildIndex(root, STAMP)).rejects.toThrow('assets-index.json is a folder')
   expect(readdirSync(join(root, 'dist')).filter((name) => name.startsWith('.') || name.endsWith('.tmp'))).toEqual([])
 })

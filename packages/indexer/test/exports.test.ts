@@ -7,7 +7,9 @@ test('the package exports these names', () => {
       "CATALOGS_FOLDER",
       "CONFIG_FILE",
       "HASHED_FILES",
+      "UnsafeTargetError",
       "WORKSPACE_FOLDER",
+      "assertReplaceable",
       "assetsIndex",
       "buildIndex",
       "buildPack",
@@ -15,7 +17,9 @@ test('the package exports these names', () => {
       "findWorkspace",
       "indexedRunbook",
       "installedPacks",
+      "isOwnedBy",
       "isPack",
+      "makeRealFolder",
       "packTarball",
       "packsIn",
       "readCatalogs",
@@ -24,7 +28,11 @@ test('the package exports these names', () => {
       "readWorkspace",
       "readmeHash",
       "tarballPath",
+      "trustedUsers",
       "workspacePacks",
+      "writeAtomically",
+      "writeOutput",
+      "writeTogether",
     ]
   `)
 })

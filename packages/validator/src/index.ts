@@ -1,5 +1,6 @@
 export * from './core.js'
 export { folderFiles, readRegularFile } from './adapters/folder.js'
+export { linkStatusAt, statusAt } from './adapters/status.js'
 export { rulePage } from './adapters/rule-page.js'
 export { isPublicAddress } from './adapters/public-address.js'
 export { remoteAsker, type RemoteOptions } from './adapters/remote.js'

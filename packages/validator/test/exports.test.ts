@@ -56,11 +56,13 @@ test('the package adds what reads from disk', () => {
     [
       "folderFiles",
       "isPublicAddress",
+      "linkStatusAt",
       "readFolder",
       "readRegularFile",
       "readTarball",
       "remoteAsker",
       "rulePage",
+      "statusAt",
       "tarballFiles",
       "validateFolder",
       "validateTarball",

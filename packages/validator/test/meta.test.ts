@@ -105,11 +105,13 @@ it('exports what it promises and nothing else', () => {
       ...inCore,
       'folderFiles',
       'isPublicAddress',
+      'linkStatusAt',
       'readFolder',
       'readRegularFile',
       'readTarball',
       'remoteAsker',
       'rulePage',
+      'statusAt',
       'tarballFiles',
       'validateFolder',
       'validateTarball'

@@ -1,8 +1,9 @@
 /**
  * Keeps drill/coverage.json and the line of the README that repeats it.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { writeTogether } from '@keys/indexer'
 import { COVERAGE_FILE, coverageLine, findCoverageLine, schemaId, type DrillCoverage } from '@keys/schema'
 import { UsageError } from '../command.js'
 
@@ -42,8 +43,10 @@ export function keep(dir: string, coverage: DrillCoverage): void {
   }
   const file = join(dir, COVERAGE_FILE)
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, coverageText(coverage))
-  writeFileSync(readme, text)
+  writeTogether([
+    { path: file, content: coverageText(coverage) },
+    { path: readme, content: text }
+  ])
 }
 
 /**

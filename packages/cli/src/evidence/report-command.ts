@@ -2,9 +2,9 @@
  * Writes the evidence of a run.
  */
 import { resolve } from 'node:path'
+import { assertReplaceable, writeOutput } from '@keys/indexer'
 import { bundleText, evidenceHtml, evidenceMarkdown, evidenceOf, readJournal, type EvidenceContent } from '@keys/runner'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
-import { writePrivateFile } from './private-file.js'
 import { runRecord } from './run-record.js'
 import { signedText, signHead } from './ssh-keygen.js'
 
@@ -31,7 +31,7 @@ export async function reportCommand(
   if (typeof output === 'string') {
     const file = resolve(terminal.folder, output)
     if (typeof sign === 'string') signBeside(file, evidence.head.hash, sign, terminal.folder)
-    writePrivateFile(file, text)
+    writeOutput(file, text)
     terminal.say(`Written: ${output}\nHead: ${evidence.head.hash}\n`)
   } else {
     terminal.out(text)
@@ -49,7 +49,8 @@ function writerOf(format: CommandInput['options'][string]): (evidence: EvidenceC
 
 /** Signs first: where that is not possible, nothing is written. */
 function signBeside(file: string, head: string, key: string, folder: string): void {
+  assertReplaceable(file)
   const signature = signHead(head, key, folder)
-  writePrivateFile(`${file}.head`, signedText(head))
-  writePrivateFile(`${file}.head.sig`, signature)
+  writeOutput(`${file}.head`, signedText(head))
+  writeOutput(`${file}.head.sig`, signature)
 }

@@ -1,10 +1,11 @@
 /**
  * Which run a report is of, and what is stored of it.
  */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { StoredRun } from '@keys/runner'
 import { folderStorage } from '@keys/runner/node'
+import { statusAt } from '@keys/validator'
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
 import { runNamed, runsFolder } from '../operate/runs-folder.js'
 import { listedRuns } from '../operate/stored-runs.js'
@@ -49,7 +50,7 @@ export async function evidenceFile(
   terminal: Terminal
 ): Promise<{ file: string; folder: string | null }> {
   const path = resolve(terminal.folder, typed)
-  const stat = statSync(path, { throwIfNoEntry: false })
+  const stat = statusAt(path)
   if (stat?.isFile()) return { file: path, folder: null }
   const folder = stat ? path : await runFolder(typed, options, terminal)
   const file = join(folder, 'journal.jsonl')

@@ -2,11 +2,11 @@
  * What lies around a new pack: the workspace, the packs beside it, the repository, who is writing. Reads disk and git.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { findWorkspace, WORKSPACE_FOLDER, workspacePacks } from '@keys/indexer'
 import { packSchema } from '@keys/schema'
-import { JsonDocument, nearest, readRegularFile } from '@keys/validator'
+import { JsonDocument, nearest, readRegularFile, statusAt } from '@keys/validator'
 import { UsageError } from '../command.js'
 import { titleOf, type RelatedPack } from './answers.js'
 
@@ -34,7 +34,7 @@ export interface Surroundings {
  * @throws {UsageError} When there is no such folder.
  */
 export function surroundingsOf(folder: string): Surroundings {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  if (!statusAt(folder)?.isDirectory()) {
     throw new UsageError(`There is no folder ${folder}.`, 'Make it first, or name one that is there.')
   }
   const workspace = findWorkspace(folder)

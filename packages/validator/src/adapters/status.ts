@@ -1,0 +1,34 @@
+import { lstatSync, statSync, type Stats } from 'node:fs'
+
+/**
+ * What lies at a path, of a link what it leads to.
+ * @param path The path.
+ * @returns Undefined when nothing is there, and when what should be a folder on the way is none.
+ * @throws What else the machine refuses.
+ */
+export function statusAt(path: string): Stats | undefined {
+  return unlessAbsent(() => statSync(path))
+}
+
+/**
+ * What lies at a path, of a link the link itself.
+ * @param path The path.
+ * @returns Undefined when nothing is there, and when what should be a folder on the way is none.
+ * @throws What else the machine refuses.
+ */
+export function linkStatusAt(path: string): Stats | undefined {
+  return unlessAbsent(() => lstatSync(path))
+}
+
+/** A loop of links leads to nothing either. */
+const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
+
+/** Not by `throwIfNoEntry`: below a file, older releases of Node throw all the same. */
+function unlessAbsent(status: () => Stats): Stats | undefined {
+  try {
+    return status()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ABSENT.has(String(error.code))) return undefined
+    throw error
+  }
+}
