@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@keys/language-server'
   ],
   '@keys/create-runbook': ['@keys/cli'],
+  '@keys/gate': ['@keys/schema'],
   // Private: they look at the others from outside.
   '@keys/api-docs': [],
   '@keys/e2e': []

@@ -15,7 +15,8 @@ describe.each(PACKAGES)('$name', ({ name, folder, manifest, isRunbook }) => {
       // A runbook names who answers for its content.
       author: isRunbook ? expect.stringMatching(/\S/) : 'Keys',
       type: 'module',
-      engines: { node: '>=20' },
+      // What starts Verdaccio needs what Verdaccio needs; everything else runs on any Node that is maintained.
+      engines: { node: name === '@keys/gate' ? '>=22' : '>=20' },
       repository: { type: 'git', url: `git+${HOME}.git`, directory: folder }
     })
     // Those of a runbook npm makes of its repository.

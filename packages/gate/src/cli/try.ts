@@ -1,0 +1,64 @@
+/** `keys-gate try`: starts everything, and says what to paste. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PACKS, startTrial, type Trial } from '../try/run.js'
+import { untilStopped } from './stop.js'
+
+/**
+ * Runs it until it is stopped.
+ * @param port The port to listen on.
+ */
+export async function run(port: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'keys-gate-'))
+  try {
+    process.stdout.write('Starting a database, a registry and a stand-in for Stripe. This takes a few seconds ...\n')
+    const trial = await startTrial({ folder, port })
+    process.stdout.write(linesFor(trial))
+    await untilStopped()
+    await trial.close()
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * What to paste, with npm and with pnpm alike.
+ * @param trial What was started.
+ * @returns Text for a terminal.
+ */
+export function linesFor({ url, token }: Trial): string {
+  const [free, paid] = PACKS
+  const host = url.replace(/^https?:/, '')
+  return `
+The gate listens at ${url} and ends with Ctrl+C. Paste these lines into another terminal, one by one.
+
+1. An empty folder. One line maps the scope; all other packages come from where they always do.
+
+   mkdir keys-trial && cd keys-trial && npm init -y > /dev/null
+   echo '@keys:registry=${url}/' > .npmrc
+
+2. A free pack needs no token.
+
+   npm install ${free?.name}
+
+3. A paid pack is refused, in a sentence.
+
+   npm install ${paid?.name}
+
+4. With the token of a customer who has not bought it, too. (npm login signs in by the browser; this line does the same.)
+
+   echo '${host}/:_authToken=${token}' >> .npmrc
+   npm install ${paid?.name}
+
+5. Buy it: the stand-in tells the gate what Stripe would tell it.
+
+   curl -X POST ${url}/-/gate/trial/buy
+
+6. Now it installs.
+
+   npm install ${paid?.name}
+
+pnpm does the same: write pnpm add in place of npm install.
+`
+}

@@ -1,0 +1,106 @@
+/** What is sent for a decision: status, headers and body. */
+import type { PackageDecision, Permission, Principal, Refusal } from './decide.js'
+import {
+  badTokenText,
+  endsText,
+  paidVersionsText,
+  refusalText,
+  tokenEndsText,
+  withheldText,
+  type Words
+} from './words.js'
+
+/** An answer of the gate's own. */
+export interface Answer {
+  status: number
+  headers: Readonly<Record<string, string>>
+  body: unknown
+}
+
+const STATUS: Record<Refusal['reason'], number> = {
+  'no-token': 401,
+  mistake: 401,
+  'unknown-token': 401,
+  'expired-token': 401,
+  'revoked-token': 401,
+  throttled: 401,
+  'wrong-network': 403,
+  'other-packs': 403,
+  'not-bought': 402,
+  lapsed: 402,
+  unsure: 503,
+  unavailable: 503
+}
+
+/** What every answer bears: nobody keeps what is given to one customer, and every install asks again. */
+export const PRIVATE: Readonly<Record<string, string>> = {
+  'cache-control': 'private, no-cache',
+  vary: 'authorization, accept'
+}
+
+/**
+ * The answer to somebody who does not get a pack.
+ * @param refusal Why.
+ * @param words What its text names.
+ * @returns Status, headers and body. yarn 1 prints `error`, npm prints the same; machines read `reason`.
+ */
+export function refusalAnswer(refusal: Refusal, words: Words): Answer {
+  const text = refusalText(refusal, words)
+  const reason = refusal.reason === 'mistake' ? `token-${refusal.mistake}` : refusal.reason
+  return errorAnswer(STATUS[refusal.reason], reason, text, { pack: words.pack })
+}
+
+/**
+ * An answer that is an error.
+ * @param status HTTP status.
+ * @param reason A stable word for machines.
+ * @param text A sentence for people.
+ * @param more Other fields of the body.
+ * @returns The answer.
+ */
+export function errorAnswer(status: number, reason: string, text: string, more: object = {}): Answer {
+  // No challenge stands beside a 401, although one should: with it, npm prints a text of its own in place of this one.
+  return { status, headers: PRIVATE, body: { error: text, reason, ...more } }
+}
+
+/**
+ * What somebody should know who gets a pack.
+ * @param decision What they get.
+ * @param principal Who they are.
+ * @param words What texts name.
+ * @param now The moment.
+ * @returns One line for npm's `npm-notice`, or null.
+ */
+export function noticeOf(decision: PackageDecision, principal: Principal, words: Words, now: number): string | null {
+  const notes = [
+    ...ofPermission(decision, words, now),
+    ...(principal.kind === 'mistake' && decision.best?.why === 'free' ? [badTokenText(principal.mistake)] : []),
+    ...(principal.kind === 'customer' ? ofToken(principal, now) : [])
+  ]
+  return notes.length === 0 ? null : plain(notes.join(' '))
+}
+
+const SOON = 7 * 24 * 60 * 60 * 1000
+
+function ofPermission({ withheld, newest, best }: PackageDecision, words: Words, now: number): string[] {
+  if (best === null) return []
+  if (best.why === 'has' && best.until !== null && best.until - now < SOON) return [endsText(words.pack, best.until)]
+  if (withheld === 0) return []
+  if (!newest.allowed && newest.reason === 'lapsed') return [withheldText(words, withheld, newest.until)]
+  return newest.allowed ? [] : [paidVersionsText(words, withheld)]
+}
+
+function ofToken({ token }: Extract<Principal, { kind: 'customer' }>, now: number): string[] {
+  if (token.expiresAt === null || token.expiresAt - now > SOON) return []
+  return [tokenEndsText(token.expiresAt, token.replaced)]
+}
+
+/** How a permission is called in headers and logs. */
+export function permissionName(permission: Permission): string {
+  return permission.why === 'has' ? permission.by : permission.why
+}
+
+/** Header values are one line of plain characters. */
+export function plain(text: string): string {
+  return text.replace(/[^\x20-\x7e]+/g, ' ').replaceAll('"', "'")
+}

@@ -1,0 +1,70 @@
+/** Who asks, and what holds for all requests: limits of failed tries. */
+import type { IncomingMessage } from 'node:http'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { Principal } from '../core/decide.js'
+import { readCredential, type Credential } from '../core/token.js'
+import type { Memory } from '../store/memory.js'
+import { addressOf, isIn } from './address.js'
+
+/** Wrong tokens from one address in a minute, after which tokens are looked up in memory only. */
+const FAILED = 30
+/** And after which the address is told to wait. */
+const HOSTILE = 300
+/** Requests of one token in ten seconds. npm opens 15 connections at once, and many machines share one token. */
+const REQUESTS = 600
+const MINUTE = 60
+const BURST = 10
+
+/** Who asks, and from where. */
+export interface Asker {
+  credential: Credential
+  principal: Principal
+  address: string
+}
+
+/** Tells who asks. */
+export class Access {
+  readonly #memory: Memory
+  readonly #proxies: readonly string[]
+  readonly #failed = new RateLimiterMemory({ points: HOSTILE, duration: MINUTE })
+  readonly #used = new RateLimiterMemory({ points: REQUESTS, duration: BURST })
+
+  constructor(memory: Memory, proxies: readonly string[]) {
+    this.#memory = memory
+    this.#proxies = proxies
+  }
+
+  /**
+   * Tells who asks.
+   * @param request Their request.
+   * @returns Who it is.
+   */
+  async askerOf(request: IncomingMessage): Promise<Asker> {
+    const credential = readCredential(request.headers.authorization)
+    const address = addressOf(request, this.#proxies)
+    if (credential.kind !== 'token') {
+      return { credential, address, principal: await this.#memory.principalOf(credential, () => false) }
+    }
+    const failures = (await this.#failed.get(address))?.consumedPoints ?? 0
+    const known = this.#memory.knows(credential.token.id)
+    if (failures >= FAILED && !known) return { credential, address, principal: { kind: 'throttled' } }
+    const principal = await this.#memory.principalOf(credential, (networks) => isIn(address, networks))
+    if (principal.kind === 'invalid') await this.#failed.consume(address).catch(() => undefined)
+    return { credential, address, principal }
+  }
+
+  /** Whether an address sent so many wrong tokens that it has to wait. */
+  async isHostile(request: IncomingMessage): Promise<boolean> {
+    if (request.headers.authorization === undefined) return false
+    const failed = await this.#failed.get(addressOf(request, this.#proxies))
+    return (failed?.consumedPoints ?? 0) >= HOSTILE
+  }
+
+  /** Counts a request of a token; false when there are too many at once. */
+  async isWithin(token: string): Promise<boolean> {
+    return this.#used.consume(token).then(
+      () => true,
+      () => false
+    )
+  }
+}

@@ -1,0 +1,23 @@
+/** `npm whoami`; and the only place where yarn 4 looks for a reason. */
+import { refusalAnswer, type Answer } from '../core/answers.js'
+import { decide } from '../core/decide.js'
+import { refusalText } from '../core/words.js'
+import { wordsFor, type Exchange, type Parts } from './parts.js'
+
+/** Says who a token belongs to. */
+export async function handleWhoami({ request }: Exchange, parts: Parts): Promise<Answer> {
+  const { principal } = await parts.access.askerOf(request)
+  if (principal.kind === 'customer') {
+    const { customer, token } = principal
+    return { status: 200, headers: {}, body: { username: customer.id, token: token.name, scope: token.scope } }
+  }
+  const anything = { name: 'This registry', version: '0.0.0', file: '', entitlement: '-', publishedAt: 0 }
+  const decision = decide(anything, principal, parts.now(), { longestAge: parts.settings.longestAge })
+  if (decision.allowed) throw new TypeError('Nobody, and allowed.')
+  const words = { ...wordsFor(parts.settings, anything.name, null), scope: parts.settings.scopes[0] ?? '' }
+  // yarn 4 prints "Invalid authentication (as NAME)" and nothing else: the name is the only place for a reason.
+  const isYarn = /\byarn\/[2-9]/.test(request.headers['user-agent'] ?? '')
+  return isYarn && principal.kind !== 'anonymous'
+    ? { status: 200, headers: {}, body: { username: `nobody: ${refusalText(decision, words)}` } }
+    : refusalAnswer(decision, words)
+}

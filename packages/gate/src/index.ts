@@ -1,0 +1,8 @@
+export { decide, decideAll } from './core/decide.js'
+export type { Decision, PackVersion, Permission, Policy, Principal, Refusal, TokenFacts } from './core/decide.js'
+export type { Customer, Grant, GrantKind, Standing, Window } from './core/customer.js'
+export { TOKEN_PATTERN } from './core/token.js'
+export { startGate } from './gate.js'
+export type { Gate, GateOptions } from './gate.js'
+export { readSettings, VARIABLES } from './settings.js'
+export type { Settings, SoldPlan, Variable } from './settings.js'

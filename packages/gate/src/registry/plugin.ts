@@ -1,0 +1,98 @@
+/**
+ * The plugin inside of Verdaccio. Verdaccio opens wherever a plugin is missing, throws or says "no" politely: so every
+ * method here ends in its callback once, with an error or with leave, and without the gate's own context it is an error.
+ */
+import { withOnly, type Manifest } from '../core/manifest.js'
+import { context, type Action } from './context.js'
+import type { RegistryStorage } from './storage.js'
+
+type Callback<Value = boolean> = (error: Error | null, value?: Value) => void
+
+/** How Verdaccio calls who asks. */
+interface RemoteUser {
+  name?: string
+}
+
+interface Helpers {
+  createAnonymousRemoteUser: () => RemoteUser
+  createRemoteUser: (name: string, groups: string[]) => RemoteUser
+}
+
+/** The one group that the configuration names, and that nobody is ever given by anything else. */
+export const GROUP = 'keys-gate-passed'
+
+/** Lets through what the gate has let through, and nothing else. */
+export class KeysGatePlugin {
+  constructor() {
+    const store = context.getStore()
+    if (store?.kind === 'start') store.plugins.push(this)
+  }
+
+  /** Nobody signs in at the registry behind. */
+  authenticate(_user: string, _password: string, callback: Callback<string[]>): void {
+    callback(refused(401, 'Sign in at the gate.'))
+  }
+
+  adduser(_user: string, _password: string, callback: Callback): void {
+    callback(refused(403, 'Nobody registers at the registry behind the gate.'))
+  }
+
+  changePassword(_user: string, _old: string, _new: string, callback: Callback): void {
+    callback(refused(403, 'There are no passwords.'))
+  }
+
+  allow_access(_user: RemoteUser, pack: { name: string }, callback: Callback): void {
+    answer('access', pack.name, callback)
+  }
+
+  allow_publish(_user: RemoteUser, pack: { name: string }, callback: Callback): void {
+    answer('publish', pack.name, callback)
+  }
+
+  allow_unpublish(_user: RemoteUser, pack: { name: string }, callback: Callback): void {
+    answer('unpublish', pack.name, callback)
+  }
+
+  apiJWTmiddleware(helpers: Helpers) {
+    return (
+      request: { remote_user?: RemoteUser },
+      response: { locals: { remote_user?: RemoteUser } },
+      next: () => void
+    ): void => {
+      const passed = context.getStore()?.kind === 'request'
+      const user = passed ? helpers.createRemoteUser('gate', [GROUP]) : helpers.createAnonymousRemoteUser()
+      request.remote_user = user
+      response.locals.remote_user = user
+      next()
+    }
+  }
+
+  register_middlewares(_app: unknown, auth: { plugins?: unknown[] }, storage: RegistryStorage): void {
+    const store = context.getStore()
+    if (store?.kind === 'start') store.loaded(auth, storage)
+  }
+
+  /** Shapes only; what may be had is decided before. Verdaccio serves everything where this throws: it never does. */
+  filter_metadata(manifest: Manifest): Promise<Manifest> {
+    const store = context.getStore()
+    if (store?.kind === 'internal') return Promise.resolve(manifest)
+    const allowed = store?.kind === 'request' ? store.allowed : new Set<string>()
+    try {
+      return Promise.resolve(allowed === null ? manifest : withOnly(manifest, allowed))
+    } catch {
+      return Promise.resolve({ name: manifest.name, versions: {}, 'dist-tags': {}, time: {} })
+    }
+  }
+}
+
+function answer(action: Action, name: string, callback: Callback): void {
+  const store = context.getStore()
+  if (store?.kind !== 'request') callback(refused(403, 'Only the gate is answered here.'))
+  else if (store.name !== name || !store.actions.includes(action))
+    callback(refused(403, 'The gate did not let this through.'))
+  else callback(null, true)
+}
+
+function refused(status: number, text: string): Error {
+  return Object.assign(new Error(text), { status, statusCode: status, code: status })
+}

@@ -1,0 +1,102 @@
+/** Starts Verdaccio without a port of its own, and refuses unless it is provably closed. */
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile, mkdir } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { context } from './context.js'
+import { KeysGatePlugin, GROUP } from './plugin.js'
+import type { RegistryStorage } from './storage.js'
+
+/** Answers requests. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+/** The registry behind the gate. */
+export interface Registry {
+  handle: Handler
+  storage: RegistryStorage
+}
+
+/** Where packages are kept: on disk, or by a storage plugin of Verdaccio. */
+export interface RegistryOptions {
+  folder: string
+  /** A section `store` of Verdaccio's configuration: the name of a plugin, and its settings. */
+  store: { name: string; settings: Record<string, unknown> } | null
+}
+
+/**
+ * Starts it.
+ * @param options Where packages are kept.
+ * @returns What answers requests, inside of a context of the gate only.
+ * @throws When a part is not in place; each would be an open door.
+ */
+export async function startRegistry(options: RegistryOptions): Promise<Registry> {
+  await mkdir(join(options.folder, 'storage'), { recursive: true, mode: 0o700 })
+  const config = configOf(options, await secretIn(options.folder))
+  const { runServer } = await import('verdaccio')
+  const plugins: object[] = []
+  const found: { auth?: { plugins?: unknown[] }; storage?: RegistryStorage } = {}
+  const server = await context.run(
+    { kind: 'start', plugins, loaded: (auth, storage) => Object.assign(found, { auth, storage }) },
+    () => runServer(config as Parameters<typeof runServer>[0])
+  )
+  const handle = server.listeners('request')[0] as Handler | undefined
+  assertClosed(found, plugins, options)
+  if (handle === undefined || found.storage === undefined) throw new Error('Verdaccio gave no server.')
+  return { handle, storage: found.storage }
+}
+
+/** The configuration denies by itself: should the plugin ever be missing, nobody has the group that it names. */
+export function configOf({ folder, store }: RegistryOptions, secret: string): Record<string, unknown> {
+  const only = [GROUP]
+  return {
+    configPath: join(folder, 'verdaccio.yaml'),
+    self_path: join(folder, 'verdaccio.yaml'),
+    storage: join(folder, 'storage'),
+    plugins: fileURLToPath(new URL('../plugins', import.meta.url)),
+    secret,
+    auth: { 'keys-gate': {} },
+    middlewares: { 'keys-gate': { enabled: true } },
+    filters: { 'keys-gate': {} },
+    ...(store === null ? {} : { store: { [store.name]: store.settings } }),
+    uplinks: {},
+    packages: { '**': { access: only, publish: only, unpublish: only } },
+    publish: { allow_offline: true },
+    web: { enable: false },
+    max_body_size: '70mb',
+    user_agent: false,
+    log: { type: 'stdout', format: 'json', level: 'error' }
+  }
+}
+
+function assertClosed(
+  { auth, storage }: { auth?: { plugins?: unknown[] }; storage?: RegistryStorage },
+  plugins: readonly object[],
+  options: RegistryOptions
+): void {
+  const wrong = (what: string): Error =>
+    new Error(`The registry behind the gate is not closed: ${what} The gate does not start.`)
+  if (auth === undefined || storage === undefined) throw wrong("the gate's plugin was not loaded.")
+  const checks = auth.plugins ?? []
+  if (!(checks[0] instanceof KeysGatePlugin)) throw wrong('another plugin decides who may read.')
+  // The last is Verdaccio's own, which asks the configuration.
+  if (checks.length !== 2) throw wrong(`${checks.length - 1} plugins decide who may read, and one "yes" is enough.`)
+  if (plugins.filter((plugin) => plugin instanceof KeysGatePlugin).length !== 3) {
+    throw wrong('of its three parts (leave, metadata, start) not all were loaded.')
+  }
+  const own = storage.localStorage?.storagePlugin?.constructor.name ?? ''
+  const isLocal = own.startsWith('LocalDatabase') || own === 'LocalStorage'
+  if (options.store !== null && isLocal) {
+    throw wrong(`the storage plugin "${options.store.name}" was not loaded, and the disk took its place.`)
+  }
+}
+
+/** Verdaccio makes a new secret at every start otherwise, and writes it last of all who start. */
+async function secretIn(folder: string): Promise<string> {
+  const path = join(folder, 'verdaccio.secret')
+  const known = await readFile(path, 'utf8').catch(() => null)
+  if (known !== null && known.length === 32) return known
+  const secret = randomBytes(16).toString('hex')
+  await writeFile(path, secret, { mode: 0o600 })
+  return secret
+}

@@ -1,0 +1,272 @@
+/** What a gate is told: from the environment, every fault at once. */
+import { readFile } from 'node:fs/promises'
+import * as z from 'zod'
+import type { Plan } from './core/words.js'
+
+/** Something that can be bought, and where. */
+export interface SoldPlan extends Plan {
+  /** Where it is bought: a payment link, or a page of the seller. */
+  url: string
+}
+
+/** All settings. */
+export interface Settings {
+  /** The one address by which clients reach the gate; without a slash at the end. */
+  publicUrl: string
+  listen: { host: string; port: number }
+  scopes: readonly string[]
+  folder: string
+  databaseUrl: string | null
+  store: { name: string; settings: Record<string, unknown> } | null
+  /** Key of the hashes of secrets. */
+  pepper: string
+  /** What the admin commands show. */
+  adminSecret: string
+  stripe: { apiKey: string; webhookSecrets: readonly string[]; livemode: boolean; host: { url: string } | null }
+  plans: readonly SoldPlan[]
+  support: string | null
+  /** Packages without a pack.json that everybody gets. */
+  freePackages: readonly string[]
+  /** Networks of proxies in front, whose word is taken for the address of a client. */
+  trustedProxies: readonly string[]
+  /** For how long an answer of Stripe holds, in milliseconds. */
+  longestAge: number
+  /** Whether this process publishes, sweeps and catches up; there is one. */
+  writes: boolean
+  logLevel: string
+}
+
+const HOUR = 3_600_000
+
+/** A variable, and what it is for; the documentation is made of the same. */
+export interface Variable {
+  name: string
+  required: boolean
+  what: string
+}
+
+/** All variables. */
+export const VARIABLES: readonly Variable[] = [
+  {
+    name: 'KEYS_GATE_URL',
+    required: true,
+    what: 'the address by which clients reach the gate, such as https://npm.example.com'
+  },
+  {
+    name: 'KEYS_GATE_PEPPER',
+    required: true,
+    what: 'key of the hashes of tokens: 32 random characters or more; when it changes, no token is valid any more'
+  },
+  { name: 'KEYS_GATE_ADMIN_SECRET', required: true, what: 'what admin commands show: 32 random characters or more' },
+  {
+    name: 'STRIPE_API_KEY',
+    required: true,
+    what: 'a restricted key of Stripe that may read customers, subscriptions, products, entitlements, events and checkout sessions'
+  },
+  {
+    name: 'STRIPE_WEBHOOK_SECRET',
+    required: true,
+    what: 'the signing secret of the webhook endpoint; two, separated by a comma, while it is rotated'
+  },
+  {
+    name: 'KEYS_GATE_SCOPES',
+    required: false,
+    what: 'scopes that are served, separated by commas; @keys unless given'
+  },
+  {
+    name: 'KEYS_GATE_FOLDER',
+    required: false,
+    what: 'folder of packages and of the embedded database; ./keys-gate unless given'
+  },
+  {
+    name: 'DATABASE_URL',
+    required: false,
+    what: 'a PostgreSQL in place of the embedded database; needed for more than one process'
+  },
+  {
+    name: 'KEYS_GATE_PLANS',
+    required: false,
+    what: 'a JSON file of what can be bought: a list of { feature, name, price, url }'
+  },
+  { name: 'KEYS_GATE_SUPPORT', required: false, what: 'where buyers turn to: a mail address or a page' },
+  {
+    name: 'KEYS_GATE_FREE_PACKAGES',
+    required: false,
+    what: 'packages without a pack.json that everybody gets, separated by commas'
+  },
+  {
+    name: 'KEYS_GATE_STORE',
+    required: false,
+    what: "the section `store` of Verdaccio's configuration, as JSON, for packages on S3"
+  },
+  {
+    name: 'KEYS_GATE_TRUSTED_PROXIES',
+    required: false,
+    what: 'networks of proxies whose X-Forwarded-For is believed, separated by commas'
+  },
+  {
+    name: 'KEYS_GATE_ANSWER_HOURS',
+    required: false,
+    what: "for how many hours Stripe's last answer holds; 72 unless given"
+  },
+  {
+    name: 'KEYS_GATE_ROLE',
+    required: false,
+    what: 'writer (publishes, sweeps; one process) or reader; writer unless given'
+  },
+  { name: 'KEYS_GATE_HOST', required: false, what: 'the address to listen on; 127.0.0.1 unless given' },
+  { name: 'KEYS_GATE_PORT', required: false, what: 'the port to listen on; 4873 unless given' },
+  { name: 'KEYS_GATE_LOG', required: false, what: 'trace, debug, info, warn or error; info unless given' }
+]
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+  )
+
+const secret = z.string().min(32, 'has to be 32 characters or more')
+
+const plansSchema = z.array(
+  z.strictObject({
+    feature: z.string().min(1).max(80),
+    name: z.string().min(1),
+    price: z.string().min(1).nullable().default(null),
+    url: z.url({ protocol: /^https?$/ })
+  })
+)
+
+const environmentSchema = z.object({
+  KEYS_GATE_URL: z
+    .url({ protocol: /^https?$/, error: 'has to be an address such as https://npm.example.com' })
+    .refine(
+      (text) => new URL(text).pathname === '/' && new URL(text).search === '',
+      'has to be the root of a host: bun and others do not send tokens to paths below'
+    ),
+  KEYS_GATE_PEPPER: secret,
+  KEYS_GATE_ADMIN_SECRET: secret,
+  STRIPE_API_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(live|test)_\w+$/, 'has to begin with rk_live_, rk_test_, sk_live_ or sk_test_'),
+  STRIPE_WEBHOOK_SECRET: list.refine(
+    (secrets) => secrets.length > 0 && secrets.every((one) => one.startsWith('whsec_')),
+    'has to begin with whsec_'
+  ),
+  STRIPE_API_URL: z.url().optional(),
+  KEYS_GATE_SCOPES: list.refine(
+    (scopes) => scopes.every((scope) => /^@[a-z0-9][a-z0-9._-]*$/.test(scope)),
+    'has to hold scopes in lower case, such as @keys'
+  ),
+  KEYS_GATE_FOLDER: z.string().min(1).default('keys-gate'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'has to begin with postgres://')
+    .optional(),
+  KEYS_GATE_PLANS: z.string().optional(),
+  KEYS_GATE_SUPPORT: z.string().optional(),
+  KEYS_GATE_FREE_PACKAGES: list,
+  KEYS_GATE_STORE: z.string().optional(),
+  KEYS_GATE_TRUSTED_PROXIES: list,
+  KEYS_GATE_ANSWER_HOURS: z.coerce.number().min(1, 'has to be a number of hours').default(72),
+  KEYS_GATE_ROLE: z.enum(['writer', 'reader'], 'has to be writer or reader').default('writer'),
+  KEYS_GATE_HOST: z.string().default('127.0.0.1'),
+  KEYS_GATE_PORT: z.coerce.number().int().min(0).max(65_535).default(4873),
+  KEYS_GATE_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info')
+})
+
+/**
+ * Reads the settings.
+ * @param environment Variables, by their names.
+ * @returns The settings, or all faults, one line each. No fault repeats a value.
+ */
+export async function readSettings(
+  environment: Readonly<Record<string, string | undefined>>
+): Promise<{ settings: Settings } | { faults: string[] }> {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')
+  )
+  const faults = VARIABLES.filter(({ name, required }) => required && given[name] === undefined).map(
+    ({ name, what }) => `${name} is missing: ${what}.`
+  )
+  for (const name of unknownIn(given)) faults.push(`${name} is not a setting of the gate. Is it mistyped?`)
+  const read = environmentSchema.safeParse(given)
+  if (!read.success) {
+    const issues = read.error.issues.filter(({ path }) => given[String(path[0])] !== undefined)
+    faults.push(...issues.map(({ path, message }) => `${String(path[0])} ${message}.`))
+  }
+  const plans = await plansIn(given['KEYS_GATE_PLANS'])
+  const store = storeIn(given['KEYS_GATE_STORE'])
+  faults.push(...('fault' in plans ? [plans.fault] : []), ...('fault' in store ? [store.fault] : []))
+  if (!read.success || faults.length > 0 || 'fault' in plans || 'fault' in store) return { faults }
+  const values = read.data
+  if (values.KEYS_GATE_ROLE === 'reader' && values.DATABASE_URL === undefined) {
+    return {
+      faults: ['KEYS_GATE_ROLE is reader, so DATABASE_URL is needed: the embedded database is for one process.']
+    }
+  }
+  return {
+    settings: {
+      publicUrl: new URL(values.KEYS_GATE_URL).origin,
+      listen: { host: values.KEYS_GATE_HOST, port: values.KEYS_GATE_PORT },
+      scopes: values.KEYS_GATE_SCOPES.length === 0 ? ['@keys'] : values.KEYS_GATE_SCOPES,
+      folder: values.KEYS_GATE_FOLDER,
+      databaseUrl: values.DATABASE_URL ?? null,
+      store: store.store,
+      pepper: values.KEYS_GATE_PEPPER,
+      adminSecret: values.KEYS_GATE_ADMIN_SECRET,
+      stripe: {
+        apiKey: values.STRIPE_API_KEY,
+        webhookSecrets: values.STRIPE_WEBHOOK_SECRET,
+        livemode: values.STRIPE_API_KEY.includes('_live_'),
+        host: values.STRIPE_API_URL === undefined ? null : { url: values.STRIPE_API_URL }
+      },
+      plans: plans.plans,
+      support: values.KEYS_GATE_SUPPORT ?? null,
+      freePackages: values.KEYS_GATE_FREE_PACKAGES,
+      trustedProxies: values.KEYS_GATE_TRUSTED_PROXIES,
+      longestAge: values.KEYS_GATE_ANSWER_HOURS * HOUR,
+      writes: values.KEYS_GATE_ROLE === 'writer',
+      logLevel: values.KEYS_GATE_LOG
+    }
+  }
+}
+
+/** A setting that nobody reads is one that somebody relies on. */
+function unknownIn(given: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(given).filter(
+    (name) => name.startsWith('KEYS_GATE_') && !VARIABLES.some((variable) => variable.name === name)
+  )
+}
+
+async function plansIn(path: string | undefined): Promise<{ plans: SoldPlan[] } | { fault: string }> {
+  if (path === undefined) return { plans: [] }
+  try {
+    const read = plansSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    if (read.success) return { plans: read.data }
+    const { path: place, message } = read.error.issues[0] ?? { path: [], message: '' }
+    return { fault: `KEYS_GATE_PLANS: the file is no list of plans: ${place.join('.')}: ${message}.` }
+  } catch (error) {
+    return { fault: `KEYS_GATE_PLANS: the file cannot be read: ${error instanceof Error ? error.message : ''}.` }
+  }
+}
+
+function storeIn(text: string | undefined): { store: Settings['store'] } | { fault: string } {
+  if (text === undefined) return { store: null }
+  try {
+    const value: unknown = JSON.parse(text)
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : []
+    const [name, settings] = entries[0] ?? ['', null]
+    if (entries.length === 1 && typeof settings === 'object' && settings !== null) {
+      return { store: { name, settings: settings as Record<string, unknown> } }
+    }
+  } catch {
+    // Told below.
+  }
+  return {
+    fault: 'KEYS_GATE_STORE has to be JSON such as {"aws-s3-storage":{"bucket":"packs"}}: one plugin, and its settings.'
+  }
+}

@@ -1,0 +1,237 @@
+/** Customers in the database, and what Stripe said of them. */
+import type { Customer } from '../core/customer.js'
+import { differenceOf, isSame } from '../sync/difference.js'
+import type { Begun, Stored, StripeAnswer, StripeEvent, SyncStore } from '../sync/ports.js'
+import { audit } from './audit.js'
+import { announce } from './changes.js'
+import type { Db, Tx } from './tables.js'
+
+const CURSOR = 'stripe-events-since'
+/** Ids of Stripe's customers; those that only we know are never asked of Stripe. */
+export const IN_STRIPE = 'cus_'
+
+/**
+ * Reads a customer.
+ * @param db The database.
+ * @param id Which.
+ * @returns What is known, or null.
+ */
+export async function readCustomer(db: Db, id: string): Promise<Customer | null> {
+  const row = await db.selectFrom('customers').select(['id', 'answered_at']).where('id', '=', id).executeTakeFirst()
+  if (row === undefined) return null
+  const windows = await db.selectFrom('windows').selectAll().where('customer', '=', id).orderBy('started_at').execute()
+  const grants = await db.selectFrom('grants').selectAll().where('customer', '=', id).orderBy('starts_at').execute()
+  return {
+    id,
+    answeredAt: row.answered_at?.getTime() ?? null,
+    windows: windows.map(({ feature, started_at, ended_at }) => ({
+      feature,
+      from: started_at.getTime(),
+      until: ended_at?.getTime() ?? null
+    })),
+    grants: grants.map(({ id: grant, kind, feature, starts_at, ends_at, revoked_at }) => ({
+      id: grant,
+      kind,
+      feature,
+      from: starts_at.getTime(),
+      until: ends_at?.getTime() ?? null,
+      revokedAt: revoked_at?.getTime() ?? null
+    }))
+  }
+}
+
+/**
+ * Makes sure that a customer is known.
+ * @param tx A transaction.
+ * @param id Which.
+ * @param at Now.
+ * @param label How people call them.
+ */
+export async function ensureCustomer(tx: Tx, id: string, at: Date, label: string | null = null): Promise<void> {
+  const values = { id, label, created_at: at }
+  await tx
+    .insertInto('customers')
+    .values(values)
+    .onConflict((conflict) => (label === null ? conflict.doNothing() : conflict.column('id').doUpdateSet({ label })))
+    .execute()
+}
+
+/** Keeps what Stripe says, in the database. */
+export class SqlSyncStore implements SyncStore {
+  readonly #db: Db
+  readonly #now: () => number
+
+  constructor(db: Db, now: () => number) {
+    this.#db = db
+    this.#now = now
+  }
+
+  takeEvent(event: StripeEvent): Promise<boolean> {
+    const at = new Date(this.#now())
+    return this.#db.transaction().execute(async (tx) => {
+      const taken = await tx
+        .insertInto('events')
+        .values({ id: event.id, type: event.type, created_at: new Date(event.createdAt), received_at: at })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .execute()
+      if (taken.length === 0) return false
+      await ensureCustomer(tx, event.customer, at)
+      await wantIn(tx, event.customer)
+      return true
+    })
+  }
+
+  async want(customer: string): Promise<void> {
+    await wantIn(this.#db, customer)
+  }
+
+  async pending(limit: number): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('customers')
+      .select('id')
+      .whereRef('wanted', '>', 'done')
+      .where('id', 'like', `${IN_STRIPE}%`)
+      .orderBy('answered_at')
+      .limit(limit)
+      .execute()
+    return rows.map(({ id }) => id)
+  }
+
+  async stale(before: number, limit: number): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('customers')
+      .select('id')
+      .where('id', 'like', `${IN_STRIPE}%`)
+      .whereRef('wanted', '=', 'done')
+      .where((eb) => eb.or([eb('answered_at', 'is', null), eb('answered_at', '<', new Date(before))]))
+      .orderBy('answered_at', (order) => order.asc().nullsFirst())
+      .limit(limit)
+      .execute()
+    return rows.map(({ id }) => id)
+  }
+
+  async everybody(): Promise<string[]> {
+    const rows = await this.#db.selectFrom('customers').select('id').where('id', 'like', `${IN_STRIPE}%`).execute()
+    return rows.map(({ id }) => id)
+  }
+
+  begin(customer: string): Promise<Begun> {
+    return this.#db.transaction().execute(async (tx) => {
+      await ensureCustomer(tx, customer, new Date(this.#now()))
+      const row = await tx.selectFrom('customers').select('wanted').where('id', '=', customer).executeTakeFirstOrThrow()
+      const { starts } = await tx
+        .updateTable('generation')
+        .set((eb) => ({ starts: eb('starts', '+', 1) }))
+        .returning('starts')
+        .executeTakeFirstOrThrow()
+      return { start: starts, wanted: row.wanted }
+    })
+  }
+
+  apply(customer: string, begun: Begun, answer: StripeAnswer, at: number): Promise<'applied' | 'overtaken'> {
+    return this.#db.transaction().execute(async (tx) => {
+      const row = await tx
+        .selectFrom('customers')
+        .select(['applied', 'done'])
+        .where('id', '=', customer)
+        .forUpdate()
+        .executeTakeFirstOrThrow()
+      const difference = differenceOf(await storedOf(tx, customer), answer)
+      if (row.applied > begun.start) {
+        // Which of both is right is not known: look once more.
+        if (!isSame(difference)) await wantIn(tx, customer)
+        return 'overtaken'
+      }
+      const now = new Date(at)
+      for (const feature of difference.closed) {
+        await tx
+          .updateTable('windows')
+          .set({ ended_at: now })
+          .where('customer', '=', customer)
+          .where('feature', '=', feature)
+          .where('ended_at', 'is', null)
+          .execute()
+      }
+      for (const feature of difference.opened) {
+        await tx.insertInto('windows').values({ customer, feature, started_at: now, ended_at: null }).execute()
+      }
+      for (const sale of difference.sold) {
+        await tx
+          .insertInto('grants')
+          .values({
+            ...NO_GRANT,
+            id: sale.id,
+            customer,
+            kind: 'sale',
+            feature: sale.feature,
+            starts_at: new Date(sale.at),
+            created_at: now
+          })
+          .execute()
+      }
+      for (const id of difference.refunded) {
+        await tx.updateTable('grants').set({ revoked_at: now }).where('id', '=', id).execute()
+      }
+      await tx
+        .updateTable('customers')
+        .set({ applied: begun.start, answered_at: now, done: Math.max(row.done, begun.wanted) })
+        .where('id', '=', customer)
+        .execute()
+      if (!isSame(difference)) {
+        const detail = {
+          opened: difference.opened.join(' '),
+          closed: difference.closed.join(' '),
+          sold: difference.sold.map(({ feature }) => feature).join(' '),
+          refunded: difference.refunded.length
+        }
+        await audit(tx, { actor: 'stripe', action: 'entitlements', subject: customer, detail }, now)
+      }
+      // Also when nothing changed: how old the answer is, is remembered too.
+      await announce(tx, 'customer', customer, now)
+      return 'applied'
+    })
+  }
+
+  async cursor(): Promise<number | null> {
+    const row = await this.#db.selectFrom('settings').select('value').where('name', '=', CURSOR).executeTakeFirst()
+    return row === undefined ? null : Number(row.value)
+  }
+
+  async setCursor(at: number): Promise<void> {
+    const value = String(at)
+    await this.#db
+      .insertInto('settings')
+      .values({ name: CURSOR, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute()
+  }
+}
+
+const NO_GRANT = { ends_at: null, note: null, revoked_at: null }
+
+async function wantIn(db: Db | Tx, customer: string): Promise<void> {
+  await db
+    .updateTable('customers')
+    .set((eb) => ({ wanted: eb('wanted', '+', 1) }))
+    .where('id', '=', customer)
+    .execute()
+}
+
+async function storedOf(tx: Tx, customer: string): Promise<Stored> {
+  const open = await tx
+    .selectFrom('windows')
+    .select('feature')
+    .where('customer', '=', customer)
+    .where('ended_at', 'is', null)
+    .execute()
+  const sales = await tx
+    .selectFrom('grants')
+    .select(['id', 'kind', 'revoked_at'])
+    .where('customer', '=', customer)
+    .execute()
+  return {
+    open: open.map(({ feature }) => feature),
+    sales: sales.map(({ id, kind, revoked_at }) => ({ id, kind, revoked: revoked_at !== null }))
+  }
+}

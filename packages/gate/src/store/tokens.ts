@@ -1,0 +1,203 @@
+/** Tokens in the database. Their secrets are there only as keyed hashes. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { formatToken, ID_BYTES, SECRET_BYTES } from '../core/token.js'
+import type { TokenFacts } from '../core/decide.js'
+import { audit } from './audit.js'
+import { announce } from './changes.js'
+import { ensureCustomer } from './customers.js'
+import type { Db, Tx } from './tables.js'
+
+/** A token as it is stored. */
+export interface StoredToken extends TokenFacts {
+  customer: string
+  hash: string
+  createdAt: number
+  revokedAt: number | null
+  lastUsedAt: number | null
+}
+
+/** What a new token may do. */
+export interface NewToken {
+  customer: string
+  name: string
+  scope: 'read' | 'publish'
+  packs: readonly string[] | null
+  networks: readonly string[] | null
+  manages: boolean
+  expiresAt: number | null
+}
+
+/** Makes, finds and ends tokens. */
+export class Tokens {
+  readonly #db: Db
+  readonly #pepper: string
+  readonly #now: () => number
+
+  constructor(db: Db, pepper: string, now: () => number) {
+    this.#db = db
+    this.#pepper = pepper
+    this.#now = now
+  }
+
+  /**
+   * The keyed hash of a secret. A fast one is enough: secrets are random, not chosen.
+   * @param secret The secret of a token.
+   */
+  hashOf(secret: string): string {
+    return createHmac('sha256', this.#pepper).update(secret).digest('hex')
+  }
+
+  /** Whether a secret belongs to a hash; takes as long when it does as when it does not. */
+  fits(secret: string, hash: string): boolean {
+    return timingSafeEqual(Buffer.from(this.hashOf(secret)), Buffer.from(hash.padEnd(64, '0').slice(0, 64)))
+  }
+
+  async find(id: string): Promise<StoredToken | null> {
+    const row = await this.#db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst()
+    return row === undefined ? null : storedToken(row)
+  }
+
+  async list(customer: string): Promise<StoredToken[]> {
+    const rows = await this.#db
+      .selectFrom('tokens')
+      .selectAll()
+      .where('customer', '=', customer)
+      .where('revoked_at', 'is', null)
+      .orderBy('created_at')
+      .execute()
+    return rows.map((row) => storedToken(row))
+  }
+
+  /**
+   * Makes a token.
+   * @param wanted What it may do.
+   * @param actor Who makes it.
+   * @returns Its text, which is nowhere else, and what is stored.
+   */
+  create(wanted: NewToken, actor: string): Promise<{ text: string; token: StoredToken }> {
+    return this.#db.transaction().execute((tx) => this.createIn(tx, wanted, actor))
+  }
+
+  async createIn(tx: Tx, wanted: NewToken, actor: string): Promise<{ text: string; token: StoredToken }> {
+    const { id, secret, text } = formatToken(randomBytes(ID_BYTES), randomBytes(SECRET_BYTES))
+    const at = new Date(this.#now())
+    await ensureCustomer(tx, wanted.customer, at)
+    const row = await tx
+      .insertInto('tokens')
+      .values({
+        id,
+        customer: wanted.customer,
+        name: wanted.name,
+        hash: this.hashOf(secret),
+        scope: wanted.scope,
+        packs: JSON.stringify(wanted.packs),
+        networks: JSON.stringify(wanted.networks),
+        manages: wanted.manages,
+        created_at: at,
+        expires_at: wanted.expiresAt === null ? null : new Date(wanted.expiresAt),
+        revoked_at: null,
+        last_used_at: null,
+        replaced_by: null
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    const detail = { customer: wanted.customer, name: wanted.name, scope: wanted.scope }
+    await audit(tx, { actor, action: 'token-created', subject: id, detail }, at)
+    return { text, token: storedToken(row) }
+  }
+
+  /**
+   * Ends a token at once.
+   * @param id Which.
+   * @param actor Who ends it.
+   * @returns False when there is none, or it is ended already.
+   */
+  revoke(id: string, actor: string): Promise<boolean> {
+    const at = new Date(this.#now())
+    return this.#db.transaction().execute(async (tx) => {
+      const revoked = await tx
+        .updateTable('tokens')
+        .set({ revoked_at: at })
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .returning('id')
+        .execute()
+      if (revoked.length === 0) return false
+      await audit(tx, { actor, action: 'token-revoked', subject: id }, at)
+      await announce(tx, 'token', id, at)
+      return true
+    })
+  }
+
+  /**
+   * Makes a token that takes the place of another, which goes on for a while.
+   * @param id The old one.
+   * @param overlap For how long the old one goes on, in milliseconds.
+   * @param actor Who does it.
+   * @returns The new one; null when the old one is not valid any more.
+   */
+  rotate(id: string, overlap: number, actor: string): Promise<{ text: string; token: StoredToken } | null> {
+    const now = this.#now()
+    return this.#db.transaction().execute(async (tx) => {
+      const row = await tx.selectFrom('tokens').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+      if (row === undefined) return null
+      const old = storedToken(row)
+      if (old.revokedAt !== null || old.replaced || (old.expiresAt !== null && old.expiresAt <= now)) return null
+      const made = await this.createIn(tx, { ...old, expiresAt: null }, actor)
+      const end = Math.min(now + overlap, old.expiresAt ?? Infinity)
+      await tx
+        .updateTable('tokens')
+        .set({ expires_at: new Date(end), replaced_by: made.token.id })
+        .where('id', '=', id)
+        .execute()
+      await audit(tx, { actor, action: 'token-rotated', subject: id, detail: { by: made.token.id } }, new Date(now))
+      await announce(tx, 'token', id, new Date(now))
+      return made
+    })
+  }
+
+  /** Keeps when tokens were last used. */
+  async touch(uses: ReadonlyMap<string, number>): Promise<void> {
+    for (const [id, at] of uses) {
+      await this.#db
+        .updateTable('tokens')
+        .set({ last_used_at: new Date(at) })
+        .where('id', '=', id)
+        .execute()
+    }
+  }
+}
+
+interface TokenRow {
+  id: string
+  customer: string
+  name: string
+  hash: string
+  scope: 'read' | 'publish'
+  packs: string[] | null
+  networks: string[] | null
+  manages: boolean
+  created_at: Date
+  expires_at: Date | null
+  revoked_at: Date | null
+  last_used_at: Date | null
+  replaced_by: string | null
+}
+
+function storedToken(row: TokenRow): StoredToken {
+  return {
+    id: row.id,
+    customer: row.customer,
+    name: row.name,
+    hash: row.hash,
+    scope: row.scope,
+    packs: row.packs,
+    networks: row.networks,
+    manages: row.manages,
+    createdAt: row.created_at.getTime(),
+    expiresAt: row.expires_at?.getTime() ?? null,
+    revokedAt: row.revoked_at?.getTime() ?? null,
+    lastUsedAt: row.last_used_at?.getTime() ?? null,
+    replaced: row.replaced_by !== null
+  }
+}

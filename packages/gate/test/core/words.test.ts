@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { refusalAnswer } from '../../src/core/answers.ts'
+import type { Refusal } from '../../src/core/decide.ts'
+import type { Mistake } from '../../src/core/token.ts'
+
+const AT = Date.UTC(2026, 10, 29)
+const words = {
+  url: 'https://npm.example.com',
+  scope: '@keys',
+  pack: '@keys/runbook-x',
+  plan: { feature: 'pro', name: 'Operator plan', price: '49 USD a month' },
+  support: 'help@example.com'
+}
+
+const MISTAKES: readonly Mistake[] = [
+  'empty',
+  'variable',
+  'quoted',
+  'undefined',
+  'scheme',
+  'space',
+  'stripe-key',
+  'foreign',
+  'damaged',
+  'unreadable'
+]
+const REFUSALS: readonly Refusal[] = [
+  { allowed: false, reason: 'no-token' },
+  { allowed: false, reason: 'unknown-token', at: null },
+  { allowed: false, reason: 'expired-token', at: AT },
+  { allowed: false, reason: 'revoked-token', at: AT },
+  { allowed: false, reason: 'wrong-network' },
+  { allowed: false, reason: 'other-packs', packs: ['@keys/a', '@keys/b', '@keys/c', '@keys/d', '@keys/e'] },
+  { allowed: false, reason: 'not-bought' },
+  { allowed: false, reason: 'lapsed', until: AT },
+  { allowed: false, reason: 'unsure', since: AT },
+  { allowed: false, reason: 'unavailable' },
+  { allowed: false, reason: 'throttled' },
+  ...MISTAKES.map((mistake) => ({ allowed: false, reason: 'mistake', mistake }) as const)
+]
+
+test('every refusal is a sentence with its pack and the next step', async () => {
+  const lines = REFUSALS.map((refusal) => {
+    const { status, body } = refusalAnswer(refusal, words)
+    const { error, reason } = body as { error: string; reason: string }
+    return `${status} ${reason}\n    ${error}`
+  })
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../golden/refusals.txt')
+})
+
+test.each(REFUSALS)('$reason is one plain line that npm takes for its own', (refusal) => {
+  const { error } = refusalAnswer(refusal, words).body as { error: string }
+  expect(error).toMatch(/^[\x20-\x7e]+$/)
+  expect(error).toContain('@keys/runbook-x')
+  // npm and others look for these words, and then say something else.
+  expect(error).not.toMatch(/one-time pass|\botp\b|ipaddress/i)
+})
