@@ -27,7 +27,7 @@ test('two different secrets never give one text', () => {
 
 test('one wrong character is told without asking anybody', () => {
   fc.assert(
-    fc.property(fc.nat(one.text.length - 1), fc.constantFrom(...'0Aaz_-'), (place, character) => {
+    fc.property(fc.nat(one.text.length - 1), fc.constantFrom('0', 'A', 'a', 'z', '_', '-'), (place, character) => {
       const text = one.text.slice(0, place) + character + one.text.slice(place + 1)
       fc.pre(text !== one.text)
       expect(readToken(text)).toBeNull()
