@@ -4,8 +4,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseChangesetFile } from '@changesets/parse'
+import { readRegularFile, TextDocument, type Changesets } from '@keys/pack'
 import type { Bump, Position } from '@keys/schema'
-import { readRegularFile, TextDocument, type Changesets } from '@keys/validator'
 
 /** The folder in which changesets lie. */
 export const CHANGESET_FOLDER = '.changeset'

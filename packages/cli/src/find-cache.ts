@@ -5,9 +5,8 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeAtomically } from '@keys/indexer'
+import { linkStatusAt, writeAtomically } from '@keys/pack'
 import { isSearchDocument, type SearchDocument } from '@keys/search'
-import { linkStatusAt } from '@keys/validator'
 import packageJson from '../package.json' with { type: 'json' }
 
 /** A file that changed less than this before it was read may change again within the tick of its clock. */

@@ -1,10 +1,9 @@
 /**
  * Reads of all packs that can be named here what a search needs.
  */
-import { findWorkspace, type PackLocation } from '@keys/indexer'
+import { findWorkspace, readRegularFile, type PackLocation } from '@keys/pack'
 import { searchDocument, type SearchDocument, type SearchedRunbook } from '@keys/search'
 import { packSchema, runbookSchema, type Pack } from '@keys/schema'
-import { readRegularFile } from '@keys/validator'
 import { FindCache } from './find-cache.js'
 import { knownPacks } from './packs.js'
 

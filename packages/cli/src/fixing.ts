@@ -3,16 +3,15 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import {
-  createAnalyzer,
+  ChangedMeanwhile,
   documentsOf,
-  fixPack,
-  readFolder,
+  replaceFiles,
   type AssetKindName,
-  type FixedPack,
-  type PackSource
-} from '@keys/validator'
+  type PackSource,
+  type Replacement
+} from '@keys/pack'
+import { createAnalyzer, fixPack, readFolder, type FixedPack } from '@keys/validator'
 import { UsageError, type Terminal } from './command.js'
-import { ChangedMeanwhile, replaceFiles, type Replacement } from './replace-files.js'
 import { unifiedDiff } from './unified-diff.js'
 import type { Settings } from './settings.js'
 import { targetsOf } from './validation.js'

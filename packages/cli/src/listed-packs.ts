@@ -1,5 +1,5 @@
+import { readRegularFile } from '@keys/pack'
 import { packSchema } from '@keys/schema'
-import { readRegularFile } from '@keys/validator'
 import { knownPacks } from './packs.js'
 
 /** What a list says of a pack. */

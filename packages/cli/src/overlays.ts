@@ -3,8 +3,8 @@
  */
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { readRegularFile } from '@keys/pack'
 import { parseOverlay, readRun, type Overlay, type RunPack, type RunStorage } from '@keys/runner'
-import { readRegularFile } from '@keys/validator'
 import { visible } from '@keys/validator/core'
 import { UsageError } from './command.js'
 import { text, type Block } from './operate/blocks.js'

@@ -2,13 +2,21 @@
  * From what somebody typed to one version of a pack: a folder, a tarball, a revision, a release.
  */
 import { join, relative } from 'node:path'
-import { WORKSPACE_FOLDER, findWorkspace, workspacePacks } from '@keys/indexer'
+import {
+  commitOf,
+  filesAt,
+  findWorkspace,
+  readPack,
+  tagsWith,
+  WORKSPACE_FOLDER,
+  workspacePacks,
+  type PackSource
+} from '@keys/pack'
 import { parseRunbook, type RunbookVersion } from '@keys/parser'
 import { findCoverageLine, packageNameOf, slugOfPackageName, slugSchema, withoutCoverageLine } from '@keys/schema'
-import { readFolder, readPack, readTarball, visible, type PackSource } from '@keys/validator'
+import { readFolder, readTarball, visible } from '@keys/validator'
 import { rcompare, valid } from 'semver'
 import { UsageError, type Terminal } from './command.js'
-import { commitOf, filesAt, tagsWith } from './git.js'
 import { packNamed, splitTarballs } from './packs.js'
 import { publishedPack } from './published-pack.js'
 

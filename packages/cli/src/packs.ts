@@ -8,12 +8,13 @@ import {
   installedPacks,
   isPack,
   packsIn,
+  statusAt,
   WORKSPACE_FOLDER,
   workspacePacks,
+  type AssetKind,
   type PackLocation
-} from '@keys/indexer'
+} from '@keys/pack'
 import { slugOfPackageName } from '@keys/schema'
-import { statusAt, type AssetKind } from '@keys/validator'
 import { UsageError } from './command.js'
 
 /**
@@ -147,7 +148,7 @@ export async function packNamed(name: string, folder: string): Promise<PackLocat
   const known = knownPack(name, folder)
   if (known) return known
   if (name.includes('/') || name.startsWith('.')) return onlyPackAt(name, folder)
-  const { nearest } = await import('@keys/validator')
+  const { nearest } = await import('@keys/pack/core')
   const suggestion = nearest(
     slugOfPackageName(name) ?? name,
     knownPacks(folder).map((pack) => pack.slug)

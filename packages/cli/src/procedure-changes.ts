@@ -1,4 +1,4 @@
-import { workspacePacks } from '@keys/indexer'
+import { workspacePacks } from '@keys/pack'
 import { diffGraphs } from '@keys/parser'
 import type { Terminal } from './command.js'
 import { comparable, newestTag, packVersion } from './pack-versions.js'

@@ -2,7 +2,8 @@
  * Reads a pack from the npm registry, as it was published. Nothing is installed, and no script of it is run.
  */
 import { createHash } from 'node:crypto'
-import { tarballFiles, readPack, visible, type PackSource, type TarballFiles } from '@keys/validator'
+import { readPack, tarballFiles, type PackSource, type TarballFiles } from '@keys/pack'
+import { visible } from '@keys/validator'
 import { UsageError, type Terminal } from './command.js'
 import { registryFor, type Registry } from './registry-settings.js'
 

@@ -1,7 +1,7 @@
 /**
  * Reads packs for commands that show them. What cannot be read is told in one sentence; `keys validate` tells the rest.
  */
-import type { PackLocation } from '@keys/indexer'
+import type { PackLocation } from '@keys/pack'
 import type { Pack, Runbook } from '@keys/schema'
 import { readFolder } from '@keys/validator'
 import { UsageError } from './command.js'

@@ -2,7 +2,7 @@
  * Which registry publishes packs, as npm is told: by the environment, or by .npmrc of the project or of the user.
  */
 import { dirname, join, resolve } from 'node:path'
-import { readRegularFile } from '@keys/validator'
+import { readRegularFile } from '@keys/pack'
 import { UsageError, type Terminal } from './command.js'
 
 /** A registry. */

@@ -2,13 +2,23 @@
  * What changed in the packs of a workspace since their base, and what their changesets say of it.
  */
 import { join, relative } from 'node:path'
-import { WORKSPACE_FOLDER, workspacePacks, type PackLocation } from '@keys/indexer'
+import {
+  changedPaths,
+  commitOf,
+  filesAt,
+  isCheckout,
+  mergeBase,
+  readPack,
+  WORKSPACE_FOLDER,
+  workspacePacks,
+  type PackLocation,
+  type PackSource
+} from '@keys/pack'
 import { diffGraphs } from '@keys/parser'
 import { packageNameOf, type Bump, type Change } from '@keys/schema'
-import { readFolder, readPack, visible, type PackSource } from '@keys/validator'
+import { readFolder, visible } from '@keys/validator'
 import { CHANGESET_FOLDER, baseBranchOf, readChangesets, type ReadChangeset } from './changesets.js'
 import { UsageError } from './command.js'
-import { changedPaths, commitOf, filesAt, isCheckout, mergeBase } from './git.js'
 import { comparable, isSameRunbook, newestTag } from './pack-versions.js'
 
 /** A pack that changed since its base. */

@@ -1,9 +1,8 @@
 /**
  * Reads a pack to follow it: its documents, and the hash that binds a run or a drill to them.
  */
-import { contentHash, HASHED_FILES, type PackLocation } from '@keys/indexer'
+import { contentHash, HASHED_FILES, readRegularFile, type PackFiles, type PackLocation } from '@keys/pack'
 import { PackError, readRunPack, type RunPack } from '@keys/runner'
-import { readRegularFile, type PackFiles } from '@keys/validator'
 import { UsageError } from './command.js'
 
 /**

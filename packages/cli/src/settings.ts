@@ -2,9 +2,10 @@
  * How to validate: what keys.config.json says, and the options of a command over it.
  */
 import { dirname, relative, resolve } from 'node:path'
+import { nearest } from '@keys/pack'
 import { CONFIG_FILE, readConfig } from '@keys/indexer'
 import { ruleSettingSchema, type RuleSetting } from '@keys/schema'
-import { nearest, registry, visible } from '@keys/validator'
+import { registry, visible } from '@keys/validator'
 import { UsageError } from './command.js'
 
 /** What holds for a pack. */

@@ -3,10 +3,10 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { edited, JsonDocument, readRegularFile, replace } from '@keys/validator'
+import { JsonDocument, readRegularFile, replaceFiles, type Replacement } from '@keys/pack'
+import { edited, replace } from '@keys/validator'
 import { UsageError } from './command.js'
 import { finishEntry, isUnfinished } from './changelog-edits.js'
-import { replaceFiles, type Replacement } from './replace-files.js'
 
 /** A folder with a package.json. */
 export interface VersionedFolder {

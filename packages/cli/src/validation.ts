@@ -3,18 +3,23 @@
  */
 import { dirname, join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { findWorkspace, readCatalogs, readWorkspace, workspacePacks } from '@keys/indexer'
-import type { ValidationReport } from '@keys/schema'
 import {
   ASSET_KINDS,
-  createReport,
   documentsOf,
+  findWorkspace,
+  readCatalogs,
   readRegularFile,
+  readWorkspace,
+  workspacePacks,
+  type AssetKindName
+} from '@keys/pack'
+import type { ValidationReport } from '@keys/schema'
+import {
+  createReport,
   validateChangesets,
   validateFolder,
   validateTarball,
   type AskRemote,
-  type AssetKindName,
   type PackFindings,
   type ValidateSettings
 } from '@keys/validator'

@@ -4,16 +4,19 @@
  */
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { contentHash, readCoverage, readmeHash, workspacePacks } from '@keys/indexer'
-import { DRILL_FILE, readAssetsIndex } from '@keys/schema'
 import {
+  contentHash,
   folderFiles,
+  readCoverage,
+  readmeHash,
   readRegularFile,
+  workspacePacks,
   type Changesets,
   type Workspace,
   type WorkspacePack,
   type WorkspaceRelease
-} from '@keys/validator'
+} from '@keys/pack'
+import { DRILL_FILE, readAssetsIndex } from '@keys/schema'
 import { changesetFacts, readChangesets, type ReadChangeset } from './changesets.js'
 import { UsageError } from './command.js'
 

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { applyPatch, parsePatch } from 'diff'
 import { expect, test } from 'vitest'
-import { ChangedMeanwhile, replaceFiles } from '../src/replace-files.js'
+import { ChangedMeanwhile, replaceFiles } from '@keys/pack'
 import { edit, keysHere, temporaryFolder, workspaceCopy } from './support.js'
 
 const PACK = 'runbook-keys/stripe-webhook-failure'

@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from '@lydell/node-pty'
+import { memoryFiles } from '@keys/pack'
 import { parseRunbook } from '@keys/parser'
 import { KEY_TYPES, validationReportSchema } from '@keys/schema'
-import { memoryFiles } from '@keys/validator'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { otherSide } from '../src/scaffold/relations.js'

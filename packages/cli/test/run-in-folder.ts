@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contentHash, HASHED_FILES } from '@keys/indexer'
+import { contentHash, HASHED_FILES } from '@keys/pack'
 import { readRunPack, startRun, type RunPack, type Session, type SessionPorts } from '@keys/runner'
 import { folderStorage, nodeProcesses, randomIds, systemClock } from '@keys/runner/node'
 import { REPOSITORY } from './support.js'

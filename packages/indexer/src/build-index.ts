@@ -5,26 +5,33 @@ import { execFileSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import {
+  contentHash,
+  folderFiles,
+  readCatalogs,
+  readCoverage,
+  readmeHash,
+  readWorkspace,
+  UnsafeTargetError,
+  WORKSPACE_FOLDER,
+  workspacePacks,
+  writeAtomically,
+  type CatalogFault,
+  type PackSource
+} from '@keys/pack'
 import type { Diagnostic, IndexedRunbook, Pack, PackModel } from '@keys/schema'
 import {
   countAtLeast,
-  folderFiles,
   readFolder,
   validateFolder,
   type FolderResult,
   type PackFindings,
-  type PackSource,
   type ValidateSettings
 } from '@keys/validator'
-import { contentHash } from './content-hash.js'
-import { readCoverage, readmeHash } from './coverage.js'
-import { WORKSPACE_FOLDER, workspacePacks } from './discover.js'
 import { entryFiles } from './entry.js'
 import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
 import { INDEX_FILE, Stage } from './stage.js'
 import { packTarball } from './tarball.js'
-import { readCatalogs, readWorkspace, type CatalogFault } from './workspace.js'
-import { UnsafeTargetError, writeAtomically } from './write.js'
 
 /** What building an index came to. */
 export type IndexResult =

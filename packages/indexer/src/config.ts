@@ -4,9 +4,9 @@
  */
 import { lstatSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { findWorkspace, linkStatusAt, MAX_FILE_SIZE } from '@keys/pack'
 import type { Config } from '@keys/schema'
-import { linkStatusAt, MAX_FILE_SIZE, parseConfig } from '@keys/validator'
-import { findWorkspace } from './discover.js'
+import { parseConfig } from '@keys/validator'
 
 /** The name of the file. */
 export const CONFIG_FILE = 'keys.config.json'

@@ -1,13 +1,19 @@
 /**
  * `dist/`: what is built comes there together, and only what an index wrote is ever removed from it.
  */
+import {
+  assertReplaceable,
+  isOwnedBy,
+  linkStatusAt,
+  makeRealFolder,
+  ownersOf,
+  UnsafeTargetError,
+  writeAtomically
+} from '@keys/pack'
 import { createHash, randomBytes } from 'node:crypto'
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, type Stats } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
-import { linkStatusAt } from '@keys/validator'
-import { isOwnedBy, ownersOf } from './owners.js'
-import { assertReplaceable, makeRealFolder, UnsafeTargetError, writeAtomically } from './write.js'
 
 /** The file that says which tarballs belong to it, with their checksums. */
 export const INDEX_FILE = 'assets-index.json'

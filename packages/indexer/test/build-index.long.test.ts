@@ -18,7 +18,7 @@ import { assetsIndexSchema, jsonSchemas, packSchema, readAssetsIndex, type Asset
 import { list } from 'tar'
 import { beforeAll, expect, test } from 'vitest'
 import { buildIndex } from '../src/index.js'
-import { copyWorkspace, edit, filesIn, SLUGS, temporaryFolder, workspaceCopy } from './support.js'
+import { copyWorkspace, edit, filesIn, SLUGS, temporaryFolder, workspaceCopy } from '@keys/testkit'
 
 const STAMP = { SOURCE_DATE_EPOCH: '1795000000' }
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { extract } from 'tar'
 import { beforeAll, expect, test } from 'vitest'
 import { buildIndex } from '../src/index.js'
-import { copyWorkspace } from './support.js'
+import { copyWorkspace } from '@keys/testkit'
 
 const TSC = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
 

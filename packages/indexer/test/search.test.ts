@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { FIELD_TEST, PUBLIC_THREADS } from './field-queries.js'
 import { CASES } from './search-cases.js'
-import { SLUGS } from './support.js'
+import { SLUGS } from '@keys/testkit'
 
 const PACKS = join(import.meta.dirname, '../../../runbook-keys')
 

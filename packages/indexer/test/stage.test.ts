@@ -15,7 +15,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { INDEX_FILE, Stage } from '../src/stage.js'
-import { filesIn, temporaryFolder } from './support.js'
+import { filesIn, temporaryFolder } from '@keys/testkit'
 
 const OLD = 'packs/keys-runbook-alpha-1.0.0.tgz'
 const NEW = 'packs/keys-runbook-alpha-1.1.0.tgz'

@@ -1,8 +1,8 @@
 /**
  * Fixes that findings carry, as changes that an editor can make.
  */
+import { documentsOf, type PackSource } from '@keys/pack'
 import type { Diagnostic, FileEdits, Position } from '@keys/schema'
-import { documentsOf, type PackSource } from '@keys/validator'
 import type { Span } from './cursor.js'
 
 /** New text for a range. */

@@ -2,7 +2,6 @@
  * Answers the requests of the editor.
  */
 import { pathToFileURL } from 'node:url'
-import { MAX_FILE_SIZE } from '@keys/validator'
 import {
   CodeActionKind,
   MarkupKind,
@@ -13,6 +12,7 @@ import {
   type TextDocuments
 } from 'vscode-languageserver/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import { MAX_FILE_SIZE } from '@keys/pack'
 import { codeActionOf, type ClientFile } from './code-actions.js'
 import { complete, TRIGGER_CHARACTERS } from './completion.js'
 import type { Span } from './cursor.js'

@@ -1,9 +1,9 @@
 /**
  * From the address of a document to the pack that it belongs to, and back.
  */
+import { isPack } from '@keys/pack'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { isPack } from '@keys/indexer'
 
 /** The documents of a pack that the server looks after. */
 export const PACK_DOCUMENTS = ['README.md', 'checklist.md', 'CHANGELOG.md', 'pack.json', 'package.json'] as const

@@ -2,18 +2,14 @@
  * What the features know of a pack: its documents as they stand in the editor, and what lies beside it.
  */
 import { basename } from 'node:path'
+import { folderFiles, overlayFiles, readPack, type PackFacts, type PackSource } from '@keys/pack'
 import type { Diagnostic } from '@keys/schema'
 import {
   createAnalyzer,
-  folderFiles,
-  overlayFiles,
   readFolder,
-  readPack,
   RuleFailure,
   validatePack,
   type Analyzer,
-  type PackFacts,
-  type PackSource,
   type ValidateSettings
 } from '@keys/validator'
 

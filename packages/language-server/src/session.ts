@@ -1,7 +1,7 @@
 /**
  * What is open, and the packs that it belongs to. A pack is read once for all requests until something of it changes.
  */
-import type { PackSource } from '@keys/validator'
+import type { PackSource } from '@keys/pack'
 import { locate, normalised } from './locate.js'
 import { findingsOf, readContext, type Findings, type PackContext, type Surroundings } from './pack-context.js'
 

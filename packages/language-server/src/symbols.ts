@@ -1,8 +1,8 @@
 /**
  * The outline of a document: sections and the steps in them.
  */
+import type { PackSource } from '@keys/pack'
 import type { Changelog, Checklist, Position, Runbook, Step } from '@keys/schema'
-import type { PackSource } from '@keys/validator'
 
 /** A part of a document. */
 export interface OutlinePart {

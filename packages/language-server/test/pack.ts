@@ -2,8 +2,8 @@
  * A small pack in memory, and places in it that are marked with `|`.
  */
 import { join } from 'node:path'
+import { memoryFiles, readPack } from '@keys/pack'
 import type { Catalog } from '@keys/schema'
-import { memoryFiles, readPack } from '@keys/validator'
 import type { PackContext, Place } from '../src/pack-context.js'
 
 export const DIR = join('/packs', 'runbook-keys', 'queue-stopped')

@@ -6,7 +6,7 @@ import type { PublishDiagnosticsParams } from 'vscode-languageserver/node'
 import type { Surroundings } from '../src/pack-context.js'
 import { Publisher } from '../src/publisher.js'
 import { Session, type OpenDocument } from '../src/session.js'
-import { temporaryFolder } from './temporary-folder.js'
+import { temporaryFolder } from '@keys/testkit'
 
 const ignore = (): void => {}
 const nothingBeside = (): Surroundings => ({ options: {}, neighbours: new Map() })

@@ -1,9 +1,8 @@
 /**
  * Reads the text of a keys.config.json, in stages: JSON, schema, rules. Nothing in it is passed over in silence.
  */
+import { isObject, JsonDocument, nearest } from '@keys/pack/core'
 import { configSchema, type Config, type Position } from '@keys/schema'
-import { isObject, JsonDocument } from './documents/json-document.js'
-import { nearest } from './helpers/nearest.js'
 import { expectationOf, valueAt } from './helpers/schema-issue.js'
 import { fill } from './messages.js'
 import { registry } from './registry.js'

@@ -2,30 +2,13 @@
  * The part that needs no disk: for browsers, editors and tests.
  */
 export { Analyzer, createAnalyzer, type Analysis } from '@keys/command-analysis'
-export { memoryFiles, type MemoryFile } from './adapters/memory.js'
-export { overlayFiles } from './adapters/overlay.js'
-export { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
 export type { DisableComment, NamedRule } from './comments/read-comments.js'
 export type { DisableComments } from './comments/suppress.js'
 export { parseConfig, type ConfigFault } from './config.js'
-export { JsonDocument, type JsonPath } from './documents/json-document.js'
-export { MarkdownDocument } from './documents/markdown-document.js'
-export { TextDocument } from './documents/text-document.js'
-export { nearest } from './helpers/nearest.js'
 export { edited, fixOf, insert, replace } from './edits.js'
 export { RuleFailure, validateChangesets, validatePack, type ValidateOptions, type ValidateSettings } from './engine.js'
 export { applyFixes, fixPack, type Fixed, type FixedPack } from './fix.js'
 export type { Message, MessageData, MessageTable } from './messages.js'
-export { MAX_FILE_SIZE, type PackEntry, type PackFiles } from './pack-files.js'
-export {
-  documentsOf,
-  readPack,
-  type ArchiveFault,
-  type Metadata,
-  type PackFacts,
-  type PackSource,
-  type Unread
-} from './pack-source.js'
 export { registry } from './registry.js'
 export { remoteAddressesOf, type AskRemote, type RemoteAnswer, type RemoteAnswers } from './remote-links.js'
 export { atLeast, countAtLeast, createReport, reaches, type PackFindings } from './report.js'
@@ -38,14 +21,10 @@ export { wrap } from './reporters/wrap.js'
 export {
   defineRule,
   register,
-  type Changesets,
   type RegisteredRule,
   type Rule,
   type RuleContext,
   type RuleDefinition,
   type SubjectName,
-  type Subjects,
-  type Workspace,
-  type WorkspacePack,
-  type WorkspaceRelease
+  type Subjects
 } from './rule.js'

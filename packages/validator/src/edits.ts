@@ -1,8 +1,8 @@
 /**
  * What rules make their fixes of: edits to a text, the smallest that fix it.
  */
+import type { TextDocument } from '@keys/pack/core'
 import type { FileEdits, Fix, Position, TextEdit } from '@keys/schema'
-import type { TextDocument } from './documents/text-document.js'
 
 /** Puts a text in the place of a range. */
 export function replace({ start, end }: Position, text: string): TextEdit {

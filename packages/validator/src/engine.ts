@@ -1,24 +1,15 @@
 /**
  * Runs rules over one pack.
  */
+import { memoryFiles, readPack, type Changesets, type PackSource, type Workspace } from '@keys/pack/core'
 import type { Analysis, Analyzer } from '@keys/command-analysis'
 import type { Catalog, Diagnostic, Fix, Position, RuleSetting } from '@keys/schema'
 import { readComments } from './comments/read-comments.js'
 import { suppress } from './comments/suppress.js'
 import { fill, textsOf } from './messages.js'
-import { memoryFiles } from './adapters/memory.js'
-import { readPack, type PackSource } from './pack-source.js'
 import { registry } from './registry.js'
 import type { RemoteAnswers } from './remote-links.js'
-import {
-  SUBJECT_FILES,
-  type Changesets,
-  type RegisteredRule,
-  type RuleContext,
-  type SubjectName,
-  type Subjects,
-  type Workspace
-} from './rule.js'
+import { SUBJECT_FILES, type RegisteredRule, type RuleContext, type SubjectName, type Subjects } from './rule.js'
 
 /** What a validation may be given beside the pack. */
 export interface ValidateSettings {

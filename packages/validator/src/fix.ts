@@ -1,10 +1,10 @@
 /**
  * Makes the fixes that findings carry. Pure: texts in, texts out.
  */
+import { documentsOf, readPack, type PackSource } from '@keys/pack/core'
 import type { Diagnostic, FileEdits, TextEdit } from '@keys/schema'
 import { edited } from './edits.js'
 import { validatePack, type ValidateOptions } from './engine.js'
-import { documentsOf, readPack, type PackSource } from './pack-source.js'
 
 /** A fix may make room for another: an item that is linked now lacks the address of its link. */
 const MAX_PASSES = 10

@@ -2,16 +2,14 @@
  * The Markdown rules in a unified pipeline, for editors and pipelines that run remark already.
  */
 import { basename, dirname, resolve } from 'node:path'
+import { folderFiles } from '@keys/pack'
+import { memoryFiles, overlayFiles, readPack, type PackSource } from '@keys/pack/core'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import type { Diagnostic, Severity } from '@keys/schema'
 import type { Root } from 'mdast'
 import type { Plugin, Preset } from 'unified'
 import type { VFile } from 'vfile'
-import { folderFiles } from './adapters/folder.js'
-import { memoryFiles } from './adapters/memory.js'
-import { overlayFiles } from './adapters/overlay.js'
 import { RuleFailure, validatePack, type ValidateOptions, type ValidateSettings } from './engine.js'
-import { readPack, type PackSource } from './pack-source.js'
 import { registry } from './registry.js'
 
 /** The documents of a pack that are Markdown. */

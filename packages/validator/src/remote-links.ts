@@ -1,8 +1,8 @@
 /**
  * What remote addresses answered, as rules get it. Asking is the work of an adapter.
  */
+import type { PackSource } from '@keys/pack/core'
 import { isRemote, linksOf } from './helpers/links.js'
-import type { PackSource } from './pack-source.js'
 
 /** What came of asking an address. */
 export type RemoteAnswer =

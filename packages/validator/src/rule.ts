@@ -2,64 +2,12 @@
  * What a rule is. A rule is written with `defineRule`; its code, severity, page and file are stamped on its findings by
  * the registry and the engine.
  */
+import type { AssetKindName, Changesets, JsonDocument, PackSource, Workspace } from '@keys/pack/core'
 import type { Analysis } from '@keys/command-analysis'
-import type {
-  Bump,
-  Catalog,
-  Change,
-  Changelog,
-  Checklist,
-  DrillCoverage,
-  Fix,
-  Pack,
-  Position,
-  Runbook,
-  Severity
-} from '@keys/schema'
-import type { AssetKindName } from './asset-kinds.js'
+import type { Catalog, Changelog, Checklist, Fix, Pack, Position, Runbook, Severity } from '@keys/schema'
 import type { DisableComments } from './comments/suppress.js'
-import type { JsonDocument } from './documents/json-document.js'
 import type { Message, MessageData, MessageTable } from './messages.js'
-import type { PackSource } from './pack-source.js'
 import type { RemoteAnswers } from './remote-links.js'
-
-/** The packs that lie beside each other, for rules that compare them. */
-export interface Workspace {
-  /** By slug. */
-  packs: ReadonlyMap<string, WorkspacePack>
-}
-
-/** What other packs may know of a pack. */
-export interface WorkspacePack {
-  related_runbooks: readonly string[]
-  /** The folder of the pack, relative to where the validation ran. */
-  path: string
-  /** The slug that its pack.json says; the name of its folder when absent. */
-  slug?: string
-  /** What the index says of it beside what is true; absent without an index. */
-  index?: { path: string; listed: string | null; content_hash: string }
-  /** Its drill, and the hash of README.md as it is; absent when that is not known. */
-  drill?: { exists: boolean; coverage: DrillCoverage | null; readme_hash: string }
-  /** What its next release says, and what changed; absent when that is not known. */
-  release?: WorkspaceRelease
-}
-
-/** What changed in a pack since a version, and what its changesets say of it. */
-export interface WorkspaceRelease {
-  /** What it is compared with, in words. */
-  since: string
-  changes: readonly Change[]
-  /** The changesets that name the pack; one that says `none` releases nothing. */
-  claims: readonly { file: string; bump: Bump | 'none' }[]
-}
-
-/** The changesets of a workspace. */
-export interface Changesets {
-  /** Each with the packages that it names, at their places in its text. */
-  files: readonly { file: string; packages: readonly { name: string; position: Position | null }[] }[]
-  /** The names of all packages of the workspace. */
-  packages: readonly string[]
-}
 
 /** What a rule can be about. A rule runs only when its subject is there and can be read. */
 export interface Subjects {

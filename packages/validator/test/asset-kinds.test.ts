@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { memoryFiles, readPack, validatePack, type AssetKindName } from '../src/core.js'
+import { memoryFiles, readPack, type AssetKindName } from '@keys/pack/core'
+import { validatePack } from '../src/core.js'
 import { validPack } from './fixtures/valid-pack.js'
 import { analyzer } from './support/analyzer.js'
 

@@ -1,8 +1,9 @@
 // What every rule is put through without asking for it.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { documentsOf, TextDocument, type PackSource } from '@keys/pack/core'
 import { packSchema, type Diagnostic } from '@keys/schema'
-import { documentsOf, registry, TextDocument, type PackSource } from '../src/core.js'
+import { registry } from '../src/core.js'
 import { validFolder, validPack } from './fixtures/valid-pack.js'
 import { readPage } from './support/page.js'
 import { patchedFiles, validateFiles, validatePatched, type Files, type Patch } from './support/patch.js'

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { defineRule, folderFiles, readFolder, register, rulePage, validateFolder } from '../src/index.js'
-import { shippedFiles } from '../src/adapters/pack-list.js'
+import { folderFiles, shippedFiles } from '@keys/pack'
+import { defineRule, readFolder, register, rulePage, validateFolder } from '../src/index.js'
 import { validFolder, validPack } from './fixtures/valid-pack.js'
 
 let outside: string

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { registryText, ruleCodes } from '../scripts/registry-text.js'
-import * as core from '../src/core.js'
 import * as validator from '../src/index.js'
 import { registry } from '../src/core.js'
 
@@ -58,63 +57,4 @@ describe.each(registry.map((rule) => [rule.code, rule] as const))('%s', (code, r
       expect(text.replaceAll(/\{\w+\}/g, '')).not.toMatch(/[{}]/)
     }
   })
-})
-
-it('exports what it promises and nothing else', () => {
-  const inCore = [
-    'ASSET_KINDS',
-    'Analyzer',
-    'JsonDocument',
-    'MAX_FILE_SIZE',
-    'MarkdownDocument',
-    'RuleFailure',
-    'TextDocument',
-    'annotationsReport',
-    'applyFixes',
-    'atLeast',
-    'countAtLeast',
-    'createAnalyzer',
-    'createReport',
-    'defineRule',
-    'documentsOf',
-    'edited',
-    'fixOf',
-    'fixPack',
-    'insert',
-    'jsonReport',
-    'memoryFiles',
-    'nearest',
-    'overlayFiles',
-    'parseConfig',
-    'prettyReport',
-    'reaches',
-    'readPack',
-    'register',
-    'registry',
-    'remoteAddressesOf',
-    'replace',
-    'sarifReport',
-    'validateChangesets',
-    'validatePack',
-    'visible',
-    'wrap'
-  ]
-  expect(Object.keys(core).toSorted()).toEqual(inCore)
-  expect(Object.keys(validator).toSorted()).toEqual(
-    [
-      ...inCore,
-      'folderFiles',
-      'isPublicAddress',
-      'linkStatusAt',
-      'readFolder',
-      'readRegularFile',
-      'readTarball',
-      'remoteAsker',
-      'rulePage',
-      'statusAt',
-      'tarballFiles',
-      'validateFolder',
-      'validateTarball'
-    ].toSorted()
-  )
 })

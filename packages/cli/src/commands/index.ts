@@ -9,7 +9,8 @@ export const command: CommandDefinition = {
   description: 'Validate and pack all packs of the workspace and write dist/assets-index.json.',
   examples: [{ line: 'keys index', summary: 'the same input gives the same bytes' }],
   async run(_, terminal) {
-    const { buildIndex, WORKSPACE_FOLDER, workspacePacks } = await import('@keys/indexer')
+    const { buildIndex } = await import('@keys/indexer')
+    const { WORKSPACE_FOLDER, workspacePacks } = await import('@keys/pack')
     const { workspaceOf } = await import('../packs.js')
     const root = workspaceOf(terminal.folder)
     const { settingsOf } = await import('../settings.js')

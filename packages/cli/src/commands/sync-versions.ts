@@ -14,7 +14,7 @@ export const command: CommandDefinition = {
     { line: 'keys sync-versions packages/*', summary: 'all packs, and the changelogs of the packages in packages/' }
   ],
   async run({ arguments: paths }, terminal) {
-    const { workspacePacks } = await import('@keys/indexer')
+    const { workspacePacks } = await import('@keys/pack')
     const { workspaceOf } = await import('../packs.js')
     const { dayOf } = await import('../release-day.js')
     const { procedureChanges } = await import('../procedure-changes.js')

@@ -3,7 +3,7 @@
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { writeTogether } from '@keys/indexer'
+import { writeTogether } from '@keys/pack'
 import { COVERAGE_FILE, coverageLine, findCoverageLine, schemaId, type DrillCoverage } from '@keys/schema'
 import { UsageError } from '../command.js'
 

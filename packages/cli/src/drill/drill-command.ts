@@ -1,7 +1,7 @@
 /**
  * `keys drill`: drills packs, shows how far it is and what it came to.
  */
-import type { PackLocation } from '@keys/indexer'
+import type { PackLocation } from '@keys/pack'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { isKept, keep } from './coverage-files.js'
 import { drillPacks } from './drill-packs.js'

@@ -1,8 +1,8 @@
 /**
  * What the command and its workers say to each other: data that survives being sent.
  */
-import type { Progress, DrillResult } from '@keys/drill'
-import type { PackLocation } from '@keys/indexer'
+import type { PackLocation } from '@keys/pack'
+import type { DrillResult, Progress } from '@keys/drill'
 import type { Execution } from '@keys/runner'
 
 /** What to drill. */

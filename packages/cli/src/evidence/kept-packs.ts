@@ -3,7 +3,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contentHash } from '@keys/indexer'
+import { contentHash } from '@keys/pack'
 import { readJournal } from '@keys/runner'
 
 /**

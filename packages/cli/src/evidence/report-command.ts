@@ -2,7 +2,7 @@
  * Writes the evidence of a run.
  */
 import { resolve } from 'node:path'
-import { assertReplaceable, writeOutput } from '@keys/indexer'
+import { assertReplaceable, writeOutput } from '@keys/pack'
 import { bundleText, evidenceHtml, evidenceMarkdown, evidenceOf, readJournal, type EvidenceContent } from '@keys/runner'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { runRecord } from './run-record.js'

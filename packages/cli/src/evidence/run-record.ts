@@ -3,9 +3,9 @@
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { statusAt } from '@keys/pack'
 import type { StoredRun } from '@keys/runner'
 import { folderStorage } from '@keys/runner/node'
-import { statusAt } from '@keys/validator'
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
 import { runNamed, runsFolder } from '../operate/runs-folder.js'
 import { listedRuns } from '../operate/stored-runs.js'

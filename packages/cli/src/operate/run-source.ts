@@ -3,10 +3,9 @@
  * nothing here has the name, one from the registry.
  */
 import { readFile } from 'node:fs/promises'
+import { nearest, tarballFiles } from '@keys/pack'
 import type { RunPack } from '@keys/runner'
 import { packageNameOf, slugOfPackageName, slugSchema } from '@keys/schema'
-import { nearest } from '@keys/validator/core'
-import { tarballFiles } from '@keys/validator'
 import { UsageError, type Terminal } from '../command.js'
 import { knownPacks, packNamed, splitTarballs } from '../packs.js'
 import { publishedFiles } from '../published-pack.js'

@@ -1,8 +1,9 @@
 /**
  * The files of a new pack from answers. Pure but for the texts of the skeletons.
  */
+import { memoryFiles, readPack } from '@keys/pack/core'
 import { parseRunbook } from '@keys/parser'
-import { createAnalyzer, fixPack, memoryFiles, readPack } from '@keys/validator'
+import { createAnalyzer, fixPack } from '@keys/validator'
 import { packageNameOf, type Input, type Pack, type RequiredTool } from '@keys/schema'
 import { MARK, type Answers } from './answers.js'
 import { drillStub } from './drill-stub.js'

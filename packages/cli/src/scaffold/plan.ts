@@ -3,10 +3,8 @@
  */
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { CATALOGS_FOLDER, readWorkspace, WORKSPACE_FOLDER } from '@keys/indexer'
-import { folderFiles } from '@keys/validator'
+import { CATALOGS_FOLDER, folderFiles, readWorkspace, WORKSPACE_FOLDER, type Replacement } from '@keys/pack'
 import { UsageError } from '../command.js'
-import type { Replacement } from '../replace-files.js'
 import type { Answers } from './answers.js'
 import { packFiles } from './pack-files.js'
 import { otherSide } from './relations.js'

@@ -4,9 +4,16 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { findWorkspace, WORKSPACE_FOLDER, workspacePacks } from '@keys/indexer'
+import {
+  findWorkspace,
+  JsonDocument,
+  nearest,
+  readRegularFile,
+  statusAt,
+  WORKSPACE_FOLDER,
+  workspacePacks
+} from '@keys/pack'
 import { packSchema } from '@keys/schema'
-import { JsonDocument, nearest, readRegularFile, statusAt } from '@keys/validator'
 import { UsageError } from '../command.js'
 import { titleOf, type RelatedPack } from './answers.js'
 

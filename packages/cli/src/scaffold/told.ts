@@ -1,7 +1,7 @@
 /**
  * What the author of a new pack is told. Pure.
  */
-import { WORKSPACE_FOLDER } from '@keys/indexer'
+import { WORKSPACE_FOLDER } from '@keys/pack'
 import { unifiedDiff } from '../unified-diff.js'
 import { MARK, type Answers } from './answers.js'
 import { markedPlaces } from './pack-files.js'

@@ -1,7 +1,7 @@
 /**
  * What makes an empty folder a workspace of packs. Pure.
  */
-import { WORKSPACE_FOLDER } from '@keys/indexer'
+import { WORKSPACE_FOLDER } from '@keys/pack'
 
 /** A package manager that can be told what to do in words. */
 export type PackageManager = 'npm' | 'pnpm' | 'yarn'

@@ -1,11 +1,10 @@
 /**
  * Writes a new pack to disk, whole or not at all.
  */
+import { replaceFiles, WORKSPACE_FOLDER, type Replacement } from '@keys/pack'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { WORKSPACE_FOLDER } from '@keys/indexer'
-import { replaceFiles, type Replacement } from '../replace-files.js'
 
 /** All that is written for a new pack. */
 export interface Scaffold {

@@ -1,3 +1,4 @@
+import { contentHash } from '@keys/pack'
 import {
   memoryStorage,
   readRunPack,
@@ -7,7 +8,6 @@ import {
   type RunStorage,
   type Session
 } from '@keys/runner'
-import { contentHash } from '@keys/indexer'
 import type { Block } from '../../src/operate/blocks.js'
 import { Desk } from '../../src/operate/desk.js'
 import type { Dialogue, Interruption, Question } from '../../src/operate/dialogue.js'

@@ -1,12 +1,10 @@
 import { basename, dirname, resolve } from 'node:path'
+import { folderFiles, shippedFiles } from '@keys/pack'
+import { readPack, type AssetKindName, type PackSource } from '@keys/pack/core'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import { slugOfPackageName, type Diagnostic } from '@keys/schema'
-import type { AssetKindName } from '../asset-kinds.js'
 import { RuleFailure, validatePack, type ValidateSettings } from '../engine.js'
-import { readPack, type PackSource } from '../pack-source.js'
 import { remoteAddressesOf, type AskRemote } from '../remote-links.js'
-import { folderFiles } from './folder.js'
-import { shippedFiles } from './pack-list.js'
 
 /** What a validation may be given beside the folder or tarball. */
 export interface FolderOptions extends ValidateSettings {

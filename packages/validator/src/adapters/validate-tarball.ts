@@ -1,9 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
-import type { AssetKindName } from '../asset-kinds.js'
-import type { PackFiles } from '../pack-files.js'
-import { readPack, type PackSource } from '../pack-source.js'
+import { MAX_UNPACKED_SIZE, tarballFiles, type TarballFiles } from '@keys/pack'
+import { readPack, type AssetKindName, type PackFiles, type PackSource } from '@keys/pack/core'
 import { registry } from '../registry.js'
-import { MAX_UNPACKED_SIZE, tarballFiles, type TarballFiles } from './tarball.js'
 import { validateSource, type FolderOptions, type FolderResult } from './validate-folder.js'
 
 /**

@@ -6,10 +6,9 @@
  *
  * What is wrong with a comment is kept as it is written: the rules of `disable/` judge it.
  */
+import { documentsOf, MarkdownDocument, type PackSource } from '@keys/pack/core'
 import { toTree } from '@keys/parser'
 import type { Position, Problem } from '@keys/schema'
-import { MarkdownDocument } from '../documents/markdown-document.js'
-import { documentsOf, type PackSource } from '../pack-source.js'
 
 /** The words with which such a comment begins. */
 export const COMMENT_WORDS = ['keys-disable-next-line', 'keys-disable', 'keys-enable'] as const

@@ -1,5 +1,5 @@
+import type { TextDocument } from '@keys/pack/core'
 import { toTree } from '@keys/parser'
-import type { TextDocument } from '../documents/text-document.js'
 import Slugger from 'github-slugger'
 
 type Node = ReturnType<typeof toTree> | ReturnType<typeof toTree>['children'][number]

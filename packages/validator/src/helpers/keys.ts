@@ -1,5 +1,5 @@
+import type { JsonPath } from '@keys/pack/core'
 import type { Pack, Position, Runbook } from '@keys/schema'
-import type { JsonPath } from '../documents/json-document.js'
 
 /** The fields of pack.json that name keys. */
 export const KEY_FIELDS = ['references_jupyter_keys', 'references_node_keys'] as const

@@ -1,6 +1,6 @@
+import type { PackSource } from '@keys/pack/core'
 import type { Definition, Position, Runbook } from '@keys/schema'
 import { stepOfLabel } from './checklist-steps.js'
-import type { PackSource } from '../pack-source.js'
 
 /** A link in one of the Markdown files of a pack. */
 export interface Link {

@@ -1,6 +1,6 @@
+import type { PackSource } from '@keys/pack/core'
 import type { Span } from '@keys/command-analysis'
 import type { Position } from '@keys/schema'
-import type { PackSource } from '../pack-source.js'
 
 /** A place in README.md as a finding has it. */
 export function placeIn({ readme }: Pick<PackSource, 'readme'>, { start, end }: Span): Position | null {

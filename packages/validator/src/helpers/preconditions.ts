@@ -2,8 +2,8 @@
  * What the words of a precondition claim about other steps. Only plain claims are read, such as "[Step 5] was passed" or
  * "Check 3 printed `ready`": better to miss a claim than to read one that nobody made.
  */
+import type { TextDocument } from '@keys/pack/core'
 import type { Field, Position, Runbook, Step } from '@keys/schema'
-import type { TextDocument } from '../documents/text-document.js'
 
 /** That a step has been taken before another one. */
 export interface Claim {

@@ -1,11 +1,10 @@
 /**
  * Numbers the steps of a runbook anew, with everything that names them.
  */
+import type { PackSource, TextDocument } from '@keys/pack/core'
 import { parseRunbook, toTree } from '@keys/parser'
 import { STEP_KINDS, STEP_WORDS, type Definition, type Fix, type Runbook, type Step, type TextEdit } from '@keys/schema'
-import type { TextDocument } from '../documents/text-document.js'
 import { edited, fixOf, joined } from '../edits.js'
-import type { PackSource } from '../pack-source.js'
 
 /** A heading that says which step it is, in any of the ways that the parser reads. */
 const ORDINAL =

@@ -1,5 +1,5 @@
+import type { TextDocument } from '@keys/pack/core'
 import type { Position, TextEdit } from '@keys/schema'
-import type { TextDocument } from '../documents/text-document.js'
 
 /** Something that has a place in a text. */
 interface Placed {

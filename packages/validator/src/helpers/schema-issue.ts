@@ -1,5 +1,4 @@
-import type { JsonPath } from '../documents/json-document.js'
-import type { SchemaIssue } from '../pack-source.js'
+import type { JsonPath, SchemaIssue } from '@keys/pack/core'
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'a string',

@@ -1,5 +1,5 @@
+import type { PackSource } from '@keys/pack/core'
 import { SECTION_KINDS, type Runbook, type Section, type SectionKind } from '@keys/schema'
-import type { PackSource } from '../pack-source.js'
 
 /** The first section of a kind; undefined when there is none or nothing stands in it, of which other rules speak. */
 export function filledSection(runbook: Runbook, kind: SectionKind, source: PackSource): Section | undefined {

@@ -4,8 +4,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { memoryFiles, readPack, type MemoryFile, type PackSource, type Workspace } from '@keys/pack/core'
 import type { Catalog, Diagnostic } from '@keys/schema'
-import type { MemoryFile, PackSource, RegisteredRule, Workspace } from '../../src/core.js'
+import type { RegisteredRule } from '../../src/core.js'
 import type { CleanPack, Mutation, Planted } from './mutation.ts'
 
 type Validator = typeof import('../../src/core.js')
@@ -93,7 +94,6 @@ export class Laboratory {
   }
 
   #read(slug: string, files: Readonly<Record<string, MemoryFile>>): PackSource {
-    const { memoryFiles, readPack } = this.#validator
     const manifest = files['package.json']
     return readPack(memoryFiles(files), {
       folder: slug,

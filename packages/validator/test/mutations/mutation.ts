@@ -2,7 +2,7 @@
  * What a mutation is: one fault, planted in one file of a pack that has a place for it, and the rule that is meant for it.
  * Nothing here imports the validator, so that tests use its source and scripts its build.
  */
-import type { MemoryFile } from '../../src/core.js'
+import type { MemoryFile } from '@keys/pack/core'
 import { outlineOf, type Outline } from './outline.ts'
 
 /** A pack before anything is planted in it. */

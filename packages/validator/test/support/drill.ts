@@ -1,5 +1,5 @@
+import type { Workspace, WorkspacePack } from '@keys/pack/core'
 import type { DrillCoverage } from '@keys/schema'
-import type { Workspace, WorkspacePack } from '../../src/core.js'
 
 export const HASH = `sha256-${'b'.repeat(64)}`
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ArchiveFault, Changesets, PackEntry, WorkspacePack } from '@keys/pack/core'
 import type { Catalog } from '@keys/schema'
-import type { ArchiveFault, Changesets, PackEntry, RemoteAnswer, WorkspacePack } from '../../src/core.js'
+import type { RemoteAnswer } from '../../src/core.js'
 import type { FilePatch, Patch } from './patch.js'
 
 /** The page of a rule, cut into its parts. */

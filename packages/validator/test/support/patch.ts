@@ -1,17 +1,14 @@
-import type { Catalog, Diagnostic } from '@keys/schema'
 import {
   memoryFiles,
   readPack,
-  registry,
-  validatePack,
   type ArchiveFault,
   type Changesets,
   type MemoryFile,
   type PackSource,
-  type RegisteredRule,
-  type RemoteAnswer,
   type Workspace
-} from '../../src/core.js'
+} from '@keys/pack/core'
+import type { Catalog, Diagnostic } from '@keys/schema'
+import { registry, validatePack, type RegisteredRule, type RemoteAnswer } from '../../src/core.js'
 import { validFolder, validPack } from '../fixtures/valid-pack.js'
 import { analyzer } from './analyzer.js'
 

@@ -1,6 +1,7 @@
 import { diffLines } from 'diff'
 import { describe, expect, it } from 'vitest'
-import { documentsOf, fixPack, type FixedPack } from '../../src/core.js'
+import { documentsOf } from '@keys/pack/core'
+import { fixPack, type FixedPack } from '../../src/core.js'
 import { analyzer } from './analyzer.js'
 import { patchedFiles, readFiles, ruleOf, validateFiles, validatePatched, type Files, type Patch } from './patch.js'
 

@@ -1,5 +1,5 @@
+import type { TextDocument } from '@keys/pack/core'
 import { SECTION_KINDS, SECTION_TITLES, type ChecklistPhase, type Runbook, type Step } from '@keys/schema'
-import type { TextDocument } from '../../documents/text-document.js'
 import { fixOf } from '../../edits.js'
 import { markerOf } from '../../helpers/checklist-skeleton.js'
 import { stepOfItem } from '../../helpers/checklist-steps.js'

@@ -1,3 +1,4 @@
+import type { TextDocument } from '@keys/pack/core'
 import {
   SECTION_TITLES,
   STEP_SECTIONS,
@@ -10,7 +11,6 @@ import {
   type TextEdit,
   type TimeBox
 } from '@keys/schema'
-import type { TextDocument } from '../../documents/text-document.js'
 import { fixOf, insert, lineEndingOf } from '../../edits.js'
 import { definitionOf, linkableSteps, phaseOf, timeBoxIn } from '../../helpers/checklist-skeleton.js'
 import { addDefinitions } from '../../helpers/definitions.js'

@@ -1,10 +1,9 @@
+import type { PackSource, TextDocument } from '@keys/pack/core'
 import type { Checklist, ChecklistItem, ChecklistPhase, Fix, Runbook, Step } from '@keys/schema'
-import type { TextDocument } from '../../documents/text-document.js'
 import { fixOf, insert, lineEndingOf } from '../../edits.js'
 import { definitionOf, itemOf, markerOf } from '../../helpers/checklist-skeleton.js'
 import { stepOfItem, stepOfLabel, stepOfUrl } from '../../helpers/checklist-steps.js'
 import { addDefinitions } from '../../helpers/definitions.js'
-import type { PackSource } from '../../pack-source.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,4 +1,4 @@
-import { documentsOf } from '../../pack-source.js'
+import { documentsOf } from '@keys/pack/core'
 import { defineRule } from '../../rule.js'
 
 /** What real keys and tokens look like. A prefix with dots after it is none. */

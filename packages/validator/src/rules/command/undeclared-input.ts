@@ -1,4 +1,4 @@
-import { nearest } from '../../helpers/nearest.js'
+import { nearest } from '@keys/pack/core'
 import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 

@@ -1,6 +1,6 @@
+import type { PackSource } from '@keys/pack/core'
 import type { Analysis } from '@keys/command-analysis'
 import type { Runbook } from '@keys/schema'
-import type { PackSource } from '../../pack-source.js'
 import { defineRule } from '../../rule.js'
 
 /** Variables that programs read by themselves, so that no command has to name them. */

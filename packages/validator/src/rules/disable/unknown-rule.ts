@@ -1,5 +1,5 @@
+import { nearest } from '@keys/pack/core'
 import { isAboutComments } from '../../comments/suppress.js'
-import { nearest } from '../../helpers/nearest.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,5 +1,5 @@
+import { nearest } from '@keys/pack/core'
 import { COMMENT_WORDS } from '../../comments/read-comments.js'
-import { nearest } from '../../helpers/nearest.js'
 import { defineRule } from '../../rule.js'
 
 const WORDS: readonly string[] = COMMENT_WORDS

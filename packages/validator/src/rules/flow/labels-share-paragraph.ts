@@ -1,5 +1,5 @@
+import type { TextDocument } from '@keys/pack/core'
 import type { Fix, Position } from '@keys/schema'
-import type { TextDocument } from '../../documents/text-document.js'
 import { fixOf, lineEndingOf } from '../../edits.js'
 import { defineRule } from '../../rule.js'
 

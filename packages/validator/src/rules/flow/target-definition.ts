@@ -1,5 +1,5 @@
+import type { TextDocument } from '@keys/pack/core'
 import type { Fix, Position, Step } from '@keys/schema'
-import type { TextDocument } from '../../documents/text-document.js'
 import { fixOf } from '../../edits.js'
 import { addDefinitions, redirect, removeDefinition, stepByTitle } from '../../helpers/definitions.js'
 import { defineRule } from '../../rule.js'

@@ -1,5 +1,5 @@
+import type { TextDocument } from '@keys/pack/core'
 import type { Fix, Step, Target } from '@keys/schema'
-import type { TextDocument } from '../../documents/text-document.js'
 import { fixOf, replace } from '../../edits.js'
 import { stepByTitle } from '../../helpers/definitions.js'
 import { defineRule } from '../../rule.js'

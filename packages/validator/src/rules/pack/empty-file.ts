@@ -1,4 +1,4 @@
-import { documentsOf } from '../../pack-source.js'
+import { documentsOf } from '@keys/pack/core'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,4 +1,4 @@
-import { MAX_FILE_SIZE } from '../../pack-files.js'
+import { MAX_FILE_SIZE } from '@keys/pack/core'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,9 +1,8 @@
+import { isObject, TYPE_NAMES } from '@keys/pack/core'
 import { packageNameOf, type Pack } from '@keys/schema'
-import { isObject } from '../../documents/json-document.js'
 import { fixOf } from '../../edits.js'
 import { removeField, setField } from '../../helpers/json-edits.js'
 import { licenseOfText, textIdOf } from '../../helpers/licenses.js'
-import { TYPE_NAMES } from '../../pack-files.js'
 import { defineRule } from '../../rule.js'
 
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare']

@@ -1,6 +1,6 @@
+import { TYPE_NAMES } from '@keys/pack/core'
 import { fixOf } from '../../edits.js'
 import { addToList } from '../../helpers/json-edits.js'
-import { TYPE_NAMES } from '../../pack-files.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,5 +1,4 @@
-import { isObject } from '../../documents/json-document.js'
-import { nearest } from '../../helpers/nearest.js'
+import { isObject, nearest } from '@keys/pack/core'
 import { expectationOf, valueAt } from '../../helpers/schema-issue.js'
 import { defineRule } from '../../rule.js'
 

@@ -1,5 +1,4 @@
-import { JsonDocument } from '../../documents/json-document.js'
-import { documentsOf } from '../../pack-source.js'
+import { documentsOf, JsonDocument } from '@keys/pack/core'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,6 +1,4 @@
-import type { AssetKind } from '../../asset-kinds.js'
-import { isObject, type JsonPath } from '../../documents/json-document.js'
-import { nearest } from '../../helpers/nearest.js'
+import { isObject, nearest, type AssetKind, type JsonPath } from '@keys/pack/core'
 import { valueAt } from '../../helpers/schema-issue.js'
 import { defineRule } from '../../rule.js'
 

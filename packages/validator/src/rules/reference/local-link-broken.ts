@@ -1,11 +1,10 @@
+import { nearest, type PackSource } from '@keys/pack/core'
 import type { Fix, Position, Runbook } from '@keys/schema'
 import { fixOf } from '../../edits.js'
 import { anchorsOf } from '../../helpers/anchors.js'
 import { stepOfLabel } from '../../helpers/checklist-steps.js'
 import { redirect, stepByTitle } from '../../helpers/definitions.js'
 import { isRemote, linksOf } from '../../helpers/links.js'
-import { nearest } from '../../helpers/nearest.js'
-import type { PackSource } from '../../pack-source.js'
 import { defineRule } from '../../rule.js'
 
 /** Among more headings than these no nearest one is looked for. */

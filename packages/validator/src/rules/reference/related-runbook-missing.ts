@@ -1,7 +1,7 @@
+import { nearest } from '@keys/pack/core'
 import type { Reference } from '@keys/schema'
 import { fixOf } from '../../edits.js'
 import { addToList } from '../../helpers/json-edits.js'
-import { nearest } from '../../helpers/nearest.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

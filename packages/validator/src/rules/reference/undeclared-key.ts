@@ -1,9 +1,8 @@
+import { nearest, type TextDocument } from '@keys/pack/core'
 import { referenceNamesOf, type Fix, type Runbook } from '@keys/schema'
-import type { TextDocument } from '../../documents/text-document.js'
 import { fixOf } from '../../edits.js'
 import { addToList } from '../../helpers/json-edits.js'
 import { declaredKeys, KEY_FIELDS, namedKeys } from '../../helpers/keys.js'
-import { nearest } from '../../helpers/nearest.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

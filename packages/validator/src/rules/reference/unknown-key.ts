@@ -1,6 +1,6 @@
+import { nearest } from '@keys/pack/core'
 import { referenceNamesOf } from '@keys/schema'
 import { declaredKeys, KEY_FIELDS } from '../../helpers/keys.js'
-import { nearest } from '../../helpers/nearest.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,5 +1,5 @@
+import { nearest } from '@keys/pack/core'
 import { declaredKeys, KEY_FIELDS, namedKeys } from '../../helpers/keys.js'
-import { nearest } from '../../helpers/nearest.js'
 import { defineRule } from '../../rule.js'
 
 /** So many names are compared, at most: the rule only keeps quiet by them. */

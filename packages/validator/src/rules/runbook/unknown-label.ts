@@ -1,5 +1,5 @@
+import { nearest } from '@keys/pack/core'
 import { FIELD_NAMES } from '@keys/schema'
-import { nearest } from '../../helpers/nearest.js'
 import { defineRule } from '../../rule.js'
 
 const NAMES = [...Object.values(FIELD_NAMES), 'Preconditions']

@@ -1,5 +1,5 @@
+import type { Workspace, WorkspaceRelease } from '@keys/pack/core'
 import type { Bump, Change } from '@keys/schema'
-import type { Workspace, WorkspaceRelease } from '../../../src/core.js'
 import { testRule } from '../../support/test-rule.js'
 
 const FILE = '.changeset/calm-cats.md'

@@ -1,4 +1,4 @@
-import type { Workspace } from '../../../src/core.js'
+import type { Workspace } from '@keys/pack/core'
 import { testRule } from '../../support/test-rule.js'
 
 const INDEX = 'dist/assets-index.json'

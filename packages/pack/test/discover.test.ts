@@ -1,17 +1,10 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findWorkspace, installedPacks, isPack, packsIn, workspacePacks } from '../src/index.js'
-import { temporaryFolder } from './support.js'
+import { temporaryFolder, writeFiles } from '@keys/testkit'
 
-function tree(files: Record<string, string>): string {
-  const root = temporaryFolder()
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), content)
-  }
-  return root
-}
+const tree = (files: Record<string, string>): string => writeFiles(temporaryFolder(), files)
 
 test('a workspace is found from any folder in it', () => {
   const root = tree({ 'runbook-keys/a/pack.json': '{}', 'packages/x/src/y.ts': '' })

@@ -9,19 +9,13 @@ import { decodeUtf8, type EncodingFault } from './documents/decode.js'
 import { isObject, JsonDocument } from './documents/json-document.js'
 import { MarkdownDocument } from './documents/markdown-document.js'
 import { TextDocument } from './documents/text-document.js'
-import { MAX_FILE_SIZE, type PackEntry, type PackFiles } from './pack-files.js'
+import { MAX_FILE_SIZE, type ArchiveFault, type PackEntry, type PackFiles } from './files/port.js'
 
 /** Why a file that was looked for could not be read. */
 export type Unread =
   | { reason: 'missing' | 'directory' | 'symlink' | 'other' | 'unreadable' }
   | { reason: 'too-large'; size: number }
   | { reason: 'not-utf8'; fault: EncodingFault }
-
-/** What is wrong with the tarball that a pack came in. */
-export type ArchiveFault =
-  | { id: 'unreadable'; reason: string }
-  | { id: 'too-large'; limit: string }
-  | { id: 'leads-out' | 'again'; path: string }
 
 /** One fault that the schema of pack.json finds. */
 export type SchemaIssue = NonNullable<ReturnType<typeof packSchema.safeParse>['error']>['issues'][number]

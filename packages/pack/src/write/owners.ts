@@ -2,7 +2,7 @@
  * Whose files are believed: those of the caller and of root, as `safe.directory` of git has it.
  */
 import type { Stats } from 'node:fs'
-import { statusAt } from '@keys/validator'
+import { statusAt } from '../files/status.js'
 
 /** Ids of users whose files are trusted; null where files have no owners. */
 export type TrustedUsers = ReadonlySet<number> | null

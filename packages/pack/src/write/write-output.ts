@@ -3,8 +3,8 @@
  */
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { statusAt } from '@keys/validator'
-import { assertReplaceable, UnsafeTargetError, writeTogether } from './write.js'
+import { statusAt } from '../files/status.js'
+import { assertReplaceable, UnsafeTargetError, writeTogether } from './write-atomically.js'
 
 /** What a shell gives for an open file; whatever that is, it is written to and never replaced. */
 const DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/(\d{1,9})$/

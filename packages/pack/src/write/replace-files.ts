@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { assertReplaceable, writeTogether } from '@keys/indexer'
-import { folderFiles } from '@keys/validator'
+import { assertReplaceable, writeTogether } from './write-atomically.js'
+import { folderFiles } from '../files/folder.js'
 
 /** The texts of a file: as it was read, and as it shall be. */
 export interface Replacement {

@@ -1,4 +1,4 @@
-import type { PackEntry, PackFiles } from '../pack-files.js'
+import type { PackEntry, PackFiles } from './port.js'
 
 /** A file by its contents, or anything else by its entry. */
 export type MemoryFile = string | Uint8Array | { type: PackEntry['type']; size?: number }

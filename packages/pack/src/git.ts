@@ -3,7 +3,8 @@
  * repository configures.
  */
 import { execFileSync } from 'node:child_process'
-import { MAX_FILE_SIZE, memoryFiles, type MemoryFile, type PackFiles } from '@keys/validator'
+import { memoryFiles, type MemoryFile } from './files/memory.js'
+import { MAX_FILE_SIZE, type PackFiles } from './files/port.js'
 
 /** More output is refused: no workspace of packs has as much. */
 const MAX_OUTPUT = 100_000_000

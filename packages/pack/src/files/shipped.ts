@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { isObject } from '../documents/json-document.js'
-import { MAX_FILE_SIZE, type PackEntry } from '../pack-files.js'
+import { MAX_FILE_SIZE, type PackEntry } from './port.js'
 
 const IGNORE_FILES = ['.npmignore', '.gitignore']
 /** What package managers ship whatever `files` says. */

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { packageNameOf } from '@keys/schema'
-import { statusAt } from '@keys/validator'
+import { statusAt } from '../files/status.js'
 
 /** The folder of a workspace in which packs lie. */
 export const WORKSPACE_FOLDER = 'runbook-keys'

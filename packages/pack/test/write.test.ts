@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeAtomically, writeOutput, writeTogether } from '../src/index.js'
-import { temporaryFolder } from './support.js'
+import { temporaryFolder } from '@keys/testkit'
 
 function mode(path: string): number {
   return lstatSync(path).mode & 0o777

@@ -4,8 +4,10 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { catalogSchema, type Catalog } from '@keys/schema'
-import { JsonDocument, readRegularFile, type Workspace } from '@keys/validator'
+import { JsonDocument } from '../documents/json-document.js'
+import { readRegularFile } from '../files/folder.js'
 import { CATALOGS_FOLDER, WORKSPACE_FOLDER, workspacePacks } from './discover.js'
+import type { Workspace } from './facts.js'
 
 /** A catalog that could not be read. */
 export interface CatalogFault {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { COVERAGE_FILE, drillCoverageSchema, withoutCoverageLine, type DrillCoverage } from '@keys/schema'
-import { readRegularFile } from '@keys/validator'
+import { readRegularFile } from '../files/folder.js'
 
 /**
  * What a pack keeps of its last drill.

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { MAX_FILE_SIZE, type PackEntry, type PackFiles } from '../pack-files.js'
+import { MAX_FILE_SIZE, type PackEntry, type PackFiles } from './port.js'
 
 const SKIPPED = new Set(['node_modules', '.git'])
 /** Deeper folders are listed and not entered. */

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { contentHash, HASHED_FILES } from '../src/index.js'
 import { withoutCoverageLine } from '@keys/schema'
 import { expect, test } from 'vitest'
-import { contentHash, HASHED_FILES } from '../src/index.js'
-import { edit, workspaceCopy } from './support.js'
+import { edit, workspaceCopy } from '@keys/testkit'
 
 const hashOf = (dir: string): string => contentHash((path) => readFileSync(join(dir, path)))
 

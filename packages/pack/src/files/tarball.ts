@@ -1,6 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import type { ArchiveFault } from '../pack-source.js'
-import { MAX_FILE_SIZE, type PackEntry, type PackFiles } from '../pack-files.js'
+import { MAX_FILE_SIZE, type ArchiveFault, type PackEntry, type PackFiles } from './port.js'
 
 /** More bytes are not unpacked: a few kilobytes of gzip can hold gigabytes. */
 export const MAX_UNPACKED_SIZE = 50_000_000

@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { linkStatusAt } from '@keys/validator'
+import { linkStatusAt } from '../files/status.js'
 
 /** What lies at a path is not what may be replaced there: a link, a device, a folder, a file of somebody else. */
 export class UnsafeTargetError extends Error {

@@ -28,3 +28,9 @@ export const MAX_FILE_SIZE = 1_000_000
 
 /** What messages call an entry that is no file. */
 export const TYPE_NAMES = { directory: 'folder', symlink: 'symbolic link', other: 'device, pipe or socket' } as const
+
+/** What is wrong with the tarball that a pack came in. */
+export type ArchiveFault =
+  | { id: 'unreadable'; reason: string }
+  | { id: 'too-large'; limit: string }
+  | { id: 'leads-out' | 'again'; path: string }

@@ -1,4 +1,4 @@
-import type { PackEntry, PackFiles } from '../pack-files.js'
+import type { PackEntry, PackFiles } from './port.js'
 
 /**
  * Texts laid over the files of a pack, such as documents that are open in an editor: what an author sees is validated.

@@ -1,0 +1,22 @@
+/**
+ * The part that needs no disk: for browsers, editors and tests.
+ */
+export { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
+export { decodeUtf8, type EncodingFault } from './documents/decode.js'
+export { isObject, JsonDocument, type JsonPath } from './documents/json-document.js'
+export { MarkdownDocument } from './documents/markdown-document.js'
+export { TextDocument } from './documents/text-document.js'
+export { memoryFiles, type MemoryFile } from './files/memory.js'
+export { overlayFiles } from './files/overlay.js'
+export { MAX_FILE_SIZE, TYPE_NAMES, type ArchiveFault, type PackEntry, type PackFiles } from './files/port.js'
+export { nearest } from './nearest.js'
+export {
+  documentsOf,
+  readPack,
+  type Metadata,
+  type PackFacts,
+  type PackSource,
+  type SchemaIssue,
+  type Unread
+} from './read-pack.js'
+export type { Changesets, Workspace, WorkspacePack, WorkspaceRelease } from './workspace/facts.js'

@@ -1,0 +1,42 @@
+/**
+ * What the packs and changesets of a workspace may know of each other.
+ */
+import type { Bump, Change, DrillCoverage, Position } from '@keys/schema'
+
+/** The packs that lie beside each other, for rules that compare them. */
+export interface Workspace {
+  /** By slug. */
+  packs: ReadonlyMap<string, WorkspacePack>
+}
+
+/** What other packs may know of a pack. */
+export interface WorkspacePack {
+  related_runbooks: readonly string[]
+  /** The folder of the pack, relative to where the validation ran. */
+  path: string
+  /** The slug that its pack.json says; the name of its folder when absent. */
+  slug?: string
+  /** What the index says of it beside what is true; absent without an index. */
+  index?: { path: string; listed: string | null; content_hash: string }
+  /** Its drill, and the hash of README.md as it is; absent when that is not known. */
+  drill?: { exists: boolean; coverage: DrillCoverage | null; readme_hash: string }
+  /** What its next release says, and what changed; absent when that is not known. */
+  release?: WorkspaceRelease
+}
+
+/** What changed in a pack since a version, and what its changesets say of it. */
+export interface WorkspaceRelease {
+  /** What it is compared with, in words. */
+  since: string
+  changes: readonly Change[]
+  /** The changesets that name the pack; one that says `none` releases nothing. */
+  claims: readonly { file: string; bump: Bump | 'none' }[]
+}
+
+/** The changesets of a workspace. */
+export interface Changesets {
+  /** Each with the packages that it names, at their places in its text. */
+  files: readonly { file: string; packages: readonly { name: string; position: Position | null }[] }[]
+  /** The names of all packages of the workspace. */
+  packages: readonly string[]
+}
