@@ -126,7 +126,7 @@ class Walk<SomeWorld extends World> {
       this.scenario.fixedBy === label && visit === 0
         ? await provesFix(step, (command) => this.options.processes.run(this.requestFor(command)))
         : null
-    if (situation.precondition) await this.perform({ type: 'acknowledge' })
+    if (situation.precondition) await this.perform({ type: 'acknowledge', agreedBy: 'a second person, as scripted' })
     await this.act(step, visit)
     await this.runAll(step)
     const choice = await this.leave(step, visit)

@@ -16,7 +16,10 @@ import { after, milliseconds } from './durations.js'
 import { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
 import { isRequired, missingInputs } from './inputs.js'
 import { evaluate } from './evaluate.js'
+import { canBeHidden } from './redact-forms.js'
+import { asksForSecondPerson, isSomebodyElse } from './second-person.js'
 import { currentVisit, lastExecution, openExecution, type RunState } from './state.js'
+import { stepBefore, stepsNamedIn, wayBack } from './way-back.js'
 
 type Decided = Decision<RunEventBody>
 
@@ -24,6 +27,16 @@ type Decided = Decision<RunEventBody>
 export interface DecideContext {
   answeredBy?: Exclude<ConfirmedBy, 'policy'>
 }
+
+/** What an agent can want: to look, to go where the output points, and to write down what it saw. */
+const FOR_AGENTS: ReadonlySet<Intent['type']> = new Set<Intent['type']>([
+  'run-command',
+  'choose',
+  'go-back',
+  'note',
+  'defer',
+  'set-input'
+])
 
 /**
  * Decides what an intent comes to.
@@ -33,7 +46,13 @@ export interface DecideContext {
  * @returns The event, or why it cannot be. Nothing changes by it.
  */
 export function decide(state: RunState, intent: Intent, context: DecideContext = {}): Decided {
-  if (intent.type === 'close') return event({ type: 'session-closed', reason: intent.reason, to: intent.to ?? null })
+  if (intent.type === 'close') {
+    const { reason, to = null, asBundle = false } = intent
+    return event({ type: 'session-closed', reason, to, asBundle })
+  }
+  if (context.answeredBy === 'agent' && !FOR_AGENTS.has(intent.type)) return refused('needs-person')
+  if (intent.type === 'attach') return attach(state, intent)
+  if (intent.type === 'reopen') return reopen(state, intent.reason)
   if (state.place.type === 'ended') return refused('run-ended')
   const step = currentStep(state)
   switch (intent.type) {
@@ -60,19 +79,13 @@ function leaveOrStay(
   step: Step,
   intent: Exclude<
     Intent,
-    { type: 'close' | 'note' | 'set-input' | 'run-command' | 'report-command' | 'close-rollback' }
+    { type: 'close' | 'attach' | 'reopen' | 'note' | 'set-input' | 'run-command' | 'report-command' | 'close-rollback' }
   >,
   context: DecideContext
 ): Decided {
   switch (intent.type) {
     case 'acknowledge':
-      if (step.kind !== 'action') return refused('nothing-to-acknowledge')
-      return event({
-        type: 'precondition-acknowledged',
-        ...asked(step),
-        effect: step.effect,
-        text: fieldOf(step, 'precondition')?.text ?? ''
-      })
+      return acknowledge(state, step, intent.agreedBy?.trim() ?? '')
     case 'do-manual-action':
       return doManualAction(state, step, intent.observed ?? null)
     case 'choose':
@@ -89,9 +102,15 @@ function leaveOrStay(
       return until === null ? refused('cannot-wait') : event({ type: 'deferred', ...asked(step), until })
     }
     case 'go-back': {
-      const next = stepBefore(state)
-      return next === null ? refused('nothing-before') : event({ type: 'went-back', ...asked(step), next })
+      const next = intent.to ?? stepBefore(state)
+      if (next === null) return refused('nothing-before')
+      const isKnown =
+        wayBack(state).includes(next) || stepsNamedIn(state.pack.runbook, step).some(({ id }) => id === next)
+      return isKnown ? event({ type: 'went-back', ...asked(step), next }) : refused('no-such-step')
     }
+    case 'end-run':
+      if (intent.reason.trim() === '') return refused('needs-reason')
+      return event({ type: 'run-ended', ...asked(step), reason: intent.reason })
     case 'escalate':
       if (intent.reason.trim() === '') return refused('needs-reason')
       return event({ type: 'escalated', ...asked(step), reason: intent.reason, rollback: hasRollback(state, step) })
@@ -115,16 +134,27 @@ export function laterWindow(state: RunState, step: Step): string | null {
   return after(state.verifyingSince ?? state.changedAt, milliseconds(step.timeBox.duration))
 }
 
-/** The step to which going back leads; null for the first. */
-export function stepBefore(state: RunState): string | null {
-  // Each return takes one step off the way; what was adopted begins a new one.
-  const path: string[] = []
-  for (const visit of state.visits) {
-    if (visit.left?.type === 'back') path.pop()
-    else if (visit.left?.type === 'adopted') path.length = 0
-    else if (visit.left !== null) path.push(visit.step)
-  }
-  return path.at(-1) ?? null
+/** What can be told of a file that is kept with the run. */
+function attach(state: RunState, { name, bytes, digest, text }: Extract<Intent, { type: 'attach' }>): Decided {
+  const step = state.place.type === 'ended' ? null : currentStep(state).id
+  return event({ type: 'attached', step, name, bytes, digest, text })
+}
+
+function reopen(state: RunState, reason: string): Decided {
+  if (state.place.type !== 'ended') return refused('not-ended')
+  if (state.place.node === 'stop:resolved') return refused('is-resolved')
+  if (reason.trim() === '') return refused('needs-reason')
+  return event({ type: 'run-reopened', ...asked(currentStep(state)), reason })
+}
+
+function acknowledge(state: RunState, step: Step, agreedBy: string): Decided {
+  if (step.kind !== 'action') return refused('nothing-to-acknowledge')
+  const text = fieldOf(step, 'precondition')?.text ?? ''
+  const isAsked = asksForSecondPerson(text)
+  const own = state.session === null ? [] : [state.session.operator, state.session.account]
+  if (isAsked && !isSomebodyElse(agreedBy, own)) return refused('needs-second-person')
+  const name = isAsked ? agreedBy : null
+  return event({ type: 'precondition-acknowledged', ...asked(step), effect: step.effect, text, agreedBy: name })
 }
 
 function setInput(state: RunState, { name, value, origin }: Extract<Intent, { type: 'set-input' }>): Decided {
@@ -132,6 +162,7 @@ function setInput(state: RunState, { name, value, origin }: Extract<Intent, { ty
   if (!input) return refused('unknown-input')
   // What is taken away is no secret: so it differs, in the record, from a secret that is not stored.
   const secret = value !== null && (input.secret ?? false)
+  if (secret && !canBeHidden(value)) return refused('secret-too-short')
   return event({ type: 'input-set', name, secret, value: secret ? null : value, origin })
 }
 
@@ -150,7 +181,7 @@ function startCommand(
   if (openExecution(state)) return refused('command-running')
   const effect = effectOf(step, reference.part)
   if (effect !== 'read-only') {
-    if (given.type === 'policy') return refused('needs-confirmation')
+    if (given.type === 'policy' || context.answeredBy === 'agent') return refused('needs-confirmation')
     if (!isAcknowledged(state, step)) return refused('not-acknowledged')
     if (effect === 'irreversible' && !isTyped(step, given)) return refused('needs-typing')
   }
@@ -217,6 +248,8 @@ function choose(
   const agrees = isSameChoice(suggested, option.choice)
   if (confirmation?.type === 'policy' && (!agrees || effectOf(step, 'step') !== 'read-only'))
     return refused('needs-confirmation')
+  // Only a person decides what nothing has decided before.
+  if (!agrees && context.answeredBy === 'agent') return refused('needs-person')
   if (suggested !== null && !agrees && (reason ?? '').trim() === '') return refused('needs-reason')
   return event({
     type: 'decided',
@@ -229,7 +262,7 @@ function choose(
     suggestionReason: evaluation.type === 'waits' ? null : evaluation.reason,
     observed: evaluation.type === 'waits' ? null : evaluation.observed,
     execution: evaluation.type === 'waits' ? null : evaluation.execution,
-    reason,
+    reason: reason ?? null,
     next: option.next,
     rollback: option.next === 'stop:escalate' && hasRollback(state, step)
   })

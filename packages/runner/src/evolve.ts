@@ -14,6 +14,9 @@ import {
   type Visit
 } from './state.js'
 
+/** The node of a run that somebody ended, and not its text. */
+export const ENDED_EARLY = 'stop:ended-early'
+
 /** Gives the pack of a content hash: a run that adopted a newer text has two. */
 export type PackOf = (contentHash: string) => RunPack | null
 
@@ -29,12 +32,14 @@ export function replay(events: readonly RunEvent[], packOf: PackOf): RunState {
   return rest.reduce((state, event) => evolve(state, event, packOf), begin(first, packOf))
 }
 
-/** What can happen to a run that has ended: it can be opened and read. */
+/** What can happen to a run that has ended. Reading it is no event. */
 const AFTER_THE_END: ReadonlySet<RunEventType> = new Set([
   'session-opened',
   'session-closed',
   'lock-taken-over',
-  'torn-line-set-aside'
+  'torn-line-set-aside',
+  'run-reopened',
+  'attached'
 ])
 
 /**
@@ -58,6 +63,8 @@ export function begin(event: RunEvent, packOf: PackOf): RunState {
     inputs: {},
     verifyingSince: isVerification(pack, event.step) ? event.at : null,
     session: null,
+    folder: null,
+    handedOver: null,
     notes: []
   }
 }
@@ -74,15 +81,20 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
     case 'run-started':
       throw new RunEventError(event, 'a run begins once')
     case 'session-opened': {
-      const { operator, host, process } = event
+      const { operator, account, host, process, folder } = event
       // Secrets are never stored: whoever goes on is asked for them again.
       const inputs = Object.fromEntries(Object.entries(state.inputs).filter(([, { secret }]) => !secret))
-      return { ...state, inputs, session: { operator, host, process, openedAt: event.at, isOpen: true } }
+      const session = { operator, account, host, process, openedAt: event.at, isOpen: true }
+      return { ...state, inputs, session, folder, handedOver: null }
     }
-    case 'session-closed':
-      return { ...state, session: state.session && { ...state.session, isOpen: false } }
+    case 'session-closed': {
+      const { reason, to, asBundle } = event
+      const handedOver = reason === 'handed-over' ? { to, at: event.at, asBundle } : null
+      return { ...state, session: state.session && { ...state.session, isOpen: false }, handedOver }
+    }
     case 'lock-taken-over':
     case 'torn-line-set-aside':
+    case 'attached':
       return state
     case 'pack-adopted': {
       const pack = packFor(event, event.contentHash, packOf)
@@ -101,16 +113,18 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
       return { ...state, inputs: { ...state.inputs, [name]: { secret, value, origin } } }
     }
     case 'precondition-acknowledged':
-      return inVisit(state, { acknowledged: true })
+      return inVisit(state, { acknowledged: true, agreedBy: event.agreedBy })
     case 'command-started':
     case 'command-reported':
       return { ...state, executions: [...state.executions, executionOf(state, event)] }
+    case 'command-running':
+      return ofExecution(state, event, { process: { process: event.process, identity: event.identity } })
     case 'command-ended': {
       const { end, duration, stdout, stderr } = event
-      return ended(state, event, { end, duration, stdout: stdout.text, stderr: stderr.text })
+      return ofExecution(state, event, { end, duration, stdout: stdout.text, stderr: stderr.text })
     }
     case 'command-lost':
-      return ended(state, event, { end: { type: 'unknown' } })
+      return ofExecution(state, event, { end: { type: 'unknown' } })
     case 'manual-action-done':
       return inVisit(state, { manualActionDone: true })
     case 'decided':
@@ -125,6 +139,10 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
       return leave(state, event, { type: 'escalated', reason: event.reason }, { ...event, next: 'stop:escalate' })
     case 'rollback-closed':
       return { ...state, place: { type: 'ended', node: 'stop:escalate' } }
+    case 'run-ended':
+      return leave(state, event, { type: 'ended', reason: event.reason }, { next: ENDED_EARLY })
+    case 'run-reopened':
+      return reopened(state, event)
     case 'noted': {
       const note = { step: event.step, text: event.text, at: event.at, operator: state.session?.operator ?? null }
       return { ...state, notes: [...state.notes, note] }
@@ -153,6 +171,7 @@ function newVisit(step: string, at: string): Visit {
     leftAt: null,
     left: null,
     acknowledged: false,
+    agreedBy: null,
     manualActionDone: false,
     deferredUntil: null
   }
@@ -175,13 +194,15 @@ function executionOf(
     end: reported ? { type: 'reported', status: event.status } : null,
     stdout: reported ? event.output : '',
     stderr: '',
-    duration: null
+    duration: null,
+    process: null,
+    host: state.session?.host ?? null
   }
 }
 
-function ended(
+function ofExecution(
   state: RunState,
-  event: Extract<RunEvent, { type: 'command-ended' | 'command-lost' }>,
+  event: Extract<RunEvent, { type: 'command-running' | 'command-ended' | 'command-lost' }>,
   change: Partial<Execution>
 ): RunState {
   if (!state.executions.some(({ number, end }) => number === event.execution && end === null)) {
@@ -192,6 +213,16 @@ function ended(
     executions: state.executions.map((execution) =>
       execution.number === event.execution ? { ...execution, ...change } : execution
     )
+  }
+}
+
+/** Back to the step that was the last one, in a new visit: whatever is done there is asked again. */
+function reopened(state: RunState, event: Extract<RunEvent, { type: 'run-reopened' }>): RunState {
+  if (state.place.type !== 'ended') throw new RunEventError(event, 'the run has not ended')
+  return {
+    ...state,
+    place: { type: 'step', step: event.step },
+    visits: [...state.visits, newVisit(event.step, event.at)]
   }
 }
 

@@ -69,7 +69,7 @@ export function endEvent(execution: number, { end, duration, stdout, stderr }: P
     stdout: stored(stdout),
     stderr: stored(stderr)
   })
-  return event.success ? event.data : { type: 'command-lost', execution }
+  return event.success ? event.data : { type: 'command-lost', execution, process: 'unknown' }
 }
 
 function stored({ text, bytes, dropped }: CapturedStream) {

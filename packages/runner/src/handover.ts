@@ -143,6 +143,8 @@ function leavingOf(state: RunState, { step: id, left }: Visit): string | null {
       return 'went back'
     case 'escalated':
       return 'escalated'
+    case 'ended':
+      return 'the run was ended'
     case 'adopted':
       return 'went on with another text'
   }

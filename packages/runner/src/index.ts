@@ -13,7 +13,7 @@ export {
 } from './commands.js'
 export { decide } from './decide.js'
 export { digest } from './digest.js'
-export { evolve, replay, type PackOf } from './evolve.js'
+export { ENDED_EARLY, evolve, replay, type PackOf } from './evolve.js'
 export { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
 export { missingInputs } from './inputs.js'
 export { itemsOf, reachableFrom, type Item, type ItemState } from './items.js'
@@ -23,8 +23,19 @@ export { lastLine, matches, type Outcome } from './matching.js'
 export { memoryStorage } from './memory-storage.js'
 export { PackError, readRunPack, type PackText, type RunPack } from './pack.js'
 export * from './ports.js'
+export { canBeHidden } from './redact-forms.js'
 export { createMasker, type Masker } from './redact.js'
-export { JournalDamagedError, readRun, resumeRun, startRun, type ReadRun, type Resumed } from './runs.js'
+export {
+  JournalDamagedError,
+  readRun,
+  resumeRun,
+  RunResolvedError,
+  startRun,
+  type ReadRun,
+  type Resumed,
+  type ResumeOptions
+} from './runs.js'
+export { asksForSecondPerson, isSomebodyElse } from './second-person.js'
 export { Session } from './session.js'
 export type { Performed, PerformOptions, SessionOptions, SessionPorts } from './session-options.js'
 export { situationOf, type CommandView, type Situation, type Timer } from './situation.js'
@@ -41,6 +52,8 @@ export {
   type RunState,
   type Visit
 } from './state.js'
+export { clockJumps, clockSentences, type ClockJump } from './evidence/clock.js'
+export type { FileKind } from './evidence/kind-of-file.js'
 export { bundleText, evidenceOf, readBundle, type EvidenceContent } from './evidence/bundle.js'
 export { evidenceHtml } from './evidence/html.js'
 export { evidenceMarkdown } from './evidence/markdown.js'
@@ -49,6 +62,7 @@ export { verifyEvidence, type EvidenceFault, type Verification } from './evidenc
 export { handoverMarkdown } from './handover-text.js'
 export { handoverOf, type Handover, type HandoverVisit } from './handover.js'
 export { parseOverlay, type Overlay, type OverlayFault } from './overlay.js'
+export { stepsNamedIn } from './way-back.js'
 export {
   evidenceFolders,
   preflight,

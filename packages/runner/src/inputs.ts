@@ -2,6 +2,7 @@
  * The values that commands need.
  */
 import type { Input } from '@keys/schema'
+import type { SessionOptions } from './session-options.js'
 import type { RunState } from './state.js'
 
 /**
@@ -12,6 +13,31 @@ import type { RunState } from './state.js'
 export function missingInputs(state: RunState, names?: readonly string[]): Input[] {
   const isWanted = (input: Input): boolean => (names ? names.includes(input.name) : isRequired(input))
   return (state.pack.pack.inputs ?? []).filter((input) => isWanted(input) && !Object.hasOwn(state.inputs, input.name))
+}
+
+/** A value that was there before anybody was asked. */
+export interface GivenInput {
+  name: string
+  value: string
+  origin: 'environment' | 'overlay'
+}
+
+/**
+ * Declared inputs that the run does not have yet, and that are there: in the environment, else in the presets of the team.
+ * @param state The state of a run.
+ * @param around What there is.
+ */
+export function givenInputs(
+  state: RunState,
+  { environment, presets = {} }: Pick<SessionOptions, 'environment' | 'presets'>
+): GivenInput[] {
+  const isGiven = (value: string | undefined): value is string => value !== undefined && value !== ''
+  return (state.pack.pack.inputs ?? []).flatMap(({ name }): GivenInput[] => {
+    const [outside, preset] = [environment[name], presets[name]]
+    if (Object.hasOwn(state.inputs, name)) return []
+    if (isGiven(outside)) return [{ name, value: outside, origin: 'environment' }]
+    return isGiven(preset) ? [{ name, value: preset, origin: 'overlay' }] : []
+  })
 }
 
 /** Whether commands cannot run without it. */

@@ -15,7 +15,8 @@ export type Confirmation =
 export type Intent =
   /** Gives a command a value; null takes it away. */
   | { type: 'set-input'; name: string; value: string | null; origin: 'environment' | 'person' | 'overlay' }
-  | { type: 'acknowledge' }
+  /** Confirms the precondition. Where the text asks for a second person, `agreedBy` is who that is. */
+  | { type: 'acknowledge'; agreedBy?: string }
   | { type: 'run-command'; command: CommandReference; confirmation: Confirmation }
   /** The command was run elsewhere. `output` is what was seen, as a rule its last line. */
   | { type: 'report-command'; command: CommandReference; status: number | null; output: string }
@@ -28,16 +29,30 @@ export type Intent =
   | { type: 'skip'; choice: Choice; reason: string }
   /** Leaves a later window open. */
   | { type: 'defer' }
-  | { type: 'go-back' }
+  /** Returns to the step before, or to another one that the way came through or that the step names in its warning. */
+  | { type: 'go-back'; to?: string }
   | { type: 'escalate'; reason: string }
   | { type: 'close-rollback'; outcome: 'rolled-back' | 'left-as-is'; reason: string | null }
   | { type: 'note'; text: string }
+  /** A file that is kept with the run, and what it shows. It can also be attached when the run has ended. */
+  | { type: 'attach'; name: string; bytes: number; digest: string; text: string }
+  /** Ends the run before the runbook comes to an end, as after a false alarm. */
+  | { type: 'end-run'; reason: string }
+  /** Goes on with a run that has ended, at its last step; one that is resolved stays so. */
+  | { type: 'reopen'; reason: string }
   /** Ends the session; the run stays as it is. */
-  | { type: 'close'; reason: 'stopped' | 'handed-over' | 'waiting' | 'interrupted' | 'ended'; to?: string }
+  | {
+      type: 'close'
+      reason: 'stopped' | 'handed-over' | 'waiting' | 'interrupted' | 'ended'
+      to?: string
+      asBundle?: boolean
+    }
 
 /** Why an intent cannot be. */
 export const REFUSALS = {
   'run-ended': 'The run has ended.',
+  'not-ended': 'The run has not ended.',
+  'is-resolved': 'The run is resolved: start another one.',
   'not-at-a-step': 'The rollback comes first: run it or leave it as it is.',
   'not-at-a-rollback': 'There is no rollback to close.',
   'command-running': 'A command is running: wait for it, or cancel it.',
@@ -45,6 +60,8 @@ export const REFUSALS = {
   'not-acknowledged': 'Its precondition has to be acknowledged first.',
   'needs-typing': 'It cannot be undone: type its name to run it.',
   'needs-confirmation': 'It changes something: a person has to confirm it.',
+  'needs-person': 'The matchers do not decide this: a person has to.',
+  'needs-second-person': 'The text asks for a second person: give the name of somebody else.',
   'nothing-to-acknowledge': 'This step has no precondition to acknowledge.',
   'no-status': 'An exit status is a whole number from 0 to 255.',
   'no-manual-action': 'This step has nothing to do by hand.',
@@ -52,8 +69,11 @@ export const REFUSALS = {
   'needs-reason': 'It needs a reason.',
   'cannot-wait': 'Only a verification with a later window can wait.',
   'nothing-before': 'This is the first step.',
+  'no-such-step': 'The way of this run did not come through that step, and this step does not name it.',
   'unknown-input': 'The runbook has no such input.',
-  'needs-input': 'A value is missing.'
+  'needs-input': 'A value is missing.',
+  'secret-too-short':
+    'A secret of fewer than 8 characters, or with a password of fewer than 4, cannot be hidden in what commands print.'
 } as const
 export type RefusalCode = keyof typeof REFUSALS
 

@@ -34,6 +34,7 @@ function stateOf(state: RunState, step: Step, current: string | null, reachable:
       return last.left.reason === null ? 'done' : 'overridden'
     case 'skipped':
     case 'escalated':
+    case 'ended':
       return 'overridden'
     default:
       return reachable.has(step.id) ? 'open' : 'inactive'

@@ -98,12 +98,33 @@ function readLine(bytes: Uint8Array, before: ChainEnd): RunEvent | string {
   const [, content, hash] = LINE.exec(text) ?? []
   if (content === undefined) return 'it is no event with a hash'
   if (digest(`${content}}`) !== hash) return 'it was changed: its hash is another'
-  const result = runEventSchema.safeParse(parse(text))
+  const value = parse(text)
+  const result = runEventSchema.safeParse(value)
   if (!result.success) return 'it is no event that this version knows'
   const event = result.data
+  // What a schema drops, and what a second reader could see otherwise, is no part of what was recorded.
+  if (JSON.stringify(value) !== text)
+    return 'it is not written as events are: a name stands twice in it, or it was rewritten'
+  const unknown = unknownField(value, event)
+  if (unknown !== null) return `it has a field that this version does not know: ${unknown}`
   if (event.previous !== before.head) return 'it does not follow the line before: a line was changed, added or removed'
   if (event.sequence !== before.sequence + 1) return `its number is ${event.sequence}, not ${before.sequence + 1}`
   return event
+}
+
+/** The path of a field of a value that its event does not have; null for none. */
+function unknownField(value: unknown, event: unknown): string | null {
+  if (!isRecord(value)) return null
+  for (const [name, part] of Object.entries(value)) {
+    if (!isRecord(event) || !Object.hasOwn(event, name)) return name
+    const within = unknownField(part, event[name])
+    if (within !== null) return `${name}.${within}`
+  }
+  return null
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 function decoded(bytes: Uint8Array): string | null {

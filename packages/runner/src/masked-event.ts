@@ -6,8 +6,8 @@ import type { ProcessEnd, RunEventBody } from '@keys/schema'
 type Mask = (text: string) => string
 
 /**
- * An event in which everything is masked that a person or a machine wrote. Names, ids, digests and the words of the
- * runbook stay.
+ * An event in which everything is masked that a person or a machine wrote. Names, ids, digests, and what stands in the
+ * runbook stay: its commands are public, and a mask in them would tell what it hides.
  * @param body The event.
  * @param mask Masks a text.
  */
@@ -17,10 +17,8 @@ export function maskedEvent(body: RunEventBody, mask: Mask): RunEventBody {
     case 'input-set':
       // A value that holds a secret is one: stored in part, it would be taken for the whole when the run is resumed.
       return body.value === orNull(body.value) ? body : { ...body, secret: true, value: null }
-    case 'command-started':
-      return { ...body, code: mask(body.code) }
     case 'command-reported':
-      return { ...body, code: mask(body.code), output: mask(body.output) }
+      return { ...body, output: mask(body.output) }
     case 'command-ended':
       return { ...body, end: maskedEnd(body.end, mask) }
     case 'manual-action-done':
@@ -29,11 +27,17 @@ export function maskedEvent(body: RunEventBody, mask: Mask): RunEventBody {
       const { reason, suggestionReason, observed } = body
       return { ...body, reason: orNull(reason), suggestionReason: orNull(suggestionReason), observed: orNull(observed) }
     }
+    case 'precondition-acknowledged':
+      return { ...body, agreedBy: orNull(body.agreedBy) }
     case 'skipped':
     case 'escalated':
+    case 'run-ended':
+    case 'run-reopened':
       return { ...body, reason: mask(body.reason) }
     case 'rollback-closed':
       return { ...body, reason: orNull(body.reason) }
+    case 'attached':
+      return { ...body, name: mask(body.name), text: mask(body.text) }
     case 'noted':
       return { ...body, text: mask(body.text) }
     case 'session-closed':

@@ -33,6 +33,14 @@ export interface OutputFilter {
   end(isCut?: boolean): string
 }
 
+/** A process that was started for a command. */
+export interface StartedProcess {
+  /** The process id; it leads a process group of its own. */
+  process: number
+  /** What tells it from a later one of the same number; null where the system does not say. */
+  identity: string | null
+}
+
 /** A command, ready to run. */
 export interface ProcessRequest {
   interpreter: Interpreter
@@ -53,6 +61,11 @@ export interface ProcessRequest {
   filter?: () => OutputFilter
   /** Ends it, with its whole group. */
   signal?: AbortSignal
+  /**
+   * Hears that the interpreter was started. One that reads the command from a pipe gets it only when this has settled:
+   * whoever is killed before leaves nothing running.
+   */
+  onStart?: (started: StartedProcess) => Promise<void>
   /** Hears output as it comes, decoded and filtered. Called for what is dropped later, too, up to the limit. */
   onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
 }
@@ -82,6 +95,12 @@ export interface Processes {
    * @returns How it ended. This never rejects: what cannot be started has the end `not-started`.
    */
   run(request: ProcessRequest): Promise<ProcessResult>
+  /**
+   * Looks whether anything of a process group is still there; absent where nobody can tell.
+   * @param started The process that leads it.
+   * @param host Where it was started.
+   */
+  lookAt?(started: StartedProcess, host: string): 'running' | 'gone' | 'unknown'
 }
 
 /** Who writes, or wrote, a run. */

@@ -94,7 +94,7 @@ async function execute(
     ...(signal ? { signal } : {})
   })
   const { end, stdout, stderr, duration } = result
-  const base = { number: 1, command: reference, visit: 0, startedAt: '', end, duration }
+  const base = { number: 1, command: reference, visit: 0, startedAt: '', end, duration, process: null, host: null }
   return { ...base, stdout: masker.mask(stdout.text), stderr: masker.mask(stderr.text) }
 }
 

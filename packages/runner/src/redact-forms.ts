@@ -19,6 +19,22 @@ export interface Form {
 /** Characters below which a value is masked only where it stands as a word of its own. */
 export const SHORTEST_SECRET = 4
 
+/** Characters of a value below which what it masks would be everyday words, and would give it away. */
+const SHORTEST_VALUE = 8
+
+/** Characters of a password in a connection string, likewise; hosts of tests have short ones. */
+const SHORTEST_PASSWORD = 4
+
+/**
+ * Whether a secret can be hidden in what commands print. One that is too short cannot: it would be masked in words that
+ * have nothing to do with it, and whoever knows these words would read it there.
+ * @param value The secret.
+ */
+export function canBeHidden(value: string): boolean {
+  const trimmed = value.trim()
+  return trimmed.length >= SHORTEST_VALUE && credentialsOf(trimmed).every((part) => part.length >= SHORTEST_PASSWORD)
+}
+
 /** Characters from which on a line of a secret of several lines is masked when it stands alone. */
 const SHORTEST_LINE = 8
 

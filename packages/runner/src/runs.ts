@@ -9,7 +9,7 @@ import { readRunPack, type RunPack } from './pack.js'
 import { StorageError, type OpenRun, type StoredRun } from './ports.js'
 import { Session } from './session.js'
 import type { SessionOptions, SessionPorts } from './session-options.js'
-import { openExecution, type RunState } from './state.js'
+import { openExecution, type Execution, type RunState } from './state.js'
 
 /** A journal that was damaged before its end: it cannot be gone on with. */
 export class JournalDamagedError extends Error {
@@ -19,6 +19,14 @@ export class JournalDamagedError extends Error {
     super(`The journal of ${run} is damaged at line ${fault.line}: ${fault.reason}.`)
     this.name = 'JournalDamagedError'
     this.fault = fault
+  }
+}
+
+/** A run that is resolved: its incident is over, and the next one is a run of its own. */
+export class RunResolvedError extends Error {
+  constructor(run: string) {
+    super(`The run ${run} is resolved and stays so.`)
+    this.name = 'RunResolvedError'
   }
 }
 
@@ -34,18 +42,25 @@ export async function startRun(pack: RunPack, ports: SessionPorts, options: Sess
   if (step === null) throw new Error('a pack that can be run has a first step')
   const now = ports.clock.now()
   const run = `${now.slice(0, 10)}-${pack.pack.slug}-${ports.ids.unique()}`
-  const { operator, host, process, tool } = options
+  const { operator, host, process } = options
   const writer = { operator, host, process, since: now }
   const journal = await ports.storage.create(run, { contentHash: pack.contentHash, files: pack.files }, writer)
   try {
     const session = await Session.begin(startEvent(run, pack, step), pack, journal, ports, options)
-    await session.record({ type: 'session-opened', operator, host, process, tool })
+    await session.record(openingEvent(options, options.folder))
     await session.readInputs()
     return session
   } catch (error) {
     await journal.close()
     throw error
   }
+}
+
+function openingEvent(
+  { operator, account = operator, host, process, tool }: SessionOptions,
+  folder: string
+): RunEventBody {
+  return { type: 'session-opened', operator, account, host, process, folder, tool }
 }
 
 function startEvent(run: string, pack: RunPack, step: string): RunEventBody {
@@ -70,13 +85,23 @@ export interface Resumed {
   takenOver: OpenRun['takenOver']
 }
 
+/** How a run is gone on with. */
+export interface ResumeOptions {
+  /** Whether to take over from a writer of whom it cannot be known whether he is gone. */
+  force?: boolean
+  /** Why a run that has ended goes on. Without it, it is only looked at. */
+  reopen?: string
+}
+
 /**
- * Goes on with a run where its journal ends.
+ * Goes on with a run where its journal ends. One that has ended is opened to be read: nothing is written, so that its head
+ * stays what it was.
  * @param run The id of the run.
  * @param ports What the run needs from outside.
  * @param options Who answers, and the environment of the commands.
- * @param force Whether to take over from a writer of whom it cannot be known whether he is gone.
+ * @param how How it is gone on with; true is short for `force`.
  * @throws {RunLockedError} When somebody else writes it.
+ * @throws {RunResolvedError} When it is to be reopened, and is resolved.
  * @throws {JournalDamagedError} When the journal is damaged before its end.
  * @throws {StorageError} When there is no such run, or it cannot be read or written.
  */
@@ -84,9 +109,12 @@ export async function resumeRun(
   run: string,
   ports: SessionPorts,
   options: SessionOptions,
-  force = false
+  how: ResumeOptions | boolean = {}
 ): Promise<Resumed> {
-  const { operator, host, process, tool } = options
+  const { force = false, reopen } = typeof how === 'boolean' ? { force: how } : how
+  const ended = reopen === undefined ? await endedRun(run, ports, options) : null
+  if (ended !== null) return { session: ended, torn: null, lost: null, takenOver: null }
+  const { operator, host, process } = options
   const journal = await ports.storage.open(run, { operator, host, process, since: ports.clock.now() }, force)
   try {
     const read = readJournal(journal.journal)
@@ -95,20 +123,43 @@ export async function resumeRun(
       throw new StorageError(`The run ${run} broke off before its first event: start another.`)
     const packs = journal.packs.map(readRunPack)
     const state = replay(read.events, (hash) => packs.find((pack) => pack.contentHash === hash) ?? null)
+    if (reopen !== undefined && isEndedAs(state, 'stop:resolved')) throw new RunResolvedError(run)
     const rest = journal.journal.slice(read.length)
     const torn = rest.length > 0 ? { bytes: rest.length, file: await journal.setAside(read.length) } : null
     const session = Session.goOn(state, packs, journal, ports, options)
     if (torn) await session.record({ type: 'torn-line-set-aside', ...torn, digest: digest(rest) })
     if (journal.takenOver) await session.record({ type: 'lock-taken-over', ...journal.takenOver })
-    await session.record({ type: 'session-opened', operator, host, process, tool })
-    const lost = openExecution(session.state)?.number ?? null
-    if (lost !== null) await session.record({ type: 'command-lost', execution: lost })
+    await session.record(openingEvent(options, session.folder))
+    const lost = openExecution(session.state)
+    if (lost) await session.record({ type: 'command-lost', execution: lost.number, process: foundOf(lost, ports) })
+    if (reopen !== undefined && state.place.type === 'ended') await session.perform({ type: 'reopen', reason: reopen })
     await session.readInputs()
-    return { session, torn, lost, takenOver: journal.takenOver }
+    return { session, torn, lost: lost?.number ?? null, takenOver: journal.takenOver }
   } catch (error) {
     await journal.close()
     throw error
   }
+}
+
+/** What is still there of a command whose end was not recorded. */
+function foundOf({ process, host }: Execution, { processes }: SessionPorts): 'running' | 'gone' | 'unknown' {
+  if (process === null || host === null) return 'unknown'
+  return processes.lookAt?.(process, host) ?? 'unknown'
+}
+
+/** A run that has ended, to be read; null for one that goes on, or that cannot be read. */
+async function endedRun(run: string, ports: SessionPorts, options: SessionOptions): Promise<Session | null> {
+  const stored = await ports.storage.read(run)
+  if (stored === null) return null
+  const { events, fault, isTorn } = readJournal(stored.journal)
+  if (events.length === 0 || (fault !== null && !isTorn)) return null
+  const packs = stored.packs.map(readRunPack)
+  const state = replay(events, (hash) => packs.find((pack) => pack.contentHash === hash) ?? null)
+  return state.place.type === 'ended' ? Session.look(state, packs, ports, options) : null
+}
+
+function isEndedAs({ place }: RunState, node: string): boolean {
+  return place.type === 'ended' && place.node === node
 }
 
 /** A run as it is stored. */

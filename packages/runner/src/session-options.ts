@@ -18,6 +18,8 @@ export interface SessionOptions {
   operator: string
   /** Whether a person answers, which is meant when it is absent, or a script in the place of one, as in a drill. */
   answeredBy?: Exclude<ConfirmedBy, 'policy'>
+  /** The account of the system; the operator when absent. */
+  account?: string
   host: string
   /** The process id, by which others see whether this session still lives. */
   process: number
@@ -25,8 +27,10 @@ export interface SessionOptions {
   tool: string
   /** The environment of the commands, and where inputs are looked for first. */
   environment: Readonly<Record<string, string>>
-  /** Path of the folder in which commands run. */
+  /** Absolute path of the folder in which commands run. A run that is gone on with stays in the one that it has. */
   folder: string
+  /** Whether a run that is gone on with leaves its folder, and goes on in this one. */
+  moves?: boolean
   /** Values for inputs that the environment does not have: the presets of a team. */
   presets?: Readonly<Record<string, string>>
   /** Milliseconds after which a command is ended; 15 minutes when absent. */

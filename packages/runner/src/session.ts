@@ -2,15 +2,17 @@
  * One person's session of a run: what is wanted goes in, events go to the journal, commands are run.
  */
 import type { CommandReference, Input, RunEvent, RunEventBody } from '@keys/schema'
+import { closedJournal } from './closed-journal.js'
 import { commandsOf, isSameCommand } from './commands.js'
 import { currentStep, decide } from './decide.js'
 import { begin } from './evolve.js'
 import { endEvent, runMasked } from './execution.js'
+import { givenInputs } from './inputs.js'
 import type { Intent } from './intents.js'
 import { itemsOf, type Item } from './items.js'
 import { NO_EVENTS, writeEvent, type ChainEnd } from './journal.js'
 import type { RunPack } from './pack.js'
-import type { OpenRun } from './ports.js'
+import type { OpenRun, StartedProcess } from './ports.js'
 import { Recorder } from './recorder.js'
 import type { Performed, PerformOptions, SessionOptions, SessionPorts } from './session-options.js'
 import { situationOf, type Situation } from './situation.js'
@@ -18,9 +20,6 @@ import type { RunState } from './state.js'
 import { Values } from './values.js'
 
 const MINUTE = 60_000
-
-/** A value that was there before anybody was asked. */
-type Given = { name: string; value: string; origin: 'environment' | 'overlay' }
 
 /**
  * A session. Made by `startRun` or `resumeRun`.
@@ -33,6 +32,7 @@ export class Session {
   private readonly ports: SessionPorts
   private readonly options: SessionOptions
   private hasClosed = false
+  private refused: { name: string; message: string }[] = []
 
   private constructor(
     state: RunState,
@@ -77,6 +77,14 @@ export class Session {
     return session
   }
 
+  /** Reads the state of a run that has ended: nothing can be written. */
+  static look(state: RunState, packs: readonly RunPack[], ports: SessionPorts, options: SessionOptions): Session {
+    const session = new Session(state, closedJournal, packs, ports, options)
+    session.hasClosed = true
+    void session.recorder.close()
+    return session
+  }
+
   /** The state of the run, after everything that is on the disk. */
   get state(): RunState {
     return this.recorder.state
@@ -96,6 +104,17 @@ export class Session {
   get head(): ChainEnd {
     const { sequence, head } = this.state
     return { sequence, head }
+  }
+
+  /** The folder in which commands run. */
+  get folder(): string {
+    const { folder, moves = false } = this.options
+    return moves ? folder : (this.state.folder ?? folder)
+  }
+
+  /** Values that were there and were not taken, with the reason; `readInputs` found them. */
+  get refusedInputs(): readonly { name: string; message: string }[] {
+    return this.refused
   }
 
   /** Masks the secrets of this session in a text. */
@@ -122,17 +141,14 @@ export class Session {
    * @throws {StorageError}
    */
   async readInputs(): Promise<void> {
-    const { environment, presets = {} } = this.options
-    const given = (value: string | undefined): value is string => value !== undefined && value !== ''
-    const found = this.inputs.flatMap(({ name }): Given[] => {
-      const [outside, preset] = [environment[name], presets[name]]
-      if (Object.hasOwn(this.state.inputs, name)) return []
-      if (given(outside)) return [{ name, value: outside, origin: 'environment' }]
-      return given(preset) ? [{ name, value: preset, origin: 'overlay' }] : []
-    })
+    const found = givenInputs(this.state, this.options)
     // All secrets before the first value is stored: a value that comes first may hold one that comes later.
     this.values.hide(this.inputs, new Map(found.map(({ name, value }) => [name, value])))
-    for (const input of found) await this.perform({ type: 'set-input', ...input })
+    this.refused = []
+    for (const input of found) {
+      const performed = await this.perform({ type: 'set-input', ...input })
+      if (performed.type === 'refused') this.refused.push({ name: input.name, message: performed.message })
+    }
   }
 
   /**
@@ -161,13 +177,14 @@ export class Session {
    * Ends the session and lets others write. The run stays as it is. Closing twice is closing once.
    * @param reason Why.
    * @param to For `handed-over`: who goes on.
+   * @param asBundle For `handed-over`: whether the run leaves this machine.
    * @throws {StorageError} When it cannot be recorded; the lock is given back all the same.
    */
-  async close(reason: Extract<Intent, { type: 'close' }>['reason'], to?: string): Promise<void> {
+  async close(reason: Extract<Intent, { type: 'close' }>['reason'], to?: string, asBundle = false): Promise<void> {
     if (this.hasClosed) return
     this.hasClosed = true
     try {
-      await this.perform({ type: 'close', reason, ...(to === undefined ? {} : { to }) })
+      await this.perform({ type: 'close', reason, asBundle, ...(to === undefined ? {} : { to }) })
     } finally {
       this.values.clear()
       await this.recorder.close()
@@ -214,20 +231,23 @@ export class Session {
     { execution, command, interpreter }: Extract<RunEvent, { type: 'command-started' }>,
     { signal, onOutput }: PerformOptions
   ): Promise<RunEvent> {
-    const { environment, folder, timeLimit = 15 * MINUTE, outputLimit = 65_536 } = this.options
+    const { environment, timeLimit = 15 * MINUTE, outputLimit = 65_536 } = this.options
     const request = {
       interpreter,
       code: this.codeOf(command),
       environment: this.values.environment(this.inputs, environment),
-      folder,
+      folder: this.folder,
       timeLimit,
       outputLimit,
+      onStart: async (started: StartedProcess) => {
+        await this.record({ type: 'command-running', execution, ...started })
+      },
       ...(signal ? { signal } : {})
     }
     const end = await runMasked(this.ports.processes, request, this.values.masker, onOutput).then(
       (result) => endEvent(execution, result),
       // A port must not reject. One that does leaves nobody who knows how the command ended.
-      (): RunEventBody => ({ type: 'command-lost', execution })
+      (): RunEventBody => ({ type: 'command-lost', execution, process: 'unknown' })
     )
     return this.recorder.alone(() => this.recorder.writeHappened(end))
   }

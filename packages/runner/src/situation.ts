@@ -4,11 +4,13 @@
 import type { Effect, Input, Section, Step } from '@keys/schema'
 import { optionsOf, type StepOption } from './choices.js'
 import { commandsOf, manualActionOf, effectOf, fieldOf, forwardCommands, type PlacedCommand } from './commands.js'
-import { currentStep, laterWindow, stepBefore } from './decide.js'
+import { currentStep, laterWindow } from './decide.js'
 import { after, milliseconds } from './durations.js'
 import { missingInputs } from './inputs.js'
 import { evaluate, type Evaluation } from './evaluate.js'
+import { asksForSecondPerson } from './second-person.js'
 import { currentVisit, lastExecution, type Execution, type RunState } from './state.js'
+import { stepBefore } from './way-back.js'
 
 /** A command as it stands in a run. */
 export interface CommandView extends PlacedCommand {
@@ -40,7 +42,7 @@ export interface Situation {
   visit: number
   timers: readonly Timer[]
   /** What has to hold before anything is done; null when nothing has to, or when it was acknowledged. */
-  precondition: { text: string; effect: Effect } | null
+  precondition: { text: string; effect: Effect; asksForSecondPerson: boolean } | null
   /** What is to be done by hand; null for nothing, or when it is done. */
   manualAction: string | null
   /** The commands to run, in order. In a rollback those that take back. */
@@ -80,7 +82,7 @@ export function situationOf(state: RunState): Situation | null {
     of: runbook.steps.length,
     visit: state.visits.filter((candidate) => candidate.step === step.id).length,
     timers: timersOf(state, step),
-    precondition: acts && !visit.acknowledged ? { text: fieldOf(step, 'precondition')?.text ?? '', effect } : null,
+    precondition: acts && !visit.acknowledged ? preconditionOf(step, effect) : null,
     manualAction: isRollback || visit.manualActionDone ? null : manualActionOf(step),
     commands,
     evaluation: isRollback ? null : evaluate(step, ({ reference }) => lastExecution(state, reference)),
@@ -89,6 +91,11 @@ export function situationOf(state: RunState): Situation | null {
     window: laterWindow(state, step),
     deferredUntil: visit.deferredUntil
   }
+}
+
+function preconditionOf(step: Step, effect: Effect): Situation['precondition'] {
+  const text = fieldOf(step, 'precondition')?.text ?? ''
+  return { text, effect, asksForSecondPerson: asksForSecondPerson(text) }
 }
 
 function view(state: RunState, step: Step, placed: PlacedCommand): CommandView {

@@ -4,6 +4,7 @@
 import type { Choice, CommandReference, ProcessEnd, RunEvent } from '@keys/schema'
 import { isSameCommand } from './commands.js'
 import type { RunPack } from './pack.js'
+import type { StartedProcess } from './ports.js'
 
 /** Where a run stands. */
 export type Place =
@@ -31,6 +32,10 @@ export interface Execution {
   stderr: string
   /** Milliseconds; null while it runs and for one that was reported. */
   duration: number | null
+  /** The process that leads its group; null where none was recorded. */
+  process: StartedProcess | null
+  /** Where it runs, or ran. */
+  host: string | null
 }
 
 /** How a visit of a step was left. */
@@ -40,6 +45,8 @@ export type Leaving =
   | { type: 'skipped'; choice: Choice; reason: string }
   | { type: 'back' }
   | { type: 'escalated'; reason: string }
+  /** The run was ended there, by somebody and not by its text. */
+  | { type: 'ended'; reason: string }
   | { type: 'adopted' }
 
 /** One stay at a step. A step that is reached again is visited again, and asks everything again. */
@@ -50,6 +57,8 @@ export interface Visit {
   left: Leaving | null
   /** Whether the precondition was acknowledged. */
   acknowledged: boolean
+  /** The second person who agreed, where the text asks for one. */
+  agreedBy: string | null
   manualActionDone: boolean
   /** When a later window opens for which the step waits; null when it does not wait. */
   deferredUntil: string | null
@@ -78,7 +87,18 @@ export interface RunState {
   /** When the first verification was reached, from which later windows count; null before. */
   verifyingSince: string | null
   /** Who answers; null before the first session. */
-  session: { operator: string; host: string; process: number; openedAt: string; isOpen: boolean } | null
+  session: {
+    operator: string
+    account: string
+    host: string
+    process: number
+    openedAt: string
+    isOpen: boolean
+  } | null
+  /** The folder in which commands run; null before the first session. */
+  folder: string | null
+  /** To whom the run was handed over since the last session; null for nobody. */
+  handedOver: { to: string | null; at: string; asBundle: boolean } | null
   notes: readonly { step: string | null; text: string; at: string; operator: string | null }[]
 }
 

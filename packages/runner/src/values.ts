@@ -2,6 +2,7 @@
  * The values that a session gives to commands, and what must not be seen of them.
  */
 import type { Input } from '@keys/schema'
+import { canBeHidden } from './redact-forms.js'
 import { createMasker, type Masker, type Secret } from './redact.js'
 
 /** Values by input, secret ones too. They live in a session and nowhere else. */
@@ -36,7 +37,7 @@ export class Values {
     const added = inputs
       .filter(({ secret }) => secret === true)
       .map(({ name }) => ({ name, value: values.get(name) ?? '' }))
-      .filter((secret) => secret.value !== '' && !isKnown(secret))
+      .filter((secret) => canBeHidden(secret.value) && !isKnown(secret))
     if (added.length === 0) return
     this.secrets = [...this.secrets, ...added]
     this.current = createMasker(this.secrets)

@@ -7,7 +7,18 @@ const { steps } = fixturePack().runbook
 
 function execution(end: ExecutionEnd | null, stdout: string): Execution {
   const command = { step: 'any', part: 'step', index: 0 } as const
-  return { number: 1, command, visit: 0, startedAt: '', end, stdout, stderr: '', duration: null }
+  return {
+    number: 1,
+    command,
+    visit: 0,
+    startedAt: '',
+    end,
+    stdout,
+    stderr: '',
+    duration: null,
+    process: null,
+    host: null
+  }
 }
 
 const status = (code: number): ProcessEnd => ({ type: 'exited', status: code })

@@ -1,5 +1,13 @@
 /** A small pack and a run of it, with real commands. */
-import { memoryStorage, readRunPack, startRun, type RunPack, type Session, type SessionPorts } from '../src/index.js'
+import {
+  memoryStorage,
+  readRunPack,
+  startRun,
+  type RunPack,
+  type Session,
+  type SessionOptions,
+  type SessionPorts
+} from '../src/index.js'
 import { nodeProcesses, systemClock } from '../src/node.js'
 
 const FENCE = '```'
@@ -120,7 +128,10 @@ export interface SmallRun {
 }
 
 /** Starts a run in memory. */
-export async function startSmallRun(pack: RunPack = smallPack()): Promise<SmallRun> {
+export async function startSmallRun(
+  pack: RunPack = smallPack(),
+  options: Partial<SessionOptions> = {}
+): Promise<SmallRun> {
   let count = 0
   const ports: SessionPorts = {
     storage: memoryStorage(),
@@ -128,7 +139,7 @@ export async function startSmallRun(pack: RunPack = smallPack()): Promise<SmallR
     clock: systemClock,
     ids: { unique: () => `abcdefgh${++count}` }
   }
-  const session = await startRun(pack, ports, OPERATOR)
+  const session = await startRun(pack, ports, { ...OPERATOR, ...options })
   return {
     session,
     ports,

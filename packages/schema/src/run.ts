@@ -50,8 +50,11 @@ export const choiceSchema = z.discriminatedUnion('type', [
 ])
 export type Choice = z.infer<typeof choiceSchema>
 
-/** Who confirmed what was done. `script`: a drill that answers in the place of a person. */
-export const confirmedBySchema = z.enum(['person', 'policy', 'script'])
+/**
+ * Who confirmed what was done: a person, what was allowed beforehand (`--yes`), an agent, or, as `script`, a drill that
+ * answers in the place of a person.
+ */
+export const confirmedBySchema = z.enum(['person', 'policy', 'agent', 'script'])
 export type ConfirmedBy = z.infer<typeof confirmedBySchema>
 
 /** A step as it was called when it was asked, so that a record reads without its runbook. */
@@ -85,14 +88,17 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('session-opened'),
     operator: z.string().describe('Who answers from here on.'),
+    account: z.string().describe('The account of the system; the operator may have given another name.'),
     host: z.string(),
     process: z.int().describe('The process id.'),
+    folder: z.string().describe('The folder in which commands run from here on.'),
     tool: z.string().describe('What is used, with its version.')
   }),
   z.object({
     type: z.literal('session-closed'),
     reason: z.enum(['stopped', 'handed-over', 'waiting', 'interrupted', 'ended']),
-    to: z.string().nullable().describe('For `handed-over`: who goes on.')
+    to: z.string().nullable().describe('For `handed-over`: who goes on.'),
+    asBundle: z.boolean().describe('For `handed-over`: whether the run left this machine as a bundle.')
   }),
   z.object({
     type: z.literal('lock-taken-over'),
@@ -124,7 +130,8 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     type: z.literal('precondition-acknowledged'),
     ...askedSchema,
     effect: effectSchema.nullable(),
-    text: z.string().describe('The precondition as it was shown.')
+    text: z.string().describe('The precondition as it was shown.'),
+    agreedBy: z.string().nullable().describe('The second person, where the text asks for one.')
   }),
   z.object({
     type: z.literal('command-started'),
@@ -138,6 +145,15 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     confirmedBy: confirmedBySchema.describe('Who let it run.')
   }),
   z.object({
+    type: z.literal('command-running'),
+    execution: z.int().min(1),
+    process: z.int().min(1).describe('The process id of the interpreter, which leads a process group of its own.'),
+    identity: z
+      .string()
+      .nullable()
+      .describe('What tells this process from a later one of the same number; null where the system does not say.')
+  }),
+  z.object({
     type: z.literal('command-ended'),
     execution: z.int().min(1),
     end: processEndSchema,
@@ -147,7 +163,11 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('command-lost'),
-    execution: z.int().min(1).describe('One that was started and of which no end was recorded: its outcome is unknown.')
+    execution: z
+      .int()
+      .min(1)
+      .describe('One that was started and of which no end was recorded: its outcome is unknown.'),
+    process: z.enum(['running', 'gone', 'unknown']).describe('What was found of its processes.')
   }),
   z.object({
     type: z.literal('command-reported'),
@@ -194,6 +214,24 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     ...askedSchema,
     outcome: z.enum(['rolled-back', 'left-as-is']),
     reason: z.string().nullable()
+  }),
+  z.object({
+    type: z.literal('run-ended'),
+    ...askedSchema,
+    reason: z.string().describe('Why it was ended before the runbook came to an end, such as a false alarm.')
+  }),
+  z.object({
+    type: z.literal('run-reopened'),
+    ...askedSchema,
+    reason: z.string().describe('Why a run that had ended goes on.')
+  }),
+  z.object({
+    type: z.literal('attached'),
+    step: z.string().nullable(),
+    name: z.string().describe('The name of the file.'),
+    bytes: z.int().min(0),
+    digest: hexSchema.describe('The SHA-256 of the file.'),
+    text: z.string().describe('What it shows.')
   }),
   z.object({ type: z.literal('noted'), step: z.string().nullable(), text: z.string() })
 ])

@@ -1,7 +1,7 @@
 /**
  * The flow of a run: from where it stands to a question, from the answer to what is recorded, until it ends or is left.
  */
-import { fieldOf, isSameChoice, type CommandView, type Situation, type StepOption } from '@keys/runner'
+import { fieldOf, isSameChoice, isSomebodyElse, type CommandView, type Situation, type StepOption } from '@keys/runner'
 import { gap, labelled, text } from './blocks.js'
 import { doAside, Waiting } from './asides.js'
 import { copyCommand, reportCommand, runCommand, viewOf } from './commands.js'
@@ -134,8 +134,7 @@ async function answer(desk: Desk, memory: Memory, situation: Situation, question
     case 'report':
       return reportCommand(desk, given.command)
     case 'acknowledge':
-      await desk.perform({ type: 'acknowledge' })
-      return
+      return acknowledge(desk, situation)
     case 'manual-action':
       return confirmManualAction(desk)
     case 'proceed':
@@ -162,6 +161,24 @@ async function confirmManualAction(desk: Desk): Promise<void> {
   const observed = await desk.dialogue.ask({ label: 'What did you see (empty for nothing)' })
   if (observed === null) return
   await desk.perform({ type: 'do-manual-action', observed: observed === '' ? null : observed })
+}
+
+async function acknowledge(desk: Desk, { precondition }: Situation): Promise<void> {
+  if (!precondition?.asksForSecondPerson) {
+    await desk.perform({ type: 'acknowledge' })
+    return
+  }
+  const { operator = '', account = '' } = desk.session.state.session ?? {}
+  const agreedBy = await desk.dialogue.ask({
+    label: 'Name of the second person',
+    head: [text('The text asks for a second person. The name goes into the record; empty goes back.')],
+    refuse: (name) =>
+      name === '' || isSomebodyElse(name, [operator, account])
+        ? null
+        : `${name} is you. Give the name of somebody else.`
+  })
+  if (agreedBy === null || agreedBy === '') desk.dialogue.show([text('Not confirmed: nothing was recorded.', 'dim')])
+  else await desk.perform({ type: 'acknowledge', agreedBy })
 }
 
 async function choose(desk: Desk, { evaluation }: Situation, option: StepOption): Promise<void> {

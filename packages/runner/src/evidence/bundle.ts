@@ -10,6 +10,7 @@ import {
   type RunEventType
 } from '@keys/schema'
 import { digest } from '../digest.js'
+import { ENDED_EARLY } from '../evolve.js'
 import { readJournal, type ReadJournal } from '../journal.js'
 import { timelineOf } from './records.js'
 
@@ -58,10 +59,12 @@ const LEAVING: ReadonlySet<string> = new Set<RunEventType>([
   'escalated',
   'went-back',
   'rollback-closed',
-  'pack-adopted'
+  'pack-adopted',
+  'run-ended',
+  'run-reopened'
 ])
 
-/** Where a run ended: a node that is no step; null while it is open. Nothing is answered after the end. */
+/** Where a run ended: a node that is no step; null while it is open. */
 function endOf(events: readonly RunEvent[]): { node: string; at: string } | null {
   const leaving = events.findLast(({ type }) => LEAVING.has(type))
   switch (leaving?.type) {
@@ -72,6 +75,8 @@ function endOf(events: readonly RunEvent[]): { node: string; at: string } | null
     }
     case 'escalated':
       return leaving.rollback ? null : { node: 'stop:escalate', at: leaving.at }
+    case 'run-ended':
+      return { node: ENDED_EARLY, at: leaving.at }
     case 'rollback-closed':
       return { node: 'stop:escalate', at: leaving.at }
     default:

@@ -2,12 +2,13 @@
  * The timeline of a run: one record for each event, in words.
  */
 import type { EvidenceRecord, RunEvent } from '@keys/schema'
-import { nodeInWords, optionOf, processEndInShort } from './words.js'
+import { confirmerOf, nodeInWords, optionOf, processEndInShort } from './words.js'
 
 type CommandEnd = Extract<RunEvent, { type: 'command-ended' }>
 
-/** What a record takes from other events than its own. */
+/** Who answers, and what a record takes from other events than its own. */
 interface Surroundings {
+  operator: string
   /** Ends of commands by execution. */
   ends: ReadonlyMap<number, CommandEnd>
   /** What a step is called, by its id. */
@@ -19,7 +20,7 @@ interface Surroundings {
  * @param events All events of a run, in order.
  */
 export function timelineOf(events: readonly RunEvent[]): EvidenceRecord[] {
-  const surroundings: Surroundings = {
+  const surroundings: Omit<Surroundings, 'operator'> = {
     ends: new Map(
       events.flatMap((event) => (event.type === 'command-ended' ? [[event.execution, event] as const] : []))
     ),
@@ -28,7 +29,7 @@ export function timelineOf(events: readonly RunEvent[]): EvidenceRecord[] {
   const operators = operatorsOf(events)
   return events.map((event, index) => ({
     ...blank(event, operators[index] ?? null),
-    ...contentOf(event, surroundings)
+    ...contentOf(event, { ...surroundings, operator: operators[index] ?? 'somebody' })
   }))
 }
 
@@ -58,44 +59,60 @@ function blank({ sequence, at, type }: RunEvent, operator: string | null): Evide
 
 function contentOf(
   event: RunEvent,
-  { ends, questions }: Surroundings
+  { ends, questions, operator }: Surroundings
 ): Pick<EvidenceRecord, 'text'> & Partial<EvidenceRecord> {
   const nameOf = (node: string): string => questions.get(node) ?? nodeInWords(node)
   switch (event.type) {
     case 'run-started':
-      return { text: `The run starts with ${event.pack.name} ${event.pack.version}.` }
+      return { text: `Run started with ${event.pack.name} ${event.pack.version}.` }
     case 'session-opened':
-      return { text: `${event.operator} answers from ${event.host}, with ${event.tool}.` }
+      return { text: opening(event) }
     case 'session-closed':
       return { text: closing(event) }
     case 'lock-taken-over':
-      return { text: `The run is taken over from ${event.operator} on ${event.host}, whose process is gone.` }
+      return { text: `Took over from ${event.operator} on ${event.host}.` }
     case 'torn-line-set-aside':
-      return { text: `A last line that was not written to its end, ${event.bytes} bytes, is kept in ${event.file}.` }
+      return { text: `An incomplete last line of ${event.bytes} bytes was moved to ${event.file}.` }
     case 'pack-adopted':
-      return { text: `The run goes on with version ${event.version} of the text, at ${nameOf(event.step)}.` }
+      return { text: `Switched to version ${event.version} of the text, at ${nameOf(event.step)}.` }
     case 'input-set':
-      return { text: inputText(event) }
+      return { text: inputText(event, operator) }
     case 'precondition-acknowledged':
-      return { text: `The precondition is acknowledged: ${event.text}`, question: event.question }
+      return {
+        text: `Precondition confirmed by ${operator}${event.agreedBy === null ? '' : `, agreed to by ${event.agreedBy}`}: ${event.text}`,
+        question: event.question,
+        confirmedBy: 'person'
+      }
     case 'command-started':
       return {
-        text: `Command ${event.execution} starts.`,
+        text: `Command ${event.execution} started by ${confirmerOf(event.confirmedBy, operator)}.`,
         confirmedBy: event.confirmedBy,
         command: commandOf(event.execution, event.code, ends)
       }
+    case 'command-running':
+      return { text: `Command ${event.execution} runs as process ${event.process}.` }
     case 'command-ended':
-      return { text: `Command ${event.execution} ends: ${processEndInShort(event.end)}.` }
+      return { text: `Command ${event.execution} ended: ${processEndInShort(event.end)}.` }
     case 'command-lost':
-      return { text: `How command ${event.execution} ended is not known.` }
+      return { text: `How command ${event.execution} ended is not known; ${FOUND[event.process]}.` }
     case 'command-reported': {
       const end = event.status === null ? null : { type: 'exited' as const, status: event.status }
       const nothing = { duration: null, stdout: null, stderr: null }
       const command = { execution: event.execution, code: event.code, end, ...nothing }
-      return { text: `Command ${event.execution} was run elsewhere.`, observed: event.output, command }
+      return {
+        text: `Command ${event.execution} was run elsewhere, reported by ${operator}.`,
+        observed: event.output,
+        confirmedBy: 'person',
+        command
+      }
     }
     case 'manual-action-done':
-      return { text: `Done by hand: ${event.text}`, question: event.question, observed: event.observed }
+      return {
+        text: `Done by hand by ${operator}: ${event.text}`,
+        question: event.question,
+        observed: event.observed,
+        confirmedBy: 'person'
+      }
     case 'decided':
       return {
         text: `${event.question}: ${optionOf(event.choice, event.condition)}. Next: ${nameOf(event.next)}.${dissent(event)}`,
@@ -112,47 +129,80 @@ function contentOf(
         question: event.question,
         option: optionOf(event.choice, event.condition),
         by: 'person',
+        confirmedBy: 'person',
         reason: event.reason
       }
     case 'deferred':
       return { text: `${event.question}: left open until ${event.until}.`, question: event.question }
     case 'went-back':
-      return { text: `Back to ${nameOf(event.next)}.`, question: event.question, by: 'person' }
+      return { text: `Back to ${nameOf(event.next)}.`, question: event.question, ...PERSON }
     case 'escalated':
-      return { text: `${event.question}: escalated.`, question: event.question, by: 'person', reason: event.reason }
+      return { text: `${event.question}: escalated.`, question: event.question, ...PERSON, reason: event.reason }
     case 'rollback-closed': {
       const text = event.outcome === 'rolled-back' ? 'rolled back' : 'left as it is'
-      return { text: `${event.question}: ${text}.`, question: event.question, by: 'person', reason: event.reason }
+      return { text: `${event.question}: ${text}.`, question: event.question, ...PERSON, reason: event.reason }
     }
+    case 'run-ended':
+      return {
+        text: `${event.question}: the run was ended here, before the runbook came to an end.`,
+        question: event.question,
+        ...PERSON,
+        reason: event.reason
+      }
+    case 'run-reopened':
+      return { text: `Reopened at ${event.question}.`, question: event.question, ...PERSON, reason: event.reason }
+    case 'attached':
+      return { text: `Attached ${event.name} (${event.bytes} bytes, SHA-256 ${event.digest}): ${event.text}` }
     case 'noted':
       return { text: `Note: ${event.text}` }
   }
 }
 
-/** What the matchers said, where a person decided otherwise. */
-function dissent({ by, suggested, suggestionReason }: Extract<RunEvent, { type: 'decided' }>): string {
-  return by === 'matcher' || suggested === null ? '' : ` The matchers said otherwise: ${suggestionReason ?? ''}`
+const PERSON = { by: 'person', confirmedBy: 'person' } as const
+
+const FOUND = {
+  running: 'its processes were still running',
+  gone: 'its processes were gone',
+  unknown: 'whether it was still running could not be told'
+} as const
+
+function opening({ operator, account, host, folder, tool }: Extract<RunEvent, { type: 'session-opened' }>): string {
+  const as = account === operator ? '' : ` (account ${account})`
+  return `${operator}${as} answers from ${host}, in ${folder}, with ${tool}.`
 }
 
-function closing({ reason, to }: Extract<RunEvent, { type: 'session-closed' }>): string {
+/** What the matchers said, where a person decided otherwise. */
+function dissent({ by, suggested, suggestionReason }: Extract<RunEvent, { type: 'decided' }>): string {
+  return by === 'matcher' || suggested === null ? '' : ` The output suggested otherwise: ${suggestionReason ?? ''}`
+}
+
+function closing({ reason, to, asBundle }: Extract<RunEvent, { type: 'session-closed' }>): string {
   switch (reason) {
     case 'handed-over':
-      return `The run is handed over${to === null ? '' : ` to ${to}`}.`
+      return `Handed over${to === null ? '' : ` to ${to}`}${asBundle ? ', as a bundle' : ''}.`
     case 'waiting':
-      return 'The session ends; the run waits for a later window.'
+      return 'Session closed; the run waits for a later window.'
     case 'interrupted':
-      return 'The session was interrupted.'
+      return 'Session interrupted.'
     case 'ended':
-      return 'The session ends with the run.'
+      return 'Session closed; the run has ended.'
     case 'stopped':
-      return 'The session ends; the run is open.'
+      return 'Session closed; the run is open.'
   }
 }
 
-function inputText({ name, secret, value, origin }: Extract<RunEvent, { type: 'input-set' }>): string {
-  const from = { environment: 'the environment', person: 'the operator', overlay: "the team's overlay" }[origin]
-  if (secret) return `${name} is set from ${from}; it is a secret and not kept.`
-  return value === null ? `${name} is left out.` : `${name} is set from ${from}: ${value}`
+function inputText(
+  { name, secret, value, origin }: Extract<RunEvent, { type: 'input-set' }>,
+  operator: string
+): string {
+  const from = {
+    environment: 'from the environment',
+    person: `entered by ${operator}`,
+    overlay: "from the team's overlay"
+  }
+  if (secret) return `${name} ${from[origin]}; it is a secret and not kept.`
+  if (value === null) return `${name} was left out.`
+  return origin === 'person' ? `${operator} entered ${name}: ${value}` : `${name} ${from[origin]}: ${value}`
 }
 
 function commandOf(execution: number, code: string, ends: ReadonlyMap<number, CommandEnd>): EvidenceRecord['command'] {

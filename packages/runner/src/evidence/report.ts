@@ -3,7 +3,8 @@
  */
 import type { EvidenceRecord } from '@keys/schema'
 import type { EvidenceContent } from './bundle.js'
-import { endInShort, processEndInShort } from './words.js'
+import { clockJumps, clockSentences } from './clock.js'
+import { confirmerOf, endInShort, processEndInShort } from './words.js'
 
 /** A line of facts: a name and its value. */
 export interface Fact {
@@ -26,7 +27,7 @@ export const SIGNATURE_NAMESPACE = 'keys-run'
  * What stands at the top of a report.
  * @param evidence The evidence.
  */
-export function headerOf({ run, pack, startedAt, endedAt, end, operators, head }: EvidenceContent): Fact[] {
+export function headerOf({ run, pack, startedAt, endedAt, end, operators, head, timeline }: EvidenceContent): Fact[] {
   const { name, version, contentHash, complianceRelevance } = pack
   const who = [...new Set(operators.map(({ operator, host }) => `${operator} on ${host}`))]
   return [
@@ -39,7 +40,8 @@ export function headerOf({ run, pack, startedAt, endedAt, end, operators, head }
     fact('Operators', who.length === 0 ? 'none' : who.join(', ')),
     fact('Compliance', complianceRelevance.length === 0 ? 'none named' : complianceRelevance.join(', ')),
     fact('Head', head.hash, true),
-    fact('Events', String(head.sequence))
+    fact('Events', String(head.sequence)),
+    ...clockSentences(clockJumps(timeline)).map((sentence) => fact('Clock', sentence))
   ]
 }
 
@@ -47,12 +49,13 @@ export function headerOf({ run, pack, startedAt, endedAt, end, operators, head }
  * What a record says beside its sentence.
  * @param record A record of the timeline.
  */
-export function detailsOf({ option, observed, by, confirmedBy, reason, command }: EvidenceRecord): Fact[] {
+export function detailsOf(record: EvidenceRecord): Fact[] {
+  const { option, observed, reason, command } = record
   const facts: Fact[] = []
   if (option !== null) facts.push(fact('Option', option))
   if (observed !== null && observed !== '') facts.push(fact('Observed', observed, true))
-  if (by !== null) facts.push(fact('Decided by', decidedBy(by, confirmedBy)))
-  else if (confirmedBy !== null) facts.push(fact('Confirmed by', CONFIRMERS[confirmedBy]))
+  const decision = decisionOf(record)
+  if (decision !== null) facts.push(fact('Decision', decision))
   if (reason !== null) facts.push(fact('Reason', reason))
   if (command === null) return facts
   const took = command.duration === null ? '' : `, after ${command.duration} ms`
@@ -60,6 +63,18 @@ export function detailsOf({ option, observed, by, confirmedBy, reason, command }
   if (command.stdout !== null) facts.push(fact('SHA-256 of stdout', command.stdout, true))
   if (command.stderr !== null) facts.push(fact('SHA-256 of stderr', command.stderr, true))
   return facts
+}
+
+/** How something was decided, and by whom; null for what was no decision. */
+function decisionOf({ by, confirmedBy, operator }: EvidenceRecord): string | null {
+  if (by === null) return null
+  const who = operator ?? 'somebody'
+  if (by === 'person') return `Decided by ${confirmerOf(confirmedBy ?? 'person', who)}.`
+  if (confirmedBy === null) return 'Chosen from the output.'
+  const confirmer = confirmerOf(confirmedBy, who)
+  return confirmedBy === 'policy'
+    ? `Chosen from the output, by ${confirmer}.`
+    : `Chosen from the output; confirmed by ${confirmer}.`
 }
 
 /** The records of what was skipped, escalated, or decided otherwise than the matchers said. */
@@ -89,18 +104,6 @@ export function howToVerify({ head }: EvidenceContent): HowToVerify[] {
       code: `printf '%s\\n' ${head.hash} | ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n ${SIGNATURE_NAMESPACE} > head.sig`
     }
   ]
-}
-
-const CONFIRMERS: Readonly<Record<NonNullable<EvidenceRecord['confirmedBy']>, string>> = {
-  person: 'a person',
-  policy: 'the policy (--yes); nobody was asked',
-  script: 'the script of a drill'
-}
-
-function decidedBy(by: EvidenceRecord['by'], confirmedBy: EvidenceRecord['confirmedBy']): string {
-  const confirmer = confirmedBy === null ? null : CONFIRMERS[confirmedBy]
-  if (by === 'person') return confirmer ?? 'a person'
-  return confirmer === null ? 'the matchers' : `the matchers, confirmed by ${confirmer}`
 }
 
 function fact(name: string, value: string, isCode = false): Fact {

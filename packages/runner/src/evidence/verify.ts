@@ -1,20 +1,27 @@
 /**
  * Whether evidence is what was recorded: the file, the chain, what follows from it, and the head.
  */
-import { EVIDENCE_VERSION, evidenceSchema, type Evidence, type EvidenceRecord } from '@keys/schema'
-import { readJournal } from '../journal.js'
+import { EVIDENCE_VERSION, evidenceSchema, type Evidence } from '@keys/schema'
+import { readJournal, type ReadJournal } from '../journal.js'
 import { bundleText, evidenceFrom, readBundle, type EvidenceContent } from './bundle.js'
+import { clockJumps, clockSentences } from './clock.js'
+import { hasWindowsLineEnds, kindOfFile, withLineFeeds, type FileKind } from './kind-of-file.js'
 
 /** What is wrong with evidence. */
 export interface EvidenceFault {
-  /** What does not hold: the file as a whole, the chain of events, what follows from them, or the head. */
-  of: 'file' | 'chain' | 'timeline' | 'head'
+  /**
+   * What does not hold: the file as a whole, its line ends alone, its version, the chain of events, what follows from them,
+   * or the head.
+   */
+  of: 'file' | 'line-ends' | 'version' | 'chain' | 'timeline' | 'head'
   /** The event at which it breaks; null when it is of no single one. */
   event: number | null
   message: string
 }
 
 export interface Verification {
+  /** What the file is; `report` and `other` are no evidence, so that nothing is said of what they hold. */
+  kind: FileKind
   faults: readonly EvidenceFault[]
   /** What could not be looked at, in sentences; it is no fault. */
   notices: readonly string[]
@@ -37,6 +44,29 @@ interface Reading {
  *   last events were taken away, or the whole was written anew.
  */
 export function verifyEvidence(bytes: Uint8Array, head?: string): Verification {
+  const kind = kindOfFile(bytes)
+  if (kind === 'report') return { kind, faults: [NO_EVIDENCE], notices: [], evidence: null }
+  const verification = { kind, ...verifyBytes(bytes, head) }
+  if (verification.faults.length === 0 || !hasWindowsLineEnds(bytes)) return verification
+  // With the line ends that it had, it may be whole: then nobody forged it, and it is to be sent again as a file.
+  const restored = { kind, ...verifyBytes(withLineFeeds(bytes), head) }
+  return restored.faults.length === 0 ? { ...restored, faults: [LINE_ENDS] } : verification
+}
+
+const NO_EVIDENCE: EvidenceFault = {
+  of: 'file',
+  event: null,
+  message: 'This is a report for people. It holds no journal that could be verified: ask for the JSON bundle.'
+}
+
+const LINE_ENDS: EvidenceFault = {
+  of: 'line-ends',
+  event: null,
+  message:
+    'Only its line ends were changed (CRLF in place of LF), as a mail program or a repository does. With LF everything in it holds: ask for the file itself, or convert it.'
+}
+
+function verifyBytes(bytes: Uint8Array, head?: string): Omit<Verification, 'kind'> {
   const { journal, faults, bundle } = isBundle(bytes) ? fromBundle(bytes) : { journal: bytes, faults: [], bundle: null }
   const read = readJournal(journal)
   const { fault, end } = read
@@ -49,17 +79,17 @@ export function verifyEvidence(bytes: Uint8Array, head?: string): Verification {
     all.push({ of: 'chain', event: 1, message: 'The chain begins with no run: its first event is missing.' })
   } else {
     if (bundle) all.push(...compare(bundle.evidence, bundle.text, evidence))
-    if (head !== undefined && head.trim().toLowerCase() !== end.head) all.push(headFault(end.head, head))
+    if (head !== undefined && head.trim().toLowerCase() !== end.head) all.push(headFault(read, head))
   }
-  const other = bundle && bundle.evidence.evidenceVersion !== EVIDENCE_VERSION ? bundle.evidence.evidenceVersion : null
-  const notices =
-    other === null ? [] : [`The bundle has the form ${other}; of its timeline the sentences were not compared.`]
-  return { faults: all, notices, evidence }
+  return { faults: all, notices: clockSentences(clockJumps(read.events)), evidence }
 }
 
-function headFault(found: string, wanted: string): EvidenceFault {
-  const message = `The head is ${found}, not ${wanted.trim()}: events were taken away or added, or all was written anew.`
-  return { of: 'head', event: null, message }
+function headFault({ events, end }: ReadJournal, wanted: string): EvidenceFault {
+  const earlier = events.find(({ hash }) => hash === wanted.trim().toLowerCase())
+  const message = earlier
+    ? `The head that was given is that of event ${earlier.sequence}. Up to there nothing was changed; ${end.sequence - earlier.sequence} events were added after it, and nothing proves these.`
+    : `The head is ${end.head}, not ${wanted.trim()}: events were removed or added, or the whole journal was rewritten.`
+  return { of: 'head', event: earlier?.sequence ?? null, message }
 }
 
 /** A bundle begins with a brace on a line of its own, a journal with its first event. */
@@ -107,9 +137,12 @@ function linesOf(lines: readonly string[]): Uint8Array {
 
 /** What stands beside the journal must be what follows from it. */
 function compare(written: Evidence, text: string, derived: EvidenceContent): EvidenceFault[] {
-  const isOther = written.evidenceVersion !== EVIDENCE_VERSION
-  if (!isOther && bundleText(derived) === text) return []
+  if (bundleText(derived) === text) return []
   const faults: EvidenceFault[] = []
+  if (written.evidenceVersion !== EVIDENCE_VERSION) {
+    const message = `The bundle says that it has version ${written.evidenceVersion}; this keys knows ${EVIDENCE_VERSION}. Its readable part cannot be checked: take the keys that wrote it.`
+    return [{ of: 'version', event: null, message }]
+  }
   // Read as the written one was, so that both have their fields in the same order.
   const { timeline, $schema, evidenceVersion, digest, ...rest } = evidenceSchema.parse({
     ...derived,
@@ -117,7 +150,7 @@ function compare(written: Evidence, text: string, derived: EvidenceContent): Evi
   })
   const length = Math.max(timeline.length, written.timeline.length)
   for (let index = 0; index < length; index++) {
-    if (isSameRecord(timeline[index], written.timeline[index], isOther)) continue
+    if (isSame(timeline[index], written.timeline[index])) continue
     const message = `The timeline is not that of the journal at event ${index + 1}.`
     faults.push({ of: 'timeline', event: index + 1, message })
     break
@@ -126,13 +159,8 @@ function compare(written: Evidence, text: string, derived: EvidenceContent): Evi
     if (isSame(value, Reflect.get(written, name))) continue
     faults.push({ of: 'timeline', event: null, message: `“${name}” is not what follows from the journal.` })
   }
-  if (faults.length > 0 || isOther) return faults
+  if (faults.length > 0) return faults
   return [{ of: 'timeline', event: null, message: 'The bundle holds something that does not follow from its journal.' }]
-}
-
-function isSameRecord(a: EvidenceRecord | undefined, b: EvidenceRecord | undefined, isOther: boolean): boolean {
-  // Another version may say the same in other words.
-  return a && b && isOther ? isSame({ ...a, text: '' }, { ...b, text: '' }) : isSame(a, b)
 }
 
 function isSame(a: unknown, b: unknown): boolean {

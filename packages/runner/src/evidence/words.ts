@@ -1,7 +1,8 @@
 /**
  * Nodes, ends and characters, as evidence says them.
  */
-import type { Choice, ProcessEnd } from '@keys/schema'
+import type { Choice, ConfirmedBy, ProcessEnd } from '@keys/schema'
+import { ENDED_EARLY } from '../evolve.js'
 
 /**
  * A node of the graph in words.
@@ -11,7 +12,17 @@ export function nodeInWords(node: string): string {
   if (node === 'stop:resolved') return 'Resolved'
   if (node === 'stop:escalate') return 'Escalation'
   if (node === 'stop:wrong-runbook') return 'Another runbook'
+  if (node === ENDED_EARLY) return 'Ended early'
   return node.startsWith('pack:') ? node.slice('pack:'.length) : node
+}
+
+/**
+ * Who confirmed something, in words.
+ * @param confirmedBy The kind of who it was.
+ * @param operator The person who answers.
+ */
+export function confirmerOf(confirmedBy: ConfirmedBy, operator: string): string {
+  return { person: operator, policy: '--yes', agent: 'an agent', script: 'the script of a drill' }[confirmedBy]
 }
 
 /** How a run stands, in a word or two. */
@@ -23,6 +34,8 @@ export function endInShort(end: string | null): string {
       return 'resolved'
     case 'stop:escalate':
       return 'escalated'
+    case ENDED_EARLY:
+      return 'ended early'
     default:
       return `another runbook${end.startsWith('pack:') ? `: ${end.slice('pack:'.length)}` : ''}`
   }

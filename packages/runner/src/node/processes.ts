@@ -6,12 +6,14 @@
  */
 import { ChildProcess, spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import type { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { ProcessEnd } from '@keys/schema'
 import type { Processes, ProcessRequest, ProcessResult } from '../ports.js'
 import { invocationOf, missingProgram, type Invocation } from './interpreters.js'
 import { createCapture, type Capture } from './processes-capture.js'
+import { groupState, identityOf } from './process-identity.js'
 import { endGroup } from './processes-group.js'
 import { openOutputPipes, type OutputPipes } from './processes-pipes.js'
 
@@ -40,7 +42,10 @@ const STREAMS = ['stdout', 'stderr'] as const
  * @param patience Milliseconds to wait, where the usual ones (2 s and 1 s) do not fit.
  */
 export function nodeProcesses(patience: Partial<Patience> = {}): Processes {
-  return { run: (request) => run(request, { ...PATIENCE, ...patience }) }
+  return {
+    run: (request) => run(request, { ...PATIENCE, ...patience }),
+    lookAt: (started, host) => groupState(started, host, hostname())
+  }
 }
 
 async function run(request: ProcessRequest, patience: Patience): Promise<ProcessResult> {
@@ -78,7 +83,9 @@ async function runToEnd(request: ProcessRequest, patience: Patience, captures: C
   const outputs = pipes.connect(child)
   for (const [index, name] of STREAMS.entries()) listen(outputs[index]!, captures[name])
   const closed = Promise.all(outputs.map((output) => new Promise((resolve) => output.once('close', resolve))))
-  feed(child, invocation)
+  const isHeard = hearStart(child, request)
+  if (isHeard) void isHeard.finally(() => feed(child, invocation))
+  else feed(child, invocation)
 
   const interruption = interrupt(request)
   const end = await Promise.race([exited, interruption.happened])
@@ -137,6 +144,16 @@ function captureOf(name: StreamName, { outputLimit, filter, onOutput }: ProcessR
 function listen(output: Readable, capture: Capture): void {
   output.on('data', (chunk: Buffer) => capture.add(chunk))
   output.on('error', () => {})
+}
+
+/**
+ * Tells that the child was started; null when nobody wants to hear it. The block waits for it where it can: a child of
+ * which nobody knows could go on unseen.
+ */
+function hearStart({ pid }: ChildProcess, { onStart }: ProcessRequest): Promise<void> | null {
+  if (pid === undefined || onStart === undefined) return null
+  // The command runs whatever becomes of the record: that its start is not told keeps nobody from seeing its end.
+  return onStart({ process: pid, identity: identityOf(pid) }).catch(() => undefined)
 }
 
 /** Hands the block to the child. One that ends without reading it is no fault of ours. */

@@ -16,6 +16,7 @@ import { countedIds, scripted, steadyClock, type Answer, type Scripted } from '.
 
 export const OPTIONS = {
   operator: 'mara',
+  account: 'mara',
   host: 'laptop',
   process: 4711,
   tool: 'test',

@@ -86,7 +86,7 @@ export function answerForOption(step: Step, { choice }: StepOption): Answer | nu
 /** What a person would want next to get nearer to a choice. */
 export function nextIntent(situation: Situation, wanted: Choice): Intent {
   const { step, precondition, manualAction, commands, evaluation } = situation
-  if (precondition) return { type: 'acknowledge' }
+  if (precondition) return { type: 'acknowledge', agreedBy: 'bo' }
   if (manualAction) return { type: 'do-manual-action', observed: 'done' }
   // What was lost is run again because a person wants it, and for no other reason.
   const lost = commands.find(({ execution }) => execution?.end?.type === 'unknown')
