@@ -88,6 +88,8 @@ export interface CommandDefinition {
   /** What it does, with what the summary has no room for: the first lines of its own help. Without it: the summary. */
   description?: string
   options?: readonly OptionDefinition[]
+  /** Whether words that look like options, such as `-ERR`, are arguments. */
+  takesAnyWords?: boolean
   /** Lines that can be typed as they are, with what they do. */
   examples: readonly { line: string; summary: string }[]
   /**

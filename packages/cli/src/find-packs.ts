@@ -17,7 +17,7 @@ export interface FindablePack extends SearchDocument {
 /**
  * The packs that can be found here. One whose documents are wrong is found by what of them can be read.
  * @param folder Path of the folder in which the command runs.
- * @param environment Says where caches lie.
+ * @param environment Says where caches lie, and may name folders of packs.
  */
 export async function findablePacks(
   folder: string,
@@ -25,7 +25,7 @@ export async function findablePacks(
 ): Promise<FindablePack[]> {
   const cache = new FindCache(findWorkspace(folder) ?? folder, environment)
   const packs: FindablePack[] = []
-  for (const location of knownPacks(folder)) {
+  for (const location of knownPacks(folder, environment)) {
     const { dir, slug, origin } = location
     const document = await cache.document(dir, FILES[origin], () => readDocument(location))
     // Other commands know it by the name of its folder.

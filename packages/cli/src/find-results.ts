@@ -31,21 +31,76 @@ const LABELS: Readonly<Record<SearchReason['field'], string>> = {
 }
 
 /**
+ * What a search came to, for people.
+ * @param answer What the search came to.
+ * @param packs How many packs were searched.
+ * @param look Width of the terminal and whether colors may be written.
+ * @param keys How the command is called here.
+ * @returns The packs, and what is said beside them.
+ */
+export function answerText(
+  answer: SearchAnswer<FindablePack>,
+  packs: number,
+  look: Look,
+  keys: string
+): { results: string; remarks: string } {
+  const { results } = answer
+  if (results.length === 0) return { results: '', remarks: nothingText(answer, packs, keys) }
+  const text = resultsText(results, look)
+  // A command to type is for a sure hit: at three in the morning it is typed.
+  if (results[0]?.strength !== 'strong') return { results: text, remarks: NOT_SURE }
+  return { results: text, remarks: `\nWhat to type next:\n  ${nextCommand(results, keys)}\n` }
+}
+
+const NOT_SURE = [
+  '',
+  'No sure hit: these packs have some of the words only. Read "When to use" before you follow one.',
+  'More of what you see finds more: paste the error line, or pipe the log in: tail -200 app.log | keys find',
+  ''
+].join('\n')
+
+/** Says that the beginning of a text was left out; empty when none was. */
+export function leftOutText(bytes: number): string {
+  if (bytes === 0) return ''
+  return `Only the end was searched: ${Math.ceil(bytes / 1_000_000)} MB before it were left out.\n`
+}
+
+/**
  * The packs that were found, for people: each with its reasons, the best first.
  * @param results What was found.
  * @param look Width of the terminal and whether colours may be written; without them found parts stand in brackets.
  */
-export function resultsText(results: readonly SearchResult<FindablePack>[], look: Look): string {
+function resultsText(results: readonly SearchResult<FindablePack>[], look: Look): string {
   const colours = pc.createColors(look.colour)
   const width = Math.min(look.width, 100)
-  const blocks = results.map(({ document, reasons, instead }, index) => {
+  const blocks = results.map(({ document, reasons, instead, strength, words, line }, index) => {
     const rank = `${index + 1}.`.padEnd(4)
     const head = `${rank}${colours.bold(visible(document.slug))}  ${colours.dim(document.severity ?? 'no severity')}`
-    const title = wrap(visible(document.title), width - 4).map((line) => `    ${line}`)
+    const title = wrap(visible(document.title), width - 4).map((text) => `    ${text}`)
+    const weak =
+      strength === 'weak' && instead === null
+        ? wrap(weakWords(words), width - 4).map((text) => `    ${colours.yellow(text)}`)
+        : []
     const warning = instead === null ? [] : warningLines(instead, width, look.colour)
-    return [head, ...title, ...warning, ...reasons.flatMap((reason) => reasonLines(reason, width, look.colour))]
+    // The line that led to the best pack is said once.
+    const isSaid = line === null || (index > 0 && line.number === results[0]?.line?.number)
+    const from = isSaid ? [] : lineOf(line, width).map((text) => `    ${colours.dim(text)}`)
+    const why = reasons.flatMap((reason) => reasonLines(reason, width, look.colour))
+    return [head, ...title, ...weak, ...from, ...warning, ...why]
   })
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+/** Why a hit is weak, in words. */
+export function weakWords(words: readonly string[]): string {
+  if (words.length === 0) return 'weak: no word of its own'
+  return `weak: only the ${words.length === 1 ? 'word' : 'words'} ${visible(words.slice(0, 6).join(', '))}`
+}
+
+/** The line of a log that led to a pack, in one row. */
+function lineOf({ number, text }: NonNullable<SearchResult['line']>, width: number): string[] {
+  const shown = `${`line ${number}`.padEnd(LABEL_WIDTH)}${visible(text.replace(/\s+/g, ' '))}`
+  return [shown.length > width - 4 ? `${shown.slice(0, width - 5)}…` : shown]
 }
 
 /** One reason as one line without colours, for lists. */
@@ -106,7 +161,7 @@ function quoted(text: string, ranges: Ranges, lead: string, width: number, colou
  * @param results What was found; at least one pack.
  * @param keys How the command is called here.
  */
-export function nextCommand(results: readonly SearchResult<FindablePack>[], keys: string): string {
+function nextCommand(results: readonly SearchResult<FindablePack>[], keys: string): string {
   const right = results.find(({ instead }) => instead === null)
   if (right) return `${keys} run ${right.document.slug}`
   const elsewhere = results[0]?.instead?.slug
@@ -118,12 +173,19 @@ export function nextCommand(results: readonly SearchResult<FindablePack>[], keys
  * The answer for machines.
  * @param answer What the search came to.
  * @param packs How many packs were searched.
+ * @param leftOut How many bytes of the query were left out.
  */
-export function answerJson({ searched, results, nearWords }: SearchAnswer<FindablePack>, packs: number): string {
-  const found = results.map(({ document: { slug, title, severity, origin, path }, score, reasons, instead }) => {
-    return { slug, title, severity, origin, path, score, reasons, instead }
-  })
-  return `${JSON.stringify({ searched, packs, results: found, nearWords }, null, 2)}\n`
+export function answerJson(
+  { searched, lines, results, nearWords }: SearchAnswer<FindablePack>,
+  packs: number,
+  leftOut: number
+): string {
+  const found = results.map(
+    ({ document: { slug, title, severity, origin, path }, score, strength, words, line, reasons, instead }) => {
+      return { slug, title, severity, origin, path, score, strength, words, line, reasons, instead }
+    }
+  )
+  return `${JSON.stringify({ searched, lines, leftOutBytes: leftOut, packs, results: found, nearWords }, null, 2)}\n`
 }
 
 /**
@@ -132,7 +194,7 @@ export function answerJson({ searched, results, nearWords }: SearchAnswer<Findab
  * @param packs How many packs were searched.
  * @param keys How the command is called here.
  */
-export function nothingText({ searched, nearWords }: SearchAnswer, packs: number, keys: string): string {
+function nothingText({ searched, nearWords }: SearchAnswer, packs: number, keys: string): string {
   const install = 'Install more: npm install @keys/runbook-<slug>'
   if (packs === 0) return `There are no packs here to search.\n${install}\n`
   const shown = searched.length > 120 ? `${searched.slice(0, 120)}…` : searched

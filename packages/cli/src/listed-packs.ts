@@ -15,9 +15,10 @@ export interface ListedPack {
 /**
  * The packs that can be named here, sorted by slug; one whose pack.json is wrong says so in place of its title.
  * @param folder Path of the folder in which the command runs.
+ * @param environment Its environment, which may name folders of packs.
  */
-export function listedPacks(folder: string): ListedPack[] {
-  return knownPacks(folder)
+export function listedPacks(folder: string, environment: Parameters<typeof knownPacks>[1]): ListedPack[] {
+  return knownPacks(folder, environment)
     .map(({ dir, slug, origin }) => ({ slug, origin, path: dir, ...metadataOf(dir) }))
     .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
 }

@@ -2,7 +2,7 @@
  * From what somebody typed to packs: a path, a slug, or nothing at all.
  */
 import { existsSync, readdirSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
 import {
   findWorkspace,
   installedPacks,
@@ -58,7 +58,10 @@ function packsAtPath(path: string, folder: string): PackLocation[] {
       ? [locate(dir)]
       : packsIn(dir)
   if (packs.length === 0) {
-    throw new UsageError(`No pack was found in ${path}.`, 'A pack is a folder that holds a pack.json and a README.md.')
+    throw new UsageError(
+      `There is no pack in ${path === '.' ? 'this folder' : path}.`,
+      'A pack is a folder that holds a pack.json and a README.md.'
+    )
   }
   return packs
 }
@@ -124,35 +127,72 @@ function locate(dir: string): PackLocation {
     : { dir, slug: scoped, origin: 'installed' }
 }
 
-/** All packs that can be named here: those of the workspace, then installed ones that it does not have. */
-export function knownPacks(folder: string): PackLocation[] {
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Folders of packs of whoever works here, as PATH names folders of programs. */
+const PACKS_VARIABLE = 'KEYS_PACKS'
+
+/**
+ * All packs that can be named here, of each name the first: those of the workspace, those installed here, those in the
+ * folders that $KEYS_PACKS names, and those installed beside `keys` itself, as `npm install --global` leaves them.
+ * @param folder Path of the folder in which the command runs.
+ * @param environment Its environment.
+ */
+export function knownPacks(folder: string, environment: Environment = process.env): PackLocation[] {
   const root = findWorkspace(folder)
-  const own = root === null ? [] : workspacePacks(root)
-  const slugs = new Set(own.map(({ slug }) => slug))
-  return [...own, ...installedPacks(folder).filter(({ slug }) => !slugs.has(slug))]
+  const all = [
+    ...(root === null ? [] : workspacePacks(root)),
+    ...installedPacks(folder),
+    ...packsOfFolders(environment[PACKS_VARIABLE] ?? ''),
+    ...installedPacks(import.meta.dirname)
+  ]
+  const first = new Map<string, PackLocation>()
+  for (const pack of all) if (!first.has(pack.slug)) first.set(pack.slug, pack)
+  return [...first.values()]
 }
 
-/** The pack of a slug or of the name of a package; undefined when there is none. */
-function knownPack(name: string, folder: string): PackLocation | undefined {
-  const slug = slugOfPackageName(name) ?? name
-  return knownPacks(folder).find((pack) => pack.slug === slug)
+/** The packs in some folders: each a pack, a folder of packs, a workspace, or one with installed packs. */
+function packsOfFolders(paths: string): PackLocation[] {
+  return paths
+    .split(delimiter)
+    .filter((path) => isAbsolute(path) && existsSync(path))
+    .flatMap((path) =>
+      isPack(path) ? [locate(path)] : [...workspacePacks(path), ...packsIn(path), ...installedPacks(path)]
+    )
 }
+
+/** The pack of a slug or of the name of a package; else the only one whose slug begins so; undefined when there is none. */
+export function knownPack(name: string, folder: string, environment?: Environment): PackLocation | undefined {
+  const slug = slugOfPackageName(name) ?? name
+  const packs = knownPacks(folder, environment)
+  const exact = packs.find((pack) => pack.slug === slug)
+  if (exact || !PREFIX.test(slug)) return exact
+  const [only, ...others] = packs.filter((pack) => pack.slug.startsWith(slug))
+  return others.length === 0 ? only : undefined
+}
+
+/** The beginning of a slug. */
+const PREFIX = /^[a-z0-9][a-z0-9-]*$/
 
 /**
  * The pack that somebody named.
  * @param name A slug, a package name, or the path of a folder.
  * @param folder Path of the folder in which the command runs.
+ * @param environment Its environment, which may name folders of packs.
  * @throws {UsageError} When there is no such pack, with the nearest name; and for a path at which there are several.
  */
-export async function packNamed(name: string, folder: string): Promise<PackLocation> {
-  const known = knownPack(name, folder)
+export async function packNamed(name: string, folder: string, environment?: Environment): Promise<PackLocation> {
+  const known = knownPack(name, folder, environment)
   if (known) return known
   if (name.includes('/') || name.startsWith('.')) return onlyPackAt(name, folder)
+  const slug = slugOfPackageName(name) ?? name
+  const slugs = knownPacks(folder, environment).map((pack) => pack.slug)
+  const begun = slugs.filter((one) => PREFIX.test(slug) && one.startsWith(slug))
+  if (begun.length > 1) {
+    throw new UsageError(`${begun.length} packs begin with ${name}: ${begun.join(', ')}.`, 'Type more of the name.')
+  }
   const { nearest } = await import('@keys/pack/core')
-  const suggestion = nearest(
-    slugOfPackageName(name) ?? name,
-    knownPacks(folder).map((pack) => pack.slug)
-  )
+  const suggestion = nearest(slug, slugs)
   throw new UsageError(
     `There is no pack ${name}.`,
     suggestion === null ? 'See which there are: keys list' : `Did you mean ${suggestion}?`

@@ -84,6 +84,7 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
     if (value !== undefined) option.default(value)
     command.addOption(option)
   }
+  if (definition.takesAnyWords === true) command.allowUnknownOption()
   const examples = definition.examples.map(({ line, summary }) => `  ${line}\n      ${summary}`).join('\n')
   return command.addHelpText('after', `\nExamples:\n${examples}\n`).action(async () => {
     const input = { arguments: command.args, options: command.opts() }

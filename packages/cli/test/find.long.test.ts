@@ -6,6 +6,7 @@ import { spawn } from '@lydell/node-pty'
 import { parseRunbook } from '@keys/parser'
 import { beforeAll, expect, test } from 'vitest'
 import { copyWorkspace, edit, keys, keysHere, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
+import { startOnTerminal } from './terminal/pseudo-terminal.js'
 
 const LINE = '2026-11-23T03:12:09Z ERROR 42501: permission denied for table invoices'
 
@@ -82,8 +83,9 @@ test('where there are no packs, it says so', async () => {
 })
 
 test('lines are no longer than a terminal of 60 columns, and go without escapes in a pipe', async () => {
-  const { screen } = await runInTerminal(['find', LINE], REPOSITORY, 60)
-  const lines = screen.split('\r\n').map(plain)
+  using terminal = startOnTerminal(['find', LINE], REPOSITORY, {}, { cols: 60, rows: 60 })
+  await terminal.ended
+  const lines = terminal.log().split('\n')
   expect(lines.join('\n')).toContain('permission denied for table')
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60)
   expect((await keysHere(['find', LINE], REPOSITORY)).out).not.toContain('\u001B')
@@ -175,79 +177,156 @@ test.each([
   expect((await found('42501', settled.kept, environment))[0]).toBe('supabase-rls-lockout-recovery')
 })
 
-test('on a terminal it searches while one types, and Enter chooses the best', async () => {
-  const { screen, code } = await runInTerminal(['find'], REPOSITORY, 60, async (type, until) => {
-    await until('What is wrong?')
-    type('strpe webhok')
-    await until('● p1  stripe-webhook-failure')
-    type('\r')
-  })
-  expect(code).toBe(0)
-  expect(plain(screen)).toContain('keys run stripe-webhook-failure')
+const LOG = [
+  ...Array.from({ length: 400 }, (_, at) => `INFO api request id=${at} path=/v1/orders/${at} status=200`),
+  LINE
+]
+
+test.each([[['find']], [['find', '-']], [['find', '--limit', '1']]])(
+  'keys %j searches what is piped in, to its last line',
+  async (args) => {
+    const { code, out, err } = await keysHere(args, REPOSITORY, {}, [
+      LOG.join('\n').slice(0, 500),
+      LOG.join('\n').slice(500)
+    ])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^1\. {2}supabase-rls-lockout-recovery /)
+    expect(out).toContain('    line 401     2026-11-23T03:12:09Z ERROR 42501: permission denied for table …')
+    expect(err).toContain('keys run supabase-rls-lockout-recovery')
+  }
+)
+
+test('a log of megabytes is searched, and what is left out of a longer one is said', () => {
+  const megabyte = `${LOG.slice(0, 1).join('')}\n`.repeat(20_000)
+  expect(keys(['find'], REPOSITORY, {}, megabyte + LINE)).toMatchObject({ code: 0 })
+  const long = keys(['find', '--format', 'json'], REPOSITORY, {}, megabyte.repeat(17) + LINE)
+  expect((JSON.parse(long.out) as Answer).results[0]?.slug).toBe('supabase-rls-lockout-recovery')
+  expect((JSON.parse(long.out) as { leftOutBytes: number }).leftOutBytes).toBeGreaterThan(0)
+})
+
+test('keys find --file searches a file', async () => {
+  const folder = workspaceCopy()
+  writeFileSync(join(folder, 'app.log'), LOG.join('\r\n'))
+  const { code, out } = await keysHere(['find', '--file', 'app.log'], folder)
+  expect([code, out.slice(0, 33)]).toEqual([0, '1.  supabase-rls-lockout-recovery'])
+  const missing = await keysHere(['find', '--file', 'none.log'], folder)
+  expect(missing).toMatchObject({ code: 2, out: '' })
+  expect(missing.err).toContain('none.log cannot be read: ENOENT.')
+})
+
+test.each([
+  [['-ERR max number of clients reached'], 'Searched for: -ERR max number of clients reached'],
+  [['-ERR', 'max', 'number', 'of', 'clients'], 'Searched for: -ERR max number of clients'],
+  [['--- FAIL: TestLogin'], 'Searched for: --- FAIL: TestLogin']
+])('keys find %j searches for what only looks like an option', async (words, said) => {
+  const { code, err } = await keysHere(['find', ...words], REPOSITORY)
+  expect(code).toBe(1)
+  expect(err).toContain(said)
+})
+
+test('a mistyped option is none of the words', async () => {
+  const { code, err } = await keysHere(['find', '--fromat', 'json', 'x'], REPOSITORY)
+  expect(code).toBe(2)
+  expect(err).toContain("unknown option '--fromat'")
+})
+
+test('a weak hit is called weak, has no command to type, and is no success', async () => {
+  const { code, out, err } = await keysHere(['find', 'how do I change my email address'], REPOSITORY)
+  expect(code).toBe(1)
+  expect(out).toContain('weak: only the word')
+  expect(err).toContain('No sure hit')
+  expect(err).not.toContain('keys run')
+  const json = await keysHere(['find', '--format', 'json', 'how do I change my email address'], REPOSITORY)
+  expect(json.code).toBe(1)
+  expect(JSON.parse(json.out)).toMatchObject({ lines: 1, leftOutBytes: 0, results: [{ strength: 'weak' }] })
+})
+
+const SIZE = { cols: 60, rows: 30 }
+
+test('on a terminal it searches while one types, and Enter runs the best', async () => {
+  using terminal = startOnTerminal(['find'], REPOSITORY, { KEYS_RUNS: temporaryFolder() }, SIZE)
+  await terminal.see('What is wrong?')
+  await terminal.press('strpe webhok', '› 1 p1 stripe-webhook-failure')
+  await terminal.press('\r', 'values are missing')
+  expect(terminal.log()).toContain('Stripe webhook failure')
+  await terminal.press('\u0003', 'Stop here?')
+  terminal.type('y')
+  expect(await terminal.ended).toBe(0)
+  expect(terminal.log()).toContain('keys resume')
 })
 
 test('arrow keys choose another, and other words bring the mark back to the best', async () => {
-  const { screen } = await runInTerminal(['find'], REPOSITORY, 80, async (type, until) => {
-    await until('What is wrong?')
-    type('stripe')
-    await until('● p1  stripe-webhook-failure')
-    type('\u001B[B')
-    await until('● p2  data-reconciliation-mismatch')
-    type(' webhook')
-    await until('● p1  stripe-webhook-failure', 2)
-    type('\r')
-  })
-  expect(plain(screen)).toContain('keys run stripe-webhook-failure')
+  using terminal = startOnTerminal(['find'], REPOSITORY, {}, SIZE)
+  await terminal.see('What is wrong?')
+  await terminal.press('stripe', '› 1 p1 stripe-webhook-failure')
+  await terminal.press('\u001B[B', '› 2 p2 data-reconciliation-mismatch')
+  await terminal.press(' webhook', '› 1 p1 stripe-webhook-failure')
 })
 
-test('Ctrl-C leaves the search', async () => {
-  const { screen, code } = await runInTerminal(['find'], REPOSITORY, 80, async (type, until) => {
-    await until('What is wrong?')
-    type('\u0003')
-  })
-  expect(code).toBe(1)
-  expect(plain(screen)).toContain('Nothing was chosen.')
+test('Ctrl-C and Esc leave the search', async () => {
+  using first = startOnTerminal(['find'], REPOSITORY, {}, SIZE)
+  await first.see('What is wrong?')
+  first.type('\u001B')
+  expect(await first.ended).toBe(1)
+  expect(first.log()).toContain('Nothing was chosen.')
+  using second = startOnTerminal(['find'], REPOSITORY, {}, SIZE)
+  await second.see('What is wrong?')
+  await second.press('\u0003', 'Stop here?')
+  second.type('\u0003')
+  expect(await second.ended).toBe(1)
 })
 
-/** What a terminal got, without what moves the cursor and colours. */
-function plain(screen: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return screen.replace(/\u001B\[[\d;?]*[A-Za-z]/g, '')
-}
+test.each([
+  ['marked by the terminal', '\u001B[200~', '\u001B[201~'],
+  ['not marked', '', '']
+])('a paste of hundreds of lines, %s, is one query of which every line counts', async (_, begin, end) => {
+  using terminal = startOnTerminal(['find'], REPOSITORY, {}, SIZE)
+  await terminal.see('What is wrong?')
+  terminal.type(`${begin}${LOG.slice(100).join('\r')}${end}`)
+  await terminal.see('› 1 p1 supabase-rls-lockout-recovery')
+  expect(terminal.screen().join('\n')).toMatch(/pasted: 30[01] lines/)
+})
 
-/** Runs the built command in a pseudo-terminal. `until` waits for a text to stand there so many times. */
-async function runInTerminal(
-  args: readonly string[],
-  folder: string,
-  columns: number,
-  talk?: (type: (keys: string) => void, until: (text: string, times?: number) => Promise<void>) => Promise<void>
-): Promise<{ screen: string; code: number }> {
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../bin/keys.js'), ...args], {
+test('what is left of a paste never reaches the shell', async () => {
+  const folder = workspaceCopy()
+  const shell = spawn('bash', ['--norc', '--noprofile'], {
     cwd: folder,
-    cols: columns,
+    cols: 80,
     rows: 30,
-    env: { PATH, TERM: 'xterm-256color', LANG: 'C.UTF-8' }
+    env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', PS1: 'ready> ' }
   })
   let screen = ''
-  child.onData((data) => {
+  shell.onData((data) => {
     screen += data
   })
-  const ended = new Promise<number>((resolve) => child.onExit(({ exitCode }) => resolve(exitCode)))
-  const until = async (text: string, times = 1): Promise<void> => {
-    for (let turn = 0; plain(screen).split(text).length <= times; turn++) {
-      if (turn > 1000) throw new Error(`${JSON.stringify(text)} did not come:\n${plain(screen)}`)
+  const until = async (text: string): Promise<void> => {
+    for (let turn = 0; !screen.includes(text); turn++) {
+      if (turn > 500) throw new Error(`${text} did not come:\n${screen}`)
       await sleep(20)
     }
   }
   try {
-    await talk?.((typed) => child.write(typed), until)
-    return { code: await ended, screen }
+    await until('ready> ')
+    shell.write(`${process.execPath} ${join(import.meta.dirname, '../bin/keys.js')} find\r`)
+    await until('What is wrong?')
+    // Ctrl-C twice leaves the search while the paste is still on its way.
+    shell.write(`\u0003`)
+    await until('Stop here?')
+    shell.write(`\u0003${'touch executed\r'.repeat(1000)}`)
+    await until('Nothing was chosen.')
+    await sleep(300)
+    expect(readdirSync(folder)).toEqual(['runbook-keys'])
   } finally {
-    try {
-      child.kill()
-    } catch {
-      // It has ended already.
-    }
+    shell.kill()
   }
-}
+})
+
+test('in plain lines the search asks, shows answers with numbers, and runs the one that is chosen', () => {
+  const environment = { KEYS_RUNS: temporaryFolder() }
+  const { out } = keys(['find', '--plain', 'strpe webhok'], REPOSITORY, environment)
+  expect(out).toContain('stripe-webhook-failure')
+  const asked = keys(['run', '--plain'], REPOSITORY, environment, 'strpe webhok\n1\n')
+  expect(asked.out).toContain('What is wrong?')
+  expect(asked.out).toContain('Stripe webhook failure')
+  expect(asked.out).toContain('values are missing')
+})

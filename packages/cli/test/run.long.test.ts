@@ -258,10 +258,12 @@ test('in an empty folder a pack comes from the registry, when its checksum is ri
   onTestFinished(() => void server.close())
   const environment = { npm_config_registry: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
   const terminal = { folder: temporaryFolder(), environment, say: () => undefined }
-  expect((await findPack('queue-stands-still', terminal)).pack.name).toBe('@keys/runbook-queue-stands-still')
-  await expect(findPack('another-pack', terminal)).rejects.toThrow('has no @keys/runbook-another-pack')
+  const allowed = async (): Promise<boolean> => true
+  await expect(findPack('queue-stands-still', terminal, async () => false)).rejects.toThrow('nothing was fetched')
+  expect((await findPack('queue-stands-still', terminal, allowed)).pack.name).toBe('@keys/runbook-queue-stands-still')
+  await expect(findPack('another-pack', terminal, allowed)).rejects.toThrow('has no @keys/runbook-another-pack')
   sent = Buffer.from('something else')
-  await expect(findPack('queue-stands-still', terminal)).rejects.toThrow('its checksum differs')
+  await expect(findPack('queue-stands-still', terminal, allowed)).rejects.toThrow('its checksum differs')
 })
 
 test('a misspelt name of a pack that is here is not asked of a registry', () => {

@@ -17,12 +17,18 @@ export interface Outcome {
 }
 
 /** Runs the built command. */
-export function keys(args: readonly string[], folder: string, environment: Record<string, string> = {}): Outcome {
+export function keys(
+  args: readonly string[],
+  folder: string,
+  environment: Record<string, string> = {},
+  input = ''
+): Outcome {
   const { PATH = '' } = process.env
   const { status, stdout, stderr } = spawnSync(process.execPath, [KEYS, ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH, ...environment },
+    input,
     timeout: 60_000
   })
   return { code: status, out: stdout, err: stderr }
@@ -38,7 +44,8 @@ export const WITHOUT_DRILL = ['--rule', 'drill/missing=off', '--rule', 'drill/st
 export async function keysHere(
   args: readonly string[],
   folder: string,
-  environment: Record<string, string> = {}
+  environment: Record<string, string> = {},
+  input: readonly string[] = []
 ): Promise<Outcome> {
   let [out, err] = ['', '']
   const code = await run(args, {
@@ -49,7 +56,7 @@ export async function keysHere(
     folder,
     environment,
     person: {
-      input: Object.assign(Readable.from([]), { isTTY: false }),
+      input: Object.assign(Readable.from(input), { isTTY: false }),
       sees: false,
       size: () => ({ columns: 80, rows: 24 }),
       onResize: () => () => undefined,

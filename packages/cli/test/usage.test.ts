@@ -116,5 +116,5 @@ test.each([
   }
   const { code, out, err } = keys(['validate', '.'], folder)
   expect([code, out]).toEqual([2, ''])
-  expect(err).toContain('No pack was found in .')
+  expect(err).toContain('There is no pack in this folder.')
 })

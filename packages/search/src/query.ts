@@ -81,16 +81,16 @@ export interface Query {
 export function readQuery(typed: string): Query {
   const given = typed.replace(COLORS, '').split(LINE_END)
   const lines = new Map<string, Part & { quiet: string }>()
-  let count = 0
-  for (const [index, text] of given.entries()) {
-    if (text.trim() === '') continue
-    count++
+  // What comes again, to the letter, counts at its newest place.
+  const newest = new Map<string, number>()
+  for (const [index, text] of given.entries()) if (text.trim() !== '') newest.set(text, index)
+  const count = given.reduce((sum, text) => sum + (newest.has(text) ? 1 : 0), 0)
+  for (const [text, index] of [...newest].toSorted((a, b) => a[1] - b[1])) {
     const quiet = NOISE.reduce((rest, noise) => rest.replace(noise, ' '), text)
       .replace(/\s+/g, ' ')
       .trim()
     const terms = termsOf(quiet)
     const key = terms.map(({ stem }) => stem).join(' ')
-    // What comes again counts at its newest place.
     lines.delete(key)
     lines.set(key, { terms, weight: weightOfLine(text), line: index + 1, text: text.trim(), quiet })
   }

@@ -20,11 +20,13 @@ export const command: CommandDefinition = {
   async run({ arguments: slugs, options }, terminal) {
     const { knownPacks, packNamed } = await import('../packs.js')
     const { hasDrill } = await import('../drill/load.js')
-    const named = await Promise.all(slugs.map((slug) => packNamed(slug, terminal.folder)))
+    const named = await Promise.all(slugs.map((slug) => packNamed(slug, terminal.folder, terminal.environment)))
     const locations =
       named.length > 0
         ? named
-        : knownPacks(terminal.folder).filter((pack) => pack.origin === 'workspace' && hasDrill(pack))
+        : knownPacks(terminal.folder, terminal.environment).filter(
+            (pack) => pack.origin === 'workspace' && hasDrill(pack)
+          )
     if (locations.length === 0) {
       throw new UsageError('No pack here has a drill.', 'How to write one: docs/runbook-keys/DRILLS.md')
     }

@@ -1,72 +1,79 @@
-import { EXIT, UsageError, type CommandDefinition, type ExitCode, type Terminal } from '../command.js'
+import { EXIT, UsageError, type CommandDefinition, type CommandInput } from '../command.js'
+import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/options.js'
 
 export const command: CommandDefinition = {
   name: 'find',
   group: 'incident',
   place: 1,
   summary: 'Find the runbook for an error text or an alert.',
-  description: 'Find the runbook for words, an error text, a log line or an alert name.',
-  arguments: [{ name: '[words...]', summary: 'What you see. On a terminal without any, a search while you type.' }],
+  description:
+    'Find the runbook for words, an error text, an alert name or a whole log, of which every line counts. Exit code 0 for ' +
+    'a sure hit, 1 when only some words fit or nothing does.',
+  arguments: [
+    { name: '[words...]', summary: 'What you see; - for what is piped in. Without any, on a terminal: search and run.' }
+  ],
+  takesAnyWords: true,
   options: [
+    { flags: '--file <path>', summary: 'Search for the lines of a file, such as a log.' },
     { flags: '--format <format>', summary: 'How to show what was found.', choices: ['text', 'json'], default: 'text' },
-    { flags: '--limit <n>', summary: 'How many packs to show at most.', default: '5' }
+    { flags: '--limit <n>', summary: 'How many packs to show at most.', default: '5' },
+    ...PERSON_OPTIONS,
+    RUNS_OPTION
   ],
   examples: [
     { line: "keys find 'ERROR 42501: permission denied for table invoices'", summary: 'a line of a log, as it is' },
+    { line: 'tail -200 app.log | keys find', summary: 'the end of a log; the newest lines count most' },
     { line: 'keys find StripeWebhookErrorRateHigh', summary: 'the name of an alert' },
     { line: 'keys find jobs do not run', summary: 'words' },
-    { line: 'keys find', summary: 'search while you type' }
+    { line: 'keys find', summary: 'search while you type or paste; Enter runs the pack' }
   ],
   async run({ arguments: words, options }, terminal) {
     const limit = Number(options['limit'])
     if (!Number.isInteger(limit) || limit < 1) {
       throw new UsageError(`--limit is ${JSON.stringify(options['limit'])}.`, 'Give a whole number from 1.')
     }
-    const query = words.join(' ').trim()
-    const isAsking = query === '' && options['format'] !== 'json' && process.stdin.isTTY && process.stdout.isTTY
-    if (query === '' && !isAsking) {
+    refuseOptions(words)
+    const isJson = options['format'] === 'json'
+    const { findInput } = await import('../find-input.js')
+    const input = await findInput(words, fileOf(options), terminal)
+    if (input === null) {
+      if (terminal.person.input.isTTY === true && !isJson) {
+        const { searchAndRun } = await import('../operate/search-packs.js')
+        return searchAndRun(options, terminal, EXIT.findings)
+      }
       throw new UsageError(
         'Nothing to search for was given.',
-        'Give words, an error text or an alert name: keys find 42501'
+        'Give words, an error text or an alert name: keys find 42501. Or pipe a log in: tail -200 app.log | keys find'
       )
     }
     const { findablePacks } = await import('../find-packs.js')
     const packs = await findablePacks(terminal.folder, terminal.environment)
-    if (isAsking && packs.length > 0) return ask(packs, terminal)
-
     const { createSearch } = await import('@keys/search')
-    const { answerJson, nextCommand, nothingText, resultsText } = await import('../find-results.js')
-    const { invocation } = await import('../invocation.js')
-    const answer = createSearch(packs).find(query, limit)
-    const keys = invocation(terminal.environment)
-    const code = answer.results.length > 0 ? EXIT.ok : EXIT.findings
-    if (options['format'] === 'json') {
-      terminal.out(answerJson(answer, packs.length))
-    } else if (code === EXIT.ok) {
-      terminal.out(resultsText(answer.results, terminal))
-      terminal.say(`\nWhat to type next:\n  ${nextCommand(answer.results, keys)}\n`)
+    const { answerJson, answerText, leftOutText } = await import('../find-results.js')
+    const answer = createSearch(packs).find(input.text, limit)
+    const isSure = answer.results[0]?.strength === 'strong'
+    if (isJson) {
+      terminal.out(answerJson(answer, packs.length, input.leftOut))
     } else {
-      terminal.say(nothingText(answer, packs.length, keys))
+      const { invocation } = await import('../invocation.js')
+      const { results, remarks } = answerText(answer, packs.length, terminal, invocation(terminal.environment))
+      terminal.out(results)
+      terminal.say(`${leftOutText(input.leftOut)}${remarks}`)
     }
-    return code
+    return isSure ? EXIT.ok : EXIT.findings
   }
 }
 
-type Packs = Awaited<ReturnType<(typeof import('../find-packs.js'))['findablePacks']>>
+function fileOf({ file }: CommandInput['options']): string | undefined {
+  return typeof file === 'string' ? file : undefined
+}
 
-/** Lets somebody choose a pack. What is done with the chosen one begins where its command is told. */
-async function ask(packs: Packs, terminal: Terminal): Promise<ExitCode> {
-  const { choosePack } = await import('../find-interactive.js')
-  const chosen = await choosePack(packs, { input: process.stdin, output: process.stdout }, terminal.width)
-  if (chosen === null) {
-    terminal.say('Nothing was chosen.\n')
-    return EXIT.findings
-  }
-  const { resultsText } = await import('../find-results.js')
-  const { invocation } = await import('../invocation.js')
-  const reasons = [{ field: 'description' as const, text: chosen.description, ranges: [], from: null }]
-  const chosenByHand = { score: 0, instead: null, strength: 'strong' as const, words: [], line: null }
-  terminal.out(resultsText([{ document: chosen, reasons, ...chosenByHand }], terminal))
-  terminal.say(`\nWhat to type next:\n  ${invocation(terminal.environment)} run ${chosen.slug}\n`)
-  return EXIT.ok
+/** `-ERR max number of clients reached` is a line of Redis; `--fromat` alone is a mistake. */
+function refuseOptions(words: readonly string[]): void {
+  const option = words.find((word) => /^--[a-z][a-z-]*(?:=.*)?$/.test(word))
+  if (option === undefined) return
+  throw new UsageError(
+    `unknown option '${option}'`,
+    `To search for it, quote it with what stands beside it, or: keys find -- ${option}`
+  )
 }

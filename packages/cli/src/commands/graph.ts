@@ -17,7 +17,7 @@ export const command: CommandDefinition = {
     const { toMermaid } = await import('@keys/parser')
     const { packNamed } = await import('../packs.js')
     const { readModel } = await import('../read-pack.js')
-    const { runbook } = await readModel(await packNamed(name, terminal.folder))
+    const { runbook } = await readModel(await packNamed(name, terminal.folder, terminal.environment))
     const { graph } = runbook
     terminal.out(options['format'] === 'json' ? `${JSON.stringify(graph, null, 2)}\n` : toMermaid(graph))
     return EXIT.ok

@@ -10,7 +10,7 @@ export const command: CommandDefinition = {
   examples: [{ line: 'keys list', summary: 'as a table' }],
   async run({ options }, terminal) {
     const { listedPacks } = await import('../listed-packs.js')
-    const packs = listedPacks(terminal.folder)
+    const packs = listedPacks(terminal.folder, terminal.environment)
     if (options['format'] === 'json') {
       terminal.out(`${JSON.stringify(packs, null, 2)}\n`)
       return EXIT.ok

@@ -8,6 +8,7 @@ export const command: CommandDefinition = {
   description: 'Say on a calm day what would stop an operator tonight: tools, inputs, access, the overlay of the team.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, the path of its folder, or a tarball.' }],
   options: [
+    { flags: '--fetch', summary: 'Fetch a pack that is not here from the npm registry.' },
     { flags: '--no-commands', summary: 'Do not run the commands of the safety checks, which only read.' },
     { flags: '--format <format>', summary: 'How to show it.', choices: ['table', 'json'], default: 'table' }
   ],

@@ -7,12 +7,18 @@ export const command: CommandDefinition = {
   place: 3,
   summary: 'Follow a runbook step by step.',
   description: 'Follow a runbook step by step; every answer is on the disk before the next question.',
-  arguments: [{ name: '<pack>', summary: 'The slug of a pack, the path of its folder, or a tarball.' }],
+  arguments: [
+    {
+      name: '[pack]',
+      summary: 'The slug of a pack or its beginning, the path of its folder, or a tarball. Without it: search.'
+    }
+  ],
   options: [
     ...PERSON_OPTIONS,
+    { flags: '--fetch', summary: 'Fetch a pack that is not here from the npm registry without asking.' },
     { flags: '--dry-run', summary: 'Show what would be done along each way. Nothing is run or stored.' },
     { flags: '--print', summary: 'Print a checklist with boxes, and lines for values.' },
-    { flags: '--format <format>', summary: 'Of --print.', choices: ['markdown', 'text'], default: 'markdown' },
+    { flags: '--format <format>', summary: 'Format of --print.', choices: ['markdown', 'text'], default: 'markdown' },
     RUNS_OPTION
   ],
   examples: [
@@ -23,20 +29,34 @@ export const command: CommandDefinition = {
   async run({ arguments: [name = ''], options }, terminal) {
     const [isDry, isPrint] = [options['dryRun'] === true, options['print'] === true]
     if (isDry && isPrint) throw new UsageError('--dry-run and --print are two things.', 'Give one of them.')
+    const isFetching = options['fetch'] === true
+    if (name === '') {
+      if (isDry || isPrint) throw new UsageError('No pack was named.', 'See which there are: keys list')
+      const { searchAndRun } = await import('../operate/search-packs.js')
+      return searchAndRun(options, terminal, EXIT.ok)
+    }
     const { findPack } = await import('../operate/run-source.js')
-    const found = await findPack(name, terminal)
     if (isDry) {
       const { dryRunText } = await import('../operate/dry-run.js')
+      const found = await findPack(name, terminal, async () => isFetching)
       terminal.out(dryRunText(found.pack, terminal))
       return EXIT.ok
     }
     if (isPrint) {
       const { printedChecklist } = await import('../operate/printed-checklist.js')
+      const found = await findPack(name, terminal, async () => isFetching)
       terminal.out(printedChecklist(found.pack, options['format'] === 'text' ? 'text' : 'markdown'))
       return EXIT.ok
     }
-    const { openNew, surroundingsOf } = await import('../operate/open-run.js')
+    const { askToFetch, openNew, surroundingsOf } = await import('../operate/open-run.js')
     const { sit } = await import('../operate/sitting.js')
-    return sit((dialogue) => openNew(found, surroundingsOf(options, terminal), dialogue), options, terminal)
+    return sit(
+      async (dialogue) => {
+        const found = await findPack(name, terminal, async (wanted) => isFetching || askToFetch(wanted, dialogue))
+        return openNew(found, surroundingsOf(options, terminal), dialogue)
+      },
+      options,
+      terminal
+    )
   }
 }

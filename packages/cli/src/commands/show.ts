@@ -22,7 +22,7 @@ export const command: CommandDefinition = {
   async run({ arguments: [name = ''], options }, terminal) {
     const { packNamed } = await import('../packs.js')
     const { readModel } = await import('../read-pack.js')
-    const read = await readModel(await packNamed(name, terminal.folder))
+    const read = await readModel(await packNamed(name, terminal.folder, terminal.environment))
     switch (options['format']) {
       case 'json':
         terminal.out(`${JSON.stringify(read.runbook, null, 2)}\n`)

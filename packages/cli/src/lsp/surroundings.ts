@@ -11,7 +11,7 @@ export function readSurroundings(dir: string, warn: (message: string) => void): 
   return {
     options: attempt(() => targetsOf('runbook', [dir], dir)[0]?.options, warn) ?? {},
     neighbours: new Map(
-      (attempt(() => listedPacks(dir), warn) ?? []).map(({ slug, title, path }) => [slug, { slug, title, path }])
+      (attempt(() => listedPacks(dir, {}), warn) ?? []).map(({ slug, title, path }) => [slug, { slug, title, path }])
     )
   }
 }

@@ -44,6 +44,26 @@ export interface TextQuestion {
   refuse?: (answer: string) => string | null
 }
 
+/** Something that is looked for by typing. */
+export interface SearchQuestion<Value> {
+  /** What is asked. */
+  label: string
+  /**
+   * What can be chosen for what was typed or pasted.
+   * @param typed All of it; lines that were pasted stay lines.
+   */
+  answers: (typed: string) => SearchAnswers<Value>
+}
+
+export interface SearchAnswers<Value> {
+  /** The best first. */
+  options: readonly Option<Value>[]
+  /** Whether Enter takes the first one: whoever is not sure of it has to choose. */
+  isSure: boolean
+  /** What is to be said of them. */
+  note?: string
+}
+
 /** Hears a command, and ends it. */
 export interface Listener {
   onOutput: (stream: 'stdout' | 'stderr', text: string) => void
@@ -64,6 +84,12 @@ export interface Dialogue {
    * @throws {Interrupted} When nobody answers.
    */
   ask(question: TextQuestion): Promise<string | null>
+  /**
+   * Lets somebody find something by typing.
+   * @returns What was chosen; null when the person took the question back.
+   * @throws {Interrupted} When nobody answers.
+   */
+  search<Value>(question: SearchQuestion<Value>): Promise<Value | null>
   /**
    * Shows the output of a command while it runs, and its last lines when it is over.
    * @param work Runs it.

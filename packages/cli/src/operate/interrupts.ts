@@ -35,6 +35,7 @@ export function withInterrupts(dialogue: Dialogue): Dialogue {
     show: (blocks) => dialogue.show(blocks),
     choose: (question) => guarded(() => dialogue.choose(question)),
     ask: (question) => guarded(() => dialogue.ask(question)),
+    search: (question) => guarded(() => dialogue.search(question)),
     watch: (work) => dialogue.watch(work),
     page: (blocks) => guarded(() => dialogue.page(blocks)),
     copy: (words) => dialogue.copy(words)

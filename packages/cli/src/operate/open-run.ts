@@ -45,6 +45,24 @@ export async function openNew(found: FoundPack, around: Surroundings, dialogue: 
   return { session, opening: [...startBlocks(session.state, found.from), ...remarks], notesFor }
 }
 
+/**
+ * Asks whether a pack that is not here may be fetched from the registry.
+ * @param packageName The package that publishes it.
+ * @param dialogue The person; null for nobody, who allows nothing.
+ */
+export async function askToFetch(packageName: string, dialogue: Dialogue | null): Promise<boolean> {
+  if (dialogue === null) return false
+  return dialogue.choose({
+    head: [text(`There is no such pack here. Fetch ${packageName} from the npm registry?`, 'strong')],
+    options: [
+      { value: false, label: 'No, stop' },
+      { value: true, label: 'Fetch it', note: 'nothing of it is installed, and no script of it runs' }
+    ],
+    preselected: null,
+    keys: []
+  })
+}
+
 /** Whoever types `run` once more may mean the run that a crash has cut off. */
 async function askWhich(open: readonly ListedRun[], dialogue: Dialogue, now: string): Promise<string | null> {
   if (open.length === 0) return null

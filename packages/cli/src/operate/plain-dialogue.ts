@@ -4,7 +4,7 @@
 import type { Terminal } from '../command.js'
 import { Attention } from './attention.js'
 import type { Block } from './blocks.js'
-import type { Dialogue, Question, TextQuestion } from './dialogue.js'
+import type { Dialogue, Option, Question, TextQuestion } from './dialogue.js'
 import { OutputTail } from './output-tail.js'
 import { printable, render, type Style } from './render.js'
 import { TypedLines } from './typed-lines.js'
@@ -16,8 +16,12 @@ const UNFOLDED = 1_000_000
 
 /** A dialogue, and how to end it. */
 export interface AttachedDialogue extends Dialogue {
-  close(): void
+  /** Gives the terminal back; what was typed and not read is forgotten. */
+  close(): Promise<void>
 }
+
+/** Milliseconds in which the other lines of a paste follow the first. */
+const PASTE_TIME = 60
 
 /**
  * Talks in whole lines.
@@ -59,6 +63,27 @@ export function plainDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'perso
         out(`${printable(fault)}\n${printable(question.label)}:\n`)
       }
     },
+    async search(question) {
+      show([{ type: 'text', text: question.label }])
+      for (;;) {
+        out('Your words (empty to leave):\n')
+        const typed = (await nextLine()).trim()
+        // A paste of several lines is one question.
+        const more = person.input.isTTY === true ? await lines.following(PASTE_TIME) : ''
+        if (typed === '' && more === '') return null
+        const { options, note, isSure } = question.answers(`${typed}\n${more}`.trim())
+        if (note !== undefined) out(`${printable(note)}\n`)
+        if (options.length === 0) continue
+        const other = { value: null, label: 'Search for something else' }
+        const chosenOption = await this.choose<Option<(typeof options)[number]['value']>['value'] | null>({
+          head: [],
+          options: [...options, other],
+          preselected: isSure ? 0 : null,
+          keys: []
+        })
+        if (chosenOption !== null) return chosenOption
+      }
+    },
     async watch(work) {
       out('The command runs. Ctrl-C ends it.\n')
       const tail = new OutputTail(LAST)
@@ -81,8 +106,9 @@ export function plainDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'perso
       show(blocks)
     },
     copy: () => undefined,
-    close() {
+    async close() {
       forget()
+      await lines.drain()
       lines.close()
     }
   }

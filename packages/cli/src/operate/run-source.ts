@@ -18,21 +18,33 @@ export interface FoundPack {
   from: string
 }
 
+/** Decides whether something may be fetched over the network. */
+export type MayFetch = (packageName: string) => Promise<boolean>
+
 /**
- * Finds the pack that is to be run.
- * @param typed A slug, a package name, or the path of a folder or a tarball.
+ * Finds the pack that is to be run. Nothing is fetched unless that was allowed.
+ * @param typed A slug or the beginning of one, a package name, or the path of a folder or a tarball.
  * @param terminal The folder in which the command runs, its environment, and where to say what is fetched.
+ * @param mayFetch Asked before a pack that is not here is fetched from the registry.
  * @throws {UsageError} When there is none, or it cannot be run.
  */
 export async function findPack(
   typed: string,
-  terminal: Pick<Terminal, 'folder' | 'environment' | 'say'>
+  terminal: Pick<Terminal, 'folder' | 'environment' | 'say'>,
+  mayFetch: MayFetch
 ): Promise<FoundPack> {
-  const [tarball] = splitTarballs([typed], terminal.folder).tarballs
+  const { folder, environment } = terminal
+  const [tarball] = splitTarballs([typed], folder).tarballs
   if (tarball !== undefined) return { pack: await fromTarball(tarball, typed), from: typed }
   const slug = slugOfPackageName(typed) ?? typed
-  if (isOfRegistry(slug, terminal.folder)) return fromRegistry(slug, terminal)
-  const location = await packNamed(typed, terminal.folder)
+  if (isOfRegistry(slug, terminal)) {
+    if (await mayFetch(packageNameOf(slug))) return fromRegistry(slug, terminal)
+    throw new UsageError(
+      `There is no pack ${slug} here, and nothing was fetched.`,
+      `See which packs are here: keys list. To fetch it from the registry: --fetch`
+    )
+  }
+  const location = await packNamed(typed, folder, environment)
   return { pack: runPackAt(location), from: location.dir }
 }
 
@@ -54,10 +66,11 @@ export function presentPack(name: string, folder: string): RunPack | null {
   }
 }
 
-/** Whether a name can only be one of the registry: nothing here has it, nor a name that is easily mistaken for it. */
-function isOfRegistry(slug: string, folder: string): boolean {
-  const slugs = knownPacks(folder).map((pack) => pack.slug)
-  return slugSchema.safeParse(slug).success && !slugs.includes(slug) && nearest(slug, slugs) === null
+/** Whether a name can only be one of the registry: nothing here has it or begins so, nor is easily mistaken for it. */
+function isOfRegistry(slug: string, { folder, environment }: Pick<Terminal, 'folder' | 'environment'>): boolean {
+  const slugs = knownPacks(folder, environment).map((pack) => pack.slug)
+  const isNear = slugs.some((one) => one.startsWith(slug)) || nearest(slug, slugs) !== null
+  return slugSchema.safeParse(slug).success && !isNear
 }
 
 async function fromTarball(file: string, typed: string): Promise<RunPack> {
@@ -73,10 +86,10 @@ async function fromRegistry(
   terminal: Pick<Terminal, 'folder' | 'environment' | 'say'>
 ): Promise<FoundPack> {
   const name = packageNameOf(slug)
-  terminal.say(`There is no pack ${slug} here: fetching ${name} from the registry.\n`)
+  terminal.say(`Fetching ${name} from the registry.\n`)
   const { name: exact, files } = await publishedFiles(name, 'latest', terminal).catch((error: unknown) => {
     if (!(error instanceof UsageError)) throw error
-    throw new UsageError(error.message, 'Check the name and the network; a pack that is installed needs neither.')
+    throw new UsageError(error.message, 'Check the spelling (keys list shows installed packs) and the network.')
   })
   if (files.faults.length > 0) throw new UsageError(`${exact} is no sound tarball.`, 'Tell whoever published it.')
   return { pack: runPackOf(files, exact, exact), from: 'from the registry' }

@@ -77,7 +77,7 @@ export async function sit(
     if (error instanceof Left) return EXIT.ok
     throw error
   } finally {
-    attached.close()
+    await attached.close()
   }
 }
 

@@ -2,6 +2,7 @@
  * What is typed, line by line; also without an echo.
  */
 import { StringDecoder } from 'node:string_decoder'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { TypedInput } from '../command.js'
 import type { Interruption } from './dialogue.js'
 
@@ -11,6 +12,9 @@ const CONTROL_U = '\u0015'
 const CONTROL_W = '\u0017'
 const ESCAPE = '\u001B'
 const BACKSPACES = '\u007F\b'
+
+/** Milliseconds in which what was pasted arrives. */
+const QUIET_TIME = 60
 
 /** Milliseconds after which what follows an escape character is no part of its sequence any more. */
 const SEQUENCE_TIME = 500
@@ -75,6 +79,31 @@ export class TypedLines {
       this.isDropping = false
       this.input.pause()
     }
+  }
+
+  /**
+   * The lines that follow at once, as those of a paste do.
+   * @param milliseconds How long to wait for them.
+   */
+  async following(milliseconds: number): Promise<string> {
+    this.input.resume()
+    let before = -1
+    while (this.text.length !== before) {
+      before = this.text.length
+      await sleep(milliseconds)
+    }
+    this.input.pause()
+    const lines = this.text
+    this.text = ''
+    return lines
+  }
+
+  /** Waits until nothing more is typed and forgets it: the rest of a paste would be read by the shell. */
+  async drain(): Promise<void> {
+    if (!this.isTerminal || this.isOver) return
+    const stop = this.drop()
+    await sleep(QUIET_TIME)
+    stop()
   }
 
   /** Stops listening. */

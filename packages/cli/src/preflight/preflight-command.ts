@@ -22,7 +22,7 @@ export async function preflightCommand(
   { arguments: [name = ''], options }: CommandInput,
   terminal: Terminal
 ): Promise<ExitCode> {
-  const { pack } = await findPack(name, terminal)
+  const { pack } = await findPack(name, terminal, async () => options['fetch'] === true)
   const overlay = overlayFor(pack, terminal.folder)
   const cancel = new AbortController()
   const forget = terminal.person.onSignal(() => cancel.abort())

@@ -16,6 +16,8 @@ export interface PseudoTerminal {
   see(text: string | RegExp): Promise<void>
   /** Waits until a text can be read that was not there before the last keys. */
   press(keys: string, thenSee: string | RegExp): Promise<void>
+  /** Types without waiting for anything. */
+  type(keys: string): void
   resize(columns: number, rows: number): void
   kill(signal: string): void
   [Symbol.dispose](): void
@@ -83,6 +85,7 @@ export function startOnTerminal(
       child.write(keys)
       await see(thenSee)
     },
+    type: (keys) => child.write(keys),
     resize(columns, rows) {
       terminal.resize(columns, rows)
       child.resize(columns, rows)

@@ -10,7 +10,7 @@ import {
 } from '@keys/runner'
 import type { Block } from '../../src/operate/blocks.js'
 import { Desk } from '../../src/operate/desk.js'
-import type { Dialogue, Interruption, Question } from '../../src/operate/dialogue.js'
+import type { Dialogue, Interruption, Question, SearchQuestion } from '../../src/operate/dialogue.js'
 import { Interrupted } from '../../src/operate/dialogue.js'
 import { operate, type FlowOptions, type Outcome } from '../../src/operate/flow.js'
 import { withInterrupts } from '../../src/operate/interrupts.js'
@@ -88,6 +88,12 @@ export class ScriptedDialogue implements Dialogue {
       if (typeof said === 'string' || !('words' in said)) throw new Error(`expected words for ${label}`)
       if (said.words === null || (refuse?.(said.words) ?? null) === null) return said.words
     }
+  }
+
+  async search<Value>({ answers }: SearchQuestion<Value>): Promise<Value | null> {
+    const said = this.next()
+    if (typeof said === 'string' || !('words' in said)) throw new Error('expected words to search for')
+    return said.words === null ? null : (answers(said.words).options[0]?.value ?? null)
   }
 
   async watch<Result>(

@@ -2,6 +2,7 @@
  * Keys as they are pressed.
  */
 import { emitKeypressEvents } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { TypedInput } from '../../command.js'
 
 export interface Pressed {
@@ -22,10 +23,24 @@ interface KeyEvent {
   meta?: boolean
 }
 
-/** The keys of a terminal. What is pressed while nobody listens is forgotten: no key answers what it did not see. */
+/** A paste that the terminal does not mark is told by its lines: nobody types so much at once. */
+const LEAST_PASTE = 16
+/** Milliseconds after which a paste is over whose end never came. */
+const PASTE_TIME = 500
+/** The same for one that the terminal does not mark: its chunks follow each other at once. */
+const UNMARKED_TIME = 30
+/** Milliseconds without a key after which nothing more of a paste is on its way, and how long is waited for that at most. */
+const QUIET_TIME = 40
+const MOST_QUIET = 2000
+
+/** The keys of a terminal. A paste comes as one key, whatever is in it. What is pressed while nobody listens is forgotten: no key answers what it did not see. */
 export class Keyboard {
   private listener: Listener | null = null
-  private isPasting = false
+  /** What was pasted so far; null when nothing is. */
+  private pasted: string | null = null
+  private isMarked = false
+  private pasteTimer: NodeJS.Timeout | null = null
+  private lastData = 0
   private readonly input: TypedInput
   private readonly out: (text: string) => void
   private readonly onEnd: () => void
@@ -34,6 +49,8 @@ export class Keyboard {
     this.input = input
     this.out = out
     this.onEnd = onEnd
+    // Before what takes the keys apart.
+    input.on('data', this.seeChunk)
     emitKeypressEvents(input)
     input.on('keypress', this.press)
     input.on('end', onEnd)
@@ -54,8 +71,17 @@ export class Keyboard {
     this.input.setRawMode?.(false)
   }
 
+  /** Waits until nothing more comes and forgets it: the rest of a long paste would be read by the shell. */
+  async drain(): Promise<void> {
+    const start = Date.now()
+    this.lastData = start
+    while (Date.now() - this.lastData < QUIET_TIME && Date.now() - start < MOST_QUIET) await sleep(QUIET_TIME / 4)
+  }
+
   /** Gives the terminal back for good. */
   close(): void {
+    this.endPaste()
+    this.input.off('data', this.seeChunk)
     this.input.off('keypress', this.press)
     this.input.off('end', this.onEnd)
     this.release()
@@ -76,17 +102,40 @@ export class Keyboard {
   }
 
   private readonly press = (sequence: string | undefined, key: KeyEvent): void => {
-    if (key.name === 'paste-start' || key.name === 'paste-end') {
-      this.isPasting = key.name === 'paste-start'
-      return
-    }
+    if (key.name === 'paste-start') return this.beginPaste(true)
+    if (key.name === 'paste-end') return this.endPaste()
     const isControl = key.ctrl === true
     const types = sequence !== undefined && !isControl && key.meta !== true && !sequence.startsWith('\u001B')
-    this.listener?.({
-      name: key.name ?? null,
-      text: types ? sequence : '',
-      isControl,
-      isPasted: this.isPasting
-    })
+    // Nothing marks where such a paste ends: whoever wants to leave is heard.
+    if (!this.isMarked && isControl && key.name === 'c') this.endPaste()
+    if (this.pasted !== null) {
+      const isLineEnd = key.name === 'return' || key.name === 'enter'
+      this.pasted += isLineEnd ? '\n' : types ? sequence : ''
+      this.pasteTimer?.refresh()
+      return
+    }
+    this.listener?.({ name: key.name ?? null, text: types ? sequence : '', isControl, isPasted: false })
+  }
+
+  private readonly seeChunk = (chunk: Buffer | string): void => {
+    this.lastData = Date.now()
+    const text = chunk.toString()
+    if (this.pasted !== null || text.includes('\u001B') || text.length < LEAST_PASTE) return
+    if (!/[\r\n][^\r\n]/.test(text)) return
+    this.beginPaste(false)
+  }
+
+  private beginPaste(isMarked: boolean): void {
+    this.isMarked = isMarked
+    this.pasted ??= ''
+    this.pasteTimer ??= setTimeout(() => this.endPaste(), isMarked ? PASTE_TIME : UNMARKED_TIME)
+  }
+
+  private endPaste(): void {
+    if (this.pasteTimer) clearTimeout(this.pasteTimer)
+    this.pasteTimer = null
+    const text = this.pasted
+    this.pasted = null
+    if (text !== null && text !== '') this.listener?.({ name: null, text, isControl: false, isPasted: true })
   }
 }

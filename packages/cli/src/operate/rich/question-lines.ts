@@ -38,15 +38,17 @@ export function questionLines<Value>(
     ...(question.status === undefined ? [] : [colours.dim(shortened(printable(question.status()), width))])
   ]
   const room = canvas.rows - 2 - head.length - foot.length
-  return ['', ...head, ...answers(question, selected, width, Math.max(3, room), colours), ...foot]
+  return ['', ...head, ...answers(question.options, selected, width, Math.max(3, room), colours), ...foot]
 }
 
-function widthOf({ columns }: Canvas): number {
+/** How wide a question is drawn. */
+export function widthOf({ columns }: Canvas): number {
   return Math.max(20, Math.min(columns - 1, 100))
 }
 
-function answers<Value>(
-  { options }: Question<Value>,
+/** Answers as lines; where there is little room, the marked one and as much as there is room for. */
+export function answers<Value>(
+  options: Question<Value>['options'],
   selected: number | null,
   width: number,
   room: number,

@@ -6,7 +6,7 @@ import pc from 'picocolors'
 import type { Terminal } from '../../command.js'
 import { Attention } from '../attention.js'
 import type { Block } from '../blocks.js'
-import type { Listener, Question, TextQuestion } from '../dialogue.js'
+import type { Listener, Option, Question, SearchQuestion, TextQuestion } from '../dialogue.js'
 import { OutputTail } from '../output-tail.js'
 import type { AttachedDialogue } from '../plain-dialogue.js'
 import { printable, render } from '../render.js'
@@ -16,6 +16,7 @@ import { edit, emptyLine, textOf } from './line-editor.js'
 import { pageThrough } from './pager.js'
 import { questionLines, textLines, type Canvas } from './question-lines.js'
 import { Screen, type Cursor } from './screen.js'
+import { beginSearch, isEmptySearch, searched, searchLines } from './search-prompt.js'
 
 /** Milliseconds after which what is shown of the time is drawn again. */
 const TICK = 1000
@@ -105,10 +106,9 @@ class RichDialogue implements AttachedDialogue {
       },
       (key, give: (text: string | null) => void) => {
         if (key.name === 'escape') return give(null)
-        const isEnter = (key.name === 'return' || key.name === 'enter') && !key.isPasted
-        if (!isEnter) {
+        if (key.name !== 'return' && key.name !== 'enter') {
           notice = null
-          line = edit(line, key.isPasted && key.text === '' ? { ...key, text: ' ' } : key)
+          line = edit(line, key)
           return
         }
         const text = textOf(line).trim()
@@ -118,6 +118,25 @@ class RichDialogue implements AttachedDialogue {
     )
     if (answer !== null && answer !== '') this.logged(`› ${label}: ${isSecret ? '[hidden]' : answer}`)
     return answer
+  }
+
+  async search<Value>(question: SearchQuestion<Value>): Promise<Value | null> {
+    let state = beginSearch(question)
+    const found = await this.during(
+      () => searchLines(question.label, state, this.canvas),
+      (key, answer: (chosen: { option: Option<Value> } | null) => void) => {
+        if (key.name === 'escape' && isEmptySearch(state)) return answer(null)
+        if (key.name === 'return' || key.name === 'enter') {
+          const option = state.selected === null ? undefined : state.answers.options[state.selected]
+          if (option) answer({ option })
+          else state = { ...state, notice: 'Nothing is marked: choose with the arrows, then Enter.' }
+          return
+        }
+        state = searched(state, key, question)
+      }
+    )
+    if (found) this.logged(`› ${found.option.label}`)
+    return found?.option.value ?? null
   }
 
   async watch<Result>(work: (listener: Listener) => Promise<Result>): Promise<Result> {
@@ -185,9 +204,10 @@ class RichDialogue implements AttachedDialogue {
     this.terminal.out(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`)
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.finish()
     this.screen.clear()
+    await this.keyboard.drain()
     this.keyboard.close()
     for (const forget of this.forget) forget()
   }

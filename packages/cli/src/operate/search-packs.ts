@@ -1,0 +1,92 @@
+/**
+ * The search for a pack while somebody types, and the run of the one that was chosen.
+ */
+import { createSearch, type SearchResult } from '@keys/search'
+import { UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { findablePacks, type FindablePack } from '../find-packs.js'
+import { reasonLine, weakWords } from '../find-results.js'
+import { runPackAt } from '../run-pack.js'
+import type { Dialogue, Option, SearchAnswers } from './dialogue.js'
+import { Left } from './interrupts.js'
+import { openNew, surroundingsOf } from './open-run.js'
+import { sit } from './sitting.js'
+
+const SHOWN = 8
+
+/**
+ * Lets somebody find a pack by an error text, a pasted log, an alert name or words, and run it.
+ * @param options The options of the command.
+ * @param terminal The terminal.
+ * @param nothing What is given when nothing was chosen.
+ * @throws {UsageError} Where nobody can choose.
+ */
+export async function searchAndRun(
+  options: CommandInput['options'],
+  terminal: Terminal,
+  nothing: ExitCode
+): Promise<ExitCode> {
+  const packs = await findablePacks(terminal.folder, terminal.environment)
+  let isChosen = false
+  const code = await sit(
+    async (dialogue) => {
+      if (dialogue === null) throw new UsageError('Which pack is to be run?', 'See which are here: keys list')
+      const chosen = await choosePack(packs, dialogue)
+      if (chosen === null) throw new Left('stopped')
+      isChosen = true
+      const { slug, path, origin } = chosen
+      const pack = runPackAt({ slug, dir: path, origin })
+      return openNew({ pack, from: path }, surroundingsOf(options, terminal), dialogue)
+    },
+    options,
+    terminal
+  )
+  if (isChosen) return code
+  terminal.say('Nothing was chosen.\n')
+  return nothing
+}
+
+/**
+ * Lets somebody choose a pack by typing.
+ * @param packs The packs.
+ * @param dialogue Who is asked.
+ * @returns The pack; null when they went away without choosing.
+ */
+export async function choosePack(packs: readonly FindablePack[], dialogue: Dialogue): Promise<FindablePack | null> {
+  if (packs.length === 0) {
+    throw new UsageError('There are no packs here.', 'Install one: npm install @keys/runbook-<slug>')
+  }
+  return dialogue.search({
+    label: 'What is wrong? An error text, lines of a log, an alert name, or words.',
+    answers: answersFor(packs)
+  })
+}
+
+/** What can be chosen for what was typed: the packs found, or all of them while nothing is typed. */
+function answersFor(packs: readonly FindablePack[]): (typed: string) => SearchAnswers<FindablePack> {
+  const search = createSearch(packs)
+  const all = packs.toSorted((a, b) => (a.slug < b.slug ? -1 : 1)).map((pack) => optionOf(pack, pack.title))
+  return (typed) => {
+    if (typed === '') return { options: all, isSure: false }
+    const { results, nearWords } = search.find(typed, SHOWN)
+    const [first] = results
+    if (first === undefined) {
+      const near = nearWords.length === 0 ? '' : ` Words that are near: ${nearWords.slice(0, 6).join(', ')}.`
+      return { options: [], isSure: false, note: `Nothing was found.${near}` }
+    }
+    const isSure = first.strength === 'strong' && first.instead === null
+    const options = results.map((result) => optionOf(result.document, reasonOf(result)))
+    return isSure ? { options, isSure } : { options, isSure, note: NOT_SURE }
+  }
+}
+
+const NOT_SURE = 'No sure hit: look at each before you take it.'
+
+function reasonOf({ reasons, instead, strength, words }: SearchResult): string {
+  if (instead) return instead.slug === null ? 'says to escalate' : `see ${instead.slug} instead`
+  if (strength === 'weak') return weakWords(words)
+  return reasons[0] ? reasonLine(reasons[0]) : ''
+}
+
+function optionOf(pack: FindablePack, note: string): Option<FindablePack> {
+  return { value: pack, label: `${pack.severity ?? '--'}  ${pack.slug}`, note }
+}
