@@ -261,6 +261,7 @@ test('arrow keys choose another, and other words bring the mark back to the best
   await terminal.press('stripe', '› 1 p1 stripe-webhook-failure')
   await terminal.press('\u001B[B', '› 2 p2 data-reconciliation-mismatch')
   await terminal.press(' webhook', '› 1 p1 stripe-webhook-failure')
+  expect(terminal.screen().join('\n')).not.toContain('› 2')
 })
 
 test('Ctrl-C and Esc leave the search', async () => {
