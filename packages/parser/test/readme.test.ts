@@ -6,6 +6,7 @@ import { unified } from 'unified'
 import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import * as parser from '../src/index.ts'
+import * as native from '../src/native.ts'
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const examples = [...readme.matchAll(/```js\n([^]*?)\n```\n/g)].map(([, code]) => code!.replace(/^import .*\n/gm, ''))
@@ -14,7 +15,7 @@ const examples = [...readme.matchAll(/```js\n([^]*?)\n```\n/g)].map(([, code]) =
 async function run(code: string): Promise<unknown[][]> {
   const printed: unknown[][] = []
   const console = { log: (...words: unknown[]) => printed.push(words) }
-  const scope = { ...parser, remarkGfm, remarkParse, unified, VFile, console }
+  const scope = { ...parser, ...native, remarkGfm, remarkParse, unified, VFile, console }
   // oxlint-disable-next-line typescript/no-implied-eval -- The examples of the README are what is tested.
   await (new Function(...Object.keys(scope), `return (async () => {${code}})()`)(
     ...Object.values(scope)
@@ -34,8 +35,12 @@ test('the second example is a pipeline', async () => {
   expect(await run(examples[1]!)).toEqual([['Queue stands still']])
 })
 
-test('the third example is a difference', async () => {
-  expect(await run(examples[2]!)).toEqual([
+test('the third example takes the native engine', async () => {
+  expect(await run(examples[2]!)).toEqual([['Title']])
+})
+
+test('the fourth example is a difference', async () => {
+  expect(await run(examples[3]!)).toEqual([
     ['major', 'effect-raised', 'Action 1 (Restart) is irreversible and was reversible.']
   ])
 })
