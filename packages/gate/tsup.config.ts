@@ -1,8 +1,8 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  // What others import, what Verdaccio loads, and the command.
-  entry: ['src/index.ts', 'src/plugin.ts', 'src/main.ts'],
+  // What others import, what Verdaccio loads, the command, and what is started to try it out.
+  entry: { index: 'src/index.ts', plugin: 'src/plugin.ts', main: 'src/main.ts', try: 'src/try/index.ts' },
   format: 'esm',
   target: 'node22',
   splitting: true,

@@ -1,11 +1,13 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // Verdaccio loads the built plugin by itself: a gate that is tested whole has to be the built one, too.
+  resolve: { alias: { '#gate': join(import.meta.dirname, 'dist/try.js') } },
   test: {
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     include: ['test/**/*.test.ts'],
-    // Verdaccio loads the built plugin by itself: both have to be one module.
     server: { deps: { external: [/gate\/dist\//] } },
     isolate: false
   }

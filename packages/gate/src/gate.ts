@@ -14,6 +14,7 @@ import type { Settings } from './settings.js'
 import { pruneChanges } from './store/changes.js'
 import { SqlSyncStore } from './store/customers.js'
 import { Downloads } from './store/downloads.js'
+import { Logins } from './store/logins.js'
 import { Memory } from './store/memory.js'
 import { openDatabase } from './store/open.js'
 import { Tokens } from './store/tokens.js'
@@ -62,6 +63,7 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
     const memory = new Memory(database, tokens, now, clock)
     ends.push(() => memory.stop())
     const downloads = new Downloads(database.db)
+    const logins = new Logins(database.db, tokens, now)
     ends.push(() => downloads.flush())
     const registry = await startRegistry({ folder: join(settings.folder, 'registry'), store: settings.store })
     const catalog = new Catalog(database.db, registry.storage, settings.freePackages, clock)
@@ -80,6 +82,7 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
       tokens,
       memory,
       downloads,
+      logins,
       access,
       catalog,
       registry,
@@ -107,13 +110,17 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
 }
 
 function addChores(parts: Parts): void {
-  const { keeper, sync, downloads, memory, database, metrics, settings, now } = parts
+  const { keeper, sync, downloads, logins, memory, database, metrics, settings, now } = parts
   keeper.repeat({ name: 'receipts', every: SECOND, run: () => downloads.flush() })
   keeper.repeat({ name: 'last-used', every: 10 * SECOND, run: () => memory.flushUses() })
   if (settings.writes) {
     keeper.repeat({ name: 'catch-up', every: 5 * MINUTE, run: () => sync.catchUp().then(() => keeper.poke()) })
     keeper.repeat({ name: 'sweep', every: MINUTE, run: () => sync.sweep().then(() => keeper.poke()) })
-    keeper.repeat({ name: 'prune', every: HOUR, run: () => pruneChanges(database.db, now()) })
+    keeper.repeat({
+      name: 'prune',
+      every: HOUR,
+      run: () => pruneChanges(database.db, now()).then(() => logins.prune())
+    })
     // What was lost while nobody listened is found now, not at the next time.
     void sync.catchUp().then(
       () => keeper.poke(),

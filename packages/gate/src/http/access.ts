@@ -12,6 +12,8 @@ const FAILED = 30
 const HOSTILE = 300
 /** Requests of one token in ten seconds. npm opens 15 connections at once, and many machines share one token. */
 const REQUESTS = 600
+/** Sign-ins that one address may begin, or try, in a minute. */
+const SIGN_INS = 20
 const MINUTE = 60
 const BURST = 10
 
@@ -27,6 +29,7 @@ export class Access {
   readonly #memory: Memory
   readonly #proxies: readonly string[]
   readonly #failed = new RateLimiterMemory({ points: HOSTILE, duration: MINUTE })
+  readonly #begun = new RateLimiterMemory({ points: SIGN_INS, duration: MINUTE })
   readonly #used = new RateLimiterMemory({ points: REQUESTS, duration: BURST })
 
   constructor(memory: Memory, proxies: readonly string[]) {
@@ -58,6 +61,14 @@ export class Access {
     if (request.headers.authorization === undefined) return false
     const failed = await this.#failed.get(addressOf(request, this.#proxies))
     return (failed?.consumedPoints ?? 0) >= HOSTILE
+  }
+
+  /** Counts the sign-ins of an address; false when there are too many. */
+  async mayBegin(request: IncomingMessage): Promise<boolean> {
+    return this.#begun.consume(addressOf(request, this.#proxies)).then(
+      () => true,
+      () => false
+    )
   }
 
   /** Counts a request of a token; false when there are too many at once. */

@@ -118,6 +118,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     await memory.look()
     return ok({ refreshed: id })
   },
+  'POST codes/:id': async (_exchange, { logins }, id) =>
+    /^(cus|own)_\w{1,60}$/.test(id) ? ok({ code: await logins.code(id) }) : missing('customer'),
   'GET audit': async ({ query }, { database }) => ok(await readAudit(database.db, Number(query.get('after') ?? 0) || 0))
 }
 

@@ -102,7 +102,8 @@ function hygiene(request: IncomingMessage, parts: Parts): Answer | null {
   if (names.includes('content-length') && names.includes('transfer-encoding')) {
     return errorAnswer(400, 'length', 'Two lengths were sent. Send one.')
   }
-  if (new URL(url, 'http://x').searchParams.has('token') || /kgt_/.test(url)) {
+  // Signing out and revoking name the token that ends by that.
+  if (/kgt_/.test(url) && !/^\/-\/(user\/token|npm\/v1\/tokens\/token)\/kgt_\w+$/.test(url)) {
     return errorAnswer(
       401,
       'token-in-address',

@@ -8,6 +8,7 @@ import type { Catalog } from '../registry/catalog.js'
 import type { Registry } from '../registry/verdaccio.js'
 import type { Settings } from '../settings.js'
 import type { Downloads } from '../store/downloads.js'
+import type { Logins } from '../store/logins.js'
 import type { Memory } from '../store/memory.js'
 import type { OpenDatabase } from '../store/open.js'
 import type { Tokens } from '../store/tokens.js'
@@ -23,6 +24,7 @@ export interface Parts {
   tokens: Tokens
   memory: Memory
   downloads: Downloads
+  logins: Logins
   access: Access
   catalog: Catalog
   registry: Registry

@@ -76,6 +76,24 @@ export class Catalog {
     return entry
   }
 
+  /**
+   * Everything that is served, by what was read of it once.
+   * @param scopes The scopes that are served.
+   * @returns The packages, by their names.
+   */
+  async all(scopes: readonly string[]): Promise<CatalogEntry[]> {
+    const rows = await this.#db
+      .selectFrom('pack_versions')
+      .select('name')
+      .distinct()
+      .where('kind', '!=', 'closed')
+      .orderBy('name')
+      .execute()
+    const names = rows.map(({ name }) => name).filter((name) => scopes.includes(name.split('/')[0] ?? ''))
+    const entries = await Promise.all(names.map((name) => this.describe(name)))
+    return entries.filter((entry) => entry !== null)
+  }
+
   /** Reads it again at the next question. */
   forget(name: string): void {
     this.#known.delete(name)

@@ -79,16 +79,14 @@ export class Sync {
     }
   }
 
-  /** Takes in all events since the last time, or asks for a look at everybody when that is too long ago. */
+  /** Takes in all events since the last time; when that is too long ago, everybody who is known is looked at besides. */
   async catchUp(): Promise<void> {
     const began = this.#now()
     const cursor = await this.#store.cursor()
-    if (cursor === null || began - cursor > LISTED) {
-      for (const customer of await this.#store.everybody()) await this.#store.want(customer)
-    } else {
-      const events = await this.#stripe.eventsSince(cursor - OVERLAP)
-      for (const event of events) await this.#store.takeEvent(event)
-    }
+    const isLong = cursor === null || began - cursor > LISTED
+    if (isLong) for (const customer of await this.#store.everybody()) await this.#store.want(customer)
+    const events = await this.#stripe.eventsSince(isLong ? began - LISTED : cursor - OVERLAP)
+    for (const event of events) await this.#store.takeEvent(event)
     await this.#store.setCursor(began)
   }
 

@@ -1,0 +1,139 @@
+/** `npm login` and `pnpm login`: by a page in the browser, or by a token in place of a password. */
+import { errorAnswer, type Answer } from '../core/answers.js'
+import { ofText } from '../core/token.js'
+import { addressOf, isIn } from './address.js'
+import { html, pageAnswer } from './page.js'
+import { planLinks } from './plans.js'
+import type { Exchange, Parts } from './parts.js'
+import { readBody, readObject } from './send.js'
+
+const LARGEST = 10_000
+const LONGEST_HOST = 60
+const DAY = 86_400_000
+
+/** Begins a sign-in by the browser. */
+export async function handleLogin({ request }: Exchange, parts: Parts): Promise<Answer> {
+  if (!(await parts.access.mayBegin(request)))
+    return errorAnswer(429, 'too-many', 'Too many sign-ins were begun. Try again in a minute.')
+  const { hostname } = await readObject(request, LARGEST)
+  const client = request.headers['user-agent']?.split(/[\s/]/, 1)[0] ?? 'a client'
+  const host = (typeof hostname === 'string' && hostname !== '' ? hostname : client)
+    .replace(/[^\w.-]/g, ' ')
+    .slice(0, LONGEST_HOST)
+  const { id, secret } = await parts.logins.begin(host)
+  const { publicUrl } = parts.settings
+  const loginUrl = `${publicUrl}/-/gate/login/${id}`
+  return {
+    status: 200,
+    // pnpm shows this beside the address.
+    headers: { 'npm-notice': `Confirm only if the page shows ${id.slice(0, 4).toUpperCase()}.` },
+    body: { loginUrl, doneUrl: `${publicUrl}/-/v1/done/${secret}` }
+  }
+}
+
+/** What the client asks until the browser is done. */
+export async function handleDone({ path }: Exchange, parts: Parts): Promise<Answer> {
+  const result = await parts.logins.poll(path.slice('/-/v1/done/'.length))
+  if (result.state === 'done') return { status: 200, headers: {}, body: { token: result.token } }
+  if (result.state === 'waiting') return { status: 202, headers: { 'retry-after': '2' }, body: {} }
+  return errorAnswer(404, 'sign-in-over', 'This sign-in is over. Begin again: npm login')
+}
+
+/** The page. */
+export async function handleLoginPage({ path }: Exchange, parts: Parts): Promise<Answer> {
+  const login = await parts.logins.find(idIn(path))
+  return login === null ? overPage() : loginPage(login.id, login.host, parts, null)
+}
+
+/** What the page sends. */
+export async function handleLoginForm({ request, path }: Exchange, parts: Parts): Promise<Answer> {
+  const login = await parts.logins.find(idIn(path))
+  if (login === null) return overPage()
+  if (!(await parts.access.mayBegin(request)))
+    return loginPage(login.id, login.host, parts, 'Too many tries. Wait a minute.')
+  const form = new URLSearchParams((await readBody(request, LARGEST)).toString('utf8'))
+  const customer = await customerOf(form.get('secret')?.trim() ?? '', request, parts)
+  if (customer === null) {
+    return loginPage(
+      login.id,
+      login.host,
+      parts,
+      'That is no code or token that may sign in. A token that was made for a machine may not.'
+    )
+  }
+  if (!(await parts.logins.approve(login.id, customer))) return overPage()
+  return pageAnswer(
+    200,
+    'Signed in',
+    html`<p>Go back to the terminal on <code>${login.host}</code>. You may close this page.</p>`
+  )
+}
+
+/** The older way, and yarn's: a name that means nothing, and a token as the password. */
+export async function handleCouchLogin({ request }: Exchange, parts: Parts): Promise<Answer> {
+  if (!(await parts.access.mayBegin(request)))
+    return errorAnswer(429, 'too-many', 'Too many sign-ins were begun. Try again in a minute.')
+  const { password } = await readObject(request, LARGEST)
+  const credential = ofText(typeof password === 'string' ? password : '')
+  const address = addressOf(request, parts.settings.trustedProxies)
+  const principal = await parts.memory.principalOf(credential, (networks) => isIn(address, networks))
+  if (principal.kind !== 'customer') {
+    return errorAnswer(
+      401,
+      'no-password',
+      'There are no passwords here: give a token of this registry (kgt_...) as the password. The name may be anything. Nobody registers here; who buys gets a token.'
+    )
+  }
+  const { customer, token } = principal
+  const made = await parts.tokens.create(
+    {
+      customer: customer.id,
+      name: 'signed in with a token',
+      scope: token.scope,
+      packs: token.packs,
+      networks: token.networks,
+      manages: false,
+      expiresAt: Math.min(parts.now() + 365 * DAY, token.expiresAt ?? Infinity)
+    },
+    token.id
+  )
+  return { status: 201, headers: {}, body: { ok: `signed in as ${customer.id}`, token: made.text } }
+}
+
+function idIn(path: string): string {
+  return path.slice('/-/gate/login/'.length)
+}
+
+/** A code from the seller or from the page after paying, or a token that may sign in. */
+async function customerOf(secret: string, request: Exchange['request'], parts: Parts): Promise<string | null> {
+  const credential = ofText(secret)
+  if (credential.kind !== 'token') return parts.logins.takeCode(secret)
+  const address = addressOf(request, parts.settings.trustedProxies)
+  const principal = await parts.memory.principalOf(credential, (networks) => isIn(address, networks))
+  return principal.kind === 'customer' && principal.token.manages ? principal.customer.id : null
+}
+
+function loginPage(id: string, host: string, parts: Parts, fault: string | null): Answer {
+  const body = html`<p>
+      A terminal on <code>${host}</code> asks to sign in. The number of this sign-in is
+      <code>${id.slice(0, 4).toUpperCase()}</code>.
+      <strong
+        >Go on only if you have just typed <code>npm login</code> or <code>pnpm login</code> there yourself.</strong
+      >
+    </p>
+    ${fault === null ? html`` : html`<p role="alert"><strong>${fault}</strong></p>`}
+    <form method="post" action="/-/gate/login/${id}">
+      <label for="secret">The code that you got when you bought, or a token of yours</label>
+      <input id="secret" name="secret" type="password" autocomplete="off" required autofocus /><button>Sign in</button>
+    </form>
+    ${planLinks(parts.settings, id)}`
+  return pageAnswer(fault === null ? 200 : 400, 'Sign in', body)
+}
+
+function overPage(): Answer {
+  return pageAnswer(
+    404,
+    'This sign-in is over',
+    html`<p>It was used, or a quarter of an hour has passed. Begin again in the terminal: <code>npm login</code></p>`
+  )
+}

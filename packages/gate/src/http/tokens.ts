@@ -1,0 +1,156 @@
+/** `npm token`, and signing out. */
+import * as z from 'zod'
+import { errorAnswer, refusalAnswer, type Answer } from '../core/answers.js'
+import { decide, type Principal } from '../core/decide.js'
+import { readToken } from '../core/token.js'
+import type { StoredToken } from '../store/tokens.js'
+import { isNetwork } from './address.js'
+import { wordsFor, type Exchange, type Parts } from './parts.js'
+import { readObject } from './send.js'
+
+const LARGEST = 100_000
+const DAY = 86_400_000
+const MOST = 200
+
+type Signed = Extract<Principal, { kind: 'customer' }>
+
+/** What npm sends; what it may send and we do not do is refused, never silently dropped. */
+const wantedSchema = z.object({
+  name: z.string().min(1).max(100).optional(),
+  description: z.string().max(200).optional(),
+  password: z.string().optional(),
+  readonly: z.boolean().optional(),
+  expires: z.number().positive().max(3650).optional(),
+  cidr_whitelist: z.array(z.string().refine(isNetwork, 'has to hold networks such as 10.0.0.0/8')).nullish(),
+  packages: z.array(z.string().regex(/^@[a-z0-9._-]+\/[a-z0-9._-]+$/, 'has to hold package names')).optional(),
+  packages_all: z.boolean().optional(),
+  packages_and_scopes_permission: z.enum(['read-only', 'read-write', 'no-access']).optional(),
+  scopes: z.array(z.string()).optional(),
+  orgs: z.array(z.string()).optional(),
+  orgs_permission: z.string().optional(),
+  bypass_2fa: z.boolean().optional()
+})
+
+/** Lists the tokens of who asks. */
+export async function handleTokenList({ request }: Exchange, parts: Parts): Promise<Answer> {
+  const asker = await signed(request, parts)
+  if ('status' in asker) return asker
+  const list = await parts.tokens.list(asker.customer.id)
+  return { status: 200, headers: {}, body: { objects: list.map((token) => shown(token)), urls: {} } }
+}
+
+/** Makes one; never one that may more than the one it is made with. */
+export async function handleTokenCreate({ request }: Exchange, parts: Parts): Promise<Answer> {
+  const asker = await managing(request, parts)
+  if ('status' in asker) return asker
+  const read = wantedSchema.safeParse(await readObject(request, LARGEST))
+  if (!read.success) {
+    const text = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')
+    return errorAnswer(400, 'unfit', `No token was made: ${text}.`)
+  }
+  const wanted = read.data
+  if ((wanted.orgs?.length ?? 0) > 0)
+    return errorAnswer(400, 'orgs', 'No token was made: there are no organizations here. Limit a token by --packages.')
+  if ((wanted.scopes ?? []).some((scope) => !parts.settings.scopes.includes(scope))) {
+    return errorAnswer(400, 'scopes', `No token was made: the scopes here are ${parts.settings.scopes.join(', ')}.`)
+  }
+  const { token, customer } = asker
+  if (wanted.packages_and_scopes_permission === 'read-write' && token.scope !== 'publish') {
+    return errorAnswer(
+      403,
+      'read-only',
+      'No token was made: your token may read and install, not publish. Leave the permission away, or say read-only.'
+    )
+  }
+  if (wanted.packages_and_scopes_permission === 'no-access')
+    return errorAnswer(400, 'unfit', 'No token was made: it could do nothing.')
+  const packs = wanted.packages === undefined || wanted.packages.length === 0 ? token.packs : wanted.packages
+  if (token.packs !== null && packs?.some((pack) => token.packs?.includes(pack) === false) === true) {
+    return errorAnswer(403, 'other-packs', 'No token was made: your token does not cover all of these packages.')
+  }
+  if ((await parts.tokens.list(customer.id)).length >= MOST) {
+    return errorAnswer(403, 'many', `No token was made: there are ${MOST} already. Revoke some: npm token list`)
+  }
+  const ends = wanted.expires === undefined ? null : parts.now() + wanted.expires * DAY
+  const networks = (wanted.cidr_whitelist ?? []).length === 0 ? token.networks : (wanted.cidr_whitelist ?? null)
+  const made = await parts.tokens.create(
+    {
+      customer: customer.id,
+      name: wanted.name ?? wanted.description ?? 'made by npm token create',
+      scope: wanted.packages_and_scopes_permission === 'read-write' ? 'publish' : 'read',
+      packs,
+      networks,
+      manages: false,
+      expiresAt: token.expiresAt === null ? ends : Math.min(ends ?? Infinity, token.expiresAt)
+    },
+    token.id
+  )
+  return { status: 200, headers: {}, body: { ...shown(made.token), token: made.text, key: made.token.id } }
+}
+
+/** Revokes one of one's own, by its id or by its text. */
+export async function handleTokenRevoke({ request, path }: Exchange, parts: Parts): Promise<Answer> {
+  const asker = await signed(request, parts)
+  if ('status' in asker) return asker
+  const last = decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))
+  const id = readToken(last)?.id ?? last.replace(/^kgt_/, '')
+  // Whoever holds a token may end that one; only one that manages may end others.
+  if (id !== asker.token.id && !asker.token.manages) return mayNot()
+  const token = await parts.tokens.find(id)
+  if (token?.customer !== asker.customer.id || !(await parts.tokens.revoke(id, asker.token.id))) {
+    return errorAnswer(404, 'missing', 'You have no such token. See them all: npm token list')
+  }
+  await parts.memory.look()
+  return { status: 200, headers: {}, body: { ok: true } }
+}
+
+/** `npm profile get`, which clients ask before other things. */
+export async function handleProfile({ request }: Exchange, parts: Parts): Promise<Answer> {
+  const asker = await signed(request, parts)
+  if ('status' in asker) return asker
+  const { customer, token } = asker
+  return {
+    status: 200,
+    headers: {},
+    body: { name: customer.id, token: token.name, tfa: false, cidr_whitelist: token.networks }
+  }
+}
+
+/** Who asks, if it is somebody. */
+export async function signed(request: Exchange['request'], parts: Parts): Promise<Signed | Answer> {
+  const { principal } = await parts.access.askerOf(request)
+  if (principal.kind === 'customer') return principal
+  const decision = decide(
+    { name: '', version: '', file: '', entitlement: '-', publishedAt: 0 },
+    principal,
+    parts.now(),
+    parts.settings
+  )
+  if (decision.allowed) throw new TypeError('Nobody, and allowed.')
+  return refusalAnswer(decision, { ...wordsFor(parts.settings, 'This', null), scope: parts.settings.scopes[0] ?? '' })
+}
+
+async function managing(request: Exchange['request'], parts: Parts): Promise<Signed | Answer> {
+  const asker = await signed(request, parts)
+  return 'status' in asker || asker.token.manages ? asker : mayNot()
+}
+
+function mayNot(): Answer {
+  return errorAnswer(403, 'may-not-manage', 'This token installs, and does not manage tokens. Sign in first: npm login')
+}
+
+function shown(token: StoredToken): object {
+  const { id, name, scope, packs, networks, createdAt, expiresAt, lastUsedAt } = token
+  return {
+    key: id,
+    token: `kgt_${id}`,
+    name,
+    readonly: scope === 'read',
+    cidr_whitelist: networks,
+    packages: packs,
+    created: new Date(createdAt).toISOString(),
+    updated: new Date(createdAt).toISOString(),
+    expires: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    last_used: lastUsedAt === null ? null : new Date(lastUsedAt).toISOString()
+  }
+}

@@ -1,0 +1,12 @@
+/** Everything for trying the gate out, and for testing it: what `keys-gate try` starts. */
+export { startGate } from '../gate.js'
+export type { Gate } from '../gate.js'
+export { openLog } from '../observe/logs.js'
+export { startRegistry } from '../registry/verdaccio.js'
+export type { Settings } from '../settings.js'
+export { openDatabase } from '../store/open.js'
+export { samplePack, publishBody, tarballOf } from './packs.js'
+export type { Sample } from './packs.js'
+export { FEATURE, PACKS, publish, startTrial } from './run.js'
+export type { Trial, TrialOptions } from './run.js'
+export { StripeStandIn } from './stand-in.js'
