@@ -14,6 +14,7 @@ import type { Settings } from './settings.js'
 import { pruneChanges } from './store/changes.js'
 import { SqlSyncStore } from './store/customers.js'
 import { Downloads } from './store/downloads.js'
+import { Lease, RENEW_EVERY } from './store/lease.js'
 import { Logins } from './store/logins.js'
 import { Memory } from './store/memory.js'
 import { openDatabase } from './store/open.js'
@@ -65,6 +66,13 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
     const downloads = new Downloads(database.db)
     const logins = new Logins(database.db, tokens, now)
     ends.push(() => downloads.flush())
+    const lease = new Lease(database.db, clock)
+    if (settings.writes && !(await lease.take())) {
+      throw new Error(
+        'Another process writes (KEYS_GATE_ROLE=writer). Start this one as a reader, or try again when the other has been gone for 15 seconds.'
+      )
+    }
+    ends.push(() => lease.release())
     const registry = await startRegistry({ folder: join(settings.folder, 'registry'), store: settings.store })
     const catalog = new Catalog(database.db, registry.storage, settings.freePackages, clock)
     const stripe = new StripeDoor(settings.stripe)
@@ -83,6 +91,7 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
       memory,
       downloads,
       logins,
+      lease,
       access,
       catalog,
       registry,
@@ -110,12 +119,15 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
 }
 
 function addChores(parts: Parts): void {
-  const { keeper, sync, downloads, logins, memory, database, metrics, settings, now } = parts
+  const { keeper, sync, lease, downloads, logins, memory, database, metrics, settings, now } = parts
   keeper.repeat({ name: 'receipts', every: SECOND, run: () => downloads.flush() })
   keeper.repeat({ name: 'last-used', every: 10 * SECOND, run: () => memory.flushUses() })
   if (settings.writes) {
-    keeper.repeat({ name: 'catch-up', every: 5 * MINUTE, run: () => sync.catchUp().then(() => keeper.poke()) })
-    keeper.repeat({ name: 'sweep', every: MINUTE, run: () => sync.sweep().then(() => keeper.poke()) })
+    const asWriter = (run: () => Promise<void>) => (): Promise<void> =>
+      lease.isHeld ? run().then(() => keeper.poke()) : Promise.resolve()
+    keeper.repeat({ name: 'lease', every: RENEW_EVERY, run: () => lease.take().then(() => undefined) })
+    keeper.repeat({ name: 'catch-up', every: 5 * MINUTE, run: asWriter(() => sync.catchUp()) })
+    keeper.repeat({ name: 'sweep', every: MINUTE, run: asWriter(() => sync.sweep()) })
     keeper.repeat({
       name: 'prune',
       every: HOUR,

@@ -18,7 +18,7 @@ describe('a free pack', () => {
     const { status, body, headers } = await ask(trial.url, FREE, token === undefined ? {} : { token })
     expect([status, body['name']]).toEqual([200, '@keys/runbook-hello'])
     expect(headers.get('npm-notice') !== null).toBe(token !== undefined)
-    expect(headers.get('cache-control')).toBe('private, no-cache')
+    expect(headers.get('cache-control')).toBe(token === undefined ? 'private, no-cache' : 'private, no-store')
     expect(headers.get('vary')).toContain('authorization')
   })
 })

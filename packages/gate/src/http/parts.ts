@@ -8,6 +8,7 @@ import type { Catalog } from '../registry/catalog.js'
 import type { Registry } from '../registry/verdaccio.js'
 import type { Settings } from '../settings.js'
 import type { Downloads } from '../store/downloads.js'
+import type { Lease } from '../store/lease.js'
 import type { Logins } from '../store/logins.js'
 import type { Memory } from '../store/memory.js'
 import type { OpenDatabase } from '../store/open.js'
@@ -25,6 +26,7 @@ export interface Parts {
   memory: Memory
   downloads: Downloads
   logins: Logins
+  lease: Lease
   access: Access
   catalog: Catalog
   registry: Registry

@@ -32,7 +32,11 @@ export function pass(
   request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
   request.url = pathOf(route)
   for (const [name, value] of Object.entries(PRIVATE)) response.setHeader(name, value)
-  if (notice !== null) response.setHeader('npm-notice', notice)
+  if (notice !== null) {
+    response.setHeader('npm-notice', notice)
+    // npm shows a notice only with an answer that it does not keep.
+    response.setHeader('cache-control', 'private, no-store')
+  }
   holdBack(response)
   context.run({ kind: 'request', name: entry.name, actions, allowed }, () => registry.handle(request, response))
   return null

@@ -48,7 +48,7 @@ export async function handlePublishing(route: Publishing, exchange: Exchange, pa
   if (token.packs !== null && !token.packs.includes(route.name)) {
     return refusalAnswer({ allowed: false, reason: 'other-packs', packs: token.packs }, words)
   }
-  if (!parts.settings.writes) {
+  if (!parts.settings.writes || !parts.lease.isHeld) {
     return errorAnswer(503, 'reader', 'This process of the gate only reads. Publish to the one that writes.')
   }
   const body = await readObject(exchange.request, LARGEST)

@@ -16,7 +16,8 @@ export async function handleWhoami({ request }: Exchange, parts: Parts): Promise
   if (decision.allowed) throw new TypeError('Nobody, and allowed.')
   const words = { ...wordsFor(parts.settings, anything.name, null), scope: parts.settings.scopes[0] ?? '' }
   // yarn 4 prints "Invalid authentication (as NAME)" and nothing else: the name is the only place for a reason.
-  const isYarn = /\byarn\/[2-9]/.test(request.headers['user-agent'] ?? '')
+  // It does not say that it is yarn; the library that it asks with does.
+  const isYarn = /\byarn\/[2-9]|^got\b/.test(request.headers['user-agent'] ?? '')
   return isYarn && principal.kind !== 'anonymous'
     ? { status: 200, headers: {}, body: { username: `nobody: ${refusalText(decision, words)}` } }
     : refusalAnswer(decision, words)

@@ -73,6 +73,8 @@ function openPostgres(url: string): OpenDatabase {
   })
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // So does one in use, between two queries of a transaction; the query that comes next fails by itself.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, kind: 'postgres', listen: (poke) => listenTo(url, poke), close: () => db.destroy() }
 }
