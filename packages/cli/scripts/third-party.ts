@@ -1,5 +1,5 @@
 /**
- * What of others is inside the bundle: their licences ask that their words go along, and the list of what is inside a
+ * What of others is inside the bundle: their licenses ask that their words go along, and the list of what is inside a
  * release would lack them, because package.json does not name what is bundled.
  */
 import { readdirSync, readFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ export interface ThirdParty {
   version: string
   /** SPDX expression, as its package.json says. */
   license: string
-  /** Its licence file, and its notice where it has one; empty without any. */
+  /** Its license file, and its notice where it has one; empty without any. */
   text: string
 }
 
@@ -29,7 +29,7 @@ const HEADING = /^=== (\S+) (\S+) \((.+)\) ===$/gm
  * The packages of others whose code went into a bundle, by name.
  * @param metafile What esbuild says of the bundle.
  * @param folder Path of the folder to which the paths in it are relative.
- * @throws For a package without a version or a licence: nobody may pass it on.
+ * @throws For a package without a version or a license: nobody may pass it on.
  */
 export function thirdPartiesIn(metafile: Metafile, folder: string): ThirdParty[] {
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
@@ -44,7 +44,7 @@ export function thirdPartiesIn(metafile: Metafile, folder: string): ThirdParty[]
 function thirdPartyAt(root: string): ThirdParty {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const [name, version, license] = ['name', 'version', 'license'].map((field) => stringIn(manifest, field))
-  if (!name || !version || !license) throw new Error(`${root} has no name, version or licence, and cannot be bundled.`)
+  if (!name || !version || !license) throw new Error(`${root} has no name, version or license, and cannot be bundled.`)
   const files = readdirSync(root).filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file))
   const text = files.toSorted().map((file) => readFileSync(join(root, file), 'utf8').trim())
   return { name, version, license, text: text.join('\n\n') }
@@ -63,15 +63,15 @@ function stringIn(value: unknown, field: string): string | null {
 export function noticesOf(parties: readonly ThirdParty[]): string {
   const parts = parties.map(
     ({ name, version, license, text }) =>
-      `=== ${name} ${version} (${license}) ===\n\n${text === '' ? 'It comes without a licence file.' : text}\n`
+      `=== ${name} ${version} (${license}) ===\n\n${text === '' ? 'It comes without a license file.' : text}\n`
   )
-  return `The code in this folder holds that of these packages, under these licences.\n\n${parts.join('\n')}`
+  return `The code in this folder holds that of these packages, under these licenses.\n\n${parts.join('\n')}`
 }
 
 /**
  * Reads a text of `noticesOf` again.
  * @param notices The text.
- * @returns The packages, without the words of their licences.
+ * @returns The packages, without the words of their licenses.
  */
 export function thirdPartiesOf(notices: string): Omit<ThirdParty, 'text'>[] {
   return [...notices.matchAll(HEADING)].map(([, name = '', version = '', license = '']) => ({ name, version, license }))

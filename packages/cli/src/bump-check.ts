@@ -18,14 +18,14 @@ const LABEL = 10
  * Checks a workspace.
  * @param root Path of the workspace.
  * @param since A revision; null for the base that the workspace has.
- * @param terminal Its width and whether colours may be written.
+ * @param terminal Its width and whether colors may be written.
  * @returns What to show, and whether anything is refused.
  * @throws {UsageError} When there is no base to compare with.
  */
 export async function bumpCheck(
   root: string,
   since: string | null,
-  terminal: Pick<Terminal, 'colour' | 'width'>
+  terminal: Pick<Terminal, 'color' | 'width'>
 ): Promise<{ text: string; isRefused: boolean }> {
   const changesets = readChangesets(root)
   const evaluated = (await releasesSince(root, since, changesets)).map((release) => ({
@@ -33,26 +33,26 @@ export async function bumpCheck(
     verdict: evaluateBump(release)
   }))
   const broken = changesets.filter(({ fault }) => fault !== null)
-  const colours = pc.createColors(terminal.colour)
+  const colors = pc.createColors(terminal.color)
   const width = Math.max(Math.min(terminal.width, 120), 40)
-  const labelled = (label: string, text: string): string[] =>
+  const labeled = (label: string, text: string): string[] =>
     wrap(visible(text), width - LABEL - 2).map((line, index) =>
-      index === 0 ? `  ${colours.dim(label.padEnd(LABEL))}${line}` : ' '.repeat(LABEL + 2) + line
+      index === 0 ? `  ${colors.dim(label.padEnd(LABEL))}${line}` : ' '.repeat(LABEL + 2) + line
     )
   const lines = [
     ...broken.flatMap(({ file, fault }) => [
-      `${colours.red('refused')}  ${visible(file)}`,
-      ...labelled('', `It cannot be read: ${fault ?? ''}.`),
-      ...labelled('expected', 'a changeset as `pnpm changeset` writes it'),
-      ...labelled('help', 'Write it anew: pnpm changeset.'),
+      `${colors.red('refused')}  ${visible(file)}`,
+      ...labeled('', `It cannot be read: ${fault ?? ''}.`),
+      ...labeled('expected', 'a changeset as `pnpm changeset` writes it'),
+      ...labeled('help', 'Write it anew: pnpm changeset.'),
       ''
     ]),
-    ...evaluated.flatMap(({ release, verdict }) => packLines(release, verdict, labelled, colours))
+    ...evaluated.flatMap(({ release, verdict }) => packLines(release, verdict, labeled, colors))
   ]
   const refused = broken.length + evaluated.filter(({ verdict }) => verdict.problem !== null).length
   const packs = `${evaluated.length} ${evaluated.length === 1 ? 'pack' : 'packs'} changed`
   lines.push(
-    refused === 0 ? `${packs}: ${colours.green('nothing refused')}` : `${packs}: ${colours.red(`${refused} refused`)}`
+    refused === 0 ? `${packs}: ${colors.green('nothing refused')}` : `${packs}: ${colors.red(`${refused} refused`)}`
   )
   return { text: `${lines.join('\n')}\n`, isRefused: refused > 0 }
 }
@@ -60,10 +60,10 @@ export async function bumpCheck(
 function packLines(
   release: PackRelease,
   { least, claimed, problem }: BumpVerdict,
-  labelled: (label: string, text: string) => string[],
-  colours: ReturnType<typeof pc.createColors>
+  labeled: (label: string, text: string) => string[],
+  colors: ReturnType<typeof pc.createColors>
 ): string[] {
-  if (problem === null) return [`${colours.green('fits')}     ${release.path}: ${least}, and ${claimed} is claimed`]
+  if (problem === null) return [`${colors.green('fits')}     ${release.path}: ${least}, and ${claimed} is claimed`]
   const rank = BUMPS.indexOf(claimed ?? 'patch')
   const reasons = mostDangerousFirst(release.changes).filter(
     ({ bump }) => claimed === null || BUMPS.indexOf(bump) > rank
@@ -71,13 +71,13 @@ function packLines(
   const more = reasons.length - MAX_CHANGES
   const isRetitled = ['step-removed', 'step-added'].every((type) => reasons.some((change) => change.type === type))
   return [
-    `${colours.red('refused')}  ${release.path}  ${colours.dim(problem.id)}`,
-    ...labelled('', problem.message),
-    ...reasons.slice(0, MAX_CHANGES).flatMap(({ bump, message }) => labelled(bump, message)),
-    ...(more > 0 ? labelled('', `and ${more} more: keys diff ${release.slug}`) : []),
-    ...labelled('expected', problem.expected),
-    ...labelled('help', problem.help),
-    ...(isRetitled ? labelled('', 'A step that was only retitled keeps its id: <!-- formerly: its-old-id -->.') : []),
+    `${colors.red('refused')}  ${release.path}  ${colors.dim(problem.id)}`,
+    ...labeled('', problem.message),
+    ...reasons.slice(0, MAX_CHANGES).flatMap(({ bump, message }) => labeled(bump, message)),
+    ...(more > 0 ? labeled('', `and ${more} more: keys diff ${release.slug}`) : []),
+    ...labeled('expected', problem.expected),
+    ...labeled('help', problem.help),
+    ...(isRetitled ? labeled('', 'A step that was only retitled keeps its id: <!-- formerly: its-old-id -->.') : []),
     ''
   ]
 }

@@ -13,7 +13,7 @@ export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 export interface Person {
   input: TypedInput
   /** Whether what is written to stdout is seen on a terminal. */
-  sees: boolean
+  isOutputTTY: boolean
   /** The size of the terminal, now. */
   size(): { columns: number; rows: number }
   /** Hears when the size changes. Returns how to stop hearing it. */
@@ -25,11 +25,11 @@ export interface Person {
 /** Where a command writes and what it knows of the terminal. */
 export interface Terminal {
   /** Writes results to stdout. */
-  out(text: string): void
+  stdout(text: string): void
   /** Writes what is said beside the results to stderr. */
-  say(text: string): void
-  /** Whether colours may be written to stdout. */
-  colour: boolean
+  stderr(text: string): void
+  /** Whether colors may be written to stdout. */
+  color: boolean
   /** Columns of the terminal; 80 when there is none. */
   width: number
   /** Path of the folder in which the command runs. */
@@ -79,8 +79,8 @@ export interface CommandDefinition {
   name: string
   /** The group of the help in which it stands. */
   group: Group
-  /** Its place there, from 1: groups are read in the order of the work, not of the alphabet. */
-  place: number
+  /** Its order there, from 1: groups are read in the order of the work, not of the alphabet. */
+  order: number
   /** Arguments, as the help shows them: `<slug>`, `[paths...]`. */
   arguments?: readonly { name: string; summary: string }[]
   /** What it does, for the list of all commands: fits on one line there, at 80 columns. */

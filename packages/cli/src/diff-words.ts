@@ -7,7 +7,7 @@ import { diffLines } from 'diff'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
 
-type Colours = ReturnType<typeof pc.createColors>
+type Colors = ReturnType<typeof pc.createColors>
 
 const LABEL = 9
 /** Of a longer command only this many changed lines are shown. */
@@ -16,22 +16,22 @@ const MAX_LINES = 14
 /**
  * The difference, by step, the most dangerous first.
  * @param difference What changed.
- * @param terminal Its width and whether colours may be written.
+ * @param terminal Its width and whether colors may be written.
  */
-export function diffWords(difference: GraphDiff, terminal: Pick<Terminal, 'colour' | 'width'>): string {
-  const colours = pc.createColors(terminal.colour)
+export function diffWords(difference: GraphDiff, terminal: Pick<Terminal, 'color' | 'width'>): string {
+  const colors = pc.createColors(terminal.color)
   const width = Math.max(Math.min(terminal.width, 120), 40)
   const { slug, before, after, bump, changes } = difference
   const side = ({ name, version }: GraphDiff['before']): string =>
     visible(version === null || name.endsWith(`@${version}`) ? name : `${name} (${version})`)
-  const head = wrap(`${visible(slug)}: ${side(before)} → ${side(after)}`, width).map((line) => colours.bold(line))
+  const head = wrap(`${visible(slug)}: ${side(before)} → ${side(after)}`, width).map((line) => colors.bold(line))
   if (bump === null) return `${[...head, 'No difference in the procedure.'].join('\n')}\n`
   const groups = groupsOf(changes).flatMap(([name, members]) => [
     '',
-    ...wrap(visible(name), width).map((line) => colours.underline(line)),
-    ...members.flatMap((change) => changeLines(change, width, colours))
+    ...wrap(visible(name), width).map((line) => colors.underline(line)),
+    ...members.flatMap((change) => changeLines(change, width, colors))
   ])
-  return `${[...head, ...groups, '', verdict(difference, colours)].join('\n')}\n`
+  return `${[...head, ...groups, '', verdict(difference, colors)].join('\n')}\n`
 }
 
 /**
@@ -53,12 +53,12 @@ function groupsOf(changes: readonly Change[]): [name: string, changes: Change[]]
   return [...groups]
 }
 
-function changeLines(change: Change, width: number, colours: Colours): string[] {
+function changeLines(change: Change, width: number, colors: Colors): string[] {
   const indent = ' '.repeat(LABEL)
   const [first = '', ...rest] = wrap(visible(ownWords(change)), width - LABEL)
-  const lines = [`  ${paint(change.bump, colours)}${first}`, ...rest.map((line) => indent + line)]
+  const lines = [`  ${paint(change.bump, colors)}${first}`, ...rest.map((line) => indent + line)]
   if (change.type !== 'command-changed') return lines
-  return [...lines, ...codeLines(change.was, change.is, colours).map((line) => `${indent}${line}`)]
+  return [...lines, ...codeLines(change.was, change.is, colors).map((line) => `${indent}${line}`)]
 }
 
 /** The message without the step that stands above it. */
@@ -66,26 +66,26 @@ function ownWords({ message, name }: Change): string {
   return name !== null && message.startsWith(name) ? message.slice(name.length).replace(/^[\s,:]+/, '') : message
 }
 
-function paint(bump: Bump, colours: Colours): string {
-  const colour = { major: colours.red, minor: colours.yellow, patch: colours.green }[bump]
-  return `${colour(bump)}${' '.repeat(LABEL - 2 - bump.length)}`
+function paint(bump: Bump, colors: Colors): string {
+  const color = { major: colors.red, minor: colors.yellow, patch: colors.green }[bump]
+  return `${color(bump)}${' '.repeat(LABEL - 2 - bump.length)}`
 }
 
-function codeLines(was: string, is: string, colours: Colours): string[] {
+function codeLines(was: string, is: string, colors: Colors): string[] {
   const lines = diffLines(`${was}\n`, `${is}\n`).flatMap(({ added, removed, value }) => {
     if (!added && !removed) return []
     const sign = added ? '+' : '-'
     const texts = value.replace(/\n$/, '').split('\n')
-    return texts.map((text) => (added ? colours.green : colours.red)(`${sign} ${visible(text)}`))
+    return texts.map((text) => (added ? colors.green : colors.red)(`${sign} ${visible(text)}`))
   })
   const more = lines.length - MAX_LINES
-  return more > 0 ? [...lines.slice(0, MAX_LINES), colours.dim(`… ${more} more lines`)] : lines
+  return more > 0 ? [...lines.slice(0, MAX_LINES), colors.dim(`… ${more} more lines`)] : lines
 }
 
-function verdict({ bump, changes }: GraphDiff, colours: Colours): string {
+function verdict({ bump, changes }: GraphDiff, colors: Colors): string {
   const counts = BUMPS.toReversed().flatMap((kind) => {
     const count = changes.filter((change) => change.bump === kind).length
     return count === 0 ? [] : [`${count} ${kind}`]
   })
-  return `${colours.bold(`At least ${bump}`)}: ${counts.join(', ')}.`
+  return `${colors.bold(`At least ${bump}`)}: ${counts.join(', ')}.`
 }

@@ -73,8 +73,8 @@ export class FindCache {
 
 function cacheFolder(environment: Readonly<Record<string, string | undefined>>): string | null {
   const { XDG_CACHE_HOME: cache, LOCALAPPDATA: local, HOME: home } = environment
-  const given = cache?.startsWith('/') ? cache : process.platform === 'win32' ? local : undefined
-  return given || (home ? join(home, '.cache') : null)
+  const flag = cache?.startsWith('/') ? cache : process.platform === 'win32' ? local : undefined
+  return flag || (home ? join(home, '.cache') : null)
 }
 
 function entriesIn(path: string): ReadonlyMap<string, Entry> {

@@ -8,7 +8,7 @@ import pc from 'picocolors'
 import type { Terminal } from './command.js'
 import type { FindablePack } from './find-packs.js'
 
-type Look = Pick<Terminal, 'colour' | 'width'>
+type Look = Pick<Terminal, 'color' | 'width'>
 type Ranges = SearchReason['ranges']
 
 /** Where a found part begins and ends, while lines are broken: `visible` leaves no such character in a text. */
@@ -68,24 +68,24 @@ export function leftOutText(bytes: number): string {
 /**
  * The packs that were found, for people: each with its reasons, the best first.
  * @param results What was found.
- * @param look Width of the terminal and whether colours may be written; without them found parts stand in brackets.
+ * @param look Width of the terminal and whether colors may be written; without them found parts stand in brackets.
  */
 function resultsText(results: readonly SearchResult<FindablePack>[], look: Look): string {
-  const colours = pc.createColors(look.colour)
+  const colors = pc.createColors(look.color)
   const width = Math.min(look.width, 100)
   const blocks = results.map(({ document, reasons, instead, strength, words, line }, index) => {
     const rank = `${index + 1}.`.padEnd(4)
-    const head = `${rank}${colours.bold(visible(document.slug))}  ${colours.dim(document.severity ?? 'no severity')}`
+    const head = `${rank}${colors.bold(visible(document.slug))}  ${colors.dim(document.severity ?? 'no severity')}`
     const title = wrap(visible(document.title), width - 4).map((text) => `    ${text}`)
     const weak =
       strength === 'weak' && instead === null
-        ? wrap(weakWords(words), width - 4).map((text) => `    ${colours.yellow(text)}`)
+        ? wrap(weakWords(words), width - 4).map((text) => `    ${colors.yellow(text)}`)
         : []
-    const warning = instead === null ? [] : warningLines(instead, width, look.colour)
+    const warning = instead === null ? [] : warningLines(instead, width, look.color)
     // The line that led to the best pack is said once.
     const isSaid = line === null || (index > 0 && line.number === results[0]?.line?.number)
-    const from = isSaid ? [] : lineOf(line, width).map((text) => `    ${colours.dim(text)}`)
-    const why = reasons.flatMap((reason) => reasonLines(reason, width, look.colour))
+    const from = isSaid ? [] : lineOf(line, width).map((text) => `    ${colors.dim(text)}`)
+    const why = reasons.flatMap((reason) => reasonLines(reason, width, look.color))
     return [head, ...title, ...weak, ...from, ...warning, ...why]
   })
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
@@ -103,35 +103,35 @@ function lineOf({ number, text }: NonNullable<SearchResult['line']>, width: numb
   return [shown.length > width - 4 ? `${shown.slice(0, width - 5)}…` : shown]
 }
 
-/** One reason as one line without colours, for lists. */
+/** One reason as one line without colors, for lists. */
 export function reasonLine({ field, text }: SearchReason): string {
   return `${LABELS[field]}: ${visible(text.replace(/\s+/g, ' '))}`
 }
 
-function reasonLines({ field, text, ranges, from }: SearchReason, width: number, colour: boolean): string[] {
-  const colours = pc.createColors(colour)
+function reasonLines({ field, text, ranges, from }: SearchReason, width: number, color: boolean): string[] {
+  const colors = pc.createColors(color)
   const label = LABELS[field]
   const source = from === null ? '' : `${from}: `
-  return quoted(text, ranges, source, width - 4 - LABEL_WIDTH, colour).map((line, index) => {
+  return quoted(text, ranges, source, width - 4 - LABEL_WIDTH, color).map((line, index) => {
     const lead = index === 0 ? label : ''
-    return `    ${colours.dim(lead.padEnd(LABEL_WIDTH))}${line}`
+    return `    ${colors.dim(lead.padEnd(LABEL_WIDTH))}${line}`
   })
 }
 
 function warningLines(
   { slug, text, ranges }: NonNullable<SearchResult['instead']>,
   width: number,
-  colour: boolean
+  color: boolean
 ): string[] {
-  const colours = pc.createColors(colour)
+  const colors = pc.createColors(color)
   const lead = slug === null ? 'do not follow it, escalate' : `see ${visible(slug)} instead`
-  const reason = quoted(text, ranges, '', width - 6, colour).map((line) => `      ${line}`)
-  return [`    ${colours.yellow(`${lead}:`)}`, ...reason]
+  const reason = quoted(text, ranges, '', width - 6, color).map((line) => `      ${line}`)
+  return [`    ${colors.yellow(`${lead}:`)}`, ...reason]
 }
 
 /** A text on lines of some width, with what was found of it marked. */
-function quoted(text: string, ranges: Ranges, lead: string, width: number, colour: boolean): string[] {
-  const colours = pc.createColors(colour)
+function quoted(text: string, ranges: Ranges, lead: string, width: number, color: boolean): string[] {
+  const colors = pc.createColors(color)
   const clean = (part: string): string => visible(part.replace(/\s+/g, ' '))
   let marked = clean(lead)
   let place = 0
@@ -140,8 +140,8 @@ function quoted(text: string, ranges: Ranges, lead: string, width: number, colou
     place = end
   }
   marked += clean(text.slice(place))
-  // Brackets are the marks where there are no colours; found parts that go on in the next line keep theirs.
-  if (!colour) return wrap(marked.replaceAll(BEGIN, '[').replaceAll(END, ']'), width)
+  // Brackets are the marks where there are no colors; found parts that go on in the next line keep theirs.
+  if (!color) return wrap(marked.replaceAll(BEGIN, '[').replaceAll(END, ']'), width)
   let isOpen = false
   return wrap(marked, width).map((line) => {
     const whole = (isOpen ? BEGIN : '') + line
@@ -150,7 +150,7 @@ function quoted(text: string, ranges: Ranges, lead: string, width: number, colou
     return parts
       .map((part, index) => {
         const [found = '', rest = ''] = part.split(END)
-        return index === 0 ? found : colours.bold(colours.cyan(found)) + rest
+        return index === 0 ? found : colors.bold(colors.cyan(found)) + rest
       })
       .join('')
   })

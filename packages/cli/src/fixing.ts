@@ -37,7 +37,7 @@ export async function fix(
   kind: AssetKindName,
   paths: readonly string[],
   isDry: boolean,
-  terminal: Pick<Terminal, 'folder' | 'out'>,
+  terminal: Pick<Terminal, 'folder' | 'stdout'>,
   severities: Settings['severities'] = {}
 ): Promise<FixSummary> {
   const summary = { fixed: 0, files: 0 }
@@ -48,7 +48,8 @@ export async function fix(
     const result = fixPack(source, { ...options, analyzer: await createAnalyzer([source.readme?.text ?? '']) })
     const replacements = replacementsOf(source, result)
     if (isDry)
-      for (const { file, before, after } of replacements) terminal.out(unifiedDiff(inside(path, file), before, after))
+      for (const { file, before, after } of replacements)
+        terminal.stdout(unifiedDiff(inside(path, file), before, after))
     else write(dir, path, replacements)
     summary.fixed += result.fixed.length
     summary.files += replacements.length

@@ -33,11 +33,11 @@ export async function main(args: readonly string[]): Promise<void> {
 function terminalOf(process: NodeJS.Process): Terminal {
   const { stdout, stderr, env } = process
   const forced = env['FORCE_COLOR']
-  const colour = env['NO_COLOR'] === undefined && (forced === undefined ? stdout.isTTY : forced !== '0')
+  const color = env['NO_COLOR'] === undefined && (forced === undefined ? stdout.isTTY : forced !== '0')
   return {
-    out: (text) => void stdout.write(text),
-    say: (text) => void stderr.write(text),
-    colour: colour && env['TERM'] !== 'dumb',
+    stdout: (text) => void stdout.write(text),
+    stderr: (text) => void stderr.write(text),
+    color: color && env['TERM'] !== 'dumb',
     // In a pipe stdout has no width; what it is piped into mostly shows it on the same terminal.
     width: stdout.columns ?? stderr.columns ?? 80,
     folder: process.cwd(),
@@ -55,7 +55,7 @@ function personOf(process: NodeJS.Process): Person {
     get input() {
       return process.stdin
     },
-    sees: stdout.isTTY,
+    isOutputTTY: stdout.isTTY,
     size: () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }),
     onResize: (listener) => {
       stdout.on('resize', listener)

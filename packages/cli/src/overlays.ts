@@ -58,8 +58,8 @@ export function teamAdditions(pack: RunPack, folder: string): TeamAdditions {
     const { file, faults } = found
     const lost = faults.filter(({ severity }) => severity === 'error').length
     const remarks = [text(`Your team adds to it: ${visible(file)}`, 'dim')]
-    const told = `${lost} of its parts cannot be used. See which: keys preflight ${pack.pack.slug}`
-    return { ...found, remarks: lost === 0 ? remarks : [...remarks, text(told, 'warning')] }
+    const warning = `${lost} of its parts cannot be used. See which: keys preflight ${pack.pack.slug}`
+    return { ...found, remarks: lost === 0 ? remarks : [...remarks, text(warning, 'warning')] }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return { ...nothing, remarks: [text(`${error.message} The run goes on without it.`, 'warning')] }

@@ -7,32 +7,30 @@ import pc from 'picocolors'
 import type { Terminal } from './command.js'
 import type { ReadPack } from './read-pack.js'
 
-type Colours = ReturnType<typeof pc.createColors>
+type Colors = ReturnType<typeof pc.createColors>
 
 /**
  * The overview of a runbook for people.
  * @param read The pack.
- * @param terminal Its width and whether colours may be written.
+ * @param terminal Its width and whether colors may be written.
  */
-export function overview({ pack, runbook }: ReadPack, terminal: Pick<Terminal, 'colour' | 'width'>): string {
-  const colours = pc.createColors(terminal.colour)
+export function overview({ pack, runbook }: ReadPack, terminal: Pick<Terminal, 'color' | 'width'>): string {
+  const colors = pc.createColors(terminal.color)
   const width = Math.min(terminal.width, 100)
   const paragraph = (text: string, indent = 0): string[] =>
     wrap(visible(text.replace(/\s+/g, ' ').trim()), width - indent).map((line) => ' '.repeat(indent) + line)
-  const heading = (text: string): string[] => ['', colours.bold(text)]
+  const heading = (text: string): string[] => ['', colors.bold(text)]
   const items = (texts: readonly string[]): string[] =>
     texts.flatMap((text) =>
       paragraph(text, 4).map((line, index) => (index === 0 ? line.replace('    ', '  - ') : line))
     )
 
   const lines = [
-    colours.bold(visible(pack.title)),
+    colors.bold(visible(pack.title)),
     ...paragraph(pack.description),
     '',
     ...metadata(pack, runbook).flatMap(([name, value]) =>
-      paragraph(value, 12).map((line, index) =>
-        index === 0 ? `  ${colours.dim(name.padEnd(10))}${line.trim()}` : line
-      )
+      paragraph(value, 12).map((line, index) => (index === 0 ? `  ${colors.dim(name.padEnd(10))}${line.trim()}` : line))
     ),
     ...heading('When to use'),
     ...items(runbook.signals.map(({ kind, text }) => (kind === null ? text : `${kind}: ${text}`))),
@@ -40,7 +38,7 @@ export function overview({ pack, runbook }: ReadPack, terminal: Pick<Terminal, '
     ...items(runbook.redirections.map(({ text }) => text)),
     ...heading('Do not'),
     ...items(runbook.prohibitions.map(({ text }) => text)),
-    ...sections(runbook, colours, paragraph)
+    ...sections(runbook, colors, paragraph)
   ]
   return `${lines.join('\n')}\n`
 }
@@ -60,22 +58,18 @@ function metadata(pack: Pack, runbook: Runbook): [name: string, value: string][]
   return rows
 }
 
-function sections(
-  runbook: Runbook,
-  colours: Colours,
-  paragraph: (text: string, indent?: number) => string[]
-): string[] {
+function sections(runbook: Runbook, colors: Colors, paragraph: (text: string, indent?: number) => string[]): string[] {
   const labels = new Map(runbook.steps.map((step) => [step.id, step.label ?? step.title]))
   return runbook.sections.flatMap((section) => {
     const steps = runbook.steps.filter((step) => step.section === section.kind)
     if (steps.length === 0) return []
     const lines = steps.flatMap((step) => [
-      `  ${colours.cyan(visible(nameOf(step)))}${qualifiers(step, colours)}`,
+      `  ${colors.cyan(visible(nameOf(step)))}${qualifiers(step, colors)}`,
       ...step.branches.flatMap((branch) =>
         paragraph(`${conditionOf(branch)} → ${branch.targets.map((target) => targetOf(target, labels)).join(', ')}`, 6)
       )
     ])
-    return ['', colours.bold(visible(section.title)), ...lines]
+    return ['', colors.bold(visible(section.title)), ...lines]
   })
 }
 
@@ -83,10 +77,10 @@ function nameOf(step: Step): string {
   return step.label === null ? step.title : `${step.label}: ${step.title}`
 }
 
-function qualifiers(step: Step, colours: Colours): string {
-  const effect = step.effect === 'irreversible' ? colours.red(step.effect) : step.effect
+function qualifiers(step: Step, colors: Colors): string {
+  const effect = step.effect === 'irreversible' ? colors.red(step.effect) : step.effect
   const words = [effect, step.timeBox && timeBoxWords(step.timeBox)].filter(Boolean)
-  return words.length === 0 ? '' : ` ${colours.dim(`(${words.join(', ')})`)}`
+  return words.length === 0 ? '' : ` ${colors.dim(`(${words.join(', ')})`)}`
 }
 
 const UNITS: Readonly<Record<string, string>> = { S: 'second', M: 'minute', H: 'hour', D: 'day', W: 'week' }

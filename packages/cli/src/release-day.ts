@@ -7,12 +7,12 @@ import { UsageError } from './command.js'
  * @throws {UsageError} When `SOURCE_DATE_EPOCH` is no time.
  */
 export function dayOf(environment: Readonly<Record<string, string | undefined>>): string {
-  const given = environment['SOURCE_DATE_EPOCH'] ?? String(Math.floor(Date.now() / 1000))
-  if (!/^\d{1,11}$/.test(given)) {
+  const written = environment['SOURCE_DATE_EPOCH'] ?? String(Math.floor(Date.now() / 1000))
+  if (!/^\d{1,11}$/.test(written)) {
     throw new UsageError(
-      `SOURCE_DATE_EPOCH is ${JSON.stringify(given)}, which is no time.`,
+      `SOURCE_DATE_EPOCH is ${JSON.stringify(written)}, which is no time.`,
       'Set it to seconds since 1970, or not at all.'
     )
   }
-  return new Date(Number(given) * 1000).toISOString().slice(0, 10)
+  return new Date(Number(written) * 1000).toISOString().slice(0, 10)
 }

@@ -147,7 +147,7 @@ function versionOf({ metadata }: PackSource): string | null {
 
 /** Whether a file is, or was, part of what is installed. */
 function isPublished(file: string, before: PackSource, after: PackSource): boolean {
-  if (after.shipped?.has(file) === true) return true
+  if (after.packedFiles?.has(file) === true) return true
   // One that is gone was published when package.json named it, or when package managers ship it anyway.
   const manifest = before.manifest?.value
   const named: unknown = typeof manifest === 'object' && manifest !== null && 'files' in manifest ? manifest.files : []

@@ -24,7 +24,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   })
   try {
     if (args.length === 0) {
-      terminal.out(program.helpInformation())
+      terminal.stdout(program.helpInformation())
       return EXIT.ok
     }
     await program.parseAsync(args, { from: 'user' })
@@ -44,8 +44,8 @@ function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command 
     .showHelpAfterError('See what can be typed: keys --help')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => terminal.out(text),
-      writeErr: (text) => terminal.say(text),
+      writeOut: (text) => terminal.stdout(text),
+      writeErr: (text) => terminal.stderr(text),
       getOutHelpWidth: () => terminal.width,
       getErrHelpWidth: () => terminal.width
     })
@@ -56,10 +56,10 @@ function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command 
   return program
 }
 
-/** By group, then by place: the order in which the help shows them. */
+/** By group, then by order: the order in which the help shows them. */
 function inOrder(definitions: readonly CommandDefinition[]): CommandDefinition[] {
   const groups = Object.keys(GROUPS)
-  return definitions.toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.place - b.place)
+  return definitions.toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.order - b.order)
 }
 
 /** A command in the list of all: without `[options]`, which nearly all have. */
@@ -127,19 +127,19 @@ function isUnsafeTarget(error: unknown): error is Error & { hint: string } {
 function explain(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   if (error instanceof UsageError) {
-    terminal.say(`${error.message}\n${error.hint}\n`)
+    terminal.stderr(`${error.message}\n${error.hint}\n`)
     return EXIT.usage
   }
   if (isUnsafeTarget(error)) {
-    terminal.say(`${error.message}\n${error.hint}\n`)
+    terminal.stderr(`${error.message}\n${error.hint}\n`)
     return EXIT.usage
   }
   if (isRefusal(error)) {
-    terminal.say(`${error.message}\nSee who may write there, and whether there is room.\n`)
+    terminal.stderr(`${error.message}\nSee who may write there, and whether there is room.\n`)
     return EXIT.usage
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  terminal.say(
+  terminal.stderr(
     `keys broke down. This is a fault of keys, not of your packs; please report it:\n${packageJson.bugs}\n\n${reason}\n`
   )
   return EXIT.failure

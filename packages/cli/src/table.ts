@@ -6,15 +6,15 @@ import type { Terminal } from './command.js'
  * A table for people: columns under dim headings, the last one wrapped at the width of the terminal.
  * @param headings The names of the columns.
  * @param rows The cells, as many in each row as there are headings.
- * @param terminal Its width and whether colours may be written.
+ * @param terminal Its width and whether colors may be written.
  */
 export function table(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
-  terminal: Pick<Terminal, 'colour' | 'width'>
+  terminal: Pick<Terminal, 'color' | 'width'>
 ): string {
   const shown = rows.map((row) => row.map(visible))
-  const colours = pc.createColors(terminal.colour)
+  const colors = pc.createColors(terminal.color)
   const last = headings.length - 1
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...shown.map((row) => (row[column] ?? '').length))
@@ -28,5 +28,5 @@ export function table(
     const [first = '', ...rest] = wrap(row[last] ?? '', room)
     return [line([...row.slice(0, last), first]), ...rest.map((words) => ' '.repeat(indent) + words)]
   })
-  return `${[colours.dim(line(headings)), ...lines].join('\n')}\n`
+  return `${[colors.dim(line(headings)), ...lines].join('\n')}\n`
 }

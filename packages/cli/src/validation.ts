@@ -33,7 +33,7 @@ export interface Validation {
   report: ValidationReport
   /** Gives the text of a file of a pack; null when it cannot be read. */
   sources: (pack: string, file: string) => string | null
-  /** The limits that configurations set, with the warnings that count towards each. */
+  /** The limits that configurations set, with the warnings that count toward each. */
   limits: readonly WarningLimit[]
 }
 

@@ -13,7 +13,7 @@ import { keys, REPOSITORY } from './support.js'
 const SLUG = 'stripe-webhook-failure'
 const NAME = `@keys/runbook-${SLUG}`
 const PACK = `runbook-keys/${SLUG}`
-const PLAIN = { colour: false, width: 100 }
+const PLAIN = { color: false, width: 100 }
 let root = ''
 
 function git(...args: string[]): void {

@@ -164,13 +164,13 @@ test('what is given is taken, and markup in it is none', async () => {
   expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(1))
 })
 
-test.each(LICENSE_IDS)('the text of %s is that of the licence', async (license) => {
+test.each(LICENSE_IDS)('the text of %s is that of the license', async (license) => {
   const root = temporaryFolder()
   await keysHere(['new', SLUG, '--yes', '--license', license], root)
   expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(1))
 })
 
-test('the changelog and the licence bear the day of SOURCE_DATE_EPOCH, and the same answers give the same bytes', async () => {
+test('the changelog and the license bear the day of SOURCE_DATE_EPOCH, and the same answers give the same bytes', async () => {
   const write = async (root: string): Promise<Record<string, string>> => {
     await keysHere(['new', SLUG, '--yes'], root, { SOURCE_DATE_EPOCH: '1000000000' })
     return contents(join(root, PACK))
@@ -291,7 +291,7 @@ test.each([
   ['a path as a slug', ['../../etc', '--yes'], 'Did you mean etc?'],
   ['an unknown related pack', [SLUG, '--yes', '--related', 'othr'], 'Did you mean other?'],
   ['a folder that is not there', [SLUG, '--yes', '--folder', 'nowhere'], 'There is no folder'],
-  ['an unknown licence', [SLUG, '--yes', '--license', 'GPL'], '--license "GPL" is none of MIT'],
+  ['an unknown license', [SLUG, '--yes', '--license', 'GPL'], '--license "GPL" is none of MIT'],
   ['a title of two lines', [SLUG, '--yes', '--title', 'a\nb'], '--title holds more than one line'],
   ['an input in small letters', [SLUG, '--yes', '--input', 'url'], '--input "url": expected the name'],
   ['a tool with a space', [SLUG, '--yes', '--tool', 'rm -rf'], '--tool "rm -rf": expected the name'],
@@ -429,7 +429,7 @@ test('at a terminal it asks for all that was not given', async () => {
     ['Severity', '\r'],
     ['Maturity', '\r'],
     ['Author', 'Ada\r'],
-    ['Licence', '\r'],
+    ['License', '\r'],
     ['Further inputs', 'DATABASE_URL\r'],
     ['Further tools', '\r'],
     ['Which runbooks', ' \r']

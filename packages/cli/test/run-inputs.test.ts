@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { readAssignments } from '../src/operate/assignments.js'
 import { offerInputs } from '../src/operate/inputs.js'
-import { seat, type Said } from './terminal/scripted.js'
+import { interactiveRun, type Said } from './terminal/scripted.js'
 
 const TOKEN = 'tok-not-a-real-one-2'
 const words = (text: string): Said => ({ words: text })
 
 async function offered(script: readonly Said[], environment: Readonly<Record<string, string>> = {}) {
-  const { desk, dialogue, session } = await seat(script, undefined, undefined, undefined, environment)
-  await offerInputs(desk)
+  const { controller, dialogue, session } = await interactiveRun(script, undefined, undefined, undefined, environment)
+  await offerInputs(controller)
   return { shown: dialogue.shown.join('\n'), left: dialogue.left, inputs: session.state.inputs }
 }
 

@@ -11,12 +11,12 @@ import { QUEUE_PACK, writeQueuePack } from './terminal/fixture.js'
 
 const TOKEN = 'tok-not-a-real-one-1'
 
-interface Desk {
+interface Fixture {
   folder: string
   environment: Record<string, string>
 }
 
-function desk(): Desk {
+function fixture(): Fixture {
   const folder = temporaryFolder()
   writeQueuePack(folder)
   writeFileSync(join(folder, 'queue'), 'full\n')
@@ -27,7 +27,7 @@ function desk(): Desk {
 }
 
 /** Runs the built command with answers in a pipe, one a line. */
-function answered({ folder, environment }: Desk, args: readonly string[], lines: readonly string[]): Outcome {
+function answered({ folder, environment }: Fixture, args: readonly string[], lines: readonly string[]): Outcome {
   const { PATH = '' } = process.env
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -43,13 +43,13 @@ function answered({ folder, environment }: Desk, args: readonly string[], lines:
   return { code: status, out: stdout, err: stderr }
 }
 
-function runFolder({ folder }: Desk): string {
+function runFolder({ folder }: Fixture): string {
   const [run = ''] = readdirSync(join(folder, 'runs'))
   return join(folder, 'runs', run)
 }
 
 test('answers in a pipe: a whole run in plain lines, and no escape sequence', () => {
-  const at = desk()
+  const at = fixture()
   const lines = ['', '', '1', 'y', '', '', '1', 'y', '', 'Action 2', '', '', '', '2', '', '']
   const { code, out } = answered(at, ['run', 'queue-stands-still', '--plain'], lines)
   expect(code).toBe(0)
@@ -62,7 +62,7 @@ test('answers in a pipe: a whole run in plain lines, and no escape sequence', ()
 })
 
 test('a run that has ended says so again, and asks nothing', () => {
-  const at = desk()
+  const at = fixture()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['e', 'nobody is left'])
   const [listed] = JSON.parse(keys(['runs', '--all', '--format', 'json'], at.folder, at.environment).out) as {
     id: string
@@ -76,26 +76,26 @@ test('a run that has ended says so again, and asks nothing', () => {
 })
 
 test('the run is private', () => {
-  const at = desk()
+  const at = fixture()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['q'])
   expect(statSync(runFolder(at)).mode & 0o777).toBe(0o700)
   expect(statSync(join(runFolder(at), 'journal.jsonl')).mode & 0o777).toBe(0o600)
 })
 
 test('a line that is no answer says what is one', () => {
-  const { out } = answered(desk(), ['run', 'queue-stands-still', '--plain'], ['9', 'q'])
+  const { out } = answered(fixture(), ['run', 'queue-stands-still', '--plain'], ['9', 'q'])
   expect(out).toContain('Type 1 or one of c, s, e, n, r, l, i, q, ?, then Enter.')
 })
 
 test('answers that end leave the run where it is, and say how to go on', () => {
-  const at = desk()
+  const at = fixture()
   const { code, out } = answered(at, ['run', 'queue-stands-still', '--plain'], [''])
   expect(code).toBe(0)
   expect(out).toMatch(/It stands at Check 1[\s\S]*keys resume \w{5}/)
 })
 
 test('nobody there: nothing is decided; the exit code and the text say so', () => {
-  const at = desk()
+  const at = fixture()
   const nothing = answered(at, ['run', 'queue-stands-still'], ['', ''])
   expect([nothing.code, nothing.out.includes('done, exit 0')]).toEqual([1, false])
   const { code, out } = answered(at, ['run', 'queue-stands-still', '--yes'], ['', ''])
@@ -104,7 +104,7 @@ test('nobody there: nothing is decided; the exit code and the text say so', () =
 })
 
 test('whoever types run once more is asked whether the open run is meant, until it has ended', () => {
-  const at = desk()
+  const at = fixture()
   const begun = (lines: readonly string[]) => answered(at, ['run', 'queue-stands-still', '--plain'], lines).out
   begun(['n', 'the lead knows', 'q'])
   const again = begun(['1', 'q'])
@@ -119,7 +119,7 @@ test('whoever types run once more is asked whether the open run is meant, until 
 })
 
 test('an open run of a pack whose slug ends alike is not offered', () => {
-  const at = desk()
+  const at = fixture()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['q'])
   const packs = join(at.folder, 'runbook-keys')
   cpSync(join(packs, 'queue-stands-still'), join(packs, 'still'), { recursive: true })
@@ -130,7 +130,7 @@ test('an open run of a pack whose slug ends alike is not offered', () => {
 })
 
 test('resume goes on where the record ends; a torn line is told', () => {
-  const at = desk()
+  const at = fixture()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['', '', 'q'])
   appendFileSync(join(runFolder(at), 'journal.jsonl'), '{"type":"noted","te')
   const { out } = answered(at, ['resume', '--plain'], ['q'])
@@ -139,7 +139,7 @@ test('resume goes on where the record ends; a torn line is told', () => {
 })
 
 test('a command of which no end was recorded is asked about, and not run again by itself', () => {
-  const at = desk()
+  const at = fixture()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['', 'q'])
   const journal = join(runFolder(at), 'journal.jsonl')
   const lines = readFileSync(journal, 'utf8').split('\n')
@@ -152,7 +152,7 @@ test('a command of which no end was recorded is asked about, and not run again b
 })
 
 test('a pack that changed meanwhile: the difference is shown, either text can be followed', () => {
-  const at = desk()
+  const at = fixture()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['q'])
   edit(at.folder, 'runbook-keys/queue-stands-still/README.md', (text) =>
     text.replace('jobs wait. Continue to [Step 1]', 'jobs wait. Continue to [Action 1]')
@@ -165,7 +165,7 @@ test('a pack that changed meanwhile: the difference is shown, either text can be
 })
 
 test('resume finds a run by the beginning of its id, and says when there is none', () => {
-  const at = desk()
+  const at = fixture()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['q'])
   const [listed] = JSON.parse(keys(['runs', '--format', 'json'], at.folder, at.environment).out) as { id: string }[]
   expect(answered(at, ['resume', listed?.id ?? '', '--plain'], ['q']).code).toBe(0)
@@ -176,7 +176,7 @@ test('resume finds a run by the beginning of its id, and says when there is none
 })
 
 test('a run that another machine has open is refused with its name, and taken over when that is said', () => {
-  const at = desk()
+  const at = fixture()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['q'])
   const lock = { operator: 'ada', host: 'another-host', process: 7, since: '2026-11-23T14:00:00.000Z', identity: null }
   writeFileSync(join(runFolder(at), 'lock-999'), JSON.stringify(lock))
@@ -193,7 +193,7 @@ test('a run that another machine has open is refused with its name, and taken ov
 })
 
 test('keys run --dry-run shows every step, and runs and stores nothing', () => {
-  const at = desk()
+  const at = fixture()
   const { code, out } = answered(at, ['run', 'queue-stands-still', '--dry-run'], [])
   expect(code).toBe(0)
   for (const step of ['Check 1', 'Step 1', 'Action 1', 'Action 2', 'Verify 1', 'Verify 2'])
@@ -207,14 +207,14 @@ test('keys run --dry-run shows every step, and runs and stores nothing', () => {
 })
 
 test.each(['markdown', 'text'])('keys run --print --format %s has boxes and lines for every step', (format) => {
-  const { out } = answered(desk(), ['run', 'queue-stands-still', '--print', '--format', format], [])
+  const { out } = answered(fixture(), ['run', 'queue-stands-still', '--print', '--format', format], [])
   expect(out.match(/^(?:- )?\[ \] /gm)).toHaveLength(6)
   expect(out).toMatch(/Check 1: the queue file\. Last line: `?________`? Time: `?__:__/)
   expect(out).toContain('Leads to Action 1'.replace('Leads to', '→'))
 })
 
 test('a pack runs from a folder elsewhere and from a tarball', () => {
-  const at = desk()
+  const at = fixture()
   const pack = join(at.folder, 'runbook-keys/queue-stands-still')
   expect(answered(at, ['run', pack, '--dry-run'], []).out).toContain('Queue stands still')
   spawnSync('tar', ['-czf', 'queue.tgz', '--transform=s,^,package/,', '-C', pack, ...Object.keys(QUEUE_PACK)], {
@@ -224,7 +224,7 @@ test('a pack runs from a folder elsewhere and from a tarball', () => {
 })
 
 test('what cannot be followed is refused before anything is stored', () => {
-  const at = desk()
+  const at = fixture()
   writeQueuePack(at.folder, { 'pack.json': '{' })
   const { code, err } = answered(at, ['run', 'queue-stands-still'], [])
   expect([code, existsSync(join(at.folder, 'runs'))]).toEqual([2, false])
@@ -232,7 +232,7 @@ test('what cannot be followed is refused before anything is stored', () => {
 })
 
 test('text of a pack cannot steer the terminal', () => {
-  const at = desk()
+  const at = fixture()
   edit(at.folder, 'runbook-keys/queue-stands-still/README.md', (text) =>
     text.replace('Somebody has to look', 'Somebody \u001B[2Jhas \u202Eto look')
   )
@@ -242,7 +242,7 @@ test('text of a pack cannot steer the terminal', () => {
 })
 
 test('in an empty folder a pack comes from the registry, when its checksum is right', async () => {
-  const at = desk()
+  const at = fixture()
   const pack = join(at.folder, 'runbook-keys/queue-stands-still')
   const { bytes, integrity } = packTarball(pack, Object.keys(QUEUE_PACK))
   let sent = Buffer.from(bytes)
@@ -257,7 +257,7 @@ test('in an empty folder a pack comes from the registry, when its checksum is ri
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   const environment = { npm_config_registry: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }
-  const terminal = { folder: temporaryFolder(), environment, say: () => undefined }
+  const terminal = { folder: temporaryFolder(), environment, stderr: () => undefined }
   const allowed = async (): Promise<boolean> => true
   await expect(findPack('queue-stands-still', terminal, async () => false)).rejects.toThrow('nothing was fetched')
   expect((await findPack('queue-stands-still', terminal, allowed)).pack.name).toBe('@keys/runbook-queue-stands-still')
@@ -266,7 +266,7 @@ test('in an empty folder a pack comes from the registry, when its checksum is ri
   await expect(findPack('queue-stands-still', terminal, allowed)).rejects.toThrow('its checksum differs')
 })
 
-test('a misspelt name of a pack that is here is not asked of a registry', () => {
-  const { err } = answered(desk(), ['run', 'queue-stand-still'], [])
+test('a misspelled name of a pack that is here is not asked of a registry', () => {
+  const { err } = answered(fixture(), ['run', 'queue-stand-still'], [])
   expect(err).toContain('Did you mean queue-stands-still?')
 })

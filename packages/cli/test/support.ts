@@ -39,7 +39,7 @@ export const WITHOUT_DRILL = ['--rule', 'drill/missing=off', '--rule', 'drill/st
 
 /**
  * Runs the command in this process, of its source: for tests that are about what a command does. What is about the
- * process (streams, signals, colours, start) takes `keys`.
+ * process (streams, signals, colors, start) takes `keys`.
  */
 export async function keysHere(
   args: readonly string[],
@@ -49,15 +49,15 @@ export async function keysHere(
 ): Promise<Outcome> {
   let [out, err] = ['', '']
   const code = await run(args, {
-    out: (text) => void (out += text),
-    say: (text) => void (err += text),
-    colour: false,
+    stdout: (text) => void (out += text),
+    stderr: (text) => void (err += text),
+    color: false,
     width: 80,
     folder,
     environment,
     person: {
       input: Object.assign(Readable.from(input), { isTTY: false }),
-      sees: false,
+      isOutputTTY: false,
       size: () => ({ columns: 80, rows: 24 }),
       onResize: () => () => undefined,
       onSignal: () => () => undefined

@@ -63,7 +63,7 @@ test('the README has a section for each command, in the order of the help', () =
   const sections = [...readme.matchAll(/^### `keys ([a-z-]+)`/gm)].map(([, name]) => name)
   const groups = Object.keys(GROUPS)
   const names = registry
-    .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.place - b.place)
+    .toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.order - b.order)
     .map(({ name }) => name)
   expect(sections).toEqual(names)
   const headings = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => `${heading}:`)
@@ -83,7 +83,7 @@ test.each(registry.map(({ name, examples, options = [] }) => [name, { examples, 
 test.each([
   ['an unknown command', ['validat'], "unknown command 'validat'\n(Did you mean validate?)"],
   ['an unknown flag', ['validate', '--formt', 'json'], "unknown option '--formt'\n(Did you mean --format?)"],
-  ['a misspelt type', ['validate', '--type=runbook'], 'Allowed choices are runbooks, node-keys, library.'],
+  ['a misspelled type', ['validate', '--type=runbook'], 'Allowed choices are runbooks, node-keys, library.'],
   ['an unknown format', ['validate', '--format', 'xml'], 'Allowed choices are pretty, json, sarif, github.'],
   ['a path that is not there', ['validate', 'nowhere'], 'There is nothing at nowhere.'],
   ['a missing argument', ['show'], "missing required argument 'pack'"],

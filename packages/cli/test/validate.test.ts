@@ -133,7 +133,7 @@ test('escape sequences in a pack do not reach the terminal', async () => {
   }
 })
 
-test('colours are written only when asked for', async () => {
+test('colors are written only when asked for', async () => {
   const root = workspaceCopy()
   edit(root, `${PACK}/pack.json`, (text) => text.replace('"p1"', '"p9"'))
   const escape = String.fromCharCode(27)

@@ -181,9 +181,9 @@ class Reader {
 /** Whether psql is told to stop at the first error, or is given a single command and ends with its failure. */
 function stopsByOption({ words }: Call): boolean {
   const values = words.map(({ value }) => value)
-  const told = values.some((value) => /^(-v|--set=|--variable=)?ON_ERROR_STOP=(1|on|true)$/i.test(value))
+  const reported = values.some((value) => /^(-v|--set=|--variable=)?ON_ERROR_STOP=(1|on|true)$/i.test(value))
   const commands = values.filter((value) => /^(-\w*c|--command)$/.test(value)).length
-  return told || commands === 1
+  return reported || commands === 1
 }
 
 /** Whether the options of the connection limit how long a statement runs. */

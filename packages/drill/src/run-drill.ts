@@ -85,7 +85,7 @@ export async function runDrill<Services, SomeWorld extends World>(
   }
 }
 
-/** The scenarios to drill. A misspelt name must not look like a drill that passed. */
+/** The scenarios to drill. A misspelled name must not look like a drill that passed. */
 function chosenOf<Services, SomeWorld extends World>(
   { scenarios }: Drill<Services, SomeWorld>,
   only: DrillOptions['only']
@@ -162,7 +162,7 @@ async function runScenario<Services, SomeWorld extends World>(
     const folder = await scope.folder('operator')
     const walked = await walk(pack, scenario, world, {
       processes: processesWithin(scope),
-      environment: surroundings(path, folder),
+      environment: baseEnvironment(path, folder),
       folder,
       signal,
       onStep: (label) => onProgress?.({ type: 'step', name, label })
@@ -187,7 +187,7 @@ function processesWithin(scope: Scope): Processes {
 }
 
 /** What commands find besides the inputs: the tools of the machine, and nothing that belongs to whoever drills. */
-function surroundings(path: string, folder: string): Record<string, string> {
+function baseEnvironment(path: string, folder: string): Record<string, string> {
   return { PATH: path, HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', TZ: 'UTC' }
 }
 

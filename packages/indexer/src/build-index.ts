@@ -61,7 +61,7 @@ export async function buildIndex(
   environment: Readonly<Record<string, string | undefined>>,
   settings: BuildSettings = {}
 ): Promise<IndexResult> {
-  const given = givenTime(environment)
+  const written = givenTime(environment)
   const { severities = {} } = settings
   const { catalogs, faults } = readCatalogs(root, settings.catalogs)
   const options = { catalogs, workspace: readWorkspace(root), severities }
@@ -79,7 +79,7 @@ export async function buildIndex(
     }
     if (runbooks.length < findings.length || faults.length > 0) return { ok: false, findings, catalogFaults: faults }
 
-    const index = assetsIndex(runbooks, catalogs ?? [], given ?? timeOf(root, runbooks))
+    const index = assetsIndex(runbooks, catalogs ?? [], written ?? timeOf(root, runbooks))
     stage.add(INDEX_FILE, `${JSON.stringify(index, null, 2)}\n`)
     stage.publish()
     return { ok: true, path: join(root, 'dist', INDEX_FILE), runbooks }
@@ -121,8 +121,8 @@ function assertInside(root: string, dir: string): void {
 async function packInto(stage: Stage, dir: string, source: PackSource): Promise<IndexedRunbook> {
   writeEntry(dir, source)
   // Listed again, now with the entry.
-  const { shipped } = await readFolder(dir)
-  const { bytes, integrity } = packTarball(dir, shipped ?? [])
+  const { packedFiles } = await readFolder(dir)
+  const { bytes, integrity } = packTarball(dir, packedFiles ?? [])
   const files = folderFiles(dir)
   const indexable: IndexablePack = {
     pack: source.metadata.pack as Pack,
@@ -157,11 +157,11 @@ function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 
 /** The time that the environment sets for the index; null when it sets none. */
 function givenTime(environment: Readonly<Record<string, string | undefined>>): Date | null {
-  const given = environment['SOURCE_DATE_EPOCH']
-  if (given === undefined) return null
-  if (isEpoch(given)) return new Date(Number(given) * 1000)
+  const written = environment['SOURCE_DATE_EPOCH']
+  if (written === undefined) return null
+  if (isEpoch(written)) return new Date(Number(written) * 1000)
   throw new RangeError(
-    `SOURCE_DATE_EPOCH is ${JSON.stringify(given)}; expected seconds since 1970, up to the year 9999.`
+    `SOURCE_DATE_EPOCH is ${JSON.stringify(written)}; expected seconds since 1970, up to the year 9999.`
   )
 }
 

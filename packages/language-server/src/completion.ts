@@ -3,7 +3,7 @@
  */
 import { cutLine, holds, isInFence, type CutLine } from './cursor.js'
 import type { Place } from './pack-context.js'
-import { commandsOf } from './pack-words.js'
+import { commandsOf } from './pack-symbols.js'
 import {
   commentWords,
   fieldLabels,

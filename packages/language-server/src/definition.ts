@@ -4,7 +4,7 @@
 import { join } from 'node:path'
 import type { Position } from '@keys/schema'
 import type { Place } from './pack-context.js'
-import { thingAt } from './things.js'
+import { thingAt } from './symbol-at.js'
 
 /** A place in a file. */
 export interface Definition {
@@ -31,7 +31,7 @@ export function definition(place: Place): Definition | null {
         position: source.packJson?.at(['inputs', thing.input.index, 'name']) ?? null
       }
     case 'pack':
-      return { path: join(thing.neighbour.path, 'README.md'), position: null }
+      return { path: join(thing.neighbor.path, 'README.md'), position: null }
     default:
       return null
   }

@@ -3,10 +3,10 @@
  */
 import { packageNameOf, type CatalogEntry, type Step } from '@keys/schema'
 import type { Span } from './cursor.js'
-import { matcherWords, needsSuccess } from './matcher-words.js'
+import { matcherWords, needsSuccess } from './describe-matcher.js'
 import type { Place } from './pack-context.js'
-import { code, escaped, type ListedInput } from './pack-words.js'
-import { thingAt, type Thing } from './things.js'
+import { code, escaped, type ListedInput } from './pack-symbols.js'
+import { thingAt, type Thing } from './symbol-at.js'
 
 /** Markdown to show, and what it speaks of. */
 export interface HoverText extends Span {
@@ -34,7 +34,7 @@ function markdownOf(thing: Thing): string {
     case 'key':
       return keyWords(thing.name, thing.entry)
     case 'pack': {
-      const { title, slug } = thing.neighbour
+      const { title, slug } = thing.neighbor
       return `**${escaped(title)}**\n\n${code(packageNameOf(slug))}`
     }
     case 'input':

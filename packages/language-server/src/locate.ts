@@ -37,7 +37,7 @@ export function addressOf(dir: string, file: string): string {
  * One spelling for each address: editors escape more, or other, characters than Node does.
  * @param uri Any address.
  */
-export function normalised(uri: string): string {
+export function normalized(uri: string): string {
   const path = pathOf(uri)
   return path === null ? uri : pathToFileURL(path).href
 }

@@ -14,7 +14,7 @@ import {
 } from '@keys/validator'
 
 /** A pack that can be named. */
-export interface Neighbour {
+export interface Neighbor {
   slug: string
   title: string
   /** Path of its folder. */
@@ -22,15 +22,15 @@ export interface Neighbour {
 }
 
 /** What lies beside a pack. */
-export interface Surroundings {
+export interface WorkspaceContext {
   /** What a validation is given beside the pack. */
   options: ValidateSettings
   /** The packs that can be named, by slug. */
-  neighbours: ReadonlyMap<string, Neighbour>
+  neighbors: ReadonlyMap<string, Neighbor>
 }
 
 /** A pack, with what lies beside it. */
-export interface PackContext extends Surroundings {
+export interface PackContext extends WorkspaceContext {
   /** Path of its folder. */
   dir: string
   source: PackSource
@@ -60,26 +60,26 @@ export interface Findings {
  * Reads a pack as it stands in the editor.
  * @param dir Path of its folder.
  * @param open Texts of its open documents, by path in the pack.
- * @param surroundings What lies beside it.
+ * @param workspaceContext What lies beside it.
  * @param before The pack as it stood before: what stayed the same is not parsed again.
  */
 export async function readContext(
   dir: string,
   open: ReadonlyMap<string, string>,
-  surroundings: Surroundings,
+  workspaceContext: WorkspaceContext,
   before?: PackSource
 ): Promise<PackContext> {
   const facts = await factsOf(dir, open.get('package.json'))
   const source = readPack(overlayFiles(folderFiles(dir), open), { ...facts, ...(before && { before }) })
   const analyzer = await createAnalyzer([source.readme?.text ?? ''])
-  return { ...surroundings, dir, source, analyzer }
+  return { ...workspaceContext, dir, source, analyzer }
 }
 
 /** What is known of a pack beside its files. What would be packed is not, while package.json is being changed. */
 async function factsOf(dir: string, manifest: string | undefined): Promise<PackFacts> {
   try {
-    const { folder, shipped, manifest: onDisk } = await readFolder(dir)
-    return { folder, shipped: manifest === undefined || manifest === onDisk?.content ? shipped : null }
+    const { folder, packedFiles, manifest: onDisk } = await readFolder(dir)
+    return { folder, packedFiles: manifest === undefined || manifest === onDisk?.content ? packedFiles : null }
   } catch {
     return { folder: basename(dir) }
   }

@@ -14,7 +14,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { answer, FEATURES } from './handlers.js'
 import { locate } from './locate.js'
 import { Publisher } from './publisher.js'
-import { Session, type ReadSurroundings } from './session.js'
+import { Session, type ReadWorkspaceContext } from './session.js'
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
@@ -27,7 +27,7 @@ export interface ServerOptions {
   name: string
   version: string
   /** Reads what lies beside a pack. */
-  readSurroundings: ReadSurroundings
+  readWorkspaceContext: ReadWorkspaceContext
 }
 
 /** Files that change what is found in packs, wherever they lie. */
@@ -37,12 +37,12 @@ const WATCHED = ['**/{README,checklist,CHANGELOG}.md', '**/{pack,package,keys.co
  * Serves one editor over stdin and stdout, until it says that it is done or goes away; then the process ends.
  * @param options What it is started with.
  */
-export async function serve({ name, version, readSurroundings }: ServerOptions): Promise<void> {
+export async function serve({ name, version, readWorkspaceContext }: ServerOptions): Promise<void> {
   const connection = createConnection(process.stdin, process.stdout)
   const documents = new TextDocuments(TextDocument)
   const session = new Session(
     () => documents.all(),
-    readSurroundings,
+    readWorkspaceContext,
     (message) => connection.console.warn(message)
   )
   const publisher = new Publisher(session, {

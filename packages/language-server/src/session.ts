@@ -2,8 +2,8 @@
  * What is open, and the packs that it belongs to. A pack is read once for all requests until something of it changes.
  */
 import type { PackSource } from '@keys/pack'
-import { locate, normalised } from './locate.js'
-import { findingsOf, readContext, type Findings, type PackContext, type Surroundings } from './pack-context.js'
+import { locate, normalized } from './locate.js'
+import { findingsOf, readContext, type Findings, type PackContext, type WorkspaceContext } from './pack-context.js'
 
 /** A document as an editor holds it. */
 export interface OpenDocument {
@@ -32,30 +32,30 @@ export interface PackState {
  * @param dir Path of the folder of the pack.
  * @param warn Told what is wrong there; the rules that need it then rest.
  */
-export type ReadSurroundings = (dir: string, warn: (message: string) => void) => Surroundings
+export type ReadWorkspaceContext = (dir: string, warn: (message: string) => void) => WorkspaceContext
 
 /** Packs that have open documents, each read once until something of it changes. */
 export class Session {
   readonly #documents: () => readonly OpenDocument[]
-  readonly #readSurroundings: ReadSurroundings
+  readonly #readSurroundings: ReadWorkspaceContext
   readonly #warn: (message: string) => void
   readonly #states = new Map<string, Promise<PackState>>()
   /** Packs as they were last read: what stays the same is not parsed again. */
   readonly #sources = new Map<string, PackSource>()
-  readonly #surroundings = new Map<string, Surroundings>()
+  readonly #surroundings = new Map<string, WorkspaceContext>()
 
   /**
    * @param documents Gives all open documents.
-   * @param readSurroundings Reads what lies beside a pack.
+   * @param readWorkspaceContext Reads what lies beside a pack.
    * @param warn Told what cannot be read there.
    */
   constructor(
     documents: () => readonly OpenDocument[],
-    readSurroundings: ReadSurroundings,
+    readWorkspaceContext: ReadWorkspaceContext,
     warn: (message: string) => void
   ) {
     this.#documents = documents
-    this.#readSurroundings = readSurroundings
+    this.#readSurroundings = readWorkspaceContext
     this.#warn = warn
   }
 
@@ -69,7 +69,7 @@ export class Session {
 
   /** The open document at an address, however it is spelt. */
   openAt(uri: string): OpenDocument | null {
-    return this.#documents().find((document) => normalised(document.uri) === normalised(uri)) ?? null
+    return this.#documents().find((document) => normalized(document.uri) === normalized(uri)) ?? null
   }
 
   /** The folders of the packs that have open documents. */
@@ -101,9 +101,9 @@ export class Session {
     const open = this.openIn(dir)
     const versions = new Map(open.map(({ file, document }) => [file, document.version]))
     const texts = new Map(open.map(({ file, document }) => [file, document.getText()]))
-    const surroundings = this.#surroundings.get(dir) ?? this.#readSurroundings(dir, this.#warn)
-    this.#surroundings.set(dir, surroundings)
-    const context = await readContext(dir, texts, surroundings, this.#sources.get(dir))
+    const workspaceContext = this.#surroundings.get(dir) ?? this.#readSurroundings(dir, this.#warn)
+    this.#surroundings.set(dir, workspaceContext)
+    const context = await readContext(dir, texts, workspaceContext, this.#sources.get(dir))
     this.#sources.set(dir, context.source)
     let findings: Findings | null = null
     return { context, versions, findings: () => (findings ??= findingsOf(context)) }

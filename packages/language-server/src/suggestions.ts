@@ -5,7 +5,7 @@ import { FIELD_NAMES } from '@keys/schema'
 import { registry } from '@keys/validator'
 import { inputWords } from './hover.js'
 import type { PackContext } from './pack-context.js'
-import { inputsOf, keysOf, labelledSteps, packagesOf } from './pack-words.js'
+import { inputsOf, keysOf, labeledSteps, packagesOf } from './pack-symbols.js'
 
 /** Something that can be written. */
 export interface Suggested {
@@ -38,7 +38,7 @@ export function inputs(context: PackContext): Suggested[] {
 
 /** The labels of the steps, in order of writing. */
 export function stepLabels(context: PackContext): Suggested[] {
-  return labelledSteps(context).map(({ label, title }) => suggest('step', label, title))
+  return labeledSteps(context).map(({ label, title }) => suggest('step', label, title))
 }
 
 /** Keys and packages, as runbooks name them in inline code. */
@@ -54,7 +54,7 @@ export function keysAndPackages(context: PackContext, begun: string): Suggested[
 /** What stands in one of the lists of names in pack.json. */
 export function related(context: PackContext, field: string): Suggested[] {
   if (field === 'related_runbooks') {
-    const others = [...context.neighbours.values()].filter(({ slug }) => slug !== context.source.folder)
+    const others = [...context.neighbors.values()].filter(({ slug }) => slug !== context.source.folder)
     return others.map(({ slug, title }) => suggest('pack', slug, title))
   }
   const isJupyter = field === 'references_jupyter_keys'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Matcher } from '@keys/schema'
 import { hover } from '../src/hover.js'
-import { matcherWords } from '../src/matcher-words.js'
+import { matcherWords } from '../src/describe-matcher.js'
 import { placeIn } from './pack.js'
 
 const MATCHER = 'The command must end with exit status 0.'

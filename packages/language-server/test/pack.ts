@@ -86,7 +86,7 @@ const CATALOG: Catalog = {
 
 /** The pack, with other texts for some of its files. */
 export function packContext(files: Readonly<Record<string, string>> = {}): PackContext {
-  const neighbours = [
+  const neighbors = [
     { slug: 'queue-stopped', title: 'Queue stopped', path: DIR },
     { slug: 'database-down', title: 'Database down', path: join(DIR, '../database-down') }
   ]
@@ -94,7 +94,7 @@ export function packContext(files: Readonly<Record<string, string>> = {}): PackC
     dir: DIR,
     source: readPack(memoryFiles({ ...FILES, ...files }), { folder: 'queue-stopped' }),
     options: { catalogs: [CATALOG] },
-    neighbours: new Map(neighbours.map((neighbour) => [neighbour.slug, neighbour]))
+    neighbors: new Map(neighbors.map((neighbor) => [neighbor.slug, neighbor]))
   }
 }
 

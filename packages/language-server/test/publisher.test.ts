@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import type { PublishDiagnosticsParams } from 'vscode-languageserver/node'
-import type { Surroundings } from '../src/pack-context.js'
+import type { WorkspaceContext } from '../src/pack-context.js'
 import { Publisher } from '../src/publisher.js'
 import { Session, type OpenDocument } from '../src/session.js'
 import { temporaryFolder } from '@keys/testkit'
 
 const ignore = (): void => {}
-const nothingBeside = (): Surroundings => ({ options: {}, neighbours: new Map() })
+const nothingBeside = (): WorkspaceContext => ({ options: {}, neighbors: new Map() })
 
 function openPack() {
   const dir = join(temporaryFolder(), 'a pack')

@@ -17,6 +17,6 @@ export {
   type PackFacts,
   type PackSource,
   type SchemaIssue,
-  type Unread
+  type ReadError
 } from './read-pack.js'
 export type { Changesets, Workspace, WorkspacePack, WorkspaceRelease } from './workspace/facts.js'

@@ -2,7 +2,7 @@
 const MAX_LENGTH = 60
 
 /**
- * The candidate that a misspelt word most likely meant.
+ * The candidate that a misspelled word most likely meant.
  * @returns Null when none is near: more than a third of the letters would have to change.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
@@ -19,7 +19,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best
 }
 
-/** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment). */
+/** Letters to insert, drop, replace or swap with their neighbor (optimal string alignment). */
 function distance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)]
   const cell = (row: number, column: number): number => rows[row]?.[column] ?? 0

@@ -12,7 +12,7 @@ import { TextDocument } from './documents/text-document.js'
 import { MAX_FILE_SIZE, type ArchiveFault, type PackEntry, type PackFiles } from './files/port.js'
 
 /** Why a file that was looked for could not be read. */
-export type Unread =
+export type ReadError =
   | { reason: 'missing' | 'directory' | 'symlink' | 'other' | 'unreadable' }
   | { reason: 'too-large'; size: number }
   | { reason: 'not-utf8'; fault: EncodingFault }
@@ -41,7 +41,7 @@ export interface PackSource {
   /** Everything in the pack, by path. */
   entries: ReadonlyMap<string, PackEntry>
   /** The files that the published package will hold; null when that is not known. */
-  shipped: ReadonlySet<string> | null
+  packedFiles: ReadonlySet<string> | null
   /** README.md. */
   readme: MarkdownDocument<Runbook> | null
   /** checklist.md. */
@@ -57,7 +57,7 @@ export interface PackSource {
   /** What is wrong with the tarball that it came in; nothing for a folder. */
   archive: readonly ArchiveFault[]
   /** Why a document above is null, by path. */
-  unread: ReadonlyMap<string, Unread>
+  unread: ReadonlyMap<string, ReadError>
   /** What pack.json says. */
   metadata: Metadata
 }
@@ -69,7 +69,7 @@ export interface PackFacts {
   /** What it is; a runbook pack when absent. */
   kind?: AssetKindName
   /** The files that the package manager would pack; absent or null when nobody asked it. */
-  shipped?: Iterable<string> | null
+  packedFiles?: Iterable<string> | null
   /** What is wrong with the tarball that it came in. */
   archive?: readonly ArchiveFault[]
   /** The pack as it was read before: Markdown that stayed the same is not parsed again. */
@@ -84,7 +84,7 @@ export interface PackFacts {
 export function readPack(files: PackFiles, facts: PackFacts): PackSource {
   const kind = ASSET_KINDS[facts.kind ?? 'runbook']
   const entries = new Map(files.entries().map((entry) => [entry.path, entry]))
-  const unread = new Map<string, Unread>()
+  const unread = new Map<string, ReadError>()
 
   function read<Document>(path: string, make: (path: string, text: string) => Document): Document | null {
     const result = readText(files, entries.get(path))
@@ -107,7 +107,7 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
     kind,
     folder: facts.folder,
     entries,
-    shipped: facts.shipped === undefined || facts.shipped === null ? null : new Set(facts.shipped),
+    packedFiles: facts.packedFiles === undefined || facts.packedFiles === null ? null : new Set(facts.packedFiles),
     readme: markdown('README.md', parseRunbook, before?.readme),
     checklist: markdown('checklist.md', parseChecklist, before?.checklist),
     changelog: markdown('CHANGELOG.md', parseChangelog, before?.changelog),
@@ -126,7 +126,7 @@ export function documentsOf(source: PackSource): TextDocument[] {
   return [readme, checklist, changelog, packJson, manifest, license].filter((document) => document !== null)
 }
 
-function readText(files: PackFiles, entry: PackEntry | undefined): string | Unread {
+function readText(files: PackFiles, entry: PackEntry | undefined): string | ReadError {
   if (entry === undefined) return { reason: 'missing' }
   if (entry.type !== 'file') return { reason: entry.type }
   if (entry.size > MAX_FILE_SIZE) return { reason: 'too-large', size: entry.size }

@@ -14,7 +14,7 @@ export function diffCommands(
   part: string | null,
   record: Recorder
 ): void {
-  const keyIn = (side: Side) => (command: Command) => `${command.interpreter} ${side.relabelled(trimmed(command.code))}`
+  const keyIn = (side: Side) => (command: Command) => `${command.interpreter} ${side.relabeled(trimmed(command.code))}`
   const { same, removed, added } = pairEqual(before.commands, after.commands, keyIn(before.side), keyIn(after.side))
   record.exchanged('command', scope, removed.map(placed), added.map(placed), { part })
   const placeBefore = new Map(before.commands.map((command, index) => [command, index]))

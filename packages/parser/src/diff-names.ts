@@ -46,7 +46,7 @@ export function nameOf({ label, title }: Pick<Step, 'label' | 'title'>): string 
 export interface Side {
   runbook: Runbook
   /** A text in which each step is called by its id and not by its number. */
-  relabelled: (text: string) => string
+  relabeled: (text: string) => string
   /** The same, with white space folded. */
   plain: (text: string) => string
   /** Where a branch leads, by ids of the newer version. */
@@ -64,12 +64,12 @@ export function sideOf(runbook: Runbook, idAfter: ReadonlyMap<string, string> | 
   const byLabel = new Map(runbook.steps.map((step) => [step.label?.toLowerCase(), idOf(step.id)]))
   const byId = new Map(runbook.steps.map((step) => [step.id, step]))
   const implicit = implicitBranches(runbook.graph)
-  const relabelled = (text: string): string =>
+  const relabeled = (text: string): string =>
     text.replaceAll(/\b(Check|Step|Action|Verify) \d+\b/gi, (label) => `<${byLabel.get(label.toLowerCase()) ?? label}>`)
   return {
     runbook,
-    relabelled,
-    plain: (text) => relabelled(text).replaceAll(/\s+/g, ' ').trim(),
+    relabeled,
+    plain: (text) => relabeled(text).replaceAll(/\s+/g, ' ').trim(),
     keyOf(branch, step, index) {
       if (branch.targets.length > 0) return branch.targets.map((target) => targetKey(target, idOf)).join(' ')
       const next = step === null ? undefined : implicit.get(`${step.id} ${index}`)

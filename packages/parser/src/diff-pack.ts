@@ -7,7 +7,7 @@ import { WHOLE, type Placed, type Recorder } from './diff-recorder.js'
 const FILE = { file: 'pack.json' } as const
 const ACCESS = ['read', 'write', 'admin'] as const
 /** They are told by other changes, or by no change at all. */
-const TOLD = new Set([
+const IGNORED_FIELDS = new Set([
   '$schema',
   'version',
   'inputs',
@@ -33,7 +33,7 @@ export function diffPack(
   diffAccess(before.pack, after.pack, record)
   diffEntitlement(before.pack, after.pack, record)
   for (const name of new Set([...Object.keys(before.pack), ...Object.keys(after.pack)])) {
-    if (TOLD.has(name)) continue
+    if (IGNORED_FIELDS.has(name)) continue
     metadata(name, valueOf(before.pack, name), valueOf(after.pack, name), record)
   }
 }

@@ -13,7 +13,7 @@ import {
   type Removal
 } from '@keys/schema'
 import { DIFF_MESSAGES } from './diff-messages.js'
-import { shown, shownBeside } from './diff-shown.js'
+import { shown, shownBeside } from './truncate.js'
 
 /** What a change was made in. */
 export interface Scope {

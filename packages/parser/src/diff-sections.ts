@@ -65,7 +65,7 @@ export interface TextSide {
 
 /** Compares the sections of two versions. */
 export function diffSections(before: TextSide, after: TextSide, record: Recorder): void {
-  const told = new Set(
+  const reported = new Set(
     LISTS.filter((list) => diffList(list, before.side, after.side, record)).map(({ section }) => section)
   )
   const then = byKey(before.side.runbook.sections)
@@ -90,8 +90,8 @@ export function diffSections(before: TextSide, after: TextSide, record: Recorder
       scope,
       record
     )
-    const isTold = section.kind !== null && told.has(section.kind)
-    if (isReworded || (!isTold && wordsOf(before, was.position) !== wordsOf(after, section.position))) {
+    const isReported = section.kind !== null && reported.has(section.kind)
+    if (isReworded || (!isReported && wordsOf(before, was.position) !== wordsOf(after, section.position))) {
       record.altered('section-reworded', scope, titleAt(was), titleAt(section))
     }
   }

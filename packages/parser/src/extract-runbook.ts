@@ -3,7 +3,7 @@
  */
 import { MODEL_VERSION, type Problem, type Runbook, type Section, type Step } from '@keys/schema'
 import type { Root, RootContent } from 'mdast'
-import { readBody } from './body.js'
+import { readBody } from './step-body.js'
 import { stepKindIn } from './section-names.js'
 import { buildGraph } from './graph.js'
 import { isTooDeep } from './limits.js'
@@ -159,7 +159,7 @@ function resolveTargets(steps: readonly Step[], sections: readonly Section[], co
     for (const [index, target] of targets.entries()) {
       if (target.type !== 'step') continue
       const step =
-        target.form === 'link' ? byAnchor.get(target.label) : labelled(target.label, from, target.form === 'words')
+        target.form === 'link' ? byAnchor.get(target.label) : labeled(target.label, from, target.form === 'words')
       const section = target.form === 'link' ? sectionByAnchor.get(target.label) : undefined
       if (step) {
         target.step = step.id
@@ -170,7 +170,7 @@ function resolveTargets(steps: readonly Step[], sections: readonly Section[], co
     }
   }
   /** The step of a label: in the same section before any other; in words, "step 2" may also mean Action 2. */
-  const labelled = (label: string, from: Step['section'] | null, inWords: boolean): Step | undefined => {
+  const labeled = (label: string, from: Step['section'] | null, inWords: boolean): Step | undefined => {
     const near = byLabelInSection.get(`${from} ${label}`) ?? byLabel.get(label)
     if (near || !inWords || !label.startsWith('Step ')) return near
     return byOrdinal.get(`${from} ${label}`)

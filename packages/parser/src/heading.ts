@@ -38,7 +38,7 @@ export function parseHeadingName(text: string): HeadingName {
 
 /** What the heading of a step says before its title. */
 export interface StepName {
-  /** The word as written, normalised, such as `Step`; null when there is only a number, or nothing. */
+  /** The word as written, normalized, such as `Step`; null when there is only a number, or nothing. */
   word: string | null
   ordinal: number | null
   title: string
@@ -52,9 +52,9 @@ const NUMBERED_NAME = /^(\d{1,4})\s*[.):]\s*(.*)$/s
  * @param name The heading without its qualifiers, such as `Step 2: Find who refuses`.
  */
 export function parseStepName(name: string): StepName {
-  const labelled = STEP_NAME.exec(name)
-  if (labelled) {
-    const [, word, ordinal, title] = labelled
+  const labeled = STEP_NAME.exec(name)
+  if (labeled) {
+    const [, word, ordinal, title] = labeled
     return { word: stepWord(word!), ordinal: Number(ordinal), title: title!.trim() || name }
   }
   const numbered = NUMBERED_NAME.exec(name)
@@ -72,7 +72,7 @@ export function stepWord(word: string): string {
 const LABEL = /^(check|step|action|verify|verification)\s+(\d{1,4})$/i
 
 /**
- * The label of a step, normalised.
+ * The label of a step, normalized.
  * @param words Such as `step 2` or `Verification 1`.
  * @returns Such as `Step 2` or `Verify 1`; null when the words are no label.
  */

@@ -6,7 +6,7 @@ import type { Nodes, PhrasingContent, Strong, Text } from 'mdast'
 import { plainText } from './nodes.js'
 
 /** A label, such as **Expected**, and the words after it. */
-export interface Labelled {
+export interface Labeled {
   opening: 'label'
   label: FieldLabel | null
   name: string
@@ -51,12 +51,12 @@ const COMMA = /,\s/
  * @param inListItem Whether it opens a list item, where a condition needs no bold.
  * @returns What it opens with; null for ordinary words.
  */
-export function openingOf(nodes: readonly PhrasingContent[], inListItem: boolean): Labelled | Conditional | null {
+export function openingOf(nodes: readonly PhrasingContent[], inListItem: boolean): Labeled | Conditional | null {
   const first = nodes[0]
   if (first?.type === 'strong') {
     const text = plainText(first).trim()
     if (/^STOP\b/.test(text) && text !== 'STOP' && text !== 'STOP:') return null
-    const label = labelled(first, text, nodes)
+    const label = labeled(first, text, nodes)
     if (label) return label
     if (CONDITION.test(text) || DEFAULT.test(text)) return boldCondition(first, text, nodes, inListItem)
     return null
@@ -66,7 +66,7 @@ export function openingOf(nodes: readonly PhrasingContent[], inListItem: boolean
   return plainCondition(nodes, DEFAULT.test(first.value))
 }
 
-function labelled(strong: Strong, text: string, nodes: readonly PhrasingContent[]): Labelled | null {
+function labeled(strong: Strong, text: string, nodes: readonly PhrasingContent[]): Labeled | null {
   const next = nodes[1]
   const colonInside = text.endsWith(':')
   const colonOutside = next?.type === 'text' && /^\s*:/.test(next.value)

@@ -7,7 +7,7 @@ import type { Problem } from '@keys/schema'
 import type { Root } from 'mdast'
 import type { Parent } from './nodes.js'
 import { Source } from './source.js'
-import { exceedsWork } from './work.js'
+import { exceedsWork } from './parse-cost.js'
 
 /** The largest text that is parsed, in bytes of UTF-8. */
 export const MAX_BYTES = 256 * 1024

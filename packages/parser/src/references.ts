@@ -39,7 +39,7 @@ export function collectReferences(
         definitions.push({ label: node.label ?? node.identifier, url: node.url, position: source.of(node) })
     }
   })
-  addLabelled(references, labels, definitions, source)
+  addLabeled(references, labels, definitions, source)
   nameSteps(references, steps)
   return { references, definitions }
 }
@@ -58,7 +58,7 @@ function linkTo(url: string, node: Nodes, source: Source): Reference {
 }
 
 /** Links by label lead where their definition says; those to steps are targets and no references. */
-function addLabelled(
+function addLabeled(
   references: Reference[],
   labels: readonly { node: Extract<Nodes, { type: 'linkReference' | 'imageReference' }>; index: number }[],
   definitions: readonly Definition[],

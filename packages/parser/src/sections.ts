@@ -3,7 +3,7 @@
  */
 import type { FollowUp, Redirection, Runbook, SectionKind, Signal, TextItem } from '@keys/schema'
 import type { ListItem, RootContent } from 'mdast'
-import { itemsOf } from './parts.js'
+import { itemsOf } from './fields-and-branches.js'
 import { leadOf, plainText, walk } from './nodes.js'
 import type { Source } from './source.js'
 import { findTargets } from './targets.js'

@@ -12,7 +12,7 @@ import {
 } from '@keys/schema'
 import { slug } from 'github-slugger'
 import type { Heading, List, ListItem, Paragraph, PhrasingContent, RootContent, Strong } from 'mdast'
-import { readBody, type Body } from './body.js'
+import { readBody, type Body } from './step-body.js'
 import { parseHeadingName, parseStepName, type HeadingName } from './heading.js'
 import { cut, openingOf } from './labels.js'
 import { leadOf, oneLine, plainText } from './nodes.js'

@@ -106,7 +106,7 @@ function evaluateFields(step: Step, executionOf: ExecutionOf): Evaluation {
 
 /** Whether its end says something about the system: one that was not started, or not let finish, does not. */
 function isKnown({ end }: Execution): boolean {
-  if (end === null || end.type === 'unknown' || end.type === 'cancelled' || end.type === 'not-started') return false
+  if (end === null || end.type === 'unknown' || end.type === 'canceled' || end.type === 'not-started') return false
   return end.type !== 'reported' || end.status !== null
 }
 
@@ -174,12 +174,12 @@ export function endInWords({ end }: Execution): string {
   switch (end?.type) {
     case 'exited':
       return `The command exited with ${end.status}`
-    case 'signalled':
+    case 'signaled':
       return `The command was ended by ${end.signal}`
     case 'timed-out':
       return 'The command ran out of time'
-    case 'cancelled':
-      return 'The command was cancelled'
+    case 'canceled':
+      return 'The command was canceled'
     case 'not-started':
       return `The command could not be started: ${end.reason}`
     case 'reported':

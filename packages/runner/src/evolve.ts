@@ -96,11 +96,11 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
     case 'torn-line-set-aside':
     case 'attached':
       return state
-    case 'pack-adopted': {
+    case 'version-switched': {
       const pack = packFor(event, event.contentHash, packOf)
       if (!hasStep(pack, event.step)) throw new RunEventError(event, `the runbook has no step ${event.step}`)
       if (openExecution(state)) throw new RunEventError(event, 'a command is running')
-      return enter({ ...state, pack }, { type: 'step', step: event.step }, event.at, { type: 'adopted' })
+      return enter({ ...state, pack }, { type: 'step', step: event.step }, event.at, { type: 'switched' })
     }
     case 'input-set': {
       const { name, secret, value, origin } = event

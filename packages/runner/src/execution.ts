@@ -25,15 +25,15 @@ export async function runMasked(
   onOutput: Listener
 ): Promise<ProcessResult> {
   const live = { stdout: masker.stream(), stderr: masker.stream() }
-  const hear = onlyWhole(onOutput)
+  const listener = onlyWhole(onOutput)
   const result = await processes.run({
     ...request,
     filter: () => masker.stream(),
-    onOutput: (stream, text) => hear(stream, live[stream].push(text))
+    onOutput: (stream, text) => listener(stream, live[stream].push(text))
   })
   const isCut = result.end.type !== 'exited'
-  hear('stdout', live.stdout.end(isCut))
-  hear('stderr', live.stderr.end(isCut))
+  listener('stdout', live.stdout.end(isCut))
+  listener('stderr', live.stderr.end(isCut))
   const masked = (captured: CapturedStream): CapturedStream => {
     const stream = masker.stream()
     return { ...captured, text: stream.push(captured.text) + stream.end(isCut) }
@@ -42,14 +42,14 @@ export async function runMasked(
 }
 
 function onlyWhole(listener: Listener): (stream: Stream, text: string) => void {
-  let isDeaf = listener === undefined
+  let listenerFailed = listener === undefined
   return (stream, text) => {
-    if (isDeaf || text === '') return
+    if (listenerFailed || text === '') return
     try {
       listener?.(stream, text)
     } catch {
       // The end of the command is recorded whatever becomes of the screen.
-      isDeaf = true
+      listenerFailed = true
     }
   }
 }

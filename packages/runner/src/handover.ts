@@ -4,7 +4,7 @@
 import type { Step } from '@keys/schema'
 import { isSameChoice, optionsOf } from './choices.js'
 import { questionOf } from './commands.js'
-import { nodeInWords, optionOf } from './evidence/words.js'
+import { nodeInWords, optionOf } from './evidence/format.js'
 import { itemsOf } from './items.js'
 import { endInWords, observedOf } from './evaluate.js'
 import type { Writer } from './ports.js'
@@ -145,7 +145,7 @@ function leavingOf(state: RunState, { step: id, left }: Visit): string | null {
       return 'escalated'
     case 'ended':
       return 'the run was ended'
-    case 'adopted':
+    case 'switched':
       return 'went on with another text'
   }
   const step = stepOf(state, id)

@@ -4,7 +4,7 @@
 import type { Step } from '@keys/schema'
 import { optionsOf, isSameChoice } from './choices.js'
 import { effectOf, fieldOf, forwardCommands, isSameCommand, questionOf, type PlacedCommand } from './commands.js'
-import { nodeInWords } from './evidence/words.js'
+import { nodeInWords } from './evidence/format.js'
 import { evaluate, outcomeOf } from './evaluate.js'
 import { lastLine, matches } from './matching.js'
 import type { RunPack } from './pack.js'
@@ -56,7 +56,7 @@ async function runCheck(
   if (needed.length > 0) return skipped(`it needs ${needed.join(', ')}`)
   const executions: Execution[] = []
   for (const command of commands) {
-    if (options.signal?.aborted) return skipped('it was cancelled')
+    if (options.signal?.aborted) return skipped('it was canceled')
     executions.push(await execute(pack, command, values, processes, options))
   }
   return evaluated(pack, step, executions)

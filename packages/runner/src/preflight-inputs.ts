@@ -16,13 +16,13 @@ export interface GatheredInputs {
 /**
  * Gathers values for the inputs of a pack.
  * @param inputs The inputs.
- * @param given What there is.
+ * @param options What there is.
  * @param now ISO 8601: what belongs to an incident is stood in for by an hour ago.
  */
-export function gatherInputs(inputs: readonly Input[], given: PreflightValues, now: string): GatheredInputs {
+export function gatherInputs(inputs: readonly Input[], options: PreflightValues, now: string): GatheredInputs {
   const values: Record<string, string> = {}
   const findings = inputs.map((input) => {
-    const { value, from } = valueOf(input, given, now)
+    const { value, from } = valueOf(input, options, now)
     if (value === null) return missing(input)
     values[input.name] = value
     const doubt = doubtOf(input, value)

@@ -158,12 +158,12 @@ export class Session {
    * @throws {RunEventError} When it has no such step, a command is running, or the run has ended.
    * @throws {StorageError}
    */
-  async adopt(pack: RunPack, step: string): Promise<void> {
+  async switchVersion(pack: RunPack, step: string): Promise<void> {
     await this.recorder.alone(async () => {
       await this.recorder.catchUp()
       await this.recorder.keepPack(pack)
       await this.recorder.write({
-        type: 'pack-adopted',
+        type: 'version-switched',
         version: pack.pack.version,
         contentHash: pack.contentHash,
         step

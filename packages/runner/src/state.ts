@@ -47,7 +47,7 @@ export type Leaving =
   | { type: 'escalated'; reason: string }
   /** The run was ended there, by somebody and not by its text. */
   | { type: 'ended'; reason: string }
-  | { type: 'adopted' }
+  | { type: 'switched' }
 
 /** One stay at a step. A step that is reached again is visited again, and asks everything again. */
 export interface Visit {

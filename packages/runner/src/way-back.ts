@@ -7,21 +7,21 @@ import type { RunState } from './state.js'
 
 /** The steps through which the way came to where the run stands, from the first. */
 export function wayBack({ visits }: RunState): string[] {
-  const way: string[] = []
+  const option: string[] = []
   for (const [index, visit] of visits.entries()) {
     const next = visits[index + 1]
-    if (visit.left?.type === 'adopted') way.length = 0
-    else if (visit.left?.type === 'back') takeBackTo(way, next?.step)
+    if (visit.left?.type === 'switched') option.length = 0
+    else if (visit.left?.type === 'back') takeBackTo(option, next?.step)
     // A step that is visited again at once is one stay, such as after a run was reopened.
-    else if (next !== undefined && next.step !== visit.step) way.push(visit.step)
+    else if (next !== undefined && next.step !== visit.step) option.push(visit.step)
   }
-  return way
+  return option
 }
 
 /** Takes off the way what lies behind a step, and the step: it is visited anew. */
-function takeBackTo(way: string[], step: string | undefined): void {
-  const at = step === undefined ? -1 : way.lastIndexOf(step)
-  if (at >= 0) way.length = at
+function takeBackTo(option: string[], step: string | undefined): void {
+  const at = step === undefined ? -1 : option.lastIndexOf(step)
+  if (at >= 0) option.length = at
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { confirmationPhrase, decide, REFUSALS, type Intent, type RefusalCode } from '../src/index.js'
-import { deskAt, type Desk } from './support/desk.js'
+import { driverAt, type Driver } from './support/driver.js'
 
 const own = (step: string, index = 0) => ({ step, part: 'step', index }) as const
 const run = (step: string, confirmation: Extract<Intent, { type: 'run-command' }>['confirmation']): Intent => ({
@@ -11,20 +11,20 @@ const run = (step: string, confirmation: Extract<Intent, { type: 'run-command' }
 const restart = 'restart-the-worker'
 const confirmed = { type: 'confirmed' } as const
 const nothing = async (): Promise<void> => {}
-const acknowledge = async (desk: Desk): Promise<void> => void (await desk.will({ type: 'acknowledge' }))
+const acknowledge = async (driver: Driver): Promise<void> => void (await driver.will({ type: 'acknowledge' }))
 
 /** Brings an action to the rollback that is offered when it does not hold. */
-async function toRollback(desk: Desk): Promise<void> {
-  await acknowledge(desk)
-  await desk.run({ end: { type: 'exited', status: 1 } })
-  await desk.choose({ type: 'fails' })
+async function toRollback(driver: Driver): Promise<void> {
+  await acknowledge(driver)
+  await driver.run({ end: { type: 'exited', status: 1 } })
+  await driver.choose({ type: 'fails' })
 }
 
-async function toEnd(desk: Desk): Promise<void> {
-  await desk.will({ type: 'escalate', reason: 'enough' })
+async function toEnd(driver: Driver): Promise<void> {
+  await driver.will({ type: 'escalate', reason: 'enough' })
 }
 
-const refusals: [RefusalCode, string, (desk: Desk) => Promise<void>, Intent][] = [
+const refusals: [RefusalCode, string, (driver: Driver) => Promise<void>, Intent][] = [
   ['run-ended', 'is-it-there', toEnd, { type: 'note', text: 'late' }],
   ['not-at-a-step', restart, toRollback, { type: 'choose', choice: { type: 'holds' } }],
   ['not-at-a-rollback', restart, nothing, { type: 'close-rollback', outcome: 'left-as-is', reason: null }],
@@ -39,7 +39,7 @@ const refusals: [RefusalCode, string, (desk: Desk) => Promise<void>, Intent][] =
   [
     'needs-confirmation',
     'is-it-there',
-    async (desk) => desk.run({ stdout: 'there' }),
+    async (driver) => driver.run({ stdout: 'there' }),
     { type: 'choose', choice: { type: 'branch', index: 1 }, reason: 'because', confirmation: { type: 'policy' } }
   ],
   [
@@ -51,9 +51,9 @@ const refusals: [RefusalCode, string, (desk: Desk) => Promise<void>, Intent][] =
   [
     'needs-confirmation',
     restart,
-    async (desk) => {
-      await acknowledge(desk)
-      await desk.run({ end: { type: 'exited', status: 1 } })
+    async (driver) => {
+      await acknowledge(driver)
+      await driver.run({ end: { type: 'exited', status: 1 } })
     },
     { type: 'choose', choice: { type: 'fails' }, confirmation: { type: 'policy' } }
   ],
@@ -72,7 +72,7 @@ const refusals: [RefusalCode, string, (desk: Desk) => Promise<void>, Intent][] =
   [
     'needs-reason',
     'is-it-there',
-    async (desk) => desk.run({ stdout: 'there' }),
+    async (driver) => driver.run({ stdout: 'there' }),
     { type: 'choose', choice: { type: 'branch', index: 1 } }
   ],
   ['cannot-wait', 'is-it-there', nothing, { type: 'defer' }],
@@ -81,30 +81,30 @@ const refusals: [RefusalCode, string, (desk: Desk) => Promise<void>, Intent][] =
   [
     'needs-input',
     'is-it-there',
-    async (desk) => void (await desk.will({ type: 'set-input', name: 'QUEUE_URL', value: null, origin: 'person' })),
+    async (driver) => void (await driver.will({ type: 'set-input', name: 'QUEUE_URL', value: null, origin: 'person' })),
     run('is-it-there', confirmed)
   ]
 ]
 
 test.each(refusals)('%s, at %s', async (code, step, prepare, intent) => {
-  const desk = await deskAt(step)
-  await prepare(desk)
-  const { state } = desk.session
-  expect(await desk.session.perform(intent)).toEqual({ type: 'refused', code, message: REFUSALS[code] })
-  expect(desk.session.state).toBe(state)
+  const driver = await driverAt(step)
+  await prepare(driver)
+  const { state } = driver.session
+  expect(await driver.session.perform(intent)).toEqual({ type: 'refused', code, message: REFUSALS[code] })
+  expect(driver.session.state).toBe(state)
 })
 
 test('while a command runs, the step is not left, and no other command runs', async () => {
-  const desk = await deskAt(restart)
-  await acknowledge(desk)
+  const driver = await driverAt(restart)
+  await acknowledge(driver)
   let release = () => {}
-  const ran = desk.port.run.bind(desk.port)
-  desk.port.run = async (request) => {
+  const ran = driver.port.run.bind(driver.port)
+  driver.port.run = async (request) => {
     await new Promise<void>((resolve) => (release = resolve))
     return ran(request)
   }
-  const running = desk.session.perform(run(restart, confirmed))
-  await expect.poll(() => desk.session.state.executions.length).toBe(1)
+  const running = driver.session.perform(run(restart, confirmed))
+  await expect.poll(() => driver.session.state.executions.length).toBe(1)
   const refused: Intent[] = [
     run(restart, confirmed),
     { type: 'choose', choice: { type: 'holds' } },
@@ -112,15 +112,15 @@ test('while a command runs, the step is not left, and no other command runs', as
     { type: 'go-back' },
     { type: 'report-command', command: own(restart), status: 0, output: '' }
   ]
-  for (const intent of refused) expect(decide(desk.session.state, intent)).toMatchObject({ code: 'command-running' })
-  await desk.will({ type: 'note', text: 'meanwhile' })
+  for (const intent of refused) expect(decide(driver.session.state, intent)).toMatchObject({ code: 'command-running' })
+  await driver.will({ type: 'note', text: 'meanwhile' })
   release()
   expect(await running).toMatchObject({ type: 'done', event: { type: 'command-ended' } })
 })
 
 test('while a rollback runs, it is not closed', async () => {
-  const desk = await deskAt(restart)
-  await toRollback(desk)
+  const driver = await driverAt(restart)
+  await toRollback(driver)
   const rollback: Intent = {
     type: 'run-command',
     command: { step: restart, part: 'rollback', index: 0 },
@@ -128,45 +128,45 @@ test('while a rollback runs, it is not closed', async () => {
   }
   const close: Intent = { type: 'close-rollback', outcome: 'rolled-back', reason: null }
   let during: unknown
-  const ran = desk.port.run.bind(desk.port)
-  desk.port.run = async (request) => {
-    during = decide(desk.session.state, close)
+  const ran = driver.port.run.bind(driver.port)
+  driver.port.run = async (request) => {
+    during = decide(driver.session.state, close)
     return ran(request)
   }
-  await desk.will(rollback)
+  await driver.will(rollback)
   expect(during).toMatchObject({ code: 'command-running' })
-  await desk.will(close)
-  expect(desk.session.state.place).toEqual({ type: 'ended', node: 'stop:escalate' })
+  await driver.will(close)
+  expect(driver.session.state.place).toEqual({ type: 'ended', node: 'stop:escalate' })
 })
 
 describe('what is allowed', () => {
   test('an irreversible command runs when its phrase is typed', async () => {
-    const desk = await deskAt('delete-the-queue')
-    await acknowledge(desk)
-    const phrase = confirmationPhrase(desk.session.situation!.step)
-    await desk.run({ stdout: 'gone' }, 0, 'step', ` ${phrase.toUpperCase()} `)
-    expect(desk.session.situation?.evaluation).toMatchObject({ choice: { type: 'holds' } })
+    const driver = await driverAt('delete-the-queue')
+    await acknowledge(driver)
+    const phrase = confirmationPhrase(driver.session.situation!.step)
+    await driver.run({ stdout: 'gone' }, 0, 'step', ` ${phrase.toUpperCase()} `)
+    expect(driver.session.situation?.evaluation).toMatchObject({ choice: { type: 'holds' } })
   })
 
   test('a policy covers what is read-only', async () => {
-    const desk = await deskAt('is-it-there')
-    await desk.will(run('is-it-there', { type: 'policy' }))
-    expect(desk.port.ran.length).toBe(1)
+    const driver = await driverAt('is-it-there')
+    await driver.will(run('is-it-there', { type: 'policy' }))
+    expect(driver.port.ran.length).toBe(1)
   })
 
   test('a command runs without an input that is not required', async () => {
-    const desk = await deskAt(restart)
-    await acknowledge(desk)
-    await desk.run({ stdout: 'restarted' })
-    await desk.run({ stdout: 'running' }, 0, 'verification')
-    expect(desk.session.situation?.evaluation).toMatchObject({ type: 'suggests', choice: { type: 'holds' } })
+    const driver = await driverAt(restart)
+    await acknowledge(driver)
+    await driver.run({ stdout: 'restarted' })
+    await driver.run({ stdout: 'running' }, 0, 'verification')
+    expect(driver.session.situation?.evaluation).toMatchObject({ type: 'suggests', choice: { type: 'holds' } })
   })
 
   test('whoever decides otherwise than the matchers is recorded with the reason', async () => {
-    const desk = await deskAt('is-it-there')
-    await desk.run({ stdout: 'there' })
-    await desk.choose(2, 'the queue is the wrong one')
-    const { events } = await desk.read()
+    const driver = await driverAt('is-it-there')
+    await driver.run({ stdout: 'there' })
+    await driver.choose(2, 'the queue is the wrong one')
+    const { events } = await driver.read()
     expect(events.at(-1)).toMatchObject({
       by: 'person',
       suggested: { type: 'branch', index: 0 },
@@ -174,7 +174,7 @@ describe('what is allowed', () => {
       reason: 'the queue is the wrong one',
       observed: 'there'
     })
-    expect(desk.session.items[0]).toMatchObject({ state: 'overridden' })
+    expect(driver.session.items[0]).toMatchObject({ state: 'overridden' })
   })
 })
 
@@ -187,11 +187,11 @@ describe('who confirmed is in the record', () => {
     ['the policy runs, a person decides', {}, policy, {}, ['policy', 'policy'], 'person'],
     ['a script', { answeredBy: 'script' as const }, confirmed, {}, ['confirmed', 'script'], 'script']
   ])('%s', async (_, options, confirmation, chosen, started, decided) => {
-    const desk = await deskAt('is-it-there', options)
-    desk.port.next = { stdout: 'there' }
-    await desk.will(run('is-it-there', confirmation))
-    await desk.will({ type: 'choose', choice, ...chosen })
-    const events = (await desk.read()).events
+    const driver = await driverAt('is-it-there', options)
+    driver.port.next = { stdout: 'there' }
+    await driver.will(run('is-it-there', confirmation))
+    await driver.will({ type: 'choose', choice, ...chosen })
+    const events = (await driver.read()).events
     expect(
       events.flatMap((event) =>
         event.type === 'command-started'

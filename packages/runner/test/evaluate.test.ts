@@ -142,15 +142,15 @@ describe('fields', () => {
       'asks: The command could not be started: no bash.'
     ],
     [
-      'it was cancelled',
+      'it was canceled',
       'restart-the-worker',
-      [execution({ type: 'cancelled' }, ''), null],
-      'asks: The command was cancelled.'
+      [execution({ type: 'canceled' }, ''), null],
+      'asks: The command was canceled.'
     ],
     [
       'a killed one failed',
       'restart-the-worker',
-      [execution({ type: 'signalled', signal: 'SIGKILL' }, ''), null],
+      [execution({ type: 'signaled', signal: 'SIGKILL' }, ''), null],
       'fails: The command was ended by SIGKILL.'
     ],
     ['without a command of its own', 'delete-the-queue', [printed('gone')], 'holds: The last line is gone.'],

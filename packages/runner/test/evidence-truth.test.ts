@@ -15,7 +15,7 @@ import {
   type Intent
 } from '../src/index.js'
 import { OPERATOR, smallPack, startSmallRun, wholeRun, type SmallRun } from './evidence-run.js'
-import { deskAt, OPTIONS, startDesk } from './support/desk.js'
+import { driverAt, OPTIONS, startDriver } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -58,7 +58,7 @@ describe('a run that has ended is only read', () => {
     const { session } = await resumeRun(run.session.state.run, run.ports, OPERATOR)
     expect(await session.perform({ type: 'note', text: 'later' })).toMatchObject({ code: 'run-ended' })
     await expect(session.record({ type: 'noted', step: null, text: 'later' })).rejects.toThrow('closed')
-    await expect(session.adopt(smallPack(), 'is-it-slow')).rejects.toThrow()
+    await expect(session.switchVersion(smallPack(), 'is-it-slow')).rejects.toThrow()
   })
 
   test('it is read while somebody else reads it', async () => {
@@ -109,18 +109,18 @@ describe('who let it happen is in the record, and nobody else', () => {
 
   test('the policy decides nothing that the output has not decided', async () => {
     const policy = { type: 'choose', reason: 'because', confirmation: { type: 'policy' } } as const
-    const desk = await deskAt('what-the-people-say')
+    const driver = await driverAt('what-the-people-say')
     const refusal = { code: 'needs-confirmation' }
-    expect(await desk.session.perform({ ...policy, choice: { type: 'branch', index: 0 } })).toMatchObject(refusal)
-    const other = await startDesk()
+    expect(await driver.session.perform({ ...policy, choice: { type: 'branch', index: 0 } })).toMatchObject(refusal)
+    const other = await startDriver()
     await other.run({ stdout: 'there\n' })
     expect(await other.session.perform({ ...policy, choice: { type: 'branch', index: 1 } })).toMatchObject(refusal)
   })
 
   test('an agent decides nothing by itself, and does nothing in the place of a person', async () => {
-    const desk = await startDesk({ answeredBy: 'agent' })
+    const driver = await startDriver({ answeredBy: 'agent' })
     const choice = { type: 'branch', index: 1 } as const
-    await desk.run({ stdout: 'there\n' })
+    await driver.run({ stdout: 'there\n' })
     const wishes: Intent[] = [
       { type: 'choose', choice, reason: 'because' },
       { type: 'skip', choice, reason: 'because' },
@@ -129,8 +129,8 @@ describe('who let it happen is in the record, and nobody else', () => {
       { type: 'acknowledge' },
       { type: 'do-manual-action', observed: null }
     ]
-    for (const wish of wishes) expect(await desk.session.perform(wish)).toMatchObject({ code: 'needs-person' })
-    expect(await desk.session.perform({ type: 'choose', choice: { type: 'branch', index: 0 } })).toMatchObject({
+    for (const wish of wishes) expect(await driver.session.perform(wish)).toMatchObject({ code: 'needs-person' })
+    expect(await driver.session.perform({ type: 'choose', choice: { type: 'branch', index: 0 } })).toMatchObject({
       event: { confirmedBy: 'agent' }
     })
   })
@@ -178,28 +178,28 @@ describe('a second person', () => {
 
 describe('where it ran', () => {
   test('folder, host, operator and account are in the record', async () => {
-    const desk = await startDesk({ operator: 'priya', account: 'root', folder: '/srv/incident' })
-    const { events } = await desk.read()
+    const driver = await startDriver({ operator: 'priya', account: 'root', folder: '/srv/incident' })
+    const { events } = await driver.read()
     expect(events[1]).toMatchObject({ operator: 'priya', account: 'root', folder: '/srv/incident', host: 'laptop' })
-    await desk.run({ stdout: 'there\n' })
-    expect(desk.port.ran.map(({ folder }) => folder)).toEqual(['/srv/incident'])
+    await driver.run({ stdout: 'there\n' })
+    expect(driver.port.ran.map(({ folder }) => folder)).toEqual(['/srv/incident'])
   })
 
   test.each([
     ['the one of the start', {}, '/srv/incident'],
     ['another one only when somebody moves it', { moves: true }, '/elsewhere']
   ])('a run that goes on runs its commands in %s', async (_, how, folder) => {
-    const desk = await startDesk({ folder: '/srv/incident' })
-    const { run } = desk.session.state
-    await desk.session.close('stopped')
-    const ports = { storage: desk.storage, processes: desk.port, clock: desk.clock, ids: { unique: () => 'x' } }
+    const driver = await startDriver({ folder: '/srv/incident' })
+    const { run } = driver.session.state
+    await driver.session.close('stopped')
+    const ports = { storage: driver.storage, processes: driver.port, clock: driver.clock, ids: { unique: () => 'x' } }
     const { session } = await resumeRun(run, ports, { ...OPTIONS, folder: '/elsewhere', ...how })
     await session.perform({
       type: 'run-command',
       command: { step: 'is-it-there', part: 'step', index: 0 },
       confirmation: { type: 'confirmed' }
     })
-    expect([desk.port.ran.at(-1)?.folder, session.state.folder]).toEqual([folder, folder])
+    expect([driver.port.ran.at(-1)?.folder, session.state.folder]).toEqual([folder, folder])
   })
 })
 
@@ -207,11 +207,11 @@ describe("the pack's own code is never masked", () => {
   test.each(['count --token', 'count --', 'token "$TOKEN"'])(
     'a secret such as “%s” that stands in it',
     async (secret) => {
-      const desk = await startDesk({ environment: { QUEUE_URL: 'q', TOKEN: secret } })
-      await desk.choose(0)
-      await desk.run({ stdout: 'ready\n' }, 0)
-      await desk.run({ stdout: `saw ${secret}\n` }, 1)
-      const { events } = await desk.read()
+      const driver = await startDriver({ environment: { QUEUE_URL: 'q', TOKEN: secret } })
+      await driver.choose(0)
+      await driver.run({ stdout: 'ready\n' }, 0)
+      await driver.run({ stdout: `saw ${secret}\n` }, 1)
+      const { events } = await driver.read()
       const code = events.flatMap((event) => (event.type === 'command-started' ? [event.code] : []))
       const own = fixturePack().runbook.steps.flatMap(({ commands }) => commands.map((command) => command.code))
       expect(own).toEqual(expect.arrayContaining(code))
@@ -225,18 +225,18 @@ describe("the pack's own code is never masked", () => {
     ['  abc   \n', 'that is blanks for the most part'],
     ['postgresql://app:a@db/app', 'with a password of one letter']
   ])('a secret %j %s is refused, and masks nothing', async (secret) => {
-    const desk = await startDesk({ environment: { QUEUE_URL: 'q', TOKEN: secret } })
-    expect(desk.session.refusedInputs).toMatchObject([
+    const driver = await startDriver({ environment: { QUEUE_URL: 'q', TOKEN: secret } })
+    expect(driver.session.refusedInputs).toMatchObject([
       { name: 'TOKEN', message: expect.stringContaining('8 characters') }
     ])
-    expect(desk.session.mask('a lark 1234567 abc')).toBe('a lark 1234567 abc')
+    expect(driver.session.mask('a lark 1234567 abc')).toBe('a lark 1234567 abc')
     const typed = { type: 'set-input', name: 'TOKEN', value: secret, origin: 'person' } as const
-    expect(await desk.session.perform(typed)).toMatchObject({ code: 'secret-too-short' })
+    expect(await driver.session.perform(typed)).toMatchObject({ code: 'secret-too-short' })
   })
 
   test('of eight characters is hidden', async () => {
-    const desk = await startDesk({ environment: { QUEUE_URL: 'q', TOKEN: 'abcdefgh' } })
-    expect([desk.session.refusedInputs, desk.session.mask('abcdefgh')]).toEqual([[], '[secret:TOKEN]'])
+    const driver = await startDriver({ environment: { QUEUE_URL: 'q', TOKEN: 'abcdefgh' } })
+    expect([driver.session.refusedInputs, driver.session.mask('abcdefgh')]).toEqual([[], '[secret:TOKEN]'])
   })
 })
 
@@ -297,10 +297,10 @@ test.each([
   ['1 day', 86_400_001],
   ['5 ms', 5]
 ])('a clock that went back by %s is told, in the report and by whoever verifies', async (words, by) => {
-  const desk = await startDesk()
-  desk.clock.set(new Date(Date.parse(desk.session.state.changedAt) - by - 1000).toISOString())
-  await desk.will({ type: 'note', text: 'after the jump' })
-  const bytes = (await desk.storage.read(desk.session.state.run))!.journal
+  const driver = await startDriver()
+  driver.clock.set(new Date(Date.parse(driver.session.state.changedAt) - by - 1000).toISOString())
+  await driver.will({ type: 'note', text: 'after the jump' })
+  const bytes = (await driver.storage.read(driver.session.state.run))!.journal
   const { faults, notices, evidence } = verifyEvidence(bytes)
   expect([faults, notices]).toEqual([[], [expect.stringContaining(`went back by ${words}`)]])
   if (evidence === null) throw new Error('the journal begins with no run')

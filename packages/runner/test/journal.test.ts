@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CHAIN_START, readJournal, readRun, replay, resumeRun, writeEvent, type ChainEnd } from '../src/index.js'
-import { deskAt, OPTIONS, startDesk } from './support/desk.js'
+import { driverAt, OPTIONS, startDriver } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'
 import { countedIds, scripted, steadyClock } from './support/scripted.js'
 
@@ -10,11 +10,11 @@ const NEWLINE = 0x0a
 
 /** The journal of a run with text of all kinds in it. */
 async function someJournal(): Promise<Uint8Array> {
-  const desk = await deskAt('restart-the-worker')
-  await desk.will({ type: 'acknowledge' })
-  await desk.run({ stdout: 'é😀 \uFFFD \u2028 \ud800 "quoted" \\ \0 end\nrestarted', stderr: '\uFFFD' })
-  await desk.will({ type: 'note', text: 'zwölf \uFFFD' })
-  return (await desk.storage.read(desk.session.state.run))!.journal
+  const driver = await driverAt('restart-the-worker')
+  await driver.will({ type: 'acknowledge' })
+  await driver.run({ stdout: 'é😀 \uFFFD \u2028 \ud800 "quoted" \\ \0 end\nrestarted', stderr: '\uFFFD' })
+  await driver.will({ type: 'note', text: 'zwölf \uFFFD' })
+  return (await driver.storage.read(driver.session.state.run))!.journal
 }
 const journal = await someJournal()
 const lines = journal.filter((byte) => byte === NEWLINE).length
@@ -125,18 +125,18 @@ describe('a write that broke off', () => {
   })
 
   test('is set aside, and the run goes on', async () => {
-    const desk = await startDesk()
-    const { run } = desk.session.state
-    await desk.session.close('interrupted')
-    const before = (await desk.storage.read(run))!.journal
-    const ports = { storage: desk.storage, processes: scripted(), clock: steadyClock(), ids: countedIds() }
-    const torn = await desk.storage.open(run, { ...OPTIONS, since: '' })
+    const driver = await startDriver()
+    const { run } = driver.session.state
+    await driver.session.close('interrupted')
+    const before = (await driver.storage.read(run))!.journal
+    const ports = { storage: driver.storage, processes: scripted(), clock: steadyClock(), ids: countedIds() }
+    const torn = await driver.storage.open(run, { ...OPTIONS, since: '' })
     await torn.append('{"sequence":99,"at":')
     await torn.close()
     const resumed = await resumeRun(run, ports, OPTIONS)
     expect(resumed.torn).toEqual({ bytes: 20, file: expect.stringMatching(/^torn-/) })
     await resumed.session.close('stopped')
-    const { events, fault } = readJournal((await desk.storage.read(run))!.journal)
+    const { events, fault } = readJournal((await driver.storage.read(run))!.journal)
     expect(fault).toBeNull()
     const kinds = events.slice(readJournal(before).events.length).map(({ type }) => type)
     expect(kinds.slice(0, 2)).toEqual(['torn-line-set-aside', 'session-opened'])
@@ -144,16 +144,16 @@ describe('a write that broke off', () => {
 })
 
 test('a damaged journal is not gone on with, and is read up to the damage', async () => {
-  const desk = await startDesk()
-  const { run } = desk.session.state
-  const open = await desk.storage.open(run, { ...OPTIONS, since: '' }, true)
+  const driver = await startDriver()
+  const { run } = driver.session.state
+  const open = await driver.storage.open(run, { ...OPTIONS, since: '' }, true)
   await open.append('not an event\n')
   await open.close()
-  const ports = { storage: desk.storage, processes: scripted(), clock: steadyClock(), ids: countedIds() }
-  const line = desk.session.state.sequence + 1
+  const ports = { storage: driver.storage, processes: scripted(), clock: steadyClock(), ids: countedIds() }
+  const line = driver.session.state.sequence + 1
   await expect(resumeRun(run, ports, OPTIONS)).rejects.toMatchObject({ name: 'JournalDamagedError', fault: { line } })
-  expect(readRun((await desk.storage.read(run))!)).toMatchObject({ state: desk.session.state, fault: { line } })
-  await (await desk.storage.open(run, { ...OPTIONS, since: '' })).close()
+  expect(readRun((await driver.storage.read(run))!)).toMatchObject({ state: driver.session.state, fault: { line } })
+  await (await driver.storage.open(run, { ...OPTIONS, since: '' })).close()
 })
 
 test('10,000 events replay in well under a second', () => {

@@ -161,7 +161,7 @@ describe('how it ends', () => {
   })
 
   test('a signal of its own', async () => {
-    expect((await run('kill -SEGV $$')).end).toEqual({ type: 'signalled', signal: 'SIGSEGV' })
+    expect((await run('kill -SEGV $$')).end).toEqual({ type: 'signaled', signal: 'SIGSEGV' })
   })
 
   test('it closes stdin unread while a long block is written to it', async () => {
@@ -196,20 +196,20 @@ describe('nothing hangs, nothing is left behind', () => {
     expect(pidsIn(file).filter(runs)).toEqual([])
   })
 
-  test.each(hangs)('a command that %s, when it is cancelled', async (_, code, file) => {
+  test.each(hangs)('a command that %s, when it is canceled', async (_, code, file) => {
     rmSync(join(folder, file), { force: true })
     const controller = new AbortController()
     const ended = run(code, { signal: controller.signal })
     await vi.waitUntil(() => existsSync(join(folder, file)) && pidsIn(file).length > 0, { timeout: 10_000 })
     await sleep(200)
     controller.abort()
-    expect((await ended).end).toEqual({ type: 'cancelled' })
+    expect((await ended).end).toEqual({ type: 'canceled' })
     expect(pidsIn(file).filter(runs)).toEqual([])
   })
 
-  test('a command that is cancelled before its start is not started', async () => {
+  test('a command that is canceled before its start is not started', async () => {
     const { end } = await run('touch started', { signal: AbortSignal.abort() })
-    expect([end.type, existsSync(join(folder, 'started'))]).toEqual(['cancelled', false])
+    expect([end.type, existsSync(join(folder, 'started'))]).toEqual(['canceled', false])
   })
 
   test('what holds the output after the command has ended is ended, and the command keeps its status', async () => {

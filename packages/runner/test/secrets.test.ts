@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { ProcessEnd } from '@keys/schema'
 import { createMasker, memoryStorage, resumeRun, startRun } from '../src/index.js'
 import { folderStorage, nodeProcesses, randomIds, systemClock } from '../src/node.js'
-import { startDesk, OPTIONS } from './support/desk.js'
+import { startDriver, OPTIONS } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'
 import { countedIds, scripted, steadyClock } from './support/scripted.js'
 
@@ -40,7 +40,7 @@ test('property: a random secret is nowhere: not in the journal, the state, or wh
       const ports = { storage, processes: port, clock: steadyClock(), ids: countedIds() }
       const session = await startRun(fixturePack(), ports, { ...OPTIONS, environment })
       let heard = ''
-      const end: ProcessEnd = isKilled ? { type: 'signalled', signal: 'SIGKILL' } : { type: 'exited', status: 0 }
+      const end: ProcessEnd = isKilled ? { type: 'signaled', signal: 'SIGKILL' } : { type: 'exited', status: 0 }
       port.next = {
         end,
         stdout: `a ${looks(secret).join(' | ')} b\n${secret}\n`,
@@ -131,7 +131,7 @@ describe('the end of a text', () => {
 describe('values', () => {
   test('a value that holds a secret is not stored in part, and is asked for again', async () => {
     const environment = { QUEUE_URL: 'https://tok_fake-not-a-secret@queue', TOKEN: 'tok_fake-not-a-secret' }
-    const { session, storage, port } = await startDesk({ environment })
+    const { session, storage, port } = await startDriver({ environment })
     const { run } = session.state
     expect(session.state.inputs['QUEUE_URL']).toEqual({ secret: true, value: null, origin: 'environment' })
     await session.close('stopped')
@@ -142,7 +142,7 @@ describe('values', () => {
   })
 
   test('a secret that was replaced stays hidden, and one that is taken away is missing', async () => {
-    const { session, run, read, will } = await startDesk()
+    const { session, run, read, will } = await startDriver()
     await will({ type: 'set-input', name: 'TOKEN', value: 'tok_fake-another-one', origin: 'person' })
     await run({ stdout: 'old tok_fake-not-a-secret, new tok_fake-another-one' })
     const { events } = await read()
@@ -153,7 +153,7 @@ describe('values', () => {
 
   test('a command gets the inputs that were given, and of the others nothing', async () => {
     const environment = { QUEUE_URL: 'queue', NICE: '', LANG: 'C' }
-    const { run, port } = await startDesk({ environment: { ...environment, TOKEN: '' } })
+    const { run, port } = await startDriver({ environment: { ...environment, TOKEN: '' } })
     await run({ stdout: 'there' })
     expect(port.ran[0]?.environment).toEqual({ QUEUE_URL: 'queue', LANG: 'C' })
   })

@@ -8,7 +8,7 @@ import {
   type Intent,
   type OpenRun
 } from '../src/index.js'
-import { OPTIONS, startDesk } from './support/desk.js'
+import { OPTIONS, startDriver } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'
 import { countedIds, scripted, steadyClock } from './support/scripted.js'
 
@@ -38,7 +38,7 @@ async function refusing() {
 
 describe('calls that overlap', () => {
   test('are decided one after the other, and the chain is whole', async () => {
-    const { session, read } = await startDesk()
+    const { session, read } = await startDriver()
     const leave: Intent = { type: 'choose', choice: { type: 'branch', index: 2 } }
     const notes = Array.from({ length: 20 }, (_, index): Intent => ({ type: 'note', text: `note ${index}` }))
     const came = await Promise.all([leave, ...notes, leave].map((intent) => session.perform(intent)))
@@ -50,7 +50,7 @@ describe('calls that overlap', () => {
   })
 
   test('of a button that is pressed twice: the second is refused', async () => {
-    const { session, port } = await startDesk()
+    const { session, port } = await startDriver()
     const came = await Promise.all([session.perform(run), session.perform(run)])
     expect(came[1]).toMatchObject({ type: 'refused', code: 'command-running' })
     expect(port.ran.length).toBe(1)
@@ -104,21 +104,21 @@ describe('what cannot be written', () => {
 
 describe('ports that misbehave', () => {
   test('one that rejects leaves a command whose end nobody knows', async () => {
-    const { session, port } = await startDesk()
+    const { session, port } = await startDriver()
     port.run = () => Promise.reject(new Error('no such thing'))
     expect(await session.perform(run)).toMatchObject({ event: { type: 'command-lost', execution: 1 } })
     expect(session.situation?.evaluation).toMatchObject({ type: 'asks' })
   })
 
   test('one that gives what is no end does not damage the journal', async () => {
-    const { session, port, read } = await startDesk()
+    const { session, port, read } = await startDriver()
     port.next = { end: { type: 'exited', status: 3_221_225_786 } }
     expect(await session.perform(run)).toMatchObject({ event: { type: 'command-lost' } })
     expect((await read()).fault).toBeNull()
   })
 
   test('a listener that throws does not keep the end of a command out of the record', async () => {
-    const { session, port } = await startDesk()
+    const { session, port } = await startDriver()
     port.next = { stdout: 'there' }
     const onOutput = () => {
       throw new Error('the screen is gone')
@@ -129,7 +129,7 @@ describe('ports that misbehave', () => {
 
 describe('a session', () => {
   test('that is closed writes nothing more', async () => {
-    const { session, read } = await startDesk()
+    const { session, read } = await startDriver()
     await session.close('stopped')
     await expect(session.perform({ type: 'note', text: 'late' })).rejects.toThrow(/resume the run/)
     await session.close('stopped')
@@ -137,7 +137,7 @@ describe('a session', () => {
   })
 
   test('keeps others from the run until it is closed', async () => {
-    const { session, storage, port } = await startDesk()
+    const { session, storage, port } = await startDriver()
     const ports = { storage, processes: port, clock: steadyClock(), ids: countedIds() }
     await expect(resumeRun(session.state.run, ports, OPTIONS)).rejects.toThrow(RunLockedError)
     const forced = await resumeRun(session.state.run, ports, OPTIONS, true)
@@ -146,10 +146,10 @@ describe('a session', () => {
   })
 
   test('goes on with another text at one of its steps, and with no other', async () => {
-    const { session, storage, port } = await startDesk()
+    const { session, storage, port } = await startDriver()
     const next = fixturePack((text) => text.replace('Is it there', 'Is it where it was'), 'b')
-    await expect(session.adopt(next, 'is-it-there')).rejects.toThrow(/no step is-it-there/)
-    await session.adopt(next, 'is-it-where-it-was')
+    await expect(session.switchVersion(next, 'is-it-there')).rejects.toThrow(/no step is-it-there/)
+    await session.switchVersion(next, 'is-it-where-it-was')
     expect(session.situation?.step.title).toBe('Is it where it was')
     const { run: id } = session.state
     await session.close('stopped')

@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import { after, milliseconds } from '../src/durations.js'
 import { resumeRun, situationOf } from '../src/index.js'
-import { deskAt, OPTIONS, startDesk, type Desk } from './support/desk.js'
+import { driverAt, OPTIONS, startDriver, type Driver } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'
 
-const statesOf = ({ session }: Desk): string[] => session.items.map(({ step, state }) => `${step.id}: ${state}`)
+const statesOf = ({ session }: Driver): string[] => session.items.map(({ step, state }) => `${step.id}: ${state}`)
 
 /** Takes a run over the manual action to its last verification. */
-async function toLastVerification(): Promise<Desk> {
-  const desk = await deskAt('ask-the-owner')
-  await desk.will({ type: 'acknowledge' })
-  await desk.will({ type: 'do-manual-action', observed: 'she does' })
-  await desk.choose({ type: 'holds' })
-  await desk.run({ stdout: '4' })
-  await desk.choose({ type: 'holds' })
-  return desk
+async function toLastVerification(): Promise<Driver> {
+  const driver = await driverAt('ask-the-owner')
+  await driver.will({ type: 'acknowledge' })
+  await driver.will({ type: 'do-manual-action', observed: 'she does' })
+  await driver.choose({ type: 'holds' })
+  await driver.run({ stdout: '4' })
+  await driver.choose({ type: 'holds' })
+  return driver
 }
 
 describe('items', () => {
   test('at first everything is open, and later what no way leads to is inactive', async () => {
-    const desk = await startDesk()
-    expect(statesOf(desk).slice(0, 2)).toEqual(['is-it-there: current', 'how-many-wait: open'])
-    await desk.choose(2)
-    expect(statesOf(desk)).toEqual([
+    const driver = await startDriver()
+    expect(statesOf(driver).slice(0, 2)).toEqual(['is-it-there: current', 'how-many-wait: open'])
+    await driver.choose(2)
+    expect(statesOf(driver)).toEqual([
       'is-it-there: done',
       'how-many-wait: inactive',
       'what-the-people-say: current',
@@ -35,40 +35,45 @@ describe('items', () => {
   })
 
   test('what was skipped is overridden; what was gone back from is open again', async () => {
-    const desk = await startDesk()
-    await desk.will({ type: 'skip', choice: { type: 'branch', index: 0 }, reason: 'I know' })
-    expect(statesOf(desk)[0]).toBe('is-it-there: overridden')
-    await desk.will({ type: 'go-back' })
-    expect(statesOf(desk).slice(0, 2)).toEqual(['is-it-there: current', 'how-many-wait: open'])
-    expect(desk.session.situation).toMatchObject({ visit: 2, canGoBack: false })
+    const driver = await startDriver()
+    await driver.will({ type: 'skip', choice: { type: 'branch', index: 0 }, reason: 'I know' })
+    expect(statesOf(driver)[0]).toBe('is-it-there: overridden')
+    await driver.will({ type: 'go-back' })
+    expect(statesOf(driver).slice(0, 2)).toEqual(['is-it-there: current', 'how-many-wait: open'])
+    expect(driver.session.situation).toMatchObject({ visit: 2, canGoBack: false })
   })
 
   test('what waits for its window is deferred', async () => {
-    const desk = await toLastVerification()
-    await desk.will({ type: 'defer' })
-    expect(statesOf(desk).at(-1)).toBe('they-still-are: deferred')
-    expect(desk.session.situation?.deferredUntil).toBe(desk.session.situation?.window)
+    const driver = await toLastVerification()
+    await driver.will({ type: 'defer' })
+    expect(statesOf(driver).at(-1)).toBe('they-still-are: deferred')
+    expect(driver.session.situation?.deferredUntil).toBe(driver.session.situation?.window)
   })
 })
 
 describe('a visit', () => {
   test('asks everything again when the step is reached again', async () => {
-    const desk = await deskAt('restart-the-worker')
-    await desk.will({ type: 'acknowledge' })
-    await desk.run({ stdout: 'restarted' })
-    await desk.will({ type: 'go-back' })
-    await desk.choose(2)
-    expect(desk.session.situation).toMatchObject({ precondition: { effect: 'reversible' }, visit: 2 })
-    expect(desk.session.situation?.commands.map(({ execution }) => execution)).toEqual([null, null])
+    const driver = await driverAt('restart-the-worker')
+    await driver.will({ type: 'acknowledge' })
+    await driver.run({ stdout: 'restarted' })
+    await driver.will({ type: 'go-back' })
+    await driver.choose(2)
+    expect(driver.session.situation).toMatchObject({ precondition: { effect: 'reversible' }, visit: 2 })
+    expect(driver.session.situation?.commands.map(({ execution }) => execution)).toEqual([null, null])
   })
 
   test('offers to take back what was done, and nothing when nothing was done', async () => {
-    const desk = await deskAt('ask-the-owner')
-    await desk.will({ type: 'acknowledge' })
-    await desk.will({ type: 'do-manual-action', observed: null })
-    await desk.choose({ type: 'fails' })
-    expect(desk.session.situation).toMatchObject({ type: 'rollback', options: [], canGoBack: false, evaluation: null })
-    const other = await deskAt('ask-the-owner')
+    const driver = await driverAt('ask-the-owner')
+    await driver.will({ type: 'acknowledge' })
+    await driver.will({ type: 'do-manual-action', observed: null })
+    await driver.choose({ type: 'fails' })
+    expect(driver.session.situation).toMatchObject({
+      type: 'rollback',
+      options: [],
+      canGoBack: false,
+      evaluation: null
+    })
+    const other = await driverAt('ask-the-owner')
     await other.choose({ type: 'fails' })
     expect(other.session.state.place).toEqual({ type: 'ended', node: 'stop:escalate' })
   })
@@ -76,35 +81,35 @@ describe('a visit', () => {
 
 describe('timers', () => {
   test('the first minute counts from the start of the run', async () => {
-    const { session } = await startDesk()
+    const { session } = await startDriver()
     const until = new Date(Date.parse(session.state.startedAt) + 60_000).toISOString()
     expect(session.situation?.timers).toEqual([{ of: 'step', relation: 'until', at: until }])
   })
 
   test('the box of a section counts from its first step, however often that is left', async () => {
-    const desk = await deskAt('how-many-wait')
-    const { enteredAt } = desk.session.state.visits[1]!
+    const driver = await driverAt('how-many-wait')
+    const { enteredAt } = driver.session.state.visits[1]!
     const timer = { of: 'section', relation: 'until', at: new Date(Date.parse(enteredAt) + 600_000).toISOString() }
-    expect(desk.session.situation?.timers).toEqual([timer])
-    await desk.choose(3)
-    expect(desk.session.situation?.timers).toEqual([timer])
+    expect(driver.session.situation?.timers).toEqual([timer])
+    await driver.choose(3)
+    expect(driver.session.situation?.timers).toEqual([timer])
   })
 
   test('a later window counts from the first verification, and does not move', async () => {
-    const desk = await toLastVerification()
-    const { verifyingSince } = desk.session.state
-    expect(verifyingSince).toBe(desk.session.state.visits.find(({ step }) => step === 'jobs-are-taken')?.enteredAt)
+    const driver = await toLastVerification()
+    const { verifyingSince } = driver.session.state
+    expect(verifyingSince).toBe(driver.session.state.visits.find(({ step }) => step === 'jobs-are-taken')?.enteredAt)
     const at = new Date(Date.parse(verifyingSince!) + 24 * 3_600_000).toISOString()
-    expect(desk.session.situation?.timers).toEqual([{ of: 'step', relation: 'from', at }])
-    await desk.will({ type: 'note', text: 'later' })
-    expect(desk.session.situation?.window).toBe(at)
+    expect(driver.session.situation?.timers).toEqual([{ of: 'step', relation: 'from', at }])
+    await driver.will({ type: 'note', text: 'later' })
+    expect(driver.session.situation?.window).toBe(at)
   })
 
   test('a verification that comes first has a window, too', async () => {
     const only = (text: string) =>
       text.slice(0, text.indexOf('## Immediate')) + text.slice(text.indexOf('## Verification'))
     const late = (text: string) => only(text).replace('(within 5 minutes)', '(after 1 hour)')
-    const { session } = await startDesk({}, fixturePack(late))
+    const { session } = await startDriver({}, fixturePack(late))
     const { window } = session.situation!
     await session.perform({ type: 'note', text: 'x' })
     expect(session.situation?.window).toBe(window)
@@ -112,15 +117,15 @@ describe('timers', () => {
   })
 
   test('a clock that jumps back a year loses nothing, and no time comes to be without end', async () => {
-    const desk = await deskAt('how-many-wait')
-    const before = desk.session.situation?.timers
-    desk.clock.set('2025-03-01T03:00:00.000Z')
-    await desk.run({ stdout: 'prepared' })
-    expect(desk.session.situation?.timers).toEqual(before)
-    await desk.choose(3)
-    const ports = { storage: desk.storage, processes: desk.port, clock: desk.clock, ids: { unique: () => 'x' } }
-    const live = desk.session.state
-    await desk.session.close('stopped')
+    const driver = await driverAt('how-many-wait')
+    const before = driver.session.situation?.timers
+    driver.clock.set('2025-03-01T03:00:00.000Z')
+    await driver.run({ stdout: 'prepared' })
+    expect(driver.session.situation?.timers).toEqual(before)
+    await driver.choose(3)
+    const ports = { storage: driver.storage, processes: driver.port, clock: driver.clock, ids: { unique: () => 'x' } }
+    const live = driver.session.state
+    await driver.session.close('stopped')
     const { session } = await resumeRun(live.run, ports, OPTIONS)
     expect(session.state.visits).toEqual(live.visits)
     expect(session.situation?.timers).toEqual(situationOf(live)?.timers)

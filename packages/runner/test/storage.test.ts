@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { resumeRun, startRun, StorageError } from '../src/index.js'
 import { folderStorage, systemClock, whoAmI } from '../src/node.js'
-import { OPTIONS } from './support/desk.js'
+import { OPTIONS } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'
 import { countedIds, scripted } from './support/scripted.js'
 
@@ -19,7 +19,7 @@ test('what is kept is for its owner alone, whatever the mask of the process', as
   const mask = process.umask(0)
   const ports = { storage: folderStorage(root), processes: scripted(), clock: systemClock, ids: countedIds() }
   const session = await startRun(pack, ports, { ...OPTIONS, process: process.pid })
-  await session.adopt(
+  await session.switchVersion(
     fixturePack((markdown) => markdown, 'b'),
     'is-it-there'
   )

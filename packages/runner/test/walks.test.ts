@@ -68,7 +68,7 @@ function wishes({ step, commands, options }: Situation, dice: number): Intent[] 
   ]
 }
 
-/** Takes one random step: towards a random way, or something arbitrary. */
+/** Takes one random step: toward a random way, or something arbitrary. */
 async function move(session: Session, port: Scripted, dice: number): Promise<void> {
   const { situation } = session
   if (!situation) return

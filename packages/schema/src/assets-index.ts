@@ -1,5 +1,5 @@
 /**
- * dist/assets-index.json: what a marketplace, a catalogue or a gate needs to know of the packs, in one file.
+ * dist/assets-index.json: what a marketplace, a catalog or a gate needs to know of the packs, in one file.
  */
 import * as z from 'zod'
 import { drillCountSchema } from './drill-coverage.js'

@@ -32,7 +32,7 @@ export const drillCoverageSchema = z
       .describe('Branches that only production can show. They are never counted as covered.'),
     scripted: z
       .object({ decisions: z.int().min(0), manual_actions: z.int().min(0) })
-      .describe('Decisions and deeds that the scenarios scripted for a person.'),
+      .describe('Decisions and manual actions that the scenarios scripted for a person.'),
     uncovered: z
       .array(
         z.discriminatedUnion('type', [

@@ -11,7 +11,7 @@ const keyTypeSchema = z.enum(['route', 'job', 'data', 'ui', 'integration'])
 const runtimeSchema = z.enum(['node', 'next'])
 const pathSchema = z.string().min(1).max(200)
 const schemaField = z.string().optional().describe('The address of this schema, for editors.')
-const licenseSchema = z.string().min(1).describe('An SPDX licence expression, such as MIT.')
+const licenseSchema = z.string().min(1).describe('An SPDX license expression, such as MIT.')
 const tagsSchema = z.array(z.string().min(1)).optional().describe('Words to find it by.')
 
 /** key.json: the metadata of a Node or Next key. */
@@ -70,7 +70,7 @@ const libraryPackSchema = extensibleObject({
       changelog_md: z.string().min(1).optional().describe('The changelog.')
     })
     .describe('Paths of its files.'),
-  description: z.string().min(1).max(5000).optional().describe('What it analyses, for a listing.'),
+  description: z.string().min(1).max(5000).optional().describe('What it analyzes, for a listing.'),
   category: z.string().min(1).optional().describe('The part of the library that it stands in.'),
   difficulty: z
     .enum(['beginner', 'intermediate', 'advanced', 'expert'])

@@ -12,7 +12,7 @@ export const MATURITIES = ['starter', 'operator', 'scale', 'enterprise'] as cons
 export const maturitySchema = z.enum(MATURITIES).describe('How much the key expects of the team that uses it.')
 export const authorSchema = z
   .strictObject({
-    name: z.string().min(1).describe('A person or an organisation.'),
+    name: z.string().min(1).describe('A person or an organization.'),
     email: z.email().optional().describe('An address for questions about the content.'),
     url: z
       .string()
@@ -78,7 +78,7 @@ export const packSchema = extensibleObject({
     .describe('Outcome category, such as incident-response, recovery or decision-support.'),
   maturity: maturitySchema,
   tags: z.array(z.string().min(1)).optional().describe('Words to find it by.'),
-  license_spdx: z.string().min(1).describe('An SPDX licence expression, such as MIT.'),
+  license_spdx: z.string().min(1).describe('An SPDX license expression, such as MIT.'),
   author: authorSchema,
   documentation: z
     .strictObject({

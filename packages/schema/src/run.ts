@@ -25,9 +25,9 @@ export type CommandReference = z.infer<typeof commandReferenceSchema>
 /** How a command ended. */
 export const processEndSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('exited'), status: z.int().min(0).max(255) }),
-  z.object({ type: z.literal('signalled'), signal: z.string().describe('The signal, such as `SIGSEGV`.') }),
+  z.object({ type: z.literal('signaled'), signal: z.string().describe('The signal, such as `SIGSEGV`.') }),
   z.object({ type: z.literal('timed-out') }),
-  z.object({ type: z.literal('cancelled') }),
+  z.object({ type: z.literal('canceled') }),
   z.object({ type: z.literal('not-started'), reason: z.string() })
 ])
 export type ProcessEnd = z.infer<typeof processEndSchema>
@@ -114,7 +114,7 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     digest: hexSchema.describe('The SHA-256 of what was put there.')
   }),
   z.object({
-    type: z.literal('pack-adopted'),
+    type: z.literal('version-switched'),
     version: z.string(),
     contentHash: z.string(),
     step: z.string().describe('The step at which the run goes on in the new text.')

@@ -48,7 +48,7 @@ export const targetSchema = z
   .discriminatedUnion('type', [
     z.object({
       type: z.literal('step'),
-      label: z.string().describe('The label as normalised, such as `Step 2`.'),
+      label: z.string().describe('The label as normalized, such as `Step 2`.'),
       step: z.string().nullable().describe('The id of the step; null when there is none of this label.'),
       form: z.enum(['reference', 'link', 'words']).describe('`[Step 2]`, `[text](#anchor)` or "go to step 2".'),
       position: positionSchema
@@ -105,7 +105,7 @@ export const sectionSchema = z
   .meta({ id: 'section' })
 export type Section = z.infer<typeof sectionSchema>
 
-/** A labelled part of a step, such as **Expected** or **Rollback**. */
+/** A labeled part of a step, such as **Expected** or **Rollback**. */
 export const fieldSchema = z
   .object({
     label: fieldLabelSchema.nullable().describe('Null for a label outside the closed list.'),

@@ -39,15 +39,15 @@ export function reasonsOf({ items, meant: part, sentBy }: Scored, index: SearchI
   const least = worthOf(sorted[0] ?? -1) * LEAST_SHARE
   const reasons: SearchReason[] = []
   const mostOwn = sentBy ? MAX_REASONS - 1 : MAX_REASONS
-  const told = new Set<string>()
+  const reported = new Set<string>()
   for (const number of sorted) {
     const item = index.items[number]
     if (item === undefined || item.field === 'redirection' || reasons.length >= mostOwn) continue
     if (worthOf(number) < least) break
     const matched = groupsOf(item.text, meant, index.vocabulary)
     const stems = matched.flat().map(({ stem }) => stem)
-    if (stems.every((stem) => told.has(stem))) continue
-    for (const stem of stems) told.add(stem)
+    if (stems.every((stem) => reported.has(stem))) continue
+    for (const stem of stems) reported.add(stem)
     reasons.push({ field: item.field, text: item.text, ranges: matched.map(rangeOf), from: null })
   }
   if (sentBy) {

@@ -19,11 +19,11 @@ const MESSAGES = {
   json: { message: 'This is not JSON: {reason}.', expected: 'JSON without comments and without trailing commas' },
   duplicate: { message: '`{field}` stands again; it is on line {line} already.', expected: 'each field once' },
   unknown: { message: '`{field}` is no known field.', expected: 'one of {known}' },
-  misspelt: { message: '`{field}` is no known field. Did you mean `{suggestion}`?', expected: 'one of {known}' },
+  misspelled: { message: '`{field}` is no known field. Did you mean `{suggestion}`?', expected: 'one of {known}' },
   wrong: { message: '`{field}` has a wrong value.', expected: '{expectation}' },
   'wrong-file': { message: 'This is no configuration.', expected: '{expectation}' },
   'unknown-rule': { message: 'There is no rule `{rule}`.', expected: 'codes that `keys explain` lists' },
-  'misspelt-rule': {
+  'misspelled-rule': {
     message: 'There is no rule `{rule}`. Did you mean `{suggestion}`?',
     expected: 'codes that `keys explain` lists'
   }
@@ -49,7 +49,7 @@ export function parseConfig(
   const faults = [
     ...document
       .duplicateKeys()
-      .map(({ key, first, again }) => fault('duplicate', again, { field: key, line: String(first.start.line) })),
+      .map(({ key, first, repeated }) => fault('duplicate', repeated, { field: key, line: String(first.start.line) })),
     ...(result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document)),
     ...unknownRules(document, new Set(rules.map(({ code }) => code)))
   ]
@@ -71,7 +71,7 @@ function faultsOf(issue: Issue, document: JsonDocument): ConfigFault[] {
       const place = document.keyAt([...path, field])
       return suggestion === null
         ? fault('unknown', place, { field, known })
-        : fault('misspelt', place, { field, suggestion, known })
+        : fault('misspelled', place, { field, suggestion, known })
     })
   }
   const expectation = expectationOf(issue)
@@ -89,7 +89,7 @@ function unknownRules(document: JsonDocument, codes: ReadonlySet<string>): Confi
       const suggestion = nearest(rule, codes)
       return suggestion === null
         ? fault('unknown-rule', place, { rule })
-        : fault('misspelt-rule', place, { rule, suggestion })
+        : fault('misspelled-rule', place, { rule, suggestion })
     })
 }
 

@@ -123,10 +123,10 @@ function runRules(source: PackSource, options: ValidateSettings, analyzer: Analy
 
   const found = run(rules.filter(({ subject }) => subject !== 'comments'))
   const comments = readComments(source)
-  const { kept, idle } = suppress(found, comments, ran)
+  const { kept, unused } = suppress(found, comments, ran)
   if (comments.length > 0) {
     const codes = [...registry, ...(options.rules ?? [])].map(({ code }) => code)
-    subjects.comments = { comments, codes: new Set(codes), idle }
+    subjects.comments = { comments, codes: new Set(codes), unused }
   }
   // Last, because these rules judge what the comments did to the findings of the others.
   const diagnostics = [...kept, ...run(rules.filter(({ subject }) => subject === 'comments'))].toSorted(inOrder)

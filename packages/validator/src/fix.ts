@@ -98,9 +98,9 @@ function withTexts(source: PackSource, texts: ReadonlyMap<string, string>): Pack
       return bytes
     }
   }
-  const { folder, kind, manifest, shipped, unread } = source
+  const { folder, kind, manifest, packedFiles, unread } = source
   const isSamePackage = manifest === null || texts.get(manifest.path) === manifest.text
-  const facts = { folder, kind: kind.name, shipped: isSamePackage ? shipped : null, before: source }
+  const facts = { folder, kind: kind.name, packedFiles: isSamePackage ? packedFiles : null, before: source }
   return { ...readPack(files, facts), unread }
 }
 

@@ -52,7 +52,7 @@ it.each<[name: string, files: Record<string, string>, found: string[]]>([
     ['pack/schema key.json:9:14 `runtime` is `nod`. Did you mean `node`?']
   ],
   [
-    'a misspelt field',
+    'a misspelled field',
     { 'key.json': json({ ...key, tenantscope: 'global' }) },
     ['pack/unknown-field key.json:22:3 `tenantscope` is no known field. Did you mean `tenant_scope`?']
   ],

@@ -16,11 +16,11 @@ it('reads a configuration', () => {
 it.each<[name: string, text: string, faults: string[]]>([
   ['no JSON', '{\n  "rules": {},\n}', ['3:1 This is not JSON: property name expected.']],
   ['no object', '[]', ['1:1 This is no configuration.']],
-  ['a misspelt field', '{ "maxWarning": 1 }', ['1:3 `maxWarning` is no known field. Did you mean `maxWarnings`?']],
+  ['a misspelled field', '{ "maxWarning": 1 }', ['1:3 `maxWarning` is no known field. Did you mean `maxWarnings`?']],
   ['another field', '{ "extends": "a" }', ['1:3 `extends` is no known field.']],
   ['a wrong value', '{ "maxWarnings": -1 }', ['1:18 `maxWarnings` has a wrong value.']],
   [
-    'a misspelt rule',
+    'a misspelled rule',
     '{ "rules": { "flow/dead-ned": "off" } }',
     ['1:14 There is no rule `flow/dead-ned`. Did you mean `flow/dead-end`?']
   ],

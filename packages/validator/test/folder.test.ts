@@ -103,7 +103,7 @@ it('throws when there is no folder', async () => {
 })
 
 describe('the list of what is shipped', () => {
-  const list = async () => [...((await readFolder(dir)).shipped ?? ['unknown'])].toSorted()
+  const list = async () => [...((await readFolder(dir)).packedFiles ?? ['unknown'])].toSorted()
   const manifest = (fields: object) =>
     write({ 'package.json': JSON.stringify({ name: 'a', version: '1.0.0', ...fields }) })
 

@@ -398,7 +398,7 @@ async function found(): Promise<string[]> {
 
 async function foundIn(files: Files): Promise<string[]> {
   // The package manager is asked on a disk alone; the valid pack ships these.
-  const source = readPack(memoryFiles(files), { folder: validFolder, shipped: Object.keys(validPack) })
+  const source = readPack(memoryFiles(files), { folder: validFolder, packedFiles: Object.keys(validPack) })
   return codesOf(validatePack(source, { analyzer }))
 }
 
@@ -420,7 +420,7 @@ function expectHarmless(diagnostics: readonly Diagnostic[], text = ''): void {
   // A hundred thousand findings are shown one after the other; some of each kind stand for all.
   const some = diagnostics.slice(0, 200)
   const report = createReport([{ path: `packs/\u001B]0;owned\u0007`, diagnostics: [...some] }])
-  const pretty = prettyReport(report, { colour: false, width: 100, sources: () => text })
+  const pretty = prettyReport(report, { color: false, width: 100, sources: () => text })
   const json = jsonReport(report)
   // oxlint-disable no-control-regex -- these are what is looked for
   expect(pretty).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u202E]/)

@@ -170,7 +170,7 @@ it('says the same in all four: counts, files and places', () => {
   })
   expect(inAnnotations).toEqual(withoutColumns)
 
-  const pretty = prettyReport(report, { colour: false, width: 80, sources: () => null })
+  const pretty = prettyReport(report, { color: false, width: 80, sources: () => null })
   let file = ''
   const inPretty = pretty.split('\n').flatMap((line) => {
     const [, place, severity, code] = /^ {2}(\d+:\d+) +(error|warning|information) {2}(\S+)$/.exec(line) ?? []
@@ -184,6 +184,6 @@ it('keeps what reaches a threshold, and says how much is not shown', () => {
   const errors = atLeast(report, 'error')
   expect(errors.summary).toEqual({ ...report.summary, warning: 0, information: 0 })
   const none = createReport([{ path: 'a', diagnostics: [] }])
-  const shown = prettyReport(none, { colour: false, width: 80, sources: () => null, hidden: 2 })
+  const shown = prettyReport(none, { color: false, width: 80, sources: () => null, hidden: 2 })
   expect(shown).toBe('1 pack: no errors; 2 findings not shown\n')
 })

@@ -15,7 +15,7 @@ const report = createReport([{ path: 'runbook-keys/work-queue-stopped', diagnost
 const sources = (_: string, file: string) => (file === 'pack.json' ? (source.packJson?.text ?? null) : null)
 
 it('shows people the place, what was expected, how to fix it and where to read on', () => {
-  expect(prettyReport(report, { colour: false, width: 80, sources })).toMatchInlineSnapshot(`
+  expect(prettyReport(report, { color: false, width: 80, sources })).toMatchInlineSnapshot(`
     "runbook-keys/work-queue-stopped/checklist.md
 
       1:1       error  pack/empty-file
@@ -35,19 +35,19 @@ it('shows people the place, what was expected, how to fix it and where to read o
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/schema.md
 
       15:19     error  pack/license-is-spdx
-      \`漢😀 ␛[31m<U+202E>\` is not an SPDX licence expression.
+      \`漢😀 ␛[31m<U+202E>\` is not an SPDX license expression.
       15 |   "license_spdx": "漢😀 \\u001b[31m<U+202E>",
          |                   ^~~~~~~~~~~~~~~~~~~~~~~~~
       expected  identifiers of https://spdx.org/licenses joined by AND, OR or WITH,
                 or \`LicenseRef-\` and a name
-      help      Write the identifier of the licence, such as \`MIT\` or \`CC-BY-4.0\`.
+      help      Write the identifier of the license, such as \`MIT\` or \`CC-BY-4.0\`.
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/license-is-spdx.md
 
     runbook-keys/work-queue-stopped/package.json
 
       7:14      error  pack/package-manifest
-      package.json says the licence is \`MIT\` and pack.json says \`漢😀 ␛[31m<U+202E>\`.
-      expected  the licence of pack.json
+      package.json says the license is \`MIT\` and pack.json says \`漢😀 ␛[31m<U+202E>\`.
+      expected  the license of pack.json
       help      Write \`"license": "漢😀 ␛[31m<U+202E>"\`.
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/package-manifest.md
 
@@ -56,11 +56,11 @@ it('shows people the place, what was expected, how to fix it and where to read o
   `)
 })
 
-it('says the same with colours, and passes no other escape sequence through', () => {
-  const plain = prettyReport(report, { colour: false, width: 80, sources })
-  const coloured = prettyReport(report, { colour: true, width: 80, sources })
-  expect(coloured).not.toBe(plain)
-  expect(stripVTControlCharacters(coloured)).toBe(plain)
+it('says the same with colors, and passes no other escape sequence through', () => {
+  const plain = prettyReport(report, { color: false, width: 80, sources })
+  const colored = prettyReport(report, { color: true, width: 80, sources })
+  expect(colored).not.toBe(plain)
+  expect(stripVTControlCharacters(colored)).toBe(plain)
   expect(plain).not.toMatch(/(?!\n)[\p{Cc}\u202E]/u)
 })
 
@@ -69,7 +69,7 @@ it('cuts a long line to where the place is', () => {
   const range = { start: { line: 1, column: 501, offset: 500 }, end: { line: 1, column: 505, offset: 504 } }
   const found = { ...(packOnly[0] as Diagnostic), range }
   const shown = prettyReport(createReport([{ path: '', diagnostics: [found] }]), {
-    colour: false,
+    color: false,
     width: 60,
     sources: () => text
   })
@@ -80,7 +80,7 @@ it('cuts a long line to where the place is', () => {
 
 it('says that there is nothing to say', () => {
   const nothing = createReport([{ path: 'a', diagnostics: [] }])
-  expect(prettyReport(nothing, { colour: false, width: 80, sources })).toBe('1 pack: no findings\n')
+  expect(prettyReport(nothing, { color: false, width: 80, sources })).toBe('1 pack: no findings\n')
 })
 
 it('writes JSON that satisfies its schema and cannot steer a terminal', () => {

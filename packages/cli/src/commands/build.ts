@@ -4,7 +4,7 @@ import { EXIT, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'build',
   group: 'publish',
-  place: 1,
+  order: 1,
   summary: 'Generate what a pack publishes.',
   description: 'Generate what a pack publishes beside its documents: runbook.json, index.js, index.d.ts.',
   arguments: [{ name: '[paths...]', summary: 'Packs. Without any: the pack in this folder.' }],
@@ -23,8 +23,8 @@ export const command: CommandDefinition = {
     }
     const report = createReport(findings)
     if (report.summary.error === 0) return EXIT.ok
-    const { colour, width, folder } = terminal
-    terminal.say(prettyReport(report, { colour, width, sources: (pack, file) => textAt(folder, pack, file) }))
+    const { color, width, folder } = terminal
+    terminal.stderr(prettyReport(report, { color, width, sources: (pack, file) => textAt(folder, pack, file) }))
     return EXIT.findings
   }
 }

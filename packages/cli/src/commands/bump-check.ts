@@ -3,7 +3,7 @@ import { EXIT, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'bump-check',
   group: 'publish',
-  place: 4,
+  order: 4,
   summary: 'Refuse versions that claim too little.',
   description:
     'For CI: refuse a pack that changed without a changeset, or whose changesets claim less than it changed.',
@@ -27,7 +27,7 @@ export const command: CommandDefinition = {
       typeof since === 'string' ? since : null,
       terminal
     )
-    terminal.out(text)
+    terminal.stdout(text)
     return isRefused ? EXIT.findings : EXIT.ok
   }
 }

@@ -3,7 +3,7 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'diff',
   group: 'publish',
-  place: 3,
+  order: 3,
   summary: 'Show what changed between two versions.',
   description: 'Show what changed between two versions of a pack, and the least bump that it demands.',
   arguments: [
@@ -21,7 +21,7 @@ export const command: CommandDefinition = {
     { line: 'keys diff stripe-webhook-failure', summary: 'the last release against the working tree' },
     { line: 'keys diff main:stripe-webhook-failure stripe-webhook-failure', summary: 'a branch against it' },
     { line: 'keys diff stripe-webhook-failure@1.0.0 stripe-webhook-failure@2.0.0', summary: 'two releases' },
-    { line: 'keys diff old.tgz new.tgz --format mermaid', summary: 'two tarballs, as a graph with colours' }
+    { line: 'keys diff old.tgz new.tgz --format mermaid', summary: 'two tarballs, as a graph with colors' }
   ],
   async run({ arguments: [first = '', second], options }, terminal) {
     const { diffGraphs, leastBump, toMermaidDiff } = await import('@keys/parser')
@@ -45,14 +45,14 @@ export const command: CommandDefinition = {
     }
     switch (options['format']) {
       case 'json':
-        terminal.out(`${JSON.stringify(difference, null, 2)}\n`)
+        terminal.stdout(`${JSON.stringify(difference, null, 2)}\n`)
         break
       case 'mermaid':
-        terminal.out(toMermaidDiff(older, newer, changes))
+        terminal.stdout(toMermaidDiff(older, newer, changes))
         break
       default: {
         const { diffWords } = await import('../diff-words.js')
-        terminal.out(diffWords(difference, terminal))
+        terminal.stdout(diffWords(difference, terminal))
       }
     }
     return EXIT.ok

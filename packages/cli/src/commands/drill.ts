@@ -3,7 +3,7 @@ import { UsageError, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'drill',
   group: 'write',
-  place: 4,
+  order: 4,
   summary: 'Drill runbooks against real faults.',
   description: 'Drill runbooks: build the world, break it, follow the text, count what was walked.',
   arguments: [{ name: '[slug...]', summary: 'Packs of the workspace; all that have a drill when none is named.' }],

@@ -3,7 +3,7 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'explain',
   group: 'write',
-  place: 3,
+  order: 3,
   summary: 'Show what a rule demands, why, and how to fix.',
   description: 'Show what a rule demands, why, and how to fix what it finds. Without a rule: all rules.',
   arguments: [{ name: '[rule]', summary: 'The code of a rule, such as flow/dead-end.' }],
@@ -17,7 +17,7 @@ export const command: CommandDefinition = {
     if (code === undefined) {
       const { table } = await import('../table.js')
       const rows = registry.map((rule) => [rule.code, rule.severity, rule.description])
-      terminal.out(table(['rule', 'severity', 'demands'], rows, terminal))
+      terminal.stdout(table(['rule', 'severity', 'demands'], rows, terminal))
       return EXIT.ok
     }
     const page = rulePage(code)
@@ -30,7 +30,7 @@ export const command: CommandDefinition = {
         suggestion === null ? 'See which there are: keys explain' : `Did you mean ${suggestion}?`
       )
     }
-    terminal.out(page)
+    terminal.stdout(page)
     return EXIT.ok
   }
 }

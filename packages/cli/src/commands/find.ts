@@ -1,10 +1,10 @@
 import { EXIT, UsageError, type CommandDefinition, type CommandInput } from '../command.js'
-import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/options.js'
+import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'find',
   group: 'incident',
-  place: 1,
+  order: 1,
   summary: 'Find the runbook for an error text or an alert.',
   description:
     'Find the runbook for words, an error text, an alert name or a whole log, of which every line counts. Exit code 0 for ' +
@@ -53,12 +53,12 @@ export const command: CommandDefinition = {
     const answer = createSearch(packs).find(input.text, limit)
     const isSure = answer.results[0]?.strength === 'strong'
     if (isJson) {
-      terminal.out(answerJson(answer, packs.length, input.leftOut))
+      terminal.stdout(answerJson(answer, packs.length, input.leftOut))
     } else {
       const { invocation } = await import('../invocation.js')
       const { results, remarks } = answerText(answer, packs.length, terminal, invocation(terminal.environment))
-      terminal.out(results)
-      terminal.say(`${leftOutText(input.leftOut)}${remarks}`)
+      terminal.stdout(results)
+      terminal.stderr(`${leftOutText(input.leftOut)}${remarks}`)
     }
     return isSure ? EXIT.ok : EXIT.findings
   }

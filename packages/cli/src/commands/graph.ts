@@ -3,7 +3,7 @@ import { EXIT, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'graph',
   group: 'read',
-  place: 3,
+  order: 3,
   summary: 'Draw the decision graph of a runbook.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, or the path of its folder.' }],
   options: [
@@ -19,7 +19,7 @@ export const command: CommandDefinition = {
     const { readModel } = await import('../read-pack.js')
     const { runbook } = await readModel(await packNamed(name, terminal.folder, terminal.environment))
     const { graph } = runbook
-    terminal.out(options['format'] === 'json' ? `${JSON.stringify(graph, null, 2)}\n` : toMermaid(graph))
+    terminal.stdout(options['format'] === 'json' ? `${JSON.stringify(graph, null, 2)}\n` : toMermaid(graph))
     return EXIT.ok
   }
 }

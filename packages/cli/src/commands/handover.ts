@@ -1,10 +1,10 @@
 import { EXIT, UsageError, type CommandDefinition } from '../command.js'
-import { RUNS_OPTION } from '../operate/options.js'
+import { RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'handover',
   group: 'incident',
-  place: 6,
+  order: 6,
   summary: 'Say what the next person needs to go on.',
   description: 'Say what the next person needs: where a run stands, what was seen and ruled out, how to go on.',
   arguments: [
@@ -31,9 +31,9 @@ export const command: CommandDefinition = {
     const { handoverMarkdown, handoverOf } = await import('@keys/runner')
     const { invocation, lineToType } = await import('../invocation.js')
     const { namedRunsFolder, runNamed, runsFolder } = await import('../operate/runs-folder.js')
-    const { portsOf } = await import('../operate/sitting.js')
+    const { portsOf } = await import('../operate/interactive-session.js')
     const { newestOpen, openIn } = await import('../operate/stored-runs.js')
-    const { recordHandover, stateOfRun } = await import('../evidence/hand-over.js')
+    const { recordHandover, stateOfRun } = await import('../evidence/handover-command.js')
     const ports = portsOf(options, terminal)
     const run = typed === undefined ? await newestOpen(ports.storage) : await runNamed(typed, ports.storage)
     const state =
@@ -47,7 +47,7 @@ export const command: CommandDefinition = {
       options['format'] === 'json'
         ? JSON.stringify({ ...handover, command: line }, null, 2)
         : handoverMarkdown(handover, line)
-    terminal.out(`${text.trimEnd()}\n`)
+    terminal.stdout(`${text.trimEnd()}\n`)
     return EXIT.ok
   }
 }

@@ -4,7 +4,7 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'index',
   group: 'publish',
-  place: 2,
+  order: 2,
   summary: 'Pack all packs and write dist/assets-index.json.',
   description: 'Validate and pack all packs of the workspace and write dist/assets-index.json.',
   examples: [{ line: 'keys index', summary: 'the same input gives the same bytes' }],
@@ -25,16 +25,16 @@ export const command: CommandDefinition = {
     })
     if (result.ok) {
       const path = relative(terminal.folder, result.path)
-      terminal.out(`${path}: ${result.runbooks.length} runbooks, packed in dist/packs\n`)
+      terminal.stdout(`${path}: ${result.runbooks.length} runbooks, packed in dist/packs\n`)
       return EXIT.ok
     }
     const { createReport, prettyReport } = await import('@keys/validator')
     const { textAt } = await import('../validation.js')
-    const { colour, width } = terminal
+    const { color, width } = terminal
     const report = createReport(result.findings)
-    terminal.out(prettyReport(report, { colour, width, sources: (pack, file) => textAt(root, pack, file) }))
-    for (const { file, faults } of result.catalogFaults) terminal.out(`${file}: ${faults.join('; ')}\n`)
-    terminal.say('The index was not written: fix the errors above first.\n')
+    terminal.stdout(prettyReport(report, { color, width, sources: (pack, file) => textAt(root, pack, file) }))
+    for (const { file, faults } of result.catalogFaults) terminal.stdout(`${file}: ${faults.join('; ')}\n`)
+    terminal.stderr('The index was not written: fix the errors above first.\n')
     return EXIT.findings
   }
 }

@@ -3,7 +3,7 @@ import { EXIT, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'list',
   group: 'read',
-  place: 1,
+  order: 1,
   summary: 'List the packs that are here.',
   description: 'List the packs of the workspace and those that are installed here.',
   options: [{ flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json'], default: 'table' }],
@@ -12,11 +12,11 @@ export const command: CommandDefinition = {
     const { listedPacks } = await import('../listed-packs.js')
     const packs = listedPacks(terminal.folder, terminal.environment)
     if (options['format'] === 'json') {
-      terminal.out(`${JSON.stringify(packs, null, 2)}\n`)
+      terminal.stdout(`${JSON.stringify(packs, null, 2)}\n`)
       return EXIT.ok
     }
     if (packs.length === 0) {
-      terminal.say('There are no packs here. Install one: npm install @keys/runbook-stripe-webhook-failure\n')
+      terminal.stderr('There are no packs here. Install one: npm install @keys/runbook-stripe-webhook-failure\n')
       return EXIT.ok
     }
     const { table } = await import('../table.js')
@@ -26,11 +26,11 @@ export const command: CommandDefinition = {
     const rows = packs.map(({ slug, version, severity, origin, title }) => {
       return [slug, version, severity ?? '-', ...from(origin), title]
     })
-    terminal.out(table(['pack', 'version', 'severity', ...from('from'), 'title'], rows, terminal))
+    terminal.stdout(table(['pack', 'version', 'severity', ...from('from'), 'title'], rows, terminal))
     const { invocation } = await import('../invocation.js')
     const keys = invocation(terminal.environment)
     const [first] = packs
-    terminal.say(
+    terminal.stderr(
       `\nWhat to type next:\n  ${keys} show ${first!.slug}\n  ${keys} graph ${first!.slug}\n  ${keys} --help\n`
     )
     return EXIT.ok

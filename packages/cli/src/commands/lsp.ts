@@ -4,7 +4,7 @@ import { EXIT, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'lsp',
   group: 'write',
-  place: 5,
+  order: 5,
   summary: 'Serve editors, as a language server.',
   description: 'Serve editors: findings while a pack is written, fixes, completion, hover, definitions, symbols.',
   options: [
@@ -14,10 +14,10 @@ export const command: CommandDefinition = {
   examples: [{ line: 'keys lsp', summary: 'a language server on stdin and stdout; editors start it, not people' }],
   async run(_, terminal) {
     if (process.stdin.isTTY)
-      terminal.say('This waits for an editor, which starts it and talks to it. Ctrl+C ends it.\n')
+      terminal.stderr('This waits for an editor, which starts it and talks to it. Ctrl+C ends it.\n')
     const { serve } = await import('@keys/language-server')
-    const { readSurroundings } = await import('../lsp/surroundings.js')
-    await serve({ name: 'keys', version: packageJson.version, readSurroundings })
+    const { readWorkspaceContext } = await import('../lsp/workspace-context.js')
+    await serve({ name: 'keys', version: packageJson.version, readWorkspaceContext })
     return EXIT.ok
   }
 }

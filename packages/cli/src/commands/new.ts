@@ -5,7 +5,7 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'new',
   group: 'write',
-  place: 1,
+  order: 1,
   summary: 'Write a new pack that validates.',
   description: 'Write a new pack that validates, with every place to fill in marked. Asks on a terminal.',
   arguments: [{ name: '[slug]', summary: 'Lower-case words joined by hyphens. Names the folder and the package.' }],
@@ -46,32 +46,32 @@ export const command: CommandDefinition = {
   ],
   async run(input, terminal) {
     const { ask, streamsOf } = await import('../scaffold/ask.js')
-    const { completed, givenIn } = await import('../scaffold/given.js')
+    const { completed, parseFlags } = await import('../scaffold/given.js')
     const { assertFree, planOf } = await import('../scaffold/plan.js')
-    const { relatedPacks, surroundingsOf } = await import('../scaffold/surroundings.js')
-    const { toldOf } = await import('../scaffold/told.js')
+    const { relatedPacks, scaffoldContextOf } = await import('../scaffold/surroundings.js')
+    const { summaryOf } = await import('../scaffold/told.js')
     const { nextCommands, packageManagerOf } = await import('../scaffold/workspace-files.js')
     const { writeScaffold } = await import('../scaffold/write.js')
     const { ChangedMeanwhile } = await import('@keys/pack')
     const { dayOf } = await import('../release-day.js')
     const { invocation } = await import('../invocation.js')
     const { folder, environment } = terminal
-    const given = givenIn(input)
-    const around = surroundingsOf(resolve(folder, String(input.options['folder'] ?? '.')))
+    const flags = parseFlags(input)
+    const context = scaffoldContextOf(resolve(folder, String(input.options['folder'] ?? '.')))
     // Before anybody answers ten questions.
-    if (given.slug !== undefined) assertFree(around.root, given.slug)
-    const related = relatedPacks(given.related ?? [], around.packs)
+    if (flags.slug !== undefined) assertFree(context.root, flags.slug)
+    const related = relatedPacks(flags.related ?? [], context.packs)
 
     const takesDefaults = input.options['yes'] === true
     const streams = takesDefaults ? null : streamsOf(process)
-    const told = streams === null ? given : await ask(given, around, streams)
+    const answered = streams === null ? flags : await ask(flags, context, streams)
     const answers = {
-      ...completed(told, around.author, takesDefaults),
-      related: told === given ? related : relatedPacks(told.related ?? [], around.packs)
+      ...completed(answered, context.author, takesDefaults),
+      related: answered === flags ? related : relatedPacks(answered.related ?? [], context.packs)
     }
     const range = `^${packageJson.version}`
     const manager = packageManagerOf(environment)
-    const plan = await planOf(answers, around, { day: dayOf(environment), range, manager })
+    const plan = await planOf(answers, context, { day: dayOf(environment), range, manager })
     const isDry = input.options['dryRun'] === true
     if (!isDry) {
       try {
@@ -81,8 +81,8 @@ export const command: CommandDefinition = {
         throw new UsageError(`${error.message}, so nothing was written.`, 'Try again when nobody else writes to it.')
       }
     }
-    const next = nextCommands(around.kind, answers.slug, range, manager, invocation(environment))
-    terminal.out(toldOf(plan, answers, next, isDry))
+    const next = nextCommands(context.kind, answers.slug, range, manager, invocation(environment))
+    terminal.stdout(summaryOf(plan, answers, next, isDry))
     return EXIT.ok
   }
 }

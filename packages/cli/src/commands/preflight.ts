@@ -3,7 +3,7 @@ import type { CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'preflight',
   group: 'incident',
-  place: 2,
+  order: 2,
   summary: 'Say on a calm day what would stop an operator.',
   description: 'Say on a calm day what would stop an operator tonight: tools, inputs, access, the overlay of the team.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, the path of its folder, or a tarball.' }],

@@ -1,10 +1,10 @@
 import type { CommandDefinition } from '../command.js'
-import { RUNS_OPTION } from '../operate/options.js'
+import { RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'report',
   group: 'afterwards',
-  place: 1,
+  order: 1,
   summary: 'Write the evidence of a run.',
   description: 'Write the evidence of a run: what was asked, seen, decided and run, by whom and when.',
   arguments: [{ name: '[run]', summary: 'Its id, or the beginning of it. Without any: the newest.' }],

@@ -1,10 +1,10 @@
 import type { CommandDefinition } from '../command.js'
-import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/options.js'
+import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'resume',
   group: 'incident',
-  place: 4,
+  order: 4,
   summary: 'Go on with a run, whatever cut it off.',
   description: 'Go on with a run where its record ends, whatever cut it off.',
   arguments: [
@@ -23,13 +23,13 @@ export const command: CommandDefinition = {
     { line: 'keys resume k3f9q', summary: 'the run of this id' }
   ],
   async run({ arguments: [typed], options }, terminal) {
-    const { openStored, surroundingsOf } = await import('../operate/open-run.js')
+    const { openStored, runContextOf } = await import('../operate/open-run.js')
     const { runNamed } = await import('../operate/runs-folder.js')
     const { newestOpen } = await import('../operate/stored-runs.js')
-    const { sit } = await import('../operate/sitting.js')
-    const around = surroundingsOf(options, terminal)
-    const { storage } = around.ports
+    const { runInteractive } = await import('../operate/interactive-session.js')
+    const context = runContextOf(options, terminal)
+    const { storage } = context.ports
     const run = typed === undefined ? await newestOpen(storage) : await runNamed(typed, storage)
-    return sit(() => openStored(run, around), options, terminal)
+    return runInteractive(() => openStored(run, context), options, terminal)
   }
 }

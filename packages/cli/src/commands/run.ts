@@ -1,10 +1,10 @@
 import { EXIT, UsageError, type CommandDefinition } from '../command.js'
-import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/options.js'
+import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'run',
   group: 'incident',
-  place: 3,
+  order: 3,
   summary: 'Follow a runbook step by step.',
   description: 'Follow a runbook step by step; every answer is on the disk before the next question.',
   arguments: [
@@ -39,21 +39,21 @@ export const command: CommandDefinition = {
     if (isDry) {
       const { dryRunText } = await import('../operate/dry-run.js')
       const found = await findPack(name, terminal, async () => isFetching)
-      terminal.out(dryRunText(found.pack, terminal))
+      terminal.stdout(dryRunText(found.pack, terminal))
       return EXIT.ok
     }
     if (isPrint) {
       const { printedChecklist } = await import('../operate/printed-checklist.js')
       const found = await findPack(name, terminal, async () => isFetching)
-      terminal.out(printedChecklist(found.pack, options['format'] === 'text' ? 'text' : 'markdown'))
+      terminal.stdout(printedChecklist(found.pack, options['format'] === 'text' ? 'text' : 'markdown'))
       return EXIT.ok
     }
-    const { askToFetch, openNew, surroundingsOf } = await import('../operate/open-run.js')
-    const { sit } = await import('../operate/sitting.js')
-    return sit(
+    const { askToFetch, openNew, runContextOf } = await import('../operate/open-run.js')
+    const { runInteractive } = await import('../operate/interactive-session.js')
+    return runInteractive(
       async (dialogue) => {
         const found = await findPack(name, terminal, async (wanted) => isFetching || askToFetch(wanted, dialogue))
-        return openNew(found, surroundingsOf(options, terminal), dialogue)
+        return openNew(found, runContextOf(options, terminal), dialogue)
       },
       options,
       terminal

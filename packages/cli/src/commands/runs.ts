@@ -1,10 +1,10 @@
 import { EXIT, type CommandDefinition } from '../command.js'
-import { RUNS_OPTION } from '../operate/options.js'
+import { RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'runs',
   group: 'incident',
-  place: 5,
+  order: 5,
   summary: 'List open runs, and which windows are due.',
   description: 'List runs that have not ended: where each stands, and which windows are due.',
   options: [
@@ -21,15 +21,15 @@ export const command: CommandDefinition = {
     const all = await listedRuns(folderStorage(folder), folder)
     const runs = options['all'] === true ? all : all.filter(({ state }) => state !== 'ended')
     if (options['format'] === 'json') {
-      terminal.out(`${JSON.stringify(runs, null, 2)}\n`)
+      terminal.stdout(`${JSON.stringify(runs, null, 2)}\n`)
       return EXIT.ok
     }
     if (runs.length === 0) {
       const ended = all.length === 0 ? '' : ` ${all.length} ended: keys runs --all`
-      terminal.say(`No run is open.${ended}\nStart one: keys run stripe-webhook-failure\n`)
+      terminal.stderr(`No run is open.${ended}\nStart one: keys run stripe-webhook-failure\n`)
       return EXIT.ok
     }
-    terminal.out(runsTable(runs, systemClock.now(), terminal))
+    terminal.stdout(runsTable(runs, systemClock.now(), terminal))
     return EXIT.ok
   }
 }

@@ -3,7 +3,7 @@ import { EXIT, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'show',
   group: 'read',
-  place: 2,
+  order: 2,
   summary: 'Show a runbook at a glance, or its whole text.',
   description: 'Show a runbook: when to use it, its steps, and where each branch leads.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, or the path of its folder.' }],
@@ -25,11 +25,11 @@ export const command: CommandDefinition = {
     const read = await readModel(await packNamed(name, terminal.folder, terminal.environment))
     switch (options['format']) {
       case 'json':
-        terminal.out(`${JSON.stringify(read.runbook, null, 2)}\n`)
+        terminal.stdout(`${JSON.stringify(read.runbook, null, 2)}\n`)
         break
       case 'markdown': {
         const { visible } = await import('@keys/validator/core')
-        terminal.out(
+        terminal.stdout(
           read.markdown
             .split('\n')
             .map((line) => `${visible(line.replace(/\r$/, ''))}\n`)
@@ -39,7 +39,7 @@ export const command: CommandDefinition = {
       }
       default: {
         const { overview } = await import('../overview.js')
-        terminal.out(overview(read, terminal))
+        terminal.stdout(overview(read, terminal))
       }
     }
     return EXIT.ok

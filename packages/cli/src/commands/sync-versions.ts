@@ -5,7 +5,7 @@ import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 export const command: CommandDefinition = {
   name: 'sync-versions',
   group: 'publish',
-  place: 5,
+  order: 5,
   summary: 'Make pack.json and CHANGELOG.md follow.',
   description: 'After `changeset version`: make pack.json and CHANGELOG.md follow the version of package.json.',
   arguments: [{ name: '[paths...]', summary: 'Other packages whose changelogs shall bear the day as well.' }],
@@ -33,13 +33,13 @@ export const command: CommandDefinition = {
       const path = relative(folder, dir)
       const { version, files } = await syncVersions({ dir, path }, day, async () => {
         const changes = await procedureChanges(root, dir, terminal)
-        if (changes === null) terminal.say(`${path}: no tag names an earlier release, so nothing is compared.\n`)
+        if (changes === null) terminal.stderr(`${path}: no tag names an earlier release, so nothing is compared.\n`)
         return changes ?? []
       })
-      for (const file of files) terminal.out(`${path}/${file}: ${version}\n`)
+      for (const file of files) terminal.stdout(`${path}/${file}: ${version}\n`)
       count += files.length
     }
-    if (count === 0) terminal.say('All versions are in step.\n')
+    if (count === 0) terminal.stderr('All versions are in step.\n')
     return EXIT.ok
   }
 }

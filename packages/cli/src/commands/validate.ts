@@ -8,7 +8,7 @@ const KINDS = { runbooks: 'runbook', 'node-keys': 'key', library: 'library' } as
 export const command: CommandDefinition = {
   name: 'validate',
   group: 'write',
-  place: 2,
+  order: 2,
   summary: 'Check packs against all rules.',
   description: 'Check packs against all rules; nothing is changed without --fix.',
   arguments: [
@@ -65,29 +65,29 @@ export const command: CommandDefinition = {
     const { validate } = await import('../validation.js')
     const kind = KINDS[options['type'] as keyof typeof KINDS]
     const severities = severitiesOf((options['rule'] as readonly string[] | undefined) ?? [])
-    const given = options['maxWarnings'] === undefined ? null : maxWarningsOf(String(options['maxWarnings']))
+    const flag = options['maxWarnings'] === undefined ? null : maxWarningsOf(String(options['maxWarnings']))
     const isDry = options['dryRun'] === true
     if (options['fix'] === true) {
       const { fix, sentenceOf } = await import('../fixing.js')
-      terminal.say(sentenceOf(await fix(kind, paths, isDry, terminal, severities), isDry))
+      terminal.stderr(sentenceOf(await fix(kind, paths, isDry, terminal, severities), isDry))
     } else if (isDry) throw new UsageError('--dry-run has nothing to try.', 'Give it together with --fix.')
     const askRemote = options['online'] === true ? remoteAsker({ version: packageJson.version }) : null
     const { report, sources, limits } = await validate(kind, paths, terminal.folder, severities, askRemote)
     const { error, warning } = report.summary
     const crossed =
-      given === null
+      flag === null
         ? limits.filter(({ limit, warnings }) => warnings > limit)
-        : [{ file: '--max-warnings', limit: given, warnings: warning }].filter(({ limit }) => warning > limit)
+        : [{ file: '--max-warnings', limit: flag, warnings: warning }].filter(({ limit }) => warning > limit)
     const code = error > 0 || crossed.length > 0 ? EXIT.findings : EXIT.ok
-    const { colour, width } = terminal
+    const { color, width } = terminal
     // What a dry run shows is the diff; findings only decide the exit code.
     if (!isDry) {
       const shown = options['quiet'] === true ? atLeast(report, 'error') : report
       const hidden = options['quiet'] === true ? warning + report.summary.information : 0
-      terminal.out(formatted(String(options['format']), shown, { colour, width, sources, hidden }))
+      terminal.stdout(formatted(String(options['format']), shown, { color, width, sources, hidden }))
     }
     for (const { file, limit, warnings } of crossed) {
-      terminal.say(`Too many warnings: ${warnings}. ${file} allows ${limit}.\n`)
+      terminal.stderr(`Too many warnings: ${warnings}. ${file} allows ${limit}.\n`)
     }
     return code
   }

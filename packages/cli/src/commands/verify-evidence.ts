@@ -1,10 +1,10 @@
 import type { CommandDefinition } from '../command.js'
-import { RUNS_OPTION } from '../operate/options.js'
+import { RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'verify-evidence',
   group: 'afterwards',
-  place: 2,
+  order: 2,
   summary: 'Check that evidence is what was recorded.',
   description: 'Check that evidence is what was recorded; say at which event it breaks.',
   arguments: [{ name: '<evidence>', summary: 'A bundle, a journal.jsonl, the folder of a run, or the id of a run.' }],

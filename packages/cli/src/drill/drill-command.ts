@@ -29,12 +29,12 @@ export async function drillCommand(
   }
   const { results, wasInterrupted } = await interruptible(locations, only, jobsOf(options['jobs']), terminal)
   if (wasInterrupted) {
-    terminal.say('Interrupted. Everything that was started is ended.\n')
+    terminal.stderr('Interrupted. Everything that was started is ended.\n')
     return EXIT.findings
   }
   const passed = results.every(({ result }) => result.passed)
   const stale = only ? [] : staleOf(locations, results, options['update'] === true)
-  if (options['json'] === true) terminal.out(`${JSON.stringify(results.map(asJson), null, 2)}\n`)
+  if (options['json'] === true) terminal.stdout(`${JSON.stringify(results.map(asJson), null, 2)}\n`)
   else show(results, stale, terminal)
   return passed && stale.length === 0 ? EXIT.ok : EXIT.findings
 }
@@ -56,13 +56,13 @@ async function interruptible(
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.on(signal, interrupt)
-  const progress = progressLine((text) => terminal.say(text), process.stderr.isTTY, terminal.width)
+  const progress = progressLine((text) => terminal.stderr(text), process.stderr.isTTY, terminal.width)
   try {
     const results = await drillPacks(locations, {
       signal: controller.signal,
       force: force.signal,
       jobs,
-      onProgress: (slug, event) => progress.hear(slug, event),
+      onProgress: (slug, event) => progress.update(slug, event),
       onOutput: (slug, line) => progress.print(slug, line),
       ...(only ? { only } : {})
     })
@@ -98,18 +98,20 @@ function staleOf(locations: readonly PackLocation[], results: readonly PackResul
 function show(results: readonly PackResult[], stale: readonly string[], terminal: Terminal): void {
   for (const { slug, result } of results) {
     for (const scenario of result.scenarios) {
-      if (scenario.failure) terminal.out(`${failureText(slug, scenario, terminal)}\n`)
+      if (scenario.failure) terminal.stdout(`${failureText(slug, scenario, terminal)}\n`)
     }
-    for (const fault of result.faults) terminal.out(`${slug}: ${fault}\n`)
+    for (const fault of result.faults) terminal.stdout(`${slug}: ${fault}\n`)
     for (const uncovered of result.coverage.uncovered) {
       const what =
         uncovered.type === 'command' ? `${uncovered.part} command ${uncovered.index + 1}` : `If ${uncovered.branch}`
-      terminal.out(`${slug}: no scenario walks ${uncovered.step}, ${what}\n`)
+      terminal.stdout(`${slug}: no scenario walks ${uncovered.step}, ${what}\n`)
     }
   }
-  terminal.out(coverageTable(results, terminal))
+  terminal.stdout(coverageTable(results, terminal))
   for (const slug of stale) {
-    terminal.say(`${slug}: what it keeps of its last drill is another result. Write it: keys drill ${slug} --update\n`)
+    terminal.stderr(
+      `${slug}: what it keeps of its last drill is another result. Write it: keys drill ${slug} --update\n`
+    )
   }
 }
 

@@ -30,7 +30,7 @@ export interface DrillPacksOptions {
 }
 
 /** What goes on between one worker and whoever started it. */
-interface Ears {
+interface WorkerCallbacks {
   signal: AbortSignal
   force: AbortSignal
   onProgress: (progress: PlainProgress) => void
@@ -84,19 +84,19 @@ export async function drillPacks(
 }
 
 /** Drills one pack. Whatever happens, this settles only when the process has ended. */
-function inWorker(task: ToWorker, ears: Ears): Promise<PlainDrillResult> {
-  const { signal } = ears
+function inWorker(task: ToWorker, callbacks: WorkerCallbacks): Promise<PlainDrillResult> {
+  const { signal } = callbacks
   // Beside this file, once both are bundled.
   const worker = fork(fileURLToPath(new URL('drill-worker.js', import.meta.url)), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc']
   })
-  passOn(worker, ears.onOutput)
+  passOn(worker, callbacks.onOutput)
   let last: FromWorker | null = null
   worker.on('message', (message: FromWorker) => {
-    if (message.type === 'progress') ears.onProgress(message.progress)
+    if (message.type === 'progress') callbacks.onProgress(message.progress)
     else last = message
   })
-  const forget = endWith(worker, ears)
+  const forget = endWith(worker, callbacks)
   if (!signal.aborted) worker.send(task)
   return new Promise((resolve, reject) => {
     worker.on('error', reject)
@@ -112,7 +112,7 @@ function inWorker(task: ToWorker, ears: Ears): Promise<PlainDrillResult> {
 }
 
 /** Passes on what the code of an author writes, line by line. */
-function passOn(worker: ChildProcess, onOutput: Ears['onOutput']): void {
+function passOn(worker: ChildProcess, onOutput: WorkerCallbacks['onOutput']): void {
   const streams = [worker.stdout, worker.stderr].filter((stream) => stream !== null)
   for (const input of streams) createInterface({ input }).on('line', onOutput)
   // What outlives the worker may hold its pipes open, and nobody waits for that.
@@ -127,7 +127,7 @@ function passOn(worker: ChildProcess, onOutput: Ears['onOutput']): void {
  * event loop. The watchdog of its drill tidies up after force.
  * @returns What to call when it has ended.
  */
-function endWith(worker: ChildProcess, { signal, force }: Ears): () => void {
+function endWith(worker: ChildProcess, { signal, force }: WorkerCallbacks): () => void {
   let timer: NodeJS.Timeout | undefined
   const kill = (): void => void worker.kill('SIGKILL')
   const end = (): void => {
@@ -155,7 +155,7 @@ function brokenOff(slug: string, result: FromWorker | null, end: string): UsageE
   )
 }
 
-/** A misspelt name must not look like a drill that passed. */
+/** A misspelled name must not look like a drill that passed. */
 function expectNames(only: readonly string[], results: readonly PackResult[]): void {
   const names = [...new Set(results.flatMap(({ result }) => result.names))]
   const unknown = only.find((name) => !names.includes(name))

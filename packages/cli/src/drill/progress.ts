@@ -13,7 +13,7 @@ interface Running {
 }
 
 export interface ProgressLine {
-  hear(slug: string, progress: PlainProgress): void
+  update(slug: string, progress: PlainProgress): void
   /** Shows a line that a drill wrote. */
   print(slug: string, line: string): void
   /** Takes the line away. */
@@ -22,31 +22,31 @@ export interface ProgressLine {
 
 /**
  * Shows how far some drills are.
- * @param say Writes to the terminal.
+ * @param write Writes to the terminal.
  * @param isLive Whether the line can be written over.
  * @param width Columns.
  */
-export function progressLine(say: (text: string) => void, isLive: boolean, width: number): ProgressLine {
+export function progressLine(write: (text: string) => void, isLive: boolean, width: number): ProgressLine {
   const packs = new Map<string, Running>()
   const clear = (): void => {
-    if (isLive) say('\r\u001B[K')
+    if (isLive) write('\r\u001B[K')
   }
   const show = (): void => {
     const parts = [...packs].map(
       ([slug, { done, of, at }]) => `${short(slug)} ${done}/${of}${at === '' ? '' : ` ${at}`}`
     )
     const line = parts.join('  ')
-    say(`\r\u001B[K${line.length < width ? line : `${line.slice(0, width - 2)}…`}`)
+    write(`\r\u001B[K${line.length < width ? line : `${line.slice(0, width - 2)}…`}`)
   }
   return {
     clear,
     print(slug, line) {
       clear()
       // Tabs are only layout; all else that steers a terminal is made visible.
-      say(`${slug} | ${visible(line.replaceAll('\t', '  '))}\n`)
+      write(`${slug} | ${visible(line.replaceAll('\t', '  '))}\n`)
       if (isLive) show()
     },
-    hear(slug, progress) {
+    update(slug, progress) {
       const before = packs.get(slug) ?? { done: 0, of: 0, failed: 0, at: '' }
       switch (progress.type) {
         case 'scenario':
@@ -58,7 +58,7 @@ export function progressLine(say: (text: string) => void, isLive: boolean, width
         case 'done':
           packs.set(slug, { ...before, done: before.done + 1, at: '' })
           if (!isLive)
-            say(
+            write(
               `${slug}: ${progress.failure ? 'FAILED' : 'passed'} ${visible(progress.name)} (${seconds(progress.duration)})\n`
             )
       }

@@ -18,7 +18,7 @@ export interface PackResult {
 /**
  * The table of coverage: one line for each pack, and one for all.
  * @param results What was drilled.
- * @param terminal Its width and colours.
+ * @param terminal Its width and colors.
  */
 export function coverageTable(results: readonly PackResult[], terminal: Terminal): string {
   const rows = results.map(({ slug, result: { coverage, scenarios }, duration }) => [
@@ -84,18 +84,18 @@ export function seconds(duration: number): string {
  * Everything that somebody needs to fix a drill that failed: the step, the command, its output, what was expected.
  * @param slug The pack.
  * @param result A scenario that failed.
- * @param terminal Its colours.
+ * @param terminal Its colors.
  */
 export function failureText(
   slug: string,
   { name, failure }: PlainDrillResult['scenarios'][number],
-  { colour }: Terminal
+  { color }: Terminal
 ): string {
   if (!failure) return ''
-  const colours = pc.createColors(colour)
+  const colors = pc.createColors(color)
   const { execution } = failure
   const lines = [
-    `${colours.red('FAILED')} ${colours.bold(slug)}: ${visible(name)}`,
+    `${colors.red('FAILED')} ${colors.bold(slug)}: ${visible(name)}`,
     `  step:     ${visible(failure.step === '' ? 'none' : failure.step)}`,
     ...indented('  happened: ', failure.message),
     ...indented('  expected: ', failure.expected)

@@ -31,7 +31,7 @@ async function answer({ location, only }: ToWorker): Promise<void> {
     send({ type: 'done', result: plainDrillResult(result, names) })
   } catch (error) {
     if (controller.signal.aborted) return send({ type: 'interrupted' })
-    const { name, message, hint } = told(error)
+    const { name, message, hint } = describeError(error)
     send({ type: 'failed', name, message, hint })
   }
 }
@@ -40,7 +40,7 @@ function plain(progress: Progress): Extract<FromWorker, { type: 'progress' }>['p
   return progress.type === 'done' ? { ...progress, failure: progress.failure !== null } : progress
 }
 
-function told(error: unknown): { name: string; message: string; hint: string } {
+function describeError(error: unknown): { name: string; message: string; hint: string } {
   if (error instanceof UsageError) return { name: 'UsageError', message: error.message, hint: error.hint }
   if (error instanceof Error && error.name === 'MissingPartError') {
     return { name: 'UsageError', message: error.message, hint: 'A drill never passes without its parts.' }

@@ -32,13 +32,13 @@ export async function reportCommand(
     const file = resolve(terminal.folder, output)
     if (typeof sign === 'string') signBeside(file, evidence.head.hash, sign, terminal.folder)
     writeOutput(file, text)
-    terminal.say(`Written: ${output}\nHead: ${evidence.head.hash}\n`)
+    terminal.stderr(`Written: ${output}\nHead: ${evidence.head.hash}\n`)
   } else {
-    terminal.out(text)
+    terminal.stdout(text)
   }
   const { fault } = readJournal(journal)
   if (fault === null) return EXIT.ok
-  terminal.say(`The record breaks at event ${fault.line}: ${fault.reason}. This is all before it.\n`)
+  terminal.stderr(`The record breaks at event ${fault.line}: ${fault.reason}. This is all before it.\n`)
   return EXIT.findings
 }
 

@@ -6,7 +6,7 @@ import { verifyEvidence, type Verification } from '@keys/runner'
 import { visible, wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
-import { keptPackFaults } from './kept-packs.js'
+import { keptPackFaults } from './pack-snapshots.js'
 import { evidenceFile } from './run-record.js'
 import { signatureFault, type Signature } from './ssh-keygen.js'
 
@@ -50,18 +50,15 @@ export async function verifyCommand(
     if (message !== null) more.push({ of: 'signature', event: null, message })
   }
   const result = resultOf(verification, more, head !== undefined, signature?.identity ?? null)
-  if (options['format'] === 'json') terminal.out(`${JSON.stringify(result, null, 2)}\n`)
-  else terminal.out(resultText(result, terminal))
+  if (options['format'] === 'json') terminal.stdout(`${JSON.stringify(result, null, 2)}\n`)
+  else terminal.stdout(resultText(result, terminal))
   return result.holds ? EXIT.ok : EXIT.findings
 }
 
-function headOf(given: CommandInput['options'][string]): string | undefined {
-  if (given === undefined) return undefined
-  if (typeof given === 'string' && /^[0-9a-f]{64}$/i.test(given.trim())) return given.trim()
-  throw new UsageError(
-    `${String(given)} is no head.`,
-    'A head has 64 hexadecimal digits, as the run showed at its end.'
-  )
+function headOf(flag: CommandInput['options'][string]): string | undefined {
+  if (flag === undefined) return undefined
+  if (typeof flag === 'string' && /^[0-9a-f]{64}$/i.test(flag.trim())) return flag.trim()
+  throw new UsageError(`${String(flag)} is no head.`, 'A head has 64 hexadecimal digits, as the run showed at its end.')
 }
 
 function signatureOf({ signature, allowedSigners, identity }: CommandInput['options']): Signature | null {
@@ -97,8 +94,8 @@ function resultOf(
   }
 }
 
-function resultText(result: Result, { colour, width }: Terminal): string {
-  const colours = pc.createColors(colour)
+function resultText(result: Result, { color, width }: Terminal): string {
+  const colors = pc.createColors(color)
   const { holds, faults, notices, run, pack, startedAt, endedAt, head, checked } = result
   const paragraph = (text: string): string[] => wrap(visible(text), Math.max(width, 40))
   const facts = [
@@ -111,8 +108,8 @@ function resultText(result: Result, { colour, width }: Terminal): string {
   ] as const
   const lines = [
     holds
-      ? colours.green(`✓ The evidence holds: ${head?.sequence ?? 0} events.`)
-      : colours.red('✗ The evidence does not hold.'),
+      ? colors.green(`✓ The evidence holds: ${head?.sequence ?? 0} events.`)
+      : colors.red('✗ The evidence does not hold.'),
     ...faults.flatMap(({ message }) => paragraph(`  ${message}`)),
     ...notices.flatMap(paragraph),
     '',

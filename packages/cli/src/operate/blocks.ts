@@ -2,7 +2,7 @@
  * What is shown in a run, as blocks without a terminal: the flow makes them, a dialogue draws them.
  */
 
-/** How a text is meant. Each drawing also says it in words or signs: colours are never its only carrier. */
+/** How a text is meant. Each drawing also says it in words or signs: colors are never its only carrier. */
 export type Tone = 'plain' | 'dim' | 'strong' | 'good' | 'bad' | 'warning'
 
 export type Block =
@@ -30,6 +30,6 @@ export function text(words: string, tone: Tone = 'plain', indent = 0): Block {
 }
 
 /** A paragraph with a word in bold before it. */
-export function labelled(label: string, words: string, tone: Tone = 'plain'): Block {
+export function labeled(label: string, words: string, tone: Tone = 'plain'): Block {
   return { type: 'text', label, text: words, tone }
 }

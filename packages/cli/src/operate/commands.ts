@@ -4,10 +4,10 @@
 import { confirmationPhrase, missingInputs, type CommandView, type Confirmation, type Situation } from '@keys/runner'
 import type { Input } from '@keys/schema'
 import { text, type Block } from './blocks.js'
-import type { Desk } from './desk.js'
+import type { RunController } from './run-controller.js'
 import { askInputs } from './inputs.js'
 import { outcomeBlocks } from './step-blocks.js'
-import { endWords } from './words.js'
+import { endWords } from './format.js'
 
 /**
  * A command with what is known of it.
@@ -26,35 +26,35 @@ export function viewOf(
 
 /**
  * Runs a command, once everything that it needs is there.
- * @param desk The session and the person.
+ * @param controller The session and the person.
  * @param situation Where the run stands.
  * @param command The command.
  * @param isPolicy Whether it was allowed beforehand, as read-only ones can be.
  */
 export async function runCommand(
-  desk: Desk,
+  controller: RunController,
   situation: Situation,
   command: CommandView,
   isPolicy = false
 ): Promise<void> {
-  if (!(await hasInputs(desk, command))) return
-  const confirmation = isPolicy ? ({ type: 'policy' } as const) : await confirm(desk, situation, command)
+  if (!(await hasInputs(controller, command))) return
+  const confirmation = isPolicy ? ({ type: 'policy' } as const) : await confirm(controller, situation, command)
   if (confirmation === null) return
   const { reference } = command
-  await desk.dialogue.watch((listener) =>
-    desk.perform({ type: 'run-command', command: reference, confirmation }, listener)
+  await controller.dialogue.watch((listener) =>
+    controller.perform({ type: 'run-command', command: reference, confirmation }, listener)
   )
-  desk.dialogue.show(outcomeBlocks(desk.session.state, reference))
+  controller.dialogue.show(outcomeBlocks(controller.session.state, reference))
 }
 
 /** Asks for what a command still needs; whether it can run then. What may be left out is asked once. */
-async function hasInputs(desk: Desk, { command, missing }: CommandView): Promise<boolean> {
-  const open = missing.filter((input) => isNeeded(input) || !desk.leftOut.has(input.name))
-  if (!(await askInputs(desk, open))) return false
-  const needed = missingInputs(desk.session.state, command.inputs).filter(isNeeded)
+async function hasInputs(controller: RunController, { command, missing }: CommandView): Promise<boolean> {
+  const open = missing.filter((input) => isNeeded(input) || !controller.leftOut.has(input.name))
+  if (!(await askInputs(controller, open))) return false
+  const needed = missingInputs(controller.session.state, command.inputs).filter(isNeeded)
   if (needed.length === 0) return true
   const names = needed.map(({ name }) => name).join(', ')
-  desk.dialogue.show([
+  controller.dialogue.show([
     text(`It cannot run without ${names}. Give it with i, run the command elsewhere with c, or skip with s.`, 'warning')
   ])
   return false
@@ -64,17 +64,21 @@ function isNeeded({ required }: Input): boolean {
   return required ?? true
 }
 
-async function confirm(desk: Desk, { step }: Situation, { effect }: CommandView): Promise<Confirmation | null> {
+async function confirm(
+  controller: RunController,
+  { step }: Situation,
+  { effect }: CommandView
+): Promise<Confirmation | null> {
   if (effect !== 'irreversible') return { type: 'confirmed' }
   const phrase = confirmationPhrase(step)
-  const typed = await desk.dialogue.ask({
+  const typed = await controller.dialogue.ask({
     label: `Type ${phrase} to run it`,
     head: [text('This cannot be undone. Nothing runs unless these words are typed; empty goes back.', 'bad')],
     refuse: (answer) =>
       answer === '' || answer.toLowerCase() === phrase.toLowerCase() ? null : `These are other words than ${phrase}.`
   })
   if (typed === null || typed === '') {
-    desk.dialogue.show([text('Nothing was run.', 'dim')])
+    controller.dialogue.show([text('Nothing was run.', 'dim')])
     return null
   }
   return { type: 'typed', phrase: typed }
@@ -82,18 +86,18 @@ async function confirm(desk: Desk, { step }: Situation, { effect }: CommandView)
 
 /**
  * Gives a command to be run elsewhere, then asks what came of it.
- * @param desk The session and the person.
+ * @param controller The session and the person.
  * @param command The command.
  */
-export async function copyCommand(desk: Desk, command: CommandView): Promise<void> {
+export async function copyCommand(controller: RunController, command: CommandView): Promise<void> {
   const { code, interpreter } = command.command
-  desk.dialogue.copy(code)
-  desk.dialogue.show([
+  controller.dialogue.copy(code)
+  controller.dialogue.show([
     text(`Copied, where this terminal allows it. Paste it into ${shellOf(interpreter)}; it reads:`),
-    ...exportsOf(desk, command),
+    ...exportsOf(controller, command),
     { type: 'code', label: 'to paste', code }
   ])
-  await reportCommand(desk, command)
+  await reportCommand(controller, command)
 }
 
 function shellOf(interpreter: CommandView['command']['interpreter']): string {
@@ -101,7 +105,7 @@ function shellOf(interpreter: CommandView['command']['interpreter']): string {
 }
 
 /** How the values get into another shell. Secrets are typed there, not shown here. */
-function exportsOf({ session }: Desk, { command }: CommandView): Block[] {
+function exportsOf({ session }: RunController, { command }: CommandView): Block[] {
   const lines = command.inputs.flatMap((name) => {
     const known = session.state.inputs[name]
     if (known?.value !== null && known?.value !== undefined)
@@ -113,27 +117,27 @@ function exportsOf({ session }: Desk, { command }: CommandView): Block[] {
 
 /**
  * Asks what came of a command that ran elsewhere.
- * @param desk The session and the person.
+ * @param controller The session and the person.
  * @param command The command.
  */
-export async function reportCommand(desk: Desk, command: CommandView): Promise<void> {
-  const status = await desk.dialogue.ask({
+export async function reportCommand(controller: RunController, command: CommandView): Promise<void> {
+  const status = await controller.dialogue.ask({
     label: 'Exit status that you saw',
     head: [text('Run it there, then come back. 0 is success; empty when you did not see it; Esc goes back.')],
     refuse: (answer) =>
       /^(?:|\d|\d\d|1\d\d|2[0-4]\d|25[0-5])$/.test(answer) ? null : 'An exit status is a number from 0 to 255.'
   })
   if (status === null) return
-  const output = await desk.dialogue.ask({ label: 'Last line that it printed' })
+  const output = await controller.dialogue.ask({ label: 'Last line that it printed' })
   if (output === null) return
-  const event = await desk.perform({
+  const event = await controller.perform({
     type: 'report-command',
     command: command.reference,
     status: status === '' ? null : Number(status),
     output
   })
   if (event)
-    desk.dialogue.show([
+    controller.dialogue.show([
       text(`Recorded: ${endWords({ type: 'reported', status: status === '' ? null : Number(status) })}.`, 'dim')
     ])
 }

@@ -13,20 +13,20 @@ import {
 } from '@keys/runner'
 import type { Input, Step } from '@keys/schema'
 import type { Terminal } from '../command.js'
-import { gap, labelled, text, type Block } from './blocks.js'
-import { conditionWords } from './ways.js'
+import { gap, labeled, text, type Block } from './blocks.js'
+import { conditionWords } from './option-labels.js'
 import { render } from './render.js'
 import { fieldText, readable } from './source-text.js'
-import { badgeOf, nameOf, nodeName } from './words.js'
+import { badgeOf, nameOf, nodeName } from './format.js'
 
 /**
  * What a run of a pack would do.
  * @param pack The pack.
- * @param terminal Its width and colours, and the environment in which inputs are looked for.
+ * @param terminal Its width and colors, and the environment in which inputs are looked for.
  */
 export function dryRunText(
   pack: RunPack,
-  { width, colour, environment }: Pick<Terminal, 'width' | 'colour' | 'environment'>
+  { width, color, environment }: Pick<Terminal, 'width' | 'color' | 'environment'>
 ): string {
   const { runbook } = pack
   const entry = runbook.graph.entry ?? ''
@@ -37,7 +37,7 @@ export function dryRunText(
     ...inputBlocks(pack, environment),
     ...runbook.steps.flatMap((step, index) => stepBlocks(pack, step, index, reachable.has(step.id)))
   ]
-  return `${render(blocks, { width, colour, isPlain: false }).join('\n')}\n`
+  return `${render(blocks, { width, color, isPlain: false }).join('\n')}\n`
 }
 
 function inputBlocks({ pack }: RunPack, environment: Terminal['environment']): Block[] {
@@ -65,8 +65,8 @@ function stepBlocks(pack: RunPack, step: Step, index: number, isReachable: boole
   const effect = effectOf(step, 'step')
   const precondition = fieldOf(step, 'precondition')
   if (effect !== 'read-only' && precondition)
-    does.push(labelled('Asks whether it holds', fieldText(pack.files['README.md'] ?? '', precondition)))
-  if (manualAction !== null) does.push(labelled('A person does', oneLine(manualAction)))
+    does.push(labeled('Asks whether it holds', fieldText(pack.files['README.md'] ?? '', precondition)))
+  if (manualAction !== null) does.push(labeled('A person does', oneLine(manualAction)))
   for (const { command, reference } of commands) {
     const own = effectOf(step, reference.part)
     const asks =

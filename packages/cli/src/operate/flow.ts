@@ -1,13 +1,21 @@
 /**
  * The flow of a run: from where it stands to a question, from the answer to what is recorded, until it ends or is left.
  */
-import { fieldOf, isSameChoice, isSomebodyElse, type CommandView, type Situation, type StepOption } from '@keys/runner'
-import { gap, labelled, text } from './blocks.js'
-import { doAside, Waiting } from './asides.js'
+import {
+  fieldOf,
+  isSameChoice,
+  isSomebodyElse,
+  type CommandView,
+  type Session,
+  type Situation,
+  type StepOption
+} from '@keys/runner'
+import { gap, labeled, text } from './blocks.js'
+import { doShortcut } from './shortcuts.js'
 import { copyCommand, reportCommand, runCommand, viewOf } from './commands.js'
-import type { Desk } from './desk.js'
+import type { RunController } from './run-controller.js'
 import type { Question } from './dialogue.js'
-import { Left } from './interrupts.js'
+import { SessionExit } from './interrupts.js'
 import {
   commandQuestion,
   manualActionQuestion,
@@ -47,33 +55,41 @@ interface Memory {
 
 /**
  * Carries a run on until it ends, waits, or is left. The session stays open.
- * @param desk The session and the person.
+ * @param controller The session and the person.
  * @param options Who answers what.
  * @throws What is no fault of the person, the disk or the pack.
  */
-export async function operate(desk: Desk, options: FlowOptions): Promise<Outcome> {
+export async function operate(controller: RunController, options: FlowOptions): Promise<Outcome> {
   const memory: Memory = { shown: new Set(), settled: new Set() }
   try {
     for (;;) {
-      const { situation, state } = desk.session
+      const { situation, state } = controller.session
       if (!situation) return { type: 'ended', node: state.place.type === 'ended' ? state.place.node : '' }
-      showOnce(desk, memory, situation)
+      showOnce(controller, memory, situation)
       if (options.isYes || !options.isAttended) {
-        const reason = await advance(desk, situation, options.isYes)
+        const reason = await advance(controller, situation, options.isYes)
         if (reason === null) continue
         if (!options.isAttended) return { type: 'unattended', reason }
       }
-      await turn(desk, memory, situation)
+      await turn(controller, memory, situation)
     }
   } catch (error) {
-    if (error instanceof Waiting) return { type: 'waiting', until: desk.session.situation?.window ?? null }
-    if (error instanceof Left) return { type: error.reason }
+    if (error instanceof SessionExit) return exitOutcome(error, controller.session)
     throw error
   }
 }
 
+/**
+ * What a session that ended before its run came to.
+ * @param exit Why it ended.
+ * @param session The session.
+ */
+export function exitOutcome({ reason }: SessionExit, { situation }: Session): Outcome {
+  return reason === 'waiting' ? { type: reason, until: situation?.window ?? null } : { type: reason }
+}
+
 /** A key for what belongs to the visit in which a run is. */
-function inVisit({ session }: Desk, what: string): string {
+function inVisit({ session }: RunController, what: string): string {
   return `${session.state.visits.length}/${session.state.pack.contentHash}/${what}`
 }
 
@@ -84,92 +100,97 @@ function first(memory: Memory, key: string): boolean {
   return isFirst
 }
 
-function showOnce(desk: Desk, memory: Memory, situation: Situation): void {
-  if (situation.type === 'step' && first(memory, inVisit(desk, 'step'))) {
-    desk.dialogue.show(stepBlocks(desk.session.state, situation, desk.notesFor(situation.step.id)))
+function showOnce(controller: RunController, memory: Memory, situation: Situation): void {
+  if (situation.type === 'step' && first(memory, inVisit(controller, 'step'))) {
+    controller.dialogue.show(stepBlocks(controller.session.state, situation, controller.notesFor(situation.step.id)))
   }
-  if (situation.type === 'rollback' && first(memory, inVisit(desk, 'rollback'))) {
+  if (situation.type === 'rollback' && first(memory, inVisit(controller, 'rollback'))) {
     const field = fieldOf(situation.step, 'rollback')
-    desk.dialogue.show([
+    controller.dialogue.show([
       gap,
       { type: 'rule', left: 'Rollback', right: situation.step.label ?? situation.step.title },
-      ...(field ? [labelled('Rollback', fieldText(desk.session.state.pack.files['README.md'] ?? '', field))] : []),
-      ...situation.commands.flatMap((command) => commandBlocks(desk.session.state, situation, command))
+      ...(field ? [labeled('Rollback', fieldText(controller.session.state.pack.files['README.md'] ?? '', field))] : []),
+      ...situation.commands.flatMap((command) => commandBlocks(controller.session.state, situation, command))
     ])
   }
 }
 
-async function turn(desk: Desk, memory: Memory, situation: Situation): Promise<void> {
-  const asking: Asking = { state: desk.session.state, situation, now: desk.now }
+async function turn(controller: RunController, memory: Memory, situation: Situation): Promise<void> {
+  const asking: Asking = { state: controller.session.state, situation, now: controller.now }
   const { evaluation } = situation
   if (situation.type === 'rollback' || evaluation === null)
-    return answer(desk, memory, situation, rollbackQuestion(asking))
-  const isEarly = situation.window !== null && situation.window > desk.now()
-  if (isEarly && !memory.shown.has(inVisit(desk, 'early'))) {
-    return answer(desk, memory, situation, windowQuestion(asking))
+    return answer(controller, memory, situation, rollbackQuestion(asking))
+  const isEarly = situation.window !== null && situation.window > controller.now()
+  if (isEarly && !memory.shown.has(inVisit(controller, 'early'))) {
+    return answer(controller, memory, situation, windowQuestion(asking))
   }
-  if (situation.precondition) return answer(desk, memory, situation, preconditionQuestion(asking))
-  if (situation.manualAction !== null) return answer(desk, memory, situation, manualActionQuestion(asking))
+  if (situation.precondition) return answer(controller, memory, situation, preconditionQuestion(asking))
+  if (situation.manualAction !== null) return answer(controller, memory, situation, manualActionQuestion(asking))
   const lost = lostCommand(situation, memory)
-  if (lost) return answer(desk, memory, situation, lostQuestion(asking, lost))
-  if (evaluation.type !== 'waits') return answer(desk, memory, situation, optionsQuestion(asking, evaluation))
+  if (lost) return answer(controller, memory, situation, lostQuestion(asking, lost))
+  if (evaluation.type !== 'waits') return answer(controller, memory, situation, optionsQuestion(asking, evaluation))
   const command = viewOf(situation, evaluation.command)
-  if (first(memory, inVisit(desk, `${command.reference.part}${command.reference.index}`))) {
-    desk.dialogue.show(commandBlocks(desk.session.state, situation, command))
+  if (first(memory, inVisit(controller, `${command.reference.part}${command.reference.index}`))) {
+    controller.dialogue.show(commandBlocks(controller.session.state, situation, command))
   }
-  return answer(desk, memory, situation, commandQuestion(asking, command))
+  return answer(controller, memory, situation, commandQuestion(asking, command))
 }
 
 function lostCommand({ commands }: Situation, { settled }: Memory): CommandView | null {
   return commands.find(({ execution }) => execution?.end?.type === 'unknown' && !settled.has(execution.number)) ?? null
 }
 
-async function answer(desk: Desk, memory: Memory, situation: Situation, question: Question<Answer>): Promise<void> {
-  const given = await desk.dialogue.choose(question)
-  switch (given.do) {
+async function answer(
+  controller: RunController,
+  memory: Memory,
+  situation: Situation,
+  question: Question<Answer>
+): Promise<void> {
+  const answered = await controller.dialogue.choose(question)
+  switch (answered.do) {
     case 'run':
-      return runCommand(desk, situation, given.command)
+      return runCommand(controller, situation, answered.command)
     case 'copy':
-      return copyCommand(desk, given.command)
+      return copyCommand(controller, answered.command)
     case 'report':
-      return reportCommand(desk, given.command)
+      return reportCommand(controller, answered.command)
     case 'acknowledge':
-      return acknowledge(desk, situation)
+      return acknowledge(controller, situation)
     case 'manual-action':
-      return confirmManualAction(desk)
+      return confirmManualAction(controller)
     case 'proceed':
-      memory.shown.add(inVisit(desk, 'early'))
+      memory.shown.add(inVisit(controller, 'early'))
       for (const { execution } of situation.commands)
         if (execution?.end?.type === 'unknown') memory.settled.add(execution.number)
       return
     case 'rolled-back':
-      await desk.perform({ type: 'close-rollback', outcome: 'rolled-back', reason: null })
+      await controller.perform({ type: 'close-rollback', outcome: 'rolled-back', reason: null })
       return
     case 'leave-as-is': {
-      const reason = await desk.words('Why is it left as it is')
-      if (reason !== null) await desk.perform({ type: 'close-rollback', outcome: 'left-as-is', reason })
+      const reason = await controller.words('Why is it left as it is')
+      if (reason !== null) await controller.perform({ type: 'close-rollback', outcome: 'left-as-is', reason })
       return
     }
     case 'choose':
-      return choose(desk, situation, given.option)
-    case 'aside':
-      return doAside(desk, situation, given.aside)
+      return choose(controller, situation, answered.option)
+    case 'shortcut':
+      return doShortcut(controller, situation, answered.shortcut)
   }
 }
 
-async function confirmManualAction(desk: Desk): Promise<void> {
-  const observed = await desk.dialogue.ask({ label: 'What did you see (empty for nothing)' })
+async function confirmManualAction(controller: RunController): Promise<void> {
+  const observed = await controller.dialogue.ask({ label: 'What did you see (empty for nothing)' })
   if (observed === null) return
-  await desk.perform({ type: 'do-manual-action', observed: observed === '' ? null : observed })
+  await controller.perform({ type: 'do-manual-action', observed: observed === '' ? null : observed })
 }
 
-async function acknowledge(desk: Desk, { precondition }: Situation): Promise<void> {
+async function acknowledge(controller: RunController, { precondition }: Situation): Promise<void> {
   if (!precondition?.asksForSecondPerson) {
-    await desk.perform({ type: 'acknowledge' })
+    await controller.perform({ type: 'acknowledge' })
     return
   }
-  const { operator = '', account = '' } = desk.session.state.session ?? {}
-  const agreedBy = await desk.dialogue.ask({
+  const { operator = '', account = '' } = controller.session.state.session ?? {}
+  const agreedBy = await controller.dialogue.ask({
     label: 'Name of the second person',
     head: [text('The text asks for a second person. The name goes into the record; empty goes back.')],
     refuse: (name) =>
@@ -177,17 +198,18 @@ async function acknowledge(desk: Desk, { precondition }: Situation): Promise<voi
         ? null
         : `${name} is you. Give the name of somebody else.`
   })
-  if (agreedBy === null || agreedBy === '') desk.dialogue.show([text('Not confirmed: nothing was recorded.', 'dim')])
-  else await desk.perform({ type: 'acknowledge', agreedBy })
+  if (agreedBy === null || agreedBy === '')
+    controller.dialogue.show([text('Not confirmed: nothing was recorded.', 'dim')])
+  else await controller.perform({ type: 'acknowledge', agreedBy })
 }
 
-async function choose(desk: Desk, { evaluation }: Situation, option: StepOption): Promise<void> {
+async function choose(controller: RunController, { evaluation }: Situation, option: StepOption): Promise<void> {
   const isOther = evaluation?.type === 'suggests' && !isSameChoice(evaluation.choice, option.choice)
   if (!isOther) {
-    await desk.perform({ type: 'choose', choice: option.choice })
+    await controller.perform({ type: 'choose', choice: option.choice })
     return
   }
-  desk.dialogue.show([text('The commands say otherwise.', 'warning')])
-  const reason = await desk.words('Why do you decide otherwise')
-  if (reason !== null) await desk.perform({ type: 'choose', choice: option.choice, reason })
+  controller.dialogue.show([text('The commands say otherwise.', 'warning')])
+  const reason = await controller.words('Why do you decide otherwise')
+  if (reason !== null) await controller.perform({ type: 'choose', choice: option.choice, reason })
 }

@@ -5,41 +5,41 @@ import { missingInputs } from '@keys/runner'
 import type { Input } from '@keys/schema'
 import { readAssignments } from './assignments.js'
 import { gap, text, type Block } from './blocks.js'
-import type { Desk } from './desk.js'
+import type { RunController } from './run-controller.js'
 import { valueWords } from './step-blocks.js'
 
 /**
  * Says which values came from the environment, and asks whether to give the others now or when a command needs them.
- * @param desk The session and the person.
+ * @param controller The session and the person.
  */
-export async function offerInputs(desk: Desk): Promise<void> {
-  const { state } = desk.session
-  const given = (state.pack.pack.inputs ?? []).filter(({ name }) => Object.hasOwn(state.inputs, name))
-  if (given.length > 0) {
-    desk.dialogue.show([
+export async function offerInputs(controller: RunController): Promise<void> {
+  const { state } = controller.session
+  const known = (state.pack.pack.inputs ?? []).filter(({ name }) => Object.hasOwn(state.inputs, name))
+  if (known.length > 0) {
+    controller.dialogue.show([
       gap,
       text('Values that the commands read', 'strong'),
-      { type: 'pairs', pairs: given.map((input) => [input.name, valueWords(state, input)] as const) }
+      { type: 'pairs', pairs: known.map((input) => [input.name, valueWords(state, input)] as const) }
     ])
   }
   for (;;) {
-    const missing = missingInputs(desk.session.state)
+    const missing = missingInputs(controller.session.state)
     if (missing.length === 0) return
-    desk.dialogue.show([
+    controller.dialogue.show([
       gap,
       text('Missing values', 'strong'),
       { type: 'pairs', pairs: missing.map((input) => [input.name, wantedWords(input)] as const) }
     ])
-    const way = await askHow(desk, missing.length)
-    if (way === 'one by one') await askInputs(desk, missing)
+    const way = await askHow(controller, missing.length)
+    if (way === 'one by one') await askInputs(controller, missing)
     if (way !== 'paste') return
-    await pasteInputs(desk)
+    await pasteInputs(controller)
   }
 }
 
 type Way = 'one by one' | 'paste' | 'later'
 
-async function askHow({ dialogue }: Desk, count: number): Promise<Way> {
+async function askHow({ dialogue }: RunController, count: number): Promise<Way> {
   const later = { value: 'later', label: 'Later, each when a command needs it' } as const
   if (count === 1) {
     return dialogue.choose<Way>({
@@ -69,10 +69,10 @@ function wantedWords({ description, secret, required }: Input): string {
 }
 
 /** Takes values that are pasted, until there is no more to paste or nothing is missing. */
-async function pasteInputs(desk: Desk): Promise<void> {
-  const names = new Set((desk.session.state.pack.pack.inputs ?? []).map(({ name }) => name))
-  while (missingInputs(desk.session.state).length > 0) {
-    const pasted = await desk.dialogue.ask({
+async function pasteInputs(controller: RunController): Promise<void> {
+  const names = new Set((controller.session.state.pack.pack.inputs ?? []).map(({ name }) => name))
+  while (missingInputs(controller.session.state).length > 0) {
+    const pasted = await controller.dialogue.ask({
       label: 'NAME=value',
       head: [text("Paste lines such as NAME=value or export NAME='value'. Nothing of them is shown. Empty goes back.")],
       isSecret: true,
@@ -80,7 +80,7 @@ async function pasteInputs(desk: Desk): Promise<void> {
     })
     const read = readAssignments(pasted ?? '')
     if (!('values' in read) || read.values.size === 0) return
-    await setPasted(desk, read.values, names)
+    await setPasted(controller, read.values, names)
   }
 }
 
@@ -92,35 +92,44 @@ function pasteFault(pasted: string, names: ReadonlySet<string>): string | null {
   return isKnown ? null : `None of these is a value of this runbook: ${[...read.values.keys()].join(', ')}.`
 }
 
-async function setPasted(desk: Desk, values: ReadonlyMap<string, string>, names: ReadonlySet<string>): Promise<void> {
+async function setPasted(
+  controller: RunController,
+  values: ReadonlyMap<string, string>,
+  names: ReadonlySet<string>
+): Promise<void> {
   const set: string[] = []
   for (const [name, value] of values) {
     if (!names.has(name) || value === '') continue
-    if (await desk.perform({ type: 'set-input', name, value, origin: 'person' })) set.push(name)
+    if (await controller.perform({ type: 'set-input', name, value, origin: 'person' })) set.push(name)
   }
-  if (set.length > 0) desk.dialogue.show([text(`Set: ${set.join(', ')}.`, 'good')])
+  if (set.length > 0) controller.dialogue.show([text(`Set: ${set.join(', ')}.`, 'good')])
   const others = [...values.keys()].filter((name) => !names.has(name))
-  if (others.length > 0) desk.dialogue.show([text(`Not of this runbook, left out: ${others.join(', ')}.`, 'dim')])
+  if (others.length > 0) controller.dialogue.show([text(`Not of this runbook, left out: ${others.join(', ')}.`, 'dim')])
 }
 
 /**
  * Asks for some values, one after the other.
- * @param desk The session and the person.
+ * @param controller The session and the person.
  * @param inputs Which.
  * @returns Whether all of them were answered; leaving one out is an answer.
  */
-export async function askInputs(desk: Desk, inputs: readonly Input[]): Promise<boolean> {
+export async function askInputs(controller: RunController, inputs: readonly Input[]): Promise<boolean> {
   for (const [index, input] of inputs.entries()) {
     const count = inputs.length > 1 ? ` (${index + 1} of ${inputs.length})` : ''
-    const answer = await desk.dialogue.ask({
+    const answer = await controller.dialogue.ask({
       label: input.name,
       head: inputBlocks(input, count),
       isSecret: input.secret ?? false
     })
     if (answer === null) return false
-    if (answer === '') desk.leftOut.add(input.name)
-    if (answer === '' && !Object.hasOwn(desk.session.state.inputs, input.name)) continue
-    await desk.perform({ type: 'set-input', name: input.name, value: answer === '' ? null : answer, origin: 'person' })
+    if (answer === '') controller.leftOut.add(input.name)
+    if (answer === '' && !Object.hasOwn(controller.session.state.inputs, input.name)) continue
+    await controller.perform({
+      type: 'set-input',
+      name: input.name,
+      value: answer === '' ? null : answer,
+      origin: 'person'
+    })
   }
   return true
 }
@@ -136,12 +145,12 @@ function inputBlocks({ name, description, example, secret }: Input, count: strin
 
 /**
  * Shows all values and lets one be set again.
- * @param desk The session and the person.
+ * @param controller The session and the person.
  */
-export async function changeInputs(desk: Desk): Promise<void> {
-  const { state } = desk.session
+export async function changeInputs(controller: RunController): Promise<void> {
+  const { state } = controller.session
   const inputs = state.pack.pack.inputs ?? []
-  const chosen = await desk.dialogue.choose<Input | null>({
+  const chosen = await controller.dialogue.choose<Input | null>({
     head: [text('Which value do you want to set?', 'strong')],
     options: [
       ...inputs.map((input) => ({ value: input, label: `${input.name} = ${valueWords(state, input)}` })),
@@ -150,5 +159,5 @@ export async function changeInputs(desk: Desk): Promise<void> {
     preselected: inputs.length,
     keys: []
   })
-  if (chosen) await askInputs(desk, [chosen])
+  if (chosen) await askInputs(controller, [chosen])
 }

@@ -4,20 +4,23 @@
 import { text } from './blocks.js'
 import { Interrupted, type Dialogue, type Question } from './dialogue.js'
 
-/** The person leaves the run; it is kept. */
-export class Left extends Error {
-  readonly reason: 'stopped' | 'interrupted'
+/** Why a session ends before its run: the person stops, the terminal goes away, the run waits for a later window. */
+export type ExitReason = 'stopped' | 'interrupted' | 'waiting'
 
-  constructor(reason: 'stopped' | 'interrupted') {
-    super(`the run was left: ${reason}`)
-    this.name = 'Left'
+/** The session ends; the run is kept. */
+export class SessionExit extends Error {
+  readonly reason: ExitReason
+
+  constructor(reason: ExitReason) {
+    super(`the session ends: ${reason}`)
+    this.name = 'SessionExit'
     this.reason = reason
   }
 }
 
 /**
  * A dialogue that asks before it leaves.
- * @param dialogue The dialogue. Of this one, questions reject with {@link Left} alone.
+ * @param dialogue The dialogue. Of this one, questions reject with {@link SessionExit} alone.
  */
 export function withInterrupts(dialogue: Dialogue): Dialogue {
   const guarded = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
@@ -26,8 +29,8 @@ export function withInterrupts(dialogue: Dialogue): Dialogue {
         return await ask()
       } catch (error) {
         if (!(error instanceof Interrupted)) throw error
-        if (error.why !== 'ctrl-c') throw new Left('interrupted')
-        if (await wantsToStop(dialogue)) throw new Left('stopped')
+        if (error.why !== 'ctrl-c') throw new SessionExit('interrupted')
+        if (await wantsToStop(dialogue)) throw new SessionExit('stopped')
       }
     }
   }
@@ -61,6 +64,6 @@ async function wantsToStop(dialogue: Dialogue): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
     if (error.why === 'ctrl-c') return true
-    throw new Left('interrupted')
+    throw new SessionExit('interrupted')
   }
 }

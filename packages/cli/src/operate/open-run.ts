@@ -4,45 +4,45 @@
 import { resumeRun, startRun, type SessionPorts } from '@keys/runner'
 import type { CommandInput, Terminal } from '../command.js'
 import { teamAdditions, teamAdditionsOfRun } from '../overlays.js'
-import { offerAdoption } from './adopt.js'
+import { offerAdoption } from './switch-version.js'
 import { gap, text } from './blocks.js'
 import type { Dialogue } from './dialogue.js'
-import { resumeBlocks, startBlocks } from './opening.js'
+import { resumeBlocks, startBlocks } from './intro.js'
 import { presentPack, type FoundPack } from './run-source.js'
 import { runsFolder } from './runs-folder.js'
-import { portsOf, sessionOptionsOf, type Opened } from './sitting.js'
+import { portsOf, sessionOptionsOf, type Opened } from './interactive-session.js'
 import { openRunsOf, type ListedRun } from './stored-runs.js'
-import { shortId, timeOf } from './words.js'
+import { shortId, timeOf } from './format.js'
 
 /** From where a run is opened. */
-export interface Surroundings {
+export interface RunContext {
   ports: SessionPorts
   options: CommandInput['options']
   terminal: Terminal
 }
 
 /** What the command gives for opening runs. */
-export function surroundingsOf(options: CommandInput['options'], terminal: Terminal): Surroundings {
+export function runContextOf(options: CommandInput['options'], terminal: Terminal): RunContext {
   return { ports: portsOf(options, terminal), options, terminal }
 }
 
 /**
  * Starts a run of a pack; where one of it is open already, asks whether that one is meant.
  * @param found The pack.
- * @param around From where it is opened.
+ * @param context From where it is opened.
  * @param dialogue The person; null for nobody.
  * @throws {StorageError} When it cannot be stored.
  */
-export async function openNew(found: FoundPack, around: Surroundings, dialogue: Dialogue | null): Promise<Opened> {
-  const { ports, options, terminal } = around
+export async function openNew(found: FoundPack, context: RunContext, dialogue: Dialogue | null): Promise<Opened> {
+  const { ports, options, terminal } = context
   if (dialogue !== null) {
     const open = await openRunsOf(found.pack.pack.slug, ports.storage, runsFolder(options, terminal))
     const meant = await askWhich(open, dialogue, ports.clock.now())
-    if (meant !== null) return openStored(meant, around)
+    if (meant !== null) return openStored(meant, context)
   }
   const { presets, notesFor, remarks } = teamAdditions(found.pack, terminal.folder)
   const session = await startRun(found.pack, ports, { ...sessionOptionsOf(terminal), presets })
-  return { session, opening: [...startBlocks(session.state, found.from), ...remarks], notesFor }
+  return { session, intro: [...startBlocks(session.state, found.from), ...remarks], notesFor }
 }
 
 /**
@@ -86,17 +86,17 @@ async function askWhich(open: readonly ListedRun[], dialogue: Dialogue, now: str
 /**
  * Opens a run that is stored.
  * @param run Its id.
- * @param around From where it is opened.
+ * @param context From where it is opened.
  * @throws {RunLockedError} When somebody else has it open.
  * @throws {StorageError} When it cannot be read or written.
  */
-export async function openStored(run: string, { ports, options, terminal }: Surroundings): Promise<Opened> {
+export async function openStored(run: string, { ports, options, terminal }: RunContext): Promise<Opened> {
   const { presets, notesFor, remarks } = await teamAdditionsOfRun(run, ports.storage, terminal.folder)
-  const given = { ...sessionOptionsOf(terminal), presets }
-  const resumed = await resumeRun(run, ports, given, options['takeOver'] === true)
+  const sessionOptions = { ...sessionOptionsOf(terminal), presets }
+  const resumed = await resumeRun(run, ports, sessionOptions, options['takeOver'] === true)
   return {
     session: resumed.session,
-    opening: [...resumeBlocks(resumed, ports.clock.now()), ...remarks],
+    intro: [...resumeBlocks(resumed, ports.clock.now()), ...remarks],
     notesFor,
     prepare: async (session, dialogue) => {
       const present = presentPack(session.state.pack.name, terminal.folder)

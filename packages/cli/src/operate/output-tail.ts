@@ -51,7 +51,7 @@ export class OutputTail {
   }
 }
 
-/** A line as a terminal would show it at last: without colours, and after what overwrote it. */
+/** A line as a terminal would show it at last: without colors, and after what overwrote it. */
 function clean(line: string): string {
   const whole = stripVTControlCharacters(line.slice(0, LONGEST_LINE)).replace(/\r+$/, '')
   return whole.slice(whole.lastIndexOf('\r') + 1)

@@ -2,7 +2,7 @@
  * A dialogue in whole lines: without a terminal, on one that can do little, and for screen readers. Nothing moves.
  */
 import type { Terminal } from '../command.js'
-import { Attention } from './attention.js'
+import { PendingPrompt } from './pending-prompt.js'
 import type { Block } from './blocks.js'
 import type { Dialogue, Option, Question, TextQuestion } from './dialogue.js'
 import { OutputTail } from './output-tail.js'
@@ -27,22 +27,22 @@ const PASTE_TIME = 60
  * Talks in whole lines.
  * @param terminal Where to write, and who sits there.
  */
-export function plainDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'person'>): AttachedDialogue {
-  const { person, out } = terminal
-  const attention = new Attention()
-  const lines = new TypedLines(person.input, (why) => attention.interrupt(why))
-  const forget = person.onSignal((signal) => attention.interrupt(signal === 'SIGINT' ? 'ctrl-c' : 'signal'))
+export function plainDialogue(terminal: Pick<Terminal, 'stdout' | 'color' | 'person'>): AttachedDialogue {
+  const { person, stdout } = terminal
+  const pending = new PendingPrompt()
+  const lines = new TypedLines(person.input, (why) => pending.interrupt(why))
+  const forget = person.onSignal((signal) => pending.interrupt(signal === 'SIGINT' ? 'ctrl-c' : 'signal'))
   // Whole lines go into a pipe; a reader of terminals reads them as they are folded.
   const style = (): Style => ({
-    width: person.sees ? person.size().columns : UNFOLDED,
-    colour: terminal.colour,
+    width: person.isOutputTTY ? person.size().columns : UNFOLDED,
+    color: terminal.color,
     isPlain: true
   })
   const show = (blocks: readonly Block[]): void => {
-    for (const line of render(blocks, style())) out(`${line}\n`)
+    for (const line of render(blocks, style())) stdout(`${line}\n`)
   }
   const nextLine = (input?: { isSecret: boolean }): Promise<string> =>
-    attention.answer<string>((answer) => lines.next(answer, input?.isSecret ?? false))
+    pending.answer<string>((answer) => lines.next(answer, input?.isSecret ?? false))
 
   return {
     show,
@@ -51,7 +51,7 @@ export function plainDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'perso
       for (;;) {
         const found = chosen(question, (await nextLine()).trim().toLowerCase())
         if (typeof found === 'object') return found.value
-        out(`${found}\n`)
+        stdout(`${found}\n`)
       }
     },
     async ask(question) {
@@ -60,19 +60,19 @@ export function plainDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'perso
         const answer = (await nextLine({ isSecret: question.isSecret ?? false })).trim()
         const fault = refusal(question, answer)
         if (fault === null) return answer
-        out(`${printable(fault)}\n${printable(question.label)}:\n`)
+        stdout(`${printable(fault)}\n${printable(question.label)}:\n`)
       }
     },
     async search(question) {
       show([{ type: 'text', text: question.label }])
       for (;;) {
-        out('Your words (empty to leave):\n')
+        stdout('Your words (empty to leave):\n')
         const typed = (await nextLine()).trim()
         // A paste of several lines is one question.
         const more = person.input.isTTY === true ? await lines.following(PASTE_TIME) : ''
         if (typed === '' && more === '') return null
         const { options, note, isSure } = question.answers(`${typed}\n${more}`.trim())
-        if (note !== undefined) out(`${printable(note)}\n`)
+        if (note !== undefined) stdout(`${printable(note)}\n`)
         if (options.length === 0) continue
         const other = { value: null, label: 'Search for something else' }
         const chosenOption = await this.choose<Option<(typeof options)[number]['value']>['value'] | null>({
@@ -85,19 +85,19 @@ export function plainDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'perso
       }
     },
     async watch(work) {
-      out('The command runs. Ctrl-C ends it.\n')
+      stdout('The command runs. Ctrl-C ends it.\n')
       const tail = new OutputTail(LAST)
       const live = (completed: readonly string[]): void => {
         const before = tail.count - completed.length
         const shown = completed.slice(0, Math.max(0, MOST_LIVE - before))
         show([{ type: 'output', lines: shown }])
         if (before <= MOST_LIVE && tail.count > MOST_LIVE)
-          out('There is more; the last lines follow when it is over.\n')
+          stdout('There is more; the last lines follow when it is over.\n')
       }
-      const heed = lines.drop()
-      const result = await attention
+      const stopIgnoring = lines.drop()
+      const result = await pending
         .during((signal) => work({ signal, onOutput: (stream, text) => live(tail.add(stream, text)) }))
-        .finally(heed)
+        .finally(stopIgnoring)
       live(tail.end())
       if (tail.count > MOST_LIVE) show([{ type: 'output', lines: tail.last(LAST) }])
       return result

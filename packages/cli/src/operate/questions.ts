@@ -15,11 +15,11 @@ import { text, type Block } from './blocks.js'
 import type { Key, Option, Question } from './dialogue.js'
 import { fieldText, readable } from './source-text.js'
 import { statusLine } from './step-blocks.js'
-import { optionWords } from './ways.js'
-import { timeOf } from './words.js'
+import { optionWords } from './option-labels.js'
+import { timeOf } from './format.js'
 
 /** What can be done beside answering. */
-export type Aside =
+export type Shortcut =
   | 'again'
   | 'skip'
   | 'note'
@@ -38,10 +38,10 @@ export type Answer =
   | { do: 'run' | 'copy' | 'report'; command: CommandView }
   | { do: 'acknowledge' | 'manual-action' | 'proceed' | 'rolled-back' | 'leave-as-is' }
   | { do: 'choose'; option: StepOption }
-  | { do: 'aside'; aside: Aside }
+  | { do: 'shortcut'; shortcut: Shortcut }
 
 /** All keys with what they do, in order of how often they are needed; the help says more than the line of keys. */
-export const KEYS: Readonly<Record<Aside, { key: string; word: string; help: string }>> = {
+export const KEYS: Readonly<Record<Shortcut, { key: string; word: string; help: string }>> = {
   skip: { key: 's', word: 'skip', help: 'leave this step undone, with a reason' },
   note: { key: 'n', word: 'note', help: 'write something into the record' },
   escalate: { key: 'e', word: 'escalate', help: 'stop working on it and call for help, with a reason' },
@@ -61,7 +61,7 @@ export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
   const atStep = situation.type === 'step'
   const ran = situation.commands.some(({ execution }) => execution !== null)
   const inputs = (state.pack.pack.inputs ?? []).length > 0
-  const works: Record<Aside, boolean> = {
+  const works: Record<Shortcut, boolean> = {
     again: ran,
     skip: atStep,
     note: true,
@@ -75,7 +75,7 @@ export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
     stop: true,
     help: true
   }
-  const order: Aside[] = [
+  const order: Shortcut[] = [
     'again',
     'wait',
     'skip',
@@ -90,8 +90,8 @@ export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
     'help'
   ]
   return order
-    .filter((aside) => works[aside])
-    .map((aside) => ({ key: KEYS[aside].key, word: KEYS[aside].word, value: { do: 'aside', aside } }))
+    .filter((shortcut) => works[shortcut])
+    .map((shortcut) => ({ key: KEYS[shortcut].key, word: KEYS[shortcut].word, value: { do: 'shortcut', shortcut } }))
 }
 
 /** What a question is made of beside its situation. */
@@ -180,7 +180,7 @@ export function windowQuestion(asking: Asking): Question<Answer> {
     head: [text(`This step belongs to a later window: ${timeOf(situation.window ?? now(), now())}.`, 'strong')],
     options: [
       {
-        value: { do: 'aside', aside: 'wait' },
+        value: { do: 'shortcut', shortcut: 'wait' },
         label: 'Leave it open and stop for now',
         note: 'keys runs names it until it is answered'
       },

@@ -10,12 +10,12 @@ import type { Block, Tone } from './blocks.js'
 export interface Style {
   /** Columns of the terminal. */
   width: number
-  colour: boolean
+  color: boolean
   /** Without lines across and other drawings, for screen readers. */
   isPlain: boolean
 }
 
-type Colours = ReturnType<typeof pc.createColors>
+type Colors = ReturnType<typeof pc.createColors>
 
 /** Text is not easy to read in longer lines. */
 const WIDEST = 100
@@ -28,21 +28,21 @@ const WIDEST = 100
  *   itself, and gives them back whole when they are copied.
  */
 export function render(blocks: readonly Block[], style: Style): string[] {
-  const colours = pc.createColors(style.colour)
-  return blocks.flatMap((block) => linesOf(block, style, colours))
+  const colors = pc.createColors(style.color)
+  return blocks.flatMap((block) => linesOf(block, style, colors))
 }
 
-function linesOf(block: Block, style: Style, colours: Colours): string[] {
+function linesOf(block: Block, style: Style, colors: Colors): string[] {
   const width = Math.max(20, style.isPlain ? style.width - 1 : Math.min(style.width - 1, WIDEST))
   switch (block.type) {
     case 'gap':
       return ['']
     case 'rule':
-      return rule(block.left, block.right ?? '', width, style).map(colours.dim)
+      return rule(block.left, block.right ?? '', width, style).map(colors.dim)
     case 'title':
-      return title(block.text, block.badge ?? null, width, colours)
+      return title(block.text, block.badge ?? null, width, colors)
     case 'text':
-      return paragraph(block, width, colours)
+      return paragraph(block, width, colors)
     case 'line':
       return [`  ${printable(block.text)}`]
     case 'list':
@@ -50,12 +50,12 @@ function linesOf(block: Block, style: Style, colours: Colours): string[] {
         fold(printable(item), width - 4).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`)
       )
     case 'pairs':
-      return pairs(block.pairs, width, colours)
+      return pairs(block.pairs, width, colors)
     case 'code':
-      return code(block, width, style, colours)
+      return code(block, width, style, colors)
     case 'output':
       return block.lines.flatMap((line) =>
-        fold(printable(line), width - 2).map((part) => `${style.isPlain ? '' : colours.dim('| ')}${part}`)
+        fold(printable(line), width - 2).map((part) => `${style.isPlain ? '' : colors.dim('| ')}${part}`)
       )
   }
 }
@@ -70,74 +70,74 @@ function rule(left: string, right: string, width: number, { isPlain }: Style): s
   return room < 2 ? fold(words.join(' · '), width) : [`${start}${'─'.repeat(room)}${end}`]
 }
 
-function title(words: string, badge: string | null, width: number, colours: Colours): string[] {
-  const lines = fold(printable(words), width).map(colours.bold)
+function title(words: string, badge: string | null, width: number, colors: Colors): string[] {
+  const lines = fold(printable(words), width).map(colors.bold)
   if (badge === null) return lines
   const end = lines.length - 1
   const last = fold(printable(words), width).at(-1) ?? ''
-  if (columnsOf(last) + 2 + badge.length > width) return [...lines, emphasised(badge, colours)]
-  return lines.with(end, `${lines[end]}  ${emphasised(badge, colours)}`)
+  if (columnsOf(last) + 2 + badge.length > width) return [...lines, emphasized(badge, colors)]
+  return lines.with(end, `${lines[end]}  ${emphasized(badge, colors)}`)
 }
 
-/** What a command may do, in words and in a colour. */
-function emphasised(badge: string, colours: Colours): string {
+/** What a command may do, in words and in a color. */
+function emphasized(badge: string, colors: Colors): string {
   const shown = `[${badge}]`
-  if (badge === 'IRREVERSIBLE') return colours.red(colours.bold(shown))
-  return badge === 'REVERSIBLE' ? colours.yellow(shown) : colours.green(shown)
+  if (badge === 'IRREVERSIBLE') return colors.red(colors.bold(shown))
+  return badge === 'REVERSIBLE' ? colors.yellow(shown) : colors.green(shown)
 }
 
-function paragraph(block: Extract<Block, { type: 'text' }>, width: number, colours: Colours): string[] {
+function paragraph(block: Extract<Block, { type: 'text' }>, width: number, colors: Colors): string[] {
   const { indent = 0, label, tone = 'plain' } = block
   const lead = label === undefined ? '' : `${printable(label)}: `
-  const paint = paintOf(tone, colours)
+  const paint = paintOf(tone, colors)
   return block.text.split('\n').flatMap((part, number) => {
     const own = number === 0 ? lead : ''
     return fold((own + printable(part)).trimEnd(), width - indent).map((line, index) => {
       const marked = index === 0 && own !== '' && line.startsWith(own.trimEnd())
       const cut = marked ? own.trimEnd().length : 0
-      return ' '.repeat(indent) + colours.bold(line.slice(0, cut)) + paint(line.slice(cut))
+      return ' '.repeat(indent) + colors.bold(line.slice(0, cut)) + paint(line.slice(cut))
     })
   })
 }
 
-function paintOf(tone: Tone, colours: Colours): (text: string) => string {
+function paintOf(tone: Tone, colors: Colors): (text: string) => string {
   switch (tone) {
     case 'dim':
-      return colours.dim
+      return colors.dim
     case 'strong':
-      return colours.bold
+      return colors.bold
     case 'good':
-      return colours.green
+      return colors.green
     case 'bad':
-      return colours.red
+      return colors.red
     case 'warning':
-      return colours.yellow
+      return colors.yellow
     case 'plain':
       return (text) => text
   }
 }
 
-function pairs(rows: readonly (readonly [string, string])[], width: number, colours: Colours): string[] {
+function pairs(rows: readonly (readonly [string, string])[], width: number, colors: Colors): string[] {
   const names = rows.map(([name]) => printable(name))
   const widest = Math.min(Math.max(0, ...names.map((name) => columnsOf(name))), Math.floor(width / 2))
   return rows.flatMap(([, value], row) => {
     const name = names[row] ?? ''
     const fits = columnsOf(name) <= widest
-    const lead = `  ${colours.cyan(name)}${' '.repeat(Math.max(0, widest - columnsOf(name)))}  `
+    const lead = `  ${colors.cyan(name)}${' '.repeat(Math.max(0, widest - columnsOf(name)))}  `
     const lines = fold(printable(value), width - widest - 4)
     const hung = lines.map((line, index) => (index === 0 && fits ? lead : ' '.repeat(widest + 4)) + line)
-    return fits ? hung : [`  ${colours.cyan(name)}`, ...hung]
+    return fits ? hung : [`  ${colors.cyan(name)}`, ...hung]
   })
 }
 
-function code(block: Extract<Block, { type: 'code' }>, width: number, style: Style, colours: Colours): string[] {
+function code(block: Extract<Block, { type: 'code' }>, width: number, style: Style, colors: Colors): string[] {
   // Tabs stay: what is copied has to be what stands in the text.
   const lines = block.code
     .replace(/\n$/, '')
     .split('\n')
     .map((line) => line.split('\t').map(visible).join('\t'))
   if (style.isPlain) return [`${block.label}:`, ...lines, 'End of the command.']
-  return [...rule(block.label, '', width, style).map(colours.dim), ...lines, colours.dim('─'.repeat(width))]
+  return [...rule(block.label, '', width, style).map(colors.dim), ...lines, colors.dim('─'.repeat(width))]
 }
 
 /** One line without anything that steers a terminal; tabs become spaces. */

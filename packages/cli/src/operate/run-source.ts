@@ -30,7 +30,7 @@ export type MayFetch = (packageName: string) => Promise<boolean>
  */
 export async function findPack(
   typed: string,
-  terminal: Pick<Terminal, 'folder' | 'environment' | 'say'>,
+  terminal: Pick<Terminal, 'folder' | 'environment' | 'stderr'>,
   mayFetch: MayFetch
 ): Promise<FoundPack> {
   const { folder, environment } = terminal
@@ -83,10 +83,10 @@ async function fromTarball(file: string, typed: string): Promise<RunPack> {
 
 async function fromRegistry(
   slug: string,
-  terminal: Pick<Terminal, 'folder' | 'environment' | 'say'>
+  terminal: Pick<Terminal, 'folder' | 'environment' | 'stderr'>
 ): Promise<FoundPack> {
   const name = packageNameOf(slug)
-  terminal.say(`Fetching ${name} from the registry.\n`)
+  terminal.stderr(`Fetching ${name} from the registry.\n`)
   const { name: exact, files } = await publishedFiles(name, 'latest', terminal).catch((error: unknown) => {
     if (!(error instanceof UsageError)) throw error
     throw new UsageError(error.message, 'Check the spelling (keys list shows installed packs) and the network.')

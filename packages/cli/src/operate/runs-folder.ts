@@ -5,7 +5,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { RunStorage } from '@keys/runner'
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
-import { shortId } from './words.js'
+import { shortId } from './format.js'
 
 /**
  * The folder in which runs are kept.

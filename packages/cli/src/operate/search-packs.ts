@@ -7,9 +7,9 @@ import { findablePacks, type FindablePack } from '../find-packs.js'
 import { reasonLine, weakWords } from '../find-results.js'
 import { runPackAt } from '../run-pack.js'
 import type { Dialogue, Option, SearchAnswers } from './dialogue.js'
-import { Left } from './interrupts.js'
-import { openNew, surroundingsOf } from './open-run.js'
-import { sit } from './sitting.js'
+import { SessionExit } from './interrupts.js'
+import { openNew, runContextOf } from './open-run.js'
+import { runInteractive } from './interactive-session.js'
 
 const SHOWN = 8
 
@@ -27,21 +27,21 @@ export async function searchAndRun(
 ): Promise<ExitCode> {
   const packs = await findablePacks(terminal.folder, terminal.environment)
   let isChosen = false
-  const code = await sit(
+  const code = await runInteractive(
     async (dialogue) => {
       if (dialogue === null) throw new UsageError('Which pack is to be run?', 'See which are here: keys list')
       const chosen = await choosePack(packs, dialogue)
-      if (chosen === null) throw new Left('stopped')
+      if (chosen === null) throw new SessionExit('stopped')
       isChosen = true
       const { slug, path, origin } = chosen
       const pack = runPackAt({ slug, dir: path, origin })
-      return openNew({ pack, from: path }, surroundingsOf(options, terminal), dialogue)
+      return openNew({ pack, from: path }, runContextOf(options, terminal), dialogue)
     },
     options,
     terminal
   )
   if (isChosen) return code
-  terminal.say('Nothing was chosen.\n')
+  terminal.stderr('Nothing was chosen.\n')
   return nothing
 }
 

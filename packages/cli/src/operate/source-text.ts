@@ -2,7 +2,7 @@
  * The text of a runbook as it is read on a terminal: Markdown without the marks that only a page shows.
  */
 import type { Field, Runbook, Step } from '@keys/schema'
-import { labelled, text, type Block } from './blocks.js'
+import { labeled, text, type Block } from './blocks.js'
 
 /**
  * The text of a step, without what is asked apart: its commands and its branches.
@@ -57,7 +57,7 @@ export function paragraphs(source: string): Block[] {
     const label = LABEL.exec(line)
     if (!label) return text(readable(line))
     const tone = /^(warning|do not)/i.test(label[1] ?? '') ? 'warning' : 'plain'
-    return labelled(label[1] ?? '', readable(line.slice(label[0].length)), tone)
+    return labeled(label[1] ?? '', readable(line.slice(label[0].length)), tone)
   })
 }
 

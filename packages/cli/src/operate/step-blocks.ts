@@ -3,10 +3,10 @@
  */
 import { effectOf, lastExecution, type CommandView, type RunState, type Situation } from '@keys/runner'
 import type { Input } from '@keys/schema'
-import { gap, labelled, text, type Block } from './blocks.js'
+import { gap, labeled, text, type Block } from './blocks.js'
 import { fieldText, stepText } from './source-text.js'
 import { wholeText } from './whole-text.js'
-import { badgeOf, duration, endWords, nameOf, shortId, timerWords } from './words.js'
+import { badgeOf, duration, endWords, nameOf, shortId, timerWords } from './format.js'
 
 /** The texts of a team for a step, such as those of an overlay. */
 export type NotesFor = (step: string) => readonly string[]
@@ -72,7 +72,7 @@ export function commandBlocks(state: RunState, situation: Situation, command: Co
       code: command.command.code
     },
     ...(expected && part !== 'rollback'
-      ? [labelled(expected.name, fieldText(state.pack.files['README.md'] ?? '', expected))]
+      ? [labeled(expected.name, fieldText(state.pack.files['README.md'] ?? '', expected))]
       : []),
     ...(inputs.length > 0 ? [text('It reads:', 'dim'), { type: 'pairs', pairs: inputs } satisfies Block] : [])
   ]

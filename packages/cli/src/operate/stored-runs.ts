@@ -9,7 +9,7 @@ import { UsageError, type Terminal } from '../command.js'
 import { table } from '../table.js'
 import { text, type Block } from './blocks.js'
 import { render } from './render.js'
-import { dueIn, nodeName, shortId, timeOf } from './words.js'
+import { dueIn, nodeName, shortId, timeOf } from './format.js'
 
 /** What a list says of a run. */
 export interface ListedRun {
@@ -130,12 +130,12 @@ const TABLE_WIDTH = 100
  * Runs for people: a table, or where there is no room for one a few lines for each.
  * @param runs The runs.
  * @param now ISO 8601.
- * @param terminal Its width and whether colours may be written.
+ * @param terminal Its width and whether colors may be written.
  */
 export function runsTable(
   runs: readonly ListedRun[],
   now: string,
-  terminal: Pick<Terminal, 'colour' | 'width'>
+  terminal: Pick<Terminal, 'color' | 'width'>
 ): string {
   const rows = runs.map(({ id, pack, startedAt, operator, stands, window, lockedBy }) => {
     const due = window === null ? [] : [dueIn(window, now)]

@@ -8,7 +8,7 @@ import { evidenceFolders, preflight } from '@keys/runner'
 import { nodeProcesses, systemClock } from '@keys/runner/node'
 import { EXIT, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { findPack } from '../operate/run-source.js'
-import { sessionOptionsOf } from '../operate/sitting.js'
+import { sessionOptionsOf } from '../operate/interactive-session.js'
 import { overlayFor } from '../overlays.js'
 import { reportText } from './preflight-text.js'
 
@@ -44,9 +44,9 @@ export async function preflightCommand(
       }
     )
     const file = overlay === null ? null : relative(terminal.folder, overlay.file)
-    if (options['format'] === 'json') terminal.out(`${JSON.stringify({ ...report, overlay: file }, null, 2)}\n`)
-    else terminal.out(reportText(report, file, terminal))
-    if (cancel.signal.aborted) terminal.say('It was cancelled.\n')
+    if (options['format'] === 'json') terminal.stdout(`${JSON.stringify({ ...report, overlay: file }, null, 2)}\n`)
+    else terminal.stdout(reportText(report, file, terminal))
+    if (cancel.signal.aborted) terminal.stderr('It was canceled.\n')
     return report.stops || cancel.signal.aborted ? EXIT.findings : EXIT.ok
   } finally {
     forget()

@@ -11,12 +11,12 @@ import { table } from '../table.js'
  * A table of all that was looked at, then what to do about it.
  * @param report The report.
  * @param overlay Path of the overlay; null when there is none.
- * @param terminal Its width and whether colours may be written.
+ * @param terminal Its width and whether colors may be written.
  */
 export function reportText(
   { pack, findings, stops }: PreflightReport,
   overlay: string | null,
-  terminal: Pick<Terminal, 'colour' | 'width'>
+  terminal: Pick<Terminal, 'color' | 'width'>
 ): string {
   const rows = findings.map((finding) => [finding.state, finding.of, shortName(finding), finding.message])
   const head = `${pack.name} ${pack.version}${overlay === null ? '' : `, with ${overlay}`}`
@@ -40,8 +40,8 @@ function helpLines(finding: PreflightFinding, width: number): string[] {
   return [`  ${visible(shortName(finding))}`, ...lines.map((line) => `    ${line}`)]
 }
 
-function verdict(findings: readonly PreflightFinding[], stops: boolean, { colour }: Pick<Terminal, 'colour'>): string {
-  const colours = pc.createColors(colour)
+function verdict(findings: readonly PreflightFinding[], stops: boolean, { color }: Pick<Terminal, 'color'>): string {
+  const colors = pc.createColors(color)
   const count = (...states: PreflightFinding['state'][]): number =>
     findings.filter(({ state }) => states.includes(state)).length
   const [toLookAt, skipped] = [count('warn'), count('skipped')]
@@ -50,7 +50,7 @@ function verdict(findings: readonly PreflightFinding[], stops: boolean, { colour
     ...(skipped > 0 ? [`${skipped} not looked at`] : [])
   ]
   const words = stops
-    ? colours.red(`✗ ${count('missing', 'failed')} would stop an operator tonight`)
-    : colours.green('✓ Nothing that was looked at would stop an operator tonight')
+    ? colors.red(`✗ ${count('missing', 'failed')} would stop an operator tonight`)
+    : colors.green('✓ Nothing that was looked at would stop an operator tonight')
   return `${[words, ...rest].join(', ')}.`
 }

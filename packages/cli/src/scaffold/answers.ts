@@ -62,7 +62,7 @@ export function titleOf(slug: string): string {
 }
 
 /** What stands in for answers that nobody gave; the marked ones are places to fill in. */
-export const STAND_INS = {
+export const DEFAULTS = {
   description: `${MARK} say in one or two sentences what is broken, and what this runbook gets you.`,
   keyType: 'incident',
   severity: 'p2',

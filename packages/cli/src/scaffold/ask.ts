@@ -5,8 +5,8 @@ import type { Readable, Writable } from 'node:stream'
 import { isCancel, multiselect, select, text, type Option } from '@clack/prompts'
 import { KEY_TYPES, MATURITIES, SEVERITY_LEVELS } from '@keys/schema'
 import { UsageError } from '../command.js'
-import { slugFrom, STAND_INS, titleOf, type RelatedPack } from './answers.js'
-import { inputFault, lineFault, nonEmpty, toolFault, type Given } from './given.js'
+import { slugFrom, DEFAULTS, titleOf, type RelatedPack } from './answers.js'
+import { inputFault, lineFault, nonEmpty, toolFault, type ScaffoldFlags } from './given.js'
 import { LICENSE_IDS } from './licenses.js'
 import { SKELETONS } from './skeletons.js'
 
@@ -23,20 +23,20 @@ export function streamsOf({ stdin, stderr }: Pick<NodeJS.Process, 'stdin' | 'std
 
 /**
  * Asks for what was not given.
- * @param given What was given.
- * @param around The packs that can be related, and who is writing as git knows.
+ * @param flags What was given.
+ * @param context The packs that can be related, and who is writing as git knows.
  * @param streams Where to ask.
  * @throws {UsageError} When the author stops.
  */
 export async function ask(
-  given: Given,
-  around: { packs: readonly RelatedPack[]; author: string | null },
+  flags: ScaffoldFlags,
+  context: { packs: readonly RelatedPack[]; author: string | null },
   streams: Streams
-): Promise<Given> {
+): Promise<ScaffoldFlags> {
   const line = async (message: string, initialValue: string, limit: number): Promise<string> =>
     (
       await answered(
-        text({ message, initialValue, validate: (value = '') => said(lineFault(value, limit)), ...streams })
+        text({ message, initialValue, validate: (value = '') => faultText(lineFault(value, limit)), ...streams })
       )
     ).trim()
   const one = <Value extends string>(message: string, values: readonly Value[], initialValue: Value): Promise<Value> =>
@@ -44,31 +44,31 @@ export async function ask(
       (value) => values.find((known) => known === value) ?? initialValue
     )
   const names = async (message: string, faultOf: (name: string) => string | null): Promise<string[]> => {
-    const validate = (value = ''): string | undefined => said(wordsOf(value).map(faultOf).find(Boolean) ?? null)
+    const validate = (value = ''): string | undefined => faultText(wordsOf(value).map(faultOf).find(Boolean) ?? null)
     return wordsOf(await answered(text({ message, placeholder: 'none', validate, ...streams })))
   }
-  const slug = given.slug ?? (await answered(text({ message: SLUG, validate: slugFault, ...streams })))
+  const slug = flags.slug ?? (await answered(text({ message: SLUG, validate: slugFault, ...streams })))
   return {
     slug,
-    title: given.title ?? (await line('Title', titleOf(slug), 200)),
-    description: given.description ?? (await line('What is broken, and what does it get you?', '', 5000)),
-    keyTypes: given.keyTypes ?? (await askTypes(streams)),
-    severity: given.severity ?? (await one('Severity of the incident', SEVERITY_LEVELS, STAND_INS.severity)),
-    maturity: given.maturity ?? (await one('Maturity of the team', MATURITIES, STAND_INS.maturity)),
-    author: given.author ?? (await line('Author', around.author ?? '', 200)),
-    license: given.license ?? (await one('Licence', LICENSE_IDS, STAND_INS.license)),
-    inputs: given.inputs ?? (await names('Further inputs: environment variables that commands need', inputFault)),
-    tools: given.tools ?? (await names('Further tools: commands that must be installed', toolFault)),
-    related: given.related ?? (await askRelated(around.packs, streams))
+    title: flags.title ?? (await line('Title', titleOf(slug), 200)),
+    description: flags.description ?? (await line('What is broken, and what does it get you?', '', 5000)),
+    keyTypes: flags.keyTypes ?? (await askTypes(streams)),
+    severity: flags.severity ?? (await one('Severity of the incident', SEVERITY_LEVELS, DEFAULTS.severity)),
+    maturity: flags.maturity ?? (await one('Maturity of the team', MATURITIES, DEFAULTS.maturity)),
+    author: flags.author ?? (await line('Author', context.author ?? '', 200)),
+    license: flags.license ?? (await one('License', LICENSE_IDS, DEFAULTS.license)),
+    inputs: flags.inputs ?? (await names('Further inputs: environment variables that commands need', inputFault)),
+    tools: flags.tools ?? (await names('Further tools: commands that must be installed', toolFault)),
+    related: flags.related ?? (await askRelated(context.packs, streams))
   }
 }
 
 const SLUG = 'Slug: lower-case words joined by hyphens, such as job-queue-stuck'
 
-async function askTypes(streams: Streams): Promise<Given['keyTypes']> {
+async function askTypes(streams: Streams): Promise<ScaffoldFlags['keyTypes']> {
   const options: Option<string>[] = KEY_TYPES.map((value) => ({ value, hint: SKELETONS[value].summary }))
   const message = 'What is it for? The first of these that you choose gives the skeleton'
-  const chosen = await answered(multiselect({ message, options, initialValues: [STAND_INS.keyType], ...streams }))
+  const chosen = await answered(multiselect({ message, options, initialValues: [DEFAULTS.keyType], ...streams }))
   return nonEmpty(KEY_TYPES.filter((type) => chosen.includes(type)))
 }
 
@@ -99,7 +99,7 @@ function slugFault(value = ''): string | undefined {
   }
 }
 
-function said(fault: string | null): string | undefined {
+function faultText(fault: string | null): string | undefined {
   return fault ?? undefined
 }
 

@@ -3,17 +3,17 @@
  */
 import { inputNameSchema, KEY_TYPES, MATURITIES, requiredToolSchema, SEVERITY_LEVELS } from '@keys/schema'
 import { UsageError, type CommandInput } from '../command.js'
-import { slugFrom, STAND_INS, titleOf, type Answers, type KeyType } from './answers.js'
+import { slugFrom, DEFAULTS, titleOf, type Answers, type KeyType } from './answers.js'
 import { LICENSE_IDS } from './licenses.js'
 
 /** Answers as far as they were given; those to `related` are slugs still. */
-export type Given = Partial<Omit<Answers, 'related'>> & { related?: readonly string[] }
+export type ScaffoldFlags = Partial<Omit<Answers, 'related'>> & { related?: readonly string[] }
 
 /**
  * Reads the arguments.
  * @throws {UsageError} For values that cannot stand in a pack, all at once; for a wrong slug by itself.
  */
-export function givenIn({ arguments: [slug], options }: CommandInput): Given {
+export function parseFlags({ arguments: [slug], options }: CommandInput): ScaffoldFlags {
   const faults: string[] = []
   const list = (name: string): readonly string[] | undefined => {
     const value = options[name]
@@ -32,7 +32,7 @@ export function givenIn({ arguments: [slug], options }: CommandInput): Given {
     if (value !== undefined && known === undefined) faults.push(noneOf(name, String(value), values))
     return known
   }
-  const given: Given = {
+  const flags: ScaffoldFlags = {
     slug: slug === undefined ? undefined : slugFrom(slug),
     title: line('title', 200),
     description: line('description', 5000),
@@ -50,27 +50,31 @@ export function givenIn({ arguments: [slug], options }: CommandInput): Given {
       faults.push(noneOf('key-type', type, KEY_TYPES))
     }
   }
-  for (const name of given.inputs ?? []) {
+  for (const name of flags.inputs ?? []) {
     const fault = inputFault(name)
     if (fault !== null) faults.push(`--input ${fault}`)
   }
-  for (const name of given.tools ?? []) {
+  for (const name of flags.tools ?? []) {
     const fault = toolFault(name)
     if (fault !== null) faults.push(`--tool ${fault}`)
   }
   if (faults.length > 0) throw new UsageError(`${faults.join('.\n')}.`, 'See what can be given: keys new --help')
-  return given
+  return flags
 }
 
 /**
  * Fills what was not given, when nobody can be asked.
- * @param given What was given.
+ * @param flags What was given.
  * @param author Who is writing, as git knows; null when it does not.
  * @param takesDefaults Whether everything may be filled that can be.
  * @throws {UsageError} That names all that is missing.
  */
-export function completed(given: Given, author: string | null, takesDefaults: boolean): Omit<Answers, 'related'> {
-  const { slug, title, description, keyTypes } = given
+export function completed(
+  flags: ScaffoldFlags,
+  author: string | null,
+  takesDefaults: boolean
+): Omit<Answers, 'related'> {
+  const { slug, title, description, keyTypes } = flags
   const missing = [
     ...(slug === undefined ? ['<slug>'] : []),
     ...(takesDefaults
@@ -79,7 +83,7 @@ export function completed(given: Given, author: string | null, takesDefaults: bo
           ...(title === undefined ? ['--title'] : []),
           ...(description === undefined ? ['--description'] : []),
           ...(keyTypes === undefined ? ['--key-type'] : []),
-          ...(given.author === undefined && author === null ? ['--author'] : [])
+          ...(flags.author === undefined && author === null ? ['--author'] : [])
         ])
   ]
   if (slug === undefined || missing.length > 0) {
@@ -93,14 +97,14 @@ export function completed(given: Given, author: string | null, takesDefaults: bo
   return {
     slug,
     title: title ?? titleOf(slug),
-    description: description ?? STAND_INS.description,
-    keyTypes: keyTypes ?? [STAND_INS.keyType],
-    severity: given.severity ?? STAND_INS.severity,
-    maturity: given.maturity ?? STAND_INS.maturity,
-    author: given.author ?? author ?? STAND_INS.author,
-    license: given.license ?? STAND_INS.license,
-    inputs: unique(given.inputs),
-    tools: unique(given.tools)
+    description: description ?? DEFAULTS.description,
+    keyTypes: keyTypes ?? [DEFAULTS.keyType],
+    severity: flags.severity ?? DEFAULTS.severity,
+    maturity: flags.maturity ?? DEFAULTS.maturity,
+    author: flags.author ?? author ?? DEFAULTS.author,
+    license: flags.license ?? DEFAULTS.license,
+    inputs: unique(flags.inputs),
+    tools: unique(flags.tools)
   }
 }
 

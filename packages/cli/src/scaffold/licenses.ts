@@ -1,5 +1,5 @@
 /**
- * The licences that a new pack can have: those whose text is short, and one's own.
+ * The licenses that a new pack can have: those whose text is short, and one's own.
  */
 import { MARK } from './answers.js'
 
@@ -8,7 +8,7 @@ export type LicenseId = (typeof LICENSE_IDS)[number]
 
 /**
  * The text of LICENSE.txt.
- * @param id The licence.
+ * @param id The license.
  * @param year The year of the copyright.
  * @param owner Who holds it.
  */

@@ -8,7 +8,7 @@ import { UsageError } from '../command.js'
 import type { Answers } from './answers.js'
 import { packFiles } from './pack-files.js'
 import { otherSide } from './relations.js'
-import type { Surroundings } from './surroundings.js'
+import type { ScaffoldContext } from './surroundings.js'
 import { workspaceFiles, type PackageManager } from './workspace-files.js'
 import type { Scaffold } from './write.js'
 
@@ -46,13 +46,13 @@ export function assertFree(root: string, slug: string): void {
 /**
  * Works out what to write.
  * @param answers What the pack is made from.
- * @param around What lies around it.
+ * @param context What lies around it.
  * @param facts What is known beside them.
  * @throws {UsageError} When its place is taken.
  */
-export async function planOf(answers: Answers, around: Surroundings, facts: PlanFacts): Promise<Plan> {
+export async function planOf(answers: Answers, context: ScaffoldContext, facts: PlanFacts): Promise<Plan> {
   const { slug, title, related } = answers
-  const { root, kind, repository, prefix, hasDrill } = around
+  const { root, kind, repository, prefix, hasDrill } = context
   const directory = `${WORKSPACE_FOLDER}/${slug}`
   assertFree(root, slug)
   const pack = await packFiles(answers, {

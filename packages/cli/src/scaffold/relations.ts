@@ -41,8 +41,8 @@ export function otherSide(files: PackFiles, folder: string, from: RelatedPack, w
 
   const end = last?.position.end.offset ?? 0
   const text = isNamed ? readme.text : edited(readme.text, [insert(end, caseLine(readme.text, last, from))])
-  const told = readPack(overlayFiles(files, new Map([[readme.path, text]])), { folder })
-  const { source: after } = fixPack(told, { analyzer: NO_LANGUAGES, rules: DECLARING, workspace })
+  const reported = readPack(overlayFiles(files, new Map([[readme.path, text]])), { folder })
+  const { source: after } = fixPack(reported, { analyzer: NO_LANGUAGES, rules: DECLARING, workspace })
   if (!after.metadata.pack?.related_runbooks?.includes(from.slug)) return null
   const replacements = [
     { file: readme.path, before: readme.text, after: after.readme?.text ?? text },

@@ -18,7 +18,7 @@ import { UsageError } from '../command.js'
 import { titleOf, type RelatedPack } from './answers.js'
 
 /** What lies around a new pack. */
-export interface Surroundings {
+export interface ScaffoldContext {
   /** Absolute path of the folder that holds, or will hold, `runbook-keys/`. */
   root: string
   /** A workspace of packs, a project with a package.json, or neither. */
@@ -40,7 +40,7 @@ export interface Surroundings {
  * @param folder Absolute path of the folder in which the pack was asked for.
  * @throws {UsageError} When there is no such folder.
  */
-export function surroundingsOf(folder: string): Surroundings {
+export function scaffoldContextOf(folder: string): ScaffoldContext {
   if (!statusAt(folder)?.isDirectory()) {
     throw new UsageError(`There is no folder ${folder}.`, 'Make it first, or name one that is there.')
   }

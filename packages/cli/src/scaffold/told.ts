@@ -15,7 +15,7 @@ import { SKELETONS } from './skeletons.js'
  * @param next The commands that come next.
  * @param isDry Whether nothing was written.
  */
-export function toldOf(plan: Plan, { keyTypes }: Answers, next: readonly string[], isDry: boolean): string {
+export function summaryOf(plan: Plan, { keyTypes }: Answers, next: readonly string[], isDry: boolean): string {
   const { slug, pack, workspace, others, pointers, notes } = plan
   const folder = `${WORKSPACE_FOLDER}/${slug}`
   const [first, ...rest] = keyTypes

@@ -111,7 +111,7 @@ test('what is typed while a command runs answers nothing, and Ctrl-C still ends 
   await sleep(500)
   expect(terminal.log()).not.toMatch(/Somebody has to look|Type a number/)
   await terminal.press(`a${ENTER}`, /for 1: a The command runs/)
-  await terminal.press(CONTROL_C, 'The command was cancelled')
+  await terminal.press(CONTROL_C, 'The command was canceled')
   await terminal.press(`q${ENTER}`, 'keys resume')
   expect(await terminal.ended).toBe(0)
 })

@@ -9,7 +9,7 @@ import {
   type Session
 } from '@keys/runner'
 import type { Block } from '../../src/operate/blocks.js'
-import { Desk } from '../../src/operate/desk.js'
+import { RunController } from '../../src/operate/run-controller.js'
 import type { Dialogue, Interruption, Question, SearchQuestion } from '../../src/operate/dialogue.js'
 import { Interrupted } from '../../src/operate/dialogue.js'
 import { operate, type FlowOptions, type Outcome } from '../../src/operate/flow.js'
@@ -65,7 +65,7 @@ export class ScriptedDialogue implements Dialogue {
   }
 
   show(blocks: readonly Block[]): void {
-    this.shown.push(...render(blocks, { width: 100, colour: false, isPlain: true }))
+    this.shown.push(...render(blocks, { width: 100, color: false, isPlain: true }))
   }
 
   async choose<Value>(question: Question<Value>): Promise<Value> {
@@ -120,18 +120,18 @@ export class ScriptedDialogue implements Dialogue {
 interface Seated {
   session: Session
   dialogue: ScriptedDialogue
-  desk: Desk
+  controller: RunController
   now: { at: string }
 }
 
-export interface Played extends Omit<Seated, 'desk'> {
+export interface Played extends Omit<Seated, 'controller'> {
   outcome: Outcome
 }
 
 const ENVIRONMENT = { QUEUE_FILE: '/queue', QUEUE_TOKEN: 'tok-not-a-real-one-1' }
 
 /** Starts a run in memory, and sits down to it. */
-export async function seat(
+export async function interactiveRun(
   script: readonly Said[],
   processes: Processes = printing(),
   pack: RunPack = queuePack(),
@@ -150,10 +150,10 @@ export async function seat(
     folder: '/'
   })
   const dialogue = new ScriptedDialogue(script)
-  const desk = new Desk(session, withInterrupts(dialogue), clock, (step) =>
+  const controller = new RunController(session, withInterrupts(dialogue), clock, (step) =>
     step.startsWith('do-the') ? ['Ask Grace.'] : []
   )
-  return { session, dialogue, desk, now }
+  return { session, dialogue, controller, now }
 }
 
 /** Plays a run in memory. */
@@ -164,6 +164,6 @@ export async function play(
   pack: RunPack = queuePack(),
   storage: RunStorage = memoryStorage()
 ): Promise<Played> {
-  const { desk, ...seated } = await seat(script, processes, pack, storage)
-  return { ...seated, outcome: await operate(desk, options) }
+  const { controller, ...run } = await interactiveRun(script, processes, pack, storage)
+  return { ...run, outcome: await operate(controller, options) }
 }

@@ -15,7 +15,7 @@ const LIMITS: Readonly<Record<string, number>> = {
 const RUNBOOK_LIMIT = 96_000
 
 /** Files that come and go in numbers stand as one line; which there are, other tests hold. */
-function summarised(files: readonly string[]): string {
+function summarized(files: readonly string[]): string {
   const lines = files.map((file) =>
     file
       .replace(/^dist\/.*\.d\.ts$/, 'dist/**/*.d.ts')
@@ -34,7 +34,7 @@ function limitOf({ name, isRunbook }: Package): number {
 describe.each(PACKAGES)('$name', (pack) => {
   test('ships these files', async () => {
     const list = pack.isRunbook ? 'runbook' : pack.name.replace('@keys/', '')
-    await expect(summarised(tarballOf(pack.manifest).files)).toMatchFileSnapshot(`../file-lists/${list}.txt`)
+    await expect(summarized(tarballOf(pack.manifest).files)).toMatchFileSnapshot(`../file-lists/${list}.txt`)
   })
 
   test('is not larger than it may be', () => {

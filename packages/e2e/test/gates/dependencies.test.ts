@@ -1,4 +1,4 @@
-// What comes along with the packages: licences, and nothing that is not needed.
+// What comes along with the packages: licenses, and nothing that is not needed.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { PACKAGES, REPOSITORY } from '../support/packages.js'
 import { PNPM, run } from '../support/run.js'
 import { tarballOf, textIn } from '../support/tarballs.js'
 
-/** Licences under which dependencies may be passed on with MIT packages. */
+/** Licenses under which dependencies may be passed on with MIT packages. */
 const ALLOWED: readonly string[] = [
   '0BSD',
   'Apache-2.0',
@@ -23,16 +23,16 @@ const ALLOWED: readonly string[] = [
   '(MIT OR CC0-1.0)'
 ]
 
-test('every dependency of a package has a licence that allows it', async () => {
+test('every dependency of a package has a license that allows it', async () => {
   const filters = PACKAGES.flatMap(({ name }) => ['--filter', name])
   const text = await run([PNPM, ...filters, 'licenses', 'list', '--prod', '--json'], { cwd: REPOSITORY })
-  const byLicence = Object.entries(JSON.parse(text) as Record<string, { name: string }[]>)
-  expect(byLicence.length).toBeGreaterThan(0)
-  const refused = byLicence.filter(([licence]) => !ALLOWED.includes(licence))
-  expect(refused.map(([licence, packages]) => [licence, packages.map(({ name }) => name)])).toEqual([])
+  const byLicense = Object.entries(JSON.parse(text) as Record<string, { name: string }[]>)
+  expect(byLicense.length).toBeGreaterThan(0)
+  const refused = byLicense.filter(([license]) => !ALLOWED.includes(license))
+  expect(refused.map(([license, packages]) => [license, packages.map(({ name }) => name)])).toEqual([])
 })
 
-test('what is bundled into a package is named in it with its licence, which allows it', () => {
+test('what is bundled into a package is named in it with its license, which allows it', () => {
   const scripts = PACKAGES.flatMap(({ manifest }) =>
     tarballOf(manifest)
       .files.filter((file) => file.endsWith('.js'))

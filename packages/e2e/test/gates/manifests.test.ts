@@ -49,7 +49,7 @@ describe.each(PACKAGES)('$name', ({ name, folder, manifest, isRunbook }) => {
     if (!isRunbook) expect(readme).toContain(`# ${name}\n`)
   })
 
-  test('has a licence file', () => {
+  test('has a license file', () => {
     expect(existsSync(join(REPOSITORY, folder, isRunbook ? 'LICENSE.txt' : 'LICENSE'))).toBe(true)
   })
 })

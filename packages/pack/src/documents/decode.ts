@@ -45,17 +45,17 @@ function findFault(bytes: Uint8Array): EncodingFault {
 /** How much of some bytes is sound UTF-8 before the first fault. */
 function soundLength(bytes: Uint8Array): { bytes: number; characters: number } {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  let sound = 0
+  let valid = 0
   let characters = 0
   try {
     for (let index = 0; index < bytes.length; index++) {
       const decoded = decoder.decode(bytes.subarray(index, index + 1), { stream: true })
       if (decoded === '') continue
-      sound = index + 1
+      valid = index + 1
       characters += decoded.length
     }
   } catch {
     // The sequence that began after the last sound character is the fault.
   }
-  return { bytes: sound, characters }
+  return { bytes: valid, characters }
 }

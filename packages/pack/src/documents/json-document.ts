@@ -16,7 +16,7 @@ export interface JsonFault {
 export interface DuplicateKey {
   key: string
   first: Position
-  again: Position
+  repeated: Position
 }
 
 /** Deeper values are not read: the readers of JSON call themselves for each level. */
@@ -84,7 +84,11 @@ export class JsonDocument extends TextDocument {
         const first = seen.get(String(name.value))
         if (first === undefined) seen.set(String(name.value), name)
         else
-          duplicates.push({ key: String(name.value), first: this.#rangeOfNode(first), again: this.#rangeOfNode(name) })
+          duplicates.push({
+            key: String(name.value),
+            first: this.#rangeOfNode(first),
+            repeated: this.#rangeOfNode(name)
+          })
       }
     }
     return duplicates

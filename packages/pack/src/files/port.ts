@@ -33,4 +33,4 @@ export const TYPE_NAMES = { directory: 'folder', symlink: 'symbolic link', other
 export type ArchiveFault =
   | { id: 'unreadable'; reason: string }
   | { id: 'too-large'; limit: string }
-  | { id: 'leads-out' | 'again'; path: string }
+  | { id: 'path-traversal' | 'duplicate-entry'; path: string }

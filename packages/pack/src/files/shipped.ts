@@ -53,9 +53,9 @@ function isInside(pattern: unknown): pattern is string {
  */
 function shippedByName(entries: readonly PackEntry[], names: readonly string[]): ReadonlySet<string> {
   const wanted = names.map((name) => name.replace(/^(\.?\/)+/, '').replace(/\/+$/, ''))
-  const shipped = entries
+  const packedFiles = entries
     .filter(({ type, path }) => type === 'file' && !NEVER.test(path))
     .map(({ path }) => path)
     .filter((path) => ALWAYS.test(path) || wanted.some((name) => path === name || path.startsWith(`${name}/`)))
-  return new Set(shipped)
+  return new Set(packedFiles)
 }

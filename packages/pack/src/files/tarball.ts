@@ -38,9 +38,9 @@ export async function tarballFiles(bytes: Uint8Array): Promise<TarballFiles> {
       const path = pathInside(entry.path)
       const type = TYPES[entry.type] ?? 'other'
       // npm writes no folders; other packers do, and the topmost is the package itself.
-      if (path === null && type !== 'directory') faults.push({ id: 'leads-out', path: entry.path })
+      if (path === null && type !== 'directory') faults.push({ id: 'path-traversal', path: entry.path })
       else if (path !== null && entries.has(path) && type !== 'directory')
-        faults.push({ id: 'again', path: entry.path })
+        faults.push({ id: 'duplicate-entry', path: entry.path })
       if (path === null || type !== 'file' || entry.size > MAX_FILE_SIZE) entry.resume()
       else {
         const chunks: Buffer[] = []

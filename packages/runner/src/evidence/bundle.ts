@@ -59,7 +59,7 @@ const LEAVING: ReadonlySet<string> = new Set<RunEventType>([
   'escalated',
   'went-back',
   'rollback-closed',
-  'pack-adopted',
+  'version-switched',
   'run-ended',
   'run-reopened'
 ])

@@ -8,7 +8,7 @@ import { toHtml } from 'hast-util-to-html'
 import type { EvidenceContent } from './bundle.js'
 import { EVIDENCE_STYLE } from './html-style.js'
 import { detailsOf, headerOf, howToVerify, notesIn, overriddenIn, type Fact } from './report.js'
-import { codeParts, endInShort, visible } from './words.js'
+import { codeParts, endInShort, visible } from './format.js'
 
 // Whatever a text holds: nothing is fetched, and nothing runs.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -2,7 +2,7 @@
  * The timeline of a run: one record for each event, in words.
  */
 import type { EvidenceRecord, RunEvent } from '@keys/schema'
-import { confirmerOf, nodeInWords, optionOf, processEndInShort } from './words.js'
+import { confirmerOf, nodeInWords, optionOf, processEndInShort } from './format.js'
 
 type CommandEnd = Extract<RunEvent, { type: 'command-ended' }>
 
@@ -73,7 +73,7 @@ function contentOf(
       return { text: `Took over from ${event.operator} on ${event.host}.` }
     case 'torn-line-set-aside':
       return { text: `An incomplete last line of ${event.bytes} bytes was moved to ${event.file}.` }
-    case 'pack-adopted':
+    case 'version-switched':
       return { text: `Switched to version ${event.version} of the text, at ${nameOf(event.step)}.` }
     case 'input-set':
       return { text: inputText(event, operator) }

@@ -4,7 +4,7 @@
 import type { EvidenceRecord } from '@keys/schema'
 import type { EvidenceContent } from './bundle.js'
 import { clockJumps, clockSentences } from './clock.js'
-import { confirmerOf, endInShort, processEndInShort } from './words.js'
+import { confirmerOf, endInShort, processEndInShort } from './format.js'
 
 /** A line of facts: a name and its value. */
 export interface Fact {

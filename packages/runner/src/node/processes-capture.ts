@@ -30,7 +30,7 @@ export interface CaptureOptions {
   /** Makes what every text goes through before it is kept or heard. */
   filter?: (() => OutputFilter) | undefined
   /** Hears what comes, filtered, up to the limit. */
-  hear: (text: string) => void
+  onText: (text: string) => void
 }
 
 const PLAIN: OutputFilter = { push: (text) => text, end: () => '' }
@@ -42,7 +42,7 @@ const PLAIN: OutputFilter = { push: (text) => text, end: () => '' }
  * Nothing is kept or heard that did not go through the filter. What the filter holds back at a cut is dropped: it may be
  * the beginning of a secret. The middle of a flood, which nobody sees, is only counted.
  */
-export function createCapture({ limit, filter = () => PLAIN, hear }: CaptureOptions): Capture {
+export function createCapture({ limit, filter = () => PLAIN, onText }: CaptureOptions): Capture {
   const size = Math.max(0, Math.floor(limit))
   const headSize = Math.floor(size / 2)
   const tailSize = size - headSize
@@ -72,13 +72,13 @@ export function createCapture({ limit, filter = () => PLAIN, hear }: CaptureOpti
       const came = [first.push(one), first.push(two.subarray(one.length))] as const
       head += came[0]
       rest += came[1]
-      hear(came.join(''))
-      if (bytes > size) hear('\n[... there is more; it is not shown here ...]\n')
+      onText(came.join(''))
+      if (bytes > size) onText('\n[... there is more; it is not shown here ...]\n')
     },
     result(isCut) {
       if (bytes <= size) {
         const held = first.end(isCut)
-        hear(held)
+        onText(held)
         return { text: head + rest + held, bytes, dropped: 0 }
       }
       const start = head.slice(0, head.lastIndexOf('\n') + 1 || head.length)

@@ -34,7 +34,7 @@ async function isGone(group: number, patience: number): Promise<boolean> {
   return true
 }
 
-/** Sends a signal; false when the group does not exist, or nothing in it may be signalled. */
+/** Sends a signal; false when the group does not exist, or nothing in it may be signaled. */
 function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-group, signal)

@@ -74,7 +74,7 @@ async function runToEnd(request: ProcessRequest, patience: Patience, captures: C
   if (typeof invocation === 'string') return whole(notStarted(invocation))
   const obstacle = await obstacleTo(request)
   if (obstacle !== null) return whole(notStarted(obstacle))
-  if (request.signal?.aborted) return whole({ type: 'cancelled' })
+  if (request.signal?.aborted) return whole({ type: 'canceled' })
 
   const pipes = await openOutputPipes()
   const child = start(request, invocation, pipes)
@@ -128,17 +128,17 @@ function start(request: ProcessRequest, invocation: Invocation, pipes: OutputPip
 
 /** Captures one stream for the listener of a request. A listener that throws is not called again. */
 function captureOf(name: StreamName, { outputLimit, filter, onOutput }: ProcessRequest): Capture {
-  let isDeaf = onOutput === undefined
-  const hear = (text: string): void => {
-    if (isDeaf || text === '') return
+  let listenerFailed = onOutput === undefined
+  const listener = (text: string): void => {
+    if (listenerFailed || text === '') return
     try {
       onOutput?.(name, text)
     } catch {
       // The command must not suffer from a fault of what shows it: it would go on, and nobody would end it.
-      isDeaf = true
+      listenerFailed = true
     }
   }
-  return createCapture({ limit: outputLimit, filter, hear })
+  return createCapture({ limit: outputLimit, filter, onText: listener })
 }
 
 function listen(output: Readable, capture: Capture): void {
@@ -171,7 +171,7 @@ function endOf(child: ChildProcess, interpreter: ProcessRequest['interpreter'], 
     child.once('exit', (status, signal) =>
       resolve(
         status === null
-          ? { type: 'signalled', signal: signal ?? 'unknown' }
+          ? { type: 'signaled', signal: signal ?? 'unknown' }
           : // Windows has larger ones; none of them is a success.
             { type: 'exited', status: Math.min(status, 255) }
       )
@@ -182,15 +182,15 @@ function endOf(child: ChildProcess, interpreter: ProcessRequest['interpreter'], 
 
 interface Interruption {
   /** Its time is over, or somebody cancels. */
-  happened: Promise<{ type: 'timed-out' } | { type: 'cancelled' }>
+  happened: Promise<{ type: 'timed-out' } | { type: 'canceled' }>
   /** Stops waiting for it. */
   forget(): void
 }
 
 function interrupt({ timeLimit, signal }: ProcessRequest): Interruption {
   let forget = () => {}
-  const happened = new Promise<{ type: 'timed-out' } | { type: 'cancelled' }>((resolve) => {
-    const cancel = () => resolve({ type: 'cancelled' })
+  const happened = new Promise<{ type: 'timed-out' } | { type: 'canceled' }>((resolve) => {
+    const cancel = () => resolve({ type: 'canceled' })
     const timer = setTimeout(() => resolve({ type: 'timed-out' }), Math.min(timeLimit, LONGEST_TIMER))
     signal?.addEventListener('abort', cancel, { once: true })
     forget = () => {
@@ -213,7 +213,7 @@ async function settle(
   interruption: Interruption,
   patience: Patience
 ): Promise<boolean> {
-  const cutOff = end.type === 'timed-out' || end.type === 'cancelled'
+  const cutOff = end.type === 'timed-out' || end.type === 'canceled'
   if (!cutOff && (await within(patience.drain, closed, interruption.happened))) return true
   if (await endGroup(group, patience.grace)) await within(patience.drain, closed)
   return false

@@ -26,7 +26,7 @@ const PACKS = 'packs'
 export function folderStorage(root: string): RunStorage {
   return {
     list: async () => {
-      const entries = existsSync(root) ? await told(readdir(root, { withFileTypes: true })) : []
+      const entries = existsSync(root) ? await wrapErrors(readdir(root, { withFileTypes: true })) : []
       const runs = entries.filter(({ name }) => isRunId(name) && existsSync(join(root, name, JOURNAL)))
       return runs.map(({ name }) => name).toSorted()
     },
@@ -34,14 +34,14 @@ export function folderStorage(root: string): RunStorage {
     create: async (run, pack, writer) => {
       if (!isRunId(run)) throw new StorageError(`${run} is no name for a run.`)
       const folder = join(root, run)
-      await told(mkdir(root, { recursive: true, mode: 0o700 }))
-      await told(mkdir(folder, { mode: 0o700 }))
+      await wrapErrors(mkdir(root, { recursive: true, mode: 0o700 }))
+      await wrapErrors(mkdir(folder, { mode: 0o700 }))
       try {
         const lock = lockOf(folder, writer, false)
         await keepPack(folder, pack)
-        await told(writeFile(join(folder, JOURNAL), '', { mode: 0o600, flag: 'wx', flush: true }))
-        await told(syncFolder(folder))
-        await told(syncFolder(root))
+        await wrapErrors(writeFile(join(folder, JOURNAL), '', { mode: 0o600, flag: 'wx', flush: true }))
+        await wrapErrors(syncFolder(folder))
+        await wrapErrors(syncFolder(root))
         return await opened(folder, lock)
       } catch (error) {
         // Half a run is of no use to anybody.
@@ -69,8 +69,8 @@ function isRunId(run: string): boolean {
 }
 
 async function read(folder: string): Promise<StoredRun> {
-  const journal = new Uint8Array(await told(readFile(join(folder, JOURNAL))))
-  const names = existsSync(join(folder, PACKS)) ? await told(readdir(join(folder, PACKS))) : []
+  const journal = new Uint8Array(await wrapErrors(readFile(join(folder, JOURNAL))))
+  const names = existsSync(join(folder, PACKS)) ? await wrapErrors(readdir(join(folder, PACKS))) : []
   const packs = await Promise.all(names.toSorted().map((name) => readPack(join(folder, PACKS, name))))
   return { journal, packs: packs.filter((pack) => pack !== null) }
 }
@@ -79,8 +79,10 @@ async function readPack(folder: string): Promise<PackText | null> {
   const contentHash = basename(folder)
   // A copy that a crash left unfinished has another name.
   if (!contentHash.startsWith('sha256-') || contentHash.endsWith('.part')) return null
-  const names = await told(readdir(folder))
-  const files = await Promise.all(names.map(async (name) => [name, await told(readFile(join(folder, name), 'utf8'))]))
+  const names = await wrapErrors(readdir(folder))
+  const files = await Promise.all(
+    names.map(async (name) => [name, await wrapErrors(readFile(join(folder, name), 'utf8'))])
+  )
   return { contentHash, files: Object.fromEntries(files) as Record<string, string> }
 }
 
@@ -89,17 +91,17 @@ async function keepPack(folder: string, { contentHash, files }: PackText): Promi
   const target = join(folder, PACKS, contentHash)
   if (existsSync(target)) return
   const part = `${target}.${randomBytes(4).toString('hex')}.part`
-  await told(mkdir(part, { recursive: true, mode: 0o700 }))
+  await wrapErrors(mkdir(part, { recursive: true, mode: 0o700 }))
   for (const [name, text] of Object.entries(files)) {
-    await told(writeFile(join(part, basename(name)), text, { mode: 0o600, flush: true }))
+    await wrapErrors(writeFile(join(part, basename(name)), text, { mode: 0o600, flush: true }))
   }
-  await told(rename(part, target))
-  await told(syncFolder(join(folder, PACKS)))
+  await wrapErrors(rename(part, target))
+  await wrapErrors(syncFolder(join(folder, PACKS)))
 }
 
 async function opened(folder: string, lock: HeldLock): Promise<OpenRun> {
   const stored = await read(folder)
-  const file = await told(open(join(folder, JOURNAL), 'r+'))
+  const file = await wrapErrors(open(join(folder, JOURNAL), 'r+'))
   let length = stored.journal.length
   let isDirty = false
   // Whoever took the run over writes after the same event: what is written here as well would break the chain.
@@ -132,16 +134,16 @@ async function opened(folder: string, lock: HeldLock): Promise<OpenRun> {
       ensureHeld()
       const name = `torn-${randomBytes(4).toString('hex')}`
       const rest = stored.journal.subarray(kept, length)
-      await told(writeFile(join(folder, name), rest, { mode: 0o600, flag: 'wx', flush: true }))
-      await told(syncFolder(folder))
-      await told(file.truncate(kept))
+      await wrapErrors(writeFile(join(folder, name), rest, { mode: 0o600, flag: 'wx', flush: true }))
+      await wrapErrors(syncFolder(folder))
+      await wrapErrors(file.truncate(kept))
       length = kept
       return name
     },
     keepPack: (pack) => keepPack(folder, pack),
     close: async () => {
       try {
-        await told(file.close())
+        await wrapErrors(file.close())
       } finally {
         lock.release()
       }
@@ -174,7 +176,7 @@ function lockOf(folder: string, writer: Writer, force: boolean): HeldLock {
   }
 }
 
-async function told<Result>(work: Promise<Result>): Promise<Result> {
+async function wrapErrors<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work
   } catch (error) {

@@ -31,12 +31,12 @@ export function scripted(chunk = Infinity): Scripted {
       const captured = (stream: 'stdout' | 'stderr', text: string) => {
         const filter = request.filter?.() ?? { push: (part: string) => part, end: () => '' }
         let kept = ''
-        const hear = (part: string): void => {
+        const listener = (part: string): void => {
           kept += part
           request.onOutput?.(stream, part)
         }
-        for (let at = 0; at < text.length; at += chunk) hear(filter.push(text.slice(at, at + chunk)))
-        hear(filter.end(end.type !== 'exited'))
+        for (let at = 0; at < text.length; at += chunk) listener(filter.push(text.slice(at, at + chunk)))
+        listener(filter.end(end.type !== 'exited'))
         return { text: kept, bytes: Buffer.byteLength(text), dropped: 0 }
       }
       return { end, stdout: captured('stdout', stdout), stderr: captured('stderr', stderr), duration: 5 }

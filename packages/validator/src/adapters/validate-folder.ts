@@ -35,7 +35,7 @@ export async function readFolder(dir: string, kind: AssetKindName = 'runbook'): 
   const files = folderFiles(dir)
   const entries = files.entries()
   const source = readPack({ ...files, entries: () => entries }, { folder: folderNameOf(dir), kind })
-  return { ...source, shipped: await shippedFiles(dir, entries, source.manifest?.value) }
+  return { ...source, packedFiles: await shippedFiles(dir, entries, source.manifest?.value) }
 }
 
 /**

@@ -13,8 +13,8 @@ import { validateSource, type FolderOptions, type FolderResult } from './validat
 export async function readTarball(file: string, kind: AssetKindName = 'runbook'): Promise<PackSource> {
   const files = await readFiles(file)
   const entries = files.entries()
-  const shipped = entries.filter(({ type }) => type === 'file').map(({ path }) => path)
-  const source = readPack(files, { folder: '', kind, shipped, archive: files.faults })
+  const packedFiles = entries.filter(({ type }) => type === 'file').map(({ path }) => path)
+  const source = readPack(files, { folder: '', kind, packedFiles, archive: files.faults })
   // A tarball lies in no folder; pack/package-manifest compares the slug with the name under which it is installed.
   return { ...source, folder: source.metadata.fields.slug ?? '' }
 }

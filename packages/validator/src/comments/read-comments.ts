@@ -35,7 +35,7 @@ export interface DisableComment {
   nextLine: number
 }
 
-/** Anything that begins in this way is meant for us, so that a misspelt word is told and not passed over. */
+/** Anything that begins in this way is meant for us, so that a misspelled word is told and not passed over. */
 const OPENING = /^<!--\s*(keys-(?:dis|en)able[\w-]*)/
 const SEPARATOR = /\s--(?=\s|$)/
 

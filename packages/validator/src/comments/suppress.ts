@@ -10,7 +10,7 @@ export interface DisableComments {
   /** The codes of all rules that there are, whether they ran or not. */
   codes: ReadonlySet<string>
   /** The names in comments that changed nothing. A rule that did not run could find nothing, so its names are not here. */
-  idle: ReadonlySet<NamedRule>
+  unused: ReadonlySet<NamedRule>
 }
 
 /** Rules that judge comments, and that no comment disables: it would answer for itself. */
@@ -24,7 +24,7 @@ interface Span {
   from: number
   to: number
   /** A comment with a fault disables nothing. */
-  isSound: boolean
+  isValid: boolean
 }
 
 /**
@@ -38,45 +38,45 @@ export function suppress(
   diagnostics: readonly Diagnostic[],
   comments: readonly DisableComment[],
   ran: ReadonlySet<string>
-): { kept: Diagnostic[]; idle: Set<NamedRule> } {
-  const { spans, idle } = spansOf(comments)
+): { kept: Diagnostic[]; unused: Set<NamedRule> } {
+  const { spans, unused } = spansOf(comments)
   const used = new Set<NamedRule>()
   const kept = diagnostics.filter(({ file, code, range: { start } }) => {
     const all = spans.get(keyOf(file, code)) ?? []
     // The first that covers it: one inside another is needless, and is told so.
-    const span = all.find(({ from, to, isSound }) => isSound && from <= start.line && start.line <= to)
+    const span = all.find(({ from, to, isValid }) => isValid && from <= start.line && start.line <= to)
     if (span !== undefined) used.add(span.name)
     return span === undefined
   })
-  for (const { name, isSound } of [...spans.values()].flat()) {
-    if (isSound && ran.has(name.code) && !used.has(name)) idle.add(name)
+  for (const { name, isValid } of [...spans.values()].flat()) {
+    if (isValid && ran.has(name.code) && !used.has(name)) unused.add(name)
   }
-  return { kept, idle }
+  return { kept, unused }
 }
 
-function spansOf(comments: readonly DisableComment[]): { spans: Map<string, Span[]>; idle: Set<NamedRule> } {
+function spansOf(comments: readonly DisableComment[]): { spans: Map<string, Span[]>; unused: Set<NamedRule> } {
   const spans = new Map<string, Span[]>()
   const open = new Map<string, Span[]>()
-  const idle = new Set<NamedRule>()
+  const unused = new Set<NamedRule>()
   for (const { file, word, rules, reason, nextLine, position } of comments) {
     for (const name of rules) {
       if (isAboutComments(name.code)) continue
       const key = keyOf(file, name.code)
       if (word === 'keys-enable') {
         const ended = open.get(key)
-        if (ended === undefined) idle.add(name)
+        if (ended === undefined) unused.add(name)
         for (const span of ended ?? []) span.to = position.start.line - 1
         open.delete(key)
       } else if (word === 'keys-disable-next-line') {
-        add(spans, key, { name, from: nextLine, to: nextLine, isSound: reason !== '' })
+        add(spans, key, { name, from: nextLine, to: nextLine, isValid: reason !== '' })
       } else if (word === 'keys-disable') {
-        const span = { name, from: position.start.line, to: Infinity, isSound: reason !== '' }
+        const span = { name, from: position.start.line, to: Infinity, isValid: reason !== '' }
         add(spans, key, span)
         add(open, key, span)
       }
     }
   }
-  return { spans, idle }
+  return { spans, unused }
 }
 
 function add(spans: Map<string, Span[]>, key: string, span: Span): void {

@@ -1,5 +1,5 @@
 /**
- * Edits to JSON files that leave everything as it is laid out: what comes in takes the white space of its neighbour.
+ * Edits to JSON files that leave everything as it is laid out: what comes in takes the white space of its neighbor.
  */
 import type { JsonDocument, JsonPath } from '@keys/pack/core'
 import type { TextEdit } from '@keys/schema'

@@ -3,7 +3,7 @@ import parseExpression from 'spdx-expression-parse'
 /** Deeper expressions than anybody writes; the parser calls itself for each pair of parentheses. */
 const MAX_EXPRESSION = 500
 
-/** Words that a licence's text holds and no other's does, in lower case and with single spaces. */
+/** Words that a license's text holds and no other's does, in lower case and with single spaces. */
 const MARKS: readonly (readonly [id: string, ...words: string[]])[] = [
   ['Apache-2.0', 'apache license', 'version 2.0'],
   ['MPL-2.0', 'mozilla public license', 'version 2.0'],
@@ -29,7 +29,7 @@ const MARKS: readonly (readonly [id: string, ...words: string[]])[] = [
 ]
 
 /**
- * The licences that an SPDX expression names.
+ * The licenses that an SPDX expression names.
  * @returns Null when it is not an SPDX expression.
  */
 export function licensesOf(expression: string): string[] | null {
@@ -42,7 +42,7 @@ export function licensesOf(expression: string): string[] | null {
 }
 
 /**
- * The licence whose text this is.
+ * The license whose text this is.
  * @returns Its identifier without `-only` and `-or-later`, which share a text; null for a text that is not known.
  */
 export function licenseOfText(text: string): string | null {
@@ -50,12 +50,12 @@ export function licenseOfText(text: string): string | null {
   return MARKS.find(([, ...marks]) => marks.every((mark) => words.includes(mark)))?.[0] ?? null
 }
 
-/** Whether the text of a licence is known. */
+/** Whether the text of a license is known. */
 export function isKnownLicense(id: string): boolean {
   return MARKS.some(([known]) => known === textIdOf(id))
 }
 
-/** The identifier under which the text of a licence is known. */
+/** The identifier under which the text of a license is known. */
 export function textIdOf(id: string): string {
   return id.replace(/-only$|-or-later$|\+$/, '')
 }

@@ -26,8 +26,8 @@ export function linksOf({ readme, checklist }: PackSource): Link[] {
     for (const reference of runbook.references) {
       if (reference.type !== 'link' || targets.has(reference.position.start.offset)) continue
       const { url, position } = reference
-      const isLabelled = readme.text[position.end.offset - 1] === ']' && urls.has(url)
-      if (!isLabelled) links.push({ url, position, file: 'README.md' })
+      const isLabeled = readme.text[position.end.offset - 1] === ']' && urls.has(url)
+      if (!isLabeled) links.push({ url, position, file: 'README.md' })
     }
   }
   const model = checklist?.subject

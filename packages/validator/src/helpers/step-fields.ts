@@ -16,14 +16,14 @@ export interface PoorMention {
  */
 export function poorMentions(runbook: Runbook, key: RegExp, labels: readonly FieldLabel[]): PoorMention[] {
   const steps = new Map(runbook.steps.map((step) => [step.id, step]))
-  const told = new Set<string>()
+  const reported = new Set<string>()
   return runbook.references.flatMap((reference) => {
     if (reference.type !== 'key' || reference.step === null || !key.test(reference.name)) return []
     const step = steps.get(reference.step)
     const absent = labels.filter((label) => !step?.fields.some((field) => field.label === label))
     const mention = `${reference.step} ${reference.name}`
-    if (absent.length === 0 || told.has(mention)) return []
-    told.add(mention)
+    if (absent.length === 0 || reported.has(mention)) return []
+    reported.add(mention)
     const fields = absent.map((label) => `\`${FIELD_NAMES[label]}\``).join(', ')
     return [{ key: reference.name, fields, position: reference.position }]
   })

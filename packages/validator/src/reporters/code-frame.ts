@@ -13,7 +13,7 @@ export function codeFrame(
   text: string,
   { start, end }: Position,
   width: number,
-  colours: ReturnType<typeof pc.createColors>
+  colors: ReturnType<typeof pc.createColors>
 ): string[] {
   if (end.offset === 0) return []
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
@@ -32,8 +32,8 @@ export function codeFrame(
     const marked = visible(line.slice(from, to))
     const shown = `${before}${marked}${visible(line.slice(to, cut + room))}`.slice(0, room)
     const underline = '~'.repeat(Math.max(Math.min(cellsOf(marked), room - cellsOf(before)), 1)).replace('~', '^')
-    frame.push(`  ${colours.dim(`${String(number).padStart(gutter)} |`)} ${shown}`)
-    frame.push(`  ${colours.dim(`${' '.repeat(gutter)} |`)} ${' '.repeat(cellsOf(before))}${colours.red(underline)}`)
+    frame.push(`  ${colors.dim(`${String(number).padStart(gutter)} |`)} ${shown}`)
+    frame.push(`  ${colors.dim(`${' '.repeat(gutter)} |`)} ${' '.repeat(cellsOf(before))}${colors.red(underline)}`)
   }
   return frame
 }

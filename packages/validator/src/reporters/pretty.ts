@@ -7,8 +7,8 @@ import { wrap } from './wrap.js'
 
 /** How a report is shown to people. */
 export interface PrettyOptions {
-  /** Whether escape sequences for colour are written. */
-  colour: boolean
+  /** Whether escape sequences for color are written. */
+  color: boolean
   /** Columns of the terminal. */
   width: number
   /**
@@ -29,31 +29,31 @@ const LABEL_WIDTH = 10
  * @param options How to show it.
  */
 export function prettyReport(report: ValidationReport, options: PrettyOptions): string {
-  const colours = pc.createColors(options.colour)
+  const colors = pc.createColors(options.color)
   const marks: Record<Severity, string> = {
-    error: colours.red('error'),
-    warning: colours.yellow('warning'),
-    information: colours.blue('information')
+    error: colors.red('error'),
+    warning: colors.yellow('warning'),
+    information: colors.blue('information')
   }
   const width = Math.max(options.width, 40)
 
-  function labelled(label: string, text: string): string[] {
+  function labeled(label: string, text: string): string[] {
     const indent = ' '.repeat(LABEL_WIDTH + 2)
     const [first = '', ...rest] = wrap(visible(text), width - indent.length)
-    return [`  ${colours.dim(label.padEnd(LABEL_WIDTH))}${first}`, ...rest.map((line) => indent + line)]
+    return [`  ${colors.dim(label.padEnd(LABEL_WIDTH))}${first}`, ...rest.map((line) => indent + line)]
   }
 
   function finding(diagnostic: Diagnostic, text: string | null): string[] {
     const { start } = diagnostic.range
     const place = `${start.line}:${start.column}`.padEnd(LABEL_WIDTH)
     return [
-      `  ${place}${marks[diagnostic.severity]}  ${colours.dim(diagnostic.code)}`,
-      ...wrap(visible(diagnostic.message), width - 2).map((line) => `  ${colours.bold(line)}`),
-      ...(text === null ? [] : codeFrame(text, diagnostic.range, width, colours)),
-      ...labelled('expected', diagnostic.expected),
-      ...labelled('help', diagnostic.help),
+      `  ${place}${marks[diagnostic.severity]}  ${colors.dim(diagnostic.code)}`,
+      ...wrap(visible(diagnostic.message), width - 2).map((line) => `  ${colors.bold(line)}`),
+      ...(text === null ? [] : codeFrame(text, diagnostic.range, width, colors)),
+      ...labeled('expected', diagnostic.expected),
+      ...labeled('help', diagnostic.help),
       // Not wrapped: a broken address cannot be followed.
-      `  ${colours.dim('page'.padEnd(LABEL_WIDTH))}${colours.dim(diagnostic.url)}`,
+      `  ${colors.dim('page'.padEnd(LABEL_WIDTH))}${colors.dim(diagnostic.url)}`,
       ''
     ]
   }
@@ -63,24 +63,24 @@ export function prettyReport(report: ValidationReport, options: PrettyOptions): 
       const text = options.sources(path, file)
       const name = visible(filePath(path, file))
       const findings = diagnostics.filter((diagnostic) => diagnostic.file === file)
-      return [colours.underline(name), '', ...findings.flatMap((diagnostic) => finding(diagnostic, text))]
+      return [colors.underline(name), '', ...findings.flatMap((diagnostic) => finding(diagnostic, text))]
     })
   )
-  return `${[...lines, summaryLine(report, colours, options.hidden ?? 0)].join('\n')}\n`
+  return `${[...lines, summaryLine(report, colors, options.hidden ?? 0)].join('\n')}\n`
 }
 
 function summaryLine(
   { summary }: ValidationReport,
-  colours: ReturnType<typeof pc.createColors>,
+  colors: ReturnType<typeof pc.createColors>,
   hidden: number
 ): string {
   const { packs, error, warning, information } = summary
   const counts = [
-    error > 0 ? colours.red(amount(error, 'error')) : '',
-    warning > 0 ? colours.yellow(amount(warning, 'warning')) : '',
-    information > 0 ? colours.blue(`${information} for information`) : ''
+    error > 0 ? colors.red(amount(error, 'error')) : '',
+    warning > 0 ? colors.yellow(amount(warning, 'warning')) : '',
+    information > 0 ? colors.blue(`${information} for information`) : ''
   ].filter((part) => part !== '')
-  const found = counts.length === 0 ? colours.green(hidden === 0 ? 'no findings' : 'no errors') : counts.join(', ')
+  const found = counts.length === 0 ? colors.green(hidden === 0 ? 'no findings' : 'no errors') : counts.join(', ')
   const rest = hidden === 0 ? '' : `; ${amount(hidden, 'finding')} not shown`
   return `${amount(packs, 'pack')}: ${found}${rest}`
 }

@@ -22,7 +22,7 @@ export const checklistMutations = mutationsOf('checklist.md', [
   ],
   [
     'checklist/phase-missing',
-    'a phase misspelt',
+    'a phase misspelled',
     lines(({ sections }) => {
       const [before, own] = sections
       return before && own ? { at: own.start, remove: 1, insert: ['## Dignaossis folw'], shows: before.start } : null
@@ -130,7 +130,7 @@ export const checklistMutations = mutationsOf('checklist.md', [
   ],
   [
     'reference/local-link-broken',
-    'a definition misspelt',
+    'a definition misspelled',
     lines(({ definitions: [first] }) =>
       first ? { at: first.start, remove: 1, insert: [`${first.text}-today`] } : null
     )

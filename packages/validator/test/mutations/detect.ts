@@ -44,9 +44,9 @@ export class Laboratory {
   private constructor(validator: Validator, analyzer: Analyzer) {
     this.#validator = validator
     const packs = slugs().map((slug) => ({ slug, files: filesIn(slug) }))
-    const neighbours = new Map(packs.map(({ slug, files }) => [slug, relatedIn(files['pack.json'] ?? '')]))
-    this.packs = packs.map((pack) => ({ ...pack, neighbours, source: this.#read(pack.slug, pack.files) }))
-    const beside = [...neighbours].map(([slug, related]) => [slug, { related_runbooks: related, path: slug }] as const)
+    const neighbors = new Map(packs.map(({ slug, files }) => [slug, relatedIn(files['pack.json'] ?? '')]))
+    this.packs = packs.map((pack) => ({ ...pack, neighbors, source: this.#read(pack.slug, pack.files) }))
+    const beside = [...neighbors].map(([slug, related]) => [slug, { related_runbooks: related, path: slug }] as const)
     this.#options = { analyzer, catalogs: catalogs(), workspace: { packs: new Map(beside) } }
   }
 
@@ -97,7 +97,7 @@ export class Laboratory {
     const manifest = files['package.json']
     return readPack(memoryFiles(files), {
       folder: slug,
-      shipped: shippedBy(typeof manifest === 'string' ? manifest : '')
+      packedFiles: shippedBy(typeof manifest === 'string' ? manifest : '')
     })
   }
 }

@@ -57,12 +57,12 @@ export const metadataMutations = [
     ['pack/json-syntax', 'a control character in a name', field('title', (text) => text.replace(/: "/, ': "\u0007'))],
     ['pack/duplicate-json-key', 'a field twice', field('outcome', (text) => `${text}\n${text}`, 1)],
     ['pack/schema', 'a value that is not allowed', value('severity_level', '"p9"')],
-    ['pack/schema', 'a value misspelt', value('tool', '"operationl"')],
+    ['pack/schema', 'a value misspelled', value('tool', '"operationl"')],
     ['pack/schema', 'a value of another type', value('produces_evidence', '"yes"')],
     ['pack/schema', 'a required field taken out', without('maturity')],
     ['pack/schema', 'a version that is none', value('version', '"1.0"')],
     ['pack/schema', 'null in place of the metadata', whole('null\n')],
-    ['pack/unknown-field', 'a field misspelt', field('tags', (text) => `  "severty": "p1",\n${text}`)],
+    ['pack/unknown-field', 'a field misspelled', field('tags', (text) => `  "severty": "p1",\n${text}`)],
     ['pack/unknown-field', 'a prototype', first('  "__proto__": { "slug": "other" },')],
     ['pack/slug-matches-folder', 'the slug changed', field('slug', (text) => text.replace(/",$/, '-two",'))],
     [
@@ -84,10 +84,10 @@ export const metadataMutations = [
         return hasManifest ? { at, remove: 1, insert: ['  "version": "1.1.0",'], findings: 2 } : null
       })
     ],
-    ['pack/license-is-spdx', 'a licence that is none', value('license_spdx', '"MITT"')],
+    ['pack/license-is-spdx', 'a license that is none', value('license_spdx', '"MITT"')],
     [
       'pack/license-text-matches',
-      'a licence of another text',
+      'a license of another text',
       lines(({ lines: all }) => {
         const at = all.findIndex((text) => text.startsWith('  "license_spdx"'))
         return { at, remove: 1, insert: ['  "license_spdx": "Apache-2.0",'], shows: 0, file: 'LICENSE.txt' }
@@ -126,10 +126,10 @@ export const metadataMutations = [
       'a related runbook no longer declared',
       undeclared(/^ {4}"([a-z-]+)",$/, (slug) => `\`@keys/runbook-${slug}\``)
     ],
-    // The misspelt slug exists nowhere, and the right one that the runbook names is no longer declared.
+    // The misspelled slug exists nowhere, and the right one that the runbook names is no longer declared.
     [
       'reference/related-runbook-missing',
-      'a related runbook misspelt',
+      'a related runbook misspelled',
       lines(({ lines: all }) => {
         const at = all.findIndex((text) => /^ {4}"[a-z-]+",$/.test(text))
         return { at, remove: 1, insert: [(all[at] ?? '').replace('",', 's",')], findings: 2 }
@@ -146,10 +146,10 @@ export const metadataMutations = [
     [
       'reference/relation-one-sided',
       'a relation that is not returned',
-      lines(({ lines: all }, { slug, neighbours }) => {
+      lines(({ lines: all }, { slug, neighbors }) => {
         const at = all.indexOf('  "related_runbooks": [') + 1
-        const own = neighbours.get(slug) ?? []
-        const other = [...neighbours].find(
+        const own = neighbors.get(slug) ?? []
+        const other = [...neighbors].find(
           ([name, related]) => name !== slug && !related.includes(slug) && !own.includes(name)
         )
         return other ? { at, insert: [`    "${other[0]}",`] } : null
@@ -159,7 +159,7 @@ export const metadataMutations = [
   ...mutationsOf('package.json', [
     ['pack/package-manifest', 'another name', field('name', (text) => text.replace(/",$/, 's",'))],
     ['pack/package-manifest', 'private', first('  "private": true,')],
-    ['pack/package-manifest', 'another licence', value('license', '"ISC"')],
+    ['pack/package-manifest', 'another license', value('license', '"ISC"')],
     [
       'pack/package-manifest',
       'a script that runs when it is installed',
@@ -193,7 +193,7 @@ export const metadataMutations = [
     ['pack/license-text-matches', 'the text of nobody', whole('All rights reserved.\n')],
     [
       'pack/license-text-matches',
-      'the text of another licence',
+      'the text of another license',
       whole('This is free and unencumbered software released into the public domain.\n')
     ]
   ]),

@@ -11,7 +11,7 @@ export interface CleanPack {
   /** Texts by path. */
   files: Readonly<Record<string, string>>
   /** The slugs and relations of the packs beside it. */
-  neighbours: ReadonlyMap<string, readonly string[]>
+  neighbors: ReadonlyMap<string, readonly string[]>
 }
 
 /** A fault, planted. */

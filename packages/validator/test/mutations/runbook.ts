@@ -103,7 +103,7 @@ export const runbookMutations = mutationsOf('README.md', [
   ],
   [
     'runbook/sections-present',
-    'a heading misspelt beyond recognition',
+    'a heading misspelled beyond recognition',
     lines(({ lines: all, sections }) => {
       const at = sections.findIndex(({ title }) => title.startsWith('Evidence'))
       const { start = 0 } = sections[at] ?? {}
@@ -188,7 +188,7 @@ export const runbookMutations = mutationsOf('README.md', [
   ],
   [
     'runbook/unknown-label',
-    'a label misspelt',
+    'a label misspelled',
     line(/^\*\*Side effects\*\*/, (text) => text.replace('Side effects', 'Side efects'))
   ],
   [
@@ -550,7 +550,7 @@ export const runbookMutations = mutationsOf('README.md', [
 
   [
     'reference/undeclared-key',
-    'a key misspelt',
+    'a key misspelled',
     line(/^\*\*(?:Key|Automated)\*\*: `(?:jupyter|node|next)-/, (text) =>
       text.replace(/`((?:jupyter|node|next)-[a-z-]+)`/, '`$1s`')
     )

@@ -55,7 +55,7 @@ function patchOf(fences: readonly Fence[]): Patch {
   for (const { info, body } of fences) {
     if (info === 'folder') patch.folder = body.trim()
     else if (info === 'archive') patch.archive = JSON.parse(body) as ArchiveFault[]
-    else if (info === 'shipped') patch.shipped = JSON.parse(body) as string[]
+    else if (info === 'packed-files') patch.packedFiles = JSON.parse(body) as string[]
     else if (info === 'catalogs') patch.catalogs = JSON.parse(body) as Catalog[]
     else if (info === 'remote') patch.remote = JSON.parse(body) as Record<string, RemoteAnswer>
     else if (info === 'changesets') patch.changesets = JSON.parse(body) as Changesets

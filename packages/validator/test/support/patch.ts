@@ -24,7 +24,7 @@ import { analyzer } from './analyzer.js'
 export interface Patch {
   files?: Readonly<Record<string, FilePatch>>
   folder?: string
-  shipped?: readonly string[] | null
+  packedFiles?: readonly string[] | null
   archive?: readonly ArchiveFault[]
   catalogs?: readonly Catalog[] | null
   workspace?: Workspace | null
@@ -89,10 +89,10 @@ const known = new Map<MemoryFile | undefined, PackSource>()
 /** Reads files as they are. */
 export function readFiles(
   files: Files,
-  { folder = validFolder, shipped = null, archive = [] }: Omit<Patch, 'files'> = {}
+  { folder = validFolder, packedFiles = null, archive = [] }: Omit<Patch, 'files'> = {}
 ): PackSource {
   const before = known.get(files['README.md'])
-  const source = readPack(memoryFiles(files), { folder, shipped, archive, ...(before && { before }) })
+  const source = readPack(memoryFiles(files), { folder, packedFiles, archive, ...(before && { before }) })
   known.set(files['README.md'], source)
   return source
 }

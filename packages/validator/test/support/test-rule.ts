@@ -58,7 +58,7 @@ export function testRule(code: string, rows: readonly Row[]): void {
         // Nothing that could be fixed is left, the pack is no worse than before, and fixing again changes nothing.
         expect(result.diagnostics.filter(({ fix }) => fix !== undefined)).toEqual([])
         const after = { ...files, ...Object.fromEntries(result.changed) }
-        const facts = result.changed.has('package.json') ? { ...patch, shipped: null } : patch
+        const facts = result.changed.has('package.json') ? { ...patch, packedFiles: null } : patch
         const found = validateFiles(files, patch).diagnostics.length
         expect(validateFiles(after, facts).diagnostics.length).toBeLessThanOrEqual(found)
         expect(fixFiles(code, after, patch).changed).toEqual(new Map())

@@ -42,12 +42,12 @@ export class Keyboard {
   private pasteTimer: NodeJS.Timeout | null = null
   private lastData = 0
   private readonly input: TypedInput
-  private readonly out: (text: string) => void
+  private readonly stdout: (text: string) => void
   private readonly onEnd: () => void
 
-  constructor(input: TypedInput, out: (text: string) => void, onEnd: () => void) {
+  constructor(input: TypedInput, stdout: (text: string) => void, onEnd: () => void) {
     this.input = input
-    this.out = out
+    this.stdout = stdout
     this.onEnd = onEnd
     // Before what takes the keys apart.
     input.on('data', this.seeChunk)
@@ -60,14 +60,14 @@ export class Keyboard {
   /** Takes the terminal: single keys, and pasted text marked as such. */
   open(): void {
     this.input.setRawMode?.(true)
-    this.out('\u001B[?2004h')
+    this.stdout('\u001B[?2004h')
     this.input.resume()
   }
 
   /** Gives the terminal back, such as to a pager. */
   release(): void {
     this.input.pause()
-    this.out('\u001B[?2004l')
+    this.stdout('\u001B[?2004l')
     this.input.setRawMode?.(false)
   }
 

@@ -9,7 +9,7 @@ import { render } from '../render.js'
 import type { Screen } from './screen.js'
 
 export interface PagerTools {
-  terminal: Pick<Terminal, 'colour' | 'environment'>
+  terminal: Pick<Terminal, 'color' | 'environment'>
   screen: Screen
   /** Gives the terminal away while something else has it. */
   lend: (work: () => Promise<void>) => Promise<void>
@@ -26,7 +26,7 @@ export async function pageThrough(
   { terminal, screen, lend, ask }: PagerTools
 ): Promise<void> {
   const { columns, rows } = screen
-  const lines = render([gap, ...blocks, gap], { width: columns, colour: terminal.colour, isPlain: false })
+  const lines = render([gap, ...blocks, gap], { width: columns, color: terminal.color, isPlain: false })
   const pager = terminal.environment['PAGER'] ?? ''
   if (lines.length < rows - 4) {
     screen.log(lines)
@@ -63,7 +63,7 @@ function moreQuestion(left: number): Question<boolean> {
 /** Whether the pager could be started. Its own commands are the person's, as the variable is. */
 function runPager(pager: string, lines: readonly string[], environment: Terminal['environment']): Promise<boolean> {
   return new Promise((resolve) => {
-    // Colours pass; what a pager runs by itself (`!`, `v`) stays off, since the text comes from a pack.
+    // Colors pass; what a pager runs by itself (`!`, `v`) stays off, since the text comes from a pack.
     const child = spawn(pager, {
       shell: true,
       stdio: ['pipe', 'inherit', 'inherit'],

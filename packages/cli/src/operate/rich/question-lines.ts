@@ -12,7 +12,7 @@ import { textOf, type Line } from './line-editor.js'
 export interface Canvas {
   columns: number
   rows: number
-  colour: boolean
+  color: boolean
 }
 
 /**
@@ -29,16 +29,16 @@ export function questionLines<Value>(
   notice: string | null,
   canvas: Canvas
 ): string[] {
-  const colours = pc.createColors(canvas.colour)
+  const colors = pc.createColors(canvas.color)
   const width = widthOf(canvas)
-  const head = render(question.head, { width: canvas.columns, colour: canvas.colour, isPlain: false })
+  const head = render(question.head, { width: canvas.columns, color: canvas.color, isPlain: false })
   const foot = [
-    ...(notice === null ? [] : fold(printable(notice), width).map(colours.yellow)),
-    ...footer(question, selected, width, canvas.rows < LOW ? 1 : 2).map(colours.dim),
-    ...(question.status === undefined ? [] : [colours.dim(shortened(printable(question.status()), width))])
+    ...(notice === null ? [] : fold(printable(notice), width).map(colors.yellow)),
+    ...footer(question, selected, width, canvas.rows < LOW ? 1 : 2).map(colors.dim),
+    ...(question.status === undefined ? [] : [colors.dim(shortened(printable(question.status()), width))])
   ]
   const room = canvas.rows - 2 - head.length - foot.length
-  return ['', ...head, ...answers(question.options, selected, width, Math.max(3, room), colours), ...foot]
+  return ['', ...head, ...answers(question.options, selected, width, Math.max(3, room), colors), ...foot]
 }
 
 /** How wide a question is drawn. */
@@ -52,18 +52,18 @@ export function answers<Value>(
   selected: number | null,
   width: number,
   room: number,
-  colours: ReturnType<typeof pc.createColors>
+  colors: ReturnType<typeof pc.createColors>
 ): string[] {
   const drawn = options.map(({ label, note }, index) => {
     const isMarked = index === selected
     const lead = `${isMarked ? '›' : ' '} ${index + 1}  `
     const hang = ' '.repeat(lead.length)
-    const paint = isMarked ? colours.bold : (words: string) => words
+    const paint = isMarked ? colors.bold : (words: string) => words
     const lines = fold(printable(label), width - lead.length).map((line, row) =>
       paint((row === 0 ? lead : hang) + line)
     )
     const noted =
-      note === undefined ? [] : fold(printable(note), width - lead.length).map((line) => hang + colours.dim(line))
+      note === undefined ? [] : fold(printable(note), width - lead.length).map((line) => hang + colors.dim(line))
     const short = lead + shortOption(printable(label), note === undefined ? '' : printable(note), width - lead.length)
     return { full: [...lines, ...noted], short: paint(short) }
   })
@@ -75,7 +75,7 @@ export function answers<Value>(
   // A terminal that is lower than the answers shows those around the mark.
   const shown = Math.max(1, room - 2)
   const start = Math.min(Math.max(0, (selected ?? 0) - Math.floor(shown / 2)), drawn.length - shown)
-  const more = (count: number, where: string): string => colours.dim(count > 0 ? `     ${count} more ${where}` : '')
+  const more = (count: number, where: string): string => colors.dim(count > 0 ? `     ${count} more ${where}` : '')
   return [
     more(start, 'above'),
     ...drawn.slice(start, start + shown).map(({ short }) => short),
@@ -155,7 +155,7 @@ export function textLines(
   { label, above, line, isSecret, notice }: Typing,
   canvas: Canvas
 ): { lines: string[]; cursor: Cursor } {
-  const colours = pc.createColors(canvas.colour)
+  const colors = pc.createColors(canvas.color)
   const width = widthOf(canvas)
   const lead = `${printable(label)}: `
   const typed = cutInto(lead + (isSecret ? '' : printable(textOf(line))), width)
@@ -163,8 +163,8 @@ export function textLines(
   const top = ['', ...above]
   const hidden = line.characters.length === 0 ? 'not shown while you type · ' : 'typed, not shown · '
   const foot = [
-    ...(notice === null ? [] : fold(printable(notice), width).map(colours.yellow)),
-    colours.dim(`${isSecret ? hidden : ''}Enter confirm · Esc back`)
+    ...(notice === null ? [] : fold(printable(notice), width).map(colors.yellow)),
+    colors.dim(`${isSecret ? hidden : ''}Enter confirm · Esc back`)
   ]
   return {
     lines: [...top, ...typed, ...foot],

@@ -4,13 +4,13 @@
  */
 import pc from 'picocolors'
 import type { Terminal } from '../../command.js'
-import { Attention } from '../attention.js'
+import { PendingPrompt } from '../pending-prompt.js'
 import type { Block } from '../blocks.js'
 import type { Listener, Option, Question, SearchQuestion, TextQuestion } from '../dialogue.js'
 import { OutputTail } from '../output-tail.js'
 import type { AttachedDialogue } from '../plain-dialogue.js'
 import { printable, render } from '../render.js'
-import { duration } from '../words.js'
+import { duration } from '../format.js'
 import { Keyboard, type Pressed } from './keyboard.js'
 import { edit, emptyLine, textOf } from './line-editor.js'
 import { pageThrough } from './pager.js'
@@ -32,12 +32,14 @@ interface Drawing {
  * Talks on a terminal.
  * @param terminal Where to write, and who sits there.
  */
-export function richDialogue(terminal: Pick<Terminal, 'out' | 'colour' | 'person' | 'environment'>): AttachedDialogue {
+export function richDialogue(
+  terminal: Pick<Terminal, 'stdout' | 'color' | 'person' | 'environment'>
+): AttachedDialogue {
   return new RichDialogue(terminal)
 }
 
 class RichDialogue implements AttachedDialogue {
-  private readonly attention = new Attention()
+  private readonly pending = new PendingPrompt()
   private readonly screen: Screen
   private readonly keyboard: Keyboard
   private readonly forget: (() => void)[]
@@ -45,25 +47,25 @@ class RichDialogue implements AttachedDialogue {
   private ticker: NodeJS.Timeout | null = null
   private isPaging = false
 
-  private readonly terminal: Pick<Terminal, 'out' | 'colour' | 'person' | 'environment'>
+  private readonly terminal: Pick<Terminal, 'stdout' | 'color' | 'person' | 'environment'>
 
-  constructor(terminal: Pick<Terminal, 'out' | 'colour' | 'person' | 'environment'>) {
+  constructor(terminal: Pick<Terminal, 'stdout' | 'color' | 'person' | 'environment'>) {
     this.terminal = terminal
-    const { person, out } = terminal
-    this.screen = new Screen(out, () => person.size())
-    this.keyboard = new Keyboard(person.input, out, () => this.attention.interrupt('end'))
+    const { person, stdout } = terminal
+    this.screen = new Screen(stdout, () => person.size())
+    this.keyboard = new Keyboard(person.input, stdout, () => this.pending.interrupt('end'))
     this.forget = [
       person.onResize(() => this.redraw()),
       person.onSignal((signal) => {
         // While a pager has the terminal, Ctrl-C is meant for it.
-        if (!this.isPaging || signal !== 'SIGINT') this.attention.interrupt(signal === 'SIGINT' ? 'ctrl-c' : 'signal')
+        if (!this.isPaging || signal !== 'SIGINT') this.pending.interrupt(signal === 'SIGINT' ? 'ctrl-c' : 'signal')
       })
     ]
   }
 
   readonly show = (blocks: readonly Block[]): void => {
     const { columns } = this.screen
-    this.screen.log(render(blocks, { width: columns, colour: this.terminal.colour, isPlain: false }))
+    this.screen.log(render(blocks, { width: columns, color: this.terminal.color, isPlain: false }))
     this.redraw()
   }
 
@@ -101,7 +103,7 @@ class RichDialogue implements AttachedDialogue {
     let notice: string | null = null
     const answer = await this.during(
       () => {
-        const above = render(head, { width: this.screen.columns, colour: this.terminal.colour, isPlain: false })
+        const above = render(head, { width: this.screen.columns, color: this.terminal.color, isPlain: false })
         return textLines({ label, above, line, isSecret, notice }, this.canvas)
       },
       (key, give: (text: string | null) => void) => {
@@ -142,19 +144,19 @@ class RichDialogue implements AttachedDialogue {
   async watch<Result>(work: (listener: Listener) => Promise<Result>): Promise<Result> {
     const started = performance.now()
     const tail = new OutputTail(LAST_LINES)
-    const colours = pc.createColors(this.terminal.colour)
+    const colors = pc.createColors(this.terminal.color)
     this.begin(() => {
       const lines = tail
         .last(LIVE_LINES)
-        .map((line) => colours.dim(`| ${cutOff(printable(line), this.screen.columns - 4)}`))
+        .map((line) => colors.dim(`| ${cutOff(printable(line), this.screen.columns - 4)}`))
       const time = duration(performance.now() - started)
-      return { lines: [...lines, colours.dim(`… running · ${time} · Ctrl-C ends it`)] }
+      return { lines: [...lines, colors.dim(`… running · ${time} · Ctrl-C ends it`)] }
     })
     const stop = this.keyboard.listen((key) => {
-      if (key.isControl && key.name === 'c') this.attention.interrupt('ctrl-c')
+      if (key.isControl && key.name === 'c') this.pending.interrupt('ctrl-c')
     })
     try {
-      return await this.attention.during((signal) =>
+      return await this.pending.during((signal) =>
         work({ signal, onOutput: (stream, text) => void tail.add(stream, text) })
       )
     } finally {
@@ -201,7 +203,7 @@ class RichDialogue implements AttachedDialogue {
 
   copy(text: string): void {
     // OSC 52: the terminal puts it on the clipboard of the machine at which the person sits.
-    this.terminal.out(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`)
+    this.terminal.stdout(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`)
   }
 
   async close(): Promise<void> {
@@ -214,7 +216,7 @@ class RichDialogue implements AttachedDialogue {
 
   private get canvas(): Canvas {
     const { columns, rows } = this.screen
-    return { columns, rows, colour: this.terminal.colour }
+    return { columns, rows, color: this.terminal.color }
   }
 
   private logged(words: string): void {
@@ -228,9 +230,9 @@ class RichDialogue implements AttachedDialogue {
   ): Promise<Answer> {
     this.begin(drawing)
     try {
-      return await this.attention.answer<Answer>((answer) =>
+      return await this.pending.answer<Answer>((answer) =>
         this.keyboard.listen((key) => {
-          if (key.isControl && key.name === 'c') return this.attention.interrupt('ctrl-c')
+          if (key.isControl && key.name === 'c') return this.pending.interrupt('ctrl-c')
           press(key, answer)
           this.redraw()
         })

@@ -19,15 +19,15 @@ export class Screen {
   /** Columns that each line of the block takes; empty when there is no block. */
   private drawn: number[] = []
   private cursor: Cursor | null = null
-  private readonly out: (text: string) => void
+  private readonly stdout: (text: string) => void
   private readonly size: () => { columns: number; rows: number }
 
   /**
-   * @param out Writes to the terminal.
+   * @param stdout Writes to the terminal.
    * @param size The size of the terminal, now.
    */
-  constructor(out: (text: string) => void, size: () => { columns: number; rows: number }) {
-    this.out = out
+  constructor(stdout: (text: string) => void, size: () => { columns: number; rows: number }) {
+    this.stdout = stdout
     this.size = size
   }
 
@@ -41,7 +41,7 @@ export class Screen {
 
   /** Writes lines that stay. */
   log(lines: readonly string[]): void {
-    this.out(`${this.erasure()}${lines.map((line) => `${line}\r\n`).join('')}`)
+    this.stdout(`${this.erasure()}${lines.map((line) => `${line}\r\n`).join('')}`)
   }
 
   /**
@@ -54,12 +54,12 @@ export class Screen {
     this.drawn = lines.map((line) => columnsOf(stripVTControlCharacters(line)))
     this.cursor = cursor ?? null
     const place = cursor ? this.placed(cursor, lines.length) : ''
-    this.out(`${HIDE}${erasure}${lines.join('\r\n')}${place}${cursor ? SHOW : ''}`)
+    this.stdout(`${HIDE}${erasure}${lines.join('\r\n')}${place}${cursor ? SHOW : ''}`)
   }
 
   /** Takes the block away. */
   clear(): void {
-    this.out(`${this.erasure()}${SHOW}`)
+    this.stdout(`${this.erasure()}${SHOW}`)
   }
 
   private placed({ line, column }: Cursor, count: number): string {

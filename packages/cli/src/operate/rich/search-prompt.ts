@@ -74,7 +74,7 @@ export function searchLines<Value>(
   canvas: Canvas
 ): { lines: string[]; cursor: Cursor } {
   const { line, pasted, answers, selected, notice } = state
-  const colors = pc.createColors(canvas.colour)
+  const colors = pc.createColors(canvas.color)
   const width = widthOf(canvas)
   const count = pasted.trimEnd().split('\n').length
   const held = pasted === '' ? 'Search' : `Search [pasted: ${count} ${count === 1 ? 'line' : 'lines'}]`

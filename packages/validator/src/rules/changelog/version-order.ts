@@ -12,7 +12,7 @@ export const rule = defineRule({
       expected: 'the newest version first',
       help: 'Move the entry up, above all that are older.'
     },
-    again: {
+    duplicate: {
       message: '`{version}` has an entry already, on line {line}.',
       expected: 'one entry for each version',
       help: 'Join the two entries, or correct the version.'
@@ -25,7 +25,7 @@ export const rule = defineRule({
     for (const { version, headingPosition } of entries) {
       if (version === null || semver.valid(version) === null) continue
       const line = lines.get(version)
-      if (line !== undefined) report('again', headingPosition, { version, line })
+      if (line !== undefined) report('duplicate', headingPosition, { version, line })
       else if (above !== null && semver.gt(version, above)) report('newer', headingPosition, { version, above })
       lines.set(version, line ?? headingPosition.start.line)
       above = version

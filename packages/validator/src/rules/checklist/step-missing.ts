@@ -102,12 +102,12 @@ function placeFor(
   const own = ranks.get(step) ?? 0
   const before = ranked.findLast(({ rank }) => rank < own)?.item
   const earlier = before ?? (ranked.length === 0 ? items.at(-1) : undefined)
-  const neighbour = earlier ?? ranked.find(({ rank }) => rank > own)?.item
-  if (neighbour === undefined) return { offset: position.end.offset, opening: `${newline}${newline}- `, closing: '' }
-  const indent = ' '.repeat(neighbour.position.start.column - 1)
-  const marker = `${markerOf(neighbour, document)} `
-  const { start, end } = neighbour.position
-  return neighbour === earlier
+  const neighbor = earlier ?? ranked.find(({ rank }) => rank > own)?.item
+  if (neighbor === undefined) return { offset: position.end.offset, opening: `${newline}${newline}- `, closing: '' }
+  const indent = ' '.repeat(neighbor.position.start.column - 1)
+  const marker = `${markerOf(neighbor, document)} `
+  const { start, end } = neighbor.position
+  return neighbor === earlier
     ? { offset: end.offset, opening: newline + indent + marker, closing: '' }
     : { offset: start.offset, opening: marker, closing: newline + indent }
 }

@@ -21,12 +21,12 @@ export const rule = defineRule({
   check(_, { analysis, source, report }) {
     for (const facts of analysis.commands) {
       const { code, command } = facts
-      const told = new Set<string>()
+      const reported = new Set<string>()
       for (const { index, 0: placeholder, 1: name = '' } of code.text.matchAll(
         command.interpreter === 'bash' ? WORDS : PLACEHOLDER
       )) {
-        if (told.has(placeholder) || isMarkup(name, facts)) continue
-        told.add(placeholder)
+        if (reported.has(placeholder) || isMarkup(name, facts)) continue
+        reported.add(placeholder)
         report('placeholder', placeIn(source, code.span(index, index + placeholder.length)), { placeholder })
       }
     }

@@ -33,15 +33,15 @@ export const rule = defineRule({
       const written = before.get(step.id)
       if (!written) continue
       const own = new Set(written)
-      const told = new Set<string>()
+      const reported = new Set<string>()
       for (const facts of inOrderOfRunning(step, commands)) {
         // What a command asks about first, it may read only when it is there.
         const tested = new Set(facts.files.filter(({ use }) => use === 'test').map(({ path }) => path))
         for (const { path, use, place } of inOrder(facts)) {
           if (use === 'write') own.add(path)
-          if (use !== 'read' || own.has(path) || tested.has(path) || told.has(path)) continue
+          if (use !== 'read' || own.has(path) || tested.has(path) || reported.has(path)) continue
           if (!folders.has(folderOf(path))) continue
-          told.add(path)
+          reported.add(path)
           const names = runbook.steps.filter(({ id }) => writers.get(id)?.has(path)).map((one) => `\`${nameOf(one)}\``)
           if (names.length > 0) report('skipped', placeIn(source, place), { file: path, writers: names.join(', ') })
           else report('never', placeIn(source, place), { file: path })

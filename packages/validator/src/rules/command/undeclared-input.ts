@@ -14,7 +14,7 @@ export const rule = defineRule({
       expected: 'variable that is declared under `inputs` in pack.json, or set in the block',
       help: 'Declare `{name}` in pack.json, or set it in the block before it is read.'
     },
-    misspelt: {
+    misspelled: {
       message: '`{name}` is no input. Is `{nearest}` meant?',
       expected: 'variable that is declared under `inputs` in pack.json, or set in the block',
       help: 'Write `{nearest}`, or declare `{name}` in pack.json.'
@@ -37,7 +37,7 @@ export const rule = defineRule({
         )
         declared.add(name)
         if (near === null) report('undeclared', placeIn(source, place), { name })
-        else report('misspelt', placeIn(source, place), { name, nearest: near })
+        else report('misspelled', placeIn(source, place), { name, nearest: near })
       }
     }
   }

@@ -14,7 +14,7 @@ export const rule = defineRule({
       expected: 'code of a rule after it, such as `flow/dead-end`',
       help: 'Name the rule that is wrong here: it stands beside each finding.'
     },
-    misspelt: {
+    misspelled: {
       message: 'There is no rule `{rule}`. Did you mean `{suggestion}`?',
       expected: 'codes that `keys explain` lists, separated by commas',
       help: 'Write `{suggestion}`.'
@@ -38,7 +38,7 @@ export const rule = defineRule({
         else if (!codes.has(name)) {
           const suggestion = nearest(name, codes)
           if (suggestion === null) report('unknown', position, { rule: name }, file)
-          else report('misspelt', position, { rule: name, suggestion }, file)
+          else report('misspelled', position, { rule: name, suggestion }, file)
         }
       }
     }

@@ -27,7 +27,7 @@ export const rule = defineRule({
       help: 'Write `{suggestion}`.'
     }
   },
-  check({ comments, codes, idle }, { report }) {
+  check({ comments, codes, unused }, { report }) {
     for (const { file, word, wordPosition, rules } of comments) {
       if (!WORDS.includes(word)) {
         const suggestion = nearest(word, WORDS) ?? 'keys-disable-next-line'
@@ -37,7 +37,7 @@ export const rule = defineRule({
       const id = word === 'keys-enable' ? 'never-disabled' : 'nothing'
       for (const name of rules) {
         // disable/unknown-rule speaks of names that are no rules.
-        if (idle.has(name) && codes.has(name.code)) report(id, name.position, { rule: name.code }, file)
+        if (unused.has(name) && codes.has(name.code)) report(id, name.position, { rule: name.code }, file)
       }
     }
   }

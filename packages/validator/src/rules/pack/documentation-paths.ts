@@ -9,7 +9,7 @@ export const rule = defineRule({
   rationale:
     'The operator opens the runbook of an installed pack and gets nothing, or a file that somebody else controls.',
   messages: {
-    'leads-out': {
+    'outside-pack': {
       message: '`{path}` leads out of the pack.',
       expected: 'a path inside the pack, with forward slashes',
       help: 'Put the document into the pack and name it by its path, such as `README.md`.'
@@ -24,24 +24,24 @@ export const rule = defineRule({
       expected: 'a regular file',
       help: 'Put the document itself at this path.'
     },
-    'not-shipped': {
+    'not-packed': {
       message: '`{path}` is not shipped with the package.',
       expected: 'a file that the package manager packs',
       help: 'Add `{path}` to `files` in package.json.'
     }
   },
-  check(document, { pack: { documentation }, source: { entries, shipped, kind }, report }) {
+  check(document, { pack: { documentation }, source: { entries, packedFiles, kind }, report }) {
     for (const [name, written] of Object.entries(documentation)) {
       const path = written.replace(/^(\.\/+)+/, '')
       const place = document.at(['documentation', name])
       const entry = entries.get(path)
-      if (isOutside(path)) report('leads-out', place, { path: written })
+      if (isOutside(path)) report('outside-pack', place, { path: written })
       // pack/required-files speaks of these.
       else if (kind.required.includes(path)) continue
       else if (entry === undefined && !parentsOf(path).some((parent) => entries.get(parent)?.type === 'symlink')) {
         report('missing', place, { path: written })
       } else if (entry?.type !== 'file') report('not-a-file', place, { path: written })
-      else if (shipped !== null && !shipped.has(path)) report('not-shipped', place, { path })
+      else if (packedFiles !== null && !packedFiles.has(path)) report('not-packed', place, { path })
     }
   }
 })

@@ -15,8 +15,8 @@ export const rule = defineRule({
   },
   check({ packJson, manifest }, { report }) {
     for (const document of [packJson, manifest]) {
-      for (const { key, first, again } of document?.duplicateKeys() ?? []) {
-        report('duplicate', again, { key, line: first.start.line }, document?.path)
+      for (const { key, first, repeated } of document?.duplicateKeys() ?? []) {
+        report('duplicate', repeated, { key, line: first.start.line }, document?.path)
       }
     }
   }

@@ -20,9 +20,9 @@ export const rule = defineRule({
     }
   },
   check(source, { report }) {
-    const { entries, shipped, unread } = source
+    const { entries, packedFiles, unread } = source
     for (const { path: file, type, size } of entries.values()) {
-      const matters = unread.has(file) || shipped === null || shipped.has(file)
+      const matters = unread.has(file) || packedFiles === null || packedFiles.has(file)
       if (type !== 'file' || size <= MAX_FILE_SIZE || !matters) continue
       report('too-large', null, { file, size, limit: MAX_FILE_SIZE }, file)
     }

@@ -6,13 +6,13 @@ export const rule = defineRule({
   kinds: ['runbook', 'key'],
   subject: 'pack.json',
   reads: ['license_spdx'],
-  description: '`license_spdx` is an SPDX licence expression.',
+  description: '`license_spdx` is an SPDX license expression.',
   rationale: 'Whoever must clear a pack before it is used cannot, and it is not on the laptop when the incident comes.',
   messages: {
     invalid: {
-      message: '`{license}` is not an SPDX licence expression.',
+      message: '`{license}` is not an SPDX license expression.',
       expected: 'identifiers of https://spdx.org/licenses joined by AND, OR or WITH, or `LicenseRef-` and a name',
-      help: 'Write the identifier of the licence, such as `MIT` or `CC-BY-4.0`.'
+      help: 'Write the identifier of the license, such as `MIT` or `CC-BY-4.0`.'
     }
   },
   check(document, { pack: { license_spdx: license }, report }) {

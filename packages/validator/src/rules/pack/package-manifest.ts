@@ -47,8 +47,8 @@ export const rule = defineRule({
       help: 'Add `{field}`.'
     },
     license: {
-      message: 'package.json says the licence is {actual} and pack.json says `{license}`.',
-      expected: 'the licence of pack.json',
+      message: 'package.json says the license is {actual} and pack.json says `{license}`.',
+      expected: 'the license of pack.json',
       help: 'Write `"license": "{license}"`.'
     },
     'install-script': {

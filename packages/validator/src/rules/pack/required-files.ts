@@ -16,7 +16,7 @@ export const rule = defineRule({
       expected: '{required}',
       help: 'Write `{file}`.'
     },
-    misspelt: {
+    misspelled: {
       message: '`{file}` is missing, and `{found}` is there.',
       expected: 'the exact spelling, capitals included',
       help: 'Rename `{found}` to `{file}`.'
@@ -31,20 +31,20 @@ export const rule = defineRule({
       expected: 'a file that whoever validates may read',
       help: 'Give yourself the permission to read it.'
     },
-    'not-shipped': {
+    'not-packed': {
       message: '`{file}` is not shipped with the package.',
       expected: 'every required file in the package',
       help: 'Add `{file}` to `files` in package.json, and take it out of .npmignore.'
     }
   },
-  check({ entries, unread, shipped, kind, manifest }, { report }) {
+  check({ entries, unread, packedFiles, kind, manifest }, { report }) {
     // What an ignore file keeps back, the list of files does not bring back with certainty.
     const list: unknown = manifest?.object?.['files']
     const isIgnoring = entries.has('.npmignore') || entries.has('.gitignore')
     const unlisted = kind.required.filter(
       (file) =>
         entries.get(file)?.type === 'file' &&
-        shipped?.has(file) === false &&
+        packedFiles?.has(file) === false &&
         !(Array.isArray(list) && list.includes(file))
     )
     const canList = manifest !== null && Array.isArray(list) && !isIgnoring
@@ -54,11 +54,11 @@ export const rule = defineRule({
       if (entry === undefined) {
         const found = [...entries.keys()].find((path) => path.toLowerCase() === file.toLowerCase())
         if (found === undefined) report('missing', null, { file, required: kind.required.join(', ') }, file)
-        else report('misspelt', null, { file, found }, file)
+        else report('misspelled', null, { file, found }, file)
       } else if (entry.type !== 'file') report('not-a-file', null, { file, type: TYPE_NAMES[entry.type] }, file)
       else if (unread.get(file)?.reason === 'unreadable') report('unreadable', null, { file }, file)
-      else if (shipped !== null && !shipped.has(file))
-        report('not-shipped', null, { file }, file, file === unlisted[0] ? fix : null)
+      else if (packedFiles !== null && !packedFiles.has(file))
+        report('not-packed', null, { file }, file, file === unlisted[0] ? fix : null)
     }
   }
 })

@@ -19,7 +19,7 @@ export const rule = defineRule({
       expected: '{expectation}',
       help: 'Add `{field}`.'
     },
-    misspelt: {
+    misspelled: {
       message: '`{field}` is {actual}. Did you mean `{suggestion}`?',
       expected: '{expectation}',
       help: 'Write `{suggestion}`.'
@@ -44,7 +44,7 @@ export const rule = defineRule({
         issue.code === 'invalid_value' && typeof value === 'string' ? nearest(value, issue.values.map(String)) : null
       if (field === '') report('not-an-object', place, { actual })
       else if (value === undefined) report('missing', place, { field, expectation })
-      else if (suggestion !== null) report('misspelt', place, { field, actual, expectation, suggestion })
+      else if (suggestion !== null) report('misspelled', place, { field, actual, expectation, suggestion })
       else report('wrong', place, { field, actual, expectation })
     }
   }

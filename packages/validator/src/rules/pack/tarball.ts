@@ -17,12 +17,12 @@ export const rule = defineRule({
       expected: 'package of a few texts',
       help: 'Take out of `files` in package.json what an operator does not need, and pack it anew.'
     },
-    'leads-out': {
+    'path-traversal': {
       message: 'The entry `{path}` of the tarball does not lie below a folder of its own.',
       expected: 'paths such as `package/README.md`',
       help: 'Pack it anew with `npm pack`.'
     },
-    again: {
+    'duplicate-entry': {
       message: 'The entry `{path}` stands in the tarball again.',
       expected: 'each file once, as the last one hides all others',
       help: 'Pack it anew with `npm pack`.'

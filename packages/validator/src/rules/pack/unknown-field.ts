@@ -10,9 +10,9 @@ export const rule = defineRule({
   kinds: ['runbook', 'key', 'library'],
   subject: 'pack',
   description: 'The metadata has no field that nobody knows; extensions begin with `x-`.',
-  rationale: 'A misspelt field is read by nobody: an input stays undeclared, a related runbook is never offered.',
+  rationale: 'A misspelled field is read by nobody: an input stays undeclared, a related runbook is never offered.',
   messages: {
-    misspelt: {
+    misspelled: {
       message: '`{field}` is no known field. Did you mean `{suggestion}`?',
       expected: 'a field of the schema, or one of your own that begins with `x-`',
       help: 'Rename it to `{suggestion}`.'
@@ -40,7 +40,7 @@ export const rule = defineRule({
         const suggestion = index < COMPARED ? nearest(key, absent) : null
         const place = packJson.keyAt([...path, key])
         if (suggestion === null) report('unknown', place, { field })
-        else report('misspelt', place, { field, suggestion })
+        else report('misspelled', place, { field, suggestion })
       }
     }
   }

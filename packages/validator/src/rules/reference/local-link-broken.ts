@@ -17,7 +17,7 @@ export const rule = defineRule({
   description: 'Links inside the pack lead to a file that is there and to a heading that is in it.',
   rationale: 'The operator clicks during the incident and lands at the top of a page, or on an error.',
   messages: {
-    'leads-out': {
+    'outside-pack': {
       message: 'The link to `{url}` leads out of the pack.',
       expected: 'a path inside the pack, relative to the file',
       help: 'Put the file into the pack, or link to its address on the web.'
@@ -50,7 +50,7 @@ export const rule = defineRule({
         .replace(/\/+$/, '')
       const target = path === '' ? file : path
       if (/^[/\\~]|\\|\0/.test(path) || path.split('/').includes('..')) {
-        report('leads-out', position, { url }, file)
+        report('outside-pack', position, { url }, file)
         continue
       }
       if (!source.entries.has(target) && ![...source.entries.keys()].some((entry) => entry.startsWith(`${target}/`))) {

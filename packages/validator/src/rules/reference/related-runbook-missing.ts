@@ -22,7 +22,7 @@ export const rule = defineRule({
       expected: 'runbooks that the text names, as `@keys/runbook-{slug}` in inline code',
       help: 'Say in the runbook when to use `@keys/runbook-{slug}`, or delete `{slug}` here.'
     },
-    misspelt: {
+    misspelled: {
       message: 'No pack has the slug `{slug}`. Did you mean `{suggestion}`?',
       expected: 'the slug of a pack that lies beside this one',
       help: 'Write `{suggestion}`, here and in the runbook.'
@@ -52,7 +52,7 @@ export const rule = defineRule({
       if (workspace !== null && !workspace.packs.has(slug)) {
         const suggestion = nearest(slug, workspace.packs.keys())
         if (suggestion === null) report('unresolved', place, { slug })
-        else report('misspelt', place, { slug, suggestion })
+        else report('misspelled', place, { slug, suggestion })
       } else if (runbook !== null && !named.has(slug)) report('unnamed', place, { slug })
     }
   }

@@ -13,7 +13,7 @@ export const rule = defineRule({
   description: 'The keys that the runbook names are declared in pack.json.',
   rationale: 'Nobody installs or checks a key that is not declared, and it is missing when the step comes to it.',
   messages: {
-    misspelt: {
+    misspelled: {
       message: 'pack.json does not declare the key `{key}`. Did you mean `{suggestion}`?',
       expected: 'a key that stands under `{field}` in pack.json',
       help: 'Write `{suggestion}`, or add `{key}` to `{field}`.'
@@ -43,9 +43,9 @@ export const rule = defineRule({
       const declaring = isFirst ? fixOf(packJson, addToList(packJson, field, added)) : null
       if (suggestion === null) report('undeclared', position, { key, field }, file, declaring)
       else {
-        const isMisspelt = readme !== null && existing.has(suggestion) && !existing.has(key)
-        const fix = isMisspelt ? respelt(key, suggestion, runbook, readme) : declaring
-        report('misspelt', position, { key, field, suggestion }, file, fix)
+        const isMisspelled = readme !== null && existing.has(suggestion) && !existing.has(key)
+        const fix = isMisspelled ? respelt(key, suggestion, runbook, readme) : declaring
+        report('misspelled', position, { key, field, suggestion }, file, fix)
       }
     }
   }

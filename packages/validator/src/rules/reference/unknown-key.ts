@@ -10,7 +10,7 @@ export const rule = defineRule({
   description: 'The keys that pack.json declares stand in a catalog.',
   rationale: 'The runbook sends the operator to a notebook or a module that does not exist.',
   messages: {
-    misspelt: {
+    misspelled: {
       message: 'No catalog has the key `{key}`. Did you mean `{suggestion}`?',
       expected: 'a key of a catalog',
       help: 'Write `{suggestion}`, here and in the runbook.'
@@ -29,7 +29,7 @@ export const rule = defineRule({
       if (names.has(key)) continue
       const suggestion = nearest(key, names)
       if (suggestion === null) report('unknown', document.at(path), { key })
-      else report('misspelt', document.at(path), { key, suggestion })
+      else report('misspelled', document.at(path), { key, suggestion })
     }
   }
 })

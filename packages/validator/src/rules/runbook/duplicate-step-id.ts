@@ -7,7 +7,7 @@ export const rule = defineRule({
   description: 'Each step has an id of its own, now and formerly.',
   rationale: 'A journal names steps by their ids; with two equal ones nobody can tell afterwards which was done.',
   messages: {
-    again: {
+    duplicate: {
       message: '`{title}` gives the id `{id}`, as the step on line {line} does.',
       expected: 'a title that no other step of the runbook has',
       help: 'Say in the title what tells the two steps apart.'
@@ -30,7 +30,7 @@ export const rule = defineRule({
       }
       const first = firsts.get(step.slug)
       if (first === undefined || first === step) continue
-      report('again', headingPosition, { title, id: step.slug, line: first.headingPosition.start.line })
+      report('duplicate', headingPosition, { title, id: step.slug, line: first.headingPosition.start.line })
     }
   }
 })

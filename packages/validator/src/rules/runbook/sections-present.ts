@@ -13,7 +13,7 @@ export const rule = defineRule({
       expected: '`## {section}` after {place}',
       help: 'Write the section; when nothing applies, say so in it.'
     },
-    again: {
+    duplicate: {
       message: '`{heading}` opens the section `{section}` once more; it begins on line {line}.',
       expected: 'each of the ten sections once',
       help: 'Move its content into the first one, or give it a heading inside that section with `###`.'
@@ -39,7 +39,7 @@ export const rule = defineRule({
       }
       const { line } = first.headingPosition.start
       for (const { headingPosition, title: heading } of others) {
-        report('again', headingPosition, { heading, section, line })
+        report('duplicate', headingPosition, { heading, section, line })
       }
     }
   }

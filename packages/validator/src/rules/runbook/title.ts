@@ -16,7 +16,7 @@ export const rule = defineRule({
       expected: 'one title in both files',
       help: 'Write `# {title}`, or change `title` in pack.json.'
     },
-    again: {
+    duplicate: {
       message: '`{heading}` is another H1.',
       expected: 'one H1, the title',
       help: 'Make it an H2 with `##`, or delete it.'
@@ -30,7 +30,7 @@ export const rule = defineRule({
     if (title !== undefined && heading !== title) report('differs', runbook.title.position, { heading, title })
     for (const { headingPosition, title: words } of runbook.sections) {
       const written = readme?.text.slice(headingPosition.start.offset, headingPosition.end.offset) ?? ''
-      if (/^#(?!#)|\n[ \t]*=+[ \t]*$/.test(written)) report('again', headingPosition, { heading: words })
+      if (/^#(?!#)|\n[ \t]*=+[ \t]*$/.test(written)) report('duplicate', headingPosition, { heading: words })
     }
   }
 })

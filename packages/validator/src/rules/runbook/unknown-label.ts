@@ -11,7 +11,7 @@ export const rule = defineRule({
   description: 'The bold labels in steps are those of the closed list.',
   rationale: 'Tools and readers look for **Rollback**; what stands under another word is not found.',
   messages: {
-    misspelt: {
+    misspelled: {
       message: '`{label}` is no label of a step. Did you mean `{suggestion}`?',
       expected: 'a label of the closed list',
       help: 'Write `**{suggestion}**`, or put the word in plain text.'
@@ -33,7 +33,7 @@ export const rule = defineRule({
       const suggestion = nearest(name, NAMES)
       if (label !== null) report('other-name', labelPosition, { label: name, name: FIELD_NAMES[label] })
       else if (suggestion === null) report('unknown', labelPosition, { label: name })
-      else report('misspelt', labelPosition, { label: name, suggestion })
+      else report('misspelled', labelPosition, { label: name, suggestion })
     }
   }
 })

@@ -4,7 +4,7 @@ export const rule = defineRule({
   severity: 'warning',
   subject: 'workspace',
   description: 'The index says of a pack what the pack is.',
-  rationale: 'The catalogue and the marketplace show a text that is not the one that is installed.',
+  rationale: 'The catalog and the marketplace show a text that is not the one that is installed.',
   messages: {
     differs: {
       message: '{path} lists another content than this pack has.',

@@ -29,6 +29,14 @@ testRule('changelog/version-order', [
         'CHANGELOG.md': '# @keys/runbook-work-queue-stopped\n\n## 1.1.0\n\n- A\n\n## 1.0.0\n\n- B\n\n## 1.1.0\n\n- C\n'
       }
     },
-    [{ id: 'again', file: 'CHANGELOG.md', at: '11:1-11:9', text: '## 1.1.0', data: { version: '1.1.0', line: '3' } }]
+    [
+      {
+        id: 'duplicate',
+        file: 'CHANGELOG.md',
+        at: '11:1-11:9',
+        text: '## 1.1.0',
+        data: { version: '1.1.0', line: '3' }
+      }
+    ]
   ]
 ])

@@ -8,11 +8,11 @@ testRule('command/undeclared-input', [
     [{ id: 'undeclared', file: 'README.md', at: '46:10-46:18', text: '$DB_HOST', data: { name: 'DB_HOST' } }]
   ],
   [
-    'misspelt',
+    'misspelled',
     inStep('bash', 'psql "$DATABASE_ULR"'),
     [
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'README.md',
         at: '46:7-46:20',
         text: '$DATABASE_ULR',

@@ -12,11 +12,11 @@ testRule('disable/unknown-rule', [
     [{ id: 'none', file: 'README.md', at: '43:6-43:18', data: { word: 'keys-disable' } }]
   ],
   [
-    'a misspelt rule beside one that is right',
+    'a misspelled rule beside one that is right',
     step('<!-- keys-disable-next-line flow/dead-end,flow/dead-ned -- a console -->'),
     [
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'README.md',
         at: '43:43-43:56',
         text: 'flow/dead-ned',

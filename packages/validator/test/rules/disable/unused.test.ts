@@ -62,7 +62,7 @@ testRule('disable/unused', [
     ]
   ],
   [
-    'a misspelt word',
+    'a misspelled word',
     flow(`<!-- keys-disable-nextline flow/dead-end ${why} -->\n${FALLS_THROUGH}`),
     [
       {

@@ -29,16 +29,22 @@ testRule('pack/documentation-paths', [
       }
     },
     [
-      { id: 'leads-out', file: 'pack.json', at: '17:30-17:43', text: '"/etc/passwd"', data: { path: '/etc/passwd' } },
       {
-        id: 'leads-out',
+        id: 'outside-pack',
+        file: 'pack.json',
+        at: '17:30-17:43',
+        text: '"/etc/passwd"',
+        data: { path: '/etc/passwd' }
+      },
+      {
+        id: 'outside-pack',
         file: 'pack.json',
         at: '17:56-17:73',
         text: '"docs/../../a.md"',
         data: { path: 'docs/../../a.md' }
       },
       {
-        id: 'leads-out',
+        id: 'outside-pack',
         file: 'pack.json',
         at: '17:86-17:113',
         text: '"https://keys.test/changes"',
@@ -70,8 +76,8 @@ testRule('pack/documentation-paths', [
           fields: { documentation: { readme: 'README.md', checklist: 'checklist.md', changelog: 'changes.md' } }
         }
       },
-      shipped: ['README.md']
+      packedFiles: ['README.md']
     },
-    [{ id: 'not-shipped', file: 'pack.json', at: '17:81-17:93', text: '"changes.md"', data: { path: 'changes.md' } }]
+    [{ id: 'not-packed', file: 'pack.json', at: '17:81-17:93', text: '"changes.md"', data: { path: 'changes.md' } }]
   ]
 ])

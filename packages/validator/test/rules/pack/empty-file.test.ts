@@ -2,7 +2,7 @@ import { testRule } from '../../support/test-rule.js'
 
 testRule('pack/empty-file', [
   [
-    'an empty runbook, and a licence of white space',
+    'an empty runbook, and a license of white space',
     { files: { 'README.md': '', 'LICENSE.txt': ' \n\t\n' } },
     [
       { id: 'empty', file: 'LICENSE.txt', at: '1:1-1:1', data: { file: 'LICENSE.txt' } },

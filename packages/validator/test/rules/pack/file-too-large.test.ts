@@ -4,7 +4,7 @@ testRule('pack/file-too-large', [
   ['a file of exactly the limit', { files: { 'a.bin': { type: 'file', size: 1_000_000 } } }, []],
   [
     'a large file that is not shipped',
-    { files: { 'a.bin': { type: 'file', size: 50_000_000 } }, shipped: ['README.md'] },
+    { files: { 'a.bin': { type: 'file', size: 50_000_000 } }, packedFiles: ['README.md'] },
     []
   ],
   [
@@ -14,7 +14,7 @@ testRule('pack/file-too-large', [
   ],
   [
     'a pack.json of 50 MB',
-    { files: { 'pack.json': { type: 'file', size: 50_000_000 } }, shipped: [] },
+    { files: { 'pack.json': { type: 'file', size: 50_000_000 } }, packedFiles: [] },
     [
       {
         id: 'too-large',

@@ -7,7 +7,7 @@ testRule('pack/license-is-spdx', [
     []
   ],
   [
-    'the name of a licence',
+    'the name of a license',
     { files: { 'pack.json': { fields: { license_spdx: 'MIT License' } } } },
     [{ id: 'invalid', file: 'pack.json', at: '15:19-15:32', text: '"MIT License"', data: { license: 'MIT License' } }]
   ],

@@ -1,16 +1,16 @@
 import { testRule } from '../../support/test-rule.js'
 
 testRule('pack/license-text-matches', [
-  ['one of two licences', { files: { 'pack.json': { fields: { license_spdx: 'Apache-2.0 OR MIT' } } } }, []],
+  ['one of two licenses', { files: { 'pack.json': { fields: { license_spdx: 'Apache-2.0 OR MIT' } } } }, []],
   [
-    "a licence of somebody's own",
+    "a license of somebody's own",
     {
       files: { 'pack.json': { fields: { license_spdx: 'LicenseRef-Keys' } }, 'LICENSE.txt': 'All rights reserved.\n' }
     },
     []
   ],
   [
-    'the text of a -only licence',
+    'the text of a -only license',
     {
       files: {
         'pack.json': { fields: { license_spdx: 'GPL-3.0-only' } },
@@ -20,16 +20,16 @@ testRule('pack/license-text-matches', [
     []
   ],
   [
-    'the text of another licence',
+    'the text of another license',
     { files: { 'pack.json': { fields: { license_spdx: 'ISC' } } } },
     [{ id: 'other', file: 'LICENSE.txt', at: '1:1-1:12', text: 'MIT License', data: { found: 'MIT', license: 'ISC' } }]
   ],
   [
-    'no text of a licence',
+    'no text of a license',
     { files: { 'LICENSE.txt': 'All rights reserved.\n' } },
     [
       {
-        id: 'unrecognised',
+        id: 'unrecognized',
         file: 'LICENSE.txt',
         at: '1:1-1:21',
         text: 'All rights reserved.',

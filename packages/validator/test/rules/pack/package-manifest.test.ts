@@ -29,7 +29,7 @@ testRule('pack/package-manifest', [
     [{ id: 'not-a-manifest', file: 'package.json', at: '1:1-1:3', text: '[]', data: { actual: 'no object' } }]
   ],
   [
-    'another name and another licence',
+    'another name and another license',
     { files: { 'package.json': { fields: { name: 'work-queue', license: 'ISC' } } } },
     [
       {

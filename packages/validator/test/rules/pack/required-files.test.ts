@@ -19,7 +19,7 @@ testRule('pack/required-files', [
   [
     'a file in other capitals',
     { files: { 'LICENSE.txt': null, 'License.txt': 'MIT License' } },
-    [{ id: 'misspelt', file: 'LICENSE.txt', at: '1:1-1:1', data: { file: 'LICENSE.txt', found: 'License.txt' } }]
+    [{ id: 'misspelled', file: 'LICENSE.txt', at: '1:1-1:1', data: { file: 'LICENSE.txt', found: 'License.txt' } }]
   ],
   [
     'a folder, a link and a pipe in the place of files',
@@ -48,26 +48,29 @@ testRule('pack/required-files', [
   ],
   [
     'files that are not shipped',
-    { shipped: ['README.md', 'pack.json', 'LICENSE.txt'] },
+    { packedFiles: ['README.md', 'pack.json', 'LICENSE.txt'] },
     [
-      { id: 'not-shipped', file: 'CHANGELOG.md', at: '1:1-1:1', data: { file: 'CHANGELOG.md' } },
-      { id: 'not-shipped', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }
+      { id: 'not-packed', file: 'CHANGELOG.md', at: '1:1-1:1', data: { file: 'CHANGELOG.md' } },
+      { id: 'not-packed', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }
     ]
   ],
   [
     'a file that an ignore file keeps back',
-    { files: { '.npmignore': 'checklist.md\n' }, shipped: ['README.md', 'pack.json', 'LICENSE.txt', 'CHANGELOG.md'] },
-    [{ id: 'not-shipped', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }]
+    {
+      files: { '.npmignore': 'checklist.md\n' },
+      packedFiles: ['README.md', 'pack.json', 'LICENSE.txt', 'CHANGELOG.md']
+    },
+    [{ id: 'not-packed', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }]
   ],
   [
     'files that the list of files leaves out',
     {
       files: { 'package.json': { fields: { files: ['README.md'] } } },
-      shipped: ['README.md', 'pack.json', 'LICENSE.txt']
+      packedFiles: ['README.md', 'pack.json', 'LICENSE.txt']
     },
     [
-      { id: 'not-shipped', file: 'CHANGELOG.md', at: '1:1-1:1', data: { file: 'CHANGELOG.md' } },
-      { id: 'not-shipped', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }
+      { id: 'not-packed', file: 'CHANGELOG.md', at: '1:1-1:1', data: { file: 'CHANGELOG.md' } },
+      { id: 'not-packed', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }
     ],
     { 'package.json': ['-  "files": ["README.md"]', '+  "files": ["README.md", "checklist.md", "CHANGELOG.md"]'] }
   ]

@@ -39,7 +39,7 @@ testRule('pack/schema', [
     { files: { 'pack.json': { fields: { severity_level: 'P2' } } } },
     [
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'pack.json',
         at: '7:21-7:25',
         text: '"P2"',

@@ -18,13 +18,13 @@ testRule('pack/tarball', [
     'a path out of the package and a file twice',
     {
       archive: [
-        { id: 'leads-out', path: '/etc/cron.d/keys' },
-        { id: 'again', path: 'package/README.md' }
+        { id: 'path-traversal', path: '/etc/cron.d/keys' },
+        { id: 'duplicate-entry', path: 'package/README.md' }
       ]
     },
     [
-      { id: 'leads-out', ...AT, data: { path: '/etc/cron.d/keys' } },
-      { id: 'again', ...AT, data: { path: 'package/README.md' } }
+      { id: 'path-traversal', ...AT, data: { path: '/etc/cron.d/keys' } },
+      { id: 'duplicate-entry', ...AT, data: { path: 'package/README.md' } }
     ]
   ]
 ])

@@ -3,11 +3,11 @@ import { testRule } from '../../support/test-rule.js'
 testRule('pack/unknown-field', [
   ['an extension', { files: { 'pack.json': { fields: { 'x-team': { name: 'payments' } } } } }, []],
   [
-    'a misspelt field',
+    'a misspelled field',
     { files: { 'pack.json': (text) => text.replace('"tags"', '"tgas"') } },
     [
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'pack.json',
         at: '14:3-14:9',
         text: '"tgas"',
@@ -21,7 +21,7 @@ testRule('pack/unknown-field', [
     [{ id: 'unknown', file: 'pack.json', at: '20:3-20:12', text: '"weather"', data: { field: 'weather' } }]
   ],
   [
-    'a misspelt field inside another, and one in an array',
+    'a misspelled field inside another, and one in an array',
     {
       files: {
         'pack.json': {
@@ -34,14 +34,14 @@ testRule('pack/unknown-field', [
     },
     [
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'pack.json',
         at: '16:28-16:34',
         text: '"mail"',
         data: { field: 'author.mail', suggestion: 'email' }
       },
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'pack.json',
         at: '18:44-18:52',
         text: '"secrte"',

@@ -44,22 +44,22 @@ testRule('reference/local-link-broken', [
       }
     },
     [
-      { id: 'leads-out', file: 'README.md', at: '124:3-124:15', text: '[a](../b.md)', data: { url: '../b.md' } },
+      { id: 'outside-pack', file: 'README.md', at: '124:3-124:15', text: '[a](../b.md)', data: { url: '../b.md' } },
       {
-        id: 'leads-out',
+        id: 'outside-pack',
         file: 'README.md',
         at: '124:16-124:32',
         text: '[b](/etc/passwd)',
         data: { url: '/etc/passwd' }
       },
       {
-        id: 'leads-out',
+        id: 'outside-pack',
         file: 'README.md',
         at: '124:33-124:52',
         text: '[c](<drill\\\\..\\\\x>)',
         data: { url: 'drill\\..\\x' }
       },
-      { id: 'leads-out', file: 'README.md', at: '124:53-124:66', text: '[d](%2e%2e/x)', data: { url: '%2e%2e/x' } }
+      { id: 'outside-pack', file: 'README.md', at: '124:53-124:66', text: '[d](%2e%2e/x)', data: { url: '%2e%2e/x' } }
     ]
   ],
   [

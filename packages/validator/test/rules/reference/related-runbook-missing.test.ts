@@ -66,7 +66,7 @@ testRule('reference/related-runbook-missing', [
     [
       { id: 'unresolved', file: 'pack.json', at: '20:24-20:30', text: '"mail"', data: { slug: 'mail' } },
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'pack.json',
         at: '20:31-20:46',
         text: '"database-dwon"',

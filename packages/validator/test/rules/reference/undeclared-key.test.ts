@@ -57,7 +57,7 @@ testRule('reference/undeclared-key', [
     },
     [
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'README.md',
         at: '119:3-119:26',
         text: '`jupyter-queue-anlysis`',
@@ -142,7 +142,7 @@ testRule('reference/undeclared-key', [
     },
     [
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'README.md',
         at: '119:3-119:26',
         data: { key: 'jupyter-queue-anlysis', field: 'references_jupyter_keys', suggestion: 'jupyter-queue-analysis' }

@@ -50,7 +50,7 @@ testRule('reference/unknown-key', [
     []
   ],
   [
-    'a misspelt and an unknown one',
+    'a misspelled and an unknown one',
     {
       files: {
         'pack.json': {
@@ -92,7 +92,7 @@ testRule('reference/unknown-key', [
     },
     [
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'pack.json',
         at: '20:31-20:54',
         text: '"jupyter-queue-anlysis"',

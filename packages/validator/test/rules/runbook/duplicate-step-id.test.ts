@@ -18,14 +18,14 @@ testRule('runbook/duplicate-step-id', [
     },
     [
       {
-        id: 'again',
+        id: 'duplicate',
         file: 'README.md',
         at: '59:1-59:44',
         text: '### Action 1: Count what waits (REVERSIBLE)',
         data: { title: 'Count what waits', id: 'count-what-waits', line: '43' }
       },
       {
-        id: 'again',
+        id: 'duplicate',
         file: 'README.md',
         at: '95:1-95:50',
         text: '### Verify 1: Count what waits (within 5 minutes)',

@@ -105,7 +105,7 @@ testRule('runbook/sections-present', [
     },
     [
       {
-        id: 'again',
+        id: 'duplicate',
         file: 'README.md',
         at: '108:1-108:12',
         text: '## Contacts',

@@ -29,8 +29,8 @@ testRule('runbook/title', [
     'two more H1, one of them underlined',
     { files: { 'README.md#evidence--audit-notes': '- The log.\n\n# Appendix\n\nMore.\n\nEnd\n===\n\nLast.' } },
     [
-      { id: 'again', file: 'README.md', at: '121:1-121:11', text: '# Appendix', data: { heading: 'Appendix' } },
-      { id: 'again', file: 'README.md', at: '125:1-126:4', text: 'End\n===', data: { heading: 'End' } }
+      { id: 'duplicate', file: 'README.md', at: '121:1-121:11', text: '# Appendix', data: { heading: 'Appendix' } },
+      { id: 'duplicate', file: 'README.md', at: '125:1-126:4', text: 'End\n===', data: { heading: 'End' } }
     ]
   ]
 ])

@@ -20,7 +20,7 @@ testRule('runbook/unknown-label', [
     },
     [
       {
-        id: 'misspelt',
+        id: 'misspelled',
         file: 'README.md',
         at: '97:1-97:12',
         text: '**Rolback**',

@@ -2,7 +2,7 @@
  * What matchers mean, in words.
  */
 import type { Matcher } from '@keys/schema'
-import { code, escaped } from './pack-words.js'
+import { code, escaped } from './pack-symbols.js'
 
 const COMPARISONS = {
   '>': 'greater than',

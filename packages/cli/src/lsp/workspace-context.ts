@@ -1,4 +1,4 @@
-import type { Surroundings } from '@keys/language-server'
+import type { WorkspaceContext } from '@keys/language-server'
 import { listedPacks } from '../listed-packs.js'
 import { targetsOf } from '../validation.js'
 
@@ -7,10 +7,10 @@ import { targetsOf } from '../validation.js'
  * @param dir Path of the folder of the pack.
  * @param warn Told what is wrong there; the rules that need it then rest.
  */
-export function readSurroundings(dir: string, warn: (message: string) => void): Surroundings {
+export function readWorkspaceContext(dir: string, warn: (message: string) => void): WorkspaceContext {
   return {
     options: attempt(() => targetsOf('runbook', [dir], dir)[0]?.options, warn) ?? {},
-    neighbours: new Map(
+    neighbors: new Map(
       (attempt(() => listedPacks(dir, {}), warn) ?? []).map(({ slug, title, path }) => [slug, { slug, title, path }])
     )
   }

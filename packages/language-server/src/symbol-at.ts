@@ -3,8 +3,8 @@
  */
 import type { CatalogEntry, Matcher, Runbook, Step } from '@keys/schema'
 import { holds, isInFence, pieceAt, type Span } from './cursor.js'
-import type { Neighbour, Place } from './pack-context.js'
-import { commandsOf, inputsOf, keysOf, labelledSteps, packagesOf, type ListedInput } from './pack-words.js'
+import type { Neighbor, Place } from './pack-context.js'
+import { commandsOf, inputsOf, keysOf, labeledSteps, packagesOf, type ListedInput } from './pack-symbols.js'
 
 /** Something that is named or written at a place. */
 export type Thing = Span &
@@ -12,7 +12,7 @@ export type Thing = Span &
     | { type: 'step'; step: Step }
     | { type: 'input'; input: ListedInput }
     | { type: 'key'; name: string; entry: CatalogEntry }
-    | { type: 'pack'; neighbour: Neighbour }
+    | { type: 'pack'; neighbor: Neighbor }
     | { type: 'matcher'; matcher: Matcher }
   )
 
@@ -62,9 +62,9 @@ function named({ context, file }: Place, piece: { text: string; start: number; e
   const { text: name, start, end } = piece
   const entry = keysOf(context).get(name)
   if (entry !== undefined) return { type: 'key', name, entry, start, end }
-  const bySlug = file === 'pack.json' ? context.neighbours.get(name) : undefined
-  const neighbour = packagesOf(context).get(name) ?? bySlug
-  if (neighbour !== undefined) return { type: 'pack', neighbour, start, end }
+  const bySlug = file === 'pack.json' ? context.neighbors.get(name) : undefined
+  const neighbor = packagesOf(context).get(name) ?? bySlug
+  if (neighbor !== undefined) return { type: 'pack', neighbor, start, end }
   const input = inputsOf(context).find((candidate) => candidate.name === name.replace(/^\$/, ''))
   return input === undefined ? null : { type: 'input', input, start, end }
 }
@@ -73,9 +73,9 @@ function named({ context, file }: Place, piece: { text: string; start: number; e
 function linkedStep({ context, text, offset }: Place): Thing | null {
   const label = pieceAt(text, offset, LABEL)
   const words = label?.text.toLowerCase().replace(/\s+/g, ' ').trim()
-  const labelled = labelledSteps(context).find((step) => step.label.toLowerCase() === words)
-  if (label !== null && labelled !== undefined) {
-    return { type: 'step', step: labelled, start: label.start, end: label.end }
+  const labeled = labeledSteps(context).find((step) => step.label.toLowerCase() === words)
+  if (label !== null && labeled !== undefined) {
+    return { type: 'step', step: labeled, start: label.start, end: label.end }
   }
   const anchor = pieceAt(text, offset, ANCHOR)
   const step = context.source.readme?.model.steps.find((candidate) => candidate.anchor === anchor?.text)

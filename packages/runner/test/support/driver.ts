@@ -24,7 +24,7 @@ export const OPTIONS = {
   folder: '/'
 }
 
-export interface Desk {
+export interface Driver {
   session: Session
   port: Scripted
   storage: RunStorage
@@ -38,11 +38,14 @@ export interface Desk {
   read: () => Promise<ReturnType<typeof readJournal>>
 }
 
-export async function startDesk(changes: Partial<SessionOptions> = {}, pack: RunPack = fixturePack()): Promise<Desk> {
+export async function startDriver(
+  changes: Partial<SessionOptions> = {},
+  pack: RunPack = fixturePack()
+): Promise<Driver> {
   const [port, storage, clock] = [scripted(), memoryStorage(), steadyClock()]
   const ports = { storage, processes: port, clock, ids: countedIds() }
   const session = await startRun(pack, ports, { ...OPTIONS, ...changes })
-  const will: Desk['will'] = async (intent) => {
+  const will: Driver['will'] = async (intent) => {
     const performed = await session.perform(intent)
     if (performed.type === 'refused') throw new Error(`${intent.type} was refused: ${performed.code}`)
     return performed
@@ -69,8 +72,8 @@ export async function startDesk(changes: Partial<SessionOptions> = {}, pack: Run
 }
 
 /** At which step a run begins for a test, by the branches that lead there. */
-export async function deskAt(step: string, changes: Partial<SessionOptions> = {}): Promise<Desk> {
-  const desk = await startDesk(changes)
+export async function driverAt(step: string, changes: Partial<SessionOptions> = {}): Promise<Driver> {
+  const driver = await startDriver(changes)
   const options: Record<string, number[]> = {
     'is-it-there': [],
     'how-many-wait': [0],
@@ -79,6 +82,6 @@ export async function deskAt(step: string, changes: Partial<SessionOptions> = {}
     'delete-the-queue': [0, 1],
     'ask-the-owner': [2, 0]
   }
-  for (const index of options[step] ?? []) await desk.choose(index)
-  return desk
+  for (const index of options[step] ?? []) await driver.choose(index)
+  return driver
 }

@@ -82,12 +82,12 @@ export function endWords(end: ExecutionEnd | null): string {
   switch (end?.type) {
     case 'exited':
       return end.status === 0 ? 'done, exit 0' : `failed, exit ${end.status}`
-    case 'signalled':
+    case 'signaled':
       return `failed, ended by ${end.signal}`
     case 'timed-out':
       return 'failed, ran out of time'
-    case 'cancelled':
-      return 'cancelled'
+    case 'canceled':
+      return 'canceled'
     case 'not-started':
       return `not started: ${end.reason}`
     case 'reported':

@@ -3,7 +3,7 @@
  */
 import type { RunState, StepOption } from '@keys/runner'
 import { readable } from './source-text.js'
-import { nodeName } from './words.js'
+import { nodeName } from './format.js'
 
 /** A way out of a step: when it is taken, what the text says of it, and where it leads. */
 export function optionWords(state: RunState, option: StepOption): { label: string; note: string } {

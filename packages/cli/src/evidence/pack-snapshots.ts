@@ -17,7 +17,7 @@ export function keptPackFaults(folder: string, journal: Uint8Array): string[] {
   const kept = existsSync(packs) ? readdirSync(packs).filter((name) => !name.endsWith('.part')) : []
   const followed = readJournal(journal).events.flatMap((event) => {
     if (event.type === 'run-started') return [event.pack.contentHash]
-    return event.type === 'pack-adopted' ? [event.contentHash] : []
+    return event.type === 'version-switched' ? [event.contentHash] : []
   })
   return [
     ...followed.filter((hash) => !kept.includes(hash)).map((hash) => `The copy of the text ${hash} is not there.`),

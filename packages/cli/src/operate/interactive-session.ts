@@ -1,5 +1,5 @@
 /**
- * One sitting at a run: from the open session to what is said at its end. What `keys run` and `keys resume` share.
+ * An interactive session of a run: from the open session to what is said at its end. What `keys run` and `keys resume` share.
  */
 import {
   JournalDamagedError,
@@ -13,17 +13,17 @@ import { folderStorage, nodeProcesses, randomIds, systemClock, whoAmI } from '@k
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { invocation, lineToType, type Called } from '../invocation.js'
-import { attach } from './attach.js'
+import { createDialogue } from './create-dialogue.js'
 import { text, type Block } from './blocks.js'
-import { Desk } from './desk.js'
+import { RunController } from './run-controller.js'
 import type { Dialogue } from './dialogue.js'
-import { endingBlocks } from './ending.js'
-import { operate, type FlowOptions, type Outcome } from './flow.js'
+import { outroBlocks } from './outro.js'
+import { exitOutcome, operate, type FlowOptions, type Outcome } from './flow.js'
 import { offerInputs } from './inputs.js'
-import { Left, withInterrupts } from './interrupts.js'
+import { SessionExit, withInterrupts } from './interrupts.js'
 import { namedRunsFolder, runsFolder } from './runs-folder.js'
 import type { NotesFor } from './step-blocks.js'
-import { shortId } from './words.js'
+import { shortId } from './format.js'
 
 /** What the machine gives to a run. */
 export function portsOf(options: CommandInput['options'], terminal: Terminal): SessionPorts {
@@ -35,20 +35,20 @@ export function portsOf(options: CommandInput['options'], terminal: Terminal): S
   }
 }
 
-/** Who sits here, and in which environment commands run. */
+/** Who the operator is, and in which environment commands run. */
 export function sessionOptionsOf(terminal: Terminal): SessionOptions {
   const { environment, folder } = terminal
-  const given = Object.entries(environment).flatMap(([name, value]) =>
+  const variables = Object.entries(environment).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const]
   )
-  return { ...whoAmI(), tool: `keys ${packageJson.version}`, environment: Object.fromEntries(given), folder }
+  return { ...whoAmI(), tool: `keys ${packageJson.version}`, environment: Object.fromEntries(variables), folder }
 }
 
-/** What a sitting begins with. */
+/** What a session begins with. */
 export interface Opened {
   session: Session
   /** What was found, for the person. */
-  opening: readonly Block[]
+  intro: readonly Block[]
   /** Asks what has to be known before the run goes on. */
   prepare?: (session: Session, dialogue: Dialogue) => Promise<void>
   /** What the team adds to the steps. */
@@ -56,50 +56,61 @@ export interface Opened {
 }
 
 /**
- * Opens a run and sits at it until it ends or is left.
+ * Opens a run and follows it until it ends or is left.
  * @param open Opens the run; may ask the person, when there is one.
  * @param options The options of the command.
  * @param terminal The terminal.
  * @throws {UsageError} When the run cannot be opened.
  */
-export async function sit(
+export async function runInteractive(
   open: (dialogue: Dialogue | null) => Promise<Opened>,
   options: CommandInput['options'],
   terminal: Terminal
 ): Promise<ExitCode> {
   const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }
-  const { dialogue: attached, isAttended } = await attach(terminal, options)
-  const seat: Seat = { dialogue: withInterrupts(attached), isAttended, isYes: options['yes'] === true, called }
+  const { dialogue: attached, isAttended } = await createDialogue(terminal, options)
+  const interactive: InteractiveOptions = {
+    dialogue: withInterrupts(attached),
+    isAttended,
+    isYes: options['yes'] === true,
+    called
+  }
   try {
-    return await sitAt(await told(() => open(isAttended ? seat.dialogue : null), called), seat)
+    return await runSession(
+      await withUsageErrors(() => open(isAttended ? interactive.dialogue : null), called),
+      interactive
+    )
   } catch (error) {
     // Left before there was a run.
-    if (error instanceof Left) return EXIT.ok
+    if (error instanceof SessionExit) return EXIT.ok
     throw error
   } finally {
     await attached.close()
   }
 }
 
-/** Where somebody sits. */
-interface Seat extends FlowOptions {
+/** How questions are asked and answered. */
+interface InteractiveOptions extends FlowOptions {
   dialogue: Dialogue
   called: Called
 }
 
-async function sitAt({ session, opening, prepare, notesFor = () => [] }: Opened, seat: Seat): Promise<ExitCode> {
-  const { dialogue, isAttended, called } = seat
-  const desk = new Desk(session, dialogue, systemClock, notesFor)
+async function runSession(
+  { session, intro, prepare, notesFor = () => [] }: Opened,
+  interactive: InteractiveOptions
+): Promise<ExitCode> {
+  const { dialogue, isAttended, called } = interactive
+  const controller = new RunController(session, dialogue, systemClock, notesFor)
   try {
-    dialogue.show(opening)
-    const begun = await begin(async () => {
+    dialogue.show(intro)
+    const begun = await begin(session, async () => {
       if (!isAttended || session.situation === null) return
       await prepare?.(session, dialogue)
-      await offerInputs(desk)
+      await offerInputs(controller)
     })
-    const outcome = begun ?? (await operate(desk, seat))
+    const outcome = begun ?? (await operate(controller, interactive))
     await close(session, outcome, dialogue)
-    dialogue.show(endingBlocks(session.state, outcome, session.head, { ...called, now: systemClock.now() }))
+    dialogue.show(outroBlocks(session.state, outcome, session.head, { ...called, now: systemClock.now() }))
     return outcome.type === 'unattended' ? EXIT.findings : EXIT.ok
   } catch (error) {
     // Whatever broke down: the lock is given back, and the record says that the session broke off.
@@ -109,12 +120,12 @@ async function sitAt({ session, opening, prepare, notesFor = () => [] }: Opened,
 }
 
 /** What is asked before the first step can be left like any other question. */
-async function begin(work: () => Promise<void>): Promise<Outcome | null> {
+async function begin(session: Session, work: () => Promise<void>): Promise<Outcome | null> {
   try {
     await work()
     return null
   } catch (error) {
-    if (error instanceof Left) return { type: error.reason }
+    if (error instanceof SessionExit) return exitOutcome(error, session)
     throw error
   }
 }
@@ -130,7 +141,7 @@ async function close(session: Session, outcome: Outcome, dialogue: Dialogue): Pr
 }
 
 /** What keeps a run from being opened, in words for who typed the command. */
-async function told<Result>(work: () => Promise<Result>, called: Called): Promise<Result> {
+async function withUsageErrors<Result>(work: () => Promise<Result>, called: Called): Promise<Result> {
   try {
     return await work()
   } catch (error) {

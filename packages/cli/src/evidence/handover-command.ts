@@ -3,7 +3,7 @@
  */
 import { JournalDamagedError, readRun, resumeRun, RunLockedError, type RunState, type SessionPorts } from '@keys/runner'
 import { UsageError, type Terminal } from '../command.js'
-import { sessionOptionsOf } from '../operate/sitting.js'
+import { sessionOptionsOf } from '../operate/interactive-session.js'
 
 /**
  * The state of a run, without opening it; of a damaged one the state before the damage, which is told.
@@ -12,12 +12,12 @@ import { sessionOptionsOf } from '../operate/sitting.js'
 export async function stateOfRun(
   run: string,
   { storage }: Pick<SessionPorts, 'storage'>,
-  terminal: Pick<Terminal, 'say'>
+  terminal: Pick<Terminal, 'stderr'>
 ): Promise<RunState> {
   const stored = await storage.read(run)
   const read = stored && readRun(stored)
   if (read?.fault) {
-    terminal.say(`The record breaks at event ${read.fault.line}: ${read.fault.reason}. This is all before it.\n`)
+    terminal.stderr(`The record breaks at event ${read.fault.line}: ${read.fault.reason}. This is all before it.\n`)
   }
   if (read) return read.state
   throw new UsageError(`The run ${run} has no readable event.`, `See why: keys verify-evidence ${run}`)

@@ -36,12 +36,12 @@ export function keysOf({ options }: PackContext): ReadonlyMap<string, CatalogEnt
 }
 
 /** The packs that can be named, by package name. */
-export function packagesOf({ neighbours }: PackContext) {
-  return new Map([...neighbours.values()].map((neighbour) => [packageNameOf(neighbour.slug), neighbour] as const))
+export function packagesOf({ neighbors }: PackContext) {
+  return new Map([...neighbors.values()].map((neighbor) => [packageNameOf(neighbor.slug), neighbor] as const))
 }
 
 /** The steps of the runbook that branches can name. */
-export function labelledSteps({ source }: PackContext): (Step & { label: string })[] {
+export function labeledSteps({ source }: PackContext): (Step & { label: string })[] {
   return (source.readme?.model.steps ?? []).filter((step): step is Step & { label: string } => step.label !== null)
 }
 

@@ -3,7 +3,7 @@
  */
 import { Interrupted, type Interruption } from './dialogue.js'
 
-export class Attention {
+export class PendingPrompt {
   private rejectQuestion: ((error: Interrupted) => void) | null = null
   private command: AbortController | null = null
   /** Once nobody can answer any more, nobody ever will. */

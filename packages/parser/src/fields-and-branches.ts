@@ -3,7 +3,7 @@
  */
 import type { Branch, Command, Field, FieldLabel, Matcher, Position, TextItem } from '@keys/schema'
 import type { Nodes, Paragraph, PhrasingContent } from 'mdast'
-import type { Conditional, Labelled } from './labels.js'
+import type { Conditional, Labeled } from './labels.js'
 import { parseMatcher } from './matchers.js'
 import { oneLine, plainText, walk } from './nodes.js'
 import type { Source } from './source.js'
@@ -20,7 +20,7 @@ interface Open {
 }
 export interface OpenField extends Open {
   kind: 'field'
-  opening: Labelled
+  opening: Labeled
   commands: Command[]
   sharesParagraph: boolean
 }

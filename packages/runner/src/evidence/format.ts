@@ -56,12 +56,12 @@ export function processEndInShort(end: ProcessEnd | null): string {
   switch (end?.type) {
     case 'exited':
       return `exit ${end.status}`
-    case 'signalled':
+    case 'signaled':
       return end.signal
     case 'timed-out':
       return 'out of time'
-    case 'cancelled':
-      return 'cancelled'
+    case 'canceled':
+      return 'canceled'
     case 'not-started':
       return `not started, ${end.reason}`
     case undefined:

@@ -5,7 +5,7 @@ import { diffGraphs } from '@keys/parser'
 import type { RunPack, Session } from '@keys/runner'
 import { gap, text, type Block } from './blocks.js'
 import type { Dialogue } from './dialogue.js'
-import { nameOf, nodeName } from './words.js'
+import { nameOf, nodeName } from './format.js'
 
 const MOST = 12
 
@@ -38,7 +38,7 @@ export async function offerAdoption(session: Session, present: RunPack, dialogue
   if (!isNew) return
   const start = step ?? (await askStep(present, dialogue))
   if (start === null) return
-  await session.adopt(present, start)
+  await session.switchVersion(present, start)
   await session.readInputs()
 }
 

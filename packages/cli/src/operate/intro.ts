@@ -4,7 +4,7 @@
 import type { Resumed, RunState } from '@keys/runner'
 import { gap, text, type Block } from './blocks.js'
 import { readable } from './source-text.js'
-import { nodeName, timeOf } from './words.js'
+import { nodeName, timeOf } from './format.js'
 
 /**
  * The beginning of a new run.

@@ -17,14 +17,14 @@ export interface Attached {
  * @param terminal The terminal.
  * @param options The options of the command.
  */
-export async function attach(terminal: Terminal, options: CommandInput['options']): Promise<Attached> {
+export async function createDialogue(terminal: Terminal, options: CommandInput['options']): Promise<Attached> {
   const { person, environment } = terminal
   const isTerminal = person.input.isTTY === true
   if (options['plain'] !== true && !isTerminal) {
     const nobody = { ...person, input: Readable.from([]) }
     return { dialogue: plainDialogue({ ...terminal, person: nobody }), isAttended: false }
   }
-  if (options['plain'] === true || !person.sees || environment['TERM'] === 'dumb') {
+  if (options['plain'] === true || !person.isOutputTTY || environment['TERM'] === 'dumb') {
     return { dialogue: plainDialogue(terminal), isAttended: true }
   }
   const { richDialogue } = await import('./rich/rich-dialogue.js')

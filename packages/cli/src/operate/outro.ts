@@ -7,7 +7,7 @@ import { lineToType, type Called } from '../invocation.js'
 import { gap, text, type Block } from './blocks.js'
 import type { Outcome } from './flow.js'
 import { readable } from './source-text.js'
-import { nameOf, shortId, timeOf } from './words.js'
+import { nameOf, shortId, timeOf } from './format.js'
 
 /** What the texts name. */
 export interface EndingOptions extends Called {
@@ -21,7 +21,7 @@ export interface EndingOptions extends Called {
  * @param head The end of the journal.
  * @param options What the texts name.
  */
-export function endingBlocks(state: RunState, outcome: Outcome, head: ChainEnd, options: EndingOptions): Block[] {
+export function outroBlocks(state: RunState, outcome: Outcome, head: ChainEnd, options: EndingOptions): Block[] {
   if (outcome.type === 'ended')
     return [...endBlocks(state, outcome.node, options), ...proofBlocks(state, head, options)]
   return [gap, { type: 'rule', left: 'The run is kept' }, ...keptBlocks(state, outcome, options)]

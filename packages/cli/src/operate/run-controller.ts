@@ -15,11 +15,11 @@ import type { RunEvent } from '@keys/schema'
 import { UsageError } from '../command.js'
 import { text } from './blocks.js'
 import type { Dialogue } from './dialogue.js'
-import { Left } from './interrupts.js'
+import { SessionExit } from './interrupts.js'
 import type { NotesFor } from './step-blocks.js'
 
 /** The flow's table: what lies on it, and how things are done so that nothing is lost. */
-export class Desk {
+export class RunController {
   readonly session: Session
   readonly dialogue: Dialogue
   readonly notesFor: NotesFor
@@ -42,7 +42,7 @@ export class Desk {
    * @param intent What is wanted.
    * @param options For a command.
    * @returns The event; null when it cannot be, which the person was told.
-   * @throws {Left} When the person leaves instead.
+   * @throws {SessionExit} When the person leaves instead.
    */
   async perform(intent: Intent, options: PerformOptions = {}): Promise<RunEvent | null> {
     const performed = await this.stored(() => this.session.perform(intent, options), intent)
@@ -101,7 +101,7 @@ export class Desk {
       enter: 'try again',
       keys: [{ key: 'q', word: 'stop', value: false }]
     })
-    if (!retries) throw new Left('interrupted')
+    if (!retries) throw new SessionExit('interrupted')
   }
 
   /**

@@ -4,73 +4,65 @@
 import { lastExecution, type CommandView, type Situation } from '@keys/runner'
 import { gap, text, type Block } from './blocks.js'
 import { runCommand } from './commands.js'
-import type { Desk } from './desk.js'
+import type { RunController } from './run-controller.js'
 import { changeInputs } from './inputs.js'
-import { Left } from './interrupts.js'
-import { KEYS, type Aside } from './questions.js'
-import { optionWords } from './ways.js'
+import { SessionExit } from './interrupts.js'
+import { KEYS, type Shortcut } from './questions.js'
+import { optionWords } from './option-labels.js'
 import { wholeText } from './whole-text.js'
-import { BOXES, nameOf } from './words.js'
-
-/** The run waits for a later window; the session is over. */
-export class Waiting extends Error {
-  constructor() {
-    super('the run waits')
-    this.name = 'Waiting'
-  }
-}
+import { BOXES, nameOf } from './format.js'
 
 /**
  * Does what a key stands for.
- * @param desk The session and the person.
+ * @param controller The session and the person.
  * @param situation Where the run stands.
- * @param aside What was asked for.
- * @throws {Left} When the person stops.
- * @throws {Waiting} When the run waits for a later window.
+ * @param shortcut What was asked for.
+ * @throws {SessionExit} When the person stops, or the run waits for a later window.
  */
-export async function doAside(desk: Desk, situation: Situation, aside: Aside): Promise<void> {
-  const { dialogue, session } = desk
-  switch (aside) {
+export async function doShortcut(controller: RunController, situation: Situation, shortcut: Shortcut): Promise<void> {
+  const { dialogue, session } = controller
+  switch (shortcut) {
     case 'again':
-      return runAgain(desk, situation)
+      return runAgain(controller, situation)
     case 'skip':
-      return skip(desk, situation)
+      return skip(controller, situation)
     case 'note': {
-      const words = await desk.words('Note')
-      if (words !== null && (await desk.perform({ type: 'note', text: words }))) dialogue.show([text('Noted.', 'dim')])
+      const words = await controller.words('Note')
+      if (words !== null && (await controller.perform({ type: 'note', text: words })))
+        dialogue.show([text('Noted.', 'dim')])
       return
     }
     case 'escalate': {
-      const reason = await desk.words('Why do you escalate')
-      if (reason !== null) await desk.perform({ type: 'escalate', reason })
+      const reason = await controller.words('Why do you escalate')
+      if (reason !== null) await controller.perform({ type: 'escalate', reason })
       return
     }
     case 'back':
-      await desk.perform({ type: 'go-back' })
+      await controller.perform({ type: 'go-back' })
       return
     case 'read':
       return dialogue.page(wholeText(session.state.pack.files['README.md'] ?? ''))
     case 'list':
-      return dialogue.page(listBlocks(desk))
+      return dialogue.page(listBlocks(controller))
     case 'inputs':
-      return changeInputs(desk)
+      return changeInputs(controller)
     case 'output':
-      return dialogue.page(outputBlocks(desk, situation))
+      return dialogue.page(outputBlocks(controller, situation))
     case 'wait':
-      if (await desk.perform({ type: 'defer' })) throw new Waiting()
+      if (await controller.perform({ type: 'defer' })) throw new SessionExit('waiting')
       return
     case 'stop':
-      throw new Left('stopped')
+      throw new SessionExit('stopped')
     case 'help':
       return dialogue.page(helpBlocks())
   }
 }
 
-async function runAgain(desk: Desk, situation: Situation): Promise<void> {
+async function runAgain(controller: RunController, situation: Situation): Promise<void> {
   const ran = situation.commands.filter(({ execution }) => execution !== null)
   const [only] = ran
-  if (only && ran.length === 1) return runCommand(desk, situation, only)
-  const chosen = await desk.dialogue.choose<CommandView | null>({
+  if (only && ran.length === 1) return runCommand(controller, situation, only)
+  const chosen = await controller.dialogue.choose<CommandView | null>({
     head: [text('Which command do you want to run again?', 'strong')],
     options: [
       ...ran.map((command) => ({
@@ -83,7 +75,7 @@ async function runAgain(desk: Desk, situation: Situation): Promise<void> {
     preselected: ran.length,
     keys: []
   })
-  if (chosen) await runCommand(desk, situation, chosen)
+  if (chosen) await runCommand(controller, situation, chosen)
 }
 
 function firstLine({ command }: CommandView): string {
@@ -95,22 +87,22 @@ function firstLine({ command }: CommandView): string {
   )
 }
 
-async function skip(desk: Desk, { options }: Situation): Promise<void> {
+async function skip(controller: RunController, { options }: Situation): Promise<void> {
   const option =
     options.length === 1
       ? options[0]
-      : await desk.dialogue.choose({
+      : await controller.dialogue.choose({
           head: [text('Where does it go on without this step?', 'strong')],
           options: [
-            ...options.map((option) => ({ ...optionWords(desk.session.state, option), value: option })),
+            ...options.map((option) => ({ ...optionWords(controller.session.state, option), value: option })),
             { value: null, label: 'Do not skip, go back' }
           ],
           preselected: options.length,
           keys: []
         })
   if (!option) return
-  const reason = await desk.words('Why is it skipped')
-  if (reason !== null) await desk.perform({ type: 'skip', choice: option.choice, reason })
+  const reason = await controller.words('Why is it skipped')
+  if (reason !== null) await controller.perform({ type: 'skip', choice: option.choice, reason })
 }
 
 const STATE_WORDS = {
@@ -122,7 +114,7 @@ const STATE_WORDS = {
   inactive: 'not on this way'
 } as const
 
-function listBlocks({ session }: Desk): Block[] {
+function listBlocks({ session }: RunController): Block[] {
   const { sections } = session.state.pack.runbook
   return sections.flatMap((section) => {
     const items = session.items.filter(({ step }) => step.section === section.kind)
@@ -139,7 +131,7 @@ function listBlocks({ session }: Desk): Block[] {
   })
 }
 
-function outputBlocks({ session }: Desk, { commands }: Situation): Block[] {
+function outputBlocks({ session }: RunController, { commands }: Situation): Block[] {
   const executions = commands.flatMap(({ reference }) => lastExecution(session.state, reference) ?? [])
   const last = executions.toSorted((a, b) => a.number - b.number).at(-1)
   const part = (name: string, words: string): Block[] =>

@@ -6,7 +6,7 @@ import type { List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } f
 import { commandsIn } from './commands.js'
 import { isComment, openingOf, splitAtLabels } from './labels.js'
 import { leadOf, plainText } from './nodes.js'
-import { branchOf, fieldOf, type OpenBranch, type OpenField } from './parts.js'
+import { branchOf, fieldOf, type OpenBranch, type OpenField } from './fields-and-branches.js'
 import type { Source } from './source.js'
 
 /** What stands below the heading of a step, or in a section outside all steps. */
