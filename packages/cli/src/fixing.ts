@@ -4,6 +4,7 @@
 import { setImmediate } from 'node:timers/promises'
 import {
   ChangedMeanwhile,
+  commandTextsOf,
   documentsOf,
   replaceFiles,
   type AssetKindName,
@@ -45,7 +46,7 @@ export async function fix(
     if (isTarball)
       throw new UsageError(`${path} is a tarball, which is not changed.`, 'Fix the pack, then pack it anew.')
     const source = await readFolder(dir, kind)
-    const result = fixPack(source, { ...options, analyzer: await createAnalyzer([source.readme?.text ?? '']) })
+    const result = fixPack(source, { ...options, analyzer: await createAnalyzer(commandTextsOf(source)) })
     const replacements = replacementsOf(source, result)
     if (isDry)
       for (const { file, before, after } of replacements)

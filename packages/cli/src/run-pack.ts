@@ -1,7 +1,7 @@
 /**
  * Reads a pack to follow it: its documents, and the hash that binds a run or a drill to them.
  */
-import { contentHash, HASHED_FILES, readRegularFile, type PackFiles, type PackLocation } from '@keys/pack'
+import { contentHash, folderFiles, hashedFiles, type PackFiles, type PackLocation } from '@keys/pack'
 import { PackError, readRunPack, type RunPack } from '@keys/runner'
 import { UsageError } from './command.js'
 
@@ -11,7 +11,7 @@ import { UsageError } from './command.js'
  * @throws {UsageError} When one of its documents cannot be read, or it cannot be followed.
  */
 export function runPackAt({ dir, slug }: PackLocation): RunPack {
-  return runPackOf({ read: (path) => readRegularFile(dir, path) }, slug, dir)
+  return runPackOf(folderFiles(dir), slug, dir)
 }
 
 /**
@@ -21,11 +21,12 @@ export function runPackAt({ dir, slug }: PackLocation): RunPack {
  * @param where What `keys validate` takes, to see what is wrong.
  * @throws {UsageError} When one of its documents cannot be read, or it cannot be followed.
  */
-export function runPackOf(files: Pick<PackFiles, 'read'>, slug: string, where: string): RunPack {
+export function runPackOf(files: Pick<PackFiles, 'entries' | 'read'>, slug: string, where: string): RunPack {
   const refused = (reason: string): UsageError =>
     new UsageError(`The pack ${slug} cannot be followed: ${reason}`, `See what is wrong: keys validate ${where}`)
   const documents = new Map<string, Uint8Array>()
-  for (const path of HASHED_FILES) {
+  const paths = files.entries().flatMap(({ path, type }) => (type === 'file' ? [path] : []))
+  for (const path of hashedFiles(paths)) {
     try {
       documents.set(path, files.read(path))
     } catch (error) {
@@ -34,7 +35,7 @@ export function runPackOf(files: Pick<PackFiles, 'read'>, slug: string, where: s
   }
   try {
     return readRunPack({
-      contentHash: contentHash((path) => documents.get(path) ?? new Uint8Array()),
+      contentHash: contentHash((path) => documents.get(path) ?? new Uint8Array(), documents.keys()),
       files: Object.fromEntries([...documents].map(([path, bytes]) => [path, Buffer.from(bytes).toString('utf8')]))
     })
   } catch (error) {

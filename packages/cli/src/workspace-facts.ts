@@ -64,7 +64,8 @@ function listedHashes(root: string): ReadonlyMap<string, string> | null {
 function hashOf(dir: string): string | null {
   try {
     const files = folderFiles(dir)
-    return contentHash((path) => files.read(path))
+    const paths = files.entries().flatMap(({ path, type }) => (type === 'file' ? [path] : []))
+    return contentHash((path) => files.read(path), paths)
   } catch {
     // Other rules speak of what cannot be read.
     return null

@@ -11,7 +11,7 @@ import { readShell, type ShellFacts } from './shell/shell.js'
 import type { Value } from './shell/words.js'
 import type { MetaCommand } from './sql/psql.js'
 import { readSql } from './sql/sql.js'
-import { codeOf, firstLine, type MappedText, type Span } from './text/mapped-text.js'
+import { codeElsewhere, codeOf, firstLine, type MappedText, type Span } from './text/mapped-text.js'
 
 /** What is known of each command of a runbook, in order of writing. */
 export function commandsIn(runbook: Runbook, markdown: string, parsers: Parsers): readonly CommandFacts[] {
@@ -67,6 +67,8 @@ class Reader {
   readonly facts: CommandFacts
   readonly #parsers: Parsers
   #values: ReadonlyMap<string, Value> = new Map()
+  /** Scripts that were looked into: one that runs itself has no end. */
+  readonly #open = new Set<string>()
 
   constructor(facts: CommandFacts, parsers: Parsers) {
     this.facts = facts
@@ -83,7 +85,9 @@ class Reader {
   #shell(code: MappedText): void {
     const written: ShellFacts['written'] = []
     this.#values = readShell(code, { ...this.facts, written })
+    // Calls in a script that is run are added while it is read.
     for (const call of this.facts.calls) {
+      this.#runs(call, written)
       if (call.name === 'psql') this.#psql(call)
       else if (call.name === 'node') this.#node(call)
       else if (call.name === 'curl' && !asksNothing(call)) this.facts.requests.push(requestOf(call))
@@ -91,6 +95,25 @@ class Reader {
     for (const { path, input } of written) {
       if (path.endsWith('.sql')) this.#sql(input.code, input.expanded, null, false, firstLine(input.code), false)
       else if (/\.[mc]?js$/.test(path)) this.#script(input.code, input.expanded, false)
+    }
+  }
+
+  /** A script of the pack is looked into as if it stood in the place of the call, in a process of its own. */
+  #runs(call: Call, written: ShellFacts['written']): void {
+    if (!RUNNERS.test(call.name)) return
+    const named = call.words.map(({ value }) => value.replace(/^\$RUNBOOK\//, ''))
+    for (const { path, interpreter, code } of this.facts.command.scripts ?? []) {
+      if (!named.includes(path) || this.#open.has(path)) continue
+      const text = codeElsewhere(code, call.place)
+      this.#open.add(path)
+      if (interpreter === 'bash') {
+        const values = new Map(this.#values)
+        readShell(text, { ...this.facts, written }, values, { deferred: call.deferred, live: false })
+      } else if (interpreter === 'js') {
+        this.#script(text, false, true, call)
+        for (const part of importedBy(code, path, this.facts.command))
+          this.#script(codeElsewhere(part, call.place), false, true, call)
+      } else if (interpreter === 'sql') this.#sql(text, false, call, true, call.place, call.deferred)
     }
   }
 
@@ -176,6 +199,18 @@ class Reader {
     if (shown) this.facts.printed.push(...read.printed)
     if (shown) this.facts.dumps.push(...read.dumps)
   }
+}
+
+/** What runs a script that it is given by name. */
+const RUNNERS = /^(node|bash|sh|python3?|psql|source|\.)$/
+
+/** The modules of the pack that a script imports. */
+function importedBy(code: string, path: string, { scripts = [] }: CommandFacts['command']): string[] {
+  const folder = path.slice(0, path.lastIndexOf('/'))
+  return scripts.flatMap((script) => {
+    const relative = script.path.startsWith(`${folder}/`) ? `./${script.path.slice(folder.length + 1)}` : null
+    return relative !== null && script.path !== path && code.includes(relative) ? [script.code] : []
+  })
 }
 
 /** Whether psql is told to stop at the first error, or is given a single command and ends with its failure. */

@@ -57,3 +57,28 @@ test('the package exports these names', () => {
     ]
   `)
 })
+
+test('a script of the pack is looked into as if it stood in the text, at the place of its call', async () => {
+  const call = 'bash "$RUNBOOK/scripts/repair.sh"'
+  const markdown = `## Diagnosis flow\n\n### Step 1: Look\n\n\`\`\`bash\n${call}\n\`\`\`\n`
+  const scripts = {
+    'scripts/repair.sh':
+      'psql -XqAt -v ON_ERROR_STOP=1 <<SQL\ndelete from jobs;\nSQL\nnode "$RUNBOOK/scripts/ask.mjs" > "$EVIDENCE_DIR/a.txt"\n',
+    'scripts/ask.mjs': "import './send.mjs'\nconsole.log(process.env.TOKEN)\n",
+    'scripts/send.mjs': "await fetch(process.env.PLACE, { method: 'DELETE', headers: { authorization: 'a' } })\n"
+  }
+  const [facts] = (await createAnalyzer()).analyze(parseRunbook(markdown, { scripts }), markdown).commands
+  expect(facts?.calls.map(({ name }) => name)).toEqual(['bash', 'psql', 'node'])
+  expect(facts?.sql.flatMap(({ statements }) => statements.map(({ type }) => type))).toEqual(['DeleteStmt'])
+  expect(facts?.requests.map(({ method }) => method)).toEqual(['DELETE'])
+  expect(facts?.files.filter(({ use }) => use === 'write').map(({ path }) => path)).toEqual(['$EVIDENCE_DIR/a.txt'])
+  const start = markdown.indexOf(call)
+  expect(facts?.sql[0]?.place).toEqual({ start, end: start + call.length })
+})
+
+test('a script that runs itself ends', async () => {
+  const markdown = '## Diagnosis flow\n\n### Step 1: Look\n\n```bash\nbash "$RUNBOOK/scripts/loop.sh"\n```\n'
+  const scripts = { 'scripts/loop.sh': 'bash "$RUNBOOK/scripts/loop.sh"\n' }
+  const [facts] = (await createAnalyzer()).analyze(parseRunbook(markdown, { scripts }), markdown).commands
+  expect(facts?.calls).toHaveLength(2)
+})

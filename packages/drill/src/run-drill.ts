@@ -4,7 +4,8 @@
 import { delimiter } from 'node:path'
 import { withoutCoverageLine, type DrillCoverage } from '@keys/schema'
 import { digest, type Processes, type RunPack } from '@keys/runner'
-import { nodeProcesses } from '@keys/runner/node'
+import { nodeProcesses, writePackFiles } from '@keys/runner/node'
+import { ArgumentsWatch } from './arguments-watch.js'
 import { coverageOf } from './coverage.js'
 import type { Drill, Scenario, World } from './define.js'
 import { DrillFailure, failureAt } from './failure.js'
@@ -72,7 +73,17 @@ export async function runDrill<Services, SomeWorld extends World>(
     // Without shared parts nothing is promised of them: the type says that worlds do not look at them.
     const services = (await unlessAborted(scope.signal, () => startServices(drill, chosen, scope))) as Services
     const { onProgress } = options
-    const stage = { pack, drill, services, scope, toolPath: await toolPath(), ...(onProgress ? { onProgress } : {}) }
+    const runbook = await scope.folder('runbook')
+    await writePackFiles(runbook, pack)
+    const stage = {
+      pack,
+      drill,
+      services,
+      scope,
+      runbook,
+      toolPath: await toolPath(),
+      ...(onProgress ? { onProgress } : {})
+    }
     const scenarios = await runScenarios(stage, chosen)
     return assess(pack, drill, scenarios)
   } catch (error) {
@@ -112,6 +123,8 @@ interface Stage<Services, SomeWorld extends World> {
   drill: Drill<Services, SomeWorld>
   services: Services
   scope: Scope
+  /** The folder with the files of the pack, which commands find as RUNBOOK. */
+  runbook: string
   /** The PATH of commands. */
   toolPath: string
   onProgress?: DrillOptions['onProgress']
@@ -138,7 +151,7 @@ async function runScenarios<Services, SomeWorld extends World>(
 }
 
 async function runScenario<Services, SomeWorld extends World>(
-  { pack, drill, services, scope: outer, toolPath: path, onProgress }: Stage<Services, SomeWorld>,
+  { pack, drill, services, scope: outer, runbook, toolPath: path, onProgress }: Stage<Services, SomeWorld>,
   scenario: Scenario<SomeWorld>
 ): Promise<ScenarioResult> {
   const scope = outer.child()
@@ -160,13 +173,15 @@ async function runScenario<Services, SomeWorld extends World>(
     Object.assign(world, { environment: { ...world.environment, ...change?.inputs } })
     expectStrings('', world.environment)
     const folder = await scope.folder('operator')
+    const watch = new ArgumentsWatch(pack)
     const walked = await walk(pack, scenario, world, {
-      processes: processesWithin(scope),
-      environment: baseEnvironment(path, folder),
+      processes: processesWithin(scope, watch),
+      environment: { ...baseEnvironment(path, folder), RUNBOOK: runbook },
       folder,
       signal,
       onStep: (label) => onProgress?.({ type: 'step', name, label })
     })
+    watch.throwIfSeen()
     await unlessAborted(signal, () => scenario.invariants?.(world))
     return result(walked, null)
   } catch (error) {
@@ -182,8 +197,11 @@ async function runScenario<Services, SomeWorld extends World>(
 const processes = nodeProcesses()
 
 /** Commands end with the scope that they belong to. */
-function processesWithin(scope: Scope): Processes {
-  return { run: (request) => processes.run({ ...request, signal: request.signal ?? scope.signal }) }
+function processesWithin(scope: Scope, watch: ArgumentsWatch): Processes {
+  return {
+    run: (request) =>
+      watch.during(request.environment, () => processes.run({ ...request, signal: request.signal ?? scope.signal }))
+  }
 }
 
 /** What commands find besides the inputs: the tools of the machine, and nothing that belongs to whoever drills. */

@@ -29,6 +29,7 @@ test('the package exports these names', () => {
       "MissingServiceError",
       "modelIds",
       "pause",
+      "postgresEnvironment",
       "requireCommands",
       "runDrill",
       "startApp",

@@ -17,6 +17,7 @@ import {
   workspacePacks,
   writeAtomically,
   type CatalogFault,
+  type PackFiles,
   type PackSource
 } from '@keys/pack'
 import type { Diagnostic, IndexedRunbook, Pack, PackModel } from '@keys/schema'
@@ -128,12 +129,17 @@ async function packInto(stage: Stage, dir: string, source: PackSource): Promise<
     pack: source.metadata.pack as Pack,
     ...modelOf(source),
     changelog: source.changelog!.model,
-    contentHash: contentHash((path) => files.read(path)),
+    contentHash: contentHash((path) => files.read(path), pathsOf(files)),
     coverage: coverageOf(dir, source),
     tarball: { integrity, size: bytes.length }
   }
   stage.add(tarballPath(indexable.pack), bytes)
   return indexedRunbook(indexable)
+}
+
+/** The paths of its regular files. */
+function pathsOf(files: PackFiles): string[] {
+  return files.entries().flatMap(({ path, type }) => (type === 'file' ? [path] : []))
 }
 
 /** What was walked of another text says nothing of this one. */

@@ -2,7 +2,7 @@
  * What the features know of a pack: its documents as they stand in the editor, and what lies beside it.
  */
 import { basename } from 'node:path'
-import { folderFiles, overlayFiles, readPack, type PackFacts, type PackSource } from '@keys/pack'
+import { commandTextsOf, folderFiles, overlayFiles, readPack, type PackFacts, type PackSource } from '@keys/pack'
 import type { Diagnostic } from '@keys/schema'
 import {
   createAnalyzer,
@@ -71,7 +71,7 @@ export async function readContext(
 ): Promise<PackContext> {
   const facts = await factsOf(dir, open.get('package.json'))
   const source = readPack(overlayFiles(folderFiles(dir), open), { ...facts, ...(before && { before }) })
-  const analyzer = await createAnalyzer([source.readme?.text ?? ''])
+  const analyzer = await createAnalyzer(commandTextsOf(source))
   return { ...workspaceContext, dir, source, analyzer }
 }
 

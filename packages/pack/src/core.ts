@@ -11,6 +11,7 @@ export { overlayFiles } from './files/overlay.js'
 export { MAX_FILE_SIZE, TYPE_NAMES, type ArchiveFault, type PackEntry, type PackFiles } from './files/port.js'
 export { nearest } from './nearest.js'
 export {
+  commandTextsOf,
   documentsOf,
   readPack,
   type Metadata,

@@ -7,7 +7,7 @@ export { linkStatusAt, statusAt } from './files/status.js'
 export { shippedFiles } from './files/shipped.js'
 export { MAX_UNPACKED_SIZE, tarballFiles, type TarballFiles } from './files/tarball.js'
 export { changedPaths, commitOf, filesAt, isCheckout, mergeBase, tagsWith } from './git.js'
-export { contentHash, HASHED_FILES } from './workspace/content-hash.js'
+export { contentHash, HASHED_FILES, hashedFiles } from './workspace/content-hash.js'
 export { readCoverage, readmeHash } from './workspace/coverage.js'
 export {
   CATALOGS_FOLDER,

@@ -52,6 +52,8 @@ export interface PackSource {
   packJson: JsonDocument | null
   /** package.json. */
   manifest: JsonDocument | null
+  /** The files below `scripts/` that could be read, by path. */
+  scripts: Readonly<Record<string, string>>
   /** LICENSE.txt. */
   license: TextDocument | null
   /** What is wrong with the tarball that it came in; nothing for a folder. */
@@ -103,12 +105,20 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
   }
 
   const packJson = read(kind.metadata, json)
+  const scripts = Object.fromEntries(
+    [...entries.keys()].toSorted().flatMap((path) => {
+      const script = path.startsWith('scripts/') ? read(path, (_, text) => text) : null
+      return script === null ? [] : [[path, script] as const]
+    })
+  )
+  const hasSameScripts = JSON.stringify(before?.scripts) === JSON.stringify(scripts)
   return {
     kind,
     folder: facts.folder,
     entries,
     packedFiles: facts.packedFiles === undefined || facts.packedFiles === null ? null : new Set(facts.packedFiles),
-    readme: markdown('README.md', parseRunbook, before?.readme),
+    scripts,
+    readme: markdown('README.md', (text) => parseRunbook(text, { scripts }), hasSameScripts ? before?.readme : null),
     checklist: markdown('checklist.md', parseChecklist, before?.checklist),
     changelog: markdown('CHANGELOG.md', parseChangelog, before?.changelog),
     packJson,
@@ -124,6 +134,11 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
 export function documentsOf(source: PackSource): TextDocument[] {
   const { readme, checklist, changelog, packJson, manifest, license } = source
   return [readme, checklist, changelog, packJson, manifest, license].filter((document) => document !== null)
+}
+
+/** The texts of a pack that hold commands: by them it is known which parsers are needed. */
+export function commandTextsOf({ readme, scripts }: PackSource): string[] {
+  return [readme?.text ?? '', ...Object.values(scripts)]
 }
 
 function readText(files: PackFiles, entry: PackEntry | undefined): string | ReadError {

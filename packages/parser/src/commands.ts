@@ -1,6 +1,7 @@
 import type { Command, Interpreter } from '@keys/schema'
 import type { Code, Nodes } from 'mdast'
 import { inputsOf } from './inputs.js'
+import { scriptsOf } from './scripts.js'
 import { walk } from './nodes.js'
 import type { Source } from './source.js'
 
@@ -32,11 +33,13 @@ export function readCommand(node: Code, source: Source): Command | null {
   if (language !== null && interpreter === null) return null
   // A shell takes a carriage return for a character of the line.
   const code = node.value.replaceAll(/\r\n?/g, '\n')
+  const scripts = scriptsOf(code, source.scripts)
   return {
     language,
     interpreter,
     code,
-    inputs: inputsOf(code, interpreter),
+    inputs: [...new Set([{ code, interpreter }, ...scripts].flatMap((part) => inputsOf(part.code, part.interpreter)))],
+    ...(scripts.length > 0 ? { scripts } : {}),
     position: source.of(node)
   }
 }

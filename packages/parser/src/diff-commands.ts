@@ -14,7 +14,8 @@ export function diffCommands(
   part: string | null,
   record: Recorder
 ): void {
-  const keyIn = (side: Side) => (command: Command) => `${command.interpreter} ${side.relabeled(trimmed(command.code))}`
+  const keyIn = (side: Side) => (command: Command) =>
+    [`${command.interpreter} ${side.relabeled(trimmed(command.code))}`, ...scriptsIn(command)].join('\n')
   const { same, removed, added } = pairEqual(before.commands, after.commands, keyIn(before.side), keyIn(after.side))
   record.exchanged('command', scope, removed.map(placed), added.map(placed), { part })
   const placeBefore = new Map(before.commands.map((command, index) => [command, index]))
@@ -27,6 +28,11 @@ export function diffCommands(
 
 function placed({ code, position }: Command): Placed {
   return { text: code, position }
+}
+
+/** What a command runs besides its own text: another script is another command. */
+function scriptsIn({ scripts = [] }: Command): string[] {
+  return scripts.map(({ path, code }) => `${path}\n${trimmed(code)}`)
 }
 
 /** Without what no shell sees: white space at the end of lines, and how lines end. */

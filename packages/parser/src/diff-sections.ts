@@ -27,6 +27,13 @@ const LISTS: readonly ListKind[] = [
     changed: null
   },
   {
+    section: 'first-minute',
+    items: ({ firstMinute }) => firstMinute,
+    added: 'redirection-added',
+    removed: 'redirection-removed',
+    changed: null
+  },
+  {
     section: 'when-not-to-use',
     items: ({ redirections }) => redirections,
     added: 'redirection-added',

@@ -18,10 +18,11 @@ import { readSteps } from './steps.js'
  * Reads a runbook out of a tree that somebody else parsed, for example in a unified pipeline.
  * @param tree The mdast tree, with positions; GFM tables and task lists are understood.
  * @param markdown The text that the tree was parsed from.
+ * @param scripts The files of the pack below `scripts/`, by path.
  * @returns The model. Whatever stands in the text, this does not throw.
  */
-export function extractRunbook(tree: Root, markdown: string): Runbook {
-  const source = new Source(markdown)
+export function extractRunbook(tree: Root, markdown: string, scripts: Readonly<Record<string, string>> = {}): Runbook {
+  const source = new Source(markdown, scripts)
   if (isTooDeep(tree)) return emptyRunbook(source, tooDeep(source))
   const outline = outlineOf(tree, source)
   const roles = new Roles()
@@ -30,6 +31,7 @@ export function extractRunbook(tree: Root, markdown: string): Runbook {
 
   const contents: SectionContents = {
     signals: [],
+    firstMinute: [],
     redirections: [],
     prohibitions: [],
     escalation: { triggers: [], contacts: [] },
@@ -79,6 +81,7 @@ export function emptyRunbook(source: Source, problem: Problem): Runbook {
     sections: [],
     steps: [],
     signals: [],
+    firstMinute: [],
     redirections: [],
     prohibitions: [],
     escalation: { triggers: [], contacts: [] },
@@ -177,7 +180,7 @@ function resolveTargets(steps: readonly Step[], sections: readonly Section[], co
   }
   for (const step of steps) for (const branch of step.branches) resolve(branch.targets, step.section)
   for (const section of sections) for (const branch of section.branches) resolve(branch.targets, section.kind)
-  for (const redirection of contents.redirections) resolve(redirection.targets, null)
+  for (const { targets } of [...contents.firstMinute, ...contents.redirections]) resolve(targets, null)
 }
 
 function inputsIn(steps: readonly Step[]): Runbook['inputs'] {

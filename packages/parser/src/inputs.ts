@@ -6,7 +6,7 @@ import type { Interpreter } from '@keys/schema'
 
 /** Variables that a shell sets or that every login has; they are no inputs. */
 const GIVEN = new Set(
-  'BASH BASHPID BASH_REMATCH BASH_SOURCE BASH_VERSION EDITOR EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME HOME HOSTNAME IFS LANG LC_ALL LINENO LOGNAME OLDPWD OPTARG OPTIND OSTYPE PAGER PATH PIPESTATUS PPID PS1 PS4 PWD RANDOM REPLY SECONDS SHELL SHLVL TERM TMPDIR TZ UID USER'.split(
+  'BASH BASHPID BASH_REMATCH BASH_SOURCE BASH_VERSION EDITOR EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME HOME HOSTNAME IFS LANG LC_ALL LINENO LOGNAME OLDPWD OPTARG OPTIND OSTYPE PAGER PATH PIPESTATUS PPID PS1 PS4 PWD RANDOM REPLY RUNBOOK SECONDS SHELL SHLVL TERM TMPDIR TZ UID USER'.split(
     ' '
   )
 )
@@ -24,7 +24,7 @@ const DESTRUCTURED = /\{([^{}]*)\}\s*=\s*process\.env\b/g
  * @param interpreter What runs it; `sql` always reads DATABASE_URL.
  */
 export function inputsOf(code: string, interpreter: Interpreter | null): string[] {
-  const names = new Set<string>(interpreter === 'sql' ? ['DATABASE_URL'] : [])
+  const names = new Set<string>(interpreter === 'sql' || reachesDatabase(code, interpreter) ? ['DATABASE_URL'] : [])
   const found: [index: number, name: string][] = []
   const inShell = interpreter === 'bash' || interpreter === null
   const expanded = inShell ? withoutLiteralText(code) : ''
@@ -39,6 +39,14 @@ export function inputsOf(code: string, interpreter: Interpreter | null): string[
   }
   for (const [, name] of found.sort((a, b) => a[0] - b[0])) if (!GIVEN.has(name)) names.add(name)
   return [...names]
+}
+
+/** A call of psql that is told no database: it takes the one of the environment, which is made of DATABASE_URL. */
+function reachesDatabase(code: string, interpreter: Interpreter | null): boolean {
+  if (interpreter !== 'bash') return false
+  return /(?:^|[\n;&|(!]|\$\()[ \t]*(?:\w+=\S* +)*psql(?= )(?![^\n]*(?: -[hdU]| --host| --dbname|postgres(?:ql)?:|_URL))/.test(
+    code
+  )
 }
 
 /** Where each variable is first set, by name: a use before that place reads the environment. */

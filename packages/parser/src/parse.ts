@@ -14,6 +14,8 @@ import { toTree, type ToTree } from './to-tree.js'
 export interface ParseOptions {
   /** The Markdown engine; by default `mdast-util-from-markdown` with GFM. */
   toTree?: ToTree
+  /** The files of the pack below `scripts/`, by path: what the commands of a runbook run is part of its model. */
+  scripts?: Readonly<Record<string, string>>
 }
 
 /**
@@ -24,7 +26,8 @@ export interface ParseOptions {
  * `problems` says why.
  */
 export function parseRunbook(markdown: string, options: ParseOptions = {}): Runbook {
-  return parse(markdown, options, extractRunbook, emptyRunbook)
+  const extract = (tree: Root, text: string): Runbook => extractRunbook(tree, text, options.scripts)
+  return parse(markdown, options, extract, emptyRunbook)
 }
 
 /**

@@ -1,10 +1,11 @@
 /**
- * Which of the ten sections a heading opens, whoever wrote it.
+ * Which section a heading opens, whoever wrote it.
  */
 import type { SectionKind, StepKind } from '@keys/schema'
 
 /** The names under which other people's runbooks have our sections, beside our own; normalised. */
 const SECTION_NAMES: Readonly<Record<SectionKind, readonly string[]>> = {
+  'first-minute': ['first minute', 'first look', 'quick look', 'first 60 seconds'],
   scope: [
     'scope',
     'overview',
@@ -136,7 +137,7 @@ const KIND_BY_NAME = new Map<string, SectionKind>(
 const MOST_WORDS = Math.max(...[...KIND_BY_NAME.keys()].map((name) => name.split(' ').length))
 
 /**
- * Which of the ten sections a name stands for.
+ * Which section a name stands for.
  * @param name A heading without its qualifiers, or words of a sentence.
  * @returns The section; null for a name that is neither ours nor an alias, and does not begin with one.
  */

@@ -12,7 +12,7 @@ import { parseTimeBox } from './time-box.js'
 /** The parts of a runbook that come out of lists in its sections. */
 export type SectionContents = Pick<
   Runbook,
-  'signals' | 'redirections' | 'prohibitions' | 'escalation' | 'evidence' | 'followUps'
+  'signals' | 'firstMinute' | 'redirections' | 'prohibitions' | 'escalation' | 'evidence' | 'followUps'
 >
 
 /**
@@ -32,6 +32,9 @@ export function readSectionContents(
   switch (kind) {
     case 'when-to-use':
       contents.signals.push(...items.map((item) => signalOf(item, source)))
+      break
+    case 'first-minute':
+      contents.firstMinute.push(...items.map((item) => redirectionOf(item, source)))
       break
     case 'when-not-to-use':
       contents.redirections.push(...items.map((item) => redirectionOf(item, source)))

@@ -10,9 +10,16 @@ export class Source {
   private readonly shift: number
   private lineStarts: number[] | null = null
 
-  /** @param text The text as it was read, a byte order mark included. */
-  constructor(text: string) {
+  /** The files that commands of the text may run, by path in the pack. */
+  readonly scripts: Readonly<Record<string, string>>
+
+  /**
+   * @param text The text as it was read, a byte order mark included.
+   * @param scripts The files that its commands may run.
+   */
+  constructor(text: string, scripts: Readonly<Record<string, string>> = {}) {
     this.text = text
+    this.scripts = scripts
     this.shift = text.charCodeAt(0) === BOM ? 1 : 0
   }
 

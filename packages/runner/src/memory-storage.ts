@@ -41,6 +41,7 @@ export function memoryStorage(): RunStorage {
       keepPack: async (pack) => {
         if (!mine().packs.some(({ contentHash }) => contentHash === pack.contentHash)) kept.packs.push(pack)
       },
+      packFolder: () => null,
       close: async () => {
         if (kept.writer === writer) kept.writer = null
       }

@@ -1,4 +1,6 @@
 export { randomIds, systemClock, whoAmI } from './node/clock.js'
 export { lockHolder } from './node/lock.js'
+export { writePackFiles } from './node/pack-folder.js'
+export { postgresEnvironment } from './node/postgres-environment.js'
 export { nodeProcesses } from './node/processes.js'
 export { folderStorage } from './node/storage.js'

@@ -6,9 +6,9 @@ import { packageNameOf, packSchema, type Pack, type Runbook } from '@keys/schema
 
 /** The texts of a pack, which a run keeps a copy of. */
 export interface PackText {
-  /** Of the five documents, as `contentHash` of `@keys/indexer` gives it. */
+  /** Of the documents and the scripts, as `contentHash` of `@keys/indexer` gives it. */
   contentHash: string
-  /** The documents by their path in the pack; `README.md` and `pack.json` must be there. */
+  /** Documents and scripts by their path in the pack; `README.md` and `pack.json` must be there. */
   files: Readonly<Record<string, string>>
 }
 
@@ -39,7 +39,7 @@ export function readRunPack(text: PackText): RunPack {
     throw new PackError('The pack lacks its pack.json or its README.md.')
   const pack = packSchema.safeParse(parseJson(json))
   if (!pack.success) throw new PackError('The pack.json of the pack is wrong: keys validate says where.')
-  const runbook = parseRunbook(markdown)
+  const runbook = parseRunbook(markdown, { scripts: text.files })
   const [problem] = runbook.problems
   if (problem) throw new PackError(`The README.md of the pack cannot be read: ${problem.message}`)
   if (runbook.graph.entry === null) throw new PackError('The README.md of the pack has no steps.')

@@ -141,6 +141,11 @@ export interface OpenRun extends StoredRun {
    * @throws {StorageError}
    */
   keepPack(pack: PackText): Promise<void>
+  /**
+   * The folder in which the files of a pack lie, which commands find as `RUNBOOK`; null where they lie in no folder.
+   * @param contentHash The pack.
+   */
+  packFolder(contentHash: string): string | null
   /** Lets others write. */
   close(): Promise<void>
 }

@@ -99,6 +99,11 @@ export class Recorder {
     this.packs.set(pack.contentHash, pack)
   }
 
+  /** The folder in which the files of the pack lie that is followed now; null where they lie in no folder. */
+  get packFolder(): string | null {
+    return this.journal.packFolder(this.current.pack.contentHash)
+  }
+
   /** Lets others write. Nothing can be written from here on. */
   async close(): Promise<void> {
     if (this.isClosed) return

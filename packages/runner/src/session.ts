@@ -235,7 +235,7 @@ export class Session {
     const request = {
       interpreter,
       code: this.codeOf(command),
-      environment: this.values.environment(this.inputs, environment),
+      environment: this.values.environment(this.inputs, withRunbook(environment, this.recorder.packFolder)),
       folder: this.folder,
       timeLimit,
       outputLimit,
@@ -258,4 +258,9 @@ export class Session {
     if (!placed) throw new Error('a command was started that the step does not have')
     return placed.command.code
   }
+}
+
+/** What commands find: the folder of the pack as RUNBOOK, whatever it was outside. */
+function withRunbook(environment: Readonly<Record<string, string>>, folder: string | null) {
+  return folder === null ? environment : { ...environment, RUNBOOK: folder }
 }

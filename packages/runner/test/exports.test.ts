@@ -81,9 +81,11 @@ test('what needs Node is apart', () => {
       "folderStorage",
       "lockHolder",
       "nodeProcesses",
+      "postgresEnvironment",
       "randomIds",
       "systemClock",
       "whoAmI",
+      "writePackFiles",
     ]
   `)
 })

@@ -95,24 +95,35 @@ describe('interpreters', () => {
 })
 
 describe('psql', () => {
-  const PATH = `${programFolder('psql', 'printf "%s\\n" "$@" "${PGPASSWORD-unset}"; cat')}:${environment.PATH}`
+  const shown = 'printf "%s\\n" "$@" "$PGUSER@$PGHOST:$PGPORT/$PGDATABASE" "${PGPASSWORD-unset}"; cat'
+  const PATH = `${programFolder('psql', shown)}:${environment.PATH}`
   const options = ['-wXqAt', '-v', 'ON_ERROR_STOP=1']
-  const urls = [
-    ['postgresql://app:not%20a%40real@db:5432/app?connect_timeout=5', null, null],
-    ['postgresql://app:not%40real@db:5432/app', 'postgresql://app@db:5432/app', 'not@real'],
-    ['postgres://app:fake+1@db/app?a=b@c', 'postgres://app@db/app?a=b@c', 'fake+1'],
-    ['postgres://:fake@db', 'postgres://@db', 'fake'],
-    ['postgres://app:@db/app', null, null],
-    ['postgres://app@db/app', null, null],
-    ['postgres://app:fa%ZZke@db/app', null, null],
-    ['host=db user=app password=fake', null, null]
+  const databases = [
+    ['postgresql://app:not%40real@db:5432/app', 'app@db:5432/app', 'not@real'],
+    ['postgres://app@db:5433/app', 'app@db:5433/app', 'unset'],
+    ["host=db port=5432 dbname=app user=app password='not real'", 'app@db:5432/app', 'not real']
   ] as const
-  test.each(urls)('%s', async (url, address, password) => {
+  test.each(databases)('gets %s in its environment, and in no argument', async (DATABASE_URL, place, password) => {
     const { stdout } = await run('select 1;\n', {
       interpreter: 'sql',
-      environment: { ...environment, PATH, DATABASE_URL: url }
+      environment: { ...environment, PATH, DATABASE_URL }
     })
-    expect(stdout.text.split('\n')).toEqual([...options, address ?? url, password ?? 'unset', 'select 1;', ''])
+    expect(stdout.text.split('\n')).toEqual([...options, place, password, 'select 1;', ''])
+  })
+
+  test('of a shell block too, and nothing of another database is left', async () => {
+    const outside = { PGPASSWORD: 'of-another', PGSERVICE: 'another' }
+    const { stdout } = await run('echo "$PGHOST ${PGPASSWORD-unset} ${PGSERVICE-unset}"', {
+      environment: { ...environment, ...outside, DATABASE_URL: 'postgresql://app@db/app' }
+    })
+    expect(stdout.text).toBe('db unset unset\n')
+  })
+
+  test('an address that is none reaches no database', async () => {
+    const { end } = await run('', { interpreter: 'sql', environment: { DATABASE_URL: 'postgres://app:fa%ZZke@db' } })
+    expect(end).toEqual({ type: 'not-started', reason: expect.stringContaining('is no address') })
+    const { stdout } = await run('echo "$PGSERVICE"', { environment: { ...environment, DATABASE_URL: 'no-address' } })
+    expect(stdout.text).toBe('DATABASE_URL-is-no-address\n')
   })
 })
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -56,10 +56,22 @@ describe('names that are none', () => {
     const storage = folderStorage(root)
     const wrong = { ...text, contentHash: '../../escaped' }
     await expect(storage.create('one', wrong, writer)).rejects.toThrow(StorageError)
-    const run = await storage.create('two', { ...text, files: { ...text.files, '../../../escaped.md': 'x' } }, writer)
-    await run.close()
+    for (const path of ['../../../escaped.md', '/escaped.md', 'scripts/../../escaped.md', 'scripts\\..\\escaped.md']) {
+      const files = { ...text.files, [path]: 'x' }
+      await expect(storage.create('two', { ...text, files }, writer)).rejects.toThrow(StorageError)
+    }
     expect([existsSync(join(folder, 'escaped.md')), existsSync(join(root, 'escaped.md'))]).toEqual([false, false])
   })
+})
+
+test('scripts keep their folder, and commands find it', async () => {
+  const storage = folderStorage(join(folder, 'scripts'))
+  const files = { ...text.files, 'scripts/deeper/probe.mjs': 'console.log(1)' }
+  const run = await storage.create('one', { ...text, files }, writer)
+  const runbook = run.packFolder(text.contentHash)
+  await run.close()
+  expect(readFileSync(join(runbook ?? '', 'scripts/deeper/probe.mjs'), 'utf8')).toBe('console.log(1)')
+  expect((await storage.read('one'))?.packs).toEqual([{ ...text, files }])
 })
 
 test('what is no run is not listed, and a run that could not be made leaves nothing', async () => {

@@ -32,12 +32,26 @@ export const timeBoxSchema = z
 export type TimeBox = z.infer<typeof timeBoxSchema>
 
 /** A fenced block of code in a language that runs, or in none that is named. */
+/** A file of the pack that a command runs. */
+export const scriptSchema = z
+  .object({
+    path: z.string().describe('Its path in the pack, such as `scripts/probe.mjs`.'),
+    interpreter: interpreterSchema.nullable().describe('What runs it, by its ending; null when that is not known.'),
+    code: z.string()
+  })
+  .meta({ id: 'script' })
+export type Script = z.infer<typeof scriptSchema>
+
 export const commandSchema = z
   .object({
     language: z.string().nullable().describe('The language as written; null when the fence has none.'),
     interpreter: interpreterSchema.nullable().describe('What runs it; null when the fence has no language.'),
     code: z.string().describe('The text between the fences.'),
     inputs: z.array(z.string()).describe('Environment variables that it reads, in order of their first use.'),
+    scripts: z
+      .array(scriptSchema)
+      .optional()
+      .describe('The scripts of the pack that it runs; absent when it runs none.'),
     position: positionSchema
   })
   .meta({ id: 'command' })
@@ -236,6 +250,9 @@ export const runbookSchema = z
     sections: z.array(sectionSchema).describe('All H2 sections, in order of writing.'),
     steps: z.array(stepSchema).describe('All steps, in order of writing.'),
     signals: z.array(signalSchema),
+    firstMinute: z
+      .array(redirectionSchema)
+      .describe('The items of "first minute": what to look at without any input, and where each finding leads.'),
     redirections: z.array(redirectionSchema).describe('The items of "when not to use".'),
     prohibitions: z.array(textItemSchema).describe('The items under DO NOT.'),
     escalation: z.object({

@@ -3,8 +3,9 @@
  */
 import * as z from 'zod'
 
-/** The ten sections, in the order in which they stand in a strict runbook. */
+/** The sections, in the order in which they stand in a strict runbook. */
 export const SECTION_KINDS = [
+  'first-minute',
   'scope',
   'when-to-use',
   'when-not-to-use',
@@ -19,8 +20,12 @@ export const SECTION_KINDS = [
 export const sectionKindSchema = z.enum(SECTION_KINDS)
 export type SectionKind = z.infer<typeof sectionKindSchema>
 
+/** Sections that a strict runbook may leave out. */
+export const OPTIONAL_SECTIONS: ReadonlySet<SectionKind> = new Set<SectionKind>(['first-minute'])
+
 /** How a strict runbook writes the heading of each section. */
 export const SECTION_TITLES: Readonly<Record<SectionKind, string>> = {
+  'first-minute': 'First minute',
   scope: 'Scope',
   'when-to-use': 'When to use',
   'when-not-to-use': 'When not to use',

@@ -3,7 +3,7 @@
  */
 import { basename, dirname, resolve } from 'node:path'
 import { folderFiles } from '@keys/pack'
-import { memoryFiles, overlayFiles, readPack, type PackSource } from '@keys/pack/core'
+import { commandTextsOf, memoryFiles, overlayFiles, readPack, type PackSource } from '@keys/pack/core'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import type { Diagnostic, Severity } from '@keys/schema'
 import type { Root } from 'mdast'
@@ -46,7 +46,7 @@ export const remarkKeys: Plugin<[RemarkKeysOptions?], Root> = (options = {}) => 
     if (name === undefined) return
     const isAlone = !pack || file.path === undefined
     const source = isAlone ? aloneFrom(name, file) : packAround(name, file)
-    const analyzer = validation.analyzer ?? (await createAnalyzer([source.readme?.text ?? '']))
+    const analyzer = validation.analyzer ?? (await createAnalyzer(commandTextsOf(source)))
     const rules = (validation.rules ?? registry).filter(({ code }) => !isAlone || !NEED_THE_PACK.has(code))
     for (const finding of findingsOf(source, { ...validation, analyzer, rules }))
       if (finding.file === name) report(finding, file)

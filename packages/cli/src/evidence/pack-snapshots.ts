@@ -1,7 +1,7 @@
 /**
  * Whether the packs that lie with a run are those that its journal names.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { contentHash } from '@keys/pack'
 import { readJournal } from '@keys/runner'
@@ -29,7 +29,10 @@ export function keptPackFaults(folder: string, journal: Uint8Array): string[] {
 
 function hashOf(dir: string): string | null {
   try {
-    return contentHash((path) => readFileSync(join(dir, path)))
+    return contentHash(
+      (path) => readFileSync(join(dir, path)),
+      readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((path) => !statSync(join(dir, path)).isDirectory())
+    )
   } catch {
     return null
   }

@@ -14,11 +14,12 @@ import { nodeName, timeOf } from './format.js'
 export function startBlocks({ run, pack }: RunState, from: string): Block[] {
   const items = (texts: readonly { text: string }[]): string[] =>
     texts.map((item) => readable(item.text.replaceAll('\n', ' ')))
-  const { prohibitions, redirections } = pack.runbook
+  const { firstMinute, prohibitions, redirections } = pack.runbook
   return [
     { type: 'title', text: pack.pack.title },
     text(`${pack.name} ${pack.pack.version} · ${from}`, 'dim'),
     text(`run ${run}`, 'dim'),
+    ...list('Look here first', items(firstMinute)),
     ...list('Stop here if', items(redirections)),
     ...list('Do no harm', items(prohibitions)),
     gap

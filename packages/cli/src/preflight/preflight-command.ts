@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { evidenceFolders, preflight } from '@keys/runner'
-import { nodeProcesses, systemClock } from '@keys/runner/node'
+import { nodeProcesses, systemClock, writePackFiles } from '@keys/runner/node'
 import { EXIT, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { findPack } from '../operate/run-source.js'
 import { sessionOptionsOf } from '../operate/interactive-session.js'
@@ -28,7 +28,10 @@ export async function preflightCommand(
   const forget = terminal.person.onSignal(() => cancel.abort())
   const temporary = mkdtempSync(join(tmpdir(), 'keys-preflight-'))
   try {
-    const { environment, folder } = sessionOptionsOf(terminal)
+    const { environment: outside, folder } = sessionOptionsOf(terminal)
+    const runbook = join(temporary, 'runbook')
+    await writePackFiles(runbook, pack)
+    const environment = { ...outside, RUNBOOK: runbook }
     const report = await preflight(
       pack,
       { processes: nodeProcesses(), clock: systemClock },

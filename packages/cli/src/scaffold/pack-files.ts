@@ -1,7 +1,7 @@
 /**
  * The files of a new pack from answers. Pure but for the texts of the skeletons.
  */
-import { memoryFiles, readPack } from '@keys/pack/core'
+import { commandTextsOf, memoryFiles, readPack } from '@keys/pack/core'
 import { parseRunbook } from '@keys/parser'
 import { createAnalyzer, fixPack } from '@keys/validator'
 import { packageNameOf, type Input, type Pack, type RequiredTool } from '@keys/schema'
@@ -44,7 +44,7 @@ export async function packFiles(answers: Answers, place: PackPlace): Promise<Rea
     'package.json': jsonText(manifest(answers, place))
   }
   const source = readPack(memoryFiles(draft), { folder: slug })
-  const { changed } = fixPack(source, { analyzer: await createAnalyzer([source.readme?.text ?? '']) })
+  const { changed } = fixPack(source, { analyzer: await createAnalyzer(commandTextsOf(source)) })
   return new Map([
     ...Object.entries(draft).map(([path, text]) => [path, changed.get(path) ?? text] as const),
     ['drill/drill.js', drillStub(keyTypes[0])]

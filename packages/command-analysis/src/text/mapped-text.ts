@@ -14,19 +14,24 @@ export class MappedText {
   readonly text: string
   /** For each character its offset in the document, and one more for the end. */
   readonly #offsets: readonly number[]
+  /** Where all of it is, when it stands elsewhere. */
+  readonly #place: Span | null
 
-  constructor(text: string, offsets: readonly number[]) {
+  constructor(text: string, offsets: readonly number[], place: Span | null = null) {
     this.text = text
     this.#offsets = offsets
+    this.#place = place
   }
 
   /** Where an offset of this text stands in the document. */
   at(offset: number): number {
+    if (this.#place) return this.#place.start
     return this.#offsets[Math.min(Math.max(offset, 0), this.text.length)] ?? 0
   }
 
   /** Where a range of this text stands in the document; at least one character of it. */
   span(start: number, end: number): Span {
+    if (this.#place) return this.#place
     const from = Math.min(Math.max(start, 0), Math.max(this.text.length - 1, 0))
     const last = Math.min(Math.max(end, from + 1), this.text.length)
     return { start: this.at(from), end: Math.max(this.at(last - 1) + 1, this.at(from)) }
@@ -34,7 +39,7 @@ export class MappedText {
 
   /** A part of it. */
   slice(start: number, end: number): MappedText {
-    return new MappedText(this.text.slice(start, end), this.#offsets.slice(start, end + 1))
+    return new MappedText(this.text.slice(start, end), this.#offsets.slice(start, end + 1), this.#place)
   }
 
   /** A copy in which some ranges, ascending, stand as other words. */
@@ -50,7 +55,7 @@ export class MappedText {
       next = change.end
     }
     for (let index = next; index <= this.text.length; index++) offsets.push(this.at(index))
-    return new MappedText(text + this.text.slice(next), offsets)
+    return new MappedText(text + this.text.slice(next), offsets, this.#place)
   }
 }
 
@@ -79,6 +84,11 @@ function endOfLine(text: string, from: number): number {
 
 function afterBreak(text: string, offset: number): number {
   return text.startsWith('\r\n', offset) ? offset + 2 : Math.min(offset + 1, text.length)
+}
+
+/** A text that stands elsewhere: for the document all of it is at the place from which it is run. */
+export function codeElsewhere(text: string, place: Span): MappedText {
+  return new MappedText(text, [], place)
 }
 
 /** The first line of a text. */

@@ -3,6 +3,7 @@
  */
 import type { Interpreter } from '@keys/schema'
 import type { ProcessRequest } from '../ports.js'
+import { postgresEnvironment } from './postgres-environment.js'
 
 /** What is started for a block. */
 export interface Invocation {
@@ -19,6 +20,9 @@ export interface Invocation {
 /** Bytes of a block above which it cannot be one argument: Linux takes 128 KiB. */
 const LONGEST_ARGUMENT = 100_000
 
+/** The service that stands for an address that cannot be read. */
+const UNREADABLE = 'DATABASE_URL-is-no-address'
+
 const INSTALL: Readonly<Record<Interpreter, string>> = {
   bash: 'apt install bash, or brew install bash',
   sql: 'the PostgreSQL client: apt install postgresql-client, or brew install libpq',
@@ -26,16 +30,14 @@ const INSTALL: Readonly<Record<Interpreter, string>> = {
   python: 'apt install python3, or brew install python'
 }
 
-/** The userinfo of a connection URI, cut where libpq cuts it: the password ends at the first `@`. */
-const WITH_PASSWORD = /^(postgres(?:ql)?:\/\/[^:@/]*):([^@/]+)(@.*)$/s
-
 /**
  * Says how a block is started. The block is never on the stdin of a shell: what the block itself reads there would be
  * the rest of the block. It reads nothing instead, at once.
  * @param request What to run.
  * @returns The program with its arguments; or a sentence that says why it cannot be started.
  */
-export function invocationOf({ interpreter, code, environment }: ProcessRequest): Invocation | string {
+export function invocationOf({ interpreter, code, environment: given }: ProcessRequest): Invocation | string {
+  const environment = connected(given)
   const onStdin = { environment, stdin: code, script: null }
   switch (interpreter) {
     case 'bash':
@@ -67,30 +69,31 @@ function shell(code: string, environment: Invocation['environment']): Invocation
 }
 
 function postgres(code: string, environment: Invocation['environment']): Invocation | string {
-  const url = environment['DATABASE_URL'] ?? ''
-  // An empty one makes psql connect to whatever database is the default of this machine.
-  if (url === '') return 'DATABASE_URL is not set. Set it to the address of the database that the block is for.'
-  // Everybody on the machine reads the arguments of a process; its environment only its owner. Without a terminal,
-  // psql would take the first line of the block for the password that it asks for, so it must not ask (-w).
-  const { address, password } = withoutPassword(url)
-  return {
-    program: 'psql',
-    args: ['-wXqAt', '-v', 'ON_ERROR_STOP=1', address],
-    environment: password === null ? environment : { ...environment, PGPASSWORD: password },
-    stdin: code,
-    script: null
+  // Without a database psql connects to whatever is the default of this machine.
+  const isSet = (name: string): boolean => (environment[name] ?? '') !== ''
+  if (!['PGHOST', 'PGHOSTADDR', 'PGSERVICE', 'PGDATABASE'].some(isSet)) {
+    return 'DATABASE_URL is not set. Set it to the address of the database that the block is for.'
   }
+  if (environment['PGSERVICE'] === UNREADABLE) {
+    return 'DATABASE_URL is no address of a PostgreSQL database, such as postgresql://reader@db.internal:5432/app.'
+  }
+  // Without a terminal, psql would take the first line of the block for the password that it asks for, so it must not
+  // ask (-w).
+  return { program: 'psql', args: ['-wXqAt', '-v', 'ON_ERROR_STOP=1'], environment, stdin: code, script: null }
 }
 
-/** Takes the password out of a connection URI; leaves every form alone of which libpq could think otherwise. */
-function withoutPassword(url: string): { address: string; password: string | null } {
-  const [, before, written, after] = WITH_PASSWORD.exec(url) ?? []
-  if (before === undefined || written === undefined || after === undefined) return { address: url, password: null }
-  try {
-    const password = decodeURIComponent(written)
-    // White space is not allowed there, and a NUL byte cannot stand in an environment.
-    return /[\s\0]/.test(password) ? { address: url, password: null } : { address: before + after, password }
-  } catch {
-    return { address: url, password: null }
-  }
+/**
+ * What every block finds: the database of `DATABASE_URL` in the variables of libpq, so that `psql` needs no argument
+ * that everybody on the machine can read.
+ */
+function connected(environment: Invocation['environment']): Invocation['environment'] {
+  const address = environment['DATABASE_URL'] ?? ''
+  if (address === '') return environment
+  const variables = postgresEnvironment(address)
+  // Better no connection than the default database of this machine: libpq finds no service of this name.
+  if (variables === null) return { ...environment, PGSERVICE: UNREADABLE }
+  // A service would come before the variables, and what the address does not say must not come from another database.
+  const { PGSERVICE: _, PGHOSTADDR: __, PGPASSWORD: ___, PGPASSFILE: passwords, ...rest } = environment
+  const kept = passwords === undefined ? rest : { ...rest, PGPASSFILE: passwords }
+  return { ...kept, ...variables }
 }

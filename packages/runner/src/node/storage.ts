@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import type { PackText } from '../pack.js'
 import {
   RunTakenOverError,
@@ -15,6 +15,7 @@ import {
   type Writer
 } from '../ports.js'
 import { takeLock, type HeldLock } from './lock.js'
+import { writePackFiles } from './pack-folder.js'
 
 const JOURNAL = 'journal.jsonl'
 const PACKS = 'packs'
@@ -79,9 +80,10 @@ async function readPack(folder: string): Promise<PackText | null> {
   const contentHash = basename(folder)
   // A copy that a crash left unfinished has another name.
   if (!contentHash.startsWith('sha256-') || contentHash.endsWith('.part')) return null
-  const names = await wrapErrors(readdir(folder))
+  const found = await wrapErrors(readdir(folder, { recursive: true, withFileTypes: true }))
+  const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const files = await Promise.all(
-    names.map(async (name) => [name, await wrapErrors(readFile(join(folder, name), 'utf8'))])
+    paths.map(async (path) => [relative(folder, path).split(sep).join('/'), await wrapErrors(readFile(path, 'utf8'))])
   )
   return { contentHash, files: Object.fromEntries(files) as Record<string, string> }
 }
@@ -91,10 +93,7 @@ async function keepPack(folder: string, { contentHash, files }: PackText): Promi
   const target = join(folder, PACKS, contentHash)
   if (existsSync(target)) return
   const part = `${target}.${randomBytes(4).toString('hex')}.part`
-  await wrapErrors(mkdir(part, { recursive: true, mode: 0o700 }))
-  for (const [name, text] of Object.entries(files)) {
-    await wrapErrors(writeFile(join(part, basename(name)), text, { mode: 0o600, flush: true }))
-  }
+  await wrapErrors(writePackFiles(part, { files }))
   await wrapErrors(rename(part, target))
   await wrapErrors(syncFolder(join(folder, PACKS)))
 }
@@ -141,6 +140,7 @@ async function opened(folder: string, lock: HeldLock): Promise<OpenRun> {
       return name
     },
     keepPack: (pack) => keepPack(folder, pack),
+    packFolder: (contentHash) => resolve(folder, PACKS, contentHash),
     close: async () => {
       try {
         await wrapErrors(file.close())

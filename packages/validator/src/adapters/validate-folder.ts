@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { folderFiles, shippedFiles } from '@keys/pack'
-import { readPack, type AssetKindName, type PackSource } from '@keys/pack/core'
+import { commandTextsOf, readPack, type AssetKindName, type PackSource } from '@keys/pack/core'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import { slugOfPackageName, type Diagnostic } from '@keys/schema'
 import { RuleFailure, validatePack, type ValidateSettings } from '../engine.js'
@@ -52,7 +52,7 @@ export async function validateFolder(dir: string, options: FolderOptions = {}): 
 /** Asks the remote links of a pack that was read, when that is wanted, and validates it. */
 export async function validateSource(source: PackSource, options: FolderOptions): Promise<FolderResult> {
   const remote = (await options.askRemote?.(remoteAddressesOf(source))) ?? options.remote ?? null
-  const analyzer = options.analyzer ?? (await createAnalyzer([source.readme?.text ?? '']))
+  const analyzer = options.analyzer ?? (await createAnalyzer(commandTextsOf(source)))
   try {
     return { source, diagnostics: validatePack(source, { ...options, analyzer, remote }), failure: null }
   } catch (error) {

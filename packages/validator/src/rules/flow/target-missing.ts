@@ -26,12 +26,13 @@ export const rule = defineRule({
       help: 'Name the step that was meant by its label in brackets.'
     }
   },
-  check({ steps, definitions }, { source: { readme }, report }) {
+  check({ steps, firstMinute, definitions }, { source: { readme }, report }) {
     const urls = new Map(definitions.map(({ label, url }) => [`[${label}]`, url] as const).toReversed())
     const known = steps.flatMap(({ label }) => (label === null ? [] : [`\`${label}\``]))
     const more = known.length > MAX_LABELS ? ', ...' : ''
     const labels = known.length === 0 ? 'none has one yet' : `${known.slice(0, MAX_LABELS).join(', ')}${more}`
-    for (const target of steps.flatMap(({ branches }) => branches).flatMap(({ targets }) => targets)) {
+    const named = [...firstMinute, ...steps.flatMap(({ branches }) => branches)]
+    for (const target of named.flatMap(({ targets }) => targets)) {
       if (target.type !== 'step' || target.step !== null) continue
       const { label, position } = target
       const fix = readme && rightTarget(target, urls, steps, readme)

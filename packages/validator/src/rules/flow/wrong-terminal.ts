@@ -37,7 +37,7 @@ export const rule = defineRule({
       help: 'Write `**STOP: wrong runbook**` before it, or name the next step if this runbook goes on.'
     }
   },
-  check({ steps, redirections }, { source: { readme, metadata }, report }) {
+  check({ steps, firstMinute, redirections }, { source: { readme, metadata }, report }) {
     const text = readme?.text ?? ''
     const { slug } = metadata.fields
     const own = slug === undefined ? null : packageNameOf(slug)
@@ -48,7 +48,7 @@ export const rule = defineRule({
       if (only?.type !== 'external' || other || only.package === own) continue
       report('without-stop', only.position, { package: only.package })
     }
-    for (const target of redirections.flatMap(({ targets }) => targets)) checkTarget(target)
+    for (const target of [...firstMinute, ...redirections].flatMap(({ targets }) => targets)) checkTarget(target)
 
     function checkTarget(target: Target): void {
       if (target.type !== 'terminal' && target.type !== 'external') return

@@ -1,4 +1,4 @@
-import { SECTION_KINDS, SECTION_TITLES } from '@keys/schema'
+import { OPTIONAL_SECTIONS, SECTION_KINDS, SECTION_TITLES } from '@keys/schema'
 import { predecessor } from '../../helpers/sections.js'
 import { defineRule } from '../../rule.js'
 
@@ -29,6 +29,7 @@ export const rule = defineRule({
       const section = SECTION_TITLES[kind]
       const [first, ...others] = sections.filter((candidate) => candidate.kind === kind)
       if (first === undefined) {
+        if (OPTIONAL_SECTIONS.has(kind)) continue
         const before = predecessor(sections, kind)
         const place = before === undefined ? 'the introduction' : `\`${before.title}\``
         report('missing', before?.headingPosition ?? title?.position ?? null, { section, place })

@@ -1,0 +1,43 @@
+/**
+ * The scripts of a pack that a command runs.
+ */
+import type { Interpreter, Script } from '@keys/schema'
+
+/** `"$RUNBOOK/scripts/probe.mjs"`, with or without braces and quotes. */
+const NAMED = /\$\{?RUNBOOK\}?"?\/(scripts\/[\w./-]*\w)/g
+/** `import './list.mjs'` and `from './list.mjs'` in a script. */
+const IMPORTED = /\b(?:from|import)\s*\(?\s*['"]\.\/([\w./-]*\w)['"]/g
+
+const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
+  mjs: 'js',
+  js: 'js',
+  sh: 'bash',
+  sql: 'sql',
+  py: 'python'
+}
+
+/**
+ * The scripts that a command runs, and those that these run.
+ * @param code The text of the command.
+ * @param files The files of the pack, by path.
+ * @returns Each once, in order of their first mention; those that the pack does not have are left out.
+ */
+export function scriptsOf(code: string, files: Readonly<Record<string, string>>): Script[] {
+  const found = new Map<string, Script>()
+  const visit = (text: string, folder: string | null): void => {
+    const named = [...text.matchAll(NAMED)].map((match) => match[1] ?? '')
+    const imported = folder === null ? [] : [...text.matchAll(IMPORTED)].map((match) => `${folder}/${match[1] ?? ''}`)
+    for (const path of [...named, ...imported]) {
+      const script = Object.hasOwn(files, path) ? files[path] : undefined
+      if (script === undefined || found.has(path)) continue
+      found.set(path, { path, interpreter: interpreterOf(path), code: script })
+      visit(script, path.slice(0, path.lastIndexOf('/')))
+    }
+  }
+  visit(code, null)
+  return [...found.values()]
+}
+
+function interpreterOf(path: string): Interpreter | null {
+  return INTERPRETERS[path.slice(path.lastIndexOf('.') + 1)] ?? null
+}
