@@ -4,15 +4,18 @@ import { writeFile } from 'node:fs/promises'
 import {
   all,
   answers,
+  block,
   curlConfig,
   fails,
   inputs,
   isWell,
   longWindow,
   noUsers,
+  ours,
   shortWindow,
   switches,
-  switchesAre
+  switchesAre,
+  unblock
 } from './world.js'
 
 /** @typedef {import('./world.js').OutageAction} OutageAction */
@@ -60,6 +63,32 @@ export const letIn = [
     fixedBy: 'Action 6',
     end: 'resolved',
     invariants: switchesAre({})
+  },
+  {
+    name: 'half of it was left switched off, and nobody asks for anything at night',
+    fault: all(noUsers, switches({ dependency_share: 50 })),
+    path: [...SEEN, 'Step 4', 'Step 3', 'Action 6', ...PROVEN],
+    fixedBy: 'Action 6',
+    end: 'resolved',
+    invariants: switchesAre({})
+  },
+  {
+    name: 'it is let in while a block still keeps every request away',
+    fault: all(noUsers, switches({ dependency_share: 0 })),
+    before: { 'Action 6': [block, unblock], 'Verify 2': [block, unblock] },
+    path: [...SEEN, 'Step 4', 'Step 3', 'Action 6', 'Action 6', 'Verify 1', 'Verify 2', 'Verify 2', 'Verify 3'],
+    fixedBy: 'Action 6',
+    end: 'resolved',
+    invariants: switchesAre({})
+  },
+  {
+    name: 'there are no numbers to prove it by, and nobody looks at a dashboard',
+    fault: all(noUsers, switches({ dependency_share: 50 })),
+    before: { 'Verify 2': ours('no-metrics') },
+    decisions: { 'Verify 2': 'Otherwise' },
+    path: [...SEEN, 'Step 4', 'Step 3', 'Action 6', 'Verify 1', 'Verify 2'],
+    fixedBy: 'Action 6',
+    end: 'escalate'
   },
   {
     name: 'everybody is let in at once, with looser limits',
