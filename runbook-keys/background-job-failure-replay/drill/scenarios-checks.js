@@ -1,7 +1,7 @@
 // @ts-check
 // What the first two checks find.
 import { OUTAGE } from './paths.js'
-import { closeDatabase, nothing } from './world.js'
+import { closeDatabase, nothing, sql } from './world.js'
 
 /** @type {import('./world.js').QueueScenario[]} */
 export const checks = [
@@ -25,9 +25,26 @@ export const checks = [
   },
   {
     name: 'the database takes no connection',
-    fault: closeDatabase,
-    path: ['Check 1', 'Check 2'],
+    before: { 'Check 2': closeDatabase },
+    path: ['Check 1', 'Check 2', 'Check 1'],
     end: OUTAGE
+  },
+  {
+    name: 'the address of the database is wrong in three ways, and each is told apart from an outage',
+    before: {
+      'Check 1': [
+        ({ database }) => ({ inputs: { DATABASE_URL: database.url().replace(`/${database.name}`, '/not-there') } }),
+        // Longer than a name may be, so that no name server is asked.
+        () => ({ inputs: { DATABASE_URL: `postgresql://app@${'a'.repeat(70)}.invalid/app` } }),
+        async ({ database }) => {
+          await database.query('create role limited login connection limit 0')
+          return { inputs: { DATABASE_URL: database.url('limited') } }
+        }
+      ]
+    },
+    path: ['Check 1', 'Check 1', 'Check 1'],
+    end: OUTAGE,
+    invariants: sql('drop role limited')
   },
   {
     name: 'the operator’s role may not read the queue',

@@ -18,6 +18,27 @@ import {
   stopWorkers
 } from './world.js'
 
+const WANTED = { 'Step 7': 'all of it is still wanted' }
+
+/** A job failed because its process went away, and no process is there. @type {import('./world.js').QueueAction} */
+async function failedAndAlone({ jobs, database }) {
+  await jobs.send(1)
+  await jobs.settle()
+  await jobs.stopWorkers()
+  await database.query(`update pgboss.job set state = 'failed', started_on = now() - interval '1 hour',
+    output = '{"message": "job failed by timeout in active state"}' where name = 'mail'`)
+}
+
+/** Two jobs wait since hours, one is new, and nobody works. @type {import('./world.js').QueueAction} */
+export async function staleJobs(world) {
+  await world.jobs.stopWorkers()
+  await world.jobs.send(2)
+  await world.jobs.age('10 hours')
+  await world.jobs.send(1)
+  await world.jobs.age('10 minutes')
+  return { inputs: { STALE_HOURS: '4' } }
+}
+
 /** @type {import('./world.js').QueueScenario[]} */
 export const diagnosis = [
   {
@@ -75,15 +96,59 @@ export const diagnosis = [
   {
     name: 'nobody expires what hangs, and the database goes away',
     fault: inTurn(killMidway, connectIdly),
+    decisions: WANTED,
     manualActions: { 'Action 3': closeDatabase },
-    path: [...STUCK, 'Action 3'],
+    path: [...STUCK, 'Step 7', 'Action 3'],
     end: 'escalate'
   },
   {
     name: 'the workers take jobs of another queue, also after a restart',
     fault: inTurn(stopWorkers, async ({ jobs }) => void (await jobs.send(1)), pass('10 minutes'), connectIdly),
+    decisions: WANTED,
     manualActions: { 'Action 3': nothing },
-    path: [...STUCK, 'Action 3'],
+    path: [...STUCK, 'Step 7', 'Action 3'],
+    end: 'escalate'
+  },
+  {
+    name: 'bulk jobs take every worker, and urgent ones wait: a restart does not help',
+    fault: async ({ jobs, database }) => {
+      await jobs.stopWorkers()
+      await jobs.send(2)
+      await database.query(`
+        update pgboss.job set start_after = now() - interval '20 minutes' where name = 'mail';
+        update pgboss.job set state = 'completed', started_on = now() - interval '30 seconds', completed_on = now()
+        where id = (select id from pgboss.job where name = 'mail' order by id limit 1)`)
+    },
+    path: STUCK,
+    end: 'escalate',
+    invariants: effectsOnce(0)
+  },
+  {
+    name: 'nobody works, nothing waits, and nobody is seen after a start',
+    fault: failedAndAlone,
+    manualActions: { 'Action 3': nothing },
+    path: [...STUCK, 'Step 7', 'Action 3'],
+    end: 'escalate'
+  },
+  {
+    name: 'orphans may have had their effect, and nothing refuses a second one',
+    fault: inTurn(killMidway, sql('alter table job_effects drop constraint job_effects_pkey')),
+    path: [...STUCK, 'Step 7'],
+    end: 'escalate'
+  },
+  {
+    name: 'the database goes away before anybody sees what would run',
+    fault: killMidway,
+    before: { 'Step 7': closeDatabase },
+    path: [...STUCK, 'Step 7'],
+    end: 'escalate'
+  },
+  {
+    name: 'the database goes away before stale jobs are cancelled',
+    fault: staleJobs,
+    decisions: { 'Step 7': 'some of it is stale' },
+    before: { 'Action 8': closeDatabase },
+    path: [...STUCK, 'Step 7', 'Action 8'],
     end: 'escalate'
   },
   {

@@ -1,6 +1,7 @@
 // @ts-check
 // Faults that the runbook fixes, up to the last verification.
 import { ASKED, COMPARED, GROUPED, PLANNED, REPLAYED, STUCK, VERIFIED, VOUCHED } from './paths.js'
+import { staleJobs } from './scenarios-diagnosis.js'
 import { all, effectsOnce, jobsAre, verdicts } from './proofs.js'
 import {
   archive,
@@ -90,11 +91,21 @@ export const repairs = [
       'Step 1': [nothing, nothing, letGo]
     },
     manualActions: { 'Action 3': startWorkers },
-    decisions,
-    path: [...STUCK, 'Action 3', 'Step 1', 'Step 3', 'Step 1', 'Step 3', ...REPLAYED, 'Action 7', ...VERIFIED],
+    decisions: { ...decisions, 'Step 7': 'all of it is still wanted' },
+    path: [...STUCK, 'Step 7', 'Action 3', 'Step 1', 'Step 3', 'Step 1', 'Step 3', ...REPLAYED, 'Action 7', ...VERIFIED],
     fixedBy: 'Action 3',
     end: 'resolved',
     invariants: effectsOnce(4)
+  },
+  {
+    name: 'nobody worked for ten hours, and codes that are stale must not go out',
+    fault: staleJobs,
+    decisions: { ...decisions, 'Step 7': 'some of it is stale' },
+    manualActions: { 'Action 3': startWorkers },
+    path: [...STUCK, 'Step 7', 'Action 8', 'Action 3', 'Step 1', ...PLANNED, 'Action 7', ...VERIFIED],
+    fixedBy: 'Action 3',
+    end: 'resolved',
+    invariants: all(effectsOnce(1), jobsAre('mail completed 1', 'mail cancelled 2'))
   },
   {
     name: 'the effect is there and the job failed, beside poison',

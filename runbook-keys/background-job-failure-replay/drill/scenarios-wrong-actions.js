@@ -1,13 +1,25 @@
 // @ts-check
 // Wrong actions that tempt. The runbook's own verifications find each of them out.
-import { ASKED, COMPARED, PLANNED, VOUCHED } from './paths.js'
+import { ASKED, COMPARED, PLANNED, STUCK, VOUCHED } from './paths.js'
 import { effectsOnce, jobsAre } from './proofs.js'
+import { staleJobs } from './scenarios-diagnosis.js'
 import { badRelease, failAfterEffect, hang, inTurn, mailerIs, mailerWasDown, pass, sql } from './world.js'
 
 const decisions = { 'Step 5': VOUCHED }
 
 /** @type {import('./world.js').QueueScenario[]} */
 export const wrongAction = [
+  {
+    name: 'workers are started although half of what waits is stale',
+    fault: staleJobs,
+    decisions: { 'Step 7': 'some of it is stale' },
+    wrongAction: {
+      description: 'leaves the stale jobs waiting, so that they run with the others',
+      instead: { 'Action 8': () => {} }
+    },
+    path: [...STUCK, 'Step 7', 'Action 8'],
+    end: 'escalate'
+  },
   {
     name: 'workers hang on a mailer that is sick',
     fault: inTurn(mailerWasDown(1), mailerIs(503)),
