@@ -86,9 +86,26 @@ export const checks = [
   },
   {
     name: 'the database takes no connection',
-    fault: closeDatabase,
-    path: TABLE,
+    before: { 'Check 3': closeDatabase },
+    path: [...TABLE, 'Check 1'],
     end: OUTAGE
+  },
+  {
+    name: 'the address of the database is wrong in three ways, and each is told apart from an outage',
+    before: {
+      'Check 1': [
+        ({ database }) => ({ inputs: { DATABASE_URL: database.url().replace(`/${database.name}`, '/not-there') } }),
+        // Longer than a name may be, so that no name server is asked.
+        () => ({ inputs: { DATABASE_URL: `postgresql://app@${'a'.repeat(70)}.invalid/app` } }),
+        async ({ database }) => {
+          await database.query('create role limited login connection limit 0')
+          return { inputs: { DATABASE_URL: database.url('limited') } }
+        }
+      ]
+    },
+    path: ['Check 1', 'Check 1', 'Check 1'],
+    end: OUTAGE,
+    invariants: sql('drop role limited')
   },
   {
     name: 'something before Stripe answers for it',

@@ -78,7 +78,7 @@ export const repairs = [
       'Step 1': [() => {}, () => {}, closeDatabase]
     },
     ...repairing,
-    path: [...REHEARSED, 'Step 1', 'Action 1', 'Step 2', ...VERIFIED, 'Step 1'],
+    path: [...REHEARSED, 'Step 1', 'Action 1', 'Step 2', ...VERIFIED, 'Step 1', 'Check 1'],
     end: OUTAGE
   },
   {
@@ -128,7 +128,7 @@ export const repairs = [
     fault: loseEvents,
     before: { ...comparedOnce, 'Action 3': closeDatabase },
     ...repairing,
-    path: REHEARSED,
+    path: [...REHEARSED, 'Check 1'],
     end: OUTAGE
   },
   {
@@ -149,7 +149,7 @@ export const repairs = [
   {
     name: 'the database goes away before the snapshot is loaded',
     before: { 'Action 1': closeDatabase },
-    path: [...CHECKED, 'Step 1', 'Action 1'],
+    path: [...CHECKED, 'Step 1', 'Action 1', 'Check 1'],
     end: OUTAGE
   },
   {

@@ -137,7 +137,7 @@ const way = [
     fault: ({ webhook }) => webhook.fault('clock-fast'),
     manualActions: { 'Action 3': ({ webhook }) => webhook.fix() },
     before: { 'Step 5': () => ({ inputs: { DATABASE_URL: 'postgresql://127.0.0.1:9/gone?connect_timeout=2' } }) },
-    path: [...READ, 'Action 3', 'Step 5'],
+    path: [...READ, 'Action 3', 'Step 5', 'Check 1'],
     fixedBy: 'Action 3',
     end: OUTAGE
   },

@@ -60,6 +60,27 @@ const inputs = [
 ]
 
 /** @type {StripeScenario[]} */
+const addresses = [
+  {
+    name: 'the address of the database is wrong in three ways, and each is told apart from an outage',
+    before: {
+      'Check 1': [
+        ({ database }) => ({ inputs: { DATABASE_URL: database.url().replace(`/${database.name}`, '/not-there') } }),
+        // Longer than a name may be, so that no name server is asked.
+        () => ({ inputs: { DATABASE_URL: `postgresql://app@${'a'.repeat(70)}.invalid/app` } }),
+        async ({ database }) => {
+          await database.query('create role limited login connection limit 0')
+          return { inputs: { DATABASE_URL: database.url('limited') } }
+        }
+      ]
+    },
+    path: ['Check 1', 'Check 1', 'Check 1'],
+    end: OUTAGE,
+    invariants: async ({ database }) => void (await database.query('drop role limited'))
+  }
+]
+
+/** @type {StripeScenario[]} */
 const unreachable = [
   {
     name: 'the name of the endpoint does not resolve',
@@ -162,4 +183,4 @@ const ledger = [
   }
 ]
 
-export const stops = [...inputs, ...unreachable, ...reasons, ...ledger]
+export const stops = [...inputs, ...addresses, ...unreachable, ...reasons, ...ledger]

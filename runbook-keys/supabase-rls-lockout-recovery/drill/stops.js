@@ -1,7 +1,9 @@
 // @ts-check
 // Where the text sends the operator back, on to somebody else, or to another runbook.
+import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { broken, goesAway, slowPolicyWithoutIndex } from './world.js'
+import { broken, goesAway, rulesBefore, slowPolicyWithoutIndex } from './world.js'
 
 /** @typedef {import('./world.js').RlsAction} RlsAction */
 /** @typedef {import('./world.js').RlsScenario} RlsScenario */
@@ -49,6 +51,14 @@ const mistypes = (wrong) => (world) => ({
   inputs: { ...world.inputs, ...wrong(world) }
 })
 
+const EARLIER = '-- the rules before the first action\n'
+
+/** An earlier run in this folder has saved the state from before its first action. @type {RlsAction} */
+async function savedBefore({ environment: { EVIDENCE_DIR } }) {
+  await mkdir(EVIDENCE_DIR, { recursive: true })
+  await writeFile(join(EVIDENCE_DIR, 'policies-before.sql'), EARLIER)
+}
+
 /** @type {RlsScenario} */
 const wrongInputs = {
   name: 'the operator mistypes one input after the other',
@@ -63,7 +73,7 @@ const wrongInputs = {
       mistypes(() => ({}))
     ]
   },
-  decisions: { 'Step 7': 'Otherwise' },
+  decisions: { 'Check 3': 'made for this incident', 'Step 7': 'Otherwise' },
   path: [
     'Check 1',
     'Check 1',
@@ -129,8 +139,40 @@ const others = [
 
 /** @type {readonly RlsScenario[]} */
 const lost = [
-  lostAt('Check 2', ['Check 1', 'Check 2'], undefined, OUTAGE),
-  lostAt('Step 1', MEASURED, undefined, OUTAGE),
+  lostAt('Check 2', ['Check 1', 'Check 2', 'Check 1'], undefined, OUTAGE),
+  lostAt('Step 1', [...MEASURED, 'Check 1'], undefined, OUTAGE),
+  {
+    name: 'the address of the database is wrong in three ways, and each is told apart from an outage',
+    before: {
+      'Check 1': [
+        mistypes(({ inputs, supabase: { database } }) => ({
+          DATABASE_URL: inputs.DATABASE_URL.replace(`/${database.name}`, '/not-there')
+        })),
+        // As a direct host that speaks IPv6 only. Longer than a name may be, so that no name server is asked.
+        mistypes(() => ({ DATABASE_URL: `postgresql://app@${'a'.repeat(70)}.invalid/app` })),
+        async ({ supabase: { database } }) => {
+          await database.query('alter role no_member connection limit 0')
+          return { inputs: { DATABASE_URL: database.url('no_member') } }
+        }
+      ]
+    },
+    path: ['Check 1', 'Check 1', 'Check 1'],
+    end: OUTAGE,
+    invariants: async ({ supabase }) => void (await supabase.database.query('alter role no_member connection limit -1'))
+  },
+  {
+    name: 'the folder is of another incident, and then it is of this one',
+    fault: savedBefore,
+    decisions: { 'Check 3': ['another incident', 'made for this incident'], 'Step 7': 'Otherwise' },
+    before: {
+      'Check 3': [() => {}, savedBefore]
+    },
+    path: [...CHECKED, ...MEASURED, 'Step 4', 'Step 7'],
+    end: 'escalate',
+    invariants: async (world) => {
+      assert.equal(await rulesBefore(world), EARLIER, 'the file that a rollback needs was overwritten')
+    }
+  },
   lostAt('Step 2', [...MEASURED, 'Step 2'], broken('no-grant')),
   lostAt('Step 3', [...MEASURED, 'Step 3'], broken('policy-dropped')),
   lostAt('Step 4', [...MEASURED, 'Step 4'], broken('setting-unset')),

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { findPostgresBinaries, startPostgres, supabaseDatabase } from '@keys/drill'
+import { findPostgresBinaries, postgresEnvironment, startPostgres, supabaseDatabase } from '@keys/drill'
 
 /** @typedef {import('@keys/drill').Scope} Scope */
 /** @typedef {import('@keys/drill').Postgres} Postgres */
@@ -69,7 +69,8 @@ async function saveOnACalmDay(postgres, scope) {
   const inputs = inputsFor(await supabaseDatabase(postgres, inner), folder)
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
   const [, command = ''] = /^### Check 3:.*?^```bash\n(.*?)^```/ms.exec(readme) ?? []
-  await promisify(execFile)('bash', ['-c', command], { env: { ...process.env, ...inputs, EVIDENCE_DIR: folder } })
+  const env = { ...process.env, ...inputs, ...postgresEnvironment(inputs.DATABASE_URL), EVIDENCE_DIR: folder }
+  await promisify(execFile)('bash', ['-c', command], { env })
   const rules = await readFile(join(folder, 'policies-before.sql'), 'utf8')
   await inner.close()
   return rules
