@@ -25,7 +25,7 @@ describe.each(['bash', null] as const)('interpreter %s', (interpreter) => {
     ['open quote', "echo '$A", []],
     ['node inside', "node -p 'process.env.A'", ['A']],
     ['jq inside', "jq '.a == env.A and $ENV.B'", ['A', 'B']],
-    ['psql inside', "psql <<'SQL'\n\\getenv a A\nSQL", ['A']],
+    ['psql inside', "psql <<'SQL'\n\\getenv a A\nSQL", ['DATABASE_URL', 'A']],
     ['python inside', "python3 - <<'EOF'\nos.environ['A'], os.environ.get(\"B\"), os.getenv('C')\nEOF", ['A', 'B', 'C']]
   ])('%s', (_, code, names) => {
     expect(inputsOf(code, interpreter)).toEqual(names)
