@@ -8,6 +8,7 @@ export const closedJournal: OpenRun = {
   append: refuse,
   setAside: refuse,
   keepPack: refuse,
+  packFolder: () => null,
   close: () => Promise.resolve()
 }
 
