@@ -5,15 +5,16 @@ import type { Step } from '@keys/schema'
 import {
   confirmationPhrase,
   endInWords,
-  isSameCommand,
   labelOf,
   memoryStorage,
+  promptOf,
   startRun,
   type CommandView,
   type Confirmation,
   type Execution,
   type Intent,
   type Processes,
+  type Prompt,
   type RunPack,
   type Session,
   type Situation
@@ -126,11 +127,38 @@ class Walk<SomeWorld extends World> {
       this.scenario.fixedBy === label && visit === 0
         ? await provesFix(step, (command) => this.options.processes.run(this.requestFor(command)))
         : null
-    if (situation.precondition) await this.perform({ type: 'acknowledge', agreedBy: 'a second person, as scripted' })
-    await this.act(step, visit)
-    await this.runAll(step)
-    const choice = await this.leave(step, visit)
+    const choice = await this.follow(step, visit)
     proof?.(choice, this.decidedBy)
+  }
+
+  /** Answers what the runner asks, in its order, until the step is left. Drills wait for no window. */
+  private async follow(step: Step, visit: number): Promise<string> {
+    let acted = false
+    for (let { situation } = this.session; situation !== null; situation = this.session.situation) {
+      const prompt = promptOf(situation, systemClock.now(), { window: true })
+      // What tempts is done in place of the step, also where nothing is done by hand.
+      if (!acted && prompt.type !== 'precondition') {
+        await this.act(step, visit)
+        acted = true
+        continue
+      }
+      switch (prompt.type) {
+        case 'precondition':
+          await this.perform({ type: 'acknowledge', agreedBy: 'a second person, as scripted' })
+          break
+        case 'command':
+          await this.runNext(step, prompt.command)
+          break
+        case 'options':
+          return this.leave(step, visit, prompt)
+        case 'manual-action':
+        case 'lost-command':
+        case 'window':
+        case 'rollback':
+          throw new Error(`a drill was asked for ${prompt.type}`)
+      }
+    }
+    throw new Error('the run ended before its step was left')
   }
 
   private arrive(step: Step): void {
@@ -165,20 +193,12 @@ class Walk<SomeWorld extends World> {
     if (isManual) await this.perform({ type: 'do-manual-action', observed: change?.observed ?? null })
   }
 
-  private async runAll(step: Step): Promise<void> {
+  private async runNext(step: Step, command: CommandView): Promise<void> {
     const wrongAction = this.scenario.wrongAction?.instead[labelOf(step)]
-    for (;;) {
-      const situation = this.session.situation
-      if (situation?.evaluation?.type !== 'waits') return
-      const { reference } = situation.evaluation.command
-      if (wrongAction && reference.part === 'step') {
-        await this.perform({ type: 'report-command', command: reference, status: 0, output: '' })
-      } else {
-        const command = situation.commands.find((view) => isSameCommand(view.reference, reference))
-        if (!command) throw new Error('a command is waited for that is not shown')
-        await this.run(step, command)
-      }
-    }
+    const { reference } = command
+    if (wrongAction && reference.part === 'step') {
+      await this.perform({ type: 'report-command', command: reference, status: 0, output: '' })
+    } else await this.run(step, command)
   }
 
   private async run(step: Step, { reference, effect, missing }: CommandView): Promise<void> {
@@ -201,15 +221,18 @@ class Walk<SomeWorld extends World> {
   }
 
   /** Leaves a step by what its matchers say, or by what the script says where they say nothing. */
-  private async leave(step: Step, visit: number): Promise<string> {
+  private async leave(
+    step: Step,
+    visit: number,
+    { evaluation, options }: Extract<Prompt, { type: 'options' }>
+  ): Promise<string> {
     const label = labelOf(step)
-    const { evaluation, options = [] } = this.session.situation ?? {}
     this.decidedBy = this.session.state.executions.slice(this.executedBefore).at(-1) ?? null
-    const isMatched = evaluation?.type === 'suggests'
+    const isMatched = evaluation.type === 'suggests'
     const answer = isMatched ? null : pick(this.scenario.decisions, label, visit)
     if (!isMatched && answer === undefined) {
       throw new DrillFailure(label, {
-        message: `no matcher decided: ${evaluation?.type === 'asks' ? evaluation.reason : ''}`,
+        message: `no matcher decided: ${evaluation.reason}`,
         expected: this.scenario.path[this.walked.path.length] ?? this.scenario.end,
         execution: this.decidedBy
       })

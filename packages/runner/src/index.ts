@@ -23,6 +23,7 @@ export { lastLine, matches, type Outcome } from './matching.js'
 export { memoryStorage } from './memory-storage.js'
 export { PackError, readRunPack, type PackText, type RunPack } from './pack.js'
 export * from './ports.js'
+export { promptOf, type PassedPrompts, type Prompt, type PromptType } from './prompt.js'
 export { canBeHidden } from './redact-forms.js'
 export { createMasker, type Masker } from './redact.js'
 export {

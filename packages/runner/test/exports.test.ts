@@ -58,6 +58,7 @@ test('the core, which needs no Node, exports these names', () => {
       "outcomeOf",
       "parseOverlay",
       "preflight",
+      "promptOf",
       "questionOf",
       "reachableFrom",
       "readBundle",

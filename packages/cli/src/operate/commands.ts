@@ -72,10 +72,12 @@ async function confirm(
   if (effect !== 'irreversible') return { type: 'confirmed' }
   const phrase = confirmationPhrase(step)
   const typed = await controller.dialogue.ask({
-    label: `Type ${phrase} to run it`,
+    label: `Type "${phrase}" to run it`,
     head: [text('This cannot be undone. Nothing runs unless these words are typed; empty goes back.', 'bad')],
     refuse: (answer) =>
-      answer === '' || answer.toLowerCase() === phrase.toLowerCase() ? null : `These are other words than ${phrase}.`
+      answer === '' || answer.toLowerCase() === phrase.toLowerCase()
+        ? null
+        : `That is not "${phrase}". Nothing was run.`
   })
   if (typed === null || typed === '') {
     controller.dialogue.show([text('Nothing was run.', 'dim')])

@@ -5,28 +5,18 @@ import {
   fieldOf,
   isSameChoice,
   isSomebodyElse,
-  type CommandView,
+  promptOf,
   type Session,
   type Situation,
   type StepOption
 } from '@keys/runner'
 import { gap, labeled, text } from './blocks.js'
 import { doShortcut } from './shortcuts.js'
-import { copyCommand, reportCommand, runCommand, viewOf } from './commands.js'
+import { copyCommand, reportCommand, runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
 import type { Question } from './dialogue.js'
 import { SessionExit } from './interrupts.js'
-import {
-  commandQuestion,
-  manualActionQuestion,
-  lostQuestion,
-  preconditionQuestion,
-  rollbackQuestion,
-  optionsQuestion,
-  windowQuestion,
-  type Answer,
-  type Asking
-} from './questions.js'
+import { questionFor, type Answer, type Asking } from './questions.js'
 import { fieldText } from './source-text.js'
 import { commandBlocks, stepBlocks } from './step-blocks.js'
 import { advance } from './unattended.js'
@@ -117,27 +107,17 @@ function showOnce(controller: RunController, memory: Memory, situation: Situatio
 
 async function turn(controller: RunController, memory: Memory, situation: Situation): Promise<void> {
   const asking: Asking = { state: controller.session.state, situation, now: controller.now }
-  const { evaluation } = situation
-  if (situation.type === 'rollback' || evaluation === null)
-    return answer(controller, memory, situation, rollbackQuestion(asking))
-  const isEarly = situation.window !== null && situation.window > controller.now()
-  if (isEarly && !memory.shown.has(inVisit(controller, 'early'))) {
-    return answer(controller, memory, situation, windowQuestion(asking))
+  const prompt = promptOf(situation, controller.now(), {
+    window: memory.shown.has(inVisit(controller, 'early')),
+    lost: memory.settled
+  })
+  if (prompt.type === 'command') {
+    const { reference } = prompt.command
+    if (first(memory, inVisit(controller, `${reference.part}${reference.index}`))) {
+      controller.dialogue.show(commandBlocks(controller.session.state, situation, prompt.command))
+    }
   }
-  if (situation.precondition) return answer(controller, memory, situation, preconditionQuestion(asking))
-  if (situation.manualAction !== null) return answer(controller, memory, situation, manualActionQuestion(asking))
-  const lost = lostCommand(situation, memory)
-  if (lost) return answer(controller, memory, situation, lostQuestion(asking, lost))
-  if (evaluation.type !== 'waits') return answer(controller, memory, situation, optionsQuestion(asking, evaluation))
-  const command = viewOf(situation, evaluation.command)
-  if (first(memory, inVisit(controller, `${command.reference.part}${command.reference.index}`))) {
-    controller.dialogue.show(commandBlocks(controller.session.state, situation, command))
-  }
-  return answer(controller, memory, situation, commandQuestion(asking, command))
-}
-
-function lostCommand({ commands }: Situation, { settled }: Memory): CommandView | null {
-  return commands.find(({ execution }) => execution?.end?.type === 'unknown' && !settled.has(execution.number)) ?? null
+  return answer(controller, memory, situation, questionFor(asking, prompt))
 }
 
 async function answer(

@@ -6,11 +6,12 @@ import {
   fieldOf,
   isSameChoice,
   type CommandView,
-  type Evaluation,
+  type Prompt,
   type Situation,
   type StepOption
 } from '@keys/runner'
 import type { RunState } from '@keys/runner'
+import type { Effect } from '@keys/schema'
 import { text, type Block } from './blocks.js'
 import type { Key, Option, Question } from './dialogue.js'
 import { fieldText, readable } from './source-text.js'
@@ -110,24 +111,47 @@ function question(
   return { ...rest, keys, status: () => statusLine(state, situation, now()) }
 }
 
+/**
+ * The question to a prompt.
+ * @param asking Where the run stands.
+ * @param prompt What is asked.
+ */
+export function questionFor(asking: Asking, prompt: Prompt): Question<Answer> {
+  switch (prompt.type) {
+    case 'rollback':
+      return rollbackQuestion(asking, prompt.commands)
+    case 'window':
+      return windowQuestion(asking, prompt.opensAt)
+    case 'precondition':
+      return preconditionQuestion(asking, prompt.effect)
+    case 'manual-action':
+      return manualActionQuestion(asking)
+    case 'lost-command':
+      return lostQuestion(asking, prompt.command)
+    case 'command':
+      return commandQuestion(asking, prompt.command)
+    case 'options':
+      return optionsQuestion(asking, prompt)
+  }
+}
+
 /** Asks whether what has to hold holds. There is no answer that Enter gives by itself. */
-export function preconditionQuestion(asking: Asking): Question<Answer> {
-  const precondition = asking.situation.precondition
+function preconditionQuestion(asking: Asking, effect: Effect): Question<Answer> {
   const field = fieldOf(asking.situation.step, 'precondition')
   const words = field ? fieldText(asking.state.pack.files['README.md'] ?? '', field) : ''
   return question(asking, {
     head: [
-      text(`This step changes something (${precondition?.effect ?? 'irreversible'}).`, 'warning'),
-      ...(words === '' ? [] : [{ type: 'text', label: 'Has to hold first', text: words } satisfies Block])
+      text(`This step changes something (${effect}).`, 'warning'),
+      ...(words === '' ? [] : [{ type: 'text', label: 'Before you run it, confirm', text: words } satisfies Block])
     ],
-    options: [{ value: { do: 'acknowledge' }, label: words === '' ? 'I know what it changes' : 'It holds' }],
+    options: [{ value: { do: 'acknowledge' }, label: words === '' ? 'I know what it changes' : 'Yes, this is true' }],
     preselected: null,
-    keys: [{ key: 'y', word: 'it holds', value: { do: 'acknowledge' } }]
+    keys: [{ key: 'y', word: 'yes', value: { do: 'acknowledge' } }]
   })
 }
 
 /** Asks whether somebody did what is done by hand. */
-export function manualActionQuestion(asking: Asking): Question<Answer> {
+function manualActionQuestion(asking: Asking): Question<Answer> {
   return question(asking, {
     head: [text('Do this by hand, then confirm it.', 'strong')],
     options: [{ value: { do: 'manual-action' }, label: 'Done' }],
@@ -137,7 +161,7 @@ export function manualActionQuestion(asking: Asking): Question<Answer> {
 }
 
 /** Asks whether a command runs. */
-export function commandQuestion(asking: Asking, command: CommandView): Question<Answer> {
+function commandQuestion(asking: Asking, command: CommandView): Question<Answer> {
   const { step } = asking.situation
   const isFinal = command.effect === 'irreversible'
   const label =
@@ -156,28 +180,27 @@ export function commandQuestion(asking: Asking, command: CommandView): Question<
 }
 
 /** Asks what became of a command whose record breaks off. */
-export function lostQuestion(asking: Asking, command: CommandView): Question<Answer> {
+function lostQuestion(asking: Asking, command: CommandView): Question<Answer> {
   return question(asking, {
     head: [
       text(
-        'This command was started and its end was not recorded: nobody knows what it came to. It is not run again by itself.',
+        'This command was started and its end was not recorded: its outcome is unknown. It is not run again automatically.',
         'warning'
       )
     ],
     options: [
       { value: { do: 'report', command }, label: 'Say what was seen', note: 'exit status and last line' },
       { value: { do: 'run', command }, label: 'Run it again' },
-      { value: { do: 'proceed' }, label: 'Decide without it' }
+      { value: { do: 'proceed' }, label: 'Check with the verification whether it worked' }
     ],
     preselected: null
   })
 }
 
 /** Asks whether a later window is waited for. */
-export function windowQuestion(asking: Asking): Question<Answer> {
-  const { situation, now } = asking
+function windowQuestion(asking: Asking, opensAt: string): Question<Answer> {
   return question(asking, {
-    head: [text(`This step belongs to a later window: ${timeOf(situation.window ?? now(), now())}.`, 'strong')],
+    head: [text(`This step belongs to a later window: ${timeOf(opensAt, asking.now())}.`, 'strong')],
     options: [
       {
         value: { do: 'shortcut', shortcut: 'wait' },
@@ -191,8 +214,10 @@ export function windowQuestion(asking: Asking): Question<Answer> {
 }
 
 /** Asks how it goes on. */
-export function optionsQuestion(asking: Asking, evaluation: Exclude<Evaluation, { type: 'waits' }>): Question<Answer> {
-  const choices = asking.situation.options
+function optionsQuestion(
+  asking: Asking,
+  { evaluation, options: choices }: Extract<Prompt, { type: 'options' }>
+): Question<Answer> {
   const options = choices.map((option): Option<Answer> => ({
     ...optionWords(asking.state, option),
     value: { do: 'choose', option }
@@ -213,8 +238,7 @@ export function optionsQuestion(asking: Asking, evaluation: Exclude<Evaluation, 
 }
 
 /** Asks what becomes of a rollback. */
-export function rollbackQuestion(asking: Asking): Question<Answer> {
-  const { commands } = asking.situation
+function rollbackQuestion(asking: Asking, commands: readonly CommandView[]): Question<Answer> {
   const done =
     commands.length > 0 &&
     commands.every(({ execution }) => execution?.end?.type === 'exited' && execution.end.status === 0)

@@ -26,7 +26,7 @@ async function toTheAction(terminal: PseudoTerminal): Promise<void> {
   await terminal.press(ENTER, 'Answer 1 is suggested, because the last line is full.')
   await terminal.press(ENTER, 'Choose what is true')
   await terminal.press('1', '› 1')
-  await terminal.press(ENTER, 'Has to hold first: the jobs')
+  await terminal.press(ENTER, 'Before you run it, confirm: the jobs')
 }
 
 function journalOf(folder: string): string {
@@ -46,10 +46,10 @@ test('a whole session, from the first key to the window that stays open', async 
   await terminal.press('2', '› 2')
   await terminal.press(ENTER, 'Why do you decide otherwise:')
   await terminal.press(ESCAPE, 'Nothing was written')
-  await terminal.press(ENTER, 'Has to hold first: the incident lead agrees')
+  await terminal.press(ENTER, 'Before you run it, confirm: the incident lead agrees')
   await terminal.press('y', 'asks to type Action 2')
-  await terminal.press(ENTER, 'Type Action 2 to run it:')
-  await terminal.press(`yes${ENTER}`, 'other words than Action 2')
+  await terminal.press(ENTER, 'Type "Action 2" to run it:')
+  await terminal.press(`yes${ENTER}`, 'That is not "Action 2". Nothing was run.')
   await terminal.press('\u0015action 2', 'run it: action 2')
   await terminal.press(ENTER, 'because the last line is told.')
   await terminal.press(ENTER, 'Verify 1: The queue stays empty [READ-ONLY]')
@@ -99,7 +99,7 @@ test('a resize draws the question again, once', async () => {
     // A key that means nothing is answered below the question as it stands now.
     await terminal.press('z', 'No answer has the key z')
     await terminal.press('1', '› 1')
-    expect(terminal.log().split('Has to hold first')).toHaveLength(2)
+    expect(terminal.log().split('Before you run it, confirm')).toHaveLength(2)
   }
   await terminal.press(CONTROL_C, 'Stop here?')
   await terminal.press(CONTROL_C, 'keys resume')
