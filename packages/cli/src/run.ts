@@ -7,7 +7,7 @@ import { EXIT, GROUPS, UsageError, type CommandDefinition, type ExitCode, type T
 import { registry } from './registry.js'
 
 const AFTER_HELP = `
-What a command takes: keys <command> --help
+What a command takes: keys help <command>
 Exit codes: 0 all is well, 1 findings, 2 wrong usage, 3 a fault of keys itself.
 `
 
@@ -27,7 +27,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       terminal.stdout(program.helpInformation())
       return EXIT.ok
     }
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(args[0] === 'help' ? [...args.slice(1, 2), '--help'] : args, { from: 'user' })
     return code
   } catch (error) {
     return explain(error, terminal)
@@ -52,7 +52,9 @@ function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command 
     .configureHelp({ subcommandTerm: termOf })
     .addHelpText('after', AFTER_HELP)
   for (const definition of inOrder(registry)) program.addCommand(commandOf(definition, terminal, done))
-  for (const command of program.commands) command.copyInheritedSettings(program)
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program).showHelpAfterError(`See what it takes: keys ${command.name()} --help`)
+  }
   return program
 }
 

@@ -20,7 +20,9 @@ export function table(
     Math.max(heading.length, ...shown.map((row) => (row[column] ?? '').length))
   )
   const indent = widths.slice(0, last).reduce((total, width) => total + width + 2, 0)
-  const room = Math.max(terminal.width - indent, 24)
+  // Where the last column has no room beside the others, it goes below them.
+  if (terminal.width - indent < 24) return stacked(headings, shown, terminal)
+  const room = terminal.width - indent
 
   const line = (cells: readonly string[]): string =>
     cells.map((cell, column) => (column === last ? cell : cell.padEnd(widths[column]! + 2))).join('')
@@ -29,4 +31,18 @@ export function table(
     return [line([...row.slice(0, last), first]), ...rest.map((words) => ' '.repeat(indent) + words)]
   })
   return `${[colors.dim(line(headings)), ...lines].join('\n')}\n`
+}
+
+/** Rows whose last cell stands below the others, which are as wide as they need to be. */
+function stacked(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  { color, width }: Pick<Terminal, 'color' | 'width'>
+): string {
+  const colors = pc.createColors(color)
+  const lines = rows.flatMap((row) => {
+    const first = wrap(row.slice(0, -1).join('  '), width)
+    return [...first, ...wrap(row.at(-1) ?? '', width - 4).map((words) => `    ${words}`)]
+  })
+  return `${[...wrap(headings.join('  '), width).map(colors.dim), ...lines].join('\n')}\n`
 }

@@ -164,3 +164,15 @@ test('a reader that stops reading is no fault', () => {
   const line = `"${process.execPath}" "${bin}" show stripe-webhook-failure --format json | head -c 1; echo " \${PIPESTATUS[0]}"`
   expect(execFileSync('bash', ['-c', line], { cwd: REPOSITORY, encoding: 'utf8' })).toBe('{ 0\n')
 })
+
+test.each([['find'], ['run'], ['preflight']])('keys help %s is keys %s --help', async (name) => {
+  const help = await keysHere(['help', name], REPOSITORY)
+  expect(help).toEqual(await keysHere([name, '--help'], REPOSITORY))
+  expect(help.code).toBe(0)
+})
+
+test('a wrong option points to the help of its command', async () => {
+  const { code, err } = await keysHere(['run', 'stripe-webhook-failure', '--unheard-of'], REPOSITORY)
+  expect(code).toBe(2)
+  expect(err).toContain('keys run --help')
+})

@@ -150,7 +150,7 @@ test('a required value that is missing is asked for, and the command does not ru
     'pack.json': json.replace('QUEUE_FILE', 'OTHER').replaceAll('"QUEUE_TOKEN"', '"QUEUE_FILE"')
   })
   const processes = printing('full')
-  const { dialogue } = await play(['i', '2', words(''), '', words('')], processes, undefined, pack)
+  const { dialogue } = await play(['i', '1', words(''), '2', '', words('')], processes, undefined, pack)
   expect(processes.ran).toHaveLength(0)
   expect(dialogue.shown.join('\n')).toContain('It cannot run without QUEUE_FILE.')
 })

@@ -1,7 +1,8 @@
+import { inputsInUse } from '@keys/runner'
 import { describe, expect, test } from 'vitest'
 import { readAssignments } from '../src/operate/assignments.js'
 import { offerInputs } from '../src/operate/inputs.js'
-import { interactiveRun, type Said } from './terminal/scripted.js'
+import { interactiveRun, queuePack, type Said } from './terminal/scripted.js'
 
 const TOKEN = 'tok-not-a-real-one-2'
 const words = (text: string): Said => ({ words: text })
@@ -50,6 +51,36 @@ describe('what is missing before a run', () => {
     const { shown } = await offered([], { QUEUE_FILE: '/q', QUEUE_TOKEN: TOKEN })
     expect(shown).toContain('QUEUE_FILE   /q')
     expect(shown).toContain('QUEUE_TOKEN  [hidden]')
+  })
+})
+
+describe('the order of values', () => {
+  const pack = queuePack()
+  const json = JSON.parse(pack.files['pack.json'] ?? '{}') as { inputs: { name: string; description: string }[] }
+  const withInputs = (...inputs: { name: string; description: string; example?: string }[]) =>
+    queuePack({ 'pack.json': JSON.stringify({ ...json, inputs: [...inputs, ...json.inputs] }) })
+
+  test('is that in which commands read them; what no command reads is not asked for', () => {
+    const used = inputsInUse(withInputs({ name: 'AAA_UNREAD', description: 'Nobody reads it.' }))
+    const text = pack.files['README.md'] ?? ''
+    const places = used.map(({ name }) => text.indexOf(`$${name}`))
+    expect(used.map(({ name }) => name)).not.toContain('AAA_UNREAD')
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  })
+
+  test('a value that does not look like its example is refused once', async () => {
+    const [first] = json.inputs
+    const like = queuePack({ 'pack.json': JSON.stringify({ ...json, inputs: [{ ...first, example: '41' }] }) })
+    const script: Said[] = ['1', words('seven'), words('seven')]
+    const { controller, session, dialogue } = await interactiveRun(script, undefined, like, undefined, {})
+    await offerInputs(controller)
+    expect(session.state.inputs[first.name]?.value).toBe('seven')
+    expect(dialogue.left).toBe(0)
+  })
+
+  test('Esc goes back to the value before', async () => {
+    const { inputs, left } = await offered(['1', words('/q'), words(null), words('/other'), words(TOKEN)])
+    expect([inputs['QUEUE_FILE']?.value, left]).toEqual(['/other', 0])
   })
 })
 

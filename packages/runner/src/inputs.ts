@@ -2,17 +2,37 @@
  * The values that commands need.
  */
 import type { Input } from '@keys/schema'
+import type { RunPack } from './pack.js'
 import type { SessionOptions } from './session-options.js'
 import type { RunState } from './state.js'
 
 /**
- * Declared inputs that nobody has given yet.
+ * Declared inputs in the order in which commands read them; those that no command reads are left out.
+ * @param pack The pack.
+ */
+export function inputsInUse({ pack, runbook }: Pick<RunPack, 'pack' | 'runbook'>): Input[] {
+  const commands = runbook.steps
+    .flatMap((step) => [...step.commands, ...step.fields.flatMap((field) => field.commands)])
+    .toSorted((a, b) => a.position.start.offset - b.position.start.offset)
+  const declared = new Map((pack.inputs ?? []).map((input) => [input.name, input]))
+  const names = new Set(commands.flatMap(({ code, inputs }) => inOrderOf(code, inputs)))
+  return [...names].flatMap((name) => declared.get(name) ?? [])
+}
+
+/** The inputs of a command as it names them one after the other. */
+function inOrderOf(code: string, names: readonly string[]): string[] {
+  const placeOf = (name: string): number => code.search(new RegExp(`\\b${name}\\b`))
+  return names.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/**
+ * Inputs that nobody has given yet, in the order in which commands read them.
  * @param state The state of a run.
- * @param names Which to look at; all required ones when it is absent.
+ * @param names Which to look at; all required ones that commands read when it is absent.
  */
 export function missingInputs(state: RunState, names?: readonly string[]): Input[] {
   const isWanted = (input: Input): boolean => (names ? names.includes(input.name) : isRequired(input))
-  return (state.pack.pack.inputs ?? []).filter((input) => isWanted(input) && !Object.hasOwn(state.inputs, input.name))
+  return inputsInUse(state.pack).filter((input) => isWanted(input) && !Object.hasOwn(state.inputs, input.name))
 }
 
 /** A value that was there before anybody was asked. */

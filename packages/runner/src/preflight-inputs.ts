@@ -2,9 +2,9 @@
  * Whether the values that a runbook needs are there, and look like their examples. No value is ever in a finding.
  */
 import type { Input } from '@keys/schema'
+import { doubtOf, TIME } from './input-doubts.js'
 import type { PreflightFinding, PreflightValues } from './preflight.js'
 
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 const HOUR = 3_600_000
 
 /** Values by input, and where each is from. */
@@ -68,19 +68,4 @@ function finding(
   help: string | null
 ): PreflightFinding {
   return { of: 'input', name, state, message, help }
-}
-
-/** Why a value may be a wrong one, judged by its example; null when it may well be right. */
-function doubtOf({ example, description }: Input, value: string): string | null {
-  // A word that the description allows, such as `none` in place of an address.
-  if (example === undefined || description.split(/\W+/).includes(value)) return null
-  if (/^https?:\/\//.test(example)) return /^https?:\/\/\S+$/.test(value) ? null : 'it is no address of the web'
-  const scheme = /^([a-z]+):\/\//.exec(example)?.[1]
-  if (scheme !== undefined) return /^[a-z]+:\/\/\S+$/.test(value) ? null : 'it is no address with a scheme'
-  if (TIME.test(example)) {
-    return TIME.test(value) && !Number.isNaN(Date.parse(value)) ? null : 'it is no time such as 2026-01-31T12:00:00Z'
-  }
-  if (/^\d+$/.test(example)) return /^\d+$/.test(value) ? null : 'it is no whole number'
-  const prefix = /^([a-z]+[_-]).*\.\.\.$/.exec(example)?.[1]
-  return prefix === undefined || value.startsWith(prefix) ? null : `it does not begin with ${prefix}`
 }

@@ -92,6 +92,9 @@ describe('inputs', () => {
     ['an address with a scheme', 'postgresql://a@b/c', 'postgres://x@y/z', 'y/z'],
     ['a time', '2026-11-23T02:10:00Z', '2025-01-31T23:00:00Z', 'yesterday'],
     ['a whole number', '120', '7', 'seven'],
+    ['an id where others count', '41', '3f0c9a52-7d3b-4e0e-9b1c-2f7f3d6d9c01', 'acme corp'],
+    ['a list of claims', '{"sub":"a"}', '{"sub":"b","org":7}', 'a'],
+    ['a name with a schema', 'public.invoices', 'billing."My Table"', 'ticket'],
     ['a prefix', 'we_...', 'we_123', '123'],
     ['anything', 'send-receipt', 'x y', null]
   ])('%s is held against its example', async (_, example, right, wrong) => {

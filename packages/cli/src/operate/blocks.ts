@@ -16,8 +16,8 @@ export type Block =
   | { type: 'list'; items: readonly string[] }
   /** A name and what is to be said of it, in two columns. */
   | { type: 'pairs'; pairs: readonly (readonly [name: string, value: string])[] }
-  /** Code as it stands in the text, so that it can be copied from the screen. */
-  | { type: 'code'; code: string; label: string }
+  /** Code as it stands in the text. Of one with more than `most` lines the first are shown; a key shows all. */
+  | { type: 'code'; code: string; label: string; most?: number }
   /** Lines that a command printed. */
   | { type: 'output'; lines: readonly string[] }
   | { type: 'gap' }

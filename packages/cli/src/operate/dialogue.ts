@@ -30,6 +30,8 @@ export interface Question<Value> {
   /** What Enter does, for the line of keys; `confirm` when absent. */
   enter?: string
   keys: readonly Key<Value>[]
+  /** What Esc answers, where it leads back. */
+  back?: { value: Value }
   /** A line on where the run is. Asked again while the question stands: time goes on. */
   status?: () => string
 }

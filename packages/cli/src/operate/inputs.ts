@@ -1,7 +1,7 @@
 /**
  * Asks for the values that commands read.
  */
-import { missingInputs } from '@keys/runner'
+import { doubtOf, inputsInUse, missingInputs } from '@keys/runner'
 import type { Input } from '@keys/schema'
 import { readAssignments } from './assignments.js'
 import { gap, text, type Block } from './blocks.js'
@@ -14,12 +14,12 @@ import { valueWords } from './step-blocks.js'
  */
 export async function offerInputs(controller: RunController): Promise<void> {
   const { state } = controller.session
-  const known = (state.pack.pack.inputs ?? []).filter(({ name }) => Object.hasOwn(state.inputs, name))
-  if (known.length > 0) {
+  const given = inputsInUse(state.pack).filter(({ name }) => Object.hasOwn(state.inputs, name))
+  if (given.length > 0) {
     controller.dialogue.show([
       gap,
       text('Values that the commands read', 'strong'),
-      { type: 'pairs', pairs: known.map((input) => [input.name, valueWords(state, input)] as const) }
+      { type: 'pairs', pairs: given.map((input) => [input.name, valueWords(state, input)] as const) }
     ])
   }
   for (;;) {
@@ -98,11 +98,15 @@ async function setPasted(
   names: ReadonlySet<string>
 ): Promise<void> {
   const set: string[] = []
-  for (const [name, value] of values) {
-    if (!names.has(name) || value === '') continue
-    if (await controller.perform({ type: 'set-input', name, value, origin: 'person' })) set.push(name)
+  const doubts: Block[] = []
+  for (const input of inputsInUse(controller.session.state.pack)) {
+    const value = values.get(input.name) ?? ''
+    if (value === '') continue
+    if (await controller.perform({ type: 'set-input', name: input.name, value, origin: 'person' })) set.push(input.name)
+    const doubt = doubtOf(input, value)
+    if (doubt !== null) doubts.push(text(`${input.name}: ${doubt}. Set it again with i, if it is wrong.`, 'warning'))
   }
-  if (set.length > 0) controller.dialogue.show([text(`Set: ${set.join(', ')}.`, 'good')])
+  if (set.length > 0) controller.dialogue.show([text(`Set: ${set.join(', ')}.`, 'good'), ...doubts])
   const others = [...values.keys()].filter((name) => !names.has(name))
   if (others.length > 0) controller.dialogue.show([text(`Not of this runbook, left out: ${others.join(', ')}.`, 'dim')])
 }
@@ -114,24 +118,45 @@ async function setPasted(
  * @returns Whether all of them were answered; leaving one out is an answer.
  */
 export async function askInputs(controller: RunController, inputs: readonly Input[]): Promise<boolean> {
-  for (const [index, input] of inputs.entries()) {
+  for (let index = 0; index < inputs.length;) {
+    const input = inputs[index]
+    if (input === undefined) break
     const count = inputs.length > 1 ? ` (${index + 1} of ${inputs.length})` : ''
     const answer = await controller.dialogue.ask({
       label: input.name,
       head: inputBlocks(input, count),
-      isSecret: input.secret ?? false
+      isSecret: input.secret ?? false,
+      refuse: oncePerValue((value) => doubtfulWords(input, value))
     })
-    if (answer === null) return false
+    // Back to the value before it; from the first one, away.
+    if (answer === null && index === 0) return false
+    index += answer === null ? -1 : 1
+    if (answer === null) continue
     if (answer === '') controller.leftOut.add(input.name)
     if (answer === '' && !Object.hasOwn(controller.session.state.inputs, input.name)) continue
-    await controller.perform({
-      type: 'set-input',
-      name: input.name,
-      value: answer === '' ? null : answer,
-      origin: 'person'
-    })
+    const value = answer === '' ? null : answer
+    // What was refused is asked again, with the reason above it.
+    if (!(await controller.perform({ type: 'set-input', name: input.name, value, origin: 'person' }))) index--
   }
   return true
+}
+
+/** What is to be said of a value that does not look like its example; null for nothing. It may be right all the same. */
+function doubtfulWords(input: Input, value: string): string | null {
+  const doubt = value === '' ? null : doubtOf(input, value)
+  if (doubt === null) return null
+  const article = doubt.charAt(0).toUpperCase() + doubt.slice(1)
+  return `${article}. Compare it with the example: ${input.example ?? ''}. The same once more takes it as it is.`
+}
+
+/** Refuses a value once: whoever gives the same again means it. */
+function oncePerValue(refuse: (value: string) => string | null): (value: string) => string | null {
+  let last: string | null = null
+  return (value) => {
+    if (value === last) return null
+    last = value
+    return refuse(value)
+  }
 }
 
 function inputBlocks({ name, description, example, secret }: Input, count: string): Block[] {
@@ -144,20 +169,24 @@ function inputBlocks({ name, description, example, secret }: Input, count: strin
 }
 
 /**
- * Shows all values and lets one be set again.
+ * Shows all values and lets them be set again, until there is no more to set.
  * @param controller The session and the person.
  */
 export async function changeInputs(controller: RunController): Promise<void> {
-  const { state } = controller.session
-  const inputs = state.pack.pack.inputs ?? []
-  const chosen = await controller.dialogue.choose<Input | null>({
-    head: [text('Which value do you want to set?', 'strong')],
-    options: [
-      ...inputs.map((input) => ({ value: input, label: `${input.name} = ${valueWords(state, input)}` })),
-      { value: null, label: 'None, go back' }
-    ],
-    preselected: inputs.length,
-    keys: []
-  })
-  if (chosen) await askInputs(controller, [chosen])
+  for (;;) {
+    const { state } = controller.session
+    const inputs = inputsInUse(state.pack)
+    const chosen = await controller.dialogue.choose<Input | null>({
+      head: [text('Which value do you want to set?', 'strong')],
+      options: [
+        ...inputs.map((input) => ({ value: input, label: `${input.name} = ${valueWords(state, input)}` })),
+        { value: null, label: 'None, go back' }
+      ],
+      preselected: inputs.length,
+      keys: [],
+      back: { value: null }
+    })
+    if (chosen === null) return
+    await askInputs(controller, [chosen])
+  }
 }

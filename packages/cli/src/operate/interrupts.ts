@@ -55,7 +55,8 @@ const STOP: Question<boolean> = {
   keys: [
     { key: 'y', word: 'stop', value: true },
     { key: 'n', word: 'go on', value: false }
-  ]
+  ],
+  back: { value: false }
 }
 
 async function wantsToStop(dialogue: Dialogue): Promise<boolean> {

@@ -15,7 +15,7 @@ import type { Effect } from '@keys/schema'
 import { text, type Block } from './blocks.js'
 import type { Key, Option, Question } from './dialogue.js'
 import { fieldText, readable } from './source-text.js'
-import { statusLine } from './step-blocks.js'
+import { MOST_LINES, statusLine } from './step-blocks.js'
 import { optionWords } from './option-labels.js'
 import { timeOf } from './format.js'
 
@@ -24,6 +24,7 @@ export type Shortcut =
   | 'again'
   | 'skip'
   | 'note'
+  | 'view'
   | 'escalate'
   | 'back'
   | 'read'
@@ -47,6 +48,7 @@ export const KEYS: Readonly<Record<Shortcut, { key: string; word: string; help: 
   note: { key: 'n', word: 'note', help: 'write something into the record' },
   escalate: { key: 'e', word: 'escalate', help: 'stop working on it and call for help, with a reason' },
   back: { key: 'b', word: 'back', help: 'return to the step before; what was recorded stays recorded' },
+  view: { key: 'v', word: 'view', help: 'the commands of this step, all of their lines' },
   read: { key: 'r', word: 'read', help: 'the whole runbook' },
   list: { key: 'l', word: 'list', help: 'all steps and how far each of them is' },
   inputs: { key: 'i', word: 'inputs', help: 'values that the commands read: see them, set them again' },
@@ -66,6 +68,7 @@ export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
     again: ran,
     skip: atStep,
     note: true,
+    view: situation.commands.some(({ command }) => command.code.split('\n').length > MOST_LINES),
     escalate: atStep,
     back: situation.canGoBack,
     read: true,
@@ -77,6 +80,7 @@ export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
     help: true
   }
   const order: Shortcut[] = [
+    'view',
     'again',
     'wait',
     'skip',

@@ -24,8 +24,7 @@ const WIDEST = 100
  * The lines of some blocks.
  * @param blocks The blocks.
  * @param style How to draw them.
- * @returns Lines without line ends. Only those of code may be longer than the terminal is wide: a terminal wraps them by
- *   itself, and gives them back whole when they are copied.
+ * @returns Lines without line ends, none longer than the terminal is wide; in plain style those of code stay whole.
  */
 export function render(blocks: readonly Block[], style: Style): string[] {
   const colors = pc.createColors(style.color)
@@ -130,14 +129,45 @@ function pairs(rows: readonly (readonly [string, string])[], width: number, colo
   })
 }
 
+/** Stands at the margin of a line that goes on with the one above. */
+const GOES_ON = '↪ '
+
 function code(block: Extract<Block, { type: 'code' }>, width: number, style: Style, colors: Colors): string[] {
   // Tabs stay: what is copied has to be what stands in the text.
   const lines = block.code
     .replace(/\n$/, '')
     .split('\n')
     .map((line) => line.split('\t').map(visible).join('\t'))
-  if (style.isPlain) return [`${block.label}:`, ...lines, 'End of the command.']
-  return [...rule(block.label, '', width, style).map(colors.dim), ...lines, colors.dim('─'.repeat(width))]
+  const shown = block.most === undefined || lines.length <= block.most ? lines : lines.slice(0, block.most - 2)
+  const left = lines.length - shown.length
+  const more = left === 0 ? [] : [`${left} more lines; v shows them`]
+  if (style.isPlain) return [`${block.label}:`, ...shown, ...more, 'End of the command.']
+  return [
+    ...rule(block.label, '', width, style).map(colors.dim),
+    ...shown.flatMap((line) => softWrapped(line, style.width - 1, colors)),
+    ...more.map(colors.yellow),
+    colors.dim('─'.repeat(width))
+  ]
+}
+
+/** A line of code broken at its blanks, each part with a mark at the margin: the command itself has no such break. */
+function softWrapped(line: string, width: number, colors: Colors): string[] {
+  if (columnsOf(line.replaceAll('\t', ' '.repeat(8))) <= width) return [line]
+  const room = Math.max(8, width - GOES_ON.length)
+  const parts: string[] = []
+  let current = ''
+  // Blanks stay where they are: they may stand in quotes.
+  for (const piece of line.replaceAll('\t', '    ').match(/ +|[^ ]+/g) ?? []) {
+    for (const word of cut(piece, room)) {
+      if (current !== '' && columnsOf(current + word) > room) {
+        parts.push(current)
+        current = word
+      } else {
+        current += word
+      }
+    }
+  }
+  return [...parts, current].map((part, index) => (index === 0 ? part : colors.dim(GOES_ON) + part))
 }
 
 /** One line without anything that steers a terminal; tabs become spaces. */

@@ -10,7 +10,7 @@ import { SessionExit } from './interrupts.js'
 import { KEYS, type Shortcut } from './questions.js'
 import { optionWords } from './option-labels.js'
 import { wholeText } from './whole-text.js'
-import { BOXES, nameOf } from './format.js'
+import { badgeOf, BOXES, nameOf } from './format.js'
 
 /**
  * Does what a key stands for.
@@ -40,6 +40,8 @@ export async function doShortcut(controller: RunController, situation: Situation
     case 'back':
       await controller.perform({ type: 'go-back' })
       return
+    case 'view':
+      return dialogue.page(viewBlocks(situation))
     case 'read':
       return dialogue.page(wholeText(session.state.pack.files['README.md'] ?? ''))
     case 'list':
@@ -73,7 +75,8 @@ async function runAgain(controller: RunController, situation: Situation): Promis
       { value: null, label: 'None, go back' }
     ],
     preselected: ran.length,
-    keys: []
+    keys: [],
+    back: { value: null }
   })
   if (chosen) await runCommand(controller, situation, chosen)
 }
@@ -98,7 +101,8 @@ async function skip(controller: RunController, { options }: Situation): Promise<
             { value: null, label: 'Do not skip, go back' }
           ],
           preselected: options.length,
-          keys: []
+          keys: [],
+          back: { value: null }
         })
   if (!option) return
   const reason = await controller.words('Why is it skipped')
@@ -138,6 +142,14 @@ function outputBlocks({ session }: RunController, { commands }: Situation): Bloc
     words === '' ? [] : [text(name, 'strong'), { type: 'output', lines: words.trimEnd().split('\n') }]
   const blocks = [...part('stdout', last?.stdout ?? ''), ...part('stderr', last?.stderr ?? '')]
   return blocks.length === 0 ? [text('It printed nothing.', 'dim')] : blocks
+}
+
+function viewBlocks({ commands }: Situation): Block[] {
+  return commands.map(({ command, effect }) => ({
+    type: 'code',
+    label: `${command.interpreter ?? ''} · ${badgeOf(effect)}`,
+    code: command.code
+  }))
 }
 
 function helpBlocks(): Block[] {

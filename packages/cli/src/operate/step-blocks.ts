@@ -8,6 +8,9 @@ import { fieldText, stepText } from './source-text.js'
 import { wholeText } from './whole-text.js'
 import { badgeOf, duration, endWords, nameOf, shortId, timerWords } from './format.js'
 
+/** A command with more lines would push what it is for off the screen. */
+export const MOST_LINES = 12
+
 /** The texts of a team for a step, such as those of an overlay. */
 export type NotesFor = (step: string) => readonly string[]
 
@@ -59,7 +62,8 @@ export function commandBlocks(state: RunState, situation: Situation, command: Co
   const { step, commands } = situation
   const { part } = command.reference
   const whose = part === 'verification' ? 'Verification' : part === 'rollback' ? 'Rollback' : 'Command'
-  const count = commands.length > 1 ? ` ${commands.indexOf(command) + 1} of ${commands.length}` : ''
+  const alike = commands.filter(({ reference }) => reference.part === part)
+  const count = alike.length > 1 ? ` ${alike.indexOf(command) + 1} of ${alike.length}` : ''
   // An expectation stands in the text of the step already, when that is on the screen; with several it is far away.
   const label = part === 'verification' ? 'verification' : 'expected'
   const expected = commands.length > 1 ? step.fields.find((field) => field.label === label) : undefined
@@ -69,7 +73,8 @@ export function commandBlocks(state: RunState, situation: Situation, command: Co
     {
       type: 'code',
       label: `${whose}${count} · ${command.command.interpreter ?? ''} · ${badgeOf(command.effect)}`,
-      code: command.command.code
+      code: command.command.code,
+      most: MOST_LINES
     },
     ...(expected && part !== 'rollback'
       ? [labeled(expected.name, fieldText(state.pack.files['README.md'] ?? '', expected))]

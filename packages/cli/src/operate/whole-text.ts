@@ -17,7 +17,9 @@ export function wholeText(markdown: string): Block[] {
     blocks.push(...paragraphs(prose.join('\n')))
     prose = []
   }
-  for (const line of markdown.replaceAll('\r\n', '\n').split('\n')) {
+  // What a page does not show is not for readers.
+  const shown = markdown.replaceAll('\r\n', '\n').replace(/^<!--[\s\S]*?-->[^\S\n]*$/gm, '')
+  for (const line of shown.split('\n')) {
     if (fence) {
       if (line.trim().startsWith(fence.mark) && line.trim().replaceAll(fence.mark.charAt(0), '') === '') {
         blocks.push({ type: 'code', label: fence.label, code: fence.lines.join('\n') })

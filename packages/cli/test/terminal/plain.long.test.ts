@@ -56,7 +56,7 @@ async function secretsOf(place: Place, terminal: PseudoTerminal): Promise<string
 
 test('a secret is edited like a line that can be seen', async () => {
   const place = queueFolder(KEEPS_SECRETS)
-  using terminal = start(place, { QUEUE_OTHER: 'other' })
+  using terminal = start(place, { QUEUE_OTHER: 'other-not-real' })
   await toTheToken(terminal)
   await terminal.press(
     `wrongpass${CONTROL_U}right${CONTROL_W}x${CONTROL_D}${LEFT}o\u{1F511}\u007Fk${ESCAPE}OP`,
@@ -69,14 +69,14 @@ test('a secret is edited like a line that can be seen', async () => {
   await sleep(100)
   await terminal.press(ESCAPE, ANYTHING)
   await sleep(100)
-  await terminal.press('ay', ANYTHING)
+  await terminal.press('ay-and-more', ANYTHING)
   await terminal.press(ENTER, /QUEUE_TOKEN:.*Enter for 1:/)
-  expect(await secretsOf(place, terminal)).toBe('xokay|other')
+  expect(await secretsOf(place, terminal)).toBe('xokay-and-more|other-not-real')
 })
 
 test('Ctrl-C at a secret forgets what was typed of it; Ctrl-D at an empty one ends the session', async () => {
   const place = queueFolder(KEEPS_SECRETS)
-  using terminal = start(place, { QUEUE_OTHER: 'other' })
+  using terminal = start(place, { QUEUE_OTHER: 'other-not-real' })
   await toTheToken(terminal)
   await terminal.press('half', ANYTHING)
   await terminal.press(CONTROL_C, 'Stop here? The run is kept.')
@@ -101,7 +101,7 @@ test('secrets that are pasted arrive as they are, one line after the other', asy
 
 test('what is typed while a command runs answers nothing, and Ctrl-C still ends the command', async () => {
   const place = queueFolder('sleep 2')
-  using terminal = start(place, { QUEUE_TOKEN: TOKEN, QUEUE_OTHER: 'other' })
+  using terminal = start(place, { QUEUE_TOKEN: TOKEN, QUEUE_OTHER: 'other-not-real' })
   await terminal.see('Enter for 1:')
   await terminal.press(ENTER, 'The command runs.')
   await sleep(500)
@@ -118,7 +118,7 @@ test('what is typed while a command runs answers nothing, and Ctrl-C still ends 
 
 test('a terminal whose run was taken over says so and ends', async () => {
   const place = queueFolder(':')
-  const given = { ...place.environment, QUEUE_TOKEN: TOKEN, QUEUE_OTHER: 'other' }
+  const given = { ...place.environment, QUEUE_TOKEN: TOKEN, QUEUE_OTHER: 'other-not-real' }
   using terminal = start(place, given)
   await terminal.see('Enter for 1:')
   using second = startOnTerminal(['resume', '--take-over', '--plain'], place.folder, given)

@@ -41,7 +41,7 @@ test('a whole session, from the first key to the window that stays open', async 
   await terminal.press('l', 'you are here')
   await terminal.press(ENTER, 'Nothing is marked yet')
   await terminal.press('y', 'it changes something')
-  await terminal.press(ENTER, 'Verification 2 of 2')
+  await terminal.press(ENTER, 'Verification · bash')
   await terminal.press(ENTER, 'because the last line is idle.')
   await terminal.press('2', '› 2')
   await terminal.press(ENTER, 'Why do you decide otherwise:')

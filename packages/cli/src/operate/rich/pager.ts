@@ -27,7 +27,8 @@ export async function pageThrough(
 ): Promise<void> {
   const { columns, rows } = screen
   const lines = render([gap, ...blocks, gap], { width: columns, color: terminal.color, isPlain: false })
-  const pager = terminal.environment['PAGER'] ?? ''
+  // As git does: less can search, and is nearly everywhere.
+  const pager = terminal.environment['PAGER'] ?? 'less'
   if (lines.length < rows - 4) {
     screen.log(lines)
     return
@@ -56,7 +57,8 @@ function moreQuestion(left: number): Question<boolean> {
     ],
     preselected: 0,
     enter: 'read on',
-    keys: [{ key: 'q', word: 'back', value: false }]
+    keys: [{ key: 'q', word: 'back', value: false }],
+    back: { value: false }
   }
 }
 

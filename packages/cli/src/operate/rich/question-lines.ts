@@ -56,7 +56,7 @@ export function answers<Value>(
 ): string[] {
   const drawn = options.map(({ label, note }, index) => {
     const isMarked = index === selected
-    const lead = `${isMarked ? '›' : ' '} ${index + 1}  `
+    const lead = `${isMarked ? '›' : ' '} ${String(index + 1).padStart(String(options.length).length)}  `
     const hang = ' '.repeat(lead.length)
     const paint = isMarked ? colors.bold : (words: string) => words
     const lines = fold(printable(label), width - lead.length).map((line, row) =>

@@ -82,6 +82,9 @@ class RichDialogue implements AttachedDialogue {
         if (key.name === 'return' || key.name === 'enter') {
           if (option) answer({ value: option.value, words: option.label })
           else notice = 'Nothing is marked yet: choose with a number or the arrows, then Enter.'
+        } else if (key.name === 'escape') {
+          if (question.back) answer({ value: question.back.value, words: null })
+          else notice = 'Esc leads nowhere from here.'
         } else if (key.name === 'up' || key.name === 'down') {
           selected = moved(selected, key.name, question.options.length)
         } else if (/^[1-9]$/.test(key.text) && Number(key.text) <= question.options.length) {
