@@ -1,8 +1,9 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  // The pure core for browsers and editors, and beside it what reads disks, git and registries.
-  entry: ['src/index.ts', 'src/core.ts'],
+  // A file for each module, so that bundles hold no more than what is imported.
+  entry: ['src/**/*.ts'],
+  bundle: false,
   format: 'esm',
   target: 'node20',
   // tsup's own declarations do not work with TypeScript 7; tsc emits them.

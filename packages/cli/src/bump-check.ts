@@ -1,14 +1,13 @@
 /**
  * Checks the next release of all packs of a workspace, and says what it found.
  */
+import { visible } from '@keys/pack'
 import { BUMPS } from '@keys/schema'
-import { visible, wrap } from '@keys/validator/core'
+import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
-import { evaluateBump, type BumpVerdict } from './bump-problems.js'
-import { readChangesets } from './changesets.js'
+import { evaluateBump, readChangesets, releasesSince, type BumpVerdict, type PackRelease } from '@keys/release'
 import type { Terminal } from './command.js'
 import { mostDangerousFirst } from './diff-words.js'
-import { releasesSince, type PackRelease } from './releases.js'
 
 /** Of more changes only this many are told; `keys diff` shows all. */
 const MAX_CHANGES = 8

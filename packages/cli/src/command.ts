@@ -2,6 +2,8 @@
  * What a command is. Each file in `commands/` defines one; what it needs to run it imports when it is called, so that
  * others start fast.
  */
+// By itself: what every command starts with holds nothing else of that package.
+export { UsageError } from '@keys/pack/usage-error'
 
 /** What is typed: a stream that, when it is a terminal, can be switched to single keys. */
 export type TypedInput = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(isRaw: boolean): unknown }
@@ -41,18 +43,6 @@ export interface Terminal {
 /** Exit codes, as the design of the validator has them. */
 export const EXIT = { ok: 0, findings: 1, usage: 2, failure: 3 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
-
-/** What was asked for cannot be done: wrong arguments, wrong configuration, nothing there. Told in its own words. */
-export class UsageError extends Error {
-  /** What to do instead, in one sentence. */
-  readonly hint: string
-
-  constructor(message: string, hint: string) {
-    super(message)
-    this.name = 'UsageError'
-    this.hint = hint
-  }
-}
 
 /** An option, such as `--format <name>`. */
 export interface OptionDefinition {

@@ -1,8 +1,9 @@
 /**
  * A difference in words, for people.
  */
+import { visible } from '@keys/pack'
 import { BUMPS, type Bump, type Change, type GraphDiff } from '@keys/schema'
-import { visible, wrap } from '@keys/validator/core'
+import { wrap } from '@keys/validator/core'
 import { diffLines } from 'diff'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'

@@ -1,11 +1,10 @@
 /**
  * Reads of all packs that can be named here what a search needs.
  */
-import { findWorkspace, readRegularFile, type PackLocation } from '@keys/pack'
+import { findWorkspace, knownPacks, readRegularFile, type PackLocation } from '@keys/pack'
 import { searchDocument, type SearchDocument, type SearchedRunbook } from '@keys/search'
 import { packSchema, runbookSchema, type Pack } from '@keys/schema'
 import { FindCache } from './find-cache.js'
-import { knownPacks } from './packs.js'
 
 /** A pack that can be found. */
 export interface FindablePack extends SearchDocument {

@@ -1,9 +1,10 @@
 /**
  * What a search found, for people and for machines.
  */
+import { visible } from '@keys/pack'
 import type { SearchAnswer, SearchReason, SearchResult } from '@keys/search'
 import { packageNameOf } from '@keys/schema'
-import { visible, wrap } from '@keys/validator/core'
+import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
 import type { FindablePack } from './find-packs.js'

@@ -1,17 +1,18 @@
 /**
  * Fixes what the rules know how to fix, on disk or as a diff.
  */
-import { setImmediate } from 'node:timers/promises'
 import {
   ChangedMeanwhile,
   commandTextsOf,
   documentsOf,
+  readFolder,
   replaceFiles,
   type AssetKindName,
   type PackSource,
   type Replacement
 } from '@keys/pack'
-import { createAnalyzer, fixPack, readFolder, type FixedPack } from '@keys/validator'
+import { setImmediate } from 'node:timers/promises'
+import { createAnalyzer, fixPack, type FixedPack } from '@keys/validator'
 import { UsageError, type Terminal } from './command.js'
 import { unifiedDiff } from './unified-diff.js'
 import type { Settings } from './settings.js'

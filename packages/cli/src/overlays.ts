@@ -1,12 +1,11 @@
 /**
  * Finds what a team adds to a runbook: `runbook-overlays/<slug>.md` in its own repository.
  */
+import { UsageError } from './command.js'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { readRegularFile } from '@keys/pack'
+import { readRegularFile, visible } from '@keys/pack'
 import { parseOverlay, readRun, type Overlay, type RunPack, type RunStorage } from '@keys/runner'
-import { visible } from '@keys/validator/core'
-import { UsageError } from './command.js'
 import { text, type Block } from './operate/blocks.js'
 
 /** The folder in which overlays lie. */

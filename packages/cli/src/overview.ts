@@ -1,11 +1,11 @@
 /**
  * A runbook at a glance.
  */
+import { visible, type ReadPack } from '@keys/pack'
 import { packageNameOf, type Branch, type Pack, type Runbook, type Step, type Target, type TimeBox } from '@keys/schema'
-import { visible, wrap } from '@keys/validator/core'
+import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
-import type { ReadPack } from './read-pack.js'
 
 type Colors = ReturnType<typeof pc.createColors>
 

@@ -1,11 +1,10 @@
 /**
  * How to validate: what keys.config.json says, and the options of a command over it.
  */
+import { CONFIG_FILE, nearest, readConfig, visible } from '@keys/pack'
 import { dirname, relative, resolve } from 'node:path'
-import { nearest } from '@keys/pack'
-import { CONFIG_FILE, readConfig } from '@keys/indexer'
 import { ruleSettingSchema, type RuleSetting } from '@keys/schema'
-import { registry, visible } from '@keys/validator'
+import { registry } from '@keys/validator'
 import { UsageError } from './command.js'
 
 /** What holds for a pack. */
@@ -28,7 +27,10 @@ export interface Settings {
  * @throws {UsageError} When the configuration is wrong, with every fault and its place.
  */
 export function settingsOf(dir: string, folder: string, severities: Settings['severities'] = {}): Settings {
-  const { file, config, problems } = readConfig(dir)
+  const { file, config, problems } = readConfig(
+    dir,
+    registry.map(({ code }) => code)
+  )
   if (problems.length > 0) {
     const lines = problems.map(({ file: path, line, column, message, expected }) =>
       visible(

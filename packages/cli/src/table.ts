@@ -1,4 +1,5 @@
-import { visible, wrap } from '@keys/validator/core'
+import { visible } from '@keys/pack'
+import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
 

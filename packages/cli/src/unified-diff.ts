@@ -1,4 +1,4 @@
-import { visible } from '@keys/validator/core'
+import { visible } from '@keys/pack'
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 
 /**

@@ -1,15 +1,19 @@
 /**
  * Validates what some paths mean and puts the findings together.
  */
+import { UsageError } from './command.js'
 import { dirname, join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import {
   ASSET_KINDS,
   documentsOf,
   findWorkspace,
+  keysAt,
+  packsAt,
   readCatalogs,
   readRegularFile,
   readWorkspace,
+  splitTarballs,
   workspacePacks,
   type AssetKindName
 } from '@keys/pack'
@@ -23,10 +27,8 @@ import {
   type PackFindings,
   type ValidateSettings
 } from '@keys/validator'
-import { UsageError } from './command.js'
-import { keysAt, packsAt, splitTarballs } from './packs.js'
 import { settingsOf, type Settings } from './settings.js'
-import { knownWorkspace, type KnownWorkspace } from './workspace-facts.js'
+import { knownWorkspace, type KnownWorkspace } from '@keys/release'
 
 /** A report, and the texts that it speaks of. */
 export interface Validation {

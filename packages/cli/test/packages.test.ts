@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/command-analysis': ['@keys/schema', '@keys/parser'],
   '@keys/validator': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/command-analysis'],
   '@keys/indexer': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/pack', '@keys/validator'],
+  '@keys/release': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/runner': ['@keys/schema', '@keys/parser'],
   '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/runner'],
   '@keys/language-server': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/validator'],
@@ -25,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@keys/indexer',
     '@keys/runner',
     '@keys/drill',
+    '@keys/release',
     '@keys/language-server'
   ],
   '@keys/create-runbook': ['@keys/cli'],

@@ -1,15 +1,12 @@
 /**
  * Builds the packs of a workspace and their index.
  */
-import { execFileSync } from 'node:child_process'
-import { realpathSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import {
   contentHash,
   folderFiles,
   readCatalogs,
   readCoverage,
+  readFolder,
   readmeHash,
   readWorkspace,
   UnsafeTargetError,
@@ -20,10 +17,13 @@ import {
   type PackFiles,
   type PackSource
 } from '@keys/pack'
+import { execFileSync } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Diagnostic, IndexedRunbook, Pack, PackModel } from '@keys/schema'
 import {
   countAtLeast,
-  readFolder,
   validateFolder,
   type FolderResult,
   type PackFindings,

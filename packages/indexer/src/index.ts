@@ -1,4 +1,3 @@
 export { buildIndex, buildPack, type BuildSettings, type IndexResult } from './build-index.js'
-export { CONFIG_FILE, readConfig, type ConfigProblem, type FoundConfig } from './config.js'
 export { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
 export { packTarball, type Tarball } from './tarball.js'

@@ -4,13 +4,11 @@ import * as indexer from '../src/index.js'
 test('the package exports these names', () => {
   expect(Object.keys(indexer).toSorted()).toMatchInlineSnapshot(`
     [
-      "CONFIG_FILE",
       "assetsIndex",
       "buildIndex",
       "buildPack",
       "indexedRunbook",
       "packTarball",
-      "readConfig",
       "tarballPath",
     ]
   `)

@@ -2,16 +2,17 @@
  * What the features know of a pack: its documents as they stand in the editor, and what lies beside it.
  */
 import { basename } from 'node:path'
-import { commandTextsOf, folderFiles, overlayFiles, readPack, type PackFacts, type PackSource } from '@keys/pack'
-import type { Diagnostic } from '@keys/schema'
 import {
-  createAnalyzer,
+  commandTextsOf,
+  folderFiles,
+  overlayFiles,
   readFolder,
-  RuleFailure,
-  validatePack,
-  type Analyzer,
-  type ValidateSettings
-} from '@keys/validator'
+  readPack,
+  type PackFacts,
+  type PackSource
+} from '@keys/pack'
+import type { Diagnostic } from '@keys/schema'
+import { createAnalyzer, RuleFailure, validatePack, type Analyzer, type ValidateSettings } from '@keys/validator'
 
 /** A pack that can be named. */
 export interface Neighbor {

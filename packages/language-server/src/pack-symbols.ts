@@ -11,7 +11,7 @@ import {
   type Runbook,
   type Step
 } from '@keys/schema'
-import { visible } from '@keys/validator'
+import { visible } from '@keys/pack'
 import type { PackContext } from './pack-context.js'
 
 /** An input with its place among those of pack.json. */

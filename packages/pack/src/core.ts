@@ -2,9 +2,12 @@
  * The part that needs no disk: for browsers, editors and tests.
  */
 export { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
+export { parseConfig, type ConfigFault } from './config/parse-config.js'
 export { decodeUtf8, type EncodingFault } from './documents/decode.js'
 export { isObject, JsonDocument, type JsonPath } from './documents/json-document.js'
+export { edited, fixOf, insert, joined, lineEndingOf, replace } from './documents/edits.js'
 export { MarkdownDocument } from './documents/markdown-document.js'
+export { expectationOf, valueAt } from './documents/schema-issue.js'
 export { TextDocument } from './documents/text-document.js'
 export { memoryFiles, type MemoryFile } from './files/memory.js'
 export { overlayFiles } from './files/overlay.js'
@@ -20,4 +23,7 @@ export {
   type SchemaIssue,
   type ReadError
 } from './read-pack.js'
+export { fill } from './text/fill.js'
+export { visible } from './text/visible.js'
+export { UsageError } from './usage-error.js'
 export type { Changesets, Workspace, WorkspacePack, WorkspaceRelease } from './workspace/facts.js'

@@ -2,11 +2,25 @@
  * One way to read a pack, wherever it lies, and the workspace that it lies in.
  */
 export * from './core.js'
+export { CONFIG_FILE, readConfig, type ConfigProblem, type FoundConfig } from './config/read-config.js'
 export { folderFiles, readRegularFile } from './files/folder.js'
 export { linkStatusAt, statusAt } from './files/status.js'
 export { shippedFiles } from './files/shipped.js'
 export { MAX_UNPACKED_SIZE, tarballFiles, type TarballFiles } from './files/tarball.js'
 export { changedPaths, commitOf, filesAt, isCheckout, mergeBase, tagsWith } from './git.js'
+export { readFolder } from './open/read-folder.js'
+export { readModel, type ReadPack } from './open/read-model.js'
+export { readTarball } from './open/read-tarball.js'
+export type { Place } from './place.js'
+export { publishedFiles, publishedPack } from './registry/published-pack.js'
+export {
+  comparable,
+  isSameRunbook,
+  lastRelease,
+  newestTag,
+  packVersion,
+  type PackVersion
+} from './versions/pack-versions.js'
 export { contentHash, HASHED_FILES, hashedFiles } from './workspace/content-hash.js'
 export { readCoverage, readmeHash } from './workspace/coverage.js'
 export {
@@ -19,6 +33,9 @@ export {
   workspacePacks,
   type PackLocation
 } from './workspace/discover.js'
+export { listedPacks, type ListedPack } from './workspace/listed-packs.js'
+export { keysAt, knownPacks, packNamed, packsAt, splitTarballs, workspaceOf } from './workspace/named-packs.js'
+export { dayOf } from './workspace/release-day.js'
 export { readCatalogs, readWorkspace, type CatalogFault } from './workspace/workspace.js'
 export { ChangedMeanwhile, replaceFiles, type Replacement } from './write/replace-files.js'
 export { isOwnedBy, ownersOf, trustedUsers, type TrustedUsers } from './write/owners.js'

@@ -4,8 +4,6 @@
 export { Analyzer, createAnalyzer, type Analysis } from '@keys/command-analysis'
 export type { DisableComment, NamedRule } from './comments/read-comments.js'
 export type { DisableComments } from './comments/suppress.js'
-export { parseConfig, type ConfigFault } from './config.js'
-export { edited, fixOf, insert, replace } from './edits.js'
 export { RuleFailure, validateChangesets, validatePack, type ValidateOptions, type ValidateSettings } from './engine.js'
 export { applyFixes, fixPack, type Fixed, type FixedPack } from './fix.js'
 export type { Message, MessageData, MessageTable } from './messages.js'
@@ -16,7 +14,6 @@ export { annotationsReport } from './reporters/annotations.js'
 export { jsonReport } from './reporters/json.js'
 export { prettyReport, type PrettyOptions } from './reporters/pretty.js'
 export { sarifReport, type SarifOptions } from './reporters/sarif.js'
-export { visible } from './reporters/visible.js'
 export { wrap } from './reporters/wrap.js'
 export {
   defineRule,

@@ -1,12 +1,12 @@
 /**
  * Runs rules over one pack.
  */
-import { memoryFiles, readPack, type Changesets, type PackSource, type Workspace } from '@keys/pack/core'
+import { fill, memoryFiles, readPack, type Changesets, type PackSource, type Workspace } from '@keys/pack/core'
 import type { Analysis, Analyzer } from '@keys/command-analysis'
 import type { Catalog, Diagnostic, Fix, Position, RuleSetting } from '@keys/schema'
 import { readComments } from './comments/read-comments.js'
 import { suppress } from './comments/suppress.js'
-import { fill, textsOf } from './messages.js'
+import { textsOf } from './messages.js'
 import { registry } from './registry.js'
 import type { RemoteAnswers } from './remote-links.js'
 import { SUBJECT_FILES, type RegisteredRule, type RuleContext, type SubjectName, type Subjects } from './rule.js'

@@ -1,9 +1,8 @@
 /**
  * Makes the fixes that findings carry. Pure: texts in, texts out.
  */
-import { documentsOf, readPack, type PackSource } from '@keys/pack/core'
+import { documentsOf, edited, readPack, type PackSource } from '@keys/pack/core'
 import type { Diagnostic, FileEdits, TextEdit } from '@keys/schema'
-import { edited } from './edits.js'
 import { validatePack, type ValidateOptions } from './engine.js'
 
 /** A fix may make room for another: an item that is linked now lacks the address of its link. */

@@ -1,6 +1,7 @@
+import { fixOf, insert } from '@keys/pack/core'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic, Fix } from '@keys/schema'
-import { applyFixes, defineRule, fixOf, fixPack, insert, register } from '../src/core.js'
+import { applyFixes, defineRule, fixPack, register } from '../src/core.js'
 import { validPack } from './fixtures/valid-pack.js'
 import { readFiles, ruleOf, validatePatched } from './support/patch.js'
 import { analyzer } from './support/analyzer.js'

@@ -1,10 +1,10 @@
+import { folderFiles, readFolder, shippedFiles } from '@keys/pack'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { folderFiles, shippedFiles } from '@keys/pack'
-import { defineRule, readFolder, register, rulePage, validateFolder } from '../src/index.js'
+import { defineRule, register, rulePage, validateFolder } from '../src/index.js'
 import { validFolder, validPack } from './fixtures/valid-pack.js'
 
 let outside: string

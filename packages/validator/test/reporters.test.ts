@@ -1,7 +1,8 @@
+import { visible } from '@keys/pack/core'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, it } from 'vitest'
 import { validationReportSchema, type Diagnostic } from '@keys/schema'
-import { countAtLeast, createReport, jsonReport, prettyReport, reaches, visible } from '../src/core.js'
+import { countAtLeast, createReport, jsonReport, prettyReport, reaches } from '../src/core.js'
 import { validatePatched } from './support/patch.js'
 
 const { source, diagnostics } = validatePatched({

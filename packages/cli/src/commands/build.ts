@@ -12,7 +12,7 @@ export const command: CommandDefinition = {
   async run({ arguments: paths }, terminal) {
     const { buildPack } = await import('@keys/indexer')
     const { createReport, prettyReport } = await import('@keys/validator')
-    const { packsAt } = await import('../packs.js')
+    const { packsAt } = await import('@keys/pack')
     const { settingsOf } = await import('../settings.js')
     const { textAt } = await import('../validation.js')
     const findings = []

@@ -20,7 +20,7 @@ export const command: CommandDefinition = {
   ],
   async run({ options }, terminal) {
     const { bumpCheck } = await import('../bump-check.js')
-    const { workspaceOf } = await import('../packs.js')
+    const { workspaceOf } = await import('@keys/pack')
     const since = options['since']
     const { text, isRefused } = await bumpCheck(
       workspaceOf(terminal.folder),

@@ -25,7 +25,7 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: [first = '', second], options }, terminal) {
     const { diffGraphs, leastBump, toMermaidDiff } = await import('@keys/parser')
-    const { comparable, lastRelease, packVersion } = await import('../pack-versions.js')
+    const { comparable, lastRelease, packVersion } = await import('@keys/pack')
     const typed = await packVersion(first, terminal)
     const before = second === undefined ? await lastRelease(typed.slug, terminal) : typed
     const after = second === undefined ? typed : await packVersion(second, terminal)

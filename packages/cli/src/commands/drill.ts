@@ -18,9 +18,9 @@ export const command: CommandDefinition = {
     { line: 'keys drill stripe-webhook-failure --update', summary: 'one, and keep what it came to' }
   ],
   async run({ arguments: slugs, options }, terminal) {
-    const { knownPacks, packNamed } = await import('../packs.js')
+    const { knownPacks, packNamed } = await import('@keys/pack')
     const { hasDrill } = await import('../drill/load.js')
-    const named = await Promise.all(slugs.map((slug) => packNamed(slug, terminal.folder, terminal.environment)))
+    const named = slugs.map((slug) => packNamed(slug, terminal.folder, terminal.environment))
     const locations =
       named.length > 0
         ? named

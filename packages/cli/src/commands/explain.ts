@@ -12,8 +12,8 @@ export const command: CommandDefinition = {
     { line: 'keys explain flow/dead-end', summary: 'one rule, with examples' }
   ],
   async run({ arguments: [code] }, terminal) {
-    const { nearest } = await import('@keys/pack/core')
-    const { registry, rulePage, visible } = await import('@keys/validator')
+    const { nearest, visible } = await import('@keys/pack')
+    const { registry, rulePage } = await import('@keys/validator')
     if (code === undefined) {
       const { table } = await import('../table.js')
       const rows = registry.map((rule) => [rule.code, rule.severity, rule.description])

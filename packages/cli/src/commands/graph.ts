@@ -15,9 +15,8 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: [name = ''], options }, terminal) {
     const { toMermaid } = await import('@keys/parser')
-    const { packNamed } = await import('../packs.js')
-    const { readModel } = await import('../read-pack.js')
-    const { runbook } = await readModel(await packNamed(name, terminal.folder, terminal.environment))
+    const { packNamed, readModel } = await import('@keys/pack')
+    const { runbook } = await readModel(packNamed(name, terminal.folder, terminal.environment))
     const { graph } = runbook
     terminal.stdout(options['format'] === 'json' ? `${JSON.stringify(graph, null, 2)}\n` : toMermaid(graph))
     return EXIT.ok

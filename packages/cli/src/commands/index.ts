@@ -10,8 +10,7 @@ export const command: CommandDefinition = {
   examples: [{ line: 'keys index', summary: 'the same input gives the same bytes' }],
   async run(_, terminal) {
     const { buildIndex } = await import('@keys/indexer')
-    const { WORKSPACE_FOLDER, workspacePacks } = await import('@keys/pack')
-    const { workspaceOf } = await import('../packs.js')
+    const { WORKSPACE_FOLDER, workspaceOf, workspacePacks } = await import('@keys/pack')
     const root = workspaceOf(terminal.folder)
     const { settingsOf } = await import('../settings.js')
     // The name stands for any pack: all of them have the same configuration.

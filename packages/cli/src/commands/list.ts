@@ -9,7 +9,7 @@ export const command: CommandDefinition = {
   options: [{ flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json'], default: 'table' }],
   examples: [{ line: 'keys list', summary: 'as a table' }],
   async run({ options }, terminal) {
-    const { listedPacks } = await import('../listed-packs.js')
+    const { listedPacks } = await import('@keys/pack')
     const packs = listedPacks(terminal.folder, terminal.environment)
     if (options['format'] === 'json') {
       terminal.stdout(`${JSON.stringify(packs, null, 2)}\n`)

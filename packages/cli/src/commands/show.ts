@@ -20,15 +20,13 @@ export const command: CommandDefinition = {
     { line: 'keys show stripe-webhook-failure --format markdown | less', summary: 'the whole text' }
   ],
   async run({ arguments: [name = ''], options }, terminal) {
-    const { packNamed } = await import('../packs.js')
-    const { readModel } = await import('../read-pack.js')
-    const read = await readModel(await packNamed(name, terminal.folder, terminal.environment))
+    const { packNamed, readModel, visible } = await import('@keys/pack')
+    const read = await readModel(packNamed(name, terminal.folder, terminal.environment))
     switch (options['format']) {
       case 'json':
         terminal.stdout(`${JSON.stringify(read.runbook, null, 2)}\n`)
         break
       case 'markdown': {
-        const { visible } = await import('@keys/validator/core')
         terminal.stdout(
           read.markdown
             .split('\n')

@@ -14,11 +14,8 @@ export const command: CommandDefinition = {
     { line: 'keys sync-versions packages/*', summary: 'all packs, and the changelogs of the packages in packages/' }
   ],
   async run({ arguments: paths }, terminal) {
-    const { workspacePacks } = await import('@keys/pack')
-    const { workspaceOf } = await import('../packs.js')
-    const { dayOf } = await import('../release-day.js')
-    const { procedureChanges } = await import('../procedure-changes.js')
-    const { syncVersions } = await import('../sync-versions.js')
+    const { dayOf, workspaceOf, workspacePacks } = await import('@keys/pack')
+    const { procedureChanges, syncVersions } = await import('@keys/release')
     const { folder, environment } = terminal
     const others = paths.map((path) => resolve(folder, path))
     const without = others.find((dir) => !existsSync(join(dir, 'package.json')))

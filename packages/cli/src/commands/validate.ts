@@ -1,6 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import type { CommandDefinition } from '../command.js'
-import { EXIT, UsageError } from '../command.js'
+import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 /** What each `--type` looks for. */
 const KINDS = { runbooks: 'runbook', 'node-keys': 'key', library: 'library' } as const

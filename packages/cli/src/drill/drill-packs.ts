@@ -1,13 +1,12 @@
 /**
  * Drills packs, side by side, each in a process of its own.
  */
+import { UsageError } from '../command.js'
 import { fork, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { nearest, type PackLocation } from '@keys/pack'
+import { nearest, visible, type PackLocation } from '@keys/pack'
 import { DRILL_FILE } from '@keys/schema'
-import { visible } from '@keys/validator/core'
-import { UsageError } from '../command.js'
 import type { FromWorker, PlainProgress, PlainDrillResult, ToWorker } from './messages.js'
 import type { PackResult } from './report.js'
 

@@ -1,7 +1,7 @@
 /**
  * What a drill came to, for people.
  */
-import { visible } from '@keys/validator/core'
+import { visible } from '@keys/pack'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
 import { table } from '../table.js'

@@ -2,8 +2,8 @@
  * One pack, drilled in a process of its own: its parts have an event loop to themselves, and its code cannot take the
  * others with it. Started by `drill-packs.ts`.
  */
-import type { Progress } from '@keys/drill'
 import { UsageError } from '../command.js'
+import type { Progress } from '@keys/drill'
 import { runPackAt } from '../run-pack.js'
 import { loadDrill } from './load.js'
 import { plainDrillResult, type FromWorker, type ToWorker } from './messages.js'

@@ -1,9 +1,10 @@
 /**
  * Verifies evidence and says what came of it.
  */
+import { visible } from '@keys/pack'
 import { readFileSync } from 'node:fs'
 import { verifyEvidence, type Verification } from '@keys/runner'
-import { visible, wrap } from '@keys/validator/core'
+import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { keptPackFaults } from './pack-snapshots.js'

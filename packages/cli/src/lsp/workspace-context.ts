@@ -1,5 +1,5 @@
 import type { WorkspaceContext } from '@keys/language-server'
-import { listedPacks } from '../listed-packs.js'
+import { listedPacks } from '@keys/pack'
 import { targetsOf } from '../validation.js'
 
 /**

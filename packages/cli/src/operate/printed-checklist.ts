@@ -4,7 +4,7 @@
 import { parseChecklist } from '@keys/parser'
 import { effectOf, fieldOf, optionsOf, type RunPack } from '@keys/runner'
 import type { ChecklistItem, ChecklistPhase, Step } from '@keys/schema'
-import { visible } from '@keys/validator/core'
+import { visible } from '@keys/pack'
 import { conditionWords } from './option-labels.js'
 import { fieldText, readable } from './source-text.js'
 import { badgeOf, nameOf, nodeName } from './format.js'

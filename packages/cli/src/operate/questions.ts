@@ -7,10 +7,10 @@ import {
   isSameChoice,
   type CommandView,
   type Prompt,
+  type RunState,
   type Situation,
   type StepOption
 } from '@keys/runner'
-import type { RunState } from '@keys/runner'
 import type { Effect } from '@keys/schema'
 import { text, type Block } from './blocks.js'
 import type { Key, Option, Question } from './dialogue.js'

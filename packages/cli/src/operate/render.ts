@@ -1,7 +1,7 @@
 /**
  * Draws blocks as lines. The one place where text of packs and commands becomes text for a terminal.
  */
-import { visible } from '@keys/validator/core'
+import { visible } from '@keys/pack'
 import columnsOf from 'fast-string-width'
 import pc from 'picocolors'
 import type { Block, Tone } from './blocks.js'

@@ -1,6 +1,7 @@
 /**
  * What every part of the flow works with: the session, the person, the time.
  */
+import { UsageError } from '../command.js'
 import {
   openExecution,
   RunTakenOverError,
@@ -12,7 +13,6 @@ import {
   type Session
 } from '@keys/runner'
 import type { RunEvent } from '@keys/schema'
-import { UsageError } from '../command.js'
 import { text } from './blocks.js'
 import type { Dialogue } from './dialogue.js'
 import { SessionExit } from './interrupts.js'

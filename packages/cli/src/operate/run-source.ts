@@ -3,12 +3,10 @@
  * nothing here has the name, one from the registry.
  */
 import { readFile } from 'node:fs/promises'
-import { nearest, tarballFiles } from '@keys/pack'
+import { knownPacks, nearest, packNamed, publishedFiles, splitTarballs, tarballFiles } from '@keys/pack'
 import type { RunPack } from '@keys/runner'
 import { packageNameOf, slugOfPackageName, slugSchema } from '@keys/schema'
 import { UsageError, type Terminal } from '../command.js'
-import { knownPacks, packNamed, splitTarballs } from '../packs.js'
-import { publishedFiles } from '../published-pack.js'
 import { runPackAt, runPackOf } from '../run-pack.js'
 
 /** A pack to run, and where it was found. */
@@ -44,7 +42,7 @@ export async function findPack(
       `See which packs are here: keys list. To fetch it from the registry: --fetch`
     )
   }
-  const location = await packNamed(typed, folder, environment)
+  const location = packNamed(typed, folder, environment)
   return { pack: runPackAt(location), from: location.dir }
 }
 

@@ -1,8 +1,7 @@
 /**
  * The whole runbook, to be read on a terminal.
  */
-import type { Block } from './blocks.js'
-import { text } from './blocks.js'
+import { text, type Block } from './blocks.js'
 import { paragraphs } from './source-text.js'
 
 /**

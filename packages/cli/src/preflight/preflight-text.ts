@@ -1,8 +1,9 @@
 /**
  * What a preflight found, for people.
  */
+import { visible } from '@keys/pack'
 import type { PreflightFinding, PreflightReport } from '@keys/runner'
-import { visible, wrap } from '@keys/validator/core'
+import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
 import { table } from '../table.js'

@@ -1,8 +1,8 @@
 /**
  * What a new pack is made from, and what stands in for an answer that nobody gave.
  */
-import { slugSchema, type KEY_TYPES, type Pack } from '@keys/schema'
 import { UsageError } from '../command.js'
+import { slugSchema, type KEY_TYPES, type Pack } from '@keys/schema'
 import type { LicenseId } from './licenses.js'
 
 export type KeyType = (typeof KEY_TYPES)[number]

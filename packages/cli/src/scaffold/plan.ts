@@ -1,10 +1,10 @@
 /**
  * All that a new pack changes, worked out before anything is written.
  */
+import { UsageError } from '../command.js'
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { CATALOGS_FOLDER, folderFiles, readWorkspace, WORKSPACE_FOLDER, type Replacement } from '@keys/pack'
-import { UsageError } from '../command.js'
 import type { Answers } from './answers.js'
 import { packFiles } from './pack-files.js'
 import { otherSide } from './relations.js'

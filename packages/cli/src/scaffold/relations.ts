@@ -2,9 +2,9 @@
  * The other side of a relation: a pack that is pointed to learns of the one that points to it. Pure; the words of its
  * author stay as they are.
  */
-import { overlayFiles, readPack, type PackFiles, type Replacement, type Workspace } from '@keys/pack'
+import { edited, insert, overlayFiles, readPack, type PackFiles, type Replacement, type Workspace } from '@keys/pack'
 import { packageNameOf } from '@keys/schema'
-import { Analyzer, edited, fixPack, insert, registry } from '@keys/validator'
+import { Analyzer, fixPack, registry } from '@keys/validator'
 import type { RelatedPack } from './answers.js'
 import { escaped } from './runbook-text.js'
 

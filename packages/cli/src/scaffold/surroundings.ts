@@ -1,6 +1,7 @@
 /**
  * What lies around a new pack: the workspace, the packs beside it, the repository, who is writing. Reads disk and git.
  */
+import { UsageError } from '../command.js'
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -14,7 +15,6 @@ import {
   workspacePacks
 } from '@keys/pack'
 import { packSchema } from '@keys/schema'
-import { UsageError } from '../command.js'
 import { titleOf, type RelatedPack } from './answers.js'
 
 /** What lies around a new pack. */

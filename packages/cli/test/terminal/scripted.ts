@@ -10,8 +10,13 @@ import {
 } from '@keys/runner'
 import type { Block } from '../../src/operate/blocks.js'
 import { RunController } from '../../src/operate/run-controller.js'
-import type { Dialogue, Interruption, Question, SearchQuestion } from '../../src/operate/dialogue.js'
-import { Interrupted } from '../../src/operate/dialogue.js'
+import {
+  Interrupted,
+  type Dialogue,
+  type Interruption,
+  type Question,
+  type SearchQuestion
+} from '../../src/operate/dialogue.js'
 import { operate, type FlowOptions, type Outcome } from '../../src/operate/flow.js'
 import { withInterrupts } from '../../src/operate/interrupts.js'
 import { render } from '../../src/operate/render.js'

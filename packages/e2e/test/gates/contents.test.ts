@@ -20,6 +20,7 @@ function summarized(files: readonly string[]): string {
     file
       .replace(/^dist\/.*\.d\.ts$/, 'dist/**/*.d.ts')
       .replace(/^(dist)\/.*-[A-Z0-9]{8}(\.js(?:\.map)?)$/, '$1/*-<hash>$2')
+      .replace(/^dist\/.*\/[^/]*\.js((?:\.map)?)$/, 'dist/**/*.js$1')
       .replace(/^docs\/.*\.md$/, 'docs/**/*.md')
       .replace(/^schemas\/.*\.json$/, 'schemas/*.json')
       .replace(/^drill\/.*$/, 'drill/**')

@@ -2,7 +2,7 @@
 import { errorAnswer, noticeOf, permissionName, refusalAnswer, type Answer } from '../core/answers.js'
 import { decideAll, type Decision, type PackageDecision, type PackVersion, type Principal } from '../core/decide.js'
 import { versionOf, withOnly } from '../core/manifest.js'
-import { type Route } from '../core/route.js'
+import type { Route } from '../core/route.js'
 import { readCredential } from '../core/token.js'
 import type { CatalogEntry } from '../registry/catalog.js'
 import { wordsFor, type Exchange, type Parts } from './parts.js'

@@ -1,7 +1,6 @@
 /** When what is done: looks at Stripe in the background, and writes what waits. */
-import type { Log } from '../observe/logs.js'
+import { faultOf, type Log } from '../observe/logs.js'
 import type { Metrics } from '../observe/metrics.js'
-import { faultOf } from '../observe/logs.js'
 import type { Sync } from './sync.js'
 
 /** What is done from time to time. */

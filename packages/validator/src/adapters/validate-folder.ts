@@ -1,8 +1,6 @@
-import { basename, dirname, resolve } from 'node:path'
-import { folderFiles, shippedFiles } from '@keys/pack'
-import { commandTextsOf, readPack, type AssetKindName, type PackSource } from '@keys/pack/core'
+import { commandTextsOf, readFolder, type AssetKindName, type PackSource } from '@keys/pack'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
-import { slugOfPackageName, type Diagnostic } from '@keys/schema'
+import type { Diagnostic } from '@keys/schema'
 import { RuleFailure, validatePack, type ValidateSettings } from '../engine.js'
 import { remoteAddressesOf, type AskRemote } from '../remote-links.js'
 
@@ -26,19 +24,6 @@ export interface FolderResult {
 }
 
 /**
- * Reads a pack from a folder, with the files that the package manager would pack.
- * @param dir Path of the folder.
- * @param kind What lies in it; a runbook pack when absent.
- * @throws When the folder itself cannot be listed.
- */
-export async function readFolder(dir: string, kind: AssetKindName = 'runbook'): Promise<PackSource> {
-  const files = folderFiles(dir)
-  const entries = files.entries()
-  const source = readPack({ ...files, entries: () => entries }, { folder: folderNameOf(dir), kind })
-  return { ...source, packedFiles: await shippedFiles(dir, entries, source.manifest?.value) }
-}
-
-/**
  * Reads a pack from a folder and validates it. A rule that breaks down is told in the result, so that it hides neither
  * the findings of other rules nor other packs.
  * @param dir Path of the folder.
@@ -59,10 +44,4 @@ export async function validateSource(source: PackSource, options: FolderOptions)
     if (!(error instanceof RuleFailure)) throw error
     return { source, diagnostics: error.diagnostics, failure: error }
   }
-}
-
-/** The name of a folder; without the prefix of its package for one that lies in node_modules. */
-function folderNameOf(dir: string): string {
-  const path = resolve(dir)
-  return slugOfPackageName(`${basename(dirname(path))}/${basename(path)}`) ?? basename(path)
 }

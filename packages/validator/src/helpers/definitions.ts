@@ -1,9 +1,8 @@
 /**
  * Edits to the definitions of step labels, `[Step 2]: #step-2-...`, which stand at the end of a file.
  */
-import type { TextDocument } from '@keys/pack/core'
+import { insert, lineEndingOf, type TextDocument } from '@keys/pack/core'
 import type { Definition, Step, TextEdit } from '@keys/schema'
-import { insert, lineEndingOf } from '../edits.js'
 
 /** A definition to write. */
 export interface NewDefinition {

@@ -1,9 +1,8 @@
 /**
  * Edits to JSON files that leave everything as it is laid out: what comes in takes the white space of its neighbor.
  */
-import type { JsonDocument, JsonPath } from '@keys/pack/core'
+import { insert, lineEndingOf, replace, type JsonDocument, type JsonPath } from '@keys/pack/core'
 import type { TextEdit } from '@keys/schema'
-import { insert, lineEndingOf, replace } from '../edits.js'
 
 type JsonValue = string | readonly string[]
 

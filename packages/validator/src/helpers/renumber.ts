@@ -1,10 +1,9 @@
 /**
  * Numbers the steps of a runbook anew, with everything that names them.
  */
-import type { PackSource, TextDocument } from '@keys/pack/core'
+import { edited, fixOf, joined, type PackSource, type TextDocument } from '@keys/pack/core'
 import { parseRunbook, toTree } from '@keys/parser'
 import { STEP_KINDS, STEP_WORDS, type Definition, type Fix, type Runbook, type Step, type TextEdit } from '@keys/schema'
-import { edited, fixOf, joined } from '../edits.js'
 
 /** A heading that says which step it is, in any of the ways that the parser reads. */
 const ORDINAL =

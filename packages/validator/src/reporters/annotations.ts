@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity, ValidationReport } from '@keys/schema'
 import { filePath } from './file-path.js'
-import { visible } from './visible.js'
+import { visible } from '@keys/pack/core'
 
 const COMMANDS: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
   error: 'error',

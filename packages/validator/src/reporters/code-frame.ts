@@ -1,6 +1,6 @@
 import type { Position } from '@keys/schema'
 import type pc from 'picocolors'
-import { visible } from './visible.js'
+import { visible } from '@keys/pack/core'
 
 /** Of a longer range only the first lines are shown. */
 const MAX_LINES = 3

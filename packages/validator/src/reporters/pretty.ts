@@ -2,7 +2,7 @@ import type { Diagnostic, Severity, ValidationReport } from '@keys/schema'
 import pc from 'picocolors'
 import { codeFrame } from './code-frame.js'
 import { filePath } from './file-path.js'
-import { visible } from './visible.js'
+import { visible } from '@keys/pack/core'
 import { wrap } from './wrap.js'
 
 /** How a report is shown to people. */

@@ -1,4 +1,4 @@
-import { fixOf } from '../../edits.js'
+import { fixOf } from '@keys/pack/core'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,6 +1,5 @@
-import type { TextDocument } from '@keys/pack/core'
+import { fixOf, type TextDocument } from '@keys/pack/core'
 import { STEP_SECTIONS, type ChecklistItem, type Fix, type Runbook, type SectionKind } from '@keys/schema'
-import { fixOf } from '../../edits.js'
 import { definitionOf } from '../../helpers/checklist-skeleton.js'
 import { stepOfLabel, stepOfUrl } from '../../helpers/checklist-steps.js'
 import { addDefinitions } from '../../helpers/definitions.js'

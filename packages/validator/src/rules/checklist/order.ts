@@ -1,6 +1,5 @@
-import type { TextDocument } from '@keys/pack/core'
+import { fixOf, type TextDocument } from '@keys/pack/core'
 import { SECTION_KINDS, SECTION_TITLES, type ChecklistPhase, type Runbook, type Step } from '@keys/schema'
-import { fixOf } from '../../edits.js'
 import { markerOf } from '../../helpers/checklist-skeleton.js'
 import { stepOfItem } from '../../helpers/checklist-steps.js'
 import { outOfOrder } from '../../helpers/order.js'

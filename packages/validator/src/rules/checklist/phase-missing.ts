@@ -1,4 +1,4 @@
-import type { TextDocument } from '@keys/pack/core'
+import { fixOf, insert, lineEndingOf, type TextDocument } from '@keys/pack/core'
 import {
   SECTION_TITLES,
   STEP_SECTIONS,
@@ -11,7 +11,6 @@ import {
   type TextEdit,
   type TimeBox
 } from '@keys/schema'
-import { fixOf, insert, lineEndingOf } from '../../edits.js'
 import { definitionOf, linkableSteps, phaseOf, timeBoxIn } from '../../helpers/checklist-skeleton.js'
 import { addDefinitions } from '../../helpers/definitions.js'
 import { predecessor } from '../../helpers/sections.js'

@@ -1,6 +1,5 @@
-import type { PackSource, TextDocument } from '@keys/pack/core'
+import { fixOf, insert, lineEndingOf, type PackSource, type TextDocument } from '@keys/pack/core'
 import type { Checklist, ChecklistItem, ChecklistPhase, Fix, Runbook, Step } from '@keys/schema'
-import { fixOf, insert, lineEndingOf } from '../../edits.js'
 import { definitionOf, itemOf, markerOf } from '../../helpers/checklist-skeleton.js'
 import { stepOfItem, stepOfLabel, stepOfUrl } from '../../helpers/checklist-steps.js'
 import { addDefinitions } from '../../helpers/definitions.js'

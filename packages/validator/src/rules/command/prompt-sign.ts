@@ -1,5 +1,5 @@
 import { promptsIn } from '@keys/command-analysis'
-import { fixOf } from '../../edits.js'
+import { fixOf } from '@keys/pack/core'
 import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 

@@ -1,5 +1,5 @@
 import { coverageLine, findCoverageLine } from '@keys/schema'
-import { fixOf } from '../../edits.js'
+import { fixOf } from '@keys/pack/core'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

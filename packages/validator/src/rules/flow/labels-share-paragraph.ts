@@ -1,6 +1,5 @@
-import type { TextDocument } from '@keys/pack/core'
+import { fixOf, lineEndingOf, type TextDocument } from '@keys/pack/core'
 import type { Fix, Position } from '@keys/schema'
-import { fixOf, lineEndingOf } from '../../edits.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,6 +1,5 @@
-import type { TextDocument } from '@keys/pack/core'
+import { fixOf, type TextDocument } from '@keys/pack/core'
 import type { Fix, Position, Step } from '@keys/schema'
-import { fixOf } from '../../edits.js'
 import { addDefinitions, redirect, removeDefinition, stepByTitle } from '../../helpers/definitions.js'
 import { defineRule } from '../../rule.js'
 

@@ -1,6 +1,5 @@
-import type { TextDocument } from '@keys/pack/core'
+import { fixOf, replace, type TextDocument } from '@keys/pack/core'
 import type { Fix, Step, Target } from '@keys/schema'
-import { fixOf, replace } from '../../edits.js'
 import { stepByTitle } from '../../helpers/definitions.js'
 import { defineRule } from '../../rule.js'
 

@@ -1,6 +1,5 @@
-import { isObject, TYPE_NAMES } from '@keys/pack/core'
+import { fixOf, isObject, TYPE_NAMES } from '@keys/pack/core'
 import { packageNameOf, type Pack } from '@keys/schema'
-import { fixOf } from '../../edits.js'
 import { removeField, setField } from '../../helpers/json-edits.js'
 import { licenseOfText, textIdOf } from '../../helpers/licenses.js'
 import { defineRule } from '../../rule.js'

@@ -1,5 +1,4 @@
-import { TYPE_NAMES } from '@keys/pack/core'
-import { fixOf } from '../../edits.js'
+import { fixOf, TYPE_NAMES } from '@keys/pack/core'
 import { addToList } from '../../helpers/json-edits.js'
 import { defineRule } from '../../rule.js'
 

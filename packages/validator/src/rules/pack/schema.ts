@@ -1,5 +1,4 @@
-import { isObject, nearest } from '@keys/pack/core'
-import { expectationOf, valueAt } from '../../helpers/schema-issue.js'
+import { expectationOf, isObject, nearest, valueAt } from '@keys/pack/core'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

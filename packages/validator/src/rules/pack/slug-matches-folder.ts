@@ -1,5 +1,5 @@
 import { slugOfPackageName } from '@keys/schema'
-import { fixOf } from '../../edits.js'
+import { fixOf } from '@keys/pack/core'
 import { setField } from '../../helpers/json-edits.js'
 import { defineRule } from '../../rule.js'
 

@@ -1,5 +1,4 @@
-import { isObject, nearest, type AssetKind, type JsonPath } from '@keys/pack/core'
-import { valueAt } from '../../helpers/schema-issue.js'
+import { isObject, nearest, valueAt, type AssetKind, type JsonPath } from '@keys/pack/core'
 import { defineRule } from '../../rule.js'
 
 /** So many names are compared with those that are known: nobody misspells more. */

@@ -1,6 +1,6 @@
 import type { ChangelogEntry } from '@keys/schema'
 import semver from 'semver'
-import { fixOf } from '../../edits.js'
+import { fixOf } from '@keys/pack/core'
 import { setField } from '../../helpers/json-edits.js'
 import { defineRule } from '../../rule.js'
 

@@ -1,6 +1,5 @@
-import { nearest, type PackSource } from '@keys/pack/core'
+import { fixOf, nearest, type PackSource } from '@keys/pack/core'
 import type { Fix, Position, Runbook } from '@keys/schema'
-import { fixOf } from '../../edits.js'
 import { anchorsOf } from '../../helpers/anchors.js'
 import { stepOfLabel } from '../../helpers/checklist-steps.js'
 import { redirect, stepByTitle } from '../../helpers/definitions.js'

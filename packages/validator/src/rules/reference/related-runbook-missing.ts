@@ -1,6 +1,5 @@
-import { nearest } from '@keys/pack/core'
+import { fixOf, nearest } from '@keys/pack/core'
 import type { Reference } from '@keys/schema'
-import { fixOf } from '../../edits.js'
 import { addToList } from '../../helpers/json-edits.js'
 import { defineRule } from '../../rule.js'
 

@@ -1,6 +1,5 @@
-import { nearest, type TextDocument } from '@keys/pack/core'
+import { fixOf, nearest, type TextDocument } from '@keys/pack/core'
 import { referenceNamesOf, type Fix, type Runbook } from '@keys/schema'
-import { fixOf } from '../../edits.js'
 import { addToList } from '../../helpers/json-edits.js'
 import { declaredKeys, KEY_FIELDS, namedKeys } from '../../helpers/keys.js'
 import { defineRule } from '../../rule.js'

@@ -1,5 +1,5 @@
 import { SECTION_KINDS } from '@keys/schema'
-import { fixOf } from '../../edits.js'
+import { fixOf } from '@keys/pack/core'
 import { outOfOrder } from '../../helpers/order.js'
 import { reorder } from '../../helpers/reorder.js'
 import { predecessor } from '../../helpers/sections.js'

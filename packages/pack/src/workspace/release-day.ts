@@ -1,4 +1,4 @@
-import { UsageError } from './command.js'
+import { UsageError } from '../usage-error.js'
 
 /**
  * The day that a release bears, in UTC: that of `SOURCE_DATE_EPOCH` where it is set, otherwise today.

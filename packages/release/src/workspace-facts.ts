@@ -10,6 +10,7 @@ import {
   readCoverage,
   readmeHash,
   readRegularFile,
+  UsageError,
   workspacePacks,
   type Changesets,
   type Workspace,
@@ -18,7 +19,6 @@ import {
 } from '@keys/pack'
 import { DRILL_FILE, readAssetsIndex } from '@keys/schema'
 import { changesetFacts, readChangesets, type ReadChangeset } from './changesets.js'
-import { UsageError } from './command.js'
 
 const INDEX = 'dist/assets-index.json'
 

@@ -8,14 +8,15 @@ import {
   installedPacks,
   isPack,
   packsIn,
-  statusAt,
   WORKSPACE_FOLDER,
   workspacePacks,
-  type AssetKind,
   type PackLocation
-} from '@keys/pack'
+} from '../workspace/discover.js'
+import { statusAt } from '../files/status.js'
+import type { AssetKind } from '../asset-kinds.js'
+import { nearest } from '../nearest.js'
 import { slugOfPackageName } from '@keys/schema'
-import { UsageError } from './command.js'
+import { UsageError } from '../usage-error.js'
 
 /**
  * The workspace in which a command runs.
@@ -181,7 +182,7 @@ const PREFIX = /^[a-z0-9][a-z0-9-]*$/
  * @param environment Its environment, which may name folders of packs.
  * @throws {UsageError} When there is no such pack, with the nearest name; and for a path at which there are several.
  */
-export async function packNamed(name: string, folder: string, environment?: Environment): Promise<PackLocation> {
+export function packNamed(name: string, folder: string, environment?: Environment): PackLocation {
   const known = knownPack(name, folder, environment)
   if (known) return known
   if (name.includes('/') || name.startsWith('.')) return onlyPackAt(name, folder)
@@ -191,7 +192,6 @@ export async function packNamed(name: string, folder: string, environment?: Envi
   if (begun.length > 1) {
     throw new UsageError(`${begun.length} packs begin with ${name}: ${begun.join(', ')}.`, 'Type more of the name.')
   }
-  const { nearest } = await import('@keys/pack/core')
   const suggestion = nearest(slug, slugs)
   throw new UsageError(
     `There is no pack ${name}.`,

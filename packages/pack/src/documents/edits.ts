@@ -1,7 +1,7 @@
 /**
  * What rules make their fixes of: edits to a text, the smallest that fix it.
  */
-import type { TextDocument } from '@keys/pack/core'
+import type { TextDocument } from '../documents/text-document.js'
 import type { FileEdits, Fix, Position, TextEdit } from '@keys/schema'
 
 /** Puts a text in the place of a range. */

@@ -2,23 +2,19 @@
  * From what somebody typed to one version of a pack: a folder, a tarball, a revision, a release.
  */
 import { join, relative } from 'node:path'
-import {
-  commitOf,
-  filesAt,
-  findWorkspace,
-  readPack,
-  tagsWith,
-  WORKSPACE_FOLDER,
-  workspacePacks,
-  type PackSource
-} from '@keys/pack'
+import { commitOf, filesAt, tagsWith } from '../git.js'
+import { findWorkspace, WORKSPACE_FOLDER, workspacePacks } from '../workspace/discover.js'
+import { readPack, type PackSource } from '../read-pack.js'
 import { parseRunbook, type RunbookVersion } from '@keys/parser'
 import { findCoverageLine, packageNameOf, slugOfPackageName, slugSchema, withoutCoverageLine } from '@keys/schema'
-import { readFolder, readTarball, visible } from '@keys/validator'
+import { readFolder } from '../open/read-folder.js'
+import { readTarball } from '../open/read-tarball.js'
+import { visible } from '../text/visible.js'
 import { rcompare, valid } from 'semver'
-import { UsageError, type Terminal } from './command.js'
-import { packNamed, splitTarballs } from './packs.js'
-import { publishedPack } from './published-pack.js'
+import type { Place } from '../place.js'
+import { UsageError } from '../usage-error.js'
+import { packNamed, splitTarballs } from '../workspace/named-packs.js'
+import { publishedPack } from '../registry/published-pack.js'
 
 /** A version of a pack, as it was read. */
 export interface PackVersion {
@@ -31,11 +27,11 @@ export interface PackVersion {
 /**
  * Reads one version of a pack.
  * @param typed A folder, a tarball, a slug, `<revision>:<path or slug>`, or `<slug>@<version>`.
- * @param terminal Where the command runs.
+ * @param place Where it is looked for.
  * @throws {UsageError} When there is no such version.
  */
-export async function packVersion(typed: string, terminal: Terminal): Promise<PackVersion> {
-  const { folder } = terminal
+export async function packVersion(typed: string, place: Place): Promise<PackVersion> {
+  const { folder } = place
   const [tarball] = splitTarballs([typed], folder).tarballs
   if (tarball !== undefined) return named(typed, await readTarball(tarball))
   // What begins like a path is one, so that every path can be typed: `./with:colon`.
@@ -43,20 +39,20 @@ export async function packVersion(typed: string, terminal: Terminal): Promise<Pa
   if (revision) return versionAt(revision[1]!, revision[2]!, folder)
   const release = /^(.+)@([^@/]+)$/.exec(typed)
   const slug = release ? (slugOfPackageName(release[1]!) ?? release[1]!) : ''
-  if (release && slugSchema.safeParse(slug).success) return releasedVersion(slug, release[2]!, terminal)
-  const location = await packNamed(typed, folder)
+  if (release && slugSchema.safeParse(slug).success) return releasedVersion(slug, release[2]!, place)
+  const location = packNamed(typed, folder)
   return named(relative(folder, location.dir) || '.', await readFolder(location.dir))
 }
 
 /**
  * The last release of a pack: its newest tag in the repository, or else what the registry calls its latest.
  * @param slug The slug of the pack.
- * @param terminal Where the command runs.
+ * @param place Where it is looked for.
  * @throws {UsageError} When there is no release, or none can be had.
  */
-export async function lastRelease(slug: string, terminal: Terminal): Promise<PackVersion> {
-  const newest = newestTag(slug, terminal.folder)
-  return releasedVersion(slug, newest ?? 'latest', terminal)
+export async function lastRelease(slug: string, place: Place): Promise<PackVersion> {
+  const newest = newestTag(slug, place.folder)
+  return releasedVersion(slug, newest ?? 'latest', place)
 }
 
 /** The newest version of a pack that a tag names; null without one. */
@@ -67,8 +63,8 @@ export function newestTag(slug: string, folder: string): string | null {
 }
 
 /** A tag of the repository needs no network, so it goes before the registry. */
-async function releasedVersion(slug: string, version: string, terminal: Terminal): Promise<PackVersion> {
-  const root = findWorkspace(terminal.folder)
+async function releasedVersion(slug: string, version: string, place: Place): Promise<PackVersion> {
+  const root = findWorkspace(place.folder)
   const tag = `${packageNameOf(slug)}@${version}`
   const commit = root === null || version === 'latest' ? null : commitOf(root, `refs/tags/${tag}`)
   if (root !== null && commit !== null) {
@@ -76,7 +72,7 @@ async function releasedVersion(slug: string, version: string, terminal: Terminal
     const files = filesAt(root, commit, relative(root, dir).replaceAll('\\', '/'))
     if (files !== null) return named(tag, readPack(files, { folder: slug }))
   }
-  const { name, source } = await publishedPack(packageNameOf(slug), version, terminal)
+  const { name, source } = await publishedPack(packageNameOf(slug), version, place)
   return named(name, source)
 }
 

@@ -2,9 +2,11 @@
  * Reads a pack from the npm registry, as it was published. Nothing is installed, and no script of it is run.
  */
 import { createHash } from 'node:crypto'
-import { readPack, tarballFiles, type PackSource, type TarballFiles } from '@keys/pack'
-import { visible } from '@keys/validator'
-import { UsageError, type Terminal } from './command.js'
+import { readPack, type PackSource } from '../read-pack.js'
+import { tarballFiles, type TarballFiles } from '../files/tarball.js'
+import { visible } from '../text/visible.js'
+import type { Place } from '../place.js'
+import { UsageError } from '../usage-error.js'
 import { registryFor, type Registry } from './registry-settings.js'
 
 const MAX_MANIFEST = 5_000_000
@@ -22,16 +24,16 @@ interface Published {
  * Fetches a published version of a pack.
  * @param name The name of its package.
  * @param wanted A version, or a tag of the registry such as `latest`.
- * @param terminal Where the command runs, and its environment, which may name another registry.
+ * @param place Where it is asked for, with an environment, which may name another registry.
  * @returns The pack, and the name with its exact version.
  * @throws {UsageError} When the registry cannot be reached or does not have it, or what it sends is not what it says.
  */
 export async function publishedPack(
   name: string,
   wanted: string,
-  terminal: Pick<Terminal, 'folder' | 'environment'>
+  place: Place
 ): Promise<{ name: string; source: PackSource }> {
-  const { name: exact, files } = await publishedFiles(name, wanted, terminal)
+  const { name: exact, files } = await publishedFiles(name, wanted, place)
   return { name: exact, source: readPack(files, { folder: '', archive: files.faults }) }
 }
 
@@ -39,14 +41,14 @@ export async function publishedPack(
  * Fetches the files of a published version of a pack.
  * @param name The name of its package.
  * @param wanted A version, or a tag of the registry such as `latest`.
- * @param terminal Where the command runs, and its environment, which may name another registry.
+ * @param place Where it is asked for, with an environment, which may name another registry.
  * @returns Its files, and the name with its exact version.
  * @throws {UsageError} When the registry cannot be reached or does not have it, or what it sends is not what it says.
  */
 export async function publishedFiles(
   name: string,
   wanted: string,
-  { folder, environment }: Pick<Terminal, 'folder' | 'environment'>
+  { folder, environment }: Place
 ): Promise<{ name: string; files: TarballFiles }> {
   const registry = registryFor(folder, environment)
   const shown = `${name}@${visible(wanted)}`

@@ -2,8 +2,9 @@
  * Which registry publishes packs, as npm is told: by the environment, or by .npmrc of the project or of the user.
  */
 import { dirname, join, resolve } from 'node:path'
-import { readRegularFile } from '@keys/pack'
-import { UsageError, type Terminal } from './command.js'
+import { readRegularFile } from '../files/folder.js'
+import type { Place } from '../place.js'
+import { UsageError } from '../usage-error.js'
 
 /** A registry. */
 export interface Registry {
@@ -22,7 +23,7 @@ const DEFAULT = 'https://registry.npmjs.org/'
  * @param environment The environment of the command.
  * @throws {UsageError} When what is configured is no address.
  */
-export function registryFor(folder: string, environment: Terminal['environment']): Registry {
+export function registryFor(folder: string, environment: Place['environment']): Registry {
   const settings = settingsFor(folder, environment)
   const address = environment[`npm_config_${SCOPE}`] ?? settings.get(SCOPE) ?? environment['npm_config_registry']
   const typed = address ?? settings.get('registry') ?? DEFAULT
@@ -34,7 +35,7 @@ export function registryFor(folder: string, environment: Terminal['environment']
 }
 
 /** All settings of the .npmrc files; the nearest goes first. */
-function settingsFor(folder: string, environment: Terminal['environment']): Map<string, string> {
+function settingsFor(folder: string, environment: Place['environment']): Map<string, string> {
   const settings = new Map<string, string>()
   const folders: string[] = []
   for (let dir = resolve(folder); folders.at(-1) !== dir; dir = dirname(dir)) folders.push(dir)

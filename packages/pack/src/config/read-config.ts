@@ -4,9 +4,11 @@
  */
 import { lstatSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { findWorkspace, linkStatusAt, MAX_FILE_SIZE } from '@keys/pack'
+import { findWorkspace } from '../workspace/discover.js'
+import { linkStatusAt } from '../files/status.js'
+import { MAX_FILE_SIZE } from '../files/port.js'
 import type { Config } from '@keys/schema'
-import { parseConfig } from '@keys/validator'
+import { parseConfig } from '../config/parse-config.js'
 
 /** The name of the file. */
 export const CONFIG_FILE = 'keys.config.json'
@@ -33,8 +35,9 @@ export interface FoundConfig {
 /**
  * The configuration that holds for a pack.
  * @param dir Path of the folder of the pack.
+ * @param codes The codes of the rules that it may name.
  */
-export function readConfig(dir: string): FoundConfig {
+export function readConfig(dir: string, codes: Iterable<string>): FoundConfig {
   const beside = dirname(resolve(dir))
   const folders = new Set([beside, findWorkspace(beside) ?? beside])
   const files = [...folders].map((folder) => join(folder, CONFIG_FILE)).filter(isThere)
@@ -45,7 +48,7 @@ export function readConfig(dir: string): FoundConfig {
   }
   const text = textOf(file)
   if (text === null) return failed(file, 'This file cannot be read.', 'a file of UTF-8 text below one megabyte')
-  const result = parseConfig(text)
+  const result = parseConfig(text, codes)
   if ('config' in result) return { file, config: result.config, problems: [] }
   const problems = result.faults.map(({ position: { start }, message, expected }) => ({
     file,

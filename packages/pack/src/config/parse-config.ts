@@ -1,12 +1,11 @@
 /**
  * Reads the text of a keys.config.json, in stages: JSON, schema, rules. Nothing in it is passed over in silence.
  */
-import { isObject, JsonDocument, nearest } from '@keys/pack/core'
+import { isObject, JsonDocument } from '../documents/json-document.js'
+import { nearest } from '../nearest.js'
 import { configSchema, type Config, type Position } from '@keys/schema'
-import { expectationOf, valueAt } from './helpers/schema-issue.js'
-import { fill } from './messages.js'
-import { registry } from './registry.js'
-import type { RegisteredRule } from './rule.js'
+import { expectationOf, valueAt } from '../documents/schema-issue.js'
+import { fill } from '../text/fill.js'
 
 /** What is wrong with a configuration, in the grammar of findings. */
 export interface ConfigFault {
@@ -32,13 +31,10 @@ const MESSAGES = {
 /**
  * Reads a configuration.
  * @param text The text of the file.
- * @param rules The rules that it may name.
+ * @param codes The codes of the rules that it may name.
  * @returns The configuration, or everything that is wrong with it.
  */
-export function parseConfig(
-  text: string,
-  rules: readonly RegisteredRule[] = registry
-): { config: Config } | { faults: ConfigFault[] } {
+export function parseConfig(text: string, codes: Iterable<string>): { config: Config } | { faults: ConfigFault[] } {
   const document = new JsonDocument('', text)
   const syntax = [
     ...document.faults.map(({ reason, position }) => fault('json', position, { reason })),
@@ -51,7 +47,7 @@ export function parseConfig(
       .duplicateKeys()
       .map(({ key, first, repeated }) => fault('duplicate', repeated, { field: key, line: String(first.start.line) })),
     ...(result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document)),
-    ...unknownRules(document, new Set(rules.map(({ code }) => code)))
+    ...unknownRules(document, new Set(codes))
   ]
   if (faults.length > 0 || !result.success) {
     return { faults: faults.toSorted((a, b) => a.position.start.offset - b.position.start.offset) }

@@ -5,10 +5,16 @@ import { join, relative } from 'node:path'
 import {
   changedPaths,
   commitOf,
+  comparable,
   filesAt,
   isCheckout,
+  isSameRunbook,
   mergeBase,
+  newestTag,
+  readFolder,
   readPack,
+  UsageError,
+  visible,
   WORKSPACE_FOLDER,
   workspacePacks,
   type PackLocation,
@@ -16,10 +22,7 @@ import {
 } from '@keys/pack'
 import { diffGraphs } from '@keys/parser'
 import { packageNameOf, type Bump, type Change } from '@keys/schema'
-import { readFolder, visible } from '@keys/validator'
 import { CHANGESET_FOLDER, baseBranchOf, readChangesets, type ReadChangeset } from './changesets.js'
-import { UsageError } from './command.js'
-import { comparable, isSameRunbook, newestTag } from './pack-versions.js'
 
 /** A pack that changed since its base. */
 export interface PackRelease {

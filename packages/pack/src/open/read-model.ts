@@ -1,10 +1,10 @@
 /**
  * Reads packs for commands that show them. What cannot be read is told in one sentence; `keys validate` tells the rest.
  */
-import type { PackLocation } from '@keys/pack'
+import type { PackLocation } from '../workspace/discover.js'
 import type { Pack, Runbook } from '@keys/schema'
-import { readFolder } from '@keys/validator'
-import { UsageError } from './command.js'
+import { readFolder } from '../open/read-folder.js'
+import { UsageError } from '../usage-error.js'
 
 /** A pack that can be shown. */
 export interface ReadPack {

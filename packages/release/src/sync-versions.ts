@@ -3,9 +3,7 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { JsonDocument, readRegularFile, replaceFiles, type Replacement } from '@keys/pack'
-import { edited, replace } from '@keys/validator'
-import { UsageError } from './command.js'
+import { edited, JsonDocument, readRegularFile, replace, replaceFiles, UsageError, type Replacement } from '@keys/pack'
 import { finishEntry, isUnfinished } from './changelog-edits.js'
 
 /** A folder with a package.json. */

@@ -1,4 +1,5 @@
-import type { JsonPath, SchemaIssue } from '@keys/pack/core'
+import type { JsonPath } from '../documents/json-document.js'
+import type { SchemaIssue } from '../read-pack.js'
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'a string',

@@ -1,6 +1,6 @@
-import { readRegularFile } from '@keys/pack'
+import { readRegularFile } from '../files/folder.js'
 import { packSchema } from '@keys/schema'
-import { knownPacks } from './packs.js'
+import { knownPacks } from './named-packs.js'
 
 /** What a list says of a pack. */
 export interface ListedPack {

@@ -1,0 +1,7 @@
+/** Where something is looked for: what is read depends on nothing else of the process. */
+export interface Place {
+  /** Path of the folder from which paths and names are read. */
+  folder: string
+  /** The environment, which may name registries. */
+  environment: Readonly<Record<string, string | undefined>>
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import * as release from '../src/index.js'
+
+test('the package exports these names', () => {
+  expect(Object.keys(release).toSorted()).toMatchInlineSnapshot(`
+    [
+      "CHANGESET_FOLDER",
+      "baseBranchOf",
+      "changesetFacts",
+      "evaluateBump",
+      "finishEntry",
+      "isUnfinished",
+      "knownWorkspace",
+      "procedureChanges",
+      "readChangesets",
+      "releasesSince",
+      "syncVersions",
+    ]
+  `)
+})
