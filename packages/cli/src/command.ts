@@ -40,8 +40,20 @@ export interface Terminal {
   person: Person
 }
 
-/** Exit codes, as the design of the validator has them. */
-export const EXIT = { ok: 0, findings: 1, usage: 2, failure: 3 } as const
+/**
+ * Exit codes. 0 to 3 are the same for all commands; the others say how a run ended or was left: `ok` is resolved, and
+ * `findings` that a person is needed and nobody was there.
+ */
+export const EXIT = {
+  ok: 0,
+  findings: 1,
+  usage: 2,
+  failure: 3,
+  escalated: 10,
+  wrongRunbook: 11,
+  stopped: 12,
+  waiting: 13
+} as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** An option, such as `--format <name>`. */

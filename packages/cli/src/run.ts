@@ -9,6 +9,8 @@ import { registry } from './registry.js'
 const AFTER_HELP = `
 What a command takes: keys help <command>
 Exit codes: 0 all is well, 1 findings, 2 wrong usage, 3 a fault of keys itself.
+A run ends with 0 resolved, 1 nobody there to decide, 10 escalated,
+11 wrong runbook, 12 stopped, 13 waiting for a later window.
 `
 
 /**

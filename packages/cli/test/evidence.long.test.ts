@@ -104,7 +104,7 @@ describe('keys verify-evidence', () => {
     expect(keys(['verify-evidence', path], folder, environment).code).toBe(0)
     const { code, out } = keys(['verify-evidence', path, '--head', head], folder, environment)
     expect(code).toBe(1)
-    expect(out.replaceAll(/\s+/g, ' ')).toContain('events were taken away or added')
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('events were removed or added')
   })
 
   test('finds that the copy of the text was changed', async () => {
@@ -118,7 +118,7 @@ describe('keys verify-evidence', () => {
   test.each([
     ['nothing there', ['nothing.json'], 'There is nothing at nothing.json.'],
     ['a folder without a journal', ['.'], 'There is no journal.jsonl in ..'],
-    ['a head that is none', ['.', '--head', 'abc'], 'abc is no head.'],
+    ['a head that is none', ['.', '--head', 'abc'], '--head abc is not a head.'],
     ['half of a signature', ['.', '--signature', 'a'], 'Give all three']
   ])('%s is wrong usage', (_, args, message) => {
     const folder = temporaryFolder()

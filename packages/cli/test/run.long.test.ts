@@ -69,7 +69,7 @@ test('a run that has ended says so again, and asks nothing', () => {
   }[]
   const { QUEUE_TOKEN: _, ...without } = at.environment
   const { code, out } = answered({ ...at, environment: without }, ['resume', listed?.id ?? '', '--plain'], [])
-  expect(code).toBe(0)
+  expect(code).toBe(10)
   expect(out).toContain('It has ended: STOP: escalate.')
   expect(out).toContain('Whom to call')
   expect(out).not.toContain('Your answer')
@@ -90,7 +90,7 @@ test('a line that is no answer says what is one', () => {
 test('answers that end leave the run where it is, and say how to go on', () => {
   const at = fixture()
   const { code, out } = answered(at, ['run', 'queue-stands-still', '--plain'], [''])
-  expect(code).toBe(0)
+  expect(code).toBe(12)
   expect(out).toMatch(/It stands at Check 1[\s\S]*keys resume \w{5}/)
 })
 
@@ -135,7 +135,7 @@ test('resume goes on where the record ends; a torn line is told', () => {
   appendFileSync(join(runFolder(at), 'journal.jsonl'), '{"type":"noted","te')
   const { out } = answered(at, ['resume', '--plain'], ['q'])
   expect(out).toContain('It goes on at Step 1: Do the workers live.')
-  expect(out).toContain('The last line of the record was not written to its end: 19 bytes were set aside as torn-')
+  expect(out).toContain('The last line of the record is incomplete: its 19 bytes were moved to torn-')
 })
 
 test('a command of which no end was recorded is asked about, and not run again by itself', () => {
@@ -168,7 +168,7 @@ test('resume finds a run by the beginning of its id, and says when there is none
   const at = fixture()
   answered(at, ['run', 'queue-stands-still', '--plain'], ['q'])
   const [listed] = JSON.parse(keys(['runs', '--format', 'json'], at.folder, at.environment).out) as { id: string }[]
-  expect(answered(at, ['resume', listed?.id ?? '', '--plain'], ['q']).code).toBe(0)
+  expect(answered(at, ['resume', listed?.id ?? '', '--plain'], ['q']).code).toBe(12)
   expect(answered(at, ['resume', 'zzzzz'], []).err).toContain('There is no run zzzzz.')
   expect(answered({ ...at, environment: { KEYS_RUNS: join(at.folder, 'none') } }, ['resume'], []).err).toContain(
     'No run is open.'
@@ -189,7 +189,7 @@ test('a run that another machine has open is refused with its name, and taken ov
     expect.stringMatching(/ada has the run .* open .* on another-host, process 7[\s\S]*keys resume \w+ --take-over/)
   ])
   const taken = answered(at, ['resume', '--plain', '--take-over'], ['q'])
-  expect(taken.out).toContain('The lock of ada on another-host')
+  expect(taken.out).toContain('Took over from ada on another-host')
 })
 
 test('keys run --dry-run shows every step, and runs and stores nothing', () => {

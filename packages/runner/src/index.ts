@@ -11,6 +11,7 @@ export {
   questionOf,
   type PlacedCommand
 } from './commands.js'
+export { closingFacts, type ClosingFacts, type LeftStep } from './closing-facts.js'
 export { decide } from './decide.js'
 export { digest } from './digest.js'
 export { ENDED_EARLY, evolve, replay, type PackOf } from './evolve.js'

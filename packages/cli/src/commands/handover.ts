@@ -1,5 +1,5 @@
 import { EXIT, UsageError, type CommandDefinition } from '../command.js'
-import { RUNS_OPTION } from '../operate/run-flags.js'
+import { OPERATOR_OPTION, RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'handover',
@@ -18,6 +18,7 @@ export const command: CommandDefinition = {
       choices: ['markdown', 'json'],
       default: 'markdown'
     },
+    OPERATOR_OPTION,
     RUNS_OPTION
   ],
   examples: [
@@ -38,7 +39,7 @@ export const command: CommandDefinition = {
     const run = typed === undefined ? await newestOpen(ports.storage) : await runNamed(typed, ports.storage)
     const state =
       typeof to === 'string'
-        ? await recordHandover(run, to.trim(), ports, terminal)
+        ? await recordHandover(run, to.trim(), ports, options, terminal)
         : await stateOfRun(run, ports, terminal)
     const handover = handoverOf(state, ports.clock.now(), openIn(runsFolder(options, terminal), run))
     const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command.js'
-import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
+import { HERE_OPTION, OPERATOR_OPTION, PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'resume',
@@ -16,6 +16,12 @@ export const command: CommandDefinition = {
       flags: '--take-over',
       summary: 'Take the lock of another machine, of which nobody here knows whether it still writes.'
     },
+    HERE_OPTION,
+    {
+      flags: '--reopen <reason>',
+      summary: 'Go on with a run that escalated or was ended, and why. One that is resolved stays so.'
+    },
+    OPERATOR_OPTION,
     RUNS_OPTION
   ],
   examples: [
@@ -30,6 +36,6 @@ export const command: CommandDefinition = {
     const context = runContextOf(options, terminal)
     const { storage } = context.ports
     const run = typed === undefined ? await newestOpen(storage) : await runNamed(typed, storage)
-    return runInteractive(() => openStored(run, context), options, terminal)
+    return runInteractive((dialogue) => openStored(run, context, dialogue), options, terminal)
   }
 }

@@ -2,7 +2,7 @@
  * Hands a run over: what the next person needs, and, when it is said to whom, a word of it in the record.
  */
 import { JournalDamagedError, readRun, resumeRun, RunLockedError, type RunState, type SessionPorts } from '@keys/runner'
-import { UsageError, type Terminal } from '../command.js'
+import { UsageError, type CommandInput, type Terminal } from '../command.js'
 import { sessionOptionsOf } from '../operate/interactive-session.js'
 
 /**
@@ -28,6 +28,7 @@ export async function stateOfRun(
  * @param run The id of the run.
  * @param to Who goes on.
  * @param ports What the run needs from outside.
+ * @param options The options of the command.
  * @param terminal The folder in which the command runs.
  * @returns The state after it.
  * @throws {UsageError} When it has ended, or somebody has it open.
@@ -36,6 +37,7 @@ export async function recordHandover(
   run: string,
   to: string,
   ports: SessionPorts,
+  options: CommandInput['options'],
   terminal: Terminal
 ): Promise<RunState> {
   const before = await stateOfRun(run, ports, terminal)
@@ -44,7 +46,7 @@ export async function recordHandover(
   }
   try {
     // Nothing is run, so that no value is needed: none of this environment gets into the record.
-    const { session } = await resumeRun(run, ports, { ...sessionOptionsOf(terminal), environment: {} })
+    const { session } = await resumeRun(run, ports, { ...sessionOptionsOf(terminal, options), environment: {} })
     await session.close('handed-over', to)
     return session.state
   } catch (error) {

@@ -41,6 +41,8 @@ export async function verifyCommand(
   const { file, folder } = await evidenceFile(typed, options, terminal)
   const bytes = new Uint8Array(readFileSync(file))
   const verification = verifyEvidence(bytes, head)
+  if (verification.kind === 'report')
+    throw new UsageError(`${typed} is a report, not evidence.`, 'Ask for the JSON bundle: keys report --format json')
   const more: Result['faults'] = []
   const found = verification.evidence
   if (folder !== null) {
@@ -56,10 +58,13 @@ export async function verifyCommand(
   return result.holds ? EXIT.ok : EXIT.findings
 }
 
-function headOf(flag: CommandInput['options'][string]): string | undefined {
-  if (flag === undefined) return undefined
-  if (typeof flag === 'string' && /^[0-9a-f]{64}$/i.test(flag.trim())) return flag.trim()
-  throw new UsageError(`${String(flag)} is no head.`, 'A head has 64 hexadecimal digits, as the run showed at its end.')
+function headOf(given: CommandInput['options'][string]): string | undefined {
+  if (given === undefined) return undefined
+  if (typeof given === 'string' && /^[0-9a-f]{64}$/i.test(given.trim())) return given.trim()
+  throw new UsageError(
+    `--head ${String(given)} is not a head.`,
+    'A head has 64 hexadecimal digits, as the run showed at its end.'
+  )
 }
 
 function signatureOf({ signature, allowedSigners, identity }: CommandInput['options']): Signature | null {
@@ -95,6 +100,12 @@ function resultOf(
   }
 }
 
+/** What is no forgery is not called one. */
+const VERDICTS: Readonly<Record<string, string>> = {
+  'line-ends': '✗ The file was converted: its line ends are not those of evidence.',
+  version: '✗ The evidence has another version than this keys knows.'
+}
+
 function resultText(result: Result, { color, width }: Terminal): string {
   const colors = pc.createColors(color)
   const { holds, faults, notices, run, pack, startedAt, endedAt, head, checked } = result
@@ -107,10 +118,9 @@ function resultText(result: Result, { color, width }: Terminal): string {
     ['ended', endedAt ?? 'open'],
     ['head', head && head.hash]
   ] as const
+  const verdict = VERDICTS[faults[0]?.of ?? ''] ?? '✗ The evidence does not hold.'
   const lines = [
-    holds
-      ? colors.green(`✓ The evidence holds: ${head?.sequence ?? 0} events.`)
-      : colors.red('✗ The evidence does not hold.'),
+    holds ? colors.green(`✓ The evidence holds: ${head?.sequence ?? 0} events.`) : colors.red(verdict),
     ...faults.flatMap(({ message }) => paragraph(`  ${message}`)),
     ...notices.flatMap(paragraph),
     '',
@@ -121,8 +131,7 @@ function resultText(result: Result, { color, width }: Terminal): string {
   if (checked.signedBy !== null) lines.push(`The head is signed by ${visible(checked.signedBy)}.`)
   if (checked.head && holds) lines.push('The head is the one that was given.')
   if (!checked.head && checked.signedBy === null) {
-    const advice =
-      'No head was given: whether last events were taken away, or all was written anew, only the head tells that the run showed at its end (--head), or a signature of it (--signature).'
+    const advice = 'Without --head or --signature, missing last events or a rewritten journal cannot be detected.'
     lines.push(...paragraph(advice))
   }
   return `${lines.join('\n')}\n`

@@ -2,8 +2,10 @@
  * An interactive session of a run: from the open session to what is said at its end. What `keys run` and `keys resume` share.
  */
 import {
+  ENDED_EARLY,
   JournalDamagedError,
   RunLockedError,
+  RunResolvedError,
   StorageError,
   type Session,
   type SessionOptions,
@@ -21,6 +23,7 @@ import { outroBlocks } from './outro.js'
 import { exitOutcome, operate, type FlowOptions, type Outcome } from './flow.js'
 import { offerInputs } from './inputs.js'
 import { SessionExit, withInterrupts } from './interrupts.js'
+import { operatorOf } from './operator.js'
 import { namedRunsFolder, runsFolder } from './runs-folder.js'
 import type { NotesFor } from './step-blocks.js'
 import { shortId } from './format.js'
@@ -35,13 +38,15 @@ export function portsOf(options: CommandInput['options'], terminal: Terminal): S
   }
 }
 
-/** Who the operator is, and in which environment commands run. */
-export function sessionOptionsOf(terminal: Terminal): SessionOptions {
+/** Who sits here, and in which environment commands run. */
+export function sessionOptionsOf(terminal: Terminal, options: CommandInput['options']): SessionOptions {
   const { environment, folder } = terminal
   const variables = Object.entries(environment).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const]
   )
-  return { ...whoAmI(), tool: `keys ${packageJson.version}`, environment: Object.fromEntries(variables), folder }
+  const { operator: account, ...machine } = whoAmI()
+  const who = operatorOf(account, options, environment)
+  return { ...who, ...machine, tool: `keys ${packageJson.version}`, environment: Object.fromEntries(variables), folder }
 }
 
 /** What a session begins with. */
@@ -51,6 +56,8 @@ export interface Opened {
   intro: readonly Block[]
   /** Asks what has to be known before the run goes on. */
   prepare?: (session: Session, dialogue: Dialogue) => Promise<void>
+  /** What is to be said once values are known. */
+  afterInputs?: (session: Session) => Promise<readonly Block[]>
   /** What the team adds to the steps. */
   notesFor?: NotesFor
 }
@@ -82,7 +89,7 @@ export async function runInteractive(
     )
   } catch (error) {
     // Left before there was a run.
-    if (error instanceof SessionExit) return EXIT.ok
+    if (error instanceof SessionExit) return EXIT.stopped
     throw error
   } finally {
     await attached.close()
@@ -96,26 +103,53 @@ interface InteractiveOptions extends FlowOptions {
 }
 
 async function runSession(
-  { session, intro, prepare, notesFor = () => [] }: Opened,
+  { session, intro, prepare, afterInputs, notesFor = () => [] }: Opened,
   interactive: InteractiveOptions
 ): Promise<ExitCode> {
   const { dialogue, isAttended, called } = interactive
   const controller = new RunController(session, dialogue, systemClock, notesFor)
   try {
-    dialogue.show(intro)
+    dialogue.show([...intro, ...refusedBlocks(session)])
     const begun = await begin(session, async () => {
-      if (!isAttended || session.situation === null) return
-      await prepare?.(session, dialogue)
-      await offerInputs(controller)
+      if (session.situation === null) return
+      if (isAttended) {
+        await prepare?.(session, dialogue)
+        await offerInputs(controller)
+      }
+      dialogue.show((await afterInputs?.(session)) ?? [])
     })
     const outcome = begun ?? (await operate(controller, interactive))
     await close(session, outcome, dialogue)
     dialogue.show(outroBlocks(session.state, outcome, session.head, { ...called, now: systemClock.now() }))
-    return outcome.type === 'unattended' ? EXIT.findings : EXIT.ok
+    return exitOf(outcome)
   } catch (error) {
     // Whatever broke down: the lock is given back, and the record says that the session broke off.
     await session.close('interrupted').catch(() => undefined)
     throw error
+  }
+}
+
+/** Values of the environment that were not taken, with the reason. */
+function refusedBlocks({ refusedInputs }: Session): Block[] {
+  return refusedInputs.map(({ name, message }) =>
+    text(`${name} of the environment was not taken. ${message}`, 'warning')
+  )
+}
+
+/** How a run ended, or was left, as an exit code. */
+function exitOf(outcome: Outcome): ExitCode {
+  switch (outcome.type) {
+    case 'unattended':
+      return EXIT.findings
+    case 'waiting':
+      return EXIT.waiting
+    case 'stopped':
+    case 'interrupted':
+      return EXIT.stopped
+    case 'ended':
+      if (outcome.node === 'stop:resolved') return EXIT.ok
+      if (outcome.node === 'stop:escalate') return EXIT.escalated
+      return outcome.node === ENDED_EARLY ? EXIT.stopped : EXIT.wrongRunbook
   }
 }
 
@@ -153,6 +187,8 @@ async function withUsageErrors<Result>(work: () => Promise<Result>, called: Call
     }
     if (error instanceof JournalDamagedError)
       throw new UsageError(error.message, 'Its readable part: keys report <run>')
+    if (error instanceof RunResolvedError)
+      throw new UsageError(error.message, 'If it happens again, start another run of the pack.')
     if (error instanceof StorageError)
       throw new UsageError(error.message, 'Make room, or name another folder: --runs <folder>')
     throw error

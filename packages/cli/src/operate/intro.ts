@@ -30,12 +30,24 @@ function list(label: string, items: readonly string[]): Block[] {
   return items.length === 0 ? [] : [gap, text(label, 'strong'), { type: 'list', items }]
 }
 
+/** A clock that is before the last event: times in the record will go back. */
+function clockBlocks(changedAt: string, now: string): Block[] {
+  if (now >= changedAt) return []
+  return [
+    text(
+      `The clock of this machine (${timeOf(now, changedAt)}) is before the last event of the run (${timeOf(changedAt, now)}): times in the record go back from here.`,
+      'warning'
+    )
+  ]
+}
+
 /**
  * What going on with a run came upon.
  * @param resumed What it came upon.
+ * @param before When the last event happened before it went on, ISO 8601.
  * @param now ISO 8601.
  */
-export function resumeBlocks({ session, torn, lost, takenOver }: Resumed, now: string): Block[] {
+export function resumeBlocks({ session, torn, lost, takenOver }: Resumed, before: string, now: string): Block[] {
   const { state } = session
   const { pack, place, startedAt, notes } = state
   const where = place.type === 'ended' ? place.node : place.step
@@ -49,7 +61,7 @@ export function resumeBlocks({ session, torn, lost, takenOver }: Resumed, now: s
     ...(takenOver
       ? [
           text(
-            `The lock of ${takenOver.operator} on ${takenOver.host} (since ${timeOf(takenOver.since, now)}) was taken over: that process is gone, or you said so.`,
+            `Took over from ${takenOver.operator} on ${takenOver.host} (since ${timeOf(takenOver.since, now)}): that process has ended, or you used --take-over.`,
             'warning'
           )
         ]
@@ -57,14 +69,15 @@ export function resumeBlocks({ session, torn, lost, takenOver }: Resumed, now: s
     ...(torn
       ? [
           text(
-            `The last line of the record was not written to its end: ${torn.bytes} bytes were set aside as ${torn.file}. What it would have said is asked again.`,
+            `The last line of the record is incomplete: its ${torn.bytes} bytes were moved to ${torn.file}. What it would have said is asked again.`,
             'warning'
           )
         ]
       : []),
     ...(lost === null
       ? []
-      : [text('A command was running when the record broke off. What it came to is unknown.', 'warning')]),
+      : [text('A command was running when the session was cut off. How it ended was not recorded.', 'warning')]),
+    ...clockBlocks(before, now),
     ...notes.slice(-3).map((note) => text(`Note of ${timeOf(note.at, now)}: ${note.text}`, 'dim'))
   ]
 }

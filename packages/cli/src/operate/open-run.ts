@@ -1,17 +1,20 @@
 /**
  * Opens a run, so that somebody can sit at it: a new one, or one that is stored.
  */
-import { resumeRun, startRun, type SessionPorts } from '@keys/runner'
+import { readRun, resumeRun, startRun, type RunState, type SessionPorts } from '@keys/runner'
 import type { CommandInput, Terminal } from '../command.js'
 import { teamAdditions, teamAdditionsOfRun } from '../overlays.js'
 import { offerAdoption } from './switch-version.js'
 import { gap, text } from './blocks.js'
 import type { Dialogue } from './dialogue.js'
+import { SessionExit } from './interrupts.js'
 import { resumeBlocks, startBlocks } from './intro.js'
 import { presentPack, type FoundPack } from './run-source.js'
+import { placeOf } from './run-place.js'
 import { runsFolder } from './runs-folder.js'
 import { portsOf, sessionOptionsOf, type Opened } from './interactive-session.js'
 import { openRunsOf, type ListedRun } from './stored-runs.js'
+import { usedFolderBlocks, usedFolders } from './used-folders.js'
 import { shortId, timeOf } from './format.js'
 
 /** From where a run is opened. */
@@ -38,11 +41,16 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
   if (dialogue !== null) {
     const open = await openRunsOf(found.pack.pack.slug, ports.storage, runsFolder(options, terminal))
     const meant = await askWhich(open, dialogue, ports.clock.now())
-    if (meant !== null) return openStored(meant, context)
+    if (meant !== null) return openStored(meant, context, dialogue)
   }
   const { presets, notesFor, remarks } = teamAdditions(found.pack, terminal.folder)
-  const session = await startRun(found.pack, ports, { ...sessionOptionsOf(terminal), presets })
-  return { session, intro: [...startBlocks(session.state, found.from), ...remarks], notesFor }
+  const session = await startRun(found.pack, ports, { ...sessionOptionsOf(terminal, options), presets })
+  return {
+    session,
+    intro: [...startBlocks(session.state, found.from), ...remarks],
+    notesFor,
+    afterInputs: async ({ state }) => usedFolderBlocks(await usedFolders(state, ports.storage), ports.clock.now())
+  }
 }
 
 /**
@@ -87,20 +95,57 @@ async function askWhich(open: readonly ListedRun[], dialogue: Dialogue, now: str
  * Opens a run that is stored.
  * @param run Its id.
  * @param context From where it is opened.
+ * @param dialogue The person; null for nobody.
  * @throws {RunLockedError} When somebody else has it open.
  * @throws {StorageError} When it cannot be read or written.
  */
-export async function openStored(run: string, { ports, options, terminal }: RunContext): Promise<Opened> {
+export async function openStored(
+  run: string,
+  { ports, options, terminal }: RunContext,
+  dialogue: Dialogue | null
+): Promise<Opened> {
   const { presets, notesFor, remarks } = await teamAdditionsOfRun(run, ports.storage, terminal.folder)
-  const sessionOptions = { ...sessionOptionsOf(terminal), presets }
-  const resumed = await resumeRun(run, ports, sessionOptions, options['takeOver'] === true)
+  const own = sessionOptionsOf(terminal, options)
+  const { reopen } = options
+  const stored = await ports.storage.read(run)
+  const read = stored && readRun(stored)
+  const place = read ? await placeOf(read.state, { ...own, options, dialogue }) : null
+  if (read && dialogue !== null) await confirmNotHandedOver(read.state, own.operator, dialogue)
+  const given = { ...own, presets, ...(place ? { folder: place.folder, moves: place.moves } : {}) }
+  const resumed = await resumeRun(run, ports, given, {
+    force: options['takeOver'] === true,
+    ...(typeof reopen === 'string' ? { reopen } : {})
+  })
   return {
     session: resumed.session,
-    intro: [...resumeBlocks(resumed, ports.clock.now()), ...remarks],
+    intro: [
+      ...resumeBlocks(resumed, read?.state.changedAt ?? '', ports.clock.now()),
+      ...(place?.remarks ?? []),
+      ...remarks
+    ],
     notesFor,
     prepare: async (session, dialogue) => {
       const present = presentPack(session.state.pack.name, terminal.folder)
       if (present) await offerAdoption(session, present, dialogue)
     }
   }
+}
+
+/** A run that left this machine as a bundle may go on elsewhere by now: then there would be two records of it. */
+async function confirmNotHandedOver({ handedOver }: RunState, operator: string, dialogue: Dialogue): Promise<void> {
+  if (handedOver === null || !handedOver.asBundle) return
+  const to = handedOver.to === null ? '' : ` to ${handedOver.to}`
+  const goesOn = await dialogue.choose({
+    head: [
+      text(`It was handed over${to} as a bundle at ${handedOver.at}.`, 'warning'),
+      text('Whoever goes on here as well makes a second record of it; the two cannot be joined.')
+    ],
+    options: [
+      { value: false, label: 'Stop: it goes on elsewhere' },
+      { value: true, label: `Go on here as ${operator}: nobody goes on elsewhere` }
+    ],
+    preselected: null,
+    keys: []
+  })
+  if (!goesOn) throw new SessionExit('stopped')
 }

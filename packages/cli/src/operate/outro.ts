@@ -2,7 +2,14 @@
  * What is said at the end of a session: what the run came to, how it is proved, how it goes on.
  */
 import { packageNameOf, slugOfPackageName } from '@keys/schema'
-import { SIGNATURE_NAMESPACE, type ChainEnd, type RunState } from '@keys/runner'
+import {
+  closingFacts,
+  ENDED_EARLY,
+  SIGNATURE_NAMESPACE,
+  type ChainEnd,
+  type LeftStep,
+  type RunState
+} from '@keys/runner'
 import { lineToType, type Called } from '../invocation.js'
 import { gap, text, type Block } from './blocks.js'
 import type { Outcome } from './flow.js'
@@ -65,10 +72,18 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
     return [
       gap,
       { type: 'rule', left: 'Ended: resolved' },
-      text('✓ The runbook has been followed to its end, and what it verifies holds.', 'good'),
+      ...resolvedBlocks(state),
       ...items('What remains to be done', runbook.followUps)
     ]
   }
+  if (node === ENDED_EARLY)
+    return [
+      gap,
+      { type: 'rule', left: 'Ended early' },
+      text(`${leftReason(state)} The runbook was not followed to its end.`),
+      text('Go on with it after all:'),
+      ...lines([lineToType(options, `resume ${shortId(state.run)} --reopen '<reason>'`)])
+    ]
   return [
     gap,
     { type: 'rule', left: 'Ended: escalate' },
@@ -76,8 +91,36 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
     ...items('Whom to call', runbook.escalation.contacts),
     ...items('When to escalate', runbook.escalation.triggers),
     text('Paste this into the chat of whoever helps:'),
-    ...lines([lineToType(options, `handover ${shortId(state.run)}`)])
+    ...lines([lineToType(options, `handover ${shortId(state.run)}`)]),
+    text('When somebody has helped, go on with the run:'),
+    ...lines([lineToType(options, `resume ${shortId(state.run)} --reopen '<reason>'`)])
   ]
+}
+
+/** No more than was done: a verification that was skipped has shown nothing. */
+function resolvedBlocks(state: RunState): Block[] {
+  const { verified, skipped, overridden } = closingFacts(state)
+  const unmade = [...skipped, ...overridden].filter(({ isVerification }) => isVerification)
+  if (skipped.length + overridden.length === 0 && verified.length > 0)
+    return [text('✓ The runbook has been followed to its end, and what it verifies holds.', 'good')]
+  const said = (names: readonly LeftStep[], what: string): Block[] =>
+    names.length === 0
+      ? []
+      : [text(what, 'warning'), { type: 'list', items: names.map(({ step, reason }) => `${step} (${reason})`) }]
+  const made = verified.length === 0 ? 'No verification was made on this way.' : `Verified: ${verified.join('; ')}.`
+  return [
+    text('The runbook has been followed to its end.', unmade.length === 0 ? 'good' : 'warning'),
+    text(made, verified.length === 0 ? 'warning' : 'plain'),
+    ...said(skipped, 'Skipped:'),
+    ...said(overridden, 'Decided otherwise than the output says:')
+  ]
+}
+
+/** Why a run was ended by somebody, as a sentence. */
+function leftReason({ visits }: RunState): string {
+  const left = visits.at(-1)?.left
+  const reason = left?.type === 'ended' ? left.reason : ''
+  return /[.!?]$/.test(reason) ? reason : `${reason}.`
 }
 
 function proofBlocks(state: RunState, { sequence, head }: ChainEnd, options: EndingOptions): Block[] {

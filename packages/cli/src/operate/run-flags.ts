@@ -17,3 +17,15 @@ export const PERSON_OPTIONS: readonly OptionDefinition[] = [
   },
   { flags: '--yes', summary: 'Run read-only steps and go on by what they print. Everything else still needs a person.' }
 ]
+
+/** The option of all commands that write into a run. */
+export const OPERATOR_OPTION: OptionDefinition = {
+  flags: '--operator <name>',
+  summary: 'Who answers, for the record; else $KEYS_OPERATOR, else $SUDO_USER, else the account.'
+}
+
+/** The option of commands that go on with a run. */
+export const HERE_OPTION: OptionDefinition = {
+  flags: '--here',
+  summary: 'Run the commands in this folder from now on, not in the one in which the run was started.'
+}

@@ -28,7 +28,7 @@ export async function preflightCommand(
   const forget = terminal.person.onSignal(() => cancel.abort())
   const temporary = mkdtempSync(join(tmpdir(), 'keys-preflight-'))
   try {
-    const { environment: outside, folder } = sessionOptionsOf(terminal)
+    const { environment: outside, folder } = sessionOptionsOf(terminal, options)
     const runbook = join(temporary, 'runbook')
     await writePackFiles(runbook, pack)
     const environment = { ...outside, RUNBOOK: runbook }

@@ -62,7 +62,7 @@ test('a whole session, from the first key to the window that stays open', async 
   await terminal.press(CONTROL_C, 'Stop here? The run is kept.')
   await terminal.press('n', 'Leave it open and stop for now')
   await terminal.press(ENTER, 'keys resume')
-  expect(await terminal.ended).toBe(0)
+  expect(await terminal.ended).toBe(13)
 
   const journal = journalOf(folder)
   expect(`${terminal.log()}${journal}`).not.toContain(TOKEN)
@@ -83,7 +83,7 @@ test('60 columns and 24 rows: no line of a question is wider, and the keys stay 
   )
   expect(Math.max(...seen.map((line) => line.length))).toBeLessThan(60)
   await terminal.press('q', 'keys resume')
-  expect(await terminal.ended).toBe(0)
+  expect(await terminal.ended).toBe(12)
 })
 
 test('a resize draws the question again, once', async () => {
@@ -103,7 +103,7 @@ test('a resize draws the question again, once', async () => {
   }
   await terminal.press(CONTROL_C, 'Stop here?')
   await terminal.press(CONTROL_C, 'keys resume')
-  expect(await terminal.ended).toBe(0)
+  expect(await terminal.ended).toBe(12)
 })
 
 test('Ctrl-C ends a command, a signal ends the session; both are in the record, and the run goes on', async () => {
@@ -117,8 +117,8 @@ test('Ctrl-C ends a command, a signal ends the session; both are in the record, 
   await terminal.press(CONTROL_C, 'The command was canceled')
   terminal.kill('SIGTERM')
   await terminal.see('keys resume')
-  expect(await terminal.ended).toBe(0)
-  expect(journalOf(folder)).toMatch(/"type":"canceled"[\s\S]*"type":"session-closed","reason":"interrupted"/)
+  expect(await terminal.ended).toBe(12)
+  expect(journalOf(folder)).toMatch(/"type":"cancelled"[\s\S]*"type":"session-closed","reason":"interrupted"/)
 
   using again = startOnTerminal(['resume'], folder, { ...environment, QUEUE_TOKEN: TOKEN })
   await again.see('It goes on at Check 1: Is the queue file there.')

@@ -1,0 +1,36 @@
+/**
+ * Who answers: a name that somebody gave, else who became another account with sudo, else the account.
+ */
+import { UsageError, type CommandInput } from '../command.js'
+
+/** Who answers, and the account of the system. */
+export interface Operator {
+  operator: string
+  account: string
+}
+
+/**
+ * Says who answers. The account is recorded beside a name that was given: nobody checks that name.
+ * @param account The account of the system.
+ * @param options The options of the command.
+ * @param environment Its environment.
+ * @throws {UsageError} When an empty name was given.
+ */
+export function operatorOf(
+  account: string,
+  options: CommandInput['options'],
+  environment: Readonly<Record<string, string | undefined>>
+): Operator {
+  const { operator } = options
+  if (typeof operator === 'string') {
+    if (named(operator) === null) throw new UsageError('--operator is empty.', 'Give a name: --operator <name>')
+    return { operator: operator.trim(), account }
+  }
+  const sudo = account === 'root' ? named(environment['SUDO_USER']) : null
+  return { operator: named(environment['KEYS_OPERATOR']) ?? sudo ?? account, account }
+}
+
+function named(value: string | undefined): string | null {
+  const name = value?.trim() ?? ''
+  return name === '' ? null : name
+}
