@@ -32,17 +32,39 @@ export type ExecutionOf = (command: PlacedCommand) => Execution | null
  * @param executionOf Gives what was executed.
  */
 export function evaluate(step: Step, executionOf: ExecutionOf): Evaluation {
-  const commands = forwardCommands(step)
+  const commands = openToEvaluation(step, executionOf)
   const open = commands.find((command) => !hasEnded(executionOf(command)))
   if (step.branches.length > 0) {
     if (open) return { type: 'waits', command: open }
     return evaluateBranches(step, executionOf)
   }
   // Without branches a failure of an action is decided at once: its verification would tell nothing more.
-  const failed = step.kind === 'action' ? firstFailure(step, executionOf) : null
+  const failed = step.kind === 'action' && !hasBrokenOff(step, executionOf) ? firstFailure(step, executionOf) : null
   if (failed) return failed
   if (open) return { type: 'waits', command: open }
   return evaluateFields(step, executionOf)
+}
+
+/**
+ * The commands on which a step is decided. Where one of an action's own commands broke off, nobody knows what it did: its
+ * verification looks, and no other of its own commands is run before.
+ */
+function openToEvaluation(step: Step, executionOf: ExecutionOf): PlacedCommand[] {
+  return hasBrokenOff(step, executionOf) ? commandsOf(step, 'verification') : forwardCommands(step)
+}
+
+/** Whether an own command of an action was started and not seen to its end, and a verification can tell what it did. */
+function hasBrokenOff(step: Step, executionOf: ExecutionOf): boolean {
+  if (step.kind !== 'action' || commandsOf(step, 'verification').length === 0) return false
+  return commandsOf(step, 'step').some((command) => isBrokenOff(executionOf(command)))
+}
+
+/**
+ * Whether an execution was started and not seen to its end, so that it may have done all, some or nothing of what it does.
+ * @param execution The execution; null for none.
+ */
+export function isBrokenOff(execution: Execution | null): boolean {
+  return execution?.end?.type === 'unknown' || execution?.end?.type === 'canceled'
 }
 
 function hasEnded(execution: Execution | null): execution is Execution {

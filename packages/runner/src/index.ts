@@ -20,7 +20,15 @@ export { doubtOf } from './input-doubts.js'
 export { inputsInUse, missingInputs } from './inputs.js'
 export { itemsOf, reachableFrom, type Item, type ItemState } from './items.js'
 export { CHAIN_START, readJournal, writeEvent, type ChainEnd, type JournalFault, type ReadJournal } from './journal.js'
-export { endInWords, evaluate, observedOf, outcomeOf, type ExecutionOf, type Evaluation } from './evaluate.js'
+export {
+  endInWords,
+  evaluate,
+  isBrokenOff,
+  observedOf,
+  outcomeOf,
+  type ExecutionOf,
+  type Evaluation
+} from './evaluate.js'
 export { lastLine, matches, type Outcome } from './matching.js'
 export { memoryStorage } from './memory-storage.js'
 export { PackError, readRunPack, type PackText, type RunPack } from './pack.js'

@@ -4,7 +4,7 @@
 import type { Effect } from '@keys/schema'
 import type { StepOption } from './choices.js'
 import { isSameCommand } from './commands.js'
-import type { Evaluation } from './evaluate.js'
+import { isBrokenOff, type Evaluation } from './evaluate.js'
 import type { CommandView, Situation } from './situation.js'
 
 /** What is asked next. A question of another kind is a compile error in each place that has to know it. */
@@ -17,7 +17,7 @@ export type Prompt =
   | { type: 'precondition'; text: string; effect: Effect; asksForSecondPerson: boolean }
   /** Was done what is done by hand? */
   | { type: 'manual-action'; text: string }
-  /** How a command ended was not recorded: is it run again, or does the run go on? */
+  /** A command was started and not seen to its end: what did it do, and is it run again? */
   | { type: 'lost-command'; command: CommandView }
   /** Is the next command run? */
   | { type: 'command'; command: CommandView }
@@ -29,8 +29,18 @@ export type PromptType = Prompt['type']
 export interface PassedPrompts {
   /** Whether the step is answered before its window opens. */
   window?: boolean
-  /** Numbers of the executions without a recorded end with which somebody goes on. */
+  /** Numbers of the executions that were not seen to their end and with which somebody goes on. */
   lost?: ReadonlySet<number>
+}
+
+/** Whether nobody saw a command to its end. One that only reads and was canceled on purpose leaves nothing open. */
+function isUnseen({ step }: Situation, { execution, reference }: CommandView): boolean {
+  if (!isBrokenOff(execution)) return false
+  return execution?.end?.type === 'unknown' || (step.kind === 'action' && reference.part === 'step')
+}
+
+function isPassed({ execution }: CommandView, { lost }: PassedPrompts): boolean {
+  return execution !== null && lost?.has(execution.number) === true
 }
 
 /**
@@ -46,9 +56,7 @@ export function promptOf(situation: Situation, now: string, passed: PassedPrompt
   if (window !== null && window > now && passed.window !== true) return { type: 'window', opensAt: window }
   if (precondition) return { type: 'precondition', ...precondition }
   if (manualAction !== null) return { type: 'manual-action', text: manualAction }
-  const lost = commands.find(
-    ({ execution }) => execution?.end?.type === 'unknown' && passed.lost?.has(execution.number) !== true
-  )
+  const lost = commands.find((command) => isUnseen(situation, command) && !isPassed(command, passed))
   if (lost) return { type: 'lost-command', command: lost }
   if (evaluation.type !== 'waits') return { type: 'options', evaluation, options }
   const { reference } = evaluation.command

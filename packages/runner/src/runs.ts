@@ -9,7 +9,7 @@ import { readRunPack, type RunPack } from './pack.js'
 import { StorageError, type OpenRun, type StoredRun } from './ports.js'
 import { Session } from './session.js'
 import type { SessionOptions, SessionPorts } from './session-options.js'
-import { openExecution, type Execution, type RunState } from './state.js'
+import { openExecution, type RunState } from './state.js'
 
 /** A journal that was damaged before its end: it cannot be gone on with. */
 export class JournalDamagedError extends Error {
@@ -131,7 +131,7 @@ export async function resumeRun(
     if (journal.takenOver) await session.record({ type: 'lock-taken-over', ...journal.takenOver })
     await session.record(openingEvent(options, session.folder))
     const lost = openExecution(session.state)
-    if (lost) await session.record({ type: 'command-lost', execution: lost.number, process: foundOf(lost, ports) })
+    if (lost) await session.record({ type: 'command-lost', execution: lost.number, process: session.lookAt(lost) })
     if (reopen !== undefined && state.place.type === 'ended') await session.perform({ type: 'reopen', reason: reopen })
     await session.readInputs()
     return { session, torn, lost: lost?.number ?? null, takenOver: journal.takenOver }
@@ -139,12 +139,6 @@ export async function resumeRun(
     await journal.close()
     throw error
   }
-}
-
-/** What is still there of a command whose end was not recorded. */
-function foundOf({ process, host }: Execution, { processes }: SessionPorts): 'running' | 'gone' | 'unknown' {
-  if (process === null || host === null) return 'unknown'
-  return processes.lookAt?.(process, host) ?? 'unknown'
 }
 
 /** A run that has ended, to be read; null for one that goes on, or that cannot be read. */

@@ -16,7 +16,7 @@ import type { OpenRun, StartedProcess } from './ports.js'
 import { Recorder } from './recorder.js'
 import type { Performed, PerformOptions, SessionOptions, SessionPorts } from './session-options.js'
 import { situationOf, type Situation } from './situation.js'
-import type { RunState } from './state.js'
+import type { Execution, RunState } from './state.js'
 import { Values } from './values.js'
 
 const MINUTE = 60_000
@@ -115,6 +115,15 @@ export class Session {
   /** Values that were there and were not taken, with the reason; `readInputs` found them. */
   get refusedInputs(): readonly { name: string; message: string }[] {
     return this.refused
+  }
+
+  /**
+   * Looks whether the processes of an execution are still there.
+   * @param execution One of which no end was recorded.
+   */
+  lookAt({ process, host }: Execution): 'running' | 'gone' | 'unknown' {
+    if (process === null || host === null) return 'unknown'
+    return this.ports.processes.lookAt?.(process, host) ?? 'unknown'
   }
 
   /** Masks the secrets of this session in a text. */

@@ -3,6 +3,7 @@
  */
 import {
   fieldOf,
+  isBrokenOff,
   isSameChoice,
   isSomebodyElse,
   promptOf,
@@ -12,6 +13,7 @@ import {
 } from '@keys/runner'
 import { gap, labeled, text } from './blocks.js'
 import { doShortcut } from './shortcuts.js'
+import { awaitEnd, brokenOffQuestion } from './broken-off.js'
 import { copyCommand, reportCommand, runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
 import type { Question } from './dialogue.js'
@@ -117,7 +119,11 @@ async function turn(controller: RunController, memory: Memory, situation: Situat
       controller.dialogue.show(commandBlocks(controller.session.state, situation, prompt.command))
     }
   }
-  return answer(controller, memory, situation, questionFor(asking, prompt))
+  const question =
+    prompt.type === 'lost-command'
+      ? brokenOffQuestion(asking, prompt.command, controller.session)
+      : questionFor(asking, prompt)
+  return answer(controller, memory, situation, question)
 }
 
 async function answer(
@@ -140,8 +146,15 @@ async function answer(
       return confirmManualAction(controller)
     case 'proceed':
       memory.shown.add(inVisit(controller, 'early'))
-      for (const { execution } of situation.commands)
-        if (execution?.end?.type === 'unknown') memory.settled.add(execution.number)
+      settle(memory, situation)
+      return
+    case 'verify':
+      settle(memory, situation)
+      return runCommand(controller, situation, answered.command)
+    case 'await-end':
+      return awaitEnd(controller, answered.command)
+    case 'go-to':
+      await controller.perform({ type: 'go-back', to: answered.step })
       return
     case 'rolled-back':
       await controller.perform({ type: 'close-rollback', outcome: 'rolled-back', reason: null })
@@ -156,6 +169,11 @@ async function answer(
     case 'shortcut':
       return doShortcut(controller, situation, answered.shortcut)
   }
+}
+
+/** Remembers that somebody dealt with what broke off. */
+function settle(memory: Memory, { commands }: Situation): void {
+  for (const { execution } of commands) if (execution && isBrokenOff(execution)) memory.settled.add(execution.number)
 }
 
 async function confirmManualAction(controller: RunController): Promise<void> {

@@ -37,7 +37,8 @@ export type Shortcut =
 
 /** What a person answers. */
 export type Answer =
-  | { do: 'run' | 'copy' | 'report'; command: CommandView }
+  | { do: 'run' | 'copy' | 'report' | 'verify' | 'await-end'; command: CommandView }
+  | { do: 'go-to'; step: string }
   | { do: 'acknowledge' | 'manual-action' | 'proceed' | 'rolled-back' | 'leave-as-is' }
   | { do: 'choose'; option: StepOption }
   | { do: 'shortcut'; shortcut: Shortcut }
@@ -106,7 +107,8 @@ export interface Asking {
   now: () => string
 }
 
-function question(
+/** A question with the keys that stand beside every one. */
+export function question(
   asking: Asking,
   rest: Omit<Question<Answer>, 'status' | 'keys'> & { keys?: Key<Answer>[] }
 ): Question<Answer> {
@@ -120,7 +122,7 @@ function question(
  * @param asking Where the run stands.
  * @param prompt What is asked.
  */
-export function questionFor(asking: Asking, prompt: Prompt): Question<Answer> {
+export function questionFor(asking: Asking, prompt: Exclude<Prompt, { type: 'lost-command' }>): Question<Answer> {
   switch (prompt.type) {
     case 'rollback':
       return rollbackQuestion(asking, prompt.commands)
@@ -130,8 +132,6 @@ export function questionFor(asking: Asking, prompt: Prompt): Question<Answer> {
       return preconditionQuestion(asking, prompt.effect)
     case 'manual-action':
       return manualActionQuestion(asking)
-    case 'lost-command':
-      return lostQuestion(asking, prompt.command)
     case 'command':
       return commandQuestion(asking, prompt.command)
     case 'options':
@@ -180,24 +180,6 @@ function commandQuestion(asking: Asking, command: CommandView): Question<Answer>
     preselected: 0,
     enter: 'run',
     keys: [{ key: 'c', word: 'copy', value: { do: 'copy', command } }]
-  })
-}
-
-/** Asks what became of a command whose record breaks off. */
-function lostQuestion(asking: Asking, command: CommandView): Question<Answer> {
-  return question(asking, {
-    head: [
-      text(
-        'This command was started and its end was not recorded: its outcome is unknown. It is not run again automatically.',
-        'warning'
-      )
-    ],
-    options: [
-      { value: { do: 'report', command }, label: 'Say what was seen', note: 'exit status and last line' },
-      { value: { do: 'run', command }, label: 'Run it again' },
-      { value: { do: 'proceed' }, label: 'Check with the verification whether it worked' }
-    ],
-    preselected: null
   })
 }
 

@@ -141,7 +141,8 @@ function outputBlocks({ session }: RunController, { commands }: Situation): Bloc
   const part = (name: string, words: string): Block[] =>
     words === '' ? [] : [text(name, 'strong'), { type: 'output', lines: words.trimEnd().split('\n') }]
   const blocks = [...part('stdout', last?.stdout ?? ''), ...part('stderr', last?.stderr ?? '')]
-  return blocks.length === 0 ? [text('It printed nothing.', 'dim')] : blocks
+  if (blocks.length > 0) return blocks
+  return [text(last?.end?.type === 'unknown' ? 'None of its output was recorded.' : 'It printed nothing.', 'dim')]
 }
 
 function viewBlocks({ commands }: Situation): Block[] {

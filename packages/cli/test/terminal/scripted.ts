@@ -57,6 +57,8 @@ export function printing(...outputs: readonly (string | number)[]): Processes & 
 export class ScriptedDialogue implements Dialogue {
   readonly shown: string[] = []
   readonly asked: string[] = []
+  /** The labels of the answers to each question. */
+  readonly offered: string[][] = []
   readonly copied: string[] = []
   private readonly script: Said[]
 
@@ -76,6 +78,7 @@ export class ScriptedDialogue implements Dialogue {
   async choose<Value>(question: Question<Value>): Promise<Value> {
     this.show(question.head)
     this.asked.push(question.head.flatMap((block) => ('text' in block ? block.text : '')).join(' '))
+    this.offered.push(question.options.map(({ label }) => label))
     const said = this.next()
     if (typeof said === 'object') throw new Error(`expected a key, the script has ${JSON.stringify(said)}`)
     const key = question.keys.find((candidate) => candidate.key === said)

@@ -47,14 +47,15 @@ export class Screen {
   /**
    * Draws the block anew.
    * @param lines Its lines, none wider than the terminal.
-   * @param cursor Where the cursor stands; it is hidden when absent.
+   * @param cursor Where the cursor stands; at the end of the last line when absent.
    */
   draw(lines: readonly string[], cursor?: Cursor): void {
     const erasure = this.erasure()
     this.drawn = lines.map((line) => columnsOf(stripVTControlCharacters(line)))
     this.cursor = cursor ?? null
     const place = cursor ? this.placed(cursor, lines.length) : ''
-    this.stdout(`${HIDE}${erasure}${lines.join('\r\n')}${place}${cursor ? SHOW : ''}`)
+    // Visible again at once: whoever is killed while a question stands leaves the terminal as it was.
+    this.stdout(`${HIDE}${erasure}${lines.join('\r\n')}${place}${SHOW}`)
   }
 
   /** Takes the block away. */
