@@ -113,6 +113,10 @@ async function principalFor(
     return { principal: { kind: 'throttled' }, answer: tooMany('Many wrong tokens came from your network.') }
   }
   const { principal } = await parts.access.askerOf(exchange.request)
+  if (principal.kind === 'customer' && principal.customer.answeredAt !== null) {
+    const age = Math.max(0, Math.round((parts.now() - principal.customer.answeredAt) / 1000))
+    exchange.response.setHeader('x-keys-gate-answer-age', String(age))
+  }
   if (principal.kind === 'customer' && !(await parts.access.isWithin(principal.token.id))) {
     return { principal, answer: tooMany('This token is used very often at this moment.') }
   }
