@@ -144,7 +144,7 @@ const environmentSchema = z.object({
   KEYS_GATE_URL: z
     .url({ protocol: /^https?$/, error: 'has to be an address such as https://npm.example.com' })
     .refine(
-      (text) => new URL(text).pathname === '/' && new URL(text).search === '',
+      (text) => !URL.canParse(text) || (new URL(text).pathname === '/' && new URL(text).search === ''),
       'has to be the root of a host: bun and others do not send tokens to paths below'
     ),
   KEYS_GATE_PEPPER: secret,

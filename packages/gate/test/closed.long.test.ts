@@ -1,9 +1,13 @@
 // Nothing comes out: every route that the registry behind has, past the gate and through it.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { FEATURE, publish, samplePack, startRegistry } from '#gate'
 import { TOKEN_PATTERN } from '../src/core/token.ts'
+import { KeysGatePlugin } from '../src/registry/plugin.ts'
 import { configOf } from '../src/registry/verdaccio.ts'
 import { ask, useTrial } from './support/gate.ts'
 
@@ -11,7 +15,7 @@ const { trial, make } = useTrial()
 const NAME = '@keys/runbook-payments-down'
 const FILE = 'runbook-payments-down-1.0.0.tgz'
 /** What only who may gets to see. */
-const SECRETS = [FILE, '"dist"', 'Payments are down. A small pack']
+const SECRETS = [FILE, '"dist"', 'Installed from the gate']
 
 interface Layer {
   route?: { path: string | string[]; methods: Record<string, boolean> }
@@ -388,17 +392,116 @@ describe('the configuration of the registry behind', () => {
   })
 })
 
-describe('a registry behind whose parts are missing', () => {
-  let folder = ''
-  beforeAll(async () => {
-    const { mkdtemp } = await import('node:fs/promises')
-    folder = await mkdtemp('/tmp/keys-gate-closed-')
-  })
-  afterAll(async () => (await import('node:fs/promises')).rm(folder, { recursive: true, force: true }))
+describe('a registry behind whose parts are missing or open', () => {
+  const root = mkdtempSync(join(tmpdir(), 'keys-gate-closed-'))
+  afterAll(() => rmSync(root, { recursive: true, force: true }))
+  /** A plugin of somebody else, in a folder where Verdaccio finds it. */
+  const plugins = (name: string, text: string): string => {
+    const folder = join(root, name, 'verdaccio-keys-gate')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'package.json'), '{ "name": "verdaccio-keys-gate", "main": "./index.cjs" }')
+    writeFileSync(join(folder, 'index.cjs'), text)
+    return join(root, name)
+  }
+  const allows =
+    'module.exports = () => ({ allow_access: (_user, _pack, done) => done(null, true), register_middlewares: () => undefined, filter_metadata: (all) => all })'
+  const everybody = { access: ['$all'], publish: ['keys-gate-passed'], unpublish: ['keys-gate-passed'] }
 
-  test('does not start with the disk in place of a storage plugin that is not there', async () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ['whose plugin is not found', { plugins: join(root, 'empty'), auth: { nobody: {} } }, 'was not loaded'],
+    ['whose plugin is another', { plugins: plugins('another', allows) }, 'not loaded'],
+    [
+      'whose plugin throws',
+      { plugins: plugins('throws', 'module.exports = () => { throw new Error("no") }') },
+      'not loaded'
+    ],
+    [
+      'with a second plugin that says yes',
+      { auth: { 'keys-gate': {}, htpasswd: { file: join(root, 'htpasswd') } } },
+      'plugins decide'
+    ],
+    [
+      'with a plugin before it',
+      { auth: { htpasswd: { file: join(root, 'htpasswd') }, 'keys-gate': {} } },
+      'another plugin decides'
+    ],
+    ['without the part that shapes metadata', { filters: {} }, 'not all were loaded'],
+    ['without the part that starts', { middlewares: {} }, 'was not loaded'],
+    ['that lets everybody read', { packages: { '**': everybody } }, 'gives leave to somebody'],
+    [
+      'that lets everybody read one scope',
+      { packages: { '@keys/*': everybody, '**': { access: ['keys-gate-passed'] } } },
+      'gives leave to somebody'
+    ],
+    ['without a rule for all', { packages: { '@keys/*': { access: ['keys-gate-passed'] } } }, 'no rule holds'],
+    [
+      'that asks another registry',
+      { uplinks: { npmjs: { url: 'https://registry.example' } } },
+      'asks other registries'
+    ],
+    ['that shows pages', { web: { enable: true } }, 'shows pages'],
+    ['that tells of itself', { _debug: true }, '_debug'],
+    ['that remembers credentials', { server: { legacyAuthCache: { enabled: true } } }, 'server'],
+    ['that sends tarballs elsewhere', { experiments: { tarball_url_redirect: 'https://x' } }, 'experiments']
+  ])('%s does not start', async (name, change, part) => {
+    const folder = join(root, name.replace(/\W/g, '-'))
+    await expect(startRegistry({ folder, store: null }, change)).rejects.toThrow(part)
+  })
+
+  test('with the disk in place of a storage plugin that is not there does not start', async () => {
+    const folder = join(root, 'store')
     await expect(startRegistry({ folder, store: { name: 'not-there', settings: {} } })).rejects.toThrow(
       'the disk took its place'
     )
+  })
+})
+
+describe('hooks that go wrong', () => {
+  test('nobody is let in by a decision that throws, and the process goes on', async () => {
+    const { catalog, memory } = trial.gate.parts
+    const { text } = await make.token('cus_throws')
+    await make.pays('cus_throws', [FEATURE])
+    const [describeIt, principalOf] = [catalog.describe.bind(catalog), memory.principalOf.bind(memory)]
+    try {
+      catalog.describe = () => Promise.reject(new Error('broken'))
+      const first = await ask(trial.url, '/@keys%2frunbook-payments-down', { token: text })
+      expect([first.status, first.body['reason']]).toEqual([503, 'fault'])
+      catalog.describe = describeIt
+      memory.principalOf = () => {
+        throw new Error('broken')
+      }
+      expect((await ask(trial.url, '/@keys%2frunbook-payments-down', { token: text })).status).toBe(503)
+      // What is free does not depend on it.
+      expect((await ask(trial.url, '/@keys%2frunbook-hello', { token: text })).status).toBe(200)
+    } finally {
+      catalog.describe = describeIt
+      memory.principalOf = principalOf
+    }
+    expect((await ask(trial.url, '/@keys%2frunbook-payments-down', { token: text })).status).toBe(200)
+  })
+
+  test('every hook of the plugin ends in its callback once, with an error, where the gate is not around it', () => {
+    const plugin = new KeysGatePlugin()
+    const ends: unknown[] = []
+    const end = (error: unknown, value?: unknown): void => void ends.push([error instanceof Error, value])
+    plugin.authenticate('x', 'y', end)
+    plugin.adduser('x', 'y', end)
+    plugin.changePassword('x', 'y', 'z', end)
+    plugin.allow_access({}, { name: '@keys/x' }, end)
+    plugin.allow_publish({}, { name: '@keys/x' }, end)
+    plugin.allow_unpublish({}, { name: '@keys/x' }, end)
+    expect(ends).toEqual(Array.from({ length: 6 }, () => [true, undefined]))
+  })
+
+  test('metadata that cannot be shaped is empty, not whole', async () => {
+    const plugin = new KeysGatePlugin()
+    const whole = { name: '@keys/x', versions: { '1.0.0': {} } }
+    expect((await plugin.filter_metadata(whole)).versions).toEqual({})
+    const broken = Object.defineProperty({ ...whole }, 'versions', {
+      get: () => {
+        throw new Error('broken')
+      }
+    })
+    expect((await plugin.filter_metadata(broken)).versions).toEqual({})
   })
 })

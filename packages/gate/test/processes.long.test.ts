@@ -1,4 +1,5 @@
 // Several processes on one PostgreSQL: what one does holds in all, whatever breaks between them.
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -242,6 +243,32 @@ async function startAgain(): Promise<GateProcess> {
   await client.end()
   return startProcess(settings)
 }
+
+test('a full disk refuses what is published, and gives what is there', async () => {
+  // No file may grow beyond this: to a program that is a disk that is full.
+  execFileSync('prlimit', ['--pid', String(gate(0).pid), '--fsize=20000:20000'])
+  const publisher = await token('own_publisher', { scope: 'publish' })
+  const large = Array.from({ length: 5000 }, () => Math.random().toString(36)).join('')
+  const { body } = samplePack({
+    name: '@keys/runbook-large',
+    version: '1.0.0',
+    title: 'Large',
+    entitlement: FEATURE,
+    files: { 'README.md': large }
+  })
+  const answer = await send(gate(0).port, '/@keys%2frunbook-large', {
+    token: publisher.token,
+    method: 'PUT',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' }
+  }).catch(() => ({ status: 0 }))
+  expect(answer.status).not.toBe(201)
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(gate(0).isAlive(), gate(0).log()).toBe(true)
+  expect((await send(gate(0).port, '/@keys%2frunbook-large')).status).toBe(404)
+  expect((await send(gate(0).port, FREE)).status).toBe(200)
+  expect((await send(gate(0).port, PAID)).status).toBe(401)
+}, 120_000)
 
 test('nothing that was printed holds a token, a secret or the address of the database', () => {
   const log = held.gates.map((one) => one.log()).join('\n')

@@ -12,6 +12,8 @@ import { untilStopped } from './stop.js'
 export async function serve(environment: Readonly<Record<string, string | undefined>>): Promise<string[]> {
   const read = await readSettings(environment)
   if ('faults' in read) return ['The gate does not start:', ...read.faults.map((fault) => `  ${fault}`)]
+  // A file that may not grow any more is an error of who writes it, and not the end of everybody.
+  process.on('SIGXFSZ', () => undefined)
   try {
     const gate = await startGate(read.settings)
     await untilStopped()

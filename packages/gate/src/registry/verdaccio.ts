@@ -24,15 +24,23 @@ export interface RegistryOptions {
   store: { name: string; settings: Record<string, unknown> } | null
 }
 
+/** A section of Verdaccio's configuration, or all of it. */
+export type Config = Record<string, unknown>
+
+/** Each of these opens something: memory and paths, an endless memory of credentials, other registries. */
+const OPENING = ['_debug', 'server', 'security', 'experiments', 'flags', 'notify', 'theme', 'listen', 'https']
+
 /**
  * Starts it.
  * @param options Where packages are kept.
+ * @param change What is to be another than usual in its configuration; tests show by it that nothing else starts.
  * @returns What answers requests, inside of a context of the gate only.
  * @throws When a part is not in place; each would be an open door.
  */
-export async function startRegistry(options: RegistryOptions): Promise<Registry> {
+export async function startRegistry(options: RegistryOptions, change: Config = {}): Promise<Registry> {
   await mkdir(join(options.folder, 'storage'), { recursive: true, mode: 0o700 })
-  const config = configOf(options, await secretIn(options.folder))
+  const config = { ...configOf(options, await secretIn(options.folder)), ...change }
+  assertDenying(config)
   const { runServer } = await import('verdaccio')
   const plugins: object[] = []
   const found: { auth?: { plugins?: unknown[] }; storage?: RegistryStorage } = {}
@@ -47,7 +55,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Registry>
 }
 
 /** The configuration denies by itself: should the plugin ever be missing, nobody has the group that it names. */
-export function configOf({ folder, store }: RegistryOptions, secret: string): Record<string, unknown> {
+export function configOf({ folder, store }: RegistryOptions, secret: string): Config {
   const only = [GROUP]
   return {
     configPath: join(folder, 'verdaccio.yaml'),
@@ -69,25 +77,41 @@ export function configOf({ folder, store }: RegistryOptions, secret: string): Re
   }
 }
 
+function notClosed(what: string): Error {
+  return new Error(`The registry behind the gate is not closed: ${what} The gate does not start.`)
+}
+
+/** Whether the configuration denies by itself. */
+function assertDenying(config: Config): void {
+  const opening = OPENING.filter((name) => config[name] !== undefined)
+  if (opening.length > 0) throw notClosed(`its configuration has ${opening.join(', ')}.`)
+  const packages = (config['packages'] ?? {}) as Record<string, Record<string, unknown>>
+  const groups = Object.values(packages).flatMap(({ access, publish, unpublish }) =>
+    [access, publish, unpublish].flat()
+  )
+  if (packages['**'] === undefined) throw notClosed('no rule holds for all packages.')
+  if (groups.some((group) => group !== GROUP)) throw notClosed('its configuration gives leave to somebody.')
+  if (Object.keys((config['uplinks'] ?? {}) as object).length > 0) throw notClosed('it asks other registries.')
+  if ((config['web'] as { enable?: unknown } | undefined)?.enable !== false) throw notClosed('it shows pages.')
+}
+
 function assertClosed(
   { auth, storage }: { auth?: { plugins?: unknown[] }; storage?: RegistryStorage },
   plugins: readonly object[],
   options: RegistryOptions
 ): void {
-  const wrong = (what: string): Error =>
-    new Error(`The registry behind the gate is not closed: ${what} The gate does not start.`)
-  if (auth === undefined || storage === undefined) throw wrong("the gate's plugin was not loaded.")
+  if (auth === undefined || storage === undefined) throw notClosed("the gate's plugin was not loaded.")
   const checks = auth.plugins ?? []
-  if (!(checks[0] instanceof KeysGatePlugin)) throw wrong('another plugin decides who may read.')
+  if (!(checks[0] instanceof KeysGatePlugin)) throw notClosed('another plugin decides who may read.')
   // The last is Verdaccio's own, which asks the configuration.
-  if (checks.length !== 2) throw wrong(`${checks.length - 1} plugins decide who may read, and one "yes" is enough.`)
+  if (checks.length !== 2) throw notClosed(`${checks.length - 1} plugins decide who may read, and one "yes" is enough.`)
   if (plugins.filter((plugin) => plugin instanceof KeysGatePlugin).length !== 3) {
-    throw wrong('of its three parts (leave, metadata, start) not all were loaded.')
+    throw notClosed('of its three parts (leave, metadata, start) not all were loaded.')
   }
   const own = storage.localStorage?.storagePlugin?.constructor.name ?? ''
   const isLocal = own.startsWith('LocalDatabase') || own === 'LocalStorage'
   if (options.store !== null && isLocal) {
-    throw wrong(`the storage plugin "${options.store.name}" was not loaded, and the disk took its place.`)
+    throw notClosed(`the storage plugin "${options.store.name}" was not loaded, and the disk took its place.`)
   }
 }
 
