@@ -11,7 +11,7 @@ const FAILED = 30
 /** And after which the address is told to wait. */
 const HOSTILE = 300
 /** Requests of one token in ten seconds. npm opens 15 connections at once, and many machines share one token. */
-const REQUESTS = 600
+const REQUESTS = 3000
 /** Sign-ins that one address may begin, or try, in a minute. */
 const SIGN_INS = 20
 const MINUTE = 60

@@ -4,13 +4,19 @@
  */
 import { withOnly, type Manifest } from '../core/manifest.js'
 import { context, type Action } from './context.js'
+import { openStandalone, type Standalone } from './standalone.js'
+import type { Principal } from '../core/decide.js'
 import type { RegistryStorage } from './storage.js'
+
+/** Where the plugin alone keeps who asks, for what is asked next. */
+const WHO = Symbol('who asks')
 
 type Callback<Value = boolean> = (error: Error | null, value?: Value) => void
 
 /** How Verdaccio calls who asks. */
 interface RemoteUser {
   name?: string
+  [WHO]?: Principal
 }
 
 interface Helpers {
@@ -18,14 +24,27 @@ interface Helpers {
   createRemoteUser: (name: string, groups: string[]) => RemoteUser
 }
 
+interface AskingRequest {
+  remote_user?: RemoteUser
+  headers?: { authorization?: string }
+  socket?: { remoteAddress?: string }
+}
+
 /** The one group that the configuration names, and that nobody is ever given by anything else. */
 export const GROUP = 'keys-gate-passed'
 
 /** Lets through what the gate has let through, and nothing else. */
 export class KeysGatePlugin {
-  constructor() {
+  readonly #alone: Standalone | null
+
+  /**
+   * @param config Its section of Verdaccio's configuration; empty where the gate has started Verdaccio.
+   */
+  constructor(config: unknown = {}) {
     const store = context.getStore()
     if (store?.kind === 'start') store.plugins.push(this)
+    const isAlone = store === undefined && typeof config === 'object' && config !== null && 'database_url' in config
+    this.#alone = isAlone ? openStandalone(config, process.env) : null
   }
 
   /** Nobody signs in at the registry behind. */
@@ -41,8 +60,9 @@ export class KeysGatePlugin {
     callback(refused(403, 'There are no passwords.'))
   }
 
-  allow_access(_user: RemoteUser, pack: { name: string }, callback: Callback): void {
-    answer('access', pack.name, callback)
+  allow_access(user: RemoteUser, pack: { name: string }, callback: Callback): void {
+    if (this.#alone === null) answer('access', pack.name, callback)
+    else alone(this.#alone, pack.name, user[WHO] ?? { kind: 'anonymous' }, callback)
   }
 
   allow_publish(_user: RemoteUser, pack: { name: string }, callback: Callback): void {
@@ -54,16 +74,23 @@ export class KeysGatePlugin {
   }
 
   apiJWTmiddleware(helpers: Helpers) {
-    return (
-      request: { remote_user?: RemoteUser },
-      response: { locals: { remote_user?: RemoteUser } },
-      next: () => void
-    ): void => {
+    return (request: AskingRequest, response: { locals: { remote_user?: RemoteUser } }, next: () => void): void => {
       const passed = context.getStore()?.kind === 'request'
       const user = passed ? helpers.createRemoteUser('gate', [GROUP]) : helpers.createAnonymousRemoteUser()
-      request.remote_user = user
-      response.locals.remote_user = user
-      next()
+      const go = (who: Principal): void => {
+        user[WHO] = who
+        request.remote_user = user
+        response.locals.remote_user = user
+        next()
+      }
+      if (this.#alone === null) go({ kind: 'anonymous' })
+      else {
+        const { authorization } = request.headers ?? {}
+        void this.#alone
+          .principalOf(authorization, request.socket?.remoteAddress ?? '')
+          .catch((): Principal => ({ kind: 'unavailable' }))
+          .then(go)
+      }
     }
   }
 
@@ -83,6 +110,19 @@ export class KeysGatePlugin {
       return Promise.resolve({ name: manifest.name, versions: {}, 'dist-tags': {}, time: {} })
     }
   }
+}
+
+function alone(standalone: Standalone, name: string, who: Principal, callback: Callback): void {
+  let end: { status: number; text: string } | null
+  try {
+    const decision = standalone.decisionFor(name, who)
+    if (decision === null) end = { status: 404, text: `${name} is not here.` }
+    else end = decision.allowed ? null : standalone.refusal(name, decision)
+  } catch {
+    end = { status: 503, text: 'The gate cannot decide at this moment. Try again in a minute.' }
+  }
+  if (end === null) callback(null, true)
+  else callback(refused(end.status, end.text))
 }
 
 function answer(action: Action, name: string, callback: Callback): void {

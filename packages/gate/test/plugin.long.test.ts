@@ -1,0 +1,126 @@
+// The plugin alone, in a Verdaccio that somebody started by themselves.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '#gate'
+import { Tokens } from '../src/store/tokens.ts'
+import { freePort, startPostgres, type Postgres } from './support/postgres.ts'
+
+const PEPPER = 'p'.repeat(32)
+const folder = mkdtempSync(join(tmpdir(), 'keys-gate-plugin-'))
+const ends: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })]
+const held: { postgres?: Postgres; url: string; token: string; other: string } = { url: '', token: '', other: '' }
+const NAMES = ['@keys/runbook-free', '@keys/runbook-paid', '@keys/runbook-unnamed']
+
+/** What lies in the storage of such a registry. */
+function store(name: string): void {
+  const path = join(folder, 'storage', name)
+  mkdirSync(path, { recursive: true })
+  const version = {
+    name,
+    version: '1.0.0',
+    dist: { tarball: `http://x/${name}/-/x-1.0.0.tgz`, shasum: '0'.repeat(40) }
+  }
+  writeFileSync(
+    join(path, 'package.json'),
+    JSON.stringify({
+      name,
+      versions: { '1.0.0': version },
+      'dist-tags': { latest: '1.0.0' },
+      time: {},
+      _attachments: {},
+      _uplinks: {},
+      _distfiles: {},
+      _rev: '1-x'
+    })
+  )
+}
+
+async function start(config: string): Promise<string> {
+  const port = await freePort()
+  const path = join(folder, `${port}.yaml`)
+  writeFileSync(path, config)
+  const program = join(import.meta.dirname, '../node_modules/verdaccio/bin/verdaccio')
+  const child = spawn(process.execPath, [program, '--config', path, '--listen', `127.0.0.1:${port}`], {
+    stdio: 'ignore',
+    env: { ...process.env, KEYS_GATE_PEPPER: PEPPER }
+  })
+  ends.push(() => void child.kill('SIGKILL'))
+  const url = `http://127.0.0.1:${port}`
+  while ((await fetch(`${url}/-/ping`).catch(() => null))?.ok !== true)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  return url
+}
+
+const common = (): string => `storage: ${join(folder, 'storage')}
+uplinks: {}
+packages: { '**': { access: keys-gate-passed, publish: keys-gate-passed, unpublish: keys-gate-passed } }
+web: { enable: false }
+log: { type: stdout, format: json, level: error }
+plugins: ${join(import.meta.dirname, '../plugins')}
+`
+
+beforeAll(async () => {
+  for (const name of NAMES) store(name)
+  held.postgres = await startPostgres()
+  const database = await openDatabase({ url: held.postgres.url })
+  const tokens = new Tokens(database.db, PEPPER, Date.now)
+  const wanted = { name: 'x', scope: 'read' as const, packs: null, networks: null, manages: false, expiresAt: null }
+  held.token = (await tokens.create({ ...wanted, customer: 'cus_pays' }, 'admin')).text
+  held.other = (await tokens.create({ ...wanted, customer: 'cus_none' }, 'admin')).text
+  const now = new Date()
+  await database.db.updateTable('customers').set({ answered_at: now }).execute()
+  await database.db
+    .insertInto('windows')
+    .values({ customer: 'cus_pays', feature: 'pro', started_at: now, ended_at: null })
+    .execute()
+  await database.close()
+  held.url = await start(`${common()}auth:
+  keys-gate:
+    url: https://npm.example.com
+    database_url: ${held.postgres.url}
+    pepper_from: KEYS_GATE_PEPPER
+    entitlements: { '@keys/runbook-paid': pro }
+    free: ['@keys/runbook-free']
+`)
+}, 120_000)
+
+afterAll(async () => {
+  for (const end of ends.toReversed()) await end()
+  await held.postgres?.stop()
+})
+
+const get = async (url: string, name: string, token?: string): Promise<[number, string]> => {
+  const response = await fetch(
+    `${url}/${name.replace('/', '%2f')}`,
+    token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }
+  )
+  return [response.status, await response.text()]
+}
+
+test('decides by the names that it was told', async () => {
+  expect((await get(held.url, '@keys/runbook-free'))[0]).toBe(200)
+  expect((await get(held.url, '@keys/runbook-paid'))[0]).toBe(401)
+  const [status, text] = await get(held.url, '@keys/runbook-paid', held.other)
+  expect([status, text.includes('which this account does not have')]).toEqual([402, true])
+  expect((await get(held.url, '@keys/runbook-paid', held.token))[0]).toBe(200)
+  expect((await get(held.url, '@keys/runbook-unnamed', held.token))[0]).toBe(404)
+})
+
+test.each([
+  ['without its settings', 'auth: { keys-gate: {} }\n'],
+  ['with settings that are wrong', 'auth: { keys-gate: { database_url: "mysql://x" } }\n'],
+  ['that is not found', 'auth: { not-there: {} }\n']
+])(
+  'a plugin %s lets nobody in',
+  async (_, auth) => {
+    const url = await start(common() + auth)
+    for (const name of NAMES) {
+      const [status, text] = await get(url, name, held.token)
+      expect([status >= 400, text.includes('dist')]).toEqual([true, false])
+    }
+  },
+  60_000
+)
