@@ -14,8 +14,8 @@ const { samplePack, StripeStandIn } = (await import(
   new URL('../dist/try.js', import.meta.url).href
 )) as typeof import('../src/try/index.ts')
 
-const ROUNDS = 6
-const SECONDS = 4
+const ROUNDS = 12
+const SECONDS = 2
 const CONNECTIONS = 16
 const READERS = 200
 const NAME = '@keys/runbook-bench'
@@ -73,14 +73,23 @@ async function main(): Promise<void> {
   const plain = await startPlain(join(root, 'gate/registry/storage'))
   const paths = { metadata: `/${NAME.replace('/', '%2f')}`, tarballs: `/${NAME}/-/runbook-bench-1.0.4.tgz` }
   for (const [what, path] of Object.entries(paths)) {
-    const rates: { gate: number[]; plain: number[] } = { gate: [], plain: [] }
+    const arms = { gate: { count: 0, seconds: 0, cpu: 0 }, plain: { count: 0, seconds: 0, cpu: 0 } }
     for (let round = 0; round < ROUNDS; round++) {
-      rates.gate.push(await load(gate.port, path, tokens))
-      rates.plain.push(await load(plain.port, path, []))
+      // In turn, so that what else the machine does falls on both.
+      for (const arm of round % 2 === 0 ? (['gate', 'plain'] as const) : (['plain', 'gate'] as const)) {
+        const { port, pid } = arm === 'gate' ? gate : plain
+        const before = cpuOf(pid)
+        const { count, seconds } = await load(port, path, arm === 'gate' ? tokens : [])
+        arms[arm].count += count
+        arms[arm].seconds += seconds
+        arms[arm].cpu += cpuOf(pid) - before
+      }
     }
-    const ratios = rates.gate.map((rate, index) => rate / (rates.plain[index] ?? 1)).toSorted((a, b) => a - b)
+    const rate = ({ count, seconds }: typeof arms.gate): number => count / seconds
+    const cost = ({ count, cpu }: typeof arms.gate): number => (cpu * 1000) / count
     console.log(
-      `${what}: ${median(rates.gate)} a second with the gate, ${median(rates.plain)} without; ratio ${(ratios[Math.floor(ratios.length / 2)] ?? 0).toFixed(2)}`
+      `${what}: ${rate(arms.gate).toFixed(0)} a second with the gate, ${rate(arms.plain).toFixed(0)} without, ratio ${(rate(arms.gate) / rate(arms.plain)).toFixed(2)}; ` +
+        `${cost(arms.gate).toFixed(2)} ms of processor for each with it, ${cost(arms.plain).toFixed(2)} without, ratio ${(cost(arms.plain) / cost(arms.gate)).toFixed(2)}`
     )
   }
   for (const [who, port, pid, shown] of [
@@ -130,7 +139,11 @@ async function startPlain(storage: string): Promise<{ port: number; pid: number 
   return { port, pid: child.pid ?? 0 }
 }
 
-async function load(port: number, path: string, tokens: readonly string[]): Promise<number> {
+async function load(
+  port: number,
+  path: string,
+  tokens: readonly string[]
+): Promise<{ count: number; seconds: number }> {
   const host = new URL(PUBLIC_URL).host
   const all = tokens.length === 0 ? [{ host }] : tokens.map((token) => ({ host, authorization: `Bearer ${token}` }))
   const result = await autocannon({
@@ -140,7 +153,7 @@ async function load(port: number, path: string, tokens: readonly string[]): Prom
     requests: all.map((headers) => ({ method: 'GET', path, headers }))
   })
   if (result.non2xx > 0) throw new Error(`${result.non2xx} answers were no success.`)
-  return result.requests.average
+  return { count: result.requests.total, seconds: result.duration }
 }
 
 /** Readers who take nothing: what lies in the memory of the process for them. */
@@ -167,13 +180,15 @@ function memoryOf(pid: number): number {
 }
 
 async function revocations(gates: readonly GateProcess[]): Promise<string> {
+  const [first] = gates
+  if (first === undefined) throw new Error('No gate.')
   const path = `/${NAME.replace('/', '%2f')}`
   const taken: number[] = []
   for (let round = 0; round < 50; round++) {
-    const { token = '', id = '' } = await admin(gates[0] as GateProcess, 'tokens', { customer: 'cus_bench', name: 'r' })
+    const { token = '', id = '' } = await admin(first, 'tokens', { customer: 'cus_bench', name: 'r' })
     for (const { port } of gates) await send(port, path, { token })
     const began = performance.now()
-    await admin(gates[0] as GateProcess, `tokens/${id}`, undefined, 'DELETE')
+    await admin(first, `tokens/${id}`, undefined, 'DELETE')
     await Promise.all(
       gates.map(async ({ port }) => {
         while ((await send(port, path, { token })).status !== 401)
@@ -204,8 +219,11 @@ async function coldStarts(stripeUrl: string): Promise<string> {
   return `${first.toFixed(1)} s the first time (the embedded database is made), ${again.toFixed(1)} s after that`
 }
 
-function median(values: readonly number[]): number {
-  return Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0)
+/** Seconds of processor that a process has used. */
+function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 try {

@@ -58,8 +58,9 @@ async function fillIn(url: string, secret: string): Promise<{ status: number; te
   })
 }
 
+const registry = (): string => `--registry=${trial.url}/`
+
 describe.each(['npm-10', 'npm-11', 'pnpm-12'])('%s', (client) => {
-  const registry = (): string => `--registry=${trial.url}/`
   const customer = `cus_${client.replace('-', '')}`
 
   test('signs in by the browser with a code, and installs', async () => {
@@ -80,55 +81,56 @@ describe.each(['npm-10', 'npm-11', 'pnpm-12'])('%s', (client) => {
     const who = await run(client, ['whoami', registry()])
     expect([who.code, who.output.trim()]).toEqual([0, customer])
   }, 60_000)
+})
 
-  if (client.startsWith('npm')) {
-    test('lists, makes and revokes tokens, and signs out', async () => {
-      const list = await run(client, ['token', 'list', registry()])
-      expect(list.output).toContain('kgt_')
-      if (client === 'npm-11') {
-        const made = await run(client, [
-          'token',
-          'create',
-          '--name=ci',
-          '--password=x',
-          '--packages=@keys/runbook-hello',
-          '--expires=30',
-          registry()
-        ])
-        expect(made.code, made.output).toBe(0)
-        const text = TOKEN_PATTERN.exec(made.output)?.[0] ?? ''
-        expect((await ask(trial.url, '/@keys%2frunbook-payments-down', { token: text })).body['reason']).toBe(
-          'other-packs'
-        )
-        // What is made for a machine makes no others.
-        const more = await ask(trial.url, '/-/npm/v1/tokens', { method: 'POST', token: text, body: '{}' })
-        expect([more.status, more.body['reason']]).toEqual([403, 'may-not-manage'])
-        const gone = await run(client, ['token', 'revoke', text.slice(4, 16), registry()])
-        expect(gone.code, gone.output).toBe(0)
-        expect((await ask(trial.url, '/@keys%2frunbook-payments-down', { token: text })).body['reason']).toBe(
-          'revoked-token'
-        )
-        const refused = await run(client, [
-          'token',
-          'create',
-          '--name=ci',
-          '--password=x',
-          '--packages-and-scopes-permission=read-write',
-          registry()
-        ])
-        expect(
-          [refused.code === 0, refused.output.includes('may read and install, not publish')],
-          refused.output
-        ).toEqual([false, true])
-      }
-      const npmrc = readFileSync(join(root, client, '.npmrc'), 'utf8')
-      const mine = TOKEN_PATTERN.exec(npmrc)?.[0] ?? ''
-      expect((await ask(trial.url, '/-/whoami', { token: mine })).status).toBe(200)
-      const out = await run(client, ['logout', '--scope=@keys', registry()])
-      expect(out.code, out.output).toBe(0)
-      expect((await ask(trial.url, '/-/whoami', { token: mine })).status).toBe(401)
-    }, 60_000)
-  }
+// Signed in above.
+describe.each(['npm-10', 'npm-11'])('%s', (client) => {
+  test('lists, makes and revokes tokens, and signs out', async () => {
+    const list = await run(client, ['token', 'list', registry()])
+    expect(list.output).toContain('kgt_')
+    if (client === 'npm-11') {
+      const made = await run(client, [
+        'token',
+        'create',
+        '--name=ci',
+        '--password=x',
+        '--packages=@keys/runbook-hello',
+        '--expires=30',
+        registry()
+      ])
+      expect(made.code, made.output).toBe(0)
+      const text = TOKEN_PATTERN.exec(made.output)?.[0] ?? ''
+      expect((await ask(trial.url, '/@keys%2frunbook-payments-down', { token: text })).body['reason']).toBe(
+        'other-packs'
+      )
+      // What is made for a machine makes no others.
+      const more = await ask(trial.url, '/-/npm/v1/tokens', { method: 'POST', token: text, body: '{}' })
+      expect([more.status, more.body['reason']]).toEqual([403, 'may-not-manage'])
+      const gone = await run(client, ['token', 'revoke', text.slice(4, 16), registry()])
+      expect(gone.code, gone.output).toBe(0)
+      expect((await ask(trial.url, '/@keys%2frunbook-payments-down', { token: text })).body['reason']).toBe(
+        'revoked-token'
+      )
+      const refused = await run(client, [
+        'token',
+        'create',
+        '--name=ci',
+        '--password=x',
+        '--packages-and-scopes-permission=read-write',
+        registry()
+      ])
+      expect(
+        [refused.code === 0, refused.output.includes('may read and install, not publish')],
+        refused.output
+      ).toEqual([false, true])
+    }
+    const npmrc = readFileSync(join(root, client, '.npmrc'), 'utf8')
+    const mine = TOKEN_PATTERN.exec(npmrc)?.[0] ?? ''
+    expect((await ask(trial.url, '/-/whoami', { token: mine })).status).toBe(200)
+    const out = await run(client, ['logout', '--scope=@keys', registry()])
+    expect(out.code, out.output).toBe(0)
+    expect((await ask(trial.url, '/-/whoami', { token: mine })).status).toBe(401)
+  }, 60_000)
 })
 
 describe('the page', () => {

@@ -91,7 +91,7 @@ function assertDenying(config: Config): void {
   )
   if (packages['**'] === undefined) throw notClosed('no rule holds for all packages.')
   if (groups.some((group) => group !== GROUP)) throw notClosed('its configuration gives leave to somebody.')
-  if (Object.keys((config['uplinks'] ?? {}) as object).length > 0) throw notClosed('it asks other registries.')
+  if (Object.keys(config['uplinks'] ?? {}).length > 0) throw notClosed('it asks other registries.')
   if ((config['web'] as { enable?: unknown } | undefined)?.enable !== false) throw notClosed('it shows pages.')
 }
 
