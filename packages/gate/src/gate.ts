@@ -83,9 +83,11 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
     const sync = new Sync(store, stripe, now, limits, fault)
     const keeper = new Keeper(sync, log, metrics)
     ends.push(() => keeper.stop())
+    const { host, protocol } = new URL(settings.publicUrl)
     const access = new Access(memory, settings.trustedProxies)
     const parts: Parts = {
       settings,
+      publicAddress: { host, protocol: protocol.slice(0, -1) },
       database,
       tokens,
       memory,

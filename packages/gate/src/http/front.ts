@@ -60,9 +60,8 @@ export async function respond(request: IncomingMessage, response: ServerResponse
       send(response, unclean, isHead)
       return
     }
-    const parsed = new URL(url, parts.settings.publicUrl)
     const path = url.split('?', 1)[0] ?? '/'
-    const exchange: Exchange = { request, response, path, query: parsed.searchParams, id }
+    const exchange: Exchange = { request, response, path, query: new URLSearchParams(url.slice(path.length + 1)), id }
     const own = [...OWN_PATHS, ...parts.paths].find(
       (one) => one.methods.includes(isHead ? 'GET' : method) && one.path.test(path)
     )
@@ -93,13 +92,9 @@ function hygiene(request: IncomingMessage, parts: Parts): Answer | null {
   if (!METHODS.has(method)) return errorAnswer(405, 'method', 'This method means nothing here.')
   if (url.length > LONGEST_URL) return errorAnswer(414, 'long', 'The address is too long.')
   if (!url.startsWith('/')) return errorAnswer(400, 'address', 'The address of a request begins with a slash.')
-  const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase())
-  for (const single of ['authorization', 'host', 'content-length', 'transfer-encoding']) {
-    if (names.filter((name) => name === single).length > 1) {
-      return errorAnswer(400, 'twice', `The header "${single}" stands twice. Send it once.`)
-    }
-  }
-  if (names.includes('content-length') && names.includes('transfer-encoding')) {
+  const twice = repeated(rawHeaders)
+  if (twice !== null) return errorAnswer(400, 'twice', `The header "${twice}" stands twice. Send it once.`)
+  if (request.headers['content-length'] !== undefined && request.headers['transfer-encoding'] !== undefined) {
     return errorAnswer(400, 'length', 'Two lengths were sent. Send one.')
   }
   // Signing out and revoking name the token that ends by that.
@@ -110,9 +105,22 @@ function hygiene(request: IncomingMessage, parts: Parts): Answer | null {
       'A token stands in the address, where logs and lock files keep it. Revoke it, and put a new one into the .npmrc.'
     )
   }
-  const expected = new URL(parts.settings.publicUrl).host
+  const expected = parts.publicAddress.host
   if (request.headers.host !== expected && !isProbe(url)) {
     return errorAnswer(421, 'host', `This is ${expected}. Send requests to ${parts.settings.publicUrl}/`)
+  }
+  return null
+}
+
+const SINGLE = new Set(['authorization', 'host', 'content-length', 'transfer-encoding'])
+
+/** A header that may stand once, and stands twice: two readers would take two different ones. */
+function repeated(rawHeaders: readonly string[]): string | null {
+  const seen = new Set<string>()
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? ''
+    if (SINGLE.has(name) && seen.has(name)) return name
+    seen.add(name)
   }
   return null
 }

@@ -1,12 +1,12 @@
 /** Requests for packages: decided here, then answered by the registry behind. */
 import { errorAnswer, noticeOf, permissionName, refusalAnswer, type Answer } from '../core/answers.js'
 import { decideAll, type Decision, type PackageDecision, type PackVersion, type Principal } from '../core/decide.js'
-import { versionOf, withOnly } from '../core/manifest.js'
+import { versionOf, withOnly, type Manifest } from '../core/manifest.js'
 import type { Route } from '../core/route.js'
 import { readCredential } from '../core/token.js'
 import type { CatalogEntry } from '../registry/catalog.js'
 import { wordsFor, type Exchange, type Parts } from './parts.js'
-import { pass } from './pass.js'
+import { headersFor, pass } from './pass.js'
 import { handlePublishing } from './publishing.js'
 
 type Asked = Exclude<Route, { kind: 'none' }>
@@ -52,16 +52,26 @@ function ofWhole(
   parts: Parts
 ): Answer | null {
   if (decision.best === null) return refuse(decision.newest, entry, parts)
-  const all = decision.withheld === 0 && decision.allowed.size === Object.keys(entry.manifest.versions).length
   parts.metrics.decisions.inc({ reason: permissionName(decision.best) })
-  return pass(
-    route,
-    entry,
-    all ? null : decision.allowed,
-    noticeFor(entry, decision, principal, parts),
-    exchange,
-    parts
-  )
+  const notice = noticeFor(entry, decision, principal, parts)
+  if (decision.withheld === 0 && decision.allowed.size === Object.keys(entry.manifest.versions).length) {
+    return pass(route, notice, exchange, parts)
+  }
+  // Only a part is theirs: that part is told by the gate itself.
+  const part = withOnly(entry.manifest, decision.allowed)
+  const body = route.kind === 'tags' ? (part['dist-tags'] ?? {}) : published(part, entry, parts.settings.publicUrl)
+  return { status: 200, headers: headersFor(notice), body }
+}
+
+/** Metadata as clients get it: the addresses are those of the gate, and what the registry keeps for itself is left out. */
+function published(manifest: Manifest, { name, versions }: CatalogEntry, publicUrl: string): object {
+  const files = new Map(versions.map(({ version, file }) => [version, file]))
+  const told = Object.entries(manifest.versions).map(([version, one]) => [
+    version,
+    { ...one, dist: { ...one.dist, tarball: `${publicUrl}/${name}/-/${files.get(version) ?? ''}` } }
+  ])
+  const kept = Object.entries(manifest).filter(([key]) => key === '_id' || !key.startsWith('_'))
+  return { ...Object.fromEntries(kept), versions: Object.fromEntries(told) }
 }
 
 function ofOne(
@@ -90,7 +100,7 @@ function ofOne(
   }
   const spec: Asked = route.kind === 'version' ? { ...route, spec: one.version } : route
   const notice = noticeFor(entry, { ...decision, best: alone.best }, principal, parts)
-  return pass(spec, entry, new Set([one.version]), notice, exchange, parts)
+  return pass(spec, notice, exchange, parts)
 }
 
 function noticeFor(entry: CatalogEntry, decision: PackageDecision, principal: Principal, parts: Parts): string | null {

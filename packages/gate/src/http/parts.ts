@@ -21,6 +21,8 @@ import type { Access } from './access.js'
 /** Everything a handler may need. */
 export interface Parts {
   settings: Settings
+  /** Of the one address by which clients reach the gate. */
+  publicAddress: { host: string; protocol: string }
   database: OpenDatabase
   tokens: Tokens
   memory: Memory

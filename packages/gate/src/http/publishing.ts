@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { errorAnswer, refusalAnswer, type Answer } from '../core/answers.js'
 import type { Route } from '../core/route.js'
-import { context } from '../registry/context.js'
 import { readManifest } from '../registry/storage.js'
 import { readTarballFacts } from '../registry/tarball.js'
 import { audit } from '../store/audit.js'
@@ -67,7 +66,7 @@ export async function handlePublishing(route: Publishing, exchange: Exchange, pa
   await parts.database.db
     .transaction()
     .execute((tx) => audit(tx, { actor: token.id, action: 'publish', subject: route.name, detail }, at))
-  return pass(route, { name: route.name }, null, null, exchange, parts, ['access', 'publish', 'unpublish'])
+  return pass(route, null, exchange, parts, ['access', 'publish', 'unpublish'])
 }
 
 /** What is wrong with what somebody wants to publish. */
@@ -112,7 +111,7 @@ async function faultOf(name: string, body: Published, parts: Parts): Promise<str
 
 /** Without a tarball only words about versions change: none goes away, and none is put in. */
 async function deprecationFault(name: string, versions: readonly string[], parts: Parts): Promise<string | null> {
-  const manifest = await context.run({ kind: 'internal' }, () => readManifest(parts.registry.storage, name))
+  const manifest = await readManifest(parts.registry.storage, name)
   const known = Object.keys(manifest?.versions ?? {}).toSorted()
   const same = known.length > 0 && versions.toSorted().join(' ') === known.join(' ')
   return same

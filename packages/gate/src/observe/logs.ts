@@ -63,8 +63,9 @@ export function openLog(level: string, destination?: DestinationStream): Log {
   const logger = destination === undefined ? pino(options) : pino(options, destination)
   const write =
     (name: keyof Log) =>
-    (fields: LogFields, text: string): void =>
-      logger[name](cleaned(fields), text)
+    (fields: LogFields, text: string): void => {
+      if (logger.isLevelEnabled(name)) logger[name](cleaned(fields), text)
+    }
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
 }
 

@@ -3,7 +3,6 @@ import { compare, valid } from 'semver'
 import type { PackVersion } from '../core/decide.js'
 import type { Manifest } from '../core/manifest.js'
 import type { Db } from '../store/tables.js'
-import { context } from './context.js'
 import { readManifest, readTarball, type RegistryStorage } from './storage.js'
 import { readTarballFacts } from './tarball.js'
 
@@ -65,7 +64,7 @@ export class Catalog {
   describe(name: string): Promise<CatalogEntry | null> {
     const known = this.#known.get(name)
     if (known !== undefined && this.#clock() - known.readAt < FRESH) return known.entry
-    const entry = context.run({ kind: 'internal' }, () => this.#read(name))
+    const entry = this.#read(name)
     const next = { readAt: this.#clock(), entry }
     // Names that are not there are asked for by anybody; they are not kept.
     entry.then(

@@ -10,8 +10,6 @@ export interface RequestContext {
   kind: 'request'
   name: string
   actions: readonly Action[]
-  /** The versions that may be seen; null: all. */
-  allowed: ReadonlySet<string> | null
 }
 
 /** The start: what Verdaccio has loaded tells of itself. */
@@ -21,10 +19,5 @@ export interface StartContext {
   loaded: (auth: { plugins?: unknown[] }, storage: RegistryStorage) => void
 }
 
-/** The gate itself reads what is stored. */
-export interface InternalContext {
-  kind: 'internal'
-}
-
 /** Where no context is, nothing is allowed. */
-export const context = new AsyncLocalStorage<RequestContext | StartContext | InternalContext>()
+export const context = new AsyncLocalStorage<RequestContext | StartContext>()

@@ -2,7 +2,6 @@
  * The plugin inside of Verdaccio. Verdaccio opens wherever a plugin is missing, throws or says "no" politely: so every
  * method here ends in its callback once, with an error or with leave, and without the gate's own context it is an error.
  */
-import { withOnly, type Manifest } from '../core/manifest.js'
 import { context, type Action } from './context.js'
 import { openStandalone, type Standalone } from './standalone.js'
 import type { Principal } from '../core/decide.js'
@@ -97,18 +96,6 @@ export class KeysGatePlugin {
   register_middlewares(_app: unknown, auth: { plugins?: unknown[] }, storage: RegistryStorage): void {
     const store = context.getStore()
     if (store?.kind === 'start') store.loaded(auth, storage)
-  }
-
-  /** Shapes only; what may be had is decided before. Verdaccio serves everything where this throws: it never does. */
-  filter_metadata(manifest: Manifest): Promise<Manifest> {
-    const store = context.getStore()
-    if (store?.kind === 'internal') return Promise.resolve(manifest)
-    const allowed = store?.kind === 'request' ? store.allowed : new Set<string>()
-    try {
-      return Promise.resolve(allowed === null ? manifest : withOnly(manifest, allowed))
-    } catch {
-      return Promise.resolve({ name: manifest.name, versions: {}, 'dist-tags': {}, time: {} })
-    }
   }
 }
 

@@ -28,7 +28,18 @@ export interface RegistryOptions {
 export type Config = Record<string, unknown>
 
 /** Each of these opens something: memory and paths, an endless memory of credentials, other registries. */
-const OPENING = ['_debug', 'server', 'security', 'experiments', 'flags', 'notify', 'theme', 'listen', 'https']
+const OPENING = [
+  'filters',
+  '_debug',
+  'server',
+  'security',
+  'experiments',
+  'flags',
+  'notify',
+  'theme',
+  'listen',
+  'https'
+]
 
 /**
  * Starts it.
@@ -65,7 +76,6 @@ export function configOf({ folder, store }: RegistryOptions, secret: string): Co
     secret,
     auth: { 'keys-gate': {} },
     middlewares: { 'keys-gate': { enabled: true } },
-    filters: { 'keys-gate': {} },
     ...(store === null ? {} : { store: { [store.name]: store.settings } }),
     uplinks: {},
     packages: { '**': { access: only, publish: only, unpublish: only } },
@@ -105,8 +115,8 @@ function assertClosed(
   if (!(checks[0] instanceof KeysGatePlugin)) throw notClosed('another plugin decides who may read.')
   // The last is Verdaccio's own, which asks the configuration.
   if (checks.length !== 2) throw notClosed(`${checks.length - 1} plugins decide who may read, and one "yes" is enough.`)
-  if (plugins.filter((plugin) => plugin instanceof KeysGatePlugin).length !== 3) {
-    throw notClosed('of its three parts (leave, metadata, start) not all were loaded.')
+  if (plugins.filter((plugin) => plugin instanceof KeysGatePlugin).length !== 2) {
+    throw notClosed('of its two parts (leave, start) not both were loaded.')
   }
   const own = storage.localStorage?.storagePlugin?.constructor.name ?? ''
   const isLocal = own.startsWith('LocalDatabase') || own === 'LocalStorage'

@@ -1,5 +1,5 @@
 /** Tokens in the database. Their secrets are there only as keyed hashes. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
 import { formatToken, ID_BYTES, SECRET_BYTES } from '../core/token.js'
 import type { TokenFacts } from '../core/decide.js'
 import { audit } from './audit.js'
@@ -30,12 +30,12 @@ export interface NewToken {
 /** Makes, finds and ends tokens. */
 export class Tokens {
   readonly #db: Db
-  readonly #pepper: string
+  readonly #key: KeyObject
   readonly #now: () => number
 
   constructor(db: Db, pepper: string, now: () => number) {
     this.#db = db
-    this.#pepper = pepper
+    this.#key = createSecretKey(pepper, 'utf8')
     this.#now = now
   }
 
@@ -44,7 +44,7 @@ export class Tokens {
    * @param secret The secret of a token.
    */
   hashOf(secret: string): string {
-    return createHmac('sha256', this.#pepper).update(secret).digest('hex')
+    return createHmac('sha256', this.#key).update(secret).digest('hex')
   }
 
   /** Whether a secret belongs to a hash; takes as long when it does as when it does not. */
