@@ -19,6 +19,8 @@ export const ID_BYTES = 8
 /** Finds tokens in any text: for secret scanners, and for our own redaction. */
 export const TOKEN_PATTERN: RegExp = /kgt_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}/
 
+const WHOLE = new RegExp(`^${TOKEN_PATTERN.source}$`)
+
 /** A token in its parts. The secret never goes anywhere but into the keyed hash. */
 export interface TokenParts {
   id: string
@@ -61,8 +63,7 @@ export function formatToken(idBytes: Uint8Array, secretBytes: Uint8Array): Token
  * @returns Its parts, or null when it is none or its checksum does not fit.
  */
 export function readToken(text: string): TokenParts | null {
-  const whole = new RegExp(`^${TOKEN_PATTERN.source}$`)
-  if (!whole.test(text)) return null
+  if (!WHOLE.test(text)) return null
   const body = text.slice(0, -CHECKSUM_LENGTH)
   if (checksum(body) !== text.slice(-CHECKSUM_LENGTH)) return null
   const start = PREFIX.length
@@ -128,17 +129,25 @@ function base62(bytes: Uint8Array, length: number): string {
   return text
 }
 
+/** CRC-32 of each byte. */
+const REMAINDERS: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xed_b8_83_20 : crc >>> 1
+  return crc
+})
+
 function checksum(text: string): string {
   let crc = 0xff_ff_ff_ff
-  for (const character of text) {
-    crc ^= character.codePointAt(0) ?? 0
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xed_b8_83_20 : crc >>> 1
+  for (let place = 0; place < text.length; place++) {
+    crc = (crc >>> 8) ^ (REMAINDERS[(crc ^ text.charCodeAt(place)) & 255] ?? 0)
   }
-  const number = ~crc >>> 0
-  return base62(
-    Uint8Array.of(number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255),
-    CHECKSUM_LENGTH
-  )
+  let number = ~crc >>> 0
+  let digits = ''
+  for (let place = 0; place < CHECKSUM_LENGTH; place++) {
+    digits = (DIGITS[number % 62] ?? '') + digits
+    number = Math.floor(number / 62)
+  }
+  return digits
 }
 
 function decodeBase64(text: string): string | null {

@@ -1,7 +1,8 @@
 /** Tokens in the database. Their secrets are there only as keyed hashes. */
-import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { formatToken, ID_BYTES, SECRET_BYTES } from '../core/token.js'
 import type { TokenFacts } from '../core/decide.js'
+import { keyedHash } from './keyed-hash.js'
 import { audit } from './audit.js'
 import { announce } from './changes.js'
 import { ensureCustomer } from './customers.js'
@@ -30,12 +31,12 @@ export interface NewToken {
 /** Makes, finds and ends tokens. */
 export class Tokens {
   readonly #db: Db
-  readonly #key: KeyObject
+  readonly #hash: (secret: string) => string
   readonly #now: () => number
 
   constructor(db: Db, pepper: string, now: () => number) {
     this.#db = db
-    this.#key = createSecretKey(pepper, 'utf8')
+    this.#hash = keyedHash(pepper)
     this.#now = now
   }
 
@@ -44,7 +45,7 @@ export class Tokens {
    * @param secret The secret of a token.
    */
   hashOf(secret: string): string {
-    return createHmac('sha256', this.#key).update(secret).digest('hex')
+    return this.#hash(secret)
   }
 
   /** Whether a secret belongs to a hash; takes as long when it does as when it does not. */
