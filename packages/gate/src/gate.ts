@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Access } from './http/access.js'
-import { makeFront } from './http/front.js'
+import { makeFront, respond } from './http/front.js'
 import type { OwnPath, Parts } from './http/parts.js'
 import { faultOf, openLog, type Log } from './observe/logs.js'
 import { openMetrics } from './observe/metrics.js'
@@ -106,7 +106,7 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
       paths: options.paths ?? []
     }
     await memory.look()
-    await probe(parts)
+    await probe(parts, (request, response) => void respond(request, response, parts))
     addChores(parts)
     const server = makeFront(parts)
     await listen(server, settings.listen)

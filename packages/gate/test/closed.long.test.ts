@@ -1,12 +1,13 @@
 // Nothing comes out: every route that the registry behind has, past the gate and through it.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { FEATURE, publish, samplePack, startRegistry } from '#gate'
 import { TOKEN_PATTERN } from '../src/core/token.ts'
+import { probe } from '../src/registry/probe.ts'
 import { KeysGatePlugin } from '../src/registry/plugin.ts'
 import { configOf } from '../src/registry/verdaccio.ts'
 import { ask, useTrial } from './support/gate.ts'
@@ -453,6 +454,30 @@ describe('a registry behind whose parts are missing or open', () => {
     await expect(startRegistry({ folder, store: { name: 'not-there', settings: {} } })).rejects.toThrow(
       'the disk took its place'
     )
+  })
+})
+
+describe('the gate asks itself before it listens', () => {
+  const opens = (_request: IncomingMessage, response: ServerResponse): void => {
+    response.statusCode = 200
+    response.end('{ "name": "@keys/runbook-probe" }')
+  }
+  const refuses = (_request: IncomingMessage, response: ServerResponse): void => {
+    response.statusCode = 401
+    response.end('{}')
+  }
+
+  test('and starts when both refuse', async () => {
+    await expect(probe(trial.gate.parts, refuses)).resolves.toBeUndefined()
+  })
+
+  test('and not when it would give a paid pack to nobody', async () => {
+    await expect(probe(trial.gate.parts, opens)).rejects.toThrow('which is paid for, without a token')
+  })
+
+  test('and not when the registry behind answers past it', async () => {
+    const parts = { ...trial.gate.parts, registry: { ...trial.gate.parts.registry, handle: opens } }
+    await expect(probe(parts, refuses)).rejects.toThrow('past the gate')
   })
 })
 

@@ -3,6 +3,7 @@ import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { decide, type PackVersion } from '../core/decide.js'
 import type { Parts } from '../http/parts.js'
+import type { Handler } from './verdaccio.js'
 
 /** Names that are asked for: what is there or not, nothing may come out without the gate. */
 const PATHS = [
@@ -15,11 +16,12 @@ const PATHS = [
 const REFUSED = new Set([401, 402, 403, 404])
 
 /**
- * Asks the registry behind for packages, past the gate, and the decision for a gated pack without a token.
+ * Asks the registry behind for packages, past the gate; and the gate itself for one that is paid for, without a token.
  * @param parts All parts.
+ * @param front What answers clients.
  * @throws When anything but a refusal comes: then the gate must not listen.
  */
-export async function probe(parts: Pick<Parts, 'registry' | 'settings'>): Promise<void> {
+export async function probe(parts: Parts, front: Handler): Promise<void> {
   const pack: PackVersion = {
     name: '@keys/probe',
     version: '1.0.0',
@@ -30,20 +32,35 @@ export async function probe(parts: Pick<Parts, 'registry' | 'settings'>): Promis
   if (decide(pack, { kind: 'anonymous' }, Date.now(), parts.settings).allowed) {
     throw new Error('A gated pack is given to nobody in particular. The gate does not start.')
   }
+  const { host } = parts.publicAddress
   for (const path of PATHS) {
-    const { status, body } = await ask(parts, path)
+    const { status, body } = await ask(parts.registry.handle, path, host)
     const isEmpty = path.startsWith('/-/') && !body.includes('"name"')
     if (!REFUSED.has(status) && !isEmpty) {
       throw new Error(`The registry behind answers ${path} with ${status} past the gate. The gate does not start.`)
     }
   }
+  const paid = await parts.database.db
+    .selectFrom('pack_versions')
+    .select(['name', 'version'])
+    .where('entitlement', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  if (paid === undefined) return
+  const path = `/${paid.name.replace('/', '%2f')}/${encodeURIComponent(paid.version)}`
+  const { status } = await ask(front, path, host)
+  if (!REFUSED.has(status)) {
+    throw new Error(
+      `The gate answers ${status} for ${paid.name}, which is paid for, without a token. It does not start.`
+    )
+  }
 }
 
 /** Asks without a connection: nothing listens yet. */
-function ask({ registry }: Pick<Parts, 'registry'>, path: string): Promise<{ status: number; body: string }> {
+function ask(handle: Handler, path: string, host: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve) => {
     const request = new IncomingMessage(Object.defineProperty(new Socket(), 'remoteAddress', { value: '127.0.0.1' }))
-    Object.assign(request, { method: 'GET', url: path, headers: { host: 'localhost', accept: 'application/json' } })
+    Object.assign(request, { method: 'GET', url: path, headers: { host, accept: 'application/json' } })
     request.push(null)
     const response = new ServerResponse(request)
     const parts: Buffer[] = []
@@ -59,6 +76,6 @@ function ask({ registry }: Pick<Parts, 'registry'>, path: string): Promise<{ sta
       resolve({ status: response.statusCode, body: Buffer.concat(parts).toString('utf8') })
       return response
     }
-    registry.handle(request, response)
+    handle(request, response)
   })
 }
