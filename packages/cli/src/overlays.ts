@@ -1,12 +1,13 @@
 /**
  * Finds what a team adds to a runbook: `runbook-overlays/<slug>.md` in its own repository.
  */
-import { UsageError } from './command.js'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { readRegularFile, visible } from '@keys/pack'
 import { parseOverlay, readRun, type Overlay, type RunPack, type RunStorage } from '@keys/runner'
+import { UsageError, type Terminal } from './command.js'
 import { text, type Block } from './operate/blocks.js'
+import { userConfig } from './user-config.js'
 
 /** The folder in which overlays lie. */
 const OVERLAYS_FOLDER = 'runbook-overlays'
@@ -40,6 +41,8 @@ export interface TeamAdditions {
   /** Values for inputs that the environment does not have. */
   presets: Readonly<Record<string, string>>
   notesFor: (step: string) => readonly string[]
+  /** Whom to call, by role. */
+  contacts: Readonly<Record<string, string>>
   /** What is to be said of the overlay before the run goes on. */
   remarks: readonly Block[]
 }
@@ -47,21 +50,35 @@ export interface TeamAdditions {
 /**
  * What the overlay of a pack adds to a run. One that cannot be used is told and keeps nobody from running.
  * @param pack The pack.
- * @param folder Path of the folder in which the command runs.
+ * @param around The folder in which the command runs, and its environment.
  */
-export function teamAdditions(pack: RunPack, folder: string): TeamAdditions {
-  const nothing = { presets: {}, notesFor: () => [] }
+export function teamAdditions(pack: RunPack, { folder, environment }: Around): TeamAdditions {
+  const own = contactsOfUser(environment)
+  const nothing = { presets: {}, notesFor: () => [], contacts: own.contacts }
   try {
     const found = overlayFor(pack, folder)
-    if (found === null) return { ...nothing, remarks: [] }
+    if (found === null) return { ...nothing, remarks: own.remarks }
     const { file, faults } = found
     const lost = faults.filter(({ severity }) => severity === 'error').length
-    const remarks = [text(`Your team adds to it: ${visible(file)}`, 'dim')]
+    const remarks = [...own.remarks, text(`Your team adds to it: ${visible(file)}`, 'dim')]
     const warning = `${lost} of its parts cannot be used. See which: keys preflight ${pack.pack.slug}`
-    return { ...found, remarks: lost === 0 ? remarks : [...remarks, text(warning, 'warning')] }
+    // The team knows better who has which role for this runbook.
+    const contacts = { ...own.contacts, ...found.contacts }
+    return { ...found, contacts, remarks: lost === 0 ? remarks : [...remarks, text(warning, 'warning')] }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    return { ...nothing, remarks: [text(`${error.message} The run goes on without it.`, 'warning')] }
+    return { ...nothing, remarks: [...own.remarks, text(`${error.message} The run goes on without it.`, 'warning')] }
+  }
+}
+
+type Around = Pick<Terminal, 'folder' | 'environment'>
+
+function contactsOfUser(environment: Terminal['environment']): Pick<TeamAdditions, 'contacts' | 'remarks'> {
+  try {
+    return { contacts: userConfig(environment).contacts, remarks: [] }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return { contacts: {}, remarks: [text(`${error.message} The run goes on without it.`, 'warning')] }
   }
 }
 
@@ -69,17 +86,17 @@ export function teamAdditions(pack: RunPack, folder: string): TeamAdditions {
  * What the overlay adds to a run that goes on, by the text that it follows.
  * @param run The id of the run.
  * @param storage Where it is kept.
- * @param folder Path of the folder in which the command runs.
+ * @param around The folder in which the command runs, and its environment.
  */
 export async function teamAdditionsOfRun(
   run: string,
   storage: Pick<RunStorage, 'read'>,
-  folder: string
+  around: Around
 ): Promise<TeamAdditions> {
   const stored = await storage.read(run)
   const read = stored && readRun(stored)
   // Whoever goes on is told why there is nothing to go on with.
-  return read ? teamAdditions(read.state.pack, folder) : { presets: {}, notesFor: () => [], remarks: [] }
+  return read ? teamAdditions(read.state.pack, around) : { presets: {}, notesFor: () => [], contacts: {}, remarks: [] }
 }
 
 function read(overlays: string, name: string, pack: RunPack): FoundOverlay {

@@ -41,7 +41,7 @@ function leftIn(folder: string): string[] {
 test('exit code 0 says that nothing would stop', () => {
   const { code, out, err } = keys(['preflight', SLUG, '--no-commands'], workspaceCopy(), INPUTS)
   expect([code, err]).toEqual([0, ''])
-  expect(out).toContain('✓ Nothing that was looked at would stop an operator tonight, 3 not looked at.')
+  expect(out).toContain('✓ Nothing that was looked at would stop an operator tonight, 4 to look at, 3 not looked at.')
 })
 
 test('what is missing is told with a line that can be copied, and exit code 1', () => {

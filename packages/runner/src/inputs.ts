@@ -15,9 +15,14 @@ export function inputsInUse({ pack, runbook }: Pick<RunPack, 'pack' | 'runbook'>
     .flatMap((step) => [...step.commands, ...step.fields.flatMap((field) => field.commands)])
     .toSorted((a, b) => a.position.start.offset - b.position.start.offset)
   const declared = new Map((pack.inputs ?? []).map((input) => [input.name, input]))
-  const names = new Set(commands.flatMap(({ code, inputs }) => inOrderOf(code, inputs)))
+  // A check that all inputs are there names them one after the other and uses none of them: what follows does.
+  const uses = commands.filter(({ inputs }) => inputs.length < MANY || inputs.length * 2 <= declared.size)
+  const names = new Set([...uses, ...commands].flatMap(({ code, inputs }) => inOrderOf(code, inputs)))
   return [...names].flatMap((name) => declared.get(name) ?? [])
 }
+
+/** A command that reads fewer inputs is no check of all of them. */
+const MANY = 4
 
 /** The inputs of a command as it names them one after the other. */
 function inOrderOf(code: string, names: readonly string[]): string[] {

@@ -19,6 +19,7 @@ export interface OverlayFault {
     | 'secret-input'
     | 'not-a-preset'
     | 'preset-twice'
+    | 'not-a-contact'
   /** `error`: something of the overlay is not used. `warning`: it is used, and should be written otherwise. */
   severity: 'error' | 'warning'
   message: string
@@ -31,14 +32,18 @@ export interface Overlay {
   notes: Readonly<Record<string, readonly string[]>>
   /** Values for inputs, by name. */
   presets: Readonly<Record<string, string>>
+  /** Whom to call, by role. */
+  contacts: Readonly<Record<string, string>>
   faults: readonly OverlayFault[]
 }
 
 /** The heading under which presets stand. */
 const INPUTS = 'inputs'
+/** The heading under which people stand. */
+const CONTACTS = 'contacts'
 
 /**
- * Reads an overlay. Its H2 headings name steps by their ids; `## Inputs` holds presets as a list.
+ * Reads an overlay. Its H2 headings name steps by their ids; `## Inputs` holds presets, `## Contacts` people as a list.
  * @param markdown The text.
  * @param pack The pack to which it adds.
  * @returns What can be used of it, and what is wrong. This never throws.
@@ -47,9 +52,15 @@ export function parseOverlay(markdown: string, pack: RunPack): Overlay {
   // The limits of a runbook are those of the Markdown engine.
   const [problem] = parseRunbook(markdown).problems
   if (problem)
-    return { notes: {}, presets: {}, faults: [{ ...fault('unreadable', problem.message), position: problem.position }] }
+    return {
+      notes: {},
+      presets: {},
+      contacts: {},
+      faults: [{ ...fault('unreadable', problem.message), position: problem.position }]
+    }
   const notes = new Map<string, string[]>()
   const presets = new Map<string, string>()
+  const contacts = new Map<string, string>()
   const faults: OverlayFault[] = []
   for (const { heading, blocks } of sectionsOf(toTree(markdown))) {
     const name = toString(heading).trim()
@@ -57,12 +68,21 @@ export function parseOverlay(markdown: string, pack: RunPack): Overlay {
       faults.push(...readPresets(blocks, pack, presets))
       continue
     }
+    if (name.toLowerCase() === CONTACTS) {
+      faults.push(...readContacts(blocks, contacts))
+      continue
+    }
     const { step, fault: found } = stepNamed(name, pack, heading)
     if (found) faults.push(found)
     if (step)
       notes.set(step.id, [...(notes.get(step.id) ?? []), ...blocks.flatMap((block) => sourceOf(markdown, block))])
   }
-  return { notes: Object.fromEntries(notes), presets: Object.fromEntries(presets), faults }
+  return {
+    notes: Object.fromEntries(notes),
+    presets: Object.fromEntries(presets),
+    contacts: Object.fromEntries(contacts),
+    faults
+  }
 }
 
 interface OverlaySection {
@@ -121,8 +141,7 @@ const PRESET = /^([A-Za-z_][A-Za-z0-9_]*)\s*[:=]\s*(.+)$/s
 
 function readPresets(blocks: readonly RootContent[], { pack }: RunPack, presets: Map<string, string>): OverlayFault[] {
   const faults: OverlayFault[] = []
-  const items = blocks.flatMap((block): ListItem[] => (isList(block) ? block.children : []))
-  for (const item of items) {
+  for (const item of itemsOf(blocks)) {
     const at = { position: positionOf(item) }
     const [, name = '', value = ''] = PRESET.exec(toString(item).trim()) ?? []
     const input = pack.inputs?.find((candidate) => candidate.name === name)
@@ -141,6 +160,25 @@ function readPresets(blocks: readonly RootContent[], { pack }: RunPack, presets:
     }
   }
   return faults
+}
+
+/** A role, a colon, and who has it. */
+const CONTACT = /^([^:\n]{1,80}):\s*(\S.*)$/s
+
+function readContacts(blocks: readonly RootContent[], contacts: Map<string, string>): OverlayFault[] {
+  return itemsOf(blocks).flatMap((item): OverlayFault[] => {
+    const [, name, value] = CONTACT.exec(toString(item).trim()) ?? []
+    if (name !== undefined && value !== undefined && !/_{3,}/.test(value)) {
+      contacts.set(name.trim(), value.replace(/\s+/g, ' ').trim())
+      return []
+    }
+    const form = 'A contact is written as a role, a colon and a person: - Incident lead: Mara, +44 20 7946 0000'
+    return [{ ...fault('not-a-contact', form), position: positionOf(item) }]
+  })
+}
+
+function itemsOf(blocks: readonly RootContent[]): ListItem[] {
+  return blocks.flatMap((block): ListItem[] => (isList(block) ? block.children : []))
 }
 
 function isList(node: RootContent): node is List {

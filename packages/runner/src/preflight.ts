@@ -2,6 +2,7 @@
  * What would stop an operator tonight: asked on a calm day.
  */
 import type { RequiredTool } from '@keys/schema'
+import { contactsOf, type Contact } from './contacts.js'
 import type { OverlayFault } from './overlay.js'
 import type { RunPack } from './pack.js'
 import type { Clock, Processes } from './ports.js'
@@ -10,8 +11,8 @@ import { gatherInputs } from './preflight-inputs.js'
 import { isAtLeast, versionIn } from './preflight-version.js'
 
 export interface PreflightFinding {
-  of: 'tool' | 'input' | 'check' | 'overlay'
-  /** The tool, the input, the check, or the place in the overlay. */
+  of: 'tool' | 'input' | 'check' | 'overlay' | 'contact'
+  /** The tool, the input, the check, the place in the overlay, or the role. */
   name: string
   /** `missing` and `failed` would stop an operator. `skipped` was not looked at. */
   state: 'ok' | 'warn' | 'missing' | 'failed' | 'skipped'
@@ -36,6 +37,8 @@ export interface PreflightOptions extends PreflightValues {
   runsCommands: boolean
   /** What is wrong in the overlay of the team. */
   overlayFaults?: readonly OverlayFault[]
+  /** Whom to call, by role, as the team wrote it down. */
+  contacts?: Readonly<Record<string, string>>
   /** Milliseconds for a command; one minute when absent. */
   timeLimit?: number
   /** Cancels the command that runs, and all that would follow. */
@@ -73,7 +76,9 @@ export async function preflight(
   for (const tool of pack.pack.required_tools ?? []) tools.push(await lookAtTool(tool, ports.processes, options))
   const inputs = gatherInputs(pack.pack.inputs ?? [], options, at)
   const checks = await runChecks(pack, inputs.values, ports.processes, options)
-  const findings = [...tools, ...inputs.findings, ...checks, ...(options.overlayFaults ?? []).map(overlayFinding)]
+  const contacts = contactsOf(pack.runbook, options.contacts ?? {}).map(contactFinding)
+  const overlay = (options.overlayFaults ?? []).map(overlayFinding)
+  const findings = [...tools, ...inputs.findings, ...checks, ...contacts, ...overlay]
   const stops = findings.some(({ state }) => state === 'missing' || state === 'failed')
   return { pack: { name, version: pack.pack.version, contentHash }, at, findings, stops }
 }
@@ -116,6 +121,18 @@ ${command} --version 2>&1 || ${command} version 2>&1`,
   }
   if (minimum !== undefined && !isAtLeast(version, minimum)) return finding('missing', `${version} is too old`, install)
   return finding('ok', minimum === undefined ? version : `${version}, wanted ${minimum}`, null)
+}
+
+function contactFinding({ name, value }: Contact): PreflightFinding {
+  return value === null
+    ? {
+        of: 'contact',
+        name,
+        state: 'warn',
+        message: 'nobody is named',
+        help: 'Say who it is, below “## Contacts” in the overlay of your team or in your own configuration.'
+      }
+    : { of: 'contact', name, state: 'ok', message: value, help: null }
 }
 
 function overlayFinding({ severity, message, position: { start } }: OverlayFault): PreflightFinding {

@@ -46,6 +46,19 @@ test('notes come by the id of their step, as they are written', () => {
   })
 })
 
+test('contacts are people by role; what is no role and person is said', () => {
+  const { contacts, faults, notes } = parseOverlay(
+    '## Contacts\n\n- Incident lead: Mara, +44 20 7946 0000\n- `Owner`: [Ivo](https://chat.internal/ivo)\n- nobody\n- Security: `______`\n',
+    PACK
+  )
+  expect(contacts).toEqual({ 'Incident lead': 'Mara, +44 20 7946 0000', Owner: 'Ivo' })
+  expect(faults.map(({ code, position: { start } }) => [code, start.line])).toEqual([
+    ['not-a-contact', 5],
+    ['not-a-contact', 6]
+  ])
+  expect(notes).toEqual({})
+})
+
 test('presets come by the name of their input', () => {
   expect(parseOverlay(OVERLAY, PACK).presets).toEqual({
     SERVICE_URL: 'https://ours.internal/health?a=b:c',

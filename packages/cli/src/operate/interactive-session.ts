@@ -15,6 +15,7 @@ import { folderStorage, nodeProcesses, randomIds, systemClock, whoAmI } from '@k
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { invocation, lineToType, type Called } from '../invocation.js'
+import { userConfigPath } from '../user-config.js'
 import { createDialogue } from './create-dialogue.js'
 import { text, type Block } from './blocks.js'
 import { RunController } from './run-controller.js'
@@ -60,6 +61,8 @@ export interface Opened {
   afterInputs?: (session: Session) => Promise<readonly Block[]>
   /** What the team adds to the steps. */
   notesFor?: NotesFor
+  /** Whom to call, by role. */
+  contacts?: Readonly<Record<string, string>>
 }
 
 /**
@@ -80,7 +83,8 @@ export async function runInteractive(
     dialogue: withInterrupts(attached),
     isAttended,
     isYes: options['yes'] === true,
-    called
+    called,
+    configPath: userConfigPath(terminal.environment)
   }
   try {
     return await runSession(
@@ -100,13 +104,15 @@ export async function runInteractive(
 interface InteractiveOptions extends FlowOptions {
   dialogue: Dialogue
   called: Called
+  /** Where the configuration of the user lies. */
+  configPath: string | null
 }
 
 async function runSession(
-  { session, intro, prepare, afterInputs, notesFor = () => [] }: Opened,
+  { session, intro, prepare, afterInputs, notesFor = () => [], contacts = {} }: Opened,
   interactive: InteractiveOptions
 ): Promise<ExitCode> {
-  const { dialogue, isAttended, called } = interactive
+  const { dialogue, isAttended, called, configPath } = interactive
   const controller = new RunController(session, dialogue, systemClock, notesFor)
   try {
     dialogue.show([...intro, ...refusedBlocks(session)])
@@ -120,7 +126,8 @@ async function runSession(
     })
     const outcome = begun ?? (await operate(controller, interactive))
     await close(session, outcome, dialogue)
-    dialogue.show(outroBlocks(session.state, outcome, session.head, { ...called, now: systemClock.now() }))
+    const names = { ...called, contacts, configPath, now: systemClock.now() }
+    dialogue.show(outroBlocks(session.state, outcome, session.head, names))
     return exitOf(outcome)
   } catch (error) {
     // Whatever broke down: the lock is given back, and the record says that the session broke off.

@@ -43,12 +43,13 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
     const meant = await askWhich(open, dialogue, ports.clock.now())
     if (meant !== null) return openStored(meant, context, dialogue)
   }
-  const { presets, notesFor, remarks } = teamAdditions(found.pack, terminal.folder)
+  const { presets, notesFor, contacts, remarks } = teamAdditions(found.pack, terminal)
   const session = await startRun(found.pack, ports, { ...sessionOptionsOf(terminal, options), presets })
   return {
     session,
     intro: [...startBlocks(session.state, found.from), ...remarks],
     notesFor,
+    contacts,
     afterInputs: async ({ state }) => usedFolderBlocks(await usedFolders(state, ports.storage), ports.clock.now())
   }
 }
@@ -104,7 +105,7 @@ export async function openStored(
   { ports, options, terminal }: RunContext,
   dialogue: Dialogue | null
 ): Promise<Opened> {
-  const { presets, notesFor, remarks } = await teamAdditionsOfRun(run, ports.storage, terminal.folder)
+  const { presets, notesFor, contacts, remarks } = await teamAdditionsOfRun(run, ports.storage, terminal)
   const own = sessionOptionsOf(terminal, options)
   const { reopen } = options
   const stored = await ports.storage.read(run)
@@ -124,6 +125,7 @@ export async function openStored(
       ...remarks
     ],
     notesFor,
+    contacts,
     prepare: async (session, dialogue) => {
       const present = presentPack(session.state.pack.name, terminal.folder)
       if (present) await offerAdoption(session, present, dialogue)

@@ -2,6 +2,7 @@
  * Who answers: a name that somebody gave, else who became another account with sudo, else the account.
  */
 import { UsageError, type CommandInput } from '../command.js'
+import { configuredOperator } from '../user-config.js'
 
 /** Who answers, and the account of the system. */
 export interface Operator {
@@ -27,7 +28,8 @@ export function operatorOf(
     return { operator: operator.trim(), account }
   }
   const sudo = account === 'root' ? named(environment['SUDO_USER']) : null
-  return { operator: named(environment['KEYS_OPERATOR']) ?? sudo ?? account, account }
+  const set = named(environment['KEYS_OPERATOR']) ?? configuredOperator(environment)
+  return { operator: set ?? sudo ?? account, account }
 }
 
 function named(value: string | undefined): string | null {

@@ -4,7 +4,9 @@
 import { packageNameOf, slugOfPackageName } from '@keys/schema'
 import {
   closingFacts,
+  contactsOf,
   ENDED_EARLY,
+  isRole,
   SIGNATURE_NAMESPACE,
   type ChainEnd,
   type LeftStep,
@@ -13,12 +15,16 @@ import {
 import { lineToType, type Called } from '../invocation.js'
 import { gap, text, type Block } from './blocks.js'
 import type { Outcome } from './flow.js'
-import { readable } from './source-text.js'
+import { paragraphs, readable } from './source-text.js'
 import { nameOf, shortId, timeOf } from './format.js'
 
 /** What the texts name. */
 export interface EndingOptions extends Called {
   now: string
+  /** Whom to call, by role, as the team wrote it down. */
+  contacts: Readonly<Record<string, string>>
+  /** Where the configuration of the user lies; null where the system names no place. */
+  configPath: string | null
 }
 
 /**
@@ -88,7 +94,8 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
     gap,
     { type: 'rule', left: 'Ended: escalate' },
     text('Call for help now. This runbook cannot carry it further.', 'bad'),
-    ...items('Whom to call', runbook.escalation.contacts),
+    ...paragraphs(beforeTriggers(state)),
+    ...contactBlocks(state, options),
     ...items('When to escalate', runbook.escalation.triggers),
     text('Paste this into the chat of whoever helps:'),
     ...lines([lineToType(options, `handover ${shortId(state.run)}`)]),
@@ -121,6 +128,31 @@ function leftReason({ visits }: RunState): string {
   const left = visits.at(-1)?.left
   const reason = left?.type === 'ended' ? left.reason : ''
   return /[.!?]$/.test(reason) ? reason : `${reason}.`
+}
+
+/** Whom to call; where nobody is named, where to write it down. */
+function contactBlocks({ pack }: RunState, { contacts, configPath }: EndingOptions): Block[] {
+  const people = contactsOf(pack.runbook, contacts)
+  if (people.length === 0) return []
+  const isMissing = people.some(({ value }) => value === null)
+  const places = [`runbook-overlays/${pack.pack.slug}.md, below "## Contacts"`, ...(configPath ? [configPath] : [])]
+  return [
+    text('Whom to call', 'strong'),
+    { type: 'pairs', pairs: people.map(({ name, value }) => [name, value ?? '(nobody is named)'] as const) },
+    ...pack.runbook.escalation.contacts
+      .filter((item) => !isRole(item.text))
+      .map((item) => text(readable(item.text.replaceAll('\n', ' ')))),
+    ...(isMissing ? [text(`Write the missing names down, for the next time: ${places.join('; or ')}.`, 'dim')] : [])
+  ]
+}
+
+/** What the runbook says of rolling back, before it says when to escalate. */
+function beforeTriggers({ pack: { runbook, files } }: RunState): string {
+  const section = runbook.sections.find(({ kind }) => kind === 'escalation')
+  if (!section) return ''
+  const { start, end } = section.position
+  const body = (files['README.md'] ?? '').slice(start.offset, end.offset).replace(/^#.*\n/, '')
+  return /^[\s\S]*?(?=^\s*(?:[-*+]|\d+[.)])\s|^\s*\*\*|^#)/m.exec(`${body}\n#`)?.[0] ?? ''
 }
 
 function proofBlocks(state: RunState, { sequence, head }: ChainEnd, options: EndingOptions): Block[] {

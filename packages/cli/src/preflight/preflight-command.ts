@@ -10,6 +10,7 @@ import { EXIT, type CommandInput, type ExitCode, type Terminal } from '../comman
 import { findPack } from '../operate/run-source.js'
 import { sessionOptionsOf } from '../operate/interactive-session.js'
 import { overlayFor } from '../overlays.js'
+import { userConfig } from '../user-config.js'
 import { reportText } from './preflight-text.js'
 
 /**
@@ -43,6 +44,7 @@ export async function preflightCommand(
         standIns: Object.fromEntries(evidenceFolders(pack).map((input) => [input, join(temporary, input)])),
         runsCommands: options['commands'] !== false,
         overlayFaults: overlay?.faults ?? [],
+        contacts: { ...userConfig(terminal.environment).contacts, ...overlay?.contacts },
         signal: cancel.signal
       }
     )

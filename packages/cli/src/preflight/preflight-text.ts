@@ -19,7 +19,11 @@ export function reportText(
   overlay: string | null,
   terminal: Pick<Terminal, 'color' | 'width'>
 ): string {
-  const rows = findings.map((finding) => [finding.state, finding.of, shortName(finding), finding.message])
+  const rows = findings.map((finding) => {
+    const { state, of, name, message } = finding
+    // Roles are as long as sentences.
+    return of === 'contact' ? [state, of, '', `${name}: ${message}`] : [state, of, shortName(finding), message]
+  })
   const head = `${pack.name} ${pack.version}${overlay === null ? '' : `, with ${overlay}`}`
   const parts = [visible(head), table(['state', 'of', 'what', 'says'], rows, terminal).trimEnd()]
   const help = findings.flatMap((finding) => helpLines(finding, terminal.width))

@@ -1,0 +1,87 @@
+/**
+ * What whoever works here has set for all runbooks: who they are, and whom to call. `keys/config.json` where the system
+ * keeps the configuration of its users.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { UsageError } from './command.js'
+
+/** The configuration of a user. */
+export interface UserConfig {
+  /** The name that stands in the record. */
+  operator?: string
+  /** Whom to call, by role. */
+  contacts: Readonly<Record<string, string>>
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Where the configuration of the user lies; null where the system names no place.
+ * @param environment The environment of the command.
+ */
+export function userConfigPath({ XDG_CONFIG_HOME: config, APPDATA: data, HOME: home }: Environment): string | null {
+  const folder = config?.startsWith('/') ? config : process.platform === 'win32' ? data : home && join(home, '.config')
+  return folder ? join(folder, 'keys', 'config.json') : null
+}
+
+/**
+ * Reads the configuration of the user; an empty one when there is none.
+ * @param environment The environment of the command.
+ * @throws {UsageError} When it cannot be understood.
+ */
+export function userConfig(environment: Environment): UserConfig {
+  const path = userConfigPath(environment)
+  const text = path === null ? null : textOf(path)
+  if (path === null || text === null) return { contacts: {} }
+  const value = parsed(text)
+  const { operator, contacts = {}, ...others } = isRecord(value) ? value : { operator: 0 }
+  const isRight = operator === undefined || (typeof operator === 'string' && operator.trim() !== '')
+  const [unknown] = Object.keys(others)
+  if (!isRight || !isRecord(contacts) || unknown !== undefined) throw refused(path)
+  const people = Object.entries(contacts).map(([role, person]) => {
+    if (typeof person !== 'string') throw refused(path)
+    return [role, person] as const
+  })
+  return { ...(typeof operator === 'string' && { operator: operator.trim() }), contacts: Object.fromEntries(people) }
+}
+
+/**
+ * The name that the user has set for the record; null for none, or when the configuration cannot be understood.
+ * @param environment The environment of the command.
+ */
+export function configuredOperator(environment: Environment): string | null {
+  try {
+    return userConfig(environment).operator ?? null
+  } catch (error) {
+    if (error instanceof UsageError) return null
+    throw error
+  }
+}
+
+function refused(path: string): UsageError {
+  return new UsageError(
+    `${path} cannot be understood.`,
+    'It holds {"operator": "your name", "contacts": {"Incident lead": "Mara, +44 20 7946 0000"}}, and nothing else.'
+  )
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
