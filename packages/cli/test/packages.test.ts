@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/release': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/runner': ['@keys/schema', '@keys/parser'],
   '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/runner'],
+  '@keys/drill-kit': ['@keys/drill'],
   '@keys/language-server': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/validator'],
   '@keys/cli': [
     '@keys/schema',

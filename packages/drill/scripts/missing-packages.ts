@@ -1,5 +1,5 @@
 // Prints the Debian packages that drills need and this machine lacks, on one line; nothing when all is there.
-import { debianPackages, findCommand, findPostgresBinaries } from '../src/parts/machine.ts'
+import { debianPackages, findCommand, findPostgresBinaries } from '../src/scope/machine.ts'
 
 // The server's own binaries lie outside of PATH.
 const server = await findPostgresBinaries().then(

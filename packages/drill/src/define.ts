@@ -1,7 +1,7 @@
 /**
  * How an author says what a drill is: the world, the faults, the right way through the text.
  */
-import type { Scope } from './parts/scope.js'
+import type { Scope } from './scope/scope.js'
 
 /** What every world has: the values of the inputs. */
 export interface World {

@@ -1,5 +1,5 @@
 import type { Execution } from '@keys/runner'
-import { MissingServiceError } from './parts/machine.js'
+import { MissingServiceError } from './scope/machine.js'
 
 export interface FailureFacts {
   /** What happened. */

@@ -11,7 +11,20 @@ export {
   type World
 } from './define.js'
 export { DrillFailure } from './failure.js'
-export * from './parts/index.js'
+export { startChild, type Child, type ChildOptions } from './scope/child.js'
+export {
+  debianPackages,
+  findCommand,
+  findPostgresBinaries,
+  MissingServiceError,
+  requireCommands,
+  unprivilegedUser,
+  type MachineCommand,
+  type MachineUser
+} from './scope/machine.js'
+export { createScope, type Cleanup, type Scope } from './scope/scope.js'
+export { temporaryFolder } from './scope/temporary.js'
+export { findLeftovers, folderPrefix, type Watchdog } from './scope/watchdog.js'
 export { runDrill, type Progress, type DrillOptions, type DrillResult, type ScenarioResult } from './run-drill.js'
 export type { Walked } from './walked.js'
 export { postgresEnvironment } from '@keys/runner/node'

@@ -1,6 +1,6 @@
 // @ts-check
 // The ways that scenarios share, and what people do on them.
-import { modelIds } from '@keys/drill'
+import { modelIds } from '@keys/drill-kit'
 import { sets, traffic } from './world.js'
 
 export const CHECKED = ['Check 1', 'Check 2', 'Check 3', 'Check 4']

@@ -1,6 +1,6 @@
 // @ts-check
 // What makes answers worse, each put back by the action that the text names, and what only looks so.
-import { badPrompt, modelIds } from '@keys/drill'
+import { badPrompt, modelIds } from '@keys/drill-kit'
 import { COMPARED, PASSED, VERIFIED, anHour, calm, manualActions, fine, harmful } from './paths.js'
 import { alias, isGoodBut, judge, liked, fixLog, sets, spoilLog, traffic } from './world.js'
 

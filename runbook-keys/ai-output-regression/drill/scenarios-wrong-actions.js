@@ -1,6 +1,6 @@
 // @ts-check
 // Wrong actions that tempt. The runbook's own verification finds each of them out.
-import { badPrompt, modelIds } from '@keys/drill'
+import { badPrompt, modelIds } from '@keys/drill-kit'
 import { COMPARED, manualActions, fine, harmful } from './paths.js'
 import { alias, isGoodBut, retired, sets } from './world.js'
 

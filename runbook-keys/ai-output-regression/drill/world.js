@@ -3,7 +3,7 @@
 import { readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { addAi, modelIds, startApp, startOpenAi, writeAiFiles } from '@keys/drill'
+import { addAi, modelIds, startApp, startOpenAi, writeAiFiles } from '@keys/drill-kit'
 
 /** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} Feature */
@@ -107,7 +107,7 @@ export function retired(world) {
 
 /**
  * The provider behaves otherwise.
- * @param {import('@keys/drill').OpenAiMode} mode
+ * @param {import('@keys/drill-kit').OpenAiMode} mode
  * @returns {(world: Feature) => void} The action.
  */
 export function providerIs(mode) {

@@ -1,7 +1,7 @@
 // @ts-check
 // A queue whose jobs send mail through a service of somebody else, and what happens to all three.
 import { join } from 'node:path'
-import { createAppTables, startFaultProxy, startJobs, startPostgres, startUpstream, waitUntil } from '@keys/drill'
+import { createAppTables, startFaultProxy, startJobs, startPostgres, startUpstream, waitUntil } from '@keys/drill-kit'
 
 /** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} Queue */

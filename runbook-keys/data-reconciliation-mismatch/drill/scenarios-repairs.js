@@ -1,7 +1,7 @@
 // @ts-check
 // Faults that the runbook fixes, and repairs that find the world changed.
 import { readFile } from 'node:fs/promises'
-import { fillSubscriptions, makeSubscription, subscriptionRow } from '@keys/drill'
+import { fillSubscriptions, makeSubscription, subscriptionRow } from '@keys/drill-kit'
 import { CHECKED, COMPARED, ORPHANED, OUTAGE, REHEARSED, REPAIRED, VERIFIED, comparedOnce, repairing } from './paths.js'
 import {
   LOST,

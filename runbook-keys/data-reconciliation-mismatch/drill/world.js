@@ -2,14 +2,7 @@
 // A table of subscriptions that agrees with Stripe, the role that repairs it, and what happens to either.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  createAppTables,
-  fillSubscriptions,
-  makeSubscriptions,
-  startPostgres,
-  startStripe,
-  subscriptionRow
-} from '@keys/drill'
+import { createAppTables, fillSubscriptions, makeSubscriptions, startPostgres, startStripe, subscriptionRow } from '@keys/drill-kit'
 
 /** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} Recon */
@@ -76,7 +69,7 @@ export function sql(text) {
 
 /**
  * Makes Stripe behave otherwise.
- * @param {import('@keys/drill').StripeMode} mode
+ * @param {import('@keys/drill-kit').StripeMode} mode
  * @param {number} [times] For so many requests; for good unless given.
  * @returns {(world: Recon) => void} The action.
  */
@@ -119,7 +112,7 @@ export function orphan({ stripe }) {
  * The webhook handler writes a row, to what Stripe says now.
  * @param {Recon} world
  * @param {string} id
- * @param {import('@keys/drill').SubscriptionStatus} status
+ * @param {import('@keys/drill-kit').SubscriptionStatus} status
  */
 export async function writeLive({ database, stripe }, id, status) {
   const subscription = stripe.subscriptions.get(id)

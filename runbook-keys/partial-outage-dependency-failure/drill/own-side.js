@@ -1,6 +1,6 @@
 // @ts-check
 // The dependency is well, and the application fails all the same.
-import { addDependency, createAppTables, startFaultProxy, startPostgres } from '@keys/drill'
+import { addDependency, createAppTables, startFaultProxy, startPostgres } from '@keys/drill-kit'
 import { all, answers, noUsers, ours } from './world.js'
 
 /** @typedef {import('./world.js').OutageAction} OutageAction */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { addDependency, startApp, startFaultProxy, startUpstream, startUsers, waitUntil } from '@keys/drill'
+import { addDependency, startApp, startFaultProxy, startUpstream, startUsers, waitUntil } from '@keys/drill-kit'
 
 /** @typedef {import('@keys/drill').Scope} Scope */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} OutageWorld */
@@ -83,12 +83,12 @@ export function answers(status, share = 1) {
 /** @type {OutageAction} */
 export const isWell = fails('ok')
 
-/** @param {...import('@keys/drill').DependencyFault} faults @returns {OutageAction} */
+/** @param {...import('@keys/drill-kit').DependencyFault} faults @returns {OutageAction} */
 export function ours(...faults) {
   return ({ dependency }) => dependency.fault(...faults)
 }
 
-/** @param {Partial<import('@keys/drill').Switches>} values @returns {OutageAction} */
+/** @param {Partial<import('@keys/drill-kit').Switches>} values @returns {OutageAction} */
 export function switches(values) {
   return ({ dependency }) => void Object.assign(dependency.switches, values)
 }
@@ -142,7 +142,7 @@ export async function twoHoursLater({ evidence }) {
 
 /**
  * The switches are as before, but for some.
- * @param {Partial<import('@keys/drill').Switches>} values
+ * @param {Partial<import('@keys/drill-kit').Switches>} values
  * @returns {(world: OutageWorld) => void}
  */
 export function switchesAre(values) {

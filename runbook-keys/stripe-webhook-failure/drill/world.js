@@ -2,7 +2,7 @@
 // The system that is broken and fixed: Stripe's own SDK on both ends, a handler as it is shipped, a real ledger, and a
 // proxy in front of the handler that does what networks and gateways do.
 import { join } from 'node:path'
-import { addWebhook, createAppTables, startApp, startFaultProxy, startPostgres, startStripe } from '@keys/drill'
+import { addWebhook, createAppTables, startApp, startFaultProxy, startPostgres, startStripe } from '@keys/drill-kit'
 
 /** @typedef {import('@keys/drill').Scope} Scope */
 /** @typedef {Awaited<ReturnType<typeof startServices>>} Services */

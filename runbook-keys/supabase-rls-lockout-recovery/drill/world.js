@@ -5,12 +5,13 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { findPostgresBinaries, postgresEnvironment, startPostgres, supabaseDatabase } from '@keys/drill'
+import { findPostgresBinaries, postgresEnvironment } from '@keys/drill'
+import { startPostgres, supabaseDatabase } from '@keys/drill-kit'
 
 /** @typedef {import('@keys/drill').Scope} Scope */
-/** @typedef {import('@keys/drill').Postgres} Postgres */
-/** @typedef {import('@keys/drill').SupabaseUser} SupabaseUser */
-/** @typedef {import('@keys/drill').SupabaseFaultName | import('@keys/drill').SupabaseWrongAction} Fault */
+/** @typedef {import('@keys/drill-kit').Postgres} Postgres */
+/** @typedef {import('@keys/drill-kit').SupabaseUser} SupabaseUser */
+/** @typedef {import('@keys/drill-kit').SupabaseFaultName | import('@keys/drill-kit').SupabaseWrongAction} Fault */
 /** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} RlsWorld */
 /** @typedef {import('@keys/drill').WorldAction<RlsWorld>} RlsAction */
@@ -44,7 +45,7 @@ export async function buildWorld({ services: { postgres, path, goodRules }, scop
   }
 }
 
-/** @param {import('@keys/drill').SupabaseDatabase} supabase @param {string} folder */
+/** @param {import('@keys/drill-kit').SupabaseDatabase} supabase @param {string} folder */
 function inputsFor(supabase, folder) {
   return {
     AFFECTED_CLAIMS: supabase.claims('a'),

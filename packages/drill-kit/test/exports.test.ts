@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import * as kit from '../src/index.js'
+
+// A name that goes away or is renamed breaks somebody; a new one is a promise. Both are decisions, so both show here.
+test('the package exports these names', () => {
+  expect(Object.keys(kit).toSorted((a, b) => a.localeCompare(b))).toMatchInlineSnapshot(`
+    [
+      "addAi",
+      "addDependency",
+      "addWebhook",
+      "appLogin",
+      "badPrompt",
+      "createAppTables",
+      "fillSubscriptions",
+      "freePort",
+      "goodPrompt",
+      "makeAiCases",
+      "makeSubscription",
+      "makeSubscriptions",
+      "modelIds",
+      "pause",
+      "startApp",
+      "startFaultProxy",
+      "startHttp",
+      "startJobs",
+      "startOpenAi",
+      "startPostgres",
+      "startStripe",
+      "startUpstream",
+      "startUsers",
+      "subscriptionRow",
+      "supabaseDatabase",
+      "supabaseFaults",
+      "supabaseWrongActions",
+      "ticketLabels",
+      "waitUntil",
+      "writeAiFiles",
+    ]
+  `)
+})
