@@ -1,6 +1,9 @@
 // @ts-check
 // What breaks deliveries, each fixed by the action that the text names.
 import {
+  failsWith,
+  goodRelease,
+  newEvent,
   CHECKS,
   COMPARE,
   hoursAgo,
@@ -29,6 +32,7 @@ const secret = [
       await stripe.emit({ count: 12 })
     },
     manualActions: { 'Action 1': rightSecret },
+    before: { 'Step 7': newEvent },
     path: [...READ, 'Action 1', ...COMPARE, ...RESEND],
     fixedBy: 'Action 1',
     end: 'resolved',
@@ -38,17 +42,18 @@ const secret = [
     name: 'handler and operator have the same old secret, and the ledger is a view that somebody vouches for',
     fault: async (world) => {
       await oldSecret(world)
-      await ledgerAsView(world)
-      return { inputs: { STRIPE_WEBHOOK_SECRET: 'whsec_drill_old_secret' } }
+      const { inputs } = await ledgerAsView(world)
+      return { inputs: { ...inputs, STRIPE_WEBHOOK_SECRET: 'whsec_drill_old_secret' } }
     },
-    decisions: { 'Step 5': 'somebody who knows' },
+    decisions: { 'Step 8': 'speaks of a signature', 'Step 5': 'owner of the handler vouches' },
     manualActions: {
       'Action 1': (world) => {
         rightSecret(world)
         return { inputs: { STRIPE_WEBHOOK_SECRET: world.stripe.signingSecret } }
       }
     },
-    path: [...READ, 'Action 1', ...COMPARE, ...RESEND],
+    before: { 'Step 7': newEvent },
+    path: [...READ, 'Step 8', 'Action 1', ...COMPARE, ...RESEND],
     // The probe is accepted before and after the action: only real events tell.
     fixedBy: 'Action 7',
     end: 'resolved',
@@ -78,8 +83,9 @@ const release = [
   },
   {
     name: 'a migration added a column that the handler does not fill, then the events cannot be listed',
-    fault: async ({ database }) => {
+    fault: async ({ database, stripe }) => {
       await database.query('alter table stripe_events add column tenant text not null')
+      await stripe.emit({ count: 3 })
     },
     manualActions: {
       'Action 2': async ({ database }) => {
@@ -105,11 +111,124 @@ const release = [
       await stripe.emit({ count: 2 })
     },
     manualActions: { 'Action 2': ({ webhook }) => webhook.fix() },
+    before: { 'Step 7': [newEvent, newEvent] },
     path: [...READ, ...COMPARE, 'Action 2', ...COMPARE, ...RESEND],
     // The probe of Action 2 cannot see it; the ledger can.
     fixedBy: 'Action 7',
     end: 'resolved',
     invariants: onceEach
+  }
+]
+
+/** @type {StripeScenario[]} */
+const real = [
+  {
+    name: 'not every instance has got the right secret',
+    fault: oldSecret,
+    manualActions: { 'Action 1': () => ({ observed: 'the platform shows the new release on one instance' }) },
+    path: [...READ, 'Action 1'],
+    end: 'escalate'
+  },
+  {
+    name: 'with the right secret the SDK refuses the API version',
+    fault: oldSecret,
+    manualActions: {
+      'Action 1': (world) => {
+        rightSecret(world)
+        world.webhook.fault('needs-api-version')
+      },
+      'Action 2': goodRelease
+    },
+    before: { 'Step 7': async (world) => (await world.stripe.retryPending(), newEvent(world)) },
+    path: [...READ, 'Action 1', 'Step 4', 'Action 2', ...COMPARE, ...VERIFY],
+    fixedBy: 'Action 2',
+    end: 'resolved',
+    invariants: onceEach
+  },
+  {
+    name: 'fields moved with a new API version, and business code throws on real events alone',
+    fault: failsWith('throws-in-business-code'),
+    decisions: { 'Step 8': 'an exception of your own code' },
+    manualActions: { 'Action 2': goodRelease },
+    // Nothing is redelivered before one new real event has shown that the release is good.
+    before: { 'Step 7': [() => {}, newEvent] },
+    path: [...READ, 'Step 8', 'Action 2', ...COMPARE, 'Step 7', ...RESEND],
+    fixedBy: 'Action 7',
+    end: 'resolved',
+    invariants: onceEach
+  },
+  {
+    name: 'the handler works for longer than Stripe waits',
+    fault: failsWith('slow-business-code', 2),
+    decisions: { 'Step 8': 'timed out' },
+    manualActions: { 'Action 2': goodRelease },
+    before: { 'Step 7': newEvent },
+    path: [...READ, 'Step 8', 'Action 2', ...COMPARE, ...RESEND],
+    fixedBy: 'Action 7',
+    end: 'resolved',
+    invariants: onceEach
+  },
+  {
+    name: 'the SDK refuses events of this API version',
+    fault: failsWith('needs-api-version', 1),
+    manualActions: { 'Action 2': goodRelease },
+    before: { 'Step 7': async (world) => (await world.stripe.retryPending(), newEvent(world)) },
+    path: [...READ, 'Action 2', ...COMPARE, ...VERIFY],
+    fixedBy: 'Action 2',
+    end: 'resolved',
+    invariants: onceEach
+  },
+  {
+    name: 'the runtime has no crypto that answers at once',
+    fault: failsWith('needs-async-crypto', 1),
+    manualActions: { 'Action 2': goodRelease },
+    before: { 'Step 7': async (world) => (await world.stripe.retryPending(), newEvent(world)) },
+    path: [...READ, 'Action 2', ...COMPARE, ...VERIFY],
+    fixedBy: 'Action 2',
+    end: 'resolved'
+  },
+  {
+    name: 'the handler has an old secret and refuses types that it does not know: the right secret is not rolled back',
+    fault: async (world) => {
+      world.webhook.fault('refuses-unknown-types')
+      await oldSecret(world)
+    },
+    manualActions: { 'Action 1': rightSecret },
+    before: { 'Step 7': async (world) => (await world.stripe.retryPending(), newEvent(world)) },
+    path: [...READ, 'Action 1', ...COMPARE, ...VERIFY],
+    fixedBy: 'Action 1',
+    end: 'resolved',
+    invariants: onceEach
+  },
+  {
+    name: 'there is no ledger, and the owner vouches for a handler that reads the present object',
+    fault: async (world) => {
+      await oldSecret(world)
+      return { inputs: { LEDGER_TABLE: 'none', DATABASE_URL: '' } }
+    },
+    decisions: { 'Step 5': 'owner of the handler vouches' },
+    manualActions: { 'Action 1': rightSecret },
+    before: { 'Step 7': newEvent },
+    path: [...READ, 'Action 1', ...COMPARE, ...RESEND],
+    fixedBy: 'Action 1',
+    end: 'resolved',
+    invariants: onceEach
+  },
+  {
+    name: 'the endpoint does not subscribe to a type that is missed',
+    fault: () => ({ inputs: { NEEDED_TYPES: 'customer.created invoice.paid' } }),
+    manualActions: { 'Action 8': ({ stripe }) => void stripe.endpoint.enabled_events.push('customer.created') },
+    path: ['Check 1', 'Check 2', 'Action 8', 'Check 3', 'Step 1', 'Step 3', 'Step 4', ...COMPARE, ...VERIFY],
+    fixedBy: 'Action 8',
+    end: 'resolved'
+  },
+  {
+    name: 'the gateway limits requests with 429',
+    fault: ({ proxy }) => proxy.set({ mode: 'status', status: 429 }),
+    manualActions: { 'Action 3': ({ proxy }) => proxy.set('ok') },
+    path: [...CHECKS, 'Step 1', 'Action 3', ...COMPARE, ...VERIFY],
+    fixedBy: 'Action 3',
+    end: 'resolved'
   }
 ]
 
@@ -124,6 +243,7 @@ const way = [
     },
     manualActions: { 'Action 3': ({ proxy }) => proxy.set('ok') },
     before: {
+      'Step 7': newEvent,
       'Action 6': async ({ database }) => {
         await database.query('alter table stripe_events rename to stripe_events_old')
       }
@@ -154,7 +274,7 @@ const way = [
     name: 'Stripe has another address, and the ledger is a view that nobody vouches for',
     fault: async (world) => {
       world.stripe.endpoint.url += '-old'
-      await ledgerAsView(world)
+      return ledgerAsView(world)
     },
     decisions: { 'Check 2': 'the address shown is wrong', 'Step 5': 'nobody vouches' },
     manualActions: {
@@ -180,7 +300,9 @@ const way = [
       webhook.fault('route-moved')
       await stripe.emit({ count: 2 })
       await database.query('alter table stripe_events drop column error')
+      return { inputs: { LEDGER_DONE: 'handled_at' } }
     },
+    decisions: { 'Step 5': 'nobody vouches' },
     manualActions: { 'Action 3': ({ webhook }) => webhook.fix() },
     path: [...CHECKS, 'Step 1', 'Action 3', 'Step 5'],
     fixedBy: 'Action 3',
@@ -196,6 +318,7 @@ const endpoint = [
       stripe.endpoint.status = 'disabled'
       await stripe.emit({ count: 2 })
     },
+    before: { 'Step 7': newEvent },
     path: [...READ, 'Step 5', 'Step 6', 'Action 5', 'Step 7', ...RESEND],
     fixedBy: 'Action 5',
     end: 'resolved',
@@ -203,4 +326,4 @@ const endpoint = [
   }
 ]
 
-export const causes = [...secret, ...release, ...way, ...endpoint]
+export const causes = [...secret, ...release, ...real, ...way, ...endpoint]

@@ -110,12 +110,6 @@ const unreachable = [
     end: OUTAGE
   },
   {
-    name: 'the gateway counts requests and answers 429',
-    fault: ({ proxy }) => proxy.set({ mode: 'status', status: 429 }),
-    path: [...CHECKS, 'Step 1'],
-    end: 'escalate'
-  },
-  {
     name: 'the handler waits for a third party until the gateway gives up',
     fault: async ({ webhook, stripe, proxy }) => {
       webhook.fault('waits-for-third-party')
@@ -147,13 +141,15 @@ const reasons = [
       world.webhook.fault('hides-errors')
       await oldSecret(world)
     },
-    path: READ,
+    decisions: { 'Step 8': 'Otherwise' },
+    path: [...READ, 'Step 8'],
     end: 'escalate'
   },
   {
     name: 'the database refuses the role of the handler',
-    fault: async ({ database }) => {
+    fault: async ({ database, stripe }) => {
       await database.query('revoke insert on stripe_events from app_web')
+      await stripe.emit({ count: 3 })
     },
     path: READ,
     end: LOCKOUT
@@ -163,8 +159,10 @@ const reasons = [
 /** @type {StripeScenario[]} */
 const ledger = [
   {
-    name: 'a false alarm',
-    fault: async ({ stripe }) => {
+    name: 'a false alarm, and a client that left in the log',
+    fault: async ({ stripe, app }) => {
+      app.logError(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))
+      app.logError(new Error('order 23502 shipped'))
       // More than one page of the list.
       await stripe.emit({ count: 101 })
     },

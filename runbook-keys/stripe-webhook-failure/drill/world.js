@@ -63,6 +63,20 @@ export async function oldSecret({ webhook, stripe }) {
   await stripe.emit({ count: 2 })
 }
 
+/** A new real event comes after the repair, and Stripe delivers it. @param {StripeWorld} world */
+export async function newEvent({ stripe }) {
+  await stripe.emit({ ageSeconds: 150 })
+}
+
+/** The handler makes a mistake, and so many real events come. @param {import('@keys/drill').WebhookFault} fault */
+export const failsWith = (fault, count = 3) => async (/** @type {StripeWorld} */ { webhook, stripe }) => {
+  webhook.fault(fault)
+  await stripe.emit({ count })
+}
+
+/** A release without the mistake is deployed. @param {StripeWorld} world */
+export const goodRelease = ({ webhook }) => webhook.fix()
+
 /** @param {StripeWorld} world */
 export function rightSecret({ webhook, stripe }) {
   webhook.signingSecret = stripe.signingSecret
@@ -75,7 +89,9 @@ export function rightSecret({ webhook, stripe }) {
 export async function ledgerAsView({ database }) {
   await database.query(`alter table stripe_events rename to received;
     create view stripe_events as select * from received;
+    create view billing_events as select id as event_id, processed_at as handled_at from received;
     grant select, insert, update on stripe_events to app_web`)
+  return { inputs: { LEDGER_TABLE: 'billing_events', LEDGER_ID: 'event_id', LEDGER_DONE: 'handled_at' } }
 }
 
 /**

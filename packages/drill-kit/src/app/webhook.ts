@@ -23,6 +23,11 @@ import { appLogin } from './tables.js'
  * - `waits-for-third-party`: first calls something that refuses connections, again and again, without a limit.
  * - `clock-fast`: the clock of its host is 15 minutes fast.
  * - `naive-handler`: neither looks whether the event was processed nor whether it is older than what it knows.
+ * - `refuses-unknown-types`: answers 400 to types that it does not handle, as a widely copied template does.
+ * - `needs-api-version`: its SDK refuses events of another API version than it was built for.
+ * - `throws-in-business-code`: a field that real events no longer have makes it throw.
+ * - `needs-async-crypto`: the runtime has no crypto that answers at once.
+ * - `slow-business-code`: works on real events for longer than Stripe waits.
  * - `route-moved`: the route has another path in this release.
  */
 export type WebhookFault =
@@ -36,6 +41,11 @@ export type WebhookFault =
   | 'waits-for-third-party'
   | 'clock-fast'
   | 'naive-handler'
+  | 'refuses-unknown-types'
+  | 'needs-api-version'
+  | 'throws-in-business-code'
+  | 'needs-async-crypto'
+  | 'slow-business-code'
   | 'route-moved'
 
 /** The running feature. */
@@ -85,6 +95,16 @@ async function handle(app: App, webhook: Webhook, pool: Pool, request: IncomingM
     const status = webhook.has('crashes-on-bad-signature') ? 500 : 400
     return response.writeHead(status).end(`Webhook Error: ${error instanceof Error ? error.message : 'unknown'}`)
   }
+  const refusal = refusalOf(webhook, event)
+  if (refusal !== null) {
+    app.logError(new Error(refusal.text))
+    return response.writeHead(refusal.status).end(refusal.text)
+  }
+  if (webhook.has('slow-business-code') && known.includes(event.type)) {
+    await pause(6000, app.scope.signal)
+    // The platform has ended the function by then.
+    return response.writeHead(504).end()
+  }
   if (webhook.has('acknowledges-before-commit')) return acknowledgeFirst(app, webhook, pool, event, response)
   try {
     await processEvent(pool, event, webhook.has('naive-handler'))
@@ -100,6 +120,9 @@ const stripe = new Stripe('sk_test_drill_not_a_real_key')
 
 function verify(webhook: Webhook, body: Buffer, header: string | string[] | undefined): Stripe.Event {
   if (webhook.has('skips-signature-check')) return JSON.parse(body.toString())
+  if (webhook.has('needs-async-crypto')) {
+    throw new Error('SubtleCryptoProvider cannot be used in a synchronous context.')
+  }
   let payload: string | Buffer = body
   if (webhook.has('re-serialises-body')) payload = JSON.stringify(JSON.parse(body.toString()))
   // The types forbid this one; in plain JavaScript nothing does.
@@ -107,6 +130,24 @@ function verify(webhook: Webhook, body: Buffer, header: string | string[] | unde
   const now = webhook.has('clock-fast') ? Date.now() + clockErrorMs : undefined
   return stripe.webhooks.constructEvent(payload, header ?? '', webhook.signingSecret ?? '', 300, undefined, now)
 }
+
+const known = ['customer.subscription.updated', 'invoice.paid']
+
+/** Why the handler does not take an event whose signature is right; null when it does. */
+function refusalOf(webhook: Webhook, { type, api_version: version }: Stripe.Event): ApiRefusal | null {
+  if (webhook.has('needs-api-version')) {
+    return { status: 500, text: `Received event with API version ${version}, but this SDK expects 2019-01-01` }
+  }
+  if (webhook.has('throws-in-business-code') && known.includes(type)) {
+    return { status: 500, text: 'RangeError: Invalid time value' }
+  }
+  if (webhook.has('refuses-unknown-types') && !known.includes(type)) {
+    return { status: 400, text: `Unsupported event type: ${type}` }
+  }
+  return null
+}
+
+type ApiRefusal = { status: number; text: string }
 
 async function callThirdParty(app: App) {
   while (!app.scope.signal.aborted) {
