@@ -181,7 +181,7 @@ const measurements = [
       'Step 6': [lose('app-a.jsonl'), putBack('app-a.jsonl')]
     },
     decisions: fine,
-    path: [...COMPARED, 'Step 3', 'Step 4', 'Step 5', 'Step 6', 'Step 6'],
+    path: [...COMPARED, 'Step 3', 'Step 4', 'Step 5', 'Step 6', 'Step 6', 'Step 8'],
     end: 'escalate'
   },
   {
@@ -197,7 +197,7 @@ const measurements = [
     fault: retired,
     before: { 'Step 5': ({ openAi }) => openAi.snapshots.clear() },
     decisions: fine,
-    path: [...COMPARED, 'Step 4', 'Step 5'],
+    path: [...COMPARED, 'Step 4', 'Step 5', 'Step 8'],
     end: 'escalate'
   }
 ]

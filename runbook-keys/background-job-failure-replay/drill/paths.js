@@ -15,5 +15,4 @@ export const VERIFIED = ['Verify 1', 'Verify 2', 'Verify 3']
 export const VOUCHED = 'the effect stays here'
 
 export const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
-export const RECONCILIATION = '@keys/runbook-data-reconciliation-mismatch'
 export const LOCKOUT = '@keys/runbook-supabase-rls-lockout-recovery'

@@ -1,6 +1,6 @@
 // @ts-check
 // Causes that another runbook or another person fixes.
-import { ASKED, CHECKED, COMPARED, GROUPED, LOCKOUT, OUTAGE, RECONCILIATION, STUCK } from './paths.js'
+import { ASKED, CHECKED, COMPARED, GROUPED, LOCKOUT, OUTAGE, STUCK } from './paths.js'
 import { effectsOnce, jobsAre } from './proofs.js'
 import {
   badRelease,
@@ -167,7 +167,7 @@ export const diagnosis = [
     }, sql('drop table job_effects')),
     decisions: { 'Step 4': 'nothing was changed' },
     path: [...COMPARED, 'Step 5'],
-    end: RECONCILIATION,
+    end: 'escalate',
     invariants: jobsAre('mail failed 1', 'mail-dead-letters created 1')
   },
   {
@@ -180,7 +180,7 @@ export const diagnosis = [
         create unique index on job_effects (queue, key, done_at)`)
     ),
     path: [...ASKED, 'Step 5'],
-    end: RECONCILIATION
+    end: 'escalate'
   },
   {
     name: 'the handler’s role may no longer write',

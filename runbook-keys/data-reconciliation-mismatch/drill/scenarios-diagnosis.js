@@ -21,7 +21,22 @@ export const diagnosis = [
     name: 'a migration has changed more rows than a repair may hide',
     fault: sql(`update subscriptions set price_id = 'price_new' where id < 'sub_0030'`),
     before: comparedOnce,
-    path: COMPARED,
+    decisions: { 'Step 5': 'Otherwise' },
+    path: [...COMPARED, 'Step 5'],
+    end: 'escalate'
+  },
+  {
+    name: 'a mass differs, and Stripe goes away before ten are asked for',
+    fault: sql(`update subscriptions set price_id = 'price_new' where id < 'sub_0030'`),
+    before: { ...comparedOnce, 'Step 5': stripeIs('reset') },
+    path: [...COMPARED, 'Step 5'],
+    end: 'escalate'
+  },
+  {
+    name: 'a mass of rows is nothing that a repair may touch',
+    fault: sql(`update subscriptions set status = 'archived' where id < 'sub_0030'`),
+    before: comparedOnce,
+    path: [...COMPARED, 'Step 5'],
     end: 'escalate'
   },
   {

@@ -56,6 +56,17 @@ export const repairs = [
     }
   },
   {
+    name: 'a backfill without cancelled ones left half of the table active, and its cause is named',
+    fault: sql(`update subscriptions set status = 'incomplete' where id like 'sub_%' and id < 'sub_0030'`),
+    before: comparedOnce,
+    decisions: { ...repairing.decisions, 'Step 5': 'cause is named' },
+    manualActions: repairing.manualActions,
+    path: [...COMPARED, 'Step 5', 'Action 3', 'Action 4', 'Action 5', ...VERIFIED],
+    fixedBy: 'Action 4',
+    end: 'resolved',
+    invariants: leftOthersAlone
+  },
+  {
     name: 'Stripe does not know a row',
     fault: orphan,
     before: comparedOnce,

@@ -149,7 +149,7 @@ export const byHand = [
   },
   {
     name: 'an empty page is served in place of a refusal',
-    fault: fails({ mode: 'status', status: 429, share: 0.7, headers: { 'retry-after': '7' } }),
+    fault: fails({ mode: 'status', status: 503, headers: { 'retry-after': '7' } }),
     before: { 'Step 2': longWindow, 'Action 1': all(shortWindow, ours('no-metrics')) },
     wrongAction: {
       description: 'lets the routes answer 200 with nothing, so that no error is counted',

@@ -69,6 +69,14 @@ export const cutOff = [
     invariants: switchesAre({ dependency_retries: 3 })
   },
   {
+    name: 'it refuses one call in five because of the amount: fewer are sent, and not none',
+    fault: answers(429, 0.2),
+    before: { 'Step 2': longWindow, 'Action 2': shortWindow, 'Step 3': [() => {}, twoHoursLater] },
+    path: [...SEEN, 'Action 2', 'Step 3', 'Step 3'],
+    end: 'escalate',
+    invariants: switchesAre({ dependency_concurrency: 20 })
+  },
+  {
     name: 'the fallback is broken',
     fault: all(fails('reset'), ours('no-fallback')),
     path: [...SEEN, 'Action 1'],

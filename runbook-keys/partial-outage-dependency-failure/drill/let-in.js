@@ -15,6 +15,7 @@ import {
   shortWindow,
   switches,
   switchesAre,
+  twoHoursLater,
   unblock
 } from './world.js'
 
@@ -105,8 +106,9 @@ export const letIn = [
   {
     name: 'the key was rolled',
     fault: keyIsRolled,
-    actions: { 'Action 5': all(probesHaveNewKey, applicationHasNewKey) },
-    path: [...SEEN, 'Action 5', 'Step 3', 'Action 6', ...PROVEN],
+    decisions: { 'Step 5': 'only your key' },
+    manualActions: { 'Action 5': all(probesHaveNewKey, applicationHasNewKey) },
+    path: [...SEEN, 'Step 5', 'Action 5', 'Step 3', 'Action 6', ...PROVEN],
     fixedBy: 'Action 5',
     end: 'resolved',
     invariants: switchesAre({})
@@ -114,18 +116,29 @@ export const letIn = [
   {
     name: 'only the probes get the new key',
     fault: all(noUsers, keyIsRolled),
+    decisions: { 'Step 5': 'only your key' },
     wrongAction: {
       description: 'puts the new key where the probes read it, and forgets the application',
       instead: { 'Action 5': probesHaveNewKey }
     },
-    path: [...SEEN, 'Action 5', 'Step 3', 'Action 6', 'Verify 1'],
+    path: [...SEEN, 'Step 5', 'Action 5', 'Step 3', 'Action 6', 'Verify 1'],
+    end: 'escalate'
+  },
+  {
+    name: 'sign-in of the provider fails for everybody, and stays away for an hour',
+    fault: all(noUsers, keyIsRolled),
+    decisions: { 'Step 5': 'others are refused too' },
+    before: { 'Step 2': inputs({ SWITCHES_URL: 'none', METRICS_URL: 'http://127.0.0.1:9/none' }), 'Step 3': twoHoursLater },
+    manualActions: { 'Action 8': () => {} },
+    path: [...SEEN, 'Step 5', 'Step 2', 'Action 8', 'Step 3'],
     end: 'escalate'
   },
   {
     name: 'its address has moved, and nobody knows where',
     fault: answers(404),
-    actions: { 'Action 5': () => {} },
-    path: [...SEEN, 'Step 2', 'Action 1', 'Step 3', 'Action 5'],
+    decisions: { 'Step 5': 'only your key' },
+    manualActions: { 'Action 5': () => {} },
+    path: [...SEEN, 'Step 2', 'Action 1', 'Step 3', 'Step 5', 'Action 5'],
     end: 'escalate'
   },
   {

@@ -24,6 +24,7 @@ function loses(path, fault) {
     name: `the evidence is lost at ${last}`,
     fault: all(noUsers, fault),
     before: { [last]: loseEvidence },
+    decisions: { 'Step 5': 'only your key' },
     manualActions: { 'Action 5': () => {} },
     path,
     end: 'escalate'
@@ -36,17 +37,18 @@ export const stops = [
   loses(['Check 1', 'Check 2', 'Check 3'], () => {}),
   loses(SEEN, () => {}),
   loses([...SEEN, 'Step 2'], fails('reset')),
-  loses([...SEEN, 'Action 5'], keyIsRolled),
+  loses([...SEEN, 'Step 5', 'Action 5'], keyIsRolled),
   {
     name: 'the evidence is lost at Step 3',
     fault: all(noUsers, keyIsRolled),
     before: { 'Step 3': loseEvidence },
+    decisions: { 'Step 5': 'only your key' },
     manualActions: {
       'Action 5': ({ upstream }) => {
         upstream.token = undefined
       }
     },
-    path: [...SEEN, 'Action 5', 'Step 3'],
+    path: [...SEEN, 'Step 5', 'Action 5', 'Step 3'],
     end: 'escalate'
   },
   {

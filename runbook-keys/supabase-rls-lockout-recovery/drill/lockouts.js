@@ -93,6 +93,12 @@ const byRules = [
     'Step 3',
     ...RESTORED
   ]),
+  lockout('a reset has dropped the grants of the schema and of the table', broken('no-schema-usage', 'no-grant'), [
+    'Step 2',
+    'Action 6',
+    'Step 2',
+    'Action 1'
+  ]),
   lockout('a new table has neither grants nor policies', newTable, ['Step 2', 'Step 4', 'Action 3', 'Action 2'], {
     manualActions: { 'Action 3': writesTheRules }
   }),

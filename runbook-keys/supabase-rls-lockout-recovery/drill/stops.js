@@ -1,7 +1,7 @@
 // @ts-check
 // Where the text sends the operator back, on to somebody else, or to another runbook.
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { broken, goesAway, rulesBefore, slowPolicyWithoutIndex } from './world.js'
 
@@ -50,6 +50,15 @@ async function holdsTheTable({ supabase }) {
 const mistypes = (wrong) => (world) => ({
   inputs: { ...world.inputs, ...wrong(world) }
 })
+
+/** @type {RlsAction} */
+async function readsAClosedTable({ supabase }) {
+  await supabase.asOwner(`create table public.team_members (user_id uuid, tenant_id int);
+    alter table public.team_members enable row level security;
+    grant select on public.team_members to authenticated;
+    alter policy "tenant select" on invoices using (tenant_id in (
+      select m.tenant_id from public.team_members m where m.user_id = auth.uid()))`)
+}
 
 const EARLIER = '-- the rules before the first action\n'
 
@@ -120,7 +129,17 @@ const others = [
   notOurs('a migration drops the table meanwhile', () => {}, MEASURED, {
     before: { 'Step 1': ({ supabase }) => supabase.asOwner('drop table invoices') }
   }),
-  notOurs('the schema is closed to users', broken('no-schema-usage'), [...MEASURED, 'Step 2']),
+  {
+    name: 'a policy reads a table that shows its rows to no user',
+    fault: readsAClosedTable,
+    before: {
+      'Step 1': async ({ environment }) =>
+        copyFile(join(environment.EVIDENCE_DIR, 'policies-before.sql'), environment.GOOD_POLICIES),
+      'Check 1': [() => {}, goesAway]
+    },
+    path: [...MEASURED, 'Step 3', 'Step 4', 'Check 1'],
+    end: OUTAGE
+  },
   notOurs('an open policy waits behind the missing grant', broken('no-grant', 'using-true'), [
     ...MEASURED,
     'Step 2',
@@ -133,7 +152,7 @@ const others = [
   {
     ...notOurs('the membership of the user is gone', broken('membership-gone'), UNTIL_THE_SAME),
     decisions: { 'Step 7': 'row is gone' },
-    end: '@keys/runbook-data-reconciliation-mismatch'
+    end: 'escalate'
   }
 ]
 
