@@ -50,6 +50,8 @@ export interface PackSource {
   changelog: MarkdownDocument<Changelog> | null
   /** pack.json; key.json or library.json for the other kinds. */
   packJson: JsonDocument | null
+  /** incidents.json; null where there is none. */
+  incidents: JsonDocument | null
   /** package.json. */
   manifest: JsonDocument | null
   /** The files below `scripts/` that could be read, by path. */
@@ -122,6 +124,7 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
     checklist: markdown('checklist.md', parseChecklist, before?.checklist),
     changelog: markdown('CHANGELOG.md', parseChangelog, before?.changelog),
     packJson,
+    incidents: entries.has('incidents.json') ? read('incidents.json', json) : null,
     manifest: read('package.json', json),
     license: read('LICENSE.txt', (path, text) => new TextDocument(path, text)),
     archive: facts.archive ?? [],
@@ -132,8 +135,8 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
 
 /** All documents of a pack that could be read. */
 export function documentsOf(source: PackSource): TextDocument[] {
-  const { readme, checklist, changelog, packJson, manifest, license } = source
-  return [readme, checklist, changelog, packJson, manifest, license].filter((document) => document !== null)
+  const { readme, checklist, changelog, packJson, incidents, manifest, license } = source
+  return [readme, checklist, changelog, packJson, incidents, manifest, license].filter((document) => document !== null)
 }
 
 /** The texts of a pack that hold commands: by them it is known which parsers are needed. */

@@ -10,6 +10,7 @@ import { diagnosticSchema, validationReportSchema } from './diagnostic.js'
 import { graphDiffSchema } from './graph-diff.js'
 import { drillCoverageSchema } from './drill-coverage.js'
 import { evidenceSchema } from './evidence.js'
+import { incidentsSchema } from './incidents.js'
 import { catalogSchema, keySchema, librarySchema } from './keys.js'
 import { packSchema } from './pack.js'
 import { packModelSchema } from './pack-model.js'
@@ -26,6 +27,7 @@ const sources = {
   'drill-coverage': drillCoverageSchema,
   evidence: evidenceSchema,
   'graph-diff': graphDiffSchema,
+  incidents: incidentsSchema,
   key: keySchema,
   library: librarySchema,
   pack: packSchema,

@@ -23,6 +23,7 @@ import { rule as checklistTooLong } from './rules/checklist/too-long.js'
 import { rule as commandAnglePlaceholder } from './rules/command/angle-placeholder.js'
 import { rule as commandDestructiveWithoutIrreversible } from './rules/command/destructive-without-irreversible.js'
 import { rule as commandExampleDomain } from './rules/command/example-domain.js'
+import { rule as commandExitCodeReadAsOneCause } from './rules/command/exit-code-read-as-one-cause.js'
 import { rule as commandLanguageMissing } from './rules/command/language-missing.js'
 import { rule as commandMutatesInReadOnlySection } from './rules/command/mutates-in-read-only-section.js'
 import { rule as commandNoTimeLimit } from './rules/command/no-time-limit.js'
@@ -33,6 +34,7 @@ import { rule as commandReadBeforeWritten } from './rules/command/read-before-wr
 import { rule as commandSecretLiteral } from './rules/command/secret-literal.js'
 import { rule as commandSwallowsFailure } from './rules/command/swallows-failure.js'
 import { rule as commandSyntax } from './rules/command/syntax.js'
+import { rule as commandToolVersionUnasked } from './rules/command/tool-version-unasked.js'
 import { rule as commandUndeclaredInput } from './rules/command/undeclared-input.js'
 import { rule as commandUndeclaredTool } from './rules/command/undeclared-tool.js'
 import { rule as commandUnsafeToPaste } from './rules/command/unsafe-to-paste.js'
@@ -67,6 +69,7 @@ import { rule as packDocumentationPaths } from './rules/pack/documentation-paths
 import { rule as packDuplicateJsonKey } from './rules/pack/duplicate-json-key.js'
 import { rule as packEmptyFile } from './rules/pack/empty-file.js'
 import { rule as packFileTooLarge } from './rules/pack/file-too-large.js'
+import { rule as packIncidentsFormat } from './rules/pack/incidents-format.js'
 import { rule as packJsonSyntax } from './rules/pack/json-syntax.js'
 import { rule as packLicenseIsSpdx } from './rules/pack/license-is-spdx.js'
 import { rule as packLicenseTextMatches } from './rules/pack/license-text-matches.js'
@@ -139,6 +142,7 @@ export const registry: readonly RegisteredRule[] = register({
   'command/angle-placeholder': commandAnglePlaceholder,
   'command/destructive-without-irreversible': commandDestructiveWithoutIrreversible,
   'command/example-domain': commandExampleDomain,
+  'command/exit-code-read-as-one-cause': commandExitCodeReadAsOneCause,
   'command/language-missing': commandLanguageMissing,
   'command/mutates-in-read-only-section': commandMutatesInReadOnlySection,
   'command/no-time-limit': commandNoTimeLimit,
@@ -149,6 +153,7 @@ export const registry: readonly RegisteredRule[] = register({
   'command/secret-literal': commandSecretLiteral,
   'command/swallows-failure': commandSwallowsFailure,
   'command/syntax': commandSyntax,
+  'command/tool-version-unasked': commandToolVersionUnasked,
   'command/undeclared-input': commandUndeclaredInput,
   'command/undeclared-tool': commandUndeclaredTool,
   'command/unsafe-to-paste': commandUnsafeToPaste,
@@ -183,6 +188,7 @@ export const registry: readonly RegisteredRule[] = register({
   'pack/duplicate-json-key': packDuplicateJsonKey,
   'pack/empty-file': packEmptyFile,
   'pack/file-too-large': packFileTooLarge,
+  'pack/incidents-format': packIncidentsFormat,
   'pack/json-syntax': packJsonSyntax,
   'pack/license-is-spdx': packLicenseIsSpdx,
   'pack/license-text-matches': packLicenseTextMatches,

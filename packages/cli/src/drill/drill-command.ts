@@ -5,6 +5,7 @@ import type { PackLocation } from '@keys/pack'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { isKept, keep } from './coverage-files.js'
 import { drillPacks } from './drill-packs.js'
+import { incidentLines } from './incident-lines.js'
 import { progressLine } from './progress.js'
 import { coverageTable, failureText, type PackResult } from './report.js'
 
@@ -35,7 +36,10 @@ export async function drillCommand(
   const passed = results.every(({ result }) => result.passed)
   const stale = only ? [] : staleOf(locations, results, options['update'] === true)
   if (options['json'] === true) terminal.stdout(`${JSON.stringify(results.map(asJson), null, 2)}\n`)
-  else show(results, stale, terminal)
+  else {
+    show(results, stale, terminal)
+    if (!only) for (const line of incidentLines(locations)) terminal.stdout(`${line}\n`)
+  }
   return passed && stale.length === 0 ? EXIT.ok : EXIT.findings
 }
 
