@@ -210,3 +210,11 @@ test('a disk that stays full can be left', async () => {
   const { outcome } = await play(['', 'q'], printing('full'), undefined, undefined, fullAt('command-ended', 9))
   expect(outcome.type).toBe('interrupted')
 })
+
+test('g goes on while it only reads, says why it stops, and holds no longer than that', async () => {
+  const { dialogue, session } = await play(['g', '1', 'q'], printing('full'))
+  expect(dialogue.asked[1]).toContain('yours to judge')
+  expect(dialogue.shown.join('\n')).toContain('No command decides this: it is yours to judge.')
+  expect(session.state.visits[0]?.left).toMatchObject({ type: 'decided' })
+  expect(dialogue.asked[2]).toContain('This step changes something (reversible).')
+})

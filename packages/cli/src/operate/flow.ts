@@ -43,6 +43,8 @@ interface Memory {
   shown: Set<string>
   /** Executions without a recorded end that somebody dealt with. */
   settled: Set<number>
+  /** Whether the person let it go on by itself while it only reads. */
+  goesOn: boolean
 }
 
 /**
@@ -52,15 +54,18 @@ interface Memory {
  * @throws What is no fault of the person, the disk or the pack.
  */
 export async function operate(controller: RunController, options: FlowOptions): Promise<Outcome> {
-  const memory: Memory = { shown: new Set(), settled: new Set() }
+  const memory: Memory = { shown: new Set(), settled: new Set(), goesOn: false }
   try {
     for (;;) {
       const { situation, state } = controller.session
       if (!situation) return { type: 'ended', node: state.place.type === 'ended' ? state.place.node : '' }
       showOnce(controller, memory, situation)
-      if (options.isYes || !options.isAttended) {
-        const reason = await advance(controller, situation, options.isYes)
+      if (options.isYes || memory.goesOn || !options.isAttended) {
+        const reason = await advance(controller, situation, options.isYes || memory.goesOn)
         if (reason === null) continue
+        // Going on was asked for up to here; --yes holds for the whole session.
+        if (memory.goesOn) controller.dialogue.show([text(reason, 'warning')])
+        memory.goesOn = false
         if (!options.isAttended) return { type: 'unattended', reason }
       }
       await turn(controller, memory, situation)
@@ -167,7 +172,9 @@ async function answer(
     case 'choose':
       return choose(controller, situation, answered.option)
     case 'shortcut':
-      return doShortcut(controller, situation, answered.shortcut)
+      if (answered.shortcut !== 'go') return doShortcut(controller, situation, answered.shortcut)
+      memory.goesOn = true
+      return
   }
 }
 

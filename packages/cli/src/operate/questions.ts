@@ -3,6 +3,7 @@
  */
 import {
   confirmationPhrase,
+  effectOf,
   fieldOf,
   isSameChoice,
   type CommandView,
@@ -25,6 +26,7 @@ export type Shortcut =
   | 'skip'
   | 'note'
   | 'view'
+  | 'go'
   | 'escalate'
   | 'back'
   | 'read'
@@ -49,6 +51,7 @@ export const KEYS: Readonly<Record<Shortcut, { key: string; word: string; help: 
   note: { key: 'n', word: 'note', help: 'write something into the record' },
   escalate: { key: 'e', word: 'escalate', help: 'stop working on it and call for help, with a reason' },
   back: { key: 'b', word: 'back', help: 'return to the step before; what was recorded stays recorded' },
+  go: { key: 'g', word: 'go on', help: 'go on by itself while it only reads, until a person is needed' },
   view: { key: 'v', word: 'view', help: 'the commands of this step, all of their lines' },
   read: { key: 'r', word: 'read', help: 'the whole runbook' },
   list: { key: 'l', word: 'list', help: 'all steps and how far each of them is' },
@@ -69,6 +72,7 @@ export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
     again: ran,
     skip: atStep,
     note: true,
+    go: atStep && effectOf(situation.step, 'step') === 'read-only',
     view: situation.commands.some(({ command }) => command.code.split('\n').length > MOST_LINES),
     escalate: atStep,
     back: situation.canGoBack,
@@ -81,6 +85,7 @@ export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
     help: true
   }
   const order: Shortcut[] = [
+    'go',
     'view',
     'again',
     'wait',

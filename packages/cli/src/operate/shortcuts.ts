@@ -19,7 +19,11 @@ import { badgeOf, BOXES, nameOf } from './format.js'
  * @param shortcut What was asked for.
  * @throws {SessionExit} When the person stops, or the run waits for a later window.
  */
-export async function doShortcut(controller: RunController, situation: Situation, shortcut: Shortcut): Promise<void> {
+export async function doShortcut(
+  controller: RunController,
+  situation: Situation,
+  shortcut: Exclude<Shortcut, 'go'>
+): Promise<void> {
   const { dialogue, session } = controller
   switch (shortcut) {
     case 'again':

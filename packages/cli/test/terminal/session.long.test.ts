@@ -79,7 +79,7 @@ test('60 columns and 24 rows: no line of a question is wider, and the keys stay 
   const seen = terminal.screen()
   const named = seen.slice(-3, -1).join(' ')
   expect(named).toBe(
-    '1 choose · y it holds · s skip · e escalate · n note b back · r read · l list · i inputs · q stop · ? help'
+    '1 choose · y yes · s skip · e escalate · n note · b back r read · l list · i inputs · q stop · ? help'
   )
   expect(Math.max(...seen.map((line) => line.length))).toBeLessThan(60)
   await terminal.press('q', 'keys resume')
@@ -118,7 +118,7 @@ test('Ctrl-C ends a command, a signal ends the session; both are in the record, 
   terminal.kill('SIGTERM')
   await terminal.see('keys resume')
   expect(await terminal.ended).toBe(12)
-  expect(journalOf(folder)).toMatch(/"type":"cancelled"[\s\S]*"type":"session-closed","reason":"interrupted"/)
+  expect(journalOf(folder)).toMatch(/"type":"canceled"[\s\S]*"type":"session-closed","reason":"interrupted"/)
 
   using again = startOnTerminal(['resume'], folder, { ...environment, QUEUE_TOKEN: TOKEN })
   await again.see('It goes on at Check 1: Is the queue file there.')
