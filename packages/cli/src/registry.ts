@@ -1,9 +1,11 @@
 // Generated from src/commands by scripts/generate.ts. Do not edit: run `pnpm generate`.
 import type { CommandDefinition } from './command.js'
+import { command as attach } from './commands/attach.js'
 import { command as build } from './commands/build.js'
 import { command as bumpCheck } from './commands/bump-check.js'
 import { command as diff } from './commands/diff.js'
 import { command as drill } from './commands/drill.js'
+import { command as end } from './commands/end.js'
 import { command as explain } from './commands/explain.js'
 import { command as find } from './commands/find.js'
 import { command as graph } from './commands/graph.js'
@@ -23,4 +25,4 @@ import { command as validate } from './commands/validate.js'
 import { command as verifyEvidence } from './commands/verify-evidence.js'
 
 /** All commands, by name. */
-export const registry: readonly CommandDefinition[] = [build, bumpCheck, diff, drill, explain, find, graph, handover, index, list, lsp, newCommand, preflight, report, resume, run, runs, show, syncVersions, validate, verifyEvidence]
+export const registry: readonly CommandDefinition[] = [attach, build, bumpCheck, diff, drill, end, explain, find, graph, handover, index, list, lsp, newCommand, preflight, report, resume, run, runs, show, syncVersions, validate, verifyEvidence]

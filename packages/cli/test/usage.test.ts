@@ -32,8 +32,8 @@ test('the help groups the commands by the moment in which they are needed, each 
     return [heading, lines.map((line) => line.trim().split(' ')[0]).join(' ')]
   })
   expect(shown).toEqual([
-    ['In an incident:', 'find preflight run resume runs handover'],
-    ['Afterwards:', 'report verify-evidence'],
+    ['In an incident:', 'find preflight run resume runs handover end'],
+    ['Afterwards:', 'report verify-evidence attach'],
     ['Read:', 'list show graph'],
     ['Write:', 'new validate explain drill lsp'],
     ['Publish:', 'build index diff bump-check sync-versions']

@@ -18,7 +18,8 @@ export function handoverMarkdown(handover: Handover, command: string): string {
     heading(1, `Handover: ${pack.title}`),
     paragraph(plain('Run '), raw(run), plain(since)),
     ...(openBy === null ? [] : [paragraph(...words(openWords(openBy)))]),
-    ...(stands.type === 'ended' ? [] : [paragraph(plain('Go on with it:')), codeBlock('sh', command)]),
+    ...(handover.place === null ? [] : [paragraph(...placeWords(handover.place))]),
+    ...(stands.type === 'ended' ? [] : [paragraph(plain('Go on with it there:')), codeBlock('sh', command)]),
     heading(2, 'Where it stands'),
     paragraph(bold(standingWords(handover))),
     ...(stands.todo.length > 0 ? [listOf(stands.todo.map(words))] : []),
@@ -29,7 +30,7 @@ export function handoverMarkdown(handover: Handover, command: string): string {
     heading(2, 'Path so far'),
     pathList(handover.path),
     ...part('Ruled out', handover.ruledOut, ({ step, option, next }) =>
-      words(`${next}, for “${option}” was not taken at ${step}`)
+      words(`${next}: not needed, ${ruledOutWords(step, option)}`)
     ),
     ...part('Checks that held', handover.held, words),
     ...part('Overridden', handover.overridden, ({ step, reason }) => words(`${step}: ${reason}`)),
@@ -37,6 +38,24 @@ export function handoverMarkdown(handover: Handover, command: string): string {
     ...part('Values', valueLines(handover.inputs), (line) => line),
     paragraph(plain(`Head after event ${head.sequence}: `), raw(head.hash))
   ])
+}
+
+/** Where the run lies: its record and its evidence folder are on that machine alone. */
+function placeWords({ host, folder }: NonNullable<Handover['place']>): PhrasingContent[] {
+  return [
+    plain(`It lies on ${host}; its commands run in `),
+    raw(folder),
+    plain('. From another machine: ask for a bundle ('),
+    raw('keys handover --bundle <file>'),
+    plain(').')
+  ]
+}
+
+/** Why a branch leads nowhere any more. */
+function ruledOutWords(step: string, option: string): string {
+  const name = step.split(':')[0] ?? step
+  const printed = /^If (`[^`]+`)$/.exec(option)?.[1]
+  return printed === undefined ? `${name} was not decided as “${option}”` : `${name} did not print ${printed}`
 }
 
 function openWords({ operator, host, since }: Writer): string {

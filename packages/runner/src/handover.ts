@@ -32,6 +32,10 @@ export interface Handover {
   at: string
   /** Who answered last; null for nobody. */
   operator: string | null
+  /** The machine on which it stood last, and the folder in which its commands run; null before the first session. */
+  place: { host: string; folder: string } | null
+  /** To whom it was handed over; null for nobody. */
+  handedOver: RunState['handedOver']
   /** Who has it open now, so that nobody else can go on with it yet; null for nobody. */
   openBy: Writer | null
   stands: {
@@ -81,6 +85,8 @@ export function handoverOf(state: RunState, now: string, openBy: Writer | null =
     startedAt: state.startedAt,
     at: now,
     operator: state.session?.operator ?? null,
+    place: state.session === null || state.folder === null ? null : { host: state.session.host, folder: state.folder },
+    handedOver: state.handedOver,
     openBy,
     stands: standing(state),
     path,
@@ -111,10 +117,16 @@ function standing(state: RunState): Handover['stands'] {
   const open = commands.filter(({ execution }) => execution === null).length
   if (open > 0) todo.push(open === 1 ? 'One command has not run.' : `${open} commands have not run.`)
   const evaluation = situation?.evaluation
-  if (evaluation && evaluation.type !== 'waits') todo.push(`Decide: ${evaluation.reason}`)
+  if (evaluation && evaluation.type !== 'waits') todo.push(decisionWords(nameOf(state, place.step), evaluation.reason))
   if (situation?.deferredUntil) todo.push(`It waits until ${situation.deferredUntil}.`)
   const name = nameOf(state, place.step)
   return { type: place.type, node: place.step, name, number: situation?.number ?? null, of, todo }
+}
+
+/** What is to be decided, as somebody is asked to do it. */
+function decisionWords(step: string, reason: string): string {
+  const isOpen = /yours to judge/.test(reason)
+  return isOpen ? `Next: judge ${step.split(':')[0] ?? step} yourself.` : `Next: decide. ${reason}`
 }
 
 function visitOf(state: RunState, visit: Visit, index: number): HandoverVisit {

@@ -67,13 +67,16 @@ export {
 export { clockJumps, clockSentences, type ClockJump } from './evidence/clock.js'
 export type { FileKind } from './evidence/kind-of-file.js'
 export { bundleText, evidenceOf, readBundle, type EvidenceContent } from './evidence/bundle.js'
+export { followUpsOf, type FollowUp } from './evidence/follow-ups.js'
+export { evidenceSummary } from './evidence/summary.js'
 export { evidenceHtml } from './evidence/html.js'
 export { evidenceMarkdown } from './evidence/markdown.js'
-export { SIGNATURE_NAMESPACE } from './evidence/report.js'
+export { SIGNATURE_NAMESPACE, type ReportOptions } from './evidence/report.js'
 export { verifyEvidence, type EvidenceFault, type Verification } from './evidence/verify.js'
 export { handoverMarkdown } from './handover-text.js'
 export { handoverOf, type Handover, type HandoverVisit } from './handover.js'
 export { parseOverlay, type Overlay, type OverlayFault } from './overlay.js'
+export { fromBase64, readRunBundle, runBundleText, toBase64, type BundledFolder, type RunBundle } from './run-bundle.js'
 export { stepsNamedIn } from './way-back.js'
 export {
   evidenceFolders,

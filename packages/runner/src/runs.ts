@@ -91,6 +91,8 @@ export interface ResumeOptions {
   force?: boolean
   /** Why a run that has ended goes on. Without it, it is only looked at. */
   reopen?: string
+  /** Whether something is added to a run that has ended, such as a file that belongs to it: its head changes by it. */
+  appends?: boolean
 }
 
 /**
@@ -111,8 +113,8 @@ export async function resumeRun(
   options: SessionOptions,
   how: ResumeOptions | boolean = {}
 ): Promise<Resumed> {
-  const { force = false, reopen } = typeof how === 'boolean' ? { force: how } : how
-  const ended = reopen === undefined ? await endedRun(run, ports, options) : null
+  const { force = false, reopen, appends = false } = typeof how === 'boolean' ? { force: how } : how
+  const ended = reopen === undefined && !appends ? await endedRun(run, ports, options) : null
   if (ended !== null) return { session: ended, torn: null, lost: null, takenOver: null }
   const { operator, host, process } = options
   const journal = await ports.storage.open(run, { operator, host, process, since: ports.clock.now() }, force)

@@ -105,7 +105,7 @@ describe('as Markdown', () => {
     const text = handoverMarkdown(await handover(await runBeforeAction()), COMMAND)
     expect(text).toContain(`\n\`\`\`sh\n${COMMAND}\n\`\`\`\n`)
     expect(text).toContain('**Action 1: Restart it (step 5 of 6)**')
-    expect(text).toContain('Step 2: Is it lost, for “If `lost`” was not taken at Step 1: Is it slow')
+    expect(text).toContain('Step 2: Is it lost: not needed, Step 1 did not print `lost`')
   })
 
   test('an ended run is not gone on with', async () => {

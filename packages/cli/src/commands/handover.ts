@@ -13,6 +13,10 @@ export const command: CommandDefinition = {
   options: [
     { flags: '--to <name>', summary: 'Who goes on. It is recorded, so that nobody may have the run open.' },
     {
+      flags: '--bundle <file>',
+      summary: 'Write the run and its evidence folder into a file, without secrets: keys resume <file>.'
+    },
+    {
       flags: '--format <format>',
       summary: 'markdown to be pasted into a chat, json for machines.',
       choices: ['markdown', 'json'],
@@ -23,7 +27,8 @@ export const command: CommandDefinition = {
   ],
   examples: [
     { line: 'keys handover', summary: 'of the newest open run, to be pasted into a chat' },
-    { line: 'keys handover k3f9q --to bo', summary: 'and record who goes on' }
+    { line: 'keys handover k3f9q --to bo', summary: 'and record who goes on' },
+    { line: 'keys handover k3f9q --to bo --bundle run.json', summary: 'and take the run to another machine' }
   ],
   async run({ arguments: [typed], options }, terminal) {
     const { to } = options
@@ -37,13 +42,20 @@ export const command: CommandDefinition = {
     const { recordHandover, stateOfRun } = await import('../evidence/handover-command.js')
     const ports = portsOf(options, terminal)
     const run = typed === undefined ? await newestOpen(ports.storage) : await runNamed(typed, ports.storage)
+    const { bundle } = options
+    const asBundle = typeof bundle === 'string'
+    const name = typeof to === 'string' ? to.trim() : undefined
     const state =
-      typeof to === 'string'
-        ? await recordHandover(run, to.trim(), ports, options, terminal)
-        : await stateOfRun(run, ports, terminal)
+      name === undefined && !asBundle
+        ? await stateOfRun(run, ports, terminal)
+        : await recordHandover(run, { to: name, asBundle }, ports, options, terminal)
+    if (asBundle) {
+      const { writeBundle } = await import('../evidence/bundle-run.js')
+      terminal.stderr(await writeBundle(bundle, state, ports.storage, terminal))
+    }
     const handover = handoverOf(state, ports.clock.now(), openIn(runsFolder(options, terminal), run))
     const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }
-    const line = lineToType(called, `resume ${run}`)
+    const line = asBundle ? `${called.keys} resume ${bundle}` : lineToType(called, `resume ${run}`)
     const text =
       options['format'] === 'json'
         ? JSON.stringify({ ...handover, command: line }, null, 2)

@@ -15,12 +15,14 @@ export const command: CommandDefinition = {
       choices: ['markdown', 'html', 'json'],
       default: 'markdown'
     },
+    { flags: '--summary', summary: 'At most 15 lines of plain text, for a chat or a ticket.' },
     { flags: '--output <file>', summary: 'Where to write it, readable only by you; else stdout.' },
     { flags: '--sign <key>', summary: 'Sign the head with a key of ssh: <file>.head and <file>.head.sig.' },
     RUNS_OPTION
   ],
   examples: [
     { line: 'keys report', summary: 'of the newest run, as Markdown' },
+    { line: 'keys report --summary', summary: 'in 15 lines, for a chat' },
     { line: 'keys report k3f9q --format html --output evidence.html', summary: 'as a page' },
     {
       line: 'keys report k3f9q --format json --output evidence.json --sign ~/.ssh/id_ed25519',

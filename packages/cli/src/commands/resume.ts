@@ -8,7 +8,7 @@ export const command: CommandDefinition = {
   summary: 'Go on with a run, whatever cut it off.',
   description: 'Go on with a run where its record ends, whatever cut it off.',
   arguments: [
-    { name: '[run]', summary: 'Its id, or the beginning of it. Without any: the newest that has not ended.' }
+    { name: '[run]', summary: 'Its id, the beginning of it, or a bundle. Without any: the newest that has not ended.' }
   ],
   options: [
     ...PERSON_OPTIONS,
@@ -26,16 +26,23 @@ export const command: CommandDefinition = {
   ],
   examples: [
     { line: 'keys resume', summary: 'the newest run that has not ended' },
-    { line: 'keys resume k3f9q', summary: 'the run of this id' }
+    { line: 'keys resume k3f9q', summary: 'the run of this id' },
+    { line: 'keys resume run.json', summary: 'a run that came from another machine as a bundle' }
   ],
   async run({ arguments: [typed], options }, terminal) {
-    const { openStored, runContextOf } = await import('../operate/open-run.js')
+    const { goingOnHere, openStored, runContextOf, takenIn } = await import('../operate/open-run.js')
     const { runNamed } = await import('../operate/runs-folder.js')
     const { newestOpen } = await import('../operate/stored-runs.js')
     const { runInteractive } = await import('../operate/interactive-session.js')
     const context = runContextOf(options, terminal)
     const { storage } = context.ports
-    const run = typed === undefined ? await newestOpen(storage) : await runNamed(typed, storage)
-    return runInteractive((dialogue) => openStored(run, context, dialogue), options, terminal)
+    const taken = typed === undefined ? null : await takenIn(typed, context)
+    const run = taken?.run ?? (typed === undefined ? await newestOpen(storage) : await runNamed(typed, storage))
+    for (const remark of taken?.remarks ?? []) terminal.stderr(`${remark}\n`)
+    return runInteractive(
+      (dialogue) => openStored(run, taken === null ? context : goingOnHere(context, taken.moved), dialogue),
+      options,
+      terminal
+    )
   }
 }

@@ -1,7 +1,15 @@
 /**
  * Hands a run over: what the next person needs, and, when it is said to whom, a word of it in the record.
  */
-import { JournalDamagedError, readRun, resumeRun, RunLockedError, type RunState, type SessionPorts } from '@keys/runner'
+import {
+  JournalDamagedError,
+  readRun,
+  resumeRun,
+  RunLockedError,
+  type RunState,
+  type Session,
+  type SessionPorts
+} from '@keys/runner'
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
 import { sessionOptionsOf } from '../operate/interactive-session.js'
 
@@ -24,9 +32,43 @@ export async function stateOfRun(
 }
 
 /**
+ * Writes something into a run that nobody has open, with a session of its own. Nothing is run, so that no value is needed:
+ * none of this environment gets into the record.
+ * @param run The id of the run.
+ * @param ports What the run needs from outside.
+ * @param options The options of the command.
+ * @param terminal The folder in which the command runs.
+ * @param work Does it; gives the reason with which the session ends.
+ * @throws {UsageError} When somebody has it open, or it cannot be written.
+ */
+export async function inSession(
+  run: string,
+  ports: SessionPorts,
+  options: CommandInput['options'],
+  terminal: Terminal,
+  work: (session: Session) => Promise<'ended' | 'stopped' | 'handed-over'>
+): Promise<void> {
+  try {
+    const own = { ...sessionOptionsOf(terminal, options), environment: {} }
+    const { session } = await resumeRun(run, ports, own, { appends: true })
+    try {
+      await session.close(await work(session))
+    } catch (error) {
+      await session.close('stopped').catch(() => undefined)
+      throw error
+    }
+  } catch (error) {
+    if (error instanceof RunLockedError) throw new UsageError(error.message, 'Let that session be left first.')
+    if (error instanceof JournalDamagedError)
+      throw new UsageError(error.message, `Its readable part: keys report ${run}`)
+    throw error
+  }
+}
+
+/**
  * Records that a run is handed over.
  * @param run The id of the run.
- * @param to Who goes on.
+ * @param how Who goes on, and whether the run leaves this machine.
  * @param ports What the run needs from outside.
  * @param options The options of the command.
  * @param terminal The folder in which the command runs.
@@ -35,7 +77,7 @@ export async function stateOfRun(
  */
 export async function recordHandover(
   run: string,
-  to: string,
+  { to, asBundle }: { to: string | undefined; asBundle: boolean },
   ports: SessionPorts,
   options: CommandInput['options'],
   terminal: Terminal
@@ -47,7 +89,7 @@ export async function recordHandover(
   try {
     // Nothing is run, so that no value is needed: none of this environment gets into the record.
     const { session } = await resumeRun(run, ports, { ...sessionOptionsOf(terminal, options), environment: {} })
-    await session.close('handed-over', to)
+    await session.close('handed-over', to, asBundle)
     return session.state
   } catch (error) {
     if (error instanceof RunLockedError)

@@ -3,7 +3,18 @@
  */
 import { resolve } from 'node:path'
 import { assertReplaceable, writeOutput } from '@keys/pack'
-import { bundleText, evidenceHtml, evidenceMarkdown, evidenceOf, readJournal, type EvidenceContent } from '@keys/runner'
+import {
+  bundleText,
+  evidenceHtml,
+  evidenceMarkdown,
+  evidenceOf,
+  evidenceSummary,
+  followUpsOf,
+  readJournal,
+  readRun,
+  type EvidenceContent,
+  type ReportOptions
+} from '@keys/runner'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { runRecord } from './run-record.js'
 import { signedText, signHead } from './ssh-keygen.js'
@@ -22,12 +33,15 @@ export async function reportCommand(
   if (sign !== undefined && output === undefined) {
     throw new UsageError('A signature is a file beside the report.', 'Say where to write it: --output <file>')
   }
-  const { run, journal } = await runRecord(typed, options, terminal)
+  const { run, journal, packs } = await runRecord(typed, options, terminal)
   const evidence = evidenceOf(journal)
   if (evidence === null) {
     throw new UsageError(`The run ${run} has no readable event.`, `See why: keys verify-evidence ${run}`)
   }
-  const text = writerOf(format)(evidence)
+  const pack = readRun({ journal, packs })?.state.pack ?? null
+  const followUps = pack === null ? [] : followUpsOf(pack.runbook.followUps, evidence.endedAt)
+  const text =
+    options['summary'] === true ? evidenceSummary(evidence, { followUps }) : writerOf(format)(evidence, { followUps })
   if (typeof output === 'string') {
     const file = resolve(terminal.folder, output)
     if (typeof sign === 'string') signBeside(file, evidence.head.hash, sign, terminal.folder)
@@ -42,8 +56,10 @@ export async function reportCommand(
   return EXIT.findings
 }
 
-function writerOf(format: CommandInput['options'][string]): (evidence: EvidenceContent) => string {
-  if (format === 'json') return bundleText
+function writerOf(
+  format: CommandInput['options'][string]
+): (evidence: EvidenceContent, options: ReportOptions) => string {
+  if (format === 'json') return (evidence) => bundleText(evidence)
   return format === 'html' ? evidenceHtml : evidenceMarkdown
 }
 

@@ -8,6 +8,7 @@ import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { keptPackFaults } from './pack-snapshots.js'
+import { attachmentFaults } from './attachments.js'
 import { evidenceFile } from './run-record.js'
 import { signatureFault, type Signature } from './ssh-keygen.js'
 
@@ -47,6 +48,7 @@ export async function verifyCommand(
   const found = verification.evidence
   if (folder !== null) {
     more.push(...keptPackFaults(folder, bytes).map((message) => ({ of: 'pack', event: null, message })))
+    more.push(...attachmentFaults(folder, bytes).map((message) => ({ of: 'attachment', event: null, message })))
   }
   if (signature && found) {
     const message = signatureFault(found.head.hash, signature, terminal.folder)

@@ -2,7 +2,10 @@
  * Opens a run, so that somebody can sit at it: a new one, or one that is stored.
  */
 import { readRun, resumeRun, startRun, type RunState, type SessionPorts } from '@keys/runner'
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { CommandInput, Terminal } from '../command.js'
+import { takeIn, type TakenIn } from '../evidence/bundle-run.js'
 import { teamAdditions, teamAdditionsOfRun } from '../overlays.js'
 import { offerAdoption } from './switch-version.js'
 import { gap, text } from './blocks.js'
@@ -22,6 +25,8 @@ export interface RunContext {
   ports: SessionPorts
   options: CommandInput['options']
   terminal: Terminal
+  /** Values of inputs that are others here, such as evidence folders that came with a bundle. */
+  moved?: Readonly<Record<string, string>>
 }
 
 /** What the command gives for opening runs. */
@@ -102,7 +107,7 @@ async function askWhich(open: readonly ListedRun[], dialogue: Dialogue, now: str
  */
 export async function openStored(
   run: string,
-  { ports, options, terminal }: RunContext,
+  { ports, options, terminal, moved = {} }: RunContext,
   dialogue: Dialogue | null
 ): Promise<Opened> {
   const { presets, notesFor, contacts, remarks } = await teamAdditionsOfRun(run, ports.storage, terminal)
@@ -111,12 +116,15 @@ export async function openStored(
   const stored = await ports.storage.read(run)
   const read = stored && readRun(stored)
   const place = read ? await placeOf(read.state, { ...own, options, dialogue }) : null
-  if (read && dialogue !== null) await confirmNotHandedOver(read.state, own.operator, dialogue)
+  if (read && dialogue !== null && options['here'] !== true)
+    await confirmNotHandedOver(read.state, own.operator, dialogue)
   const given = { ...own, presets, ...(place ? { folder: place.folder, moves: place.moves } : {}) }
   const resumed = await resumeRun(run, ports, given, {
     force: options['takeOver'] === true,
     ...(typeof reopen === 'string' ? { reopen } : {})
   })
+  for (const [name, value] of Object.entries(moved))
+    await resumed.session.perform({ type: 'set-input', name, value, origin: 'person' })
   return {
     session: resumed.session,
     intro: [
@@ -150,4 +158,28 @@ async function confirmNotHandedOver({ handedOver }: RunState, operator: string, 
     keys: []
   })
   if (!goesOn) throw new SessionExit('stopped')
+}
+
+/**
+ * Takes in a run that came as a bundle.
+ * @param typed What was typed; only the path of a file is a bundle.
+ * @param context From where it is opened.
+ * @returns What was taken in; null for what is no file.
+ * @throws {UsageError} When the file is no bundle, or something else is in its place.
+ */
+export async function takenIn(typed: string, { ports, options, terminal }: RunContext): Promise<TakenIn | null> {
+  const path = resolve(terminal.folder, typed)
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null
+  const { operator, host, process } = sessionOptionsOf(terminal, options)
+  const writer = { operator, host, process, since: ports.clock.now() }
+  return takeIn(path, ports.storage, writer, terminal.folder)
+}
+
+/**
+ * A context in which a run that came as a bundle goes on: in this folder, its evidence folders where they were put.
+ * @param context From where it is opened.
+ * @param moved Evidence folders that got another place, by their input.
+ */
+export function goingOnHere(context: RunContext, moved: Readonly<Record<string, string>>): RunContext {
+  return { ...context, options: { ...context.options, here: true }, moved }
 }

@@ -24,6 +24,11 @@ export interface ListedRun {
   startedAt: string | null
   /** Who answered last. */
   operator: string | null
+  /** To whom it was handed over since; null for nobody, and an empty text for nobody who was named. */
+  handedTo: string | null
+  /** The machine and the folder in which it was worked on last. */
+  host: string | null
+  folder: string | null
   /** When the window opens for which it waits; null when it does not wait. */
   window: string | null
   /** Who has it open; null for nobody. */
@@ -62,10 +67,21 @@ function slugIn(run: string): string | undefined {
   return /^\d{4}-\d{2}-\d{2}-(.+)-[^-]+$/.exec(run)?.[1]
 }
 
+const NOWHERE = { handedTo: null, host: null, folder: null } as const
+
 async function listed(run: string, storage: RunStorage, folder: string): Promise<ListedRun> {
   const lockedBy = openIn(folder, run)
   const state = stateOf(await storage.read(run))
-  const nothing = { run, id: shortId(run), pack: null, startedAt: null, operator: null, window: null, lockedBy }
+  const nothing = {
+    run,
+    id: shortId(run),
+    pack: null,
+    startedAt: null,
+    operator: null,
+    window: null,
+    lockedBy,
+    ...NOWHERE
+  }
   if (typeof state === 'string') return { ...nothing, state: 'damaged', stands: state }
   const { pack, place, startedAt, session } = state
   const isEnded = place.type === 'ended'
@@ -76,6 +92,9 @@ async function listed(run: string, storage: RunStorage, folder: string): Promise
     stands: `${place.type === 'rollback' ? 'rollback of ' : ''}${nodeName(pack, place.type === 'ended' ? place.node : place.step)}`,
     startedAt,
     operator: session?.operator ?? null,
+    handedTo: state.handedOver === null ? null : (state.handedOver.to ?? ''),
+    host: session?.host ?? null,
+    folder: state.folder,
     window: situationOf(state)?.deferredUntil ?? null
   }
 }
@@ -137,12 +156,14 @@ export function runsTable(
   now: string,
   terminal: Pick<Terminal, 'color' | 'width'>
 ): string {
-  const rows = runs.map(({ id, pack, startedAt, operator, stands, window, lockedBy }) => {
+  const rows = runs.map(({ id, pack, startedAt, operator, stands, window, lockedBy, handedTo, host, folder }) => {
     const due = window === null ? [] : [dueIn(window, now)]
+    const handed = handedTo === null ? [] : [`handed over${handedTo === '' ? '' : ` to ${handedTo}`}`]
+    const where = folder === null ? [] : [`in ${folder}${host === null || host === hostname() ? '' : ` on ${host}`}`]
     const lock =
       lockedBy === null ? [] : [`open at ${lockedBy.operator}@${lockedBy.host} since ${timeOf(lockedBy.since, now)}`]
     const since = startedAt === null ? '-' : timeOf(startedAt, now)
-    return [id, pack ?? '-', since, operator ?? '-', [stands, ...due, ...lock].join(', ')] as const
+    return [id, pack ?? '-', since, operator ?? '-', [stands, ...due, ...handed, ...lock, ...where].join(', ')] as const
   })
   if (terminal.width >= TABLE_WIDTH) return table(['run', 'pack', 'since', 'operator', 'stands at'], rows, terminal)
   const blocks = rows.flatMap(([id, pack, since, operator, stands]): Block[] => [

@@ -83,7 +83,7 @@ test('Ctrl-C at a secret forgets what was typed of it; Ctrl-D at an empty one en
   await terminal.press(ENTER, /Stop here\?.*QUEUE_TOKEN:/)
   expect(terminal.log()).not.toContain('Type a number')
   await terminal.press(CONTROL_D, 'keys resume')
-  expect(await terminal.ended).toBe(0)
+  expect(await terminal.ended).toBe(12)
   expect(terminal.log()).not.toContain('half')
 })
 
@@ -113,7 +113,7 @@ test('what is typed while a command runs answers nothing, and Ctrl-C still ends 
   await terminal.press(`a${ENTER}`, /for 1: a The command runs/)
   await terminal.press(CONTROL_C, 'The command was canceled')
   await terminal.press(`q${ENTER}`, 'keys resume')
-  expect(await terminal.ended).toBe(0)
+  expect(await terminal.ended).toBe(12)
 })
 
 test('a terminal whose run was taken over says so and ends', async () => {

@@ -33,6 +33,16 @@ export function clockSentences(jumps: readonly ClockJump[]): string[] {
   )
 }
 
+/** A span of time in one or two units, such as `12 min` or `1 h 5 min`. */
+export function spanWords(milliseconds: number): string {
+  const index = UNITS.findIndex(([unit]) => milliseconds >= unit)
+  const first = spanOf(milliseconds)
+  const [size] = UNITS[index] ?? [1]
+  const rest = milliseconds % size
+  const [lower] = UNITS[index + 1] ?? [Infinity]
+  return index > 1 || rest < lower ? first : `${first} ${spanOf(rest)}`
+}
+
 const UNITS = [
   [86_400_000, 'day', 'days'],
   [3_600_000, 'h', 'h'],

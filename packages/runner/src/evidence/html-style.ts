@@ -21,7 +21,14 @@ pre { margin: .5rem 0; padding: .75rem 1rem; background: var(--panel); border-ra
 .open { color: var(--open) }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .25rem 1.25rem; margin: 1rem 0 }
 dd { margin: 0 }
+a { color: var(--open) }
 ul, ol { margin: 0; padding: 0; list-style: none }
+ol.brief { padding-left: 1.5rem; list-style: decimal }
+ul.brief { padding-left: 1.25rem; list-style: disc }
+.brief > li { padding: .15rem 0; border: 0 }
+h3 { margin: 2rem 0 .25rem; font-size: 1.05rem }
+.output { background: none; border: 1px solid var(--line) }
+.timeline li { padding: .35rem 0; font-size: .875rem }
 li { padding: .75rem 0; border-top: 1px solid var(--line) }
 .record { padding-left: 1rem; border-left: 3px solid transparent }
 .overridden { border-left-color: var(--bad) }
@@ -33,6 +40,10 @@ li { padding: .75rem 0; border-top: 1px solid var(--line) }
   main { max-width: none; padding: 0 }
   pre { border: 1px solid #999 }
   h2 { break-after: avoid }
-  .record, dl { break-inside: avoid }
+  h2, h3, pre + .when, .when + pre { break-after: avoid }
+  dl, .brief > li, .timeline li { break-inside: avoid }
+  pre { orphans: 3; widows: 3 }
+  nav, .steps, .log { break-before: page }
+  a { color: inherit; text-decoration: none }
 }
 `

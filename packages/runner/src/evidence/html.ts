@@ -6,18 +6,32 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { toHtml } from 'hast-util-to-html'
 import type { EvidenceContent } from './bundle.js'
-import { EVIDENCE_STYLE } from './html-style.js'
-import { detailsOf, headerOf, howToVerify, notesIn, overriddenIn, type Fact } from './report.js'
 import { codeParts, endInShort, visible } from './format.js'
+import { EVIDENCE_STYLE } from './html-style.js'
+import {
+  changeLines,
+  detailsOf,
+  headerOf,
+  howToVerify,
+  notesIn,
+  overriddenIn,
+  summaryFacts,
+  timeIn,
+  wayText,
+  type Fact,
+  type ReportOptions
+} from './report.js'
+import { storyOf, type Story, type ToldCommand, type ToldStep } from './story.js'
 
 // Whatever a text holds: nothing is fetched, and nothing runs.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 /**
- * Writes evidence as an HTML page.
+ * Writes evidence as an HTML page: what a reader wants first, then each step, the log last.
  * @param evidence The evidence.
+ * @param options What the journal does not hold.
  */
-export function evidenceHtml(evidence: EvidenceContent): string {
+export function evidenceHtml(evidence: EvidenceContent, options: ReportOptions = {}): string {
   const { pack, run } = evidence
   const page = h('html', { lang: 'en' }, [
     h('head', [
@@ -28,12 +42,12 @@ export function evidenceHtml(evidence: EvidenceContent): string {
       h('title', visible(`Evidence: ${pack.title} (${run})`)),
       h('style', EVIDENCE_STYLE)
     ]),
-    h('body', [h('main', mainOf(evidence))])
+    h('body', [h('main', mainOf(evidence, storyOf(evidence), options))])
   ])
   return `<!doctype html>\n${toHtml(page)}\n`
 }
 
-function mainOf(evidence: EvidenceContent): Element[] {
+function mainOf(evidence: EvidenceContent, story: Story, { followUps = [] }: ReportOptions): Element[] {
   const { pack, end, timeline } = evidence
   return [
     h('header', [
@@ -41,12 +55,22 @@ function mainOf(evidence: EvidenceContent): Element[] {
       h('h1', visible(pack.title)),
       h('p', [h('span', { className: ['outcome', outcomeClass(end)] }, visible(endInShort(end)))])
     ]),
-    factTable(headerOf(evidence).filter(({ name }) => name !== 'Outcome')),
-    ...apart('Overridden and skipped', overriddenIn(timeline)),
-    ...apart('Notes', notesIn(timeline)),
-    h('section', [h('h2', 'Timeline'), h('ol.timeline', timeline.map(recordItem))]),
-    h('section', [
-      h('h2', 'How to verify'),
+    factTable(summaryFacts(evidence).filter(({ name }) => name !== 'Outcome')),
+    ...part('The way', story.way, (line) => words(wayText(line)), 'ol'),
+    ...part('What was changed', story.changes, (change) => changeLines(change).map((line) => h('p', words(line)))),
+    ...part('Overridden and skipped', overriddenIn(timeline), recordWords),
+    ...part('Notes', notesIn(timeline), recordWords),
+    ...part('Follow-ups', followUps, ({ text, due }) => words(due === null ? text : `By ${due}: ${text}`)),
+    ...part('Attachments', story.attachments, ({ name, text, digest }) => [
+      ...words(`${name}: ${text}, SHA-256 `),
+      h('code', digest)
+    ]),
+    contents(story.steps),
+    h('section.steps', [h('h2', 'Steps'), ...story.steps.map((step, index) => stepSection(step, index, timeline))]),
+    h('section.log', { id: 'log' }, [h('h2', 'Appendix: log'), h('ol.timeline', timeline.map(logItem))]),
+    h('section', { id: 'record' }, [
+      h('h2', 'Record and how to verify it'),
+      factTable(headerOf(evidence)),
       ...howToVerify(evidence).flatMap(({ text, code }) => [h('p', text), h('pre', [h('code', code)])])
     ])
   ]
@@ -56,27 +80,87 @@ function outcomeClass(end: string | null): string {
   return end === null ? 'open' : end === 'stop:resolved' ? 'resolved' : 'elsewhere'
 }
 
-function apart(title: string, records: readonly EvidenceRecord[]): Element[] {
-  if (records.length === 0) return []
-  const items = records.map((record) =>
-    h('li', [
-      h('p.when', [h('time', { dateTime: record.at }, record.at), ` ${visible(record.operator ?? '')}`]),
-      h('p', words(record.text)),
-      ...(record.reason === null ? [] : [h('p', words(`Reason: ${record.reason}`))])
+function part<Item>(
+  title: string,
+  items: readonly Item[],
+  content: (item: Item) => (Element | string)[],
+  list: 'ul' | 'ol' = 'ul'
+): Element[] {
+  if (items.length === 0) return []
+  return [
+    h('section', [
+      h('h2', title),
+      h(
+        list,
+        { className: ['brief'] },
+        items.map((item) => h('li', content(item)))
+      )
     ])
-  )
-  return [h('section', [h('h2', title), h('ul', items)])]
+  ]
 }
 
-function recordItem(record: EvidenceRecord): Element {
-  const { sequence, at, operator, text, event, reason, command } = record
-  const isOverridden = event === 'skipped' || (event === 'decided' && reason !== null)
-  const details = detailsOf(record)
-  return h('li', { id: `event-${sequence}`, className: isOverridden ? ['record', 'overridden'] : ['record'] }, [
-    h('p.when', [h('span.number', String(sequence)), h('time', { dateTime: at }, at), ` ${visible(operator ?? '')}`]),
+function recordWords({ at, operator, text, reason }: EvidenceRecord): Element[] {
+  return [
+    h('p.when', [h('time', { dateTime: at }, timeIn(at)), ` ${visible(operator ?? '')}`]),
     h('p', words(text)),
-    ...(command ? [h('pre', [h('code', visible(command.code))])] : []),
-    ...(details.length > 0 ? [factTable(details)] : [])
+    ...(reason === null ? [] : [h('p', words(`Reason: ${reason}`))])
+  ]
+}
+
+function contents(steps: readonly ToldStep[]): Element {
+  const links = [
+    ...steps.map(({ step, at }, index) => ({ to: `step-${index + 1}`, name: `${timeIn(at)} ${step}` })),
+    { to: 'log', name: 'Appendix: log' },
+    { to: 'record', name: 'Record and how to verify it' }
+  ]
+  const items = links.map(({ to, name }) => h('li', [h('a', { href: `#${to}` }, visible(name))]))
+  return h('nav', [h('h2', 'Contents'), h('ol.brief', items)])
+}
+
+function stepSection(told: ToldStep, index: number, timeline: readonly EvidenceRecord[]): Element {
+  const records = timeline.filter(({ sequence, option }) => told.events.includes(sequence) && option !== null)
+  return h('section.step', { id: `step-${index + 1}` }, [
+    h('h3', words(told.step)),
+    h('p.when', [h('time', { dateTime: told.at }, told.at)]),
+    ...told.commands.flatMap(commandElements),
+    ...records.map((record) =>
+      h('div', { className: isOverridden(record) ? ['record', 'overridden'] : ['record'] }, [
+        factTable(detailsOf({ ...record, command: null }))
+      ])
+    )
+  ])
+}
+
+function isOverridden({ event, reason }: EvidenceRecord): boolean {
+  return event === 'skipped' || (event === 'decided' && reason !== null)
+}
+
+function commandElements({ execution, code, end, duration, outputs }: ToldCommand): Element[] {
+  const took = duration === null ? '' : `, ${(duration / 1000).toFixed(1)} s`
+  return [
+    h('p', words(`Command ${execution}: ${end}${took}`)),
+    h('pre', [h('code', visible(code))]),
+    ...outputs.flatMap(({ name, text }) => [h('p.when', name), h('pre.output', [h('code', visible(text))])])
+  ]
+}
+
+/** An event in a line; its command stands at its step. */
+function logItem({ sequence, at, operator, text, reason, command }: EvidenceRecord): Element {
+  const digests = [
+    ['stdout', command?.stdout ?? null],
+    ['stderr', command?.stderr ?? null]
+  ].flatMap(([name, digest]) =>
+    digest === null ? [] : [h('p.when', [`SHA-256 of ${name ?? ''} `, h('code', digest)])]
+  )
+  return h('li', { id: `event-${sequence}` }, [
+    h('p', [
+      h('span.number', String(sequence)),
+      h('time', { dateTime: at }, at),
+      ` ${visible(operator ?? '')}: `,
+      ...words(text),
+      ...(reason === null ? [] : words(` Reason: ${reason}`))
+    ]),
+    ...digests
   ])
 }
 

@@ -3,7 +3,9 @@
  */
 import type { EvidenceRecord } from '@keys/schema'
 import type { EvidenceContent } from './bundle.js'
-import { clockJumps, clockSentences } from './clock.js'
+import { clockJumps, clockSentences, spanWords } from './clock.js'
+import type { FollowUp } from './follow-ups.js'
+import type { Change, WayLine } from './story.js'
 import { confirmerOf, endInShort, processEndInShort } from './format.js'
 
 /** A line of facts: a name and its value. */
@@ -20,14 +22,72 @@ export interface HowToVerify {
   code: string
 }
 
+/** What a report tells beside the journal. */
+export interface ReportOptions {
+  /** What is to be done afterwards, dated: `followUpsOf` makes them of the text of the runbook. */
+  followUps?: readonly FollowUp[]
+}
+
+/**
+ * What a reader wants to know first.
+ * @param evidence The evidence.
+ */
+export function summaryFacts(evidence: EvidenceContent): Fact[] {
+  const { pack, startedAt, endedAt, end, timeline } = evidence
+  const until = endedAt === null ? 'it is open' : timeIn(endedAt)
+  return [
+    fact('Outcome', endInShort(end)),
+    fact('Duration', `${durationOf(evidence)}, ${startedAt.slice(0, 10)} ${timeIn(startedAt)} to ${until}`),
+    fact('Who', whoIn(evidence)),
+    fact('Runbook', `${pack.name} ${pack.version}`),
+    ...clockSentences(clockJumps(timeline)).map((sentence) => fact('Clock', sentence))
+  ]
+}
+
+/** Who answered, each named once, with the machine and, where it has another name, the account. */
+export function whoIn({ timeline, operators }: EvidenceContent): string {
+  const opened = timeline.filter(({ event }) => event === 'session-opened')
+  const names = operators.map(({ operator, host }, index) => {
+    const account = / \(account (.+?)\) answers from /.exec(opened[index]?.text ?? '')?.[1]
+    return `${operator}${account === undefined ? '' : ` (account ${account})`} on ${host}`
+  })
+  return names.length === 0 ? 'nobody' : [...new Set(names)].join(', ')
+}
+
+/** How long a run took, or takes until its last event, in words. */
+export function durationOf({ startedAt, endedAt, timeline }: EvidenceContent): string {
+  const end = endedAt ?? timeline.at(-1)?.at ?? startedAt
+  return spanWords(Math.max(0, Date.parse(end) - Date.parse(startedAt)))
+}
+
+/** A time of day in UTC. */
+export function timeIn(at: string): string {
+  return `${at.slice(11, 16)} UTC`
+}
+
+/** A stay at a step in one line. */
+export function wayText({ at, step, left, observed }: WayLine): string {
+  return `${timeIn(at)} ${step}: ${left}${observed === null || observed === '' ? '' : `, saw \`${observed.replaceAll('`', "'")}\``}`
+}
+
+/** A change in sentences. */
+export function changeLines({ at, step, operator, agreedBy, done, before, after }: Change): string[] {
+  return [
+    `${timeIn(at)} ${step}, by ${operator}${agreedBy === null ? '' : `, agreed to by ${agreedBy}`}.`,
+    `Done: ${done.join('; ')}.`,
+    `Before: ${before ?? 'nothing was looked at'}.`,
+    `After: ${after ?? 'nobody has looked yet'}.`
+  ]
+}
+
 /** The name under which heads are signed. */
 export const SIGNATURE_NAMESPACE = 'keys-run'
 
 /**
- * What stands at the top of a report.
+ * What identifies the record.
  * @param evidence The evidence.
  */
-export function headerOf({ run, pack, startedAt, endedAt, end, operators, head, timeline }: EvidenceContent): Fact[] {
+export function headerOf({ run, pack, startedAt, endedAt, end, operators, head }: EvidenceContent): Fact[] {
   const { name, version, contentHash, complianceRelevance } = pack
   const who = [...new Set(operators.map(({ operator, host }) => `${operator} on ${host}`))]
   return [
@@ -40,8 +100,7 @@ export function headerOf({ run, pack, startedAt, endedAt, end, operators, head, 
     fact('Operators', who.length === 0 ? 'none' : who.join(', ')),
     fact('Compliance', complianceRelevance.length === 0 ? 'none named' : complianceRelevance.join(', ')),
     fact('Head', head.hash, true),
-    fact('Events', String(head.sequence)),
-    ...clockSentences(clockJumps(timeline)).map((sentence) => fact('Clock', sentence))
+    fact('Events', String(head.sequence))
   ]
 }
 
@@ -80,7 +139,12 @@ function decisionOf({ by, confirmedBy, operator }: EvidenceRecord): string | nul
 /** The records of what was skipped, escalated, or decided otherwise than the matchers said. */
 export function overriddenIn(timeline: readonly EvidenceRecord[]): EvidenceRecord[] {
   return timeline.filter(
-    ({ event, reason }) => event === 'skipped' || event === 'escalated' || (event === 'decided' && reason !== null)
+    ({ event, reason }) =>
+      event === 'skipped' ||
+      event === 'escalated' ||
+      event === 'run-ended' ||
+      event === 'run-reopened' ||
+      (event === 'decided' && reason !== null)
   )
 }
 

@@ -1,0 +1,23 @@
+import type { CommandDefinition } from '../command.js'
+import { OPERATOR_OPTION, RUNS_OPTION } from '../operate/run-flags.js'
+
+export const command: CommandDefinition = {
+  name: 'attach',
+  group: 'afterwards',
+  order: 3,
+  summary: 'Keep a file with a run, its hash in the record.',
+  description:
+    'Keep a file with a run, such as a screenshot: a copy in the folder of the run, its SHA-256 in the record.',
+  arguments: [
+    { name: '<run>', summary: 'Its id, or the beginning of it.' },
+    { name: '<file>', summary: 'The file.' }
+  ],
+  options: [{ flags: '--text <words>', summary: 'What it shows; else its name.' }, OPERATOR_OPTION, RUNS_OPTION],
+  examples: [
+    { line: "keys attach k3f9q graph.png --text 'errors before and after'", summary: 'and it is in the report' }
+  ],
+  async run(input, terminal) {
+    const { attachCommand } = await import('../evidence/attachments.js')
+    return attachCommand(input, terminal)
+  }
+}

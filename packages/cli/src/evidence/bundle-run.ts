@@ -1,0 +1,210 @@
+/**
+ * Hands a run over as one file, and takes such a file in on another machine.
+ */
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import {
+  createMasker,
+  digest,
+  evidenceFolders,
+  fromBase64,
+  readRunBundle,
+  runBundleText,
+  toBase64,
+  type BundledFolder,
+  type RunBundle,
+  type RunState,
+  type RunStorage,
+  type Writer
+} from '@keys/runner'
+import { writeOutput } from '@keys/pack'
+import { UsageError, type Terminal } from '../command.js'
+
+/** Bytes of a file, and of all files, above which they are left out. */
+const [LARGEST, ALL] = [20_000_000, 200_000_000]
+
+/**
+ * The evidence folders of a run, as they go into a bundle. Links, devices and what is too large are left out, and so is each
+ * file in which the value of a secret is found.
+ * @param state The state of the run.
+ * @param environment Where the values of secrets are looked for.
+ */
+export function bundledFolders(state: RunState, environment: Terminal['environment']): BundledFolder[] {
+  const secrets = (state.pack.pack.inputs ?? []).flatMap(({ name, secret }) => {
+    const value = environment[name]
+    return secret === true && value !== undefined && value !== '' ? [{ name, value }] : []
+  })
+  const masker = createMasker(secrets)
+  let room = ALL
+  return evidenceFolders(state.pack).flatMap((input) => {
+    const value = state.inputs[input]?.value
+    if (value === null || value === undefined) return []
+    const folder: BundledFolder = { input, value, files: [], leftOut: [] }
+    const root = resolve(state.folder ?? '.', value)
+    for (const path of filesIn(root, root, folder.leftOut)) {
+      const content = new Uint8Array(readFileSync(join(root, path)))
+      room -= content.length
+      const text = new TextDecoder().decode(content)
+      if (content.length > LARGEST || room < 0) folder.leftOut.push({ path, reason: 'it is too large' })
+      else if (masker.mask(text) !== text) folder.leftOut.push({ path, reason: 'a secret stands in it' })
+      else folder.files.push({ path, content: toBase64(content), digest: digest(content) })
+    }
+    return [folder]
+  })
+}
+
+/** Regular files below a folder, in order of their names. */
+function filesIn(root: string, folder: string, leftOut: BundledFolder['leftOut']): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .toSorted()
+    .flatMap((name) => {
+      const path = join(folder, name)
+      const status = lstatSync(path)
+      if (status.isDirectory()) return filesIn(root, path, leftOut)
+      if (status.isFile()) return [relative(root, path)]
+      leftOut.push({ path: relative(root, path), reason: 'it is no regular file' })
+      return []
+    })
+}
+
+/**
+ * Writes a run as a bundle that only its owner reads.
+ * @param file The path as it was typed.
+ * @param state The state of the run, the handover included.
+ * @param storage Where it is kept.
+ * @param terminal The folder in which the command runs, and the environment in which secrets are looked for.
+ * @returns What is to be said of it.
+ * @throws {UsageError} When it cannot be written.
+ */
+export async function writeBundle(
+  file: string,
+  state: RunState,
+  storage: Pick<RunStorage, 'read'>,
+  terminal: Terminal
+): Promise<string> {
+  const stored = await storage.read(state.run)
+  if (stored === null) throw new UsageError(`There is no run ${state.run}.`, 'See which there are: keys runs --all')
+  const folders = bundledFolders(state, terminal.environment)
+  writeOutput(resolve(terminal.folder, file), runBundleText(state.run, stored, folders))
+  const unknown = (state.pack.pack.inputs ?? []).filter(
+    ({ name, secret }) => secret === true && (terminal.environment[name] ?? '') === ''
+  )
+  const files = folders.reduce((count, folder) => count + folder.files.length, 0)
+  return [
+    `Written: ${file} (the record and ${files} evidence files). It goes on with: keys resume ${file}`,
+    ...folders.flatMap(({ leftOut }) => leftOut.map(({ path, reason }) => `Left out: ${path}, ${reason}`)),
+    ...(unknown.length === 0 || files === 0
+      ? []
+      : [
+          `The files were not searched for ${unknown.map(({ name }) => name).join(', ')}, which are not set here: look before you send it.`
+        ]),
+    ''
+  ].join('\n')
+}
+
+/** A run that was taken in. */
+export interface TakenIn {
+  run: string
+  /** Evidence folders that got another place, by their input. */
+  moved: Readonly<Record<string, string>>
+  /** What is to be said, in lines. */
+  remarks: readonly string[]
+}
+
+/**
+ * Takes a bundle in: the run goes into the storage, its evidence folders below a folder. Nothing that is there is changed.
+ * @param file Path of the bundle.
+ * @param storage Where runs are kept.
+ * @param writer Who does it.
+ * @param folder Path of the folder in which the run goes on.
+ * @throws {UsageError} When it is no bundle, or something else is in its place.
+ */
+export async function takeIn(file: string, storage: RunStorage, writer: Writer, folder: string): Promise<TakenIn> {
+  const bundle = readRunBundle(readFileSync(file, 'utf8'))
+  if (typeof bundle === 'string')
+    throw new UsageError(
+      `${basename(file)} cannot be taken in. ${bundle}`,
+      'Ask for it again: keys handover --bundle <file>'
+    )
+  const places = bundle.folders.map((bundled) => ({ bundled, target: targetOf(bundled, folder) }))
+  for (const { bundled, target } of places) refuseOthers(bundled, target)
+  await storeRun(bundle, storage, writer)
+  for (const { bundled, target } of places) writeFiles(bundled, target)
+  return {
+    run: bundle.run,
+    moved: Object.fromEntries(
+      places.flatMap(({ bundled, target }) => (isAbsolute(bundled.value) ? [[bundled.input, target]] : []))
+    ),
+    remarks: places.flatMap(({ bundled, target }) => [
+      `${bundled.input}: ${bundled.files.length} files in ${target}`,
+      ...bundled.leftOut.map(({ path, reason }) => `  not in the bundle: ${path}, ${reason}`)
+    ])
+  }
+}
+
+/** Where an evidence folder goes: to the same place below the folder of the run; never outside of it. */
+function targetOf({ value }: BundledFolder, folder: string): string {
+  const path = isAbsolute(value) ? join(folder, basename(value)) : resolve(folder, value)
+  const isBelow = path.startsWith(`${resolve(folder)}/`)
+  return isBelow ? path : join(folder, basename(value) === '..' ? 'evidence' : basename(value))
+}
+
+function refuseOthers({ files }: BundledFolder, target: string): void {
+  for (const { path, content } of files) {
+    const place = join(target, path)
+    const link = linkOnWay(target, path)
+    if (link !== null)
+      throw new UsageError(
+        `${link} is a link: nothing is written through it.`,
+        'Go to an empty folder, then resume the bundle there.'
+      )
+    if (existsSync(place) && !readFileSync(place).equals(fromBase64(content)))
+      throw new UsageError(
+        `${place} is there already, with other content.`,
+        'Go to another folder, then resume the bundle there.'
+      )
+  }
+}
+
+/** A link in the place of the folder, or of something below it, on the way to a file; null for none. */
+function linkOnWay(target: string, path: string): string | null {
+  const parts = path.split('/')
+  const places = [target, ...parts.map((_, index) => join(target, ...parts.slice(0, index + 1)))]
+  return places.find((place) => lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) ?? null
+}
+
+function writeFiles({ files }: BundledFolder, target: string): void {
+  mkdirSync(target, { recursive: true, mode: 0o700 })
+  for (const { path, content } of files) {
+    const place = join(target, path)
+    mkdirSync(dirname(place), { recursive: true, mode: 0o700 })
+    if (!existsSync(place)) writeFileSync(place, fromBase64(content), { mode: 0o600, flag: 'wx' })
+  }
+}
+
+/** Stores the record. One that is here already and goes on in the same way is lengthened, or is the longer one. */
+async function storeRun({ run, journal, packs }: RunBundle, storage: RunStorage, writer: Writer): Promise<void> {
+  const incoming = fromBase64(journal)
+  const present = await storage.read(run)
+  const [pack, ...others] = packs
+  if (!pack) throw new UsageError('The bundle holds no runbook.', 'Ask for it again: keys handover --bundle <file>')
+  if (present !== null && startsWith(present.journal, incoming)) return
+  if (present !== null && !startsWith(incoming, present.journal))
+    throw new UsageError(
+      `Run ${run} is here already, and went on in another way.`,
+      `See both: keys verify-evidence ${run}`
+    )
+  const open = present === null ? await storage.create(run, pack, writer) : await storage.open(run, writer)
+  try {
+    for (const other of present === null ? others : packs) await open.keepPack(other)
+    const rest = new TextDecoder().decode(incoming.subarray(present?.journal.length ?? 0))
+    for (const line of rest.split('\n').slice(0, -1)) await open.append(`${line}\n`)
+  } finally {
+    await open.close()
+  }
+}
+
+function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
+  return bytes.length >= start.length && start.every((byte, index) => byte === bytes[index])
+}

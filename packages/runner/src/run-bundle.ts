@@ -1,0 +1,103 @@
+/**
+ * A run in one file, to go on with it on another machine: its record, the text that it follows, its evidence folders. No
+ * secret is in it: the record holds none, and files in which one was found are left out.
+ */
+import * as z from 'zod'
+import { digest } from './digest.js'
+import { readJournal } from './journal.js'
+import type { StoredRun } from './ports.js'
+
+/** The version of the form. */
+export const RUN_BUNDLE_VERSION = '1.0'
+
+const base64Schema = z.base64()
+
+/** A path that stays in its folder: no root, no way up, no drive. */
+const pathSchema = z.string().refine((path) => isWithin(path), 'expected a path within its folder')
+
+function isWithin(path: string): boolean {
+  const parts = path.split('/')
+  return !/[\\:\0]/.test(path) && parts.every((part) => part !== '' && part !== '.' && part !== '..')
+}
+
+const runBundleSchema = z.strictObject({
+  runBundleVersion: z.literal(RUN_BUNDLE_VERSION),
+  run: z.string().regex(/^[a-z0-9][a-z0-9-]{0,199}$/, 'expected the id of a run'),
+  journal: base64Schema,
+  packs: z.array(z.strictObject({ contentHash: z.string(), files: z.record(pathSchema, z.string()) })),
+  /** Evidence folders, by the input that names them; `value` is the folder as the run knows it. */
+  folders: z.array(
+    z.strictObject({
+      input: z.string(),
+      value: z.string(),
+      files: z.array(z.strictObject({ path: pathSchema, content: base64Schema, digest: z.string() })),
+      leftOut: z.array(z.strictObject({ path: z.string(), reason: z.string() }))
+    })
+  )
+})
+
+export type RunBundle = z.infer<typeof runBundleSchema>
+export type BundledFolder = RunBundle['folders'][number]
+
+/**
+ * Writes a run as a bundle.
+ * @param run The id of the run.
+ * @param stored What is stored of it.
+ * @param folders Its evidence folders.
+ * @returns The text of the file.
+ */
+export function runBundleText(run: string, { journal, packs }: StoredRun, folders: readonly BundledFolder[]): string {
+  const bundle: RunBundle = {
+    runBundleVersion: RUN_BUNDLE_VERSION,
+    run,
+    journal: toBase64(journal),
+    packs: packs.map(({ contentHash, files }) => ({ contentHash, files: { ...files } })),
+    folders: [...folders]
+  }
+  return `${JSON.stringify(bundle, null, 1)}\n`
+}
+
+/**
+ * Reads a bundle.
+ * @param text The text of the file.
+ * @returns The bundle; or what is wrong with it, as a sentence.
+ */
+export function readRunBundle(text: string): RunBundle | string {
+  const value = parse(text)
+  if (value === undefined) return 'It is not JSON.'
+  const result = runBundleSchema.safeParse(value)
+  if (!result.success) {
+    const [issue] = result.error.issues
+    return `It is not a bundle of a run: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`
+  }
+  const bundle = result.data
+  const { events, fault } = readJournal(fromBase64(bundle.journal))
+  const [first] = events
+  if (fault) return `Its record breaks at event ${fault.line}: ${fault.reason}.`
+  if (first?.type !== 'run-started' || first.run !== bundle.run)
+    return 'Its record is not that of the run that it names.'
+  for (const { files } of bundle.folders)
+    for (const file of files)
+      if (digest(fromBase64(file.content)) !== file.digest) return `The file ${file.path} in it was changed.`
+  return bundle
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Bytes as base64. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return btoa(text)
+}
+
+/** Bytes of base64. */
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+}
