@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/native.ts'],
+  entry: { index: 'src/index.ts', native: 'src/native.ts', model: 'src/model/index.ts' },
   format: 'esm',
   target: 'node20',
   // An optional dependency: a binary of each platform.

@@ -3,6 +3,7 @@
  */
 import { visible, type ReadPack } from '@keys/pack'
 import { packageNameOf, type Branch, type Pack, type Runbook, type Step, type Target, type TimeBox } from '@keys/schema'
+import { stepHeading, stepLabel } from '@keys/parser/model'
 import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
@@ -59,22 +60,18 @@ function metadata(pack: Pack, runbook: Runbook): [name: string, value: string][]
 }
 
 function sections(runbook: Runbook, colors: Colors, paragraph: (text: string, indent?: number) => string[]): string[] {
-  const labels = new Map(runbook.steps.map((step) => [step.id, step.label ?? step.title]))
+  const labels = new Map(runbook.steps.map((step) => [step.id, stepLabel(step)]))
   return runbook.sections.flatMap((section) => {
     const steps = runbook.steps.filter((step) => step.section === section.kind)
     if (steps.length === 0) return []
     const lines = steps.flatMap((step) => [
-      `  ${colors.cyan(visible(nameOf(step)))}${qualifiers(step, colors)}`,
+      `  ${colors.cyan(visible(stepHeading(step)))}${qualifiers(step, colors)}`,
       ...step.branches.flatMap((branch) =>
         paragraph(`${conditionOf(branch)} → ${branch.targets.map((target) => targetOf(target, labels)).join(', ')}`, 6)
       )
     ])
     return ['', colors.bold(visible(section.title)), ...lines]
   })
-}
-
-function nameOf(step: Step): string {
-  return step.label === null ? step.title : `${step.label}: ${step.title}`
 }
 
 function qualifiers(step: Step, colors: Colors): string {

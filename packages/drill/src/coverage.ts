@@ -2,11 +2,9 @@
  * How much of a runbook was walked.
  */
 import type { CommandPart, DrillCoverage, Runbook, Step } from '@keys/schema'
-import { commandsOf, decisiveCommand, labelOf } from '@keys/runner'
+import { allCommandsOf, decidingCommand, stepLabel } from '@keys/parser/model'
 import type { ProductionOnly } from './define.js'
 import type { Walked } from './walked.js'
-
-const PARTS: readonly CommandPart[] = ['step', 'verification', 'rollback', 'manual-alternative']
 
 /** What is counted, by keys that are the same for all walks. */
 interface Countable {
@@ -17,18 +15,16 @@ interface Countable {
 function countable({ steps }: Runbook): Countable {
   return {
     commands: steps.flatMap((step) =>
-      PARTS.flatMap((part) =>
-        commandsOf(step, part).map(({ reference }) => ({
-          key: commandKey(reference),
-          step,
-          part,
-          index: reference.index
-        }))
-      )
+      allCommandsOf(step).map(({ reference }) => ({
+        key: commandKey(reference),
+        step,
+        part: reference.part,
+        index: reference.index
+      }))
     ),
     // What no command decides is a person's.
     branches: steps
-      .filter((step) => decisiveCommand(step) !== null)
+      .filter((step) => decidingCommand(step) !== null)
       .flatMap((step) =>
         step.branches.flatMap((branch, index) => {
           if (branch.matchers.length === 0 && !branch.isDefault) return []
@@ -69,7 +65,7 @@ export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillC
   const faults: string[] = []
   const marked = of.productionOnly.map((mark) => {
     const found = branches.filter(
-      ({ step, condition }) => labelOf(step) === mark.step && condition.includes(mark.branch)
+      ({ step, condition }) => stepLabel(step) === mark.step && condition.includes(mark.branch)
     )
     const [branch, ...others] = found
     if (!branch || others.length > 0) {
@@ -102,10 +98,10 @@ export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillC
     uncovered: [
       ...commands
         .filter(({ key }) => !run.has(key))
-        .map(({ step, part, index }) => ({ type: 'command' as const, step: labelOf(step), part, index })),
+        .map(({ step, part, index }) => ({ type: 'command' as const, step: stepLabel(step), part, index })),
       ...matched
         .filter(({ key }) => !taken.has(key) && !excused.has(key))
-        .map(({ step, condition }) => ({ type: 'branch' as const, step: labelOf(step), branch: condition }))
+        .map(({ step, condition }) => ({ type: 'branch' as const, step: stepLabel(step), branch: condition }))
     ],
     scenarios: of.walks.map(({ name, wrongAction, walked }) => ({
       name,

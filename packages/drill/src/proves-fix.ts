@@ -1,14 +1,12 @@
 /**
  * Whether an action fixes: its own verification must fail before it and hold after it.
  */
-import type { Step } from '@keys/schema'
+import type { Choice, Step } from '@keys/schema'
+import { commandsOf, stepLabel } from '@keys/parser/model'
 import {
-  commandsOf,
-  fieldOf,
-  labelOf,
-  matches,
+  evaluateDeciding,
+  type EvaluatedExecution,
   type Execution,
-  type Outcome,
   type ProcessRequest,
   type ProcessResult
 } from '@keys/runner'
@@ -29,16 +27,19 @@ type Run = (command: Pick<ProcessRequest, 'interpreter' | 'code'>) => Promise<Pr
 export async function provesFix(step: Step, run: Run): Promise<Proof | null> {
   const commands = commandsOf(step, 'verification')
   if (commands.length === 0) return null
-  let outcome: Outcome = { status: null, stdout: '' }
-  for (const { command } of commands) {
+  const executions = new Map<number, EvaluatedExecution>()
+  for (const { reference, command } of commands) {
     if (command.interpreter === null) continue
     const { end, stdout } = await run({ interpreter: command.interpreter, code: command.code })
-    outcome = { status: end.type === 'exited' ? end.status : null, stdout: stdout.text }
+    executions.set(reference.index, { number: reference.index + 1, end, stdout: stdout.text })
   }
-  const before = choiceFor(step, outcome)
+  const evaluation = evaluateDeciding(step, ({ reference }) =>
+    reference.part === 'verification' ? (executions.get(reference.index) ?? null) : null
+  )
+  const before = evaluation.type === 'suggests' ? choiceKey(evaluation.choice) : null
   return (choice, execution) => {
     if (choice !== before && choice !== 'fails') return
-    throw new DrillFailure(labelOf(step), {
+    throw new DrillFailure(stepLabel(step), {
       message:
         choice === 'fails'
           ? 'its verification fails after it'
@@ -49,13 +50,7 @@ export async function provesFix(step: Step, run: Run): Promise<Proof | null> {
   }
 }
 
-function choiceFor(step: Step, outcome: Outcome): string | null {
-  if (step.branches.length === 0) {
-    const matchers = fieldOf(step, 'verification')?.matchers ?? []
-    return matchers.some((matcher) => matches(matcher, outcome)) ? 'holds' : 'fails'
-  }
-  const index = step.branches.findIndex((branch) => branch.matchers.some((matcher) => matches(matcher, outcome)))
-  if (index !== -1) return String(index)
-  const otherwise = step.branches.findIndex((branch) => branch.isDefault)
-  return outcome.status === 0 && otherwise !== -1 ? String(otherwise) : null
+/** A choice as one word. */
+export function choiceKey(choice: Choice): string {
+  return choice.type === 'branch' ? String(choice.index) : choice.type
 }

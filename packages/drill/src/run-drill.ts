@@ -2,6 +2,7 @@
  * A whole drill of a pack: for each scenario a world, its fault, a walk, and the end of it all.
  */
 import { delimiter } from 'node:path'
+import { stepLabel } from '@keys/parser/model'
 import { withoutCoverageLine, type DrillCoverage } from '@keys/schema'
 import { digest, type Processes, type RunPack } from '@keys/runner'
 import { nodeProcesses, writePackFiles } from '@keys/runner/node'
@@ -250,10 +251,10 @@ function faultsOf<Services, SomeWorld extends World>(pack: RunPack, drill: Drill
     ...scenario,
     path: Array.isArray(scenario.path) ? scenario.path : []
   }))
-  const labels = new Set(pack.runbook.steps.map(({ id, label }) => label ?? id))
+  const labels = new Set(pack.runbook.steps.map(stepLabel))
   const names = scenarios.map(({ name }) => name)
   const isAction = (label: string): boolean =>
-    pack.runbook.steps.some((step) => step.kind === 'action' && (step.label ?? step.id) === label)
+    pack.runbook.steps.some((step) => step.kind === 'action' && stepLabel(step) === label)
   const fixesNothing = ({ path, fixedBy }: Scenario<SomeWorld>): boolean =>
     fixedBy !== undefined && labels.has(fixedBy) && !(isAction(fixedBy) && path.includes(fixedBy))
   const named = scenarios.flatMap(({ name, path, fixedBy, before, manualActions, decisions }) =>

@@ -2,10 +2,11 @@
  * A headless walk: the runbook's own text, its own commands, its own matchers, and a script for the person.
  */
 import type { Step } from '@keys/schema'
+import { isRequired, nodeOfEnding } from '@keys/parser/model'
 import {
   confirmationPhrase,
   endInWords,
-  labelOf,
+  stepLabel,
   memoryStorage,
   promptOf,
   startRun,
@@ -21,7 +22,7 @@ import {
 } from '@keys/runner'
 import { randomIds, systemClock } from '@keys/runner/node'
 import type { Answer, ByStep, Change, WorldAction, Scenario, World } from './define.js'
-import { provesFix } from './proves-fix.js'
+import { choiceKey, provesFix } from './proves-fix.js'
 import { DrillFailure, failureAt } from './failure.js'
 import { expectStrings } from './inputs.js'
 import { unlessAborted } from './unless-aborted.js'
@@ -120,7 +121,7 @@ class Walk<SomeWorld extends World> {
     const { step } = situation
     this.arrive(step)
     this.executedBefore = this.session.state.executions.length
-    const label = labelOf(step)
+    const label = stepLabel(step)
     const visit = this.walked.path.filter((other) => other === label).length - 1
     await this.change(label, pick(this.scenario.before, label, visit))
     const proof =
@@ -164,12 +165,12 @@ class Walk<SomeWorld extends World> {
   private arrive(step: Step): void {
     const { path } = this.walked
     const wanted = this.scenario.path[path.length]
-    path.push(labelOf(step))
-    this.options.onStep?.(labelOf(step))
-    if (wanted === labelOf(step) && path.length <= MAX_VISITS) return
+    path.push(stepLabel(step))
+    this.options.onStep?.(stepLabel(step))
+    if (wanted === stepLabel(step) && path.length <= MAX_VISITS) return
     const came = path.at(-2)
-    throw new DrillFailure(came ?? labelOf(step), {
-      message: `went to ${labelOf(step)}`,
+    throw new DrillFailure(came ?? stepLabel(step), {
+      message: `went to ${stepLabel(step)}`,
       expected: wanted === undefined ? `the end, ${this.scenario.end}` : wanted,
       execution: this.decidedBy
     })
@@ -177,7 +178,7 @@ class Walk<SomeWorld extends World> {
 
   /** The manual action of a step, or what tempts in its place. */
   private async act(step: Step, visit: number): Promise<void> {
-    const label = labelOf(step)
+    const label = stepLabel(step)
     const wrongAction = this.scenario.wrongAction?.instead[label]
     const isManual = this.session.situation?.manualAction !== null
     if (!isManual && !wrongAction) return
@@ -194,7 +195,7 @@ class Walk<SomeWorld extends World> {
   }
 
   private async runNext(step: Step, command: CommandView): Promise<void> {
-    const wrongAction = this.scenario.wrongAction?.instead[labelOf(step)]
+    const wrongAction = this.scenario.wrongAction?.instead[stepLabel(step)]
     const { reference } = command
     if (wrongAction && reference.part === 'step') {
       await this.perform({ type: 'report-command', command: reference, status: 0, output: '' })
@@ -212,9 +213,9 @@ class Walk<SomeWorld extends World> {
 
   /** The runner refuses such a command too, and does not say which value it is about. */
   private expectInputs(step: Step, missing: CommandView['missing']): void {
-    const names = missing.filter(({ required }) => required ?? true).map(({ name }) => name)
+    const names = missing.filter(isRequired).map(({ name }) => name)
     if (names.length === 0) return
-    throw new DrillFailure(labelOf(step), {
+    throw new DrillFailure(stepLabel(step), {
       message: `no value for ${names.join(', ')}: a command of this step reads it`,
       expected: 'a value in the environment of the world, or an input that pack.json says is not required'
     })
@@ -226,7 +227,7 @@ class Walk<SomeWorld extends World> {
     visit: number,
     { evaluation, options }: Extract<Prompt, { type: 'options' }>
   ): Promise<string> {
-    const label = labelOf(step)
+    const label = stepLabel(step)
     this.decidedBy = this.session.state.executions.slice(this.executedBefore).at(-1) ?? null
     const isMatched = evaluation.type === 'suggests'
     const answer = isMatched ? null : pick(this.scenario.decisions, label, visit)
@@ -245,7 +246,7 @@ class Walk<SomeWorld extends World> {
     if (!isMatched) this.walked.decisions++
     this.walked.choices.push({ step: step.id, choice, byMatcher: isMatched })
     await this.perform({ type: 'choose', choice })
-    return choice.type === 'branch' ? String(choice.index) : choice.type
+    return choiceKey(choice)
   }
 
   private async rollBack(situation: Situation): Promise<void> {
@@ -295,9 +296,10 @@ class Walk<SomeWorld extends World> {
 
   private expectEnd(): void {
     const { end, path } = this.walked
-    const wanted = ['resolved', 'escalate'].includes(this.scenario.end)
-      ? `stop:${this.scenario.end}`
-      : `pack:${this.scenario.end}`
+    const { end: meant } = this.scenario
+    const wanted = nodeOfEnding(
+      meant === 'resolved' || meant === 'escalate' ? { type: meant } : { type: 'wrong-runbook', package: meant }
+    )
     const missed = this.scenario.path[path.length]
     if (end === wanted && missed === undefined) return
     const execution = this.decidedBy

@@ -2,6 +2,7 @@
  * What is shown beside the cursor: what a matcher means, what a name stands for.
  */
 import { packageNameOf, type CatalogEntry, type Step } from '@keys/schema'
+import { stepHeading } from '@keys/parser/model'
 import type { Span } from './cursor.js'
 import { matcherWords, needsSuccess } from './describe-matcher.js'
 import type { Place } from './pack-context.js'
@@ -42,8 +43,9 @@ function markdownOf(thing: Thing): string {
   }
 }
 
-function stepWords({ label, title, effect, fields }: Step): string {
-  const heading = `**${escaped(label === null ? title : `${label}: ${title}`)}**`
+function stepWords(step: Step): string {
+  const { effect, fields } = step
+  const heading = `**${escaped(stepHeading(step))}**`
   const expected = fields.find((field) => field.label === 'expected')
   return [
     effect === null ? heading : `${heading} (${effect})`,

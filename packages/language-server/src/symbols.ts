@@ -2,6 +2,7 @@
  * The outline of a document: sections and the steps in them.
  */
 import type { PackSource } from '@keys/pack'
+import { stepHeading } from '@keys/parser/model'
 import type { Changelog, Checklist, Position, Runbook, Step } from '@keys/schema'
 
 /** A part of a document. */
@@ -43,8 +44,8 @@ function sectionsOf({ sections, steps }: Runbook): OutlinePart[] {
   }))
 }
 
-function stepPart({ label, title, effect, position, headingPosition }: Step): OutlinePart {
-  return part('step', label === null ? title : `${label}: ${title}`, effect ?? '', position, headingPosition)
+function stepPart(step: Step): OutlinePart {
+  return part('step', stepHeading(step), step.effect ?? '', step.position, step.headingPosition)
 }
 
 function phasesOf({ phases }: Checklist): OutlinePart[] {

@@ -2,6 +2,7 @@
  * Which step of one version is which of the other, and words that hold through a renumbering.
  */
 import type { Branch, Graph, Runbook, Step, Target } from '@keys/schema'
+import { stepInWords } from './model/steps.js'
 
 /** The steps of two versions, matched. */
 export interface StepMatch {
@@ -35,11 +36,6 @@ export function matchSteps(before: readonly Step[], after: readonly Step[]): Ste
   }
   const idAfter = new Map(match.pairs.map((pair) => [pair.before.id, pair.after.id]))
   return { ...match, added: after.filter((step) => !taken.has(step)), idAfter }
-}
-
-/** A step in words, such as `Step 2 (Ask the queue)`. */
-export function nameOf({ label, title }: Pick<Step, 'label' | 'title'>): string {
-  return label === null ? title : `${label} (${title})`
 }
 
 /** One version of a runbook, in words and keys that can be compared with those of the other. */
@@ -78,7 +74,7 @@ export function sideOf(runbook: Runbook, idAfter: ReadonlyMap<string, string> | 
     wordsOf(branch, step, index) {
       if (branch.targets.length > 0) return branch.targets.map((target) => targetWords(target, byId)).join(', ')
       const next = byId.get((step && implicit.get(`${step.id} ${index}`)) ?? '')
-      return next === undefined ? 'the next step' : nameOf(next)
+      return next === undefined ? 'the next step' : stepInWords(next)
     }
   }
 }
@@ -109,7 +105,7 @@ function targetWords(target: Target, steps: ReadonlyMap<string, Step>): string {
   switch (target.type) {
     case 'step': {
       const step = target.step === null ? undefined : steps.get(target.step)
-      return step === undefined ? target.label : nameOf(step)
+      return step === undefined ? target.label : stepInWords(step)
     }
     case 'section':
       return `the section ${target.section}`

@@ -2,6 +2,7 @@
  * Compares what pack.json demands of an operator.
  */
 import type { Input, Pack, RequiredTool, Runbook } from '@keys/schema'
+import { isRequired } from './model/inputs.js'
 import { WHOLE, type Placed, type Recorder } from './diff-recorder.js'
 
 const FILE = { file: 'pack.json' } as const
@@ -51,13 +52,13 @@ function diffInputs(
 ): void {
   for (const [name, is] of after) {
     const was = before.get(name)
-    const isRequired = is.required !== false
+    const required = isRequired(is)
     if (was === undefined) {
-      record.added(isRequired ? 'required-input-added' : 'optional-input-added', WHOLE, word(name), FILE)
+      record.added(required ? 'required-input-added' : 'optional-input-added', WHOLE, word(name), FILE)
       continue
     }
-    if (isRequired !== (was.required !== false)) {
-      const type = isRequired ? 'input-made-required' : 'input-made-optional'
+    if (required !== isRequired(was)) {
+      const type = required ? 'input-made-required' : 'input-made-optional'
       record.altered(type, WHOLE, word(name), word(name), FILE)
     }
     if ((is.secret === true) !== (was.secret === true)) {

@@ -13,7 +13,8 @@ import {
 import { diffBranches } from './diff-branches.js'
 import { diffCommands } from './diff-commands.js'
 import { diffFields } from './diff-fields.js'
-import { nameOf, type Side, type StepMatch } from './diff-names.js'
+import { type Side, type StepMatch } from './diff-names.js'
+import { stepInWords } from './model/steps.js'
 import type { Recorder, Scope } from './diff-recorder.js'
 
 /**
@@ -24,14 +25,14 @@ export function diffSteps(match: StepMatch, before: Side, after: Side, record: R
   for (const step of after.runbook.steps) {
     const was = pairs.get(step)
     if (was) diffStep(was, step, before, after, record)
-    else record.added('step-added', scopeOf(step), at(nameOf(step), step))
+    else record.added('step-added', scopeOf(step), at(stepInWords(step), step))
   }
-  for (const step of match.removed) record.removed('step-removed', scopeOf(step), at(nameOf(step), step))
+  for (const step of match.removed) record.removed('step-removed', scopeOf(step), at(stepInWords(step), step))
 }
 
 /** What the changes of a step say that they were made in. */
 export function scopeOf(step: Step): Scope {
-  return { step: step.id, name: nameOf(step) }
+  return { step: step.id, name: stepInWords(step) }
 }
 
 function diffStep(was: Step, is: Step, before: Side, after: Side, record: Recorder): void {
@@ -93,8 +94,8 @@ export function diffOrder(match: StepMatch, before: Side, after: Side, record: R
     record.altered(
       'entry-changed',
       { step: now.after.id, name: null },
-      at(nameOf(was), was),
-      at(nameOf(now.after), now.after)
+      at(stepInWords(was), was),
+      at(stepInWords(now.after), now.after)
     )
   }
   const order = new Map(after.runbook.steps.map((step, index) => [step, index]))
@@ -108,8 +109,8 @@ export function diffOrder(match: StepMatch, before: Side, after: Side, record: R
       return pair.after.kind === kind && isWalked && nextThen.get(pair) !== since[index + 1]
     })
     if (moved === undefined) continue
-    const was = then.map((pair) => nameOf(pair.before)).join(', ')
-    const is = since.map((pair) => nameOf(pair.after)).join(', ')
+    const was = then.map((pair) => stepInWords(pair.before)).join(', ')
+    const is = since.map((pair) => stepInWords(pair.after)).join(', ')
     const scope = { step: null, name: SECTION_TITLES[moved.after.section] }
     record.altered('steps-reordered', scope, at(was, moved.before), at(is, moved.after))
   }

@@ -12,6 +12,7 @@ import {
   type Target,
   type TerminalKind
 } from '@keys/schema'
+import { nodeOfEnding } from './model/ending.js'
 import { stepKindIn } from './section-names.js'
 
 const AFTER_CHECKS = STEP_KINDS.filter((kind) => kind !== 'check')
@@ -140,13 +141,13 @@ class GraphBuilder {
   }
 
   private terminal(terminal: TerminalKind): string {
-    const id = `stop:${terminal}`
+    const id = nodeOfEnding(terminal === 'wrong-runbook' ? { type: terminal, package: null } : { type: terminal })
     this.nodes.set(id, { type: 'terminal', id, terminal })
     return id
   }
 
   private external(name: string): string {
-    const id = `pack:${name}`
+    const id = nodeOfEnding({ type: 'wrong-runbook', package: name })
     this.nodes.set(id, { type: 'external', id, package: name })
     return id
   }

@@ -3,13 +3,7 @@
  * followed, code is not run.
  */
 import type { Interpreter } from '@keys/schema'
-
-/** Variables that a shell sets or that every login has; they are no inputs. */
-const GIVEN = new Set(
-  'BASH BASHPID BASH_REMATCH BASH_SOURCE BASH_VERSION EDITOR EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME HOME HOSTNAME IFS LANG LC_ALL LINENO LOGNAME OLDPWD OPTARG OPTIND OSTYPE PAGER PATH PIPESTATUS PPID PS1 PS4 PWD RANDOM REPLY RUNBOOK SECONDS SHELL SHLVL TERM TMPDIR TZ UID USER'.split(
-    ' '
-  )
-)
+import { SHELL_VARIABLES } from './model/inputs.js'
 
 const SHELL_VARIABLE = /\$(?:([A-Z][A-Z0-9_]*)|\{[#!]?([A-Z][A-Z0-9_]*))/g
 const SHELL_ASSIGNMENT =
@@ -37,7 +31,7 @@ export function inputsOf(code: string, interpreter: Interpreter | null): string[
     const set = assigned.get(name)
     if (set === undefined || match.index < set) found.push([match.index, name])
   }
-  for (const [, name] of found.sort((a, b) => a[0] - b[0])) if (!GIVEN.has(name)) names.add(name)
+  for (const [, name] of found.sort((a, b) => a[0] - b[0])) if (!SHELL_VARIABLES.has(name)) names.add(name)
   return [...names]
 }
 

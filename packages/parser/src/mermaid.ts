@@ -1,4 +1,6 @@
 import type { Graph, GraphEdge, GraphNode } from '@keys/schema'
+import { endingOfNode, stopInWords } from './model/ending.js'
+import { stepHeading } from './model/steps.js'
 
 /**
  * Draws a graph as a Mermaid flow chart.
@@ -20,11 +22,11 @@ export function toMermaid(graph: Graph): string {
 export function shapeOf(node: GraphNode): string {
   switch (node.type) {
     case 'terminal':
-      return `([${quoted(`STOP: ${node.terminal.replace('-', ' ')}`)}])`
+      return `([${quoted(stopInWords(endingOfNode(node)))}])`
     case 'external':
       return `[[${quoted(node.package)}]]`
     case 'step': {
-      const words = quoted(node.label === null ? node.title : `${node.label}: ${node.title}`)
+      const words = quoted(stepHeading(node))
       if (node.kind === 'diagnosis') return `{{${words}}}`
       return node.kind === 'action' ? `[${words}]` : `(${words})`
     }

@@ -26,7 +26,8 @@ export function findTargets(nodes: readonly Nodes[], source: Source): Target[] {
   return withPackages(targets)
 }
 
-function collect(node: Nodes, source: Source, targets: Target[]): void {
+/** @param around The text in which the node stands, which says what a bare `STOP HERE` means. */
+function collect(node: Nodes, source: Source, targets: Target[], around = ''): void {
   switch (node.type) {
     case 'linkReference': {
       const label = parseStepLabel(plainText(node))
@@ -47,7 +48,7 @@ function collect(node: Nodes, source: Source, targets: Target[]): void {
       return
     }
     case 'strong': {
-      const terminal = terminalOf(node)
+      const terminal = terminalOf(node, around)
       if (terminal) targets.push({ type: 'terminal', terminal, package: null, position: source.of(node) })
       else collectIn(node.children, source, targets)
       return
@@ -73,7 +74,7 @@ function collectIn(children: readonly Nodes[], source: Source, targets: Target[]
         targets.push(found.at(positionIn(child, found.index - start, found.length, source)))
       }
     }
-    if (child.type !== 'text') collect(child, source, targets)
+    if (child.type !== 'text') collect(child, source, targets, text)
     start += length
   }
 }
@@ -132,15 +133,22 @@ function positionIn(node: Nodes, index: number, length: number, source: Source):
   return source.range(start, Math.min(start + length, whole.end.offset))
 }
 
-function terminalOf(node: Strong): TerminalKind | null {
+function terminalOf(node: Strong, around = ''): TerminalKind | null {
   const text = plainText(node)
-  return /^STOP\b/.test(text) ? stopKind(text) : null
+  if (!/^STOP\b/.test(text)) return null
+  return stopKind(/^STOP(?: HERE)?\W*$/i.test(text) ? around : text)
 }
 
+/** What a stop means. Words that nobody knows mean escalate: who cannot go on needs help, and is not done. */
 function stopKind(text: string): TerminalKind {
   if (/\bescalat/i.test(text)) return 'escalate'
-  return /\bwrong\b/i.test(text) ? 'wrong-runbook' : 'resolved'
+  if (/\bwrong\b/i.test(text)) return 'wrong-runbook'
+  return DONE.test(text) && !NOT_DONE.test(text) ? 'resolved' : 'escalate'
 }
+
+const DONE =
+  /\b(?:resolved|resolution|done|finished|completed?|solved|fixed|recovered|restored|healthy|success(?:ful(?:ly)?)?|all(?: is)? (?:well|good|clear)|works?(?: again)?|over)\b/i
+const NOT_DONE = /\b(?:not|never|no longer|cannot|un(?:resolved|solved|fixed))\b|n['’]t\b/i
 
 /** A stop at the wrong runbook takes the package that is named beside it; other packages are targets of their own. */
 function withPackages(targets: Target[]): Target[] {

@@ -1,7 +1,7 @@
 /**
  * What can be said of a run at its end, and no more: which verifications were made, what was skipped or decided otherwise.
  */
-import { questionOf } from './commands.js'
+import { stepHeading } from '@keys/parser/model'
 import type { RunState, Visit } from './state.js'
 
 /** A step that was left otherwise than its text says. */
@@ -31,7 +31,7 @@ export function closingFacts(state: RunState): ClosingFacts {
   for (const { step: id, left } of last.values()) {
     const step = state.pack.runbook.steps.find((candidate) => candidate.id === id)
     if (!step || left === null) continue
-    const [name, isVerification] = [questionOf(step), step.kind === 'verification']
+    const [name, isVerification] = [stepHeading(step), step.kind === 'verification']
     if (left.type === 'skipped') facts.skipped.push({ step: name, isVerification, reason: left.reason })
     else if (left.type === 'decided' && left.reason !== null)
       facts.overridden.push({ step: name, isVerification, reason: left.reason })

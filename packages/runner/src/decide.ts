@@ -2,19 +2,24 @@
  * From what somebody wants to the one event that records it.
  */
 import type { Choice, CommandReference, ConfirmedBy, RunEventBody, Step } from '@keys/schema'
-import { isSameChoice, optionsOf, type StepOption } from './choices.js'
 import {
+  after,
   commandsOf,
   confirmationPhrase,
-  manualActionOf,
   effectOf,
+  endingOf,
   fieldOf,
+  isRequired,
+  isSameChoice,
   isSameCommand,
-  questionOf
-} from './commands.js'
-import { after, milliseconds } from './durations.js'
+  manualActionOf,
+  milliseconds,
+  optionsOf,
+  stepHeading,
+  type StepOption
+} from '@keys/parser/model'
 import { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
-import { isRequired, missingInputs } from './inputs.js'
+import { missingInputs } from './inputs.js'
 import { evaluate } from './evaluate.js'
 import { canBeHidden } from './redact-forms.js'
 import { asksForSecondPerson, isSomebodyElse } from './second-person.js'
@@ -142,7 +147,7 @@ function attach(state: RunState, { name, bytes, digest, text }: Extract<Intent, 
 
 function reopen(state: RunState, reason: string): Decided {
   if (state.place.type !== 'ended') return refused('not-ended')
-  if (state.place.node === 'stop:resolved') return refused('is-resolved')
+  if (endingOf(state.place.node)?.type === 'resolved') return refused('is-resolved')
   if (reason.trim() === '') return refused('needs-reason')
   return event({ type: 'run-reopened', ...asked(currentStep(state)), reason })
 }
@@ -264,7 +269,7 @@ function choose(
     execution: evaluation.type === 'waits' ? null : evaluation.execution,
     reason: reason ?? null,
     next: option.next,
-    rollback: option.next === 'stop:escalate' && hasRollback(state, step)
+    rollback: endingOf(option.next)?.type === 'escalate' && hasRollback(state, step)
   })
 }
 
@@ -283,7 +288,7 @@ function findOption(state: RunState, step: Step, choice: Choice): StepOption | n
 }
 
 function asked(step: Step): { step: string; question: string } {
-  return { step: step.id, question: questionOf(step) }
+  return { step: step.id, question: stepHeading(step) }
 }
 
 function event(body: RunEventBody): Decided {

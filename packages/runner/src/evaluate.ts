@@ -2,9 +2,12 @@
  * What the matchers of a step say about what its commands came to.
  */
 import type { Choice, Matcher, Step } from '@keys/schema'
-import { commandsOf, decisiveCommand, fieldOf, forwardCommands, type PlacedCommand } from './commands.js'
+import { commandsOf, decidingCommand, fieldOf, forwardCommands, type PlacedCommand } from '@keys/parser/model'
 import { lastLine, matches, type Outcome } from './matching.js'
 import type { Execution } from './state.js'
+
+/** What is looked at of an execution. */
+export type EvaluatedExecution = Pick<Execution, 'number' | 'end' | 'stdout'>
 
 /** What the matchers say. */
 export type Evaluation =
@@ -22,7 +25,7 @@ interface Seen {
 }
 
 /** Gives the last execution of a command in the visit that is judged. */
-export type ExecutionOf = (command: PlacedCommand) => Execution | null
+export type ExecutionOf = (command: PlacedCommand) => EvaluatedExecution | null
 
 /**
  * Judges a step. Branches decide before Expected and Verification; the first that matches wins, in order of writing, but
@@ -63,16 +66,26 @@ function hasBrokenOff(step: Step, executionOf: ExecutionOf): boolean {
  * Whether an execution was started and not seen to its end, so that it may have done all, some or nothing of what it does.
  * @param execution The execution; null for none.
  */
-export function isBrokenOff(execution: Execution | null): boolean {
+export function isBrokenOff(execution: EvaluatedExecution | null): boolean {
   return execution?.end?.type === 'unknown' || execution?.end?.type === 'canceled'
 }
 
-function hasEnded(execution: Execution | null): execution is Execution {
+/**
+ * What the command that decides says of a step by itself, whatever ran before it: of an action, whether its
+ * verification holds.
+ * @param step The step.
+ * @param executionOf Gives what was executed.
+ */
+export function evaluateDeciding(step: Step, executionOf: ExecutionOf): Exclude<Evaluation, { type: 'waits' }> {
+  return step.branches.length > 0 ? evaluateBranches(step, executionOf) : evaluateFields(step, executionOf)
+}
+
+function hasEnded(execution: EvaluatedExecution | null): execution is EvaluatedExecution {
   return execution !== null && execution.end !== null
 }
 
-function evaluateBranches(step: Step, executionOf: ExecutionOf): Evaluation {
-  const decisive = decisiveCommand(step)
+function evaluateBranches(step: Step, executionOf: ExecutionOf): Exclude<Evaluation, { type: 'waits' }> {
+  const decisive = decidingCommand(step)
   const execution = decisive && executionOf(decisive)
   if (!execution) return asks('No command decides this: it is yours to judge.', null)
   const broken = forwardCommands(step)
@@ -108,9 +121,9 @@ function firstFailure(step: Step, executionOf: ExecutionOf): Evaluation | null {
   return holdsFor(expected, outcomeOf(execution)) ? null : failsWith(mismatch(expected, execution), execution)
 }
 
-function evaluateFields(step: Step, executionOf: ExecutionOf): Evaluation {
+function evaluateFields(step: Step, executionOf: ExecutionOf): Exclude<Evaluation, { type: 'waits' }> {
   const label = step.kind === 'action' ? 'verification' : 'expected'
-  const decisive = step.kind === 'action' ? decisiveCommand(step) : commandsOf(step, 'step').at(-1)
+  const decisive = step.kind === 'action' ? decidingCommand(step) : commandsOf(step, 'step').at(-1)
   const execution = decisive && executionOf(decisive)
   const matchers = fieldOf(step, label)?.matchers ?? []
   if (!execution) return asks('No command decides this: it is yours to judge.', null)
@@ -127,12 +140,12 @@ function evaluateFields(step: Step, executionOf: ExecutionOf): Evaluation {
 }
 
 /** Whether its end says something about the system: one that was not started, or not let finish, does not. */
-function isKnown({ end }: Execution): boolean {
+function isKnown({ end }: EvaluatedExecution): boolean {
   if (end === null || end.type === 'unknown' || end.type === 'canceled' || end.type === 'not-started') return false
   return end.type !== 'reported' || end.status !== null
 }
 
-function fails(execution: Execution | null): boolean {
+function fails(execution: EvaluatedExecution | null): boolean {
   return execution !== null && execution.end !== null && outcomeOf(execution).status !== 0
 }
 
@@ -141,17 +154,17 @@ function holdsFor(matchers: readonly Matcher[], outcome: Outcome): boolean {
 }
 
 /** What matchers see of an execution. */
-export function outcomeOf({ end, stdout }: Execution): Outcome {
+export function outcomeOf({ end, stdout }: EvaluatedExecution): Outcome {
   const status = end?.type === 'exited' || end?.type === 'reported' ? end.status : null
   return { status, stdout }
 }
 
-function seen(execution: Execution): Seen {
+function seen(execution: EvaluatedExecution): Seen {
   return { execution: execution.number, observed: observedOf(execution) }
 }
 
 /** The value that an execution shows: its last line, or how it ended when it failed. */
-export function observedOf(execution: Execution): string {
+export function observedOf(execution: EvaluatedExecution): string {
   const { status, stdout } = outcomeOf(execution)
   return status === 0 ? lastLine(stdout) : lowered(endInWords(execution))
 }
@@ -160,11 +173,11 @@ function lowered(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
-function asks(reason: string, execution: Execution | null): Evaluation {
+function asks(reason: string, execution: EvaluatedExecution | null): Extract<Evaluation, { type: 'asks' }> {
   return { type: 'asks', reason, ...(execution ? seen(execution) : { execution: null, observed: null }) }
 }
 
-function failsWith(reason: string, execution: Execution): Evaluation {
+function failsWith(reason: string, execution: EvaluatedExecution): Extract<Evaluation, { type: 'suggests' }> {
   return { type: 'suggests', choice: { type: 'fails' }, reason, ...seen(execution) }
 }
 
@@ -183,7 +196,7 @@ function reasonFor(matcher: Matcher, outcome: Outcome): string {
   }
 }
 
-function mismatch(matchers: readonly Matcher[], execution: Execution): string {
+function mismatch(matchers: readonly Matcher[], execution: EvaluatedExecution): string {
   const { status, stdout } = outcomeOf(execution)
   const wanted = matchers.map(({ raw }) => raw).join(' or ')
   if (status !== 0) return `Expected ${wanted}, but ${lowered(endInWords(execution))}.`
@@ -192,7 +205,7 @@ function mismatch(matchers: readonly Matcher[], execution: Execution): string {
 }
 
 /** How an execution ended, as the beginning of a sentence. */
-export function endInWords({ end }: Execution): string {
+export function endInWords({ end }: EvaluatedExecution): string {
   switch (end?.type) {
     case 'exited':
       return `The command exited with ${end.status}`

@@ -2,6 +2,7 @@
  * From events to the state of a run.
  */
 import type { RunEvent, RunEventType } from '@keys/schema'
+import { nodeOfEnding } from '@keys/parser/model'
 import type { RunPack } from './pack.js'
 import {
   currentVisit,
@@ -15,7 +16,9 @@ import {
 } from './state.js'
 
 /** The node of a run that somebody ended, and not its text. */
-export const ENDED_EARLY = 'stop:ended-early'
+export const ENDED_EARLY = nodeOfEnding({ type: 'ended-early' })
+/** The node of a run that needs help. */
+export const ESCALATED = nodeOfEnding({ type: 'escalate' })
 
 /** Gives the pack of a content hash: a run that adopted a newer text has two. */
 export type PackOf = (contentHash: string) => RunPack | null
@@ -136,9 +139,9 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
     case 'went-back':
       return enter(state, { type: 'step', step: event.next }, event.at, { type: 'back' })
     case 'escalated':
-      return leave(state, event, { type: 'escalated', reason: event.reason }, { ...event, next: 'stop:escalate' })
+      return leave(state, event, { type: 'escalated', reason: event.reason }, { ...event, next: ESCALATED })
     case 'rollback-closed':
-      return { ...state, place: { type: 'ended', node: 'stop:escalate' } }
+      return { ...state, place: { type: 'ended', node: ESCALATED } }
     case 'run-ended':
       return leave(state, event, { type: 'ended', reason: event.reason }, { next: ENDED_EARLY })
     case 'run-reopened':

@@ -2,8 +2,7 @@
  * What the next person needs to know of a run.
  */
 import type { Step } from '@keys/schema'
-import { isSameChoice, optionsOf } from './choices.js'
-import { questionOf } from './commands.js'
+import { isRequired, isSameChoice, optionsOf, stepHeading } from '@keys/parser/model'
 import { nodeInWords, optionOf } from './evidence/format.js'
 import { itemsOf } from './items.js'
 import { endInWords, observedOf } from './evaluate.js'
@@ -187,7 +186,7 @@ function ruledOut(state: RunState): Handover['ruledOut'] {
     return optionsOf(state.pack.runbook, step)
       .filter(({ choice, next }) => inactive.has(next) && !isSameChoice(choice, left.choice))
       .map(({ choice, condition, next }) => ({
-        step: questionOf(step),
+        step: stepHeading(step),
         option: optionOf(choice, condition),
         next: nameOf(state, next)
       }))
@@ -201,7 +200,7 @@ function inputsOf(state: RunState): Handover['inputs'] {
   return {
     again,
     missing: declared
-      .filter(({ name, required, secret }) => (required ?? true) && secret !== true && isMissing(name))
+      .filter(({ name, required, secret }) => isRequired({ required }) && secret !== true && isMissing(name))
       .map(({ name }) => name),
     kept: Object.entries(state.inputs).flatMap(([name, { value }]) => (value === null ? [] : [{ name, value }]))
   }
@@ -214,5 +213,5 @@ function stepOf(state: RunState, id: string): Step | undefined {
 /** A step of an older text may be gone: then its id says what it was. */
 function nameOf(state: RunState, node: string): string {
   const step = stepOf(state, node)
-  return step ? questionOf(step) : nodeInWords(node)
+  return step ? stepHeading(step) : nodeInWords(node)
 }

@@ -1,16 +1,18 @@
-export { isSameChoice, optionsOf, type StepOption } from './choices.js'
 export {
+  isSameChoice,
+  optionsOf,
+  type StepOption,
   commandsOf,
   confirmationPhrase,
-  decisiveCommand,
+  decidingCommand,
   manualActionOf,
   effectOf,
   fieldOf,
   isSameCommand,
-  labelOf,
-  questionOf,
+  stepLabel,
+  stepHeading,
   type PlacedCommand
-} from './commands.js'
+} from '@keys/parser/model'
 export { closingFacts, type ClosingFacts, type LeftStep } from './closing-facts.js'
 export { decide } from './decide.js'
 export { digest } from './digest.js'
@@ -24,11 +26,13 @@ export { CHAIN_START, readJournal, writeEvent, type ChainEnd, type JournalFault,
 export {
   endInWords,
   evaluate,
+  evaluateDeciding,
   isBrokenOff,
   observedOf,
   outcomeOf,
-  type ExecutionOf,
-  type Evaluation
+  type EvaluatedExecution,
+  type Evaluation,
+  type ExecutionOf
 } from './evaluate.js'
 export { lastLine, matches, type Outcome } from './matching.js'
 export { memoryStorage } from './memory-storage.js'

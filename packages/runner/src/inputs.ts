@@ -3,6 +3,7 @@
  */
 import type { Input } from '@keys/schema'
 import type { RunPack } from './pack.js'
+import { isRequired } from '@keys/parser/model'
 import type { SessionOptions } from './session-options.js'
 import type { RunState } from './state.js'
 
@@ -63,9 +64,4 @@ export function givenInputs(
     if (isGiven(outside)) return [{ name, value: outside, origin: 'environment' }]
     return isGiven(preset) ? [{ name, value: preset, origin: 'overlay' }] : []
   })
-}
-
-/** Whether commands cannot run without it. */
-export function isRequired({ required }: Input): boolean {
-  return required ?? true
 }

@@ -5,7 +5,7 @@ import { parseRunbook, toTree } from '@keys/parser'
 import type { Position, Step } from '@keys/schema'
 import type { Heading, List, ListItem, Root, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import { questionOf } from './commands.js'
+import { stepHeading } from '@keys/parser/model'
 import type { RunPack } from './pack.js'
 
 /** What is wrong in an overlay. */
@@ -122,7 +122,7 @@ function stepNamed(name: string, { runbook }: RunPack, heading: Heading): { step
 
 /** What people call a step. */
 function namesOf(step: Step): string[] {
-  return [questionOf(step), step.title, step.label ?? ''].map((name) => name.toLowerCase())
+  return [stepHeading(step), step.title, step.label ?? ''].map((name) => name.toLowerCase())
 }
 
 /** The id that has the most words in common with a name; null when none has half of them. */

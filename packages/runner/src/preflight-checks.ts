@@ -2,8 +2,18 @@
  * The safety checks of a runbook, run on a calm day.
  */
 import type { Step } from '@keys/schema'
-import { optionsOf, isSameChoice } from './choices.js'
-import { effectOf, fieldOf, forwardCommands, isSameCommand, questionOf, type PlacedCommand } from './commands.js'
+import {
+  effectOf,
+  fieldOf,
+  forwardCommands,
+  isRequired,
+  isSameChoice,
+  isSameCommand,
+  nodeOfEnding,
+  optionsOf,
+  stepHeading,
+  type PlacedCommand
+} from '@keys/parser/model'
 import { nodeInWords } from './evidence/format.js'
 import { evaluate, outcomeOf } from './evaluate.js'
 import { lastLine, matches } from './matching.js'
@@ -33,7 +43,7 @@ export async function runChecks(
   const findings: PreflightFinding[] = []
   for (const step of pack.runbook.steps.filter(({ kind }) => kind === 'check')) {
     const found = await runCheck(pack, step, values, processes, options)
-    findings.push({ of: 'check', name: questionOf(step), ...found })
+    findings.push({ of: 'check', name: stepHeading(step), ...found })
   }
   return findings
 }
@@ -66,7 +76,7 @@ async function runCheck(
 function neededBy({ pack }: RunPack, commands: readonly PlacedCommand[]): string[] {
   const names = new Set(commands.flatMap(({ command }) => command.inputs))
   return (pack.inputs ?? [])
-    .filter(({ name, required }) => (required ?? true) && names.has(name))
+    .filter(({ name, required }) => isRequired({ required }) && names.has(name))
     .map(({ name }) => name)
 }
 
@@ -117,10 +127,10 @@ function evaluated({ runbook }: RunPack, step: Step, executions: readonly Execut
     return { state: 'failed', message: `${saw}. ${reason}`, help: 'Run the command of the check by hand to see why.' }
   }
   const option = optionsOf(runbook, step).find(({ choice }) => isSameChoice(choice, evaluation.choice))
-  const next = option?.next ?? 'stop:escalate'
+  const next = option?.next ?? nodeOfEnding({ type: 'escalate' })
   const help = option?.text === undefined || option.text === '' ? null : option.text
   const follows = runbook.steps.find(({ id }) => id === next)
-  const name = follows ? questionOf(follows) : nodeInWords(next)
+  const name = follows ? stepHeading(follows) : nodeInWords(next)
   const goesOn = follows !== undefined && runbook.steps.indexOf(follows) > runbook.steps.indexOf(step)
   if (goesOn) return { state: expected.length === 0 ? 'ok' : 'warn', message: `${saw}; leads to ${name}`, help }
   return { state: 'failed', message: `${saw}; leads to ${name}`, help }

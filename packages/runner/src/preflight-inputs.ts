@@ -3,6 +3,7 @@
  */
 import type { Input } from '@keys/schema'
 import { doubtOf, TIME } from './input-doubts.js'
+import { isRequired } from '@keys/parser/model'
 import type { PreflightFinding, PreflightValues } from './preflight.js'
 
 const HOUR = 3_600_000
@@ -50,8 +51,8 @@ function valueOf(
 }
 
 function missing(input: Input): PreflightFinding {
-  const { name, description, example, required, secret } = input
-  if (!(required ?? true)) return finding(input, 'ok', 'not set; it is optional', null)
+  const { name, description, example, secret } = input
+  if (!isRequired(input)) return finding(input, 'ok', 'not set; it is optional', null)
   return finding(input, 'missing', 'not set', `${description}\n${commandFor(name, secret === true, example)}`)
 }
 

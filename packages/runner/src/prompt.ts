@@ -2,8 +2,7 @@
  * What a run asks next: the one order that terminals, drills, agents and pages follow.
  */
 import type { Effect } from '@keys/schema'
-import type { StepOption } from './choices.js'
-import { isSameCommand } from './commands.js'
+import { isSameCommand, type StepOption } from '@keys/parser/model'
 import { isBrokenOff, type Evaluation } from './evaluate.js'
 import type { CommandView, Situation } from './situation.js'
 

@@ -2,6 +2,7 @@
  * Starting a run, and going on with one.
  */
 import { JOURNAL_VERSION, type RunEventBody } from '@keys/schema'
+import { endingOf } from '@keys/parser/model'
 import { readJournal, type JournalFault } from './journal.js'
 import { digest } from './digest.js'
 import { replay } from './evolve.js'
@@ -125,7 +126,7 @@ export async function resumeRun(
       throw new StorageError(`The run ${run} broke off before its first event: start another.`)
     const packs = journal.packs.map(readRunPack)
     const state = replay(read.events, (hash) => packs.find((pack) => pack.contentHash === hash) ?? null)
-    if (reopen !== undefined && isEndedAs(state, 'stop:resolved')) throw new RunResolvedError(run)
+    if (reopen !== undefined && isResolved(state)) throw new RunResolvedError(run)
     const rest = journal.journal.slice(read.length)
     const torn = rest.length > 0 ? { bytes: rest.length, file: await journal.setAside(read.length) } : null
     const session = Session.goOn(state, packs, journal, ports, options)
@@ -154,8 +155,8 @@ async function endedRun(run: string, ports: SessionPorts, options: SessionOption
   return state.place.type === 'ended' ? Session.look(state, packs, ports, options) : null
 }
 
-function isEndedAs({ place }: RunState, node: string): boolean {
-  return place.type === 'ended' && place.node === node
+function isResolved({ place }: RunState): boolean {
+  return place.type === 'ended' && endingOf(place.node)?.type === 'resolved'
 }
 
 /** A run as it is stored. */

@@ -3,7 +3,7 @@
  */
 import type { CommandReference, Input, RunEvent, RunEventBody } from '@keys/schema'
 import { closedJournal } from './closed-journal.js'
-import { commandsOf, isSameCommand } from './commands.js'
+import { commandsOf, isSameCommand } from '@keys/parser/model'
 import { currentStep, decide } from './decide.js'
 import { begin } from './evolve.js'
 import { endEvent, runMasked } from './execution.js'

@@ -2,10 +2,19 @@
  * What there is to show and to ask at a point of a run.
  */
 import type { Effect, Input, Section, Step } from '@keys/schema'
-import { optionsOf, type StepOption } from './choices.js'
-import { commandsOf, manualActionOf, effectOf, fieldOf, forwardCommands, type PlacedCommand } from './commands.js'
+import {
+  after,
+  commandsOf,
+  effectOf,
+  fieldOf,
+  forwardCommands,
+  manualActionOf,
+  milliseconds,
+  optionsOf,
+  type PlacedCommand,
+  type StepOption
+} from '@keys/parser/model'
 import { currentStep, laterWindow } from './decide.js'
-import { after, milliseconds } from './durations.js'
 import { missingInputs } from './inputs.js'
 import { evaluate, type Evaluation } from './evaluate.js'
 import { asksForSecondPerson } from './second-person.js'

@@ -2,7 +2,7 @@
  * The state of a run: what follows from its events, and from nothing else.
  */
 import type { Choice, CommandReference, ProcessEnd, RunEvent } from '@keys/schema'
-import { isSameCommand } from './commands.js'
+import { isSameCommand } from '@keys/parser/model'
 import type { RunPack } from './pack.js'
 import type { StartedProcess } from './ports.js'
 

@@ -2,7 +2,7 @@
  * The steps to which somebody can return.
  */
 import type { Runbook, Step } from '@keys/schema'
-import { fieldOf } from './commands.js'
+import { fieldOf } from '@keys/parser/model'
 import type { RunState } from './state.js'
 
 /** The steps through which the way came to where the run stands, from the first. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { after, milliseconds } from '../src/durations.js'
+import { after, milliseconds } from '@keys/parser/model'
 import { resumeRun, situationOf } from '../src/index.js'
 import { driverAt, OPTIONS, startDriver, type Driver } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'

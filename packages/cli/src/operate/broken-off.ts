@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { stepsNamedIn, type CommandView, type Execution, type Session } from '@keys/runner'
 import { text, type Block } from './blocks.js'
 import type { Option, Question } from './dialogue.js'
-import { duration, nameOf, timeOf } from './format.js'
+import { duration, timeOf } from './format.js'
+import { stepHeading } from '@keys/parser/model'
 import { question, type Answer, type Asking } from './questions.js'
 import type { RunController } from './run-controller.js'
 import { commandBlocks } from './step-blocks.js'
@@ -36,7 +37,7 @@ export function brokenOffQuestion(
   }
   const named = stepsNamedIn(state.pack.runbook, situation.step).map((step): Option<Answer> => ({
     value: { do: 'go-to', step: step.id },
-    label: `Go to ${nameOf(step)}`,
+    label: `Go to ${stepHeading(step)}`,
     note: 'the warning of this step names it'
   }))
   const options: Option<Answer>[] = [

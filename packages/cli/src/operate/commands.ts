@@ -2,6 +2,7 @@
  * Runs, copies and reports commands.
  */
 import { confirmationPhrase, missingInputs, type CommandView, type Confirmation, type Situation } from '@keys/runner'
+import { isRequired } from '@keys/parser/model'
 import type { Input } from '@keys/schema'
 import { text, type Block } from './blocks.js'
 import type { RunController } from './run-controller.js'
@@ -61,7 +62,7 @@ async function hasInputs(controller: RunController, { command, missing }: Comman
 }
 
 function isNeeded({ required }: Input): boolean {
-  return required ?? true
+  return isRequired({ required })
 }
 
 async function confirm(

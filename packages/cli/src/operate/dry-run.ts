@@ -11,13 +11,14 @@ import {
   optionsOf,
   type RunPack
 } from '@keys/runner'
+import { isRequired, stepHeading } from '@keys/parser/model'
 import type { Input, Step } from '@keys/schema'
 import type { Terminal } from '../command.js'
 import { gap, labeled, text, type Block } from './blocks.js'
 import { conditionWords } from './option-labels.js'
 import { render } from './render.js'
 import { fieldText, readable } from './source-text.js'
-import { badgeOf, nameOf, nodeName } from './format.js'
+import { badgeOf, nodeName } from './format.js'
 
 /**
  * What a run of a pack would do.
@@ -53,7 +54,7 @@ function inputBlocks({ pack }: RunPack, environment: Terminal['environment']): B
 function valueWords({ required, secret }: Input, value: string | undefined): string {
   const kind = secret === true ? ', secret' : ''
   if (value === undefined || value === '')
-    return `${(required ?? true) ? 'would be asked' : 'optional, not set'}${kind}`
+    return `${isRequired({ required }) ? 'would be asked' : 'optional, not set'}${kind}`
   return secret === true ? 'from the environment, secret' : `from the environment: ${value}`
 }
 
@@ -85,7 +86,7 @@ function stepBlocks(pack: RunPack, step: Step, index: number, isReachable: boole
   return [
     gap,
     { type: 'rule', left: `${index + 1} of ${runbook.steps.length}`, right: isReachable ? '' : 'no way leads here' },
-    { type: 'title', text: nameOf(step), badge: badgeOf(effect) },
+    { type: 'title', text: stepHeading(step), badge: badgeOf(effect) },
     ...does,
     ...(options.length === 0 ? [] : [{ type: 'list', items: options } satisfies Block])
   ]

@@ -11,6 +11,7 @@ import {
   type Situation,
   type StepOption
 } from '@keys/runner'
+import { stepLabel } from '@keys/parser/model'
 import { gap, labeled, text } from './blocks.js'
 import { doShortcut } from './shortcuts.js'
 import { awaitEnd, brokenOffQuestion } from './broken-off.js'
@@ -105,7 +106,7 @@ function showOnce(controller: RunController, memory: Memory, situation: Situatio
     const field = fieldOf(situation.step, 'rollback')
     controller.dialogue.show([
       gap,
-      { type: 'rule', left: 'Rollback', right: situation.step.label ?? situation.step.title },
+      { type: 'rule', left: 'Rollback', right: stepLabel(situation.step) },
       ...(field ? [labeled('Rollback', fieldText(controller.session.state.pack.files['README.md'] ?? '', field))] : []),
       ...situation.commands.flatMap((command) => commandBlocks(controller.session.state, situation, command))
     ])

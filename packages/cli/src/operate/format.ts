@@ -1,7 +1,8 @@
 /**
  * Times, names and states, as they are said to an operator.
  */
-import type { Effect, Step } from '@keys/schema'
+import { endingOf, stepHeading, stopInWords } from '@keys/parser/model'
+import type { Effect } from '@keys/schema'
 import type { ExecutionEnd, ItemState, RunPack, Timer } from '@keys/runner'
 
 const MINUTE = 60_000
@@ -60,11 +61,6 @@ export function badgeOf(effect: Effect): string {
   return effect.toUpperCase()
 }
 
-/** A step as it is called, such as `Step 2: Is it the endpoint`. */
-export function nameOf(step: Pick<Step, 'label' | 'title'>): string {
-  return step.label === null ? step.title : `${step.label}: ${step.title}`
-}
-
 /**
  * A node of the graph as it is called.
  * @param pack The pack.
@@ -72,9 +68,9 @@ export function nameOf(step: Pick<Step, 'label' | 'title'>): string {
  */
 export function nodeName({ runbook }: Pick<RunPack, 'runbook'>, node: string): string {
   const step = runbook.steps.find(({ id }) => id === node)
-  if (step) return nameOf(step)
-  if (node.startsWith('pack:')) return `STOP: wrong runbook, use ${node.slice('pack:'.length)}`
-  return `STOP: ${node.slice('stop:'.length).replace('-', ' ')}`
+  if (step) return stepHeading(step)
+  const ending = endingOf(node)
+  return ending === null ? node : stopInWords(ending)
 }
 
 /** How a command ended, in words that stand alone. */

@@ -2,6 +2,7 @@
  * Asks for the values that commands read.
  */
 import { doubtOf, inputsInUse, missingInputs } from '@keys/runner'
+import { isRequired } from '@keys/parser/model'
 import type { Input } from '@keys/schema'
 import { readAssignments } from './assignments.js'
 import { gap, text, type Block } from './blocks.js'
@@ -63,7 +64,7 @@ async function askHow({ dialogue }: RunController, count: number): Promise<Way> 
 
 /** What an input is, and where its value is found. */
 function wantedWords({ description, secret, required }: Input): string {
-  const kind = [secret === true ? 'secret' : '', (required ?? true) ? '' : 'may be left out']
+  const kind = [secret === true ? 'secret' : '', isRequired({ required }) ? '' : 'may be left out']
   const words = kind.filter((word) => word !== '').join(', ')
   return words === '' ? description : `(${words}) ${description}`
 }

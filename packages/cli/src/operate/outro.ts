@@ -5,18 +5,18 @@ import { packageNameOf, slugOfPackageName } from '@keys/schema'
 import {
   closingFacts,
   contactsOf,
-  ENDED_EARLY,
   isRole,
   SIGNATURE_NAMESPACE,
   type ChainEnd,
   type LeftStep,
   type RunState
 } from '@keys/runner'
+import { endingOf, stepHeading } from '@keys/parser/model'
 import { lineToType, type Called } from '../invocation.js'
 import { gap, text, type Block } from './blocks.js'
 import type { Outcome } from './flow.js'
 import { paragraphs, readable } from './source-text.js'
-import { nameOf, shortId, timeOf } from './format.js'
+import { shortId, timeOf } from './format.js'
 
 /** What the texts name. */
 export interface EndingOptions extends Called {
@@ -42,7 +42,7 @@ export function outroBlocks(state: RunState, outcome: Outcome, head: ChainEnd, o
 
 function keptBlocks(state: RunState, outcome: Exclude<Outcome, { type: 'ended' }>, options: EndingOptions): Block[] {
   const step = state.pack.runbook.steps.find(({ id }) => id === state.visits.at(-1)?.step)
-  const where = step ? `It stands at ${nameOf(step)}.` : ''
+  const where = step ? `It stands at ${stepHeading(step)}.` : ''
   const why =
     outcome.type === 'unattended'
       ? `A person is needed: ${outcome.reason}`
@@ -63,45 +63,46 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
     texts.length === 0
       ? []
       : [text(label, 'strong'), { type: 'list', items: texts.map((item) => readable(item.text.replaceAll('\n', ' '))) }]
-  if (node.startsWith('pack:') || node === 'stop:wrong-runbook') {
-    const name = node.startsWith('pack:') ? node.slice('pack:'.length) : null
-    return [
-      gap,
-      { type: 'rule', left: 'Ended: wrong runbook' },
-      text(name === null ? 'Another runbook is the right one.' : `The right one is ${name}. Start it:`, 'strong'),
-      ...lines(
-        name === null ? [lineToType(options, 'list')] : [lineToType(options, `run ${slugOfPackageName(name) ?? name}`)]
-      )
-    ]
+  const ending = endingOf(node) ?? { type: 'escalate' }
+  switch (ending.type) {
+    case 'wrong-runbook': {
+      const { package: name } = ending
+      return [
+        gap,
+        { type: 'rule', left: 'Ended: wrong runbook' },
+        text(name === null ? 'Another runbook is the right one.' : `The right one is ${name}. Start it:`, 'strong'),
+        ...lines([lineToType(options, name === null ? 'list' : `run ${slugOfPackageName(name) ?? name}`)])
+      ]
+    }
+    case 'resolved':
+      return [
+        gap,
+        { type: 'rule', left: 'Ended: resolved' },
+        ...resolvedBlocks(state),
+        ...items('What remains to be done', runbook.followUps)
+      ]
+    case 'ended-early':
+      return [
+        gap,
+        { type: 'rule', left: 'Ended early' },
+        text(`${leftReason(state)} The runbook was not followed to its end.`),
+        text('Resume it anyway:'),
+        ...lines([lineToType(options, `resume ${shortId(state.run)} --reopen '<reason>'`)])
+      ]
+    case 'escalate':
+      return [
+        gap,
+        { type: 'rule', left: 'Ended: escalate' },
+        text('Call for help now. This runbook cannot carry it further.', 'bad'),
+        ...paragraphs(beforeTriggers(state)),
+        ...contactBlocks(state, options),
+        ...items('When to escalate', runbook.escalation.triggers),
+        text('Paste this into the chat of whoever helps:'),
+        ...lines([lineToType(options, `handover ${shortId(state.run)}`)]),
+        text('When somebody has helped, go on with the run:'),
+        ...lines([lineToType(options, `resume ${shortId(state.run)} --reopen '<reason>'`)])
+      ]
   }
-  if (node === 'stop:resolved') {
-    return [
-      gap,
-      { type: 'rule', left: 'Ended: resolved' },
-      ...resolvedBlocks(state),
-      ...items('What remains to be done', runbook.followUps)
-    ]
-  }
-  if (node === ENDED_EARLY)
-    return [
-      gap,
-      { type: 'rule', left: 'Ended early' },
-      text(`${leftReason(state)} The runbook was not followed to its end.`),
-      text('Go on with it after all:'),
-      ...lines([lineToType(options, `resume ${shortId(state.run)} --reopen '<reason>'`)])
-    ]
-  return [
-    gap,
-    { type: 'rule', left: 'Ended: escalate' },
-    text('Call for help now. This runbook cannot carry it further.', 'bad'),
-    ...paragraphs(beforeTriggers(state)),
-    ...contactBlocks(state, options),
-    ...items('When to escalate', runbook.escalation.triggers),
-    text('Paste this into the chat of whoever helps:'),
-    ...lines([lineToType(options, `handover ${shortId(state.run)}`)]),
-    text('When somebody has helped, go on with the run:'),
-    ...lines([lineToType(options, `resume ${shortId(state.run)} --reopen '<reason>'`)])
-  ]
 }
 
 /** No more than was done: a verification that was skipped has shown nothing. */
@@ -109,17 +110,17 @@ function resolvedBlocks(state: RunState): Block[] {
   const { verified, skipped, overridden } = closingFacts(state)
   const unmade = [...skipped, ...overridden].filter(({ isVerification }) => isVerification)
   if (skipped.length + overridden.length === 0 && verified.length > 0)
-    return [text('✓ The runbook has been followed to its end, and what it verifies holds.', 'good')]
+    return [text('✓ The runbook was followed to its end, and its verification holds.', 'good')]
   const said = (names: readonly LeftStep[], what: string): Block[] =>
     names.length === 0
       ? []
       : [text(what, 'warning'), { type: 'list', items: names.map(({ step, reason }) => `${step} (${reason})`) }]
-  const made = verified.length === 0 ? 'No verification was made on this way.' : `Verified: ${verified.join('; ')}.`
+  const made = verified.length === 0 ? 'Nothing was verified on this path.' : `Verified: ${verified.join('; ')}.`
   return [
-    text('The runbook has been followed to its end.', unmade.length === 0 ? 'good' : 'warning'),
+    text('The runbook was followed to its end.', unmade.length === 0 ? 'good' : 'warning'),
     text(made, verified.length === 0 ? 'warning' : 'plain'),
     ...said(skipped, 'Skipped:'),
-    ...said(overridden, 'Decided otherwise than the output says:')
+    ...said(overridden, 'Decided against what the output says:')
   ]
 }
 

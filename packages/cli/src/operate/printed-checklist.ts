@@ -7,7 +7,8 @@ import type { ChecklistItem, ChecklistPhase, Step } from '@keys/schema'
 import { visible } from '@keys/pack'
 import { conditionWords } from './option-labels.js'
 import { fieldText, readable } from './source-text.js'
-import { badgeOf, nameOf, nodeName } from './format.js'
+import { badgeOf, nodeName } from './format.js'
+import { stepHeading } from '@keys/parser/model'
 
 const LINE = '____________________'
 
@@ -33,7 +34,7 @@ export function printedChecklist(pack: RunPack, format: PrintFormat): string {
   for (const phase of phases) writePhase(writer, pack, phase)
   if (others.length > 0) {
     writer.heading(2, phases.length === 0 ? 'Steps' : 'Steps that the checklist does not name')
-    for (const step of others) writeStep(writer, pack, step, `${nameOf(step)} ${LINE} Time: __:__`)
+    for (const step of others) writeStep(writer, pack, step, `${stepHeading(step)} ${LINE} Time: __:__`)
   }
   return writer.toString()
 }

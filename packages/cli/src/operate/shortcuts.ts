@@ -10,7 +10,8 @@ import { SessionExit } from './interrupts.js'
 import { KEYS, type Shortcut } from './questions.js'
 import { optionWords } from './option-labels.js'
 import { wholeText } from './whole-text.js'
-import { badgeOf, BOXES, nameOf } from './format.js'
+import { badgeOf, BOXES } from './format.js'
+import { stepHeading } from '@keys/parser/model'
 
 /**
  * Does what a key stands for.
@@ -133,7 +134,7 @@ function listBlocks({ session }: RunController): Block[] {
       ...items.map(({ step, state }) => {
         const words = STATE_WORDS[state] === '' ? '' : ` (${STATE_WORDS[state]})`
         const tone = state === 'inactive' ? 'dim' : state === 'current' ? 'strong' : 'plain'
-        return text(`${BOXES[state]} ${nameOf(step)}${words}`, tone, 2)
+        return text(`${BOXES[state]} ${stepHeading(step)}${words}`, tone, 2)
       })
     ]
   })

@@ -2,11 +2,12 @@
  * What a step shows: where it stands, what to do, the commands, what came of them.
  */
 import { effectOf, lastExecution, type CommandView, type RunState, type Situation } from '@keys/runner'
+import { isRequired, stepHeading } from '@keys/parser/model'
 import type { Input } from '@keys/schema'
 import { gap, labeled, text, type Block } from './blocks.js'
 import { fieldText, stepText } from './source-text.js'
 import { wholeText } from './whole-text.js'
-import { badgeOf, duration, endWords, nameOf, shortId, timerWords } from './format.js'
+import { badgeOf, duration, endWords, shortId, timerWords } from './format.js'
 
 /** A command with more lines would push what it is for off the screen. */
 export const MOST_LINES = 12
@@ -27,7 +28,7 @@ export function stepBlocks(state: RunState, situation: Situation, notes: readonl
   return [
     gap,
     { type: 'rule', left: section?.title ?? 'Steps', right: `step ${number} of ${of}${again}` },
-    { type: 'title', text: nameOf(step), badge: badgeOf(worst(situation)) },
+    { type: 'title', text: stepHeading(step), badge: badgeOf(worst(situation)) },
     ...stepText(files['README.md'] ?? '', runbook, step),
     ...notes.flatMap((note) => [gap, text('Your team', 'strong'), ...wholeText(note)])
   ]
@@ -92,7 +93,7 @@ export function inputPair(state: RunState, name: string): [name: string, value: 
 /** The value of an input as it may be shown. */
 export function valueWords(state: RunState, { name, secret, required }: Input): string {
   const known = state.inputs[name]
-  if (!known) return (required ?? true) ? '(not given yet)' : '(not given)'
+  if (!known) return isRequired({ required }) ? '(not given yet)' : '(not given)'
   if (secret === true) return '[hidden]'
   return known.value ?? '(left out)'
 }

@@ -5,7 +5,8 @@ import { diffGraphs } from '@keys/parser'
 import type { RunPack, Session } from '@keys/runner'
 import { gap, text, type Block } from './blocks.js'
 import type { Dialogue } from './dialogue.js'
-import { nameOf, nodeName } from './format.js'
+import { nodeName } from './format.js'
+import { stepHeading } from '@keys/parser/model'
 
 const MOST = 12
 
@@ -70,7 +71,7 @@ async function askStep({ runbook }: RunPack, dialogue: Dialogue): Promise<string
   return dialogue.choose<string | null>({
     head: [text('The step where it stands is not in the new text. At which step does it go on?', 'strong')],
     options: [
-      ...runbook.steps.map((step) => ({ value: step.id, label: nameOf(step) })),
+      ...runbook.steps.map((step) => ({ value: step.id, label: stepHeading(step) })),
       { value: null, label: 'None: keep the old text' }
     ],
     preselected: null,

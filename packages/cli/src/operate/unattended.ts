@@ -2,6 +2,7 @@
  * What goes on without a person: read-only steps, by their matchers, and nothing else.
  */
 import { effectOf, isSameChoice, type Situation } from '@keys/runner'
+import { isRequired, stepLabel } from '@keys/parser/model'
 import { text } from './blocks.js'
 import { runCommand, viewOf } from './commands.js'
 import type { RunController } from './run-controller.js'
@@ -24,12 +25,10 @@ export async function advance(controller: RunController, situation: Situation, i
   const { evaluation } = situation
   if (evaluation?.type === 'waits') {
     const command = viewOf(situation, evaluation.command)
-    const missing = command.missing.filter(({ required }) => required ?? true)
+    const missing = command.missing.filter(isRequired)
     for (const { name } of command.missing) controller.leftOut.add(name)
     if (missing.length > 0) return `Values are missing: ${missing.map(({ name }) => name).join(', ')}.`
-    controller.dialogue.show([
-      text(`Runs the command of ${situation.step.label ?? situation.step.title} (read-only).`, 'dim')
-    ])
+    controller.dialogue.show([text(`Runs the command of ${stepLabel(situation.step)} (read-only).`, 'dim')])
     await runCommand(controller, situation, command, true)
     return null
   }

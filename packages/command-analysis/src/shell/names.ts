@@ -2,14 +2,6 @@
  * Names that every shell knows.
  */
 
-/** Variables that a shell sets or that every login has; they are no inputs. */
-export const GIVEN_VARIABLES: ReadonlySet<string> = new Set(
-  `BASH BASHPID BASH_ENV BASH_LINENO BASH_REMATCH BASH_SOURCE BASH_SUBSHELL BASH_VERSION BASH_VERSINFO COLUMNS DIRSTACK
-   EDITOR EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTFILE HOME HOSTNAME HOSTTYPE IFS LANG LC_ALL LC_COLLATE
-   LC_CTYPE LINENO LINES LOGNAME MACHTYPE MAPFILE OLDPWD OPTARG OPTIND RUNBOOK OSTYPE PAGER PATH PIPESTATUS PPID PS1 PS2 PS4 PWD
-   RANDOM REPLY SECONDS SHELL SHELLOPTS SHLVL SRANDOM SSH_TTY TERM TMPDIR TZ UID USER VISUAL`.split(/\s+/)
-)
-
 /** The utilities of POSIX.1-2024, and the builtins of bash. */
 export const GIVEN_TOOLS: ReadonlySet<string> = new Set(
   `admin alias ar asa at awk basename batch bc bg cal cat cd cflow chgrp chmod chown cksum cmp comm command compress cp

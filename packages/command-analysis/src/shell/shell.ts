@@ -16,7 +16,7 @@ import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText } from '../text/mapped-text.js'
 import { fileUsesOf, pathIn } from './files.js'
 import { leavesTerminal, setBy, shownIn, swallowedBy, wrappedIn } from './calls.js'
-import { GIVEN_VARIABLES } from './names.js'
+import { SHELL_VARIABLES } from '@keys/parser/model'
 import { MAX_VALUES, ShellWords, type Value } from './words.js'
 
 /** What the walk fills in. */
@@ -231,7 +231,7 @@ class ShellWalk {
 
   #expansionsOf(node: SyntaxNode, context: Context): void {
     for (const { name, optional, start, end } of this.#words.namesRead(node)) {
-      if (GIVEN_VARIABLES.has(name) || this.#values.has(name)) continue
+      if (SHELL_VARIABLES.has(name) || this.#values.has(name)) continue
       this.#facts.variables.push({ name, optional, place: this.#code.span(start, end) })
     }
     if (

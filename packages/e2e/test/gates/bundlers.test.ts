@@ -83,6 +83,12 @@ const USES: readonly (readonly [entry: string, source: string, value: unknown])[
     ['Broken', 1]
   ],
   [
+    '@keys/parser/model',
+    `import * as model from ${fileOf('@keys/parser', './model')}
+     export const value = [model.endingOf('stop:page-the-dba'), Object.keys(model).length > 20]`,
+    [{ type: 'escalate' }, true]
+  ],
+  [
     'the entry of a runbook',
     `import { pack, runbook, checklist } from ${fileOf(RUNBOOK.name)}
      export const value = [pack.slug, runbook.steps.length > 0, checklist.phases.length > 0]`,
@@ -101,4 +107,16 @@ test.each(
   const context = createContext({ ...WORKER })
   runInContext(script, context)
   expect(JSON.parse(String(runInContext('JSON.stringify(value)', context)))).toEqual(value)
+})
+
+test('the questions about a model weigh under 15 kB in a page, all of them together', async () => {
+  const { outputFiles } = await esbuild({
+    stdin: { contents: `export * from ${fileOf('@keys/parser', './model')}`, resolveDir: REPOSITORY },
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'esm',
+    write: false
+  })
+  expect(outputFiles[0]?.contents.length).toBeLessThan(15_000)
 })

@@ -10,7 +10,7 @@ import {
   type RunEventType
 } from '@keys/schema'
 import { digest } from '../digest.js'
-import { ENDED_EARLY } from '../evolve.js'
+import { ENDED_EARLY, ESCALATED } from '../evolve.js'
 import { readJournal, type ReadJournal } from '../journal.js'
 import { timelineOf } from './records.js'
 
@@ -74,11 +74,11 @@ function endOf(events: readonly RunEvent[]): { node: string; at: string } | null
       return isOpen ? null : { node: leaving.next, at: leaving.at }
     }
     case 'escalated':
-      return leaving.rollback ? null : { node: 'stop:escalate', at: leaving.at }
+      return leaving.rollback ? null : { node: ESCALATED, at: leaving.at }
     case 'run-ended':
       return { node: ENDED_EARLY, at: leaving.at }
     case 'rollback-closed':
-      return { node: 'stop:escalate', at: leaving.at }
+      return { node: ESCALATED, at: leaving.at }
     default:
       return null
   }

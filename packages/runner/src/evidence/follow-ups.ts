@@ -2,7 +2,7 @@
  * What is to be done after an incident, with the day until when.
  */
 import type { TextItem } from '@keys/schema'
-import { after } from '../durations.js'
+import { after } from '@keys/parser/model'
 
 /** A follow-up of a runbook, dated for a run. */
 export interface FollowUp {

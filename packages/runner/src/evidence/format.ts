@@ -2,18 +2,25 @@
  * Nodes, ends and characters, as evidence says them.
  */
 import type { Choice, ConfirmedBy, ProcessEnd } from '@keys/schema'
-import { ENDED_EARLY } from '../evolve.js'
+import { endingInShort, endingOf } from '@keys/parser/model'
 
 /**
  * A node of the graph in words.
  * @param node The id of a step, `stop:<terminal>` or `pack:<package>`.
  */
 export function nodeInWords(node: string): string {
-  if (node === 'stop:resolved') return 'Resolved'
-  if (node === 'stop:escalate') return 'Escalation'
-  if (node === 'stop:wrong-runbook') return 'Another runbook'
-  if (node === ENDED_EARLY) return 'Ended early'
-  return node.startsWith('pack:') ? node.slice('pack:'.length) : node
+  const ending = endingOf(node)
+  if (ending === null) return node
+  switch (ending.type) {
+    case 'resolved':
+      return 'Resolved'
+    case 'escalate':
+      return 'Escalation'
+    case 'wrong-runbook':
+      return ending.package ?? 'Another runbook'
+    case 'ended-early':
+      return 'Ended early'
+  }
 }
 
 /**
@@ -27,18 +34,8 @@ export function confirmerOf(confirmedBy: ConfirmedBy, operator: string): string 
 
 /** How a run stands, in a word or two. */
 export function endInShort(end: string | null): string {
-  switch (end) {
-    case null:
-      return 'open'
-    case 'stop:resolved':
-      return 'resolved'
-    case 'stop:escalate':
-      return 'escalated'
-    case ENDED_EARLY:
-      return 'ended early'
-    default:
-      return `another runbook${end.startsWith('pack:') ? `: ${end.slice('pack:'.length)}` : ''}`
-  }
+  if (end === null) return 'open'
+  return endingInShort(endingOf(end) ?? { type: 'escalate' })
 }
 
 /**

@@ -2,6 +2,7 @@
  * The evidence as one HTML file: no network, no script, light and dark, fit for paper. All text is escaped by the writer.
  */
 import type { EvidenceRecord } from '@keys/schema'
+import { endingOf } from '@keys/parser/model'
 import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { toHtml } from 'hast-util-to-html'
@@ -77,7 +78,8 @@ function mainOf(evidence: EvidenceContent, story: Story, { followUps = [] }: Rep
 }
 
 function outcomeClass(end: string | null): string {
-  return end === null ? 'open' : end === 'stop:resolved' ? 'resolved' : 'elsewhere'
+  if (end === null) return 'open'
+  return endingOf(end)?.type === 'resolved' ? 'resolved' : 'elsewhere'
 }
 
 function part<Item>(

@@ -1,6 +1,6 @@
 import type { CommandFacts, FileUse } from '@keys/command-analysis'
 import type { Runbook, Step } from '@keys/schema'
-import { reach, successorsIn } from './flow-graph.js'
+import { reach, successorsIn } from '@keys/parser/model'
 
 /** Folders that a runbook fills by itself: those that it makes, and those whose name says so. */
 export function ownFolders(commands: readonly CommandFacts[]): ReadonlySet<string> {

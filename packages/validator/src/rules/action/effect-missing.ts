@@ -1,4 +1,4 @@
-import { nameOf } from '../../helpers/step-words.js'
+import { stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -16,7 +16,7 @@ export const rule = defineRule({
   check({ steps }, { report }) {
     for (const step of steps) {
       if (step.kind !== 'action' || step.effect !== null) continue
-      report('missing', step.headingPosition, { step: nameOf(step) })
+      report('missing', step.headingPosition, { step: stepLabel(step) })
     }
   }
 })

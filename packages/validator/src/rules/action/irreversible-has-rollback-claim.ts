@@ -1,5 +1,5 @@
 import { isFilled } from '../../helpers/required-field.js'
-import { nameOf } from '../../helpers/step-words.js'
+import { stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 /** Words that say that there is no rollback. */
@@ -23,7 +23,7 @@ export const rule = defineRule({
       for (const field of step.fields) {
         if (field.label !== 'rollback' || !isFilled(field)) continue
         if (field.commands.length > 0 || !DENIAL.test(field.text)) {
-          report('claim', field.labelPosition, { step: nameOf(step) })
+          report('claim', field.labelPosition, { step: stepLabel(step) })
         }
       }
     }

@@ -1,5 +1,5 @@
 import { lackOf } from '../../helpers/required-field.js'
-import { nameOf } from '../../helpers/step-words.js'
+import { stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -22,7 +22,7 @@ export const rule = defineRule({
   check({ steps }, { report }) {
     for (const step of steps) {
       const lack = step.effect === 'reversible' && step.kind === 'action' ? lackOf(step, 'rollback') : null
-      if (lack) report(lack.id, lack.position, { step: nameOf(step) })
+      if (lack) report(lack.id, lack.position, { step: stepLabel(step) })
     }
   }
 })

@@ -1,4 +1,5 @@
 import { fixOf, type TextDocument } from '@keys/pack/core'
+import { stepLabel } from '@keys/parser/model'
 import { SECTION_KINDS, SECTION_TITLES, type ChecklistPhase, type Runbook, type Step } from '@keys/schema'
 import { markerOf } from '../../helpers/checklist-skeleton.js'
 import { stepOfItem } from '../../helpers/checklist-steps.js'
@@ -52,14 +53,14 @@ export const rule = defineRule({
       for (const index of outOfOrder(own.map(({ step }) => ranks.get(step) ?? 0))) {
         const { step, position } = own[index] ?? {}
         if (!step || !position) continue
-        report('item', position, { label: step.label ?? step.title }, file, itemFix)
+        report('item', position, { label: stepLabel(step) }, file, itemFix)
         itemFix = null
       }
       // A closing phase may link to any step that it speaks of.
       if (own.length === 0 && !runbook.steps.some(({ section }) => section === phase.kind)) continue
       for (const { step, position } of items.filter((item) => item.step.section !== phase.kind)) {
         const section = SECTION_TITLES[step.section]
-        report('other-phase', position, { label: step.label ?? step.title, phase: phase.title, section })
+        report('other-phase', position, { label: stepLabel(step), phase: phase.title, section })
       }
     }
   }

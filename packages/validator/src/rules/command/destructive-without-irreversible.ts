@@ -1,5 +1,5 @@
 import { callDestruction, onlyLooks, runsIn, sqlDestruction } from '@keys/command-analysis'
-import { nameOf } from '../../helpers/step-words.js'
+import { stepLabel } from '@keys/parser/model'
 import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
@@ -21,7 +21,7 @@ export const rule = defineRule({
       // command/mutates-in-read-only-section speaks of steps that only look.
       if (step === null || step.effect === 'irreversible' || onlyLooks(facts)) continue
       for (const change of [...runsIn(facts).flatMap(sqlDestruction), ...facts.calls.map(callDestruction)]) {
-        if (change) report('destroys', placeIn(source, change.place), { step: nameOf(step), what: change.what })
+        if (change) report('destroys', placeIn(source, change.place), { step: stepLabel(step), what: change.what })
       }
     }
   }

@@ -1,6 +1,5 @@
 import type { Branch, Command } from '@keys/schema'
-import { decidingCommand } from '../../helpers/deciding-command.js'
-import { nameOf } from '../../helpers/step-words.js'
+import { decidingCommand, stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -18,11 +17,11 @@ export const rule = defineRule({
   },
   check({ steps }, { report }) {
     for (const step of steps) {
-      const command = decidingCommand(step)
+      const command = decidingCommand(step)?.command
       if (!command || !asksPsql(command)) continue
       for (const branch of step.branches) {
         if (readsTwo(branch) && leadsOut(branch)) {
-          report('one-cause', branch.conditionPosition, { step: nameOf(step) })
+          report('one-cause', branch.conditionPosition, { step: stepLabel(step) })
         }
       }
     }

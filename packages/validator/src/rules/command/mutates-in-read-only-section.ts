@@ -1,5 +1,5 @@
 import { callChanges, onlyLooks, requestChanges, runsIn, sqlChanges } from '@keys/command-analysis'
-import { nameOf } from '../../helpers/step-words.js'
+import { stepLabel } from '@keys/parser/model'
 import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
@@ -24,7 +24,7 @@ export const rule = defineRule({
         ...facts.requests.map(requestChanges)
       ]
       for (const change of changes) {
-        if (change) report('changes', placeIn(source, change.place), { step: nameOf(facts.step), what: change.what })
+        if (change) report('changes', placeIn(source, change.place), { step: stepLabel(facts.step), what: change.what })
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { CommandFacts } from '@keys/command-analysis'
 import type { Step } from '@keys/schema'
 import { alwaysRun, folderOf, inOrder, ownFolders, writtenBefore } from '../../helpers/evidence-files.js'
-import { nameOf } from '../../helpers/step-words.js'
+import { stepLabel } from '@keys/parser/model'
 import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
 
@@ -42,7 +42,9 @@ export const rule = defineRule({
           if (use !== 'read' || own.has(path) || tested.has(path) || reported.has(path)) continue
           if (!folders.has(folderOf(path))) continue
           reported.add(path)
-          const names = runbook.steps.filter(({ id }) => writers.get(id)?.has(path)).map((one) => `\`${nameOf(one)}\``)
+          const names = runbook.steps
+            .filter(({ id }) => writers.get(id)?.has(path))
+            .map((one) => `\`${stepLabel(one)}\``)
           if (names.length > 0) report('skipped', placeIn(source, place), { file: path, writers: names.join(', ') })
           else report('never', placeIn(source, place), { file: path })
         }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../rule.js'
+import { stepLabel } from '@keys/parser/model'
 
 export const rule = defineRule({
   severity: 'warning',
@@ -19,7 +20,7 @@ export const rule = defineRule({
     for (const uncovered of drill.coverage.uncovered) {
       if (uncovered.type !== 'branch') continue
       const { step: label, branch: condition } = uncovered
-      const step = readme?.subject?.steps.find((candidate) => (candidate.label ?? candidate.id) === label)
+      const step = readme?.subject?.steps.find((candidate) => stepLabel(candidate) === label)
       const branch = step?.branches.find((candidate) => candidate.condition === condition)
       report('branch', branch?.conditionPosition ?? step?.headingPosition ?? null, { step: label }, 'README.md')
     }

@@ -1,4 +1,4 @@
-import type { Command, CommandPart, Step } from '@keys/schema'
+import { commandsOf, stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -20,14 +20,9 @@ export const rule = defineRule({
     for (const uncovered of drill.coverage.uncovered) {
       if (uncovered.type !== 'command') continue
       const { step: label, part, index } = uncovered
-      const step = readme?.subject?.steps.find((candidate) => (candidate.label ?? candidate.id) === label)
-      const command = step && commandsIn(step, part)[index]
+      const step = readme?.subject?.steps.find((candidate) => stepLabel(candidate) === label)
+      const command = step && commandsOf(step, part)[index]?.command
       report('command', command?.position ?? step?.headingPosition ?? null, { step: label }, 'README.md')
     }
   }
 })
-
-function commandsIn(step: Step, part: CommandPart): Command[] {
-  if (part === 'step') return step.commands
-  return step.fields.filter(({ label }) => label === part).flatMap((field) => field.commands)
-}

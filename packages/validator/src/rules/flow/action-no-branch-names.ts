@@ -1,5 +1,4 @@
-import { namedByBranches } from '../../helpers/flow-graph.js'
-import { nameOf } from '../../helpers/step-words.js'
+import { namedByBranches, stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -19,7 +18,7 @@ export const rule = defineRule({
     for (const step of steps) {
       // An action that is the first step of all is where the runbook begins.
       if (step.kind !== 'action' || named.has(step.id) || step.id === graph.entry) continue
-      report('unnamed', step.headingPosition, { step: nameOf(step) })
+      report('unnamed', step.headingPosition, { step: stepLabel(step) })
     }
   }
 })

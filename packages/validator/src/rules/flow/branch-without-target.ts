@@ -1,4 +1,4 @@
-import { wordsOf } from '../../helpers/step-words.js'
+import { branchInWords } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -21,8 +21,8 @@ export const rule = defineRule({
   check({ steps }, { report }) {
     for (const branch of steps.flatMap(({ branches }) => branches)) {
       const [first, second] = branch.targets
-      if (!first) report('none', branch.conditionPosition, { branch: wordsOf(branch) })
-      if (second) report('several', second.position, { branch: wordsOf(branch), count: branch.targets.length })
+      if (!first) report('none', branch.conditionPosition, { branch: branchInWords(branch) })
+      if (second) report('several', second.position, { branch: branchInWords(branch), count: branch.targets.length })
     }
   }
 })

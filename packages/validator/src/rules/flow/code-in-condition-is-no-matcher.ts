@@ -1,4 +1,4 @@
-import { wordsOf } from '../../helpers/step-words.js'
+import { branchInWords } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -16,7 +16,7 @@ export const rule = defineRule({
   check({ steps }, { report }) {
     for (const branch of steps.flatMap(({ branches }) => branches)) {
       for (const { text, position } of branch.strayCode) {
-        report('no-matcher', position, { code: text, branch: wordsOf(branch) })
+        report('no-matcher', position, { code: text, branch: branchInWords(branch) })
       }
     }
   }

@@ -1,4 +1,4 @@
-import { nameOf } from '../../helpers/step-words.js'
+import { stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -26,7 +26,7 @@ export const rule = defineRule({
       // Where all branches lead nowhere, the rules on targets speak.
       if (leaving.has(step.id) || step.branches.length > 0) continue
       const id = step.kind === 'diagnosis' ? 'falls-through' : 'leads-nowhere'
-      report(id, step.headingPosition, { step: nameOf(step) })
+      report(id, step.headingPosition, { step: stepLabel(step) })
     }
   }
 })

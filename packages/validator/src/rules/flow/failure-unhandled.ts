@@ -1,6 +1,5 @@
 import type { Command, Step } from '@keys/schema'
-import { decidingCommand } from '../../helpers/deciding-command.js'
-import { nameOf } from '../../helpers/step-words.js'
+import { decidingCommand, stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -19,11 +18,11 @@ export const rule = defineRule({
   check({ steps }, { report }) {
     for (const step of steps) {
       const last = step.branches.findLast(({ matchers }) => matchers.length > 0)
-      const command = decidingCommand(step)
+      const command = decidingCommand(step)?.command
       // flow/matcher-without-command speaks of a step without a command.
       if (!last || !command || namesFailure(step) || printsAnyway(command)) continue
       const exits = command.interpreter === 'sql' ? '`exit 1` or `exit 2` or `exit 3`' : '`exit 1`'
-      report('unhandled', last.conditionPosition, { step: nameOf(step), exits })
+      report('unhandled', last.conditionPosition, { step: stepLabel(step), exits })
     }
   }
 })

@@ -1,5 +1,4 @@
-import { successorsIn } from '../../helpers/flow-graph.js'
-import { nameOf } from '../../helpers/step-words.js'
+import { componentsOf, stepLabel, successorsIn } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -37,65 +36,9 @@ export const rule = defineRule({
     }
     for (const [first, ...others] of loops.values()) {
       if (!first) continue
-      const names = [first, ...others].map((step) => `\`${nameOf(step)}\``).join(', ')
+      const names = [first, ...others].map((step) => `\`${stepLabel(step)}\``).join(', ')
       if (others.length > 0) report('loops', first.headingPosition, { steps: names })
-      else report('loop', first.headingPosition, { step: nameOf(first) })
+      else report('loop', first.headingPosition, { step: stepLabel(first) })
     }
   }
 })
-
-/**
- * The strongly connected component of each node, by number. R. Tarjan, "Depth-first search and linear graph
- * algorithms", SIAM Journal on Computing 1 (1972), with a stack of its own, as a loop may have ten thousand steps.
- */
-function componentsOf(
-  ids: readonly string[],
-  successors: ReadonlyMap<string, readonly string[]>
-): ReadonlyMap<string, number> {
-  const components = new Map<string, number>()
-  const visits = new Map<string, Visit>()
-  const open: string[] = []
-  for (const root of ids) {
-    const path = visits.has(root) ? [] : [enter(root)]
-    for (let visit = path.at(-1); visit; visit = path.at(-1)) {
-      const next = visit.successors[visit.walked++]
-      if (next !== undefined) {
-        const known = visits.get(next)
-        if (!known) path.push(enter(next))
-        else if (!components.has(next)) visit.low = Math.min(visit.low, known.index)
-        continue
-      }
-      path.pop()
-      const parent = path.at(-1)
-      if (parent) parent.low = Math.min(parent.low, visit.low)
-      if (visit.low === visit.index) close(visit)
-    }
-  }
-  return components
-
-  function enter(id: string): Visit {
-    const visit = { id, index: visits.size, low: visits.size, walked: 0, successors: successors.get(id) ?? [] }
-    visits.set(id, visit)
-    open.push(id)
-    return visit
-  }
-
-  function close(visit: Visit): void {
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      components.set(id, visit.index)
-      if (id === visit.id) return
-    }
-  }
-}
-
-/** A node on the way or behind it. */
-interface Visit {
-  id: string
-  /** The order in which it was found. */
-  index: number
-  /** The first node found to which the nodes below it lead back. */
-  low: number
-  successors: readonly string[]
-  /** How many successors have been looked at. */
-  walked: number
-}

@@ -1,6 +1,5 @@
 import type { Matcher, Step } from '@keys/schema'
-import { decidingCommand, decidingCommandOf } from '../../helpers/deciding-command.js'
-import { nameOf } from '../../helpers/step-words.js'
+import { decidingCommand, decidingCommandOf, stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -18,7 +17,7 @@ export const rule = defineRule({
   check({ steps }, { report }) {
     for (const step of steps) {
       const matcher = undecidedIn(step)
-      if (matcher) report('undecided', matcher.position, { step: nameOf(step), matcher: matcher.raw.trim() })
+      if (matcher) report('undecided', matcher.position, { step: stepLabel(step), matcher: matcher.raw.trim() })
     }
   }
 })

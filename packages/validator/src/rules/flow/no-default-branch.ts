@@ -1,4 +1,4 @@
-import { nameOf, wordsOf } from '../../helpers/step-words.js'
+import { stepLabel, branchInWords } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -27,11 +27,11 @@ export const rule = defineRule({
     for (const step of steps) {
       const last = step.branches.at(-1)
       const first = step.branches.findIndex(({ isDefault }) => isDefault)
-      if (last && first === -1) report('none', last.conditionPosition, { step: nameOf(step) })
+      if (last && first === -1) report('none', last.conditionPosition, { step: stepLabel(step) })
       if (first === -1) continue
       for (const branch of step.branches.slice(first + 1)) {
-        if (branch.isDefault) report('second', branch.conditionPosition, { step: nameOf(step) })
-        else report('not-last', branch.conditionPosition, { step: nameOf(step), branch: wordsOf(branch) })
+        if (branch.isDefault) report('second', branch.conditionPosition, { step: stepLabel(step) })
+        else report('not-last', branch.conditionPosition, { step: stepLabel(step), branch: branchInWords(branch) })
       }
     }
   }

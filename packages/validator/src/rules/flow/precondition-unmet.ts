@@ -1,7 +1,6 @@
 import type { Branch, Graph, Step } from '@keys/schema'
-import { reach, successorsIn } from '../../helpers/flow-graph.js'
+import { reach, stepLabel, successorsIn } from '@keys/parser/model'
 import { PreconditionReader } from '../../helpers/preconditions.js'
-import { nameOf } from '../../helpers/step-words.js'
 import { defineRule } from '../../rule.js'
 
 /** A runbook whose preconditions claim more than this is judged by the first of them. */
@@ -40,7 +39,7 @@ export const rule = defineRule({
       for (const { steps: needed, answers, position } of reader.claimsOf(step)) {
         if (++count > MAX_CLAIMS) break
         if (needed.some(({ id }) => id === step.id || !ways.fromEntry().has(id))) continue
-        const data = { step: nameOf(step), needed: needed.map((one) => `\`${nameOf(one)}\``).join(' or ') }
+        const data = { step: stepLabel(step), needed: needed.map((one) => `\`${stepLabel(one)}\``).join(' or ') }
         const [only] = needed
         if (!needed.some(({ id }) => ways.fromEntry(step.id).has(id) && ways.from([id]).has(step.id))) {
           report('never', position, data)

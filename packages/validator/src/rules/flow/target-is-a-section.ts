@@ -1,5 +1,5 @@
 import { SECTION_TITLES, type SectionKind } from '@keys/schema'
-import { nameOf, wordsOf } from '../../helpers/step-words.js'
+import { stepLabel, branchInWords } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -21,13 +21,13 @@ export const rule = defineRule({
   },
   check({ steps, sections }, { report }) {
     const titles = new Map<SectionKind | null, string>(sections.toReversed().map(({ kind, title }) => [kind, title]))
-    const first = new Map(steps.toReversed().map((step) => [step.section, nameOf(step)]))
+    const first = new Map(steps.toReversed().map((step) => [step.section, stepLabel(step)]))
     for (const branch of steps.flatMap(({ branches }) => branches)) {
       for (const target of branch.targets) {
         if (target.type !== 'section') continue
         const section = titles.get(target.section) ?? SECTION_TITLES[target.section]
         const step = first.get(target.section)
-        const words = { branch: wordsOf(branch), section }
+        const words = { branch: branchInWords(branch), section }
         if (step === undefined) report('without-steps', target.position, words)
         else report('section', target.position, { ...words, step })
       }

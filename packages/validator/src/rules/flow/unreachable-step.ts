@@ -1,5 +1,4 @@
-import { namedByBranches, reach, successorsIn } from '../../helpers/flow-graph.js'
-import { nameOf } from '../../helpers/step-words.js'
+import { namedByBranches, reach, stepLabel, successorsIn } from '@keys/parser/model'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({
@@ -25,7 +24,7 @@ export const rule = defineRule({
     const entered = new Set(graph.edges.filter(({ from, to }) => from !== to).map(({ to }) => to))
     for (const step of [...steps.filter(({ id }) => !entered.has(id)), ...steps]) {
       if (reached.has(step.id)) continue
-      report('unreachable', step.headingPosition, { step: nameOf(step) })
+      report('unreachable', step.headingPosition, { step: stepLabel(step) })
       reach(step.id, successors, reached)
     }
   }

@@ -2,6 +2,7 @@
  * The commands of a step: where they stand, what they may do, which of them decides.
  */
 import type { Command, CommandPart, CommandReference, Effect, Field, FieldLabel, Step } from '@keys/schema'
+import { stepLabel } from './steps.js'
 
 /** A command in its place. */
 export interface PlacedCommand {
@@ -40,8 +41,27 @@ export function forwardCommands(step: Step): PlacedCommand[] {
 }
 
 /** The command against which the branches of a step are decided: the last of its verification, else its last own one. */
-export function decisiveCommand(step: Step): PlacedCommand | null {
+export function decidingCommand(step: Step): PlacedCommand | null {
   return forwardCommands(step).at(-1) ?? null
+}
+
+/** The parts of a step in which commands stand, in the order of a run. */
+export const COMMAND_PARTS: readonly CommandPart[] = ['step', 'verification', 'rollback', 'manual-alternative']
+
+/** All commands of a step that can run: its own, and those of its verification, rollback and manual alternative. */
+export function allCommandsOf(step: Step): PlacedCommand[] {
+  return COMMAND_PARTS.flatMap((part) => commandsOf(step, part))
+}
+
+/**
+ * The command against which the matchers of a field are decided: its own last one, else the last one of its step.
+ * @param field The field.
+ * @param step The step.
+ */
+export function decidingCommandOf(field: Field, step: Step): Command | null {
+  const runnable = (commands: readonly Command[]): Command | undefined =>
+    commands.findLast(({ interpreter }) => interpreter !== null)
+  return runnable(field.commands) ?? runnable(step.commands) ?? null
 }
 
 /**
@@ -67,17 +87,7 @@ export function manualActionOf(step: Step): string | null {
   return fieldOf(step, 'action')?.text ?? null
 }
 
-/** Label and title of a step, such as `Step 2: Is it the endpoint or the whole host`. */
-export function questionOf(step: Step): string {
-  return step.label === null ? step.title : `${step.label}: ${step.title}`
-}
-
-/** What people call a step, such as `Step 2`; its id where it has no label. */
-export function labelOf(step: Step): string {
-  return step.label ?? step.id
-}
-
 /** What has to be typed, and nothing else, before an irreversible command runs. */
 export function confirmationPhrase(step: Step): string {
-  return labelOf(step)
+  return stepLabel(step)
 }
