@@ -4,6 +4,7 @@
 import {
   contentHash,
   folderFiles,
+  gitLine,
   readCatalogs,
   readCoverage,
   readFolder,
@@ -17,7 +18,6 @@ import {
   type PackFiles,
   type PackSource
 } from '@keys/pack'
-import { execFileSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -173,7 +173,7 @@ function givenTime(environment: Readonly<Record<string, string | undefined>>): D
 
 /** The time that the index bears: never that of the clock, so that the same input gives the same bytes. */
 function timeOf(root: string, runbooks: readonly IndexedRunbook[]): Date {
-  const epoch = lastCommit(root)
+  const epoch = gitLine(root, ['log', '-1', '--format=%ct', '--', WORKSPACE_FOLDER])
   if (epoch !== null && isEpoch(epoch)) return new Date(Number(epoch) * 1000)
   const changes = runbooks.map((runbook) => Date.parse(runbook['x-listing'].changelog.date ?? '') || 0)
   return new Date(Math.max(0, ...changes))
@@ -182,17 +182,4 @@ function timeOf(root: string, runbooks: readonly IndexedRunbook[]): Date {
 /** Whether a text is a time in seconds that a date of four-digit years can hold. */
 function isEpoch(text: string): boolean {
   return /^\d{1,12}$/.test(text) && Number(text) < 253_402_300_800
-}
-
-function lastCommit(root: string): string | null {
-  try {
-    return execFileSync('git', ['log', '-1', '--format=%ct', '--', WORKSPACE_FOLDER], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 10_000
-    }).trim()
-  } catch {
-    return null
-  }
 }

@@ -10,24 +10,72 @@ import { MAX_FILE_SIZE, type PackFiles } from './files/port.js'
 const MAX_OUTPUT = 100_000_000
 const MAX_TIME = 30_000
 
+/** What holds whatever a repository configures: nothing of it is run to watch files or to check signatures. */
+const SETTINGS: readonly (readonly [key: string, value: string])[] = [
+  ['core.fsmonitor', 'false'],
+  ['log.showSignature', 'false']
+]
+
 /**
  * Asks git.
  * @param folder Path of the folder in which it is asked.
  * @returns What it prints; null when it refuses, or is not there.
  */
 function git(folder: string, args: readonly string[], input?: string): Buffer | null {
+  return run(folder, args, SETTINGS, input)
+}
+
+function run(folder: string, args: readonly string[], settings: typeof SETTINGS, input = ''): Buffer | null {
   try {
-    return execFileSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+    return execFileSync('git', args, {
       cwd: folder,
-      input: input ?? '',
+      input,
       maxBuffer: MAX_OUTPUT,
       stdio: ['pipe', 'pipe', 'ignore'],
       timeout: MAX_TIME,
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
+      // A missing blob is not fetched: the program that would serve it is one that the repository names.
+      env: { ...process.env, ...asEnvironment(settings), GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
     })
   } catch {
     return null
   }
+}
+
+/** Settings as git reads them from its environment, after those that are there already. */
+function asEnvironment(settings: typeof SETTINGS): Record<string, string> {
+  const before = Number(process.env['GIT_CONFIG_COUNT'] ?? 0) || 0
+  const pairs = settings.flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${before + index}`, key],
+    [`GIT_CONFIG_VALUE_${before + index}`, value]
+  ])
+  return { ...Object.fromEntries(pairs), GIT_CONFIG_COUNT: String(before + settings.length) }
+}
+
+/**
+ * Settings that turn off the filters which the repository itself configures; those of the user, such as Git LFS, stay.
+ */
+function withoutFilters(folder: string): typeof SETTINGS {
+  const fields = list(git(folder, ['config', '--show-scope', '--null', '--get-regexp', String.raw`^filter\.`]))
+  const keys = fields.flatMap((field, index) =>
+    /^(local|worktree)$/.test(fields[index - 1] ?? '') && index % 2 === 1 ? [field.split('\n')[0] ?? ''] : []
+  )
+  const drivers = new Set(keys.map((key) => key.slice(0, key.lastIndexOf('.'))))
+  return [...drivers].flatMap((driver) => [
+    [`${driver}.clean`, ''] as const,
+    [`${driver}.smudge`, ''] as const,
+    [`${driver}.process`, ''] as const,
+    [`${driver}.required`, 'false'] as const
+  ])
+}
+
+/**
+ * One line that git answers, for what only needs one.
+ * @param folder Path of the folder in which it is asked.
+ * @param args What is asked; nothing that writes.
+ * @returns The line; null when git refuses, has no answer, or is not there.
+ */
+export function gitLine(folder: string, args: readonly string[]): string | null {
+  return line(git(folder, args))?.split('\n')[0] ?? null
 }
 
 function line(output: Buffer | null): string | null {
@@ -73,7 +121,9 @@ export function tagsWith(folder: string, prefix: string): string[] {
 export function changedPaths(folder: string, commit: string, paths: readonly string[]): string[] {
   const differs = ['diff', '--name-only', '-z', '--relative', '--no-renames', '--no-ext-diff', commit, '--', ...paths]
   const unknown = ['ls-files', '--others', '--exclude-standard', '-z', '--', ...paths]
-  return [...new Set([...list(git(folder, differs)), ...list(git(folder, unknown))])]
+  // To compare a file, git would run the filter that the repository names for it.
+  const settings = [...SETTINGS, ...withoutFilters(folder)]
+  return [...new Set([...list(run(folder, differs, settings)), ...list(git(folder, unknown))])]
 }
 
 /**

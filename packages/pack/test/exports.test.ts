@@ -59,6 +59,7 @@ test('the package exports these names beside those of the core', () => {
       "filesAt",
       "findWorkspace",
       "folderFiles",
+      "gitLine",
       "hashedFiles",
       "installedPacks",
       "isCheckout",

@@ -2,10 +2,10 @@
  * What lies around a new pack: the workspace, the packs beside it, the repository, who is writing. Reads disk and git.
  */
 import { UsageError } from '../command.js'
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import {
+  gitLine,
   findWorkspace,
   JsonDocument,
   nearest,
@@ -46,7 +46,7 @@ export function scaffoldContextOf(folder: string): ScaffoldContext {
   }
   const workspace = findWorkspace(folder)
   const root = workspace ?? resolve(folder)
-  const top = git(root, 'rev-parse', '--show-toplevel')
+  const top = gitLine(root, ['rev-parse', '--show-toplevel'])
   const prefix = top === null ? '' : relative(top, root).replaceAll('\\', '/')
   return {
     root,
@@ -55,7 +55,7 @@ export function scaffoldContextOf(folder: string): ScaffoldContext {
     repository: repositoryOf(root),
     prefix: prefix === '' || prefix.startsWith('..') ? '' : `${prefix}/`,
     hasDrill: field(join(root, 'packages', 'drill'), 'name') === '@keys/drill',
-    author: git(root, 'config', 'user.name')
+    author: gitLine(root, ['config', 'user.name'])
   }
 }
 
@@ -98,7 +98,7 @@ function repositoryOf(root: string): string | null {
     const url = typeof repository === 'string' ? repository : urlIn(repository)
     if (typeof url === 'string' && /^[a-z+]+:/.test(url) && !url.startsWith('TODO:')) return url
   }
-  const remote = git(root, 'remote', 'get-url', 'origin')
+  const remote = gitLine(root, ['remote', 'get-url', 'origin'])
   // An address with a password in it is no address to publish.
   return remote !== null && /^https:\/\/[^@]+$/.test(remote) ? `git+${remote}` : null
 }
@@ -114,20 +114,5 @@ function field(dir: string, name: string, file = 'package.json'): unknown {
     return object?.[name]
   } catch {
     return undefined
-  }
-}
-
-/** The first line that git prints; null when there is no git, or it has no answer. */
-function git(folder: string, ...args: string[]): string | null {
-  try {
-    const output = execFileSync('git', args, {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 5000
-    })
-    return output.split('\n')[0]?.trim() || null
-  } catch {
-    return null
   }
 }
