@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/cli': [
     '@keys/schema',
     '@keys/parser',
+    '@keys/command-analysis',
     '@keys/search',
     '@keys/pack',
     '@keys/command-analysis',

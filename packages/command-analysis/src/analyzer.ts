@@ -1,6 +1,7 @@
-import type { Runbook } from '@keys/schema'
+import type { Classification, Command, Runbook } from '@keys/schema'
 import { commandsIn } from './commands.js'
 import type { CommandFacts, Fault } from './facts.js'
+import { CommandClassifier } from './effect/classify.js'
 import { loadParsers, type Parsers } from './parsers.js'
 import { sampleFaults } from './samples.js'
 
@@ -8,6 +9,11 @@ import { sampleFaults } from './samples.js'
 export interface Analysis {
   /** Each command, in order of writing. */
   readonly commands: readonly CommandFacts[]
+  /**
+   * What a command does.
+   * @param command One of the runbook's; another one is unknown.
+   */
+  classify(command: Command): Classification
   /** Faults in fences that no interpreter runs and a parser can read: JSON and TypeScript. */
   readonly sampleFaults: readonly Fault[]
 }
@@ -35,15 +41,38 @@ export class Analyzer {
     this.#known.set(runbook, analysis)
     return analysis
   }
+
+  /**
+   * What a command does: read-only is what can be shown to be.
+   * @param runbook The runbook.
+   * @param markdown The text that it was parsed from.
+   * @param command One of its commands.
+   */
+  classify(runbook: Runbook, markdown: string, command: Command): Classification {
+    return this.analyze(runbook, markdown).classify(command)
+  }
+}
+
+const NOT_THERE: Classification = {
+  effect: 'unknown',
+  irreversible: false,
+  assumes: [],
+  reasons: [
+    { effect: 'unknown', what: 'it is no command of this text', irreversible: false, place: { start: 0, end: 0 } }
+  ]
 }
 
 /** Looks when it is asked. */
 class LazyAnalysis implements Analysis {
+  readonly #parsers: Parsers
   readonly #read: { commands: () => readonly CommandFacts[]; sampleFaults: () => readonly Fault[] }
+  readonly #classified = new Map<Command, Classification>()
+  #classifier: CommandClassifier | null = null
   #commands: readonly CommandFacts[] | null = null
   #sampleFaults: readonly Fault[] | null = null
 
   constructor(runbook: Runbook, markdown: string, parsers: Parsers) {
+    this.#parsers = parsers
     this.#read = {
       commands: () => commandsIn(runbook, markdown, parsers),
       sampleFaults: () => sampleFaults(runbook, markdown, parsers)
@@ -52,6 +81,17 @@ class LazyAnalysis implements Analysis {
 
   get commands(): readonly CommandFacts[] {
     return (this.#commands ??= this.#read.commands())
+  }
+
+  classify(command: Command): Classification {
+    const before = this.#classified.get(command)
+    if (before) return before
+    const facts = this.commands.find((one) => one.command === command)
+    if (!facts) return NOT_THERE
+    this.#classifier ??= new CommandClassifier(this.commands, this.#parsers)
+    const classification = this.#classifier.classify(facts)
+    this.#classified.set(command, classification)
+    return classification
   }
 
   get sampleFaults(): readonly Fault[] {

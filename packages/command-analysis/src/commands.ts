@@ -45,6 +45,7 @@ function lookInto(fence: Fence, markdown: string, parsers: Parsers): CommandFact
     swallowed: [],
     variables: [],
     files: [],
+    written: [],
     sql: [],
     requests: [],
     printed: [],
@@ -83,23 +84,22 @@ class Reader {
   }
 
   #shell(code: MappedText): void {
-    const written: ShellFacts['written'] = []
-    this.#values = readShell(code, { ...this.facts, written })
+    this.#values = readShell(code, this.facts)
     // Calls in a script that is run are added while it is read.
     for (const call of this.facts.calls) {
-      this.#runs(call, written)
+      this.#runs(call)
       if (call.name === 'psql') this.#psql(call)
       else if (call.name === 'node') this.#node(call)
       else if (call.name === 'curl' && !asksNothing(call)) this.facts.requests.push(requestOf(call))
     }
-    for (const { path, input } of written) {
+    for (const { path, input } of this.facts.written) {
       if (path.endsWith('.sql')) this.#sql(input.code, input.expanded, null, false, firstLine(input.code), false)
       else if (/\.[mc]?js$/.test(path)) this.#script(input.code, input.expanded, false)
     }
   }
 
   /** A script of the pack is looked into as if it stood in the place of the call, in a process of its own. */
-  #runs(call: Call, written: ShellFacts['written']): void {
+  #runs(call: Call): void {
     if (!RUNNERS.test(call.name)) return
     const named = call.words.map(({ value }) => value.replace(/^\$RUNBOOK\//, ''))
     for (const { path, interpreter, code } of this.facts.command.scripts ?? []) {
@@ -108,7 +108,7 @@ class Reader {
       this.#open.add(path)
       if (interpreter === 'bash') {
         const values = new Map(this.#values)
-        readShell(text, { ...this.facts, written }, values, { deferred: call.deferred, live: false })
+        readShell(text, this.facts, values, { deferred: call.deferred, live: false })
       } else if (interpreter === 'js') {
         this.#script(text, false, true, call)
         for (const part of importedBy(code, path, this.facts.command))

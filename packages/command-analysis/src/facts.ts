@@ -147,6 +147,8 @@ export interface CommandFacts {
   swallowed: Swallowed[]
   variables: VariableUse[]
   files: FileUse[]
+  /** Here-documents that are written to a file. */
+  written: { path: string; input: Input }[]
   sql: SqlScript[]
   requests: Request[]
   printed: Printed[]

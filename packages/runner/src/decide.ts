@@ -23,7 +23,9 @@ import { missingInputs } from './inputs.js'
 import { evaluate } from './evaluate.js'
 import { canBeHidden } from './redact-forms.js'
 import { asksForSecondPerson, isSomebodyElse } from './second-person.js'
-import { currentVisit, lastExecution, openExecution, type RunState } from './state.js'
+import type { Classifier } from './policy/classifier.js'
+import { effectIn, needsPerson, unattendedObstacles } from './policy/unattended.js'
+import { currentVisit, lastExecution, openExecution, valuesIn, type RunState } from './state.js'
 import { stepBefore, stepsNamedIn, wayBack } from './way-back.js'
 
 type Decided = Decision<RunEventBody>
@@ -31,6 +33,8 @@ type Decided = Decision<RunEventBody>
 /** Who answers where no policy does. */
 export interface DecideContext {
   answeredBy?: Exclude<ConfirmedBy, 'policy'>
+  /** Tells what commands do; without one nothing runs without a person. */
+  classifier?: Classifier | null
 }
 
 /** What an agent can want: to look, to go where the output points, and to write down what it saw. */
@@ -184,12 +188,16 @@ function startCommand(
   const command = commandIn(state, step, reference)
   if (!command || command.interpreter === null) return refused('no-such-command')
   if (openExecution(state)) return refused('command-running')
-  const effect = effectOf(step, reference.part)
-  if (effect !== 'read-only') {
-    if (given.type === 'policy' || context.answeredBy === 'agent') return refused('needs-confirmation')
-    if (!isAcknowledged(state, step)) return refused('not-acknowledged')
-    if (effect === 'irreversible' && !isTyped(step, given)) return refused('needs-typing')
+  const { classifier = null } = context
+  const stated = effectOf(step, reference.part)
+  if (given.type === 'policy' || context.answeredBy === 'agent') {
+    const isBelied = unattendedObstacles(state.pack, classifier).length > 0
+    if (isBelied || needsPerson(state.pack, step, { reference, command }, classifier, valuesIn(state)) !== null)
+      return refused('needs-confirmation')
   }
+  if (stated !== 'read-only' && !isAcknowledged(state, step)) return refused('not-acknowledged')
+  if (effectIn(state.pack, step, { reference, command }, classifier) === 'irreversible' && !isTyped(step, given))
+    return refused('needs-typing')
   if (missingInputs(state, command.inputs).some(isRequired)) return refused('needs-input')
   return event({
     type: 'command-started',

@@ -37,6 +37,15 @@ export {
 export { lastLine, matches, type Outcome } from './matching.js'
 export { memoryStorage } from './memory-storage.js'
 export { PackError, readRunPack, type PackText, type RunPack } from './pack.js'
+export { classificationOf, strictest, type Classifier } from './policy/classifier.js'
+export {
+  beliedCommands,
+  effectIn,
+  isFolded,
+  needsPerson,
+  unattendedObstacles,
+  type BeliedCommand
+} from './policy/unattended.js'
 export * from './ports.js'
 export { promptOf, type PassedPrompts, type Prompt, type PromptType } from './prompt.js'
 export { canBeHidden } from './redact-forms.js'

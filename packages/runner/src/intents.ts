@@ -59,7 +59,7 @@ export const REFUSALS = {
   'no-such-command': 'This step has no such command.',
   'not-acknowledged': 'Its precondition has to be acknowledged first.',
   'needs-typing': 'It cannot be undone: type its name to run it.',
-  'needs-confirmation': 'It changes something: a person has to confirm it.',
+  'needs-confirmation': 'It is not shown to be read-only: a person has to confirm it.',
   'needs-person': 'The matchers do not decide this: a person has to.',
   'needs-second-person': 'The text asks for a second person: give the name of somebody else.',
   'nothing-to-acknowledge': 'This step has no precondition to acknowledge.',

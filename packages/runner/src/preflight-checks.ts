@@ -3,7 +3,6 @@
  */
 import type { Step } from '@keys/schema'
 import {
-  effectOf,
   fieldOf,
   forwardCommands,
   isRequired,
@@ -18,7 +17,9 @@ import { nodeInWords } from './evidence/format.js'
 import { evaluate, outcomeOf } from './evaluate.js'
 import { lastLine, matches } from './matching.js'
 import type { RunPack } from './pack.js'
-import type { PreflightFinding, PreflightOptions } from './preflight.js'
+import type { Classifier } from './policy/classifier.js'
+import { needsPerson, unattendedObstacles } from './policy/unattended.js'
+import type { PreflightFinding, PreflightOptions, PreflightPorts } from './preflight.js'
 import type { Processes } from './ports.js'
 import { createMasker } from './redact.js'
 import type { Execution } from './state.js'
@@ -31,18 +32,28 @@ const OUTPUT_LIMIT = 65_536
  * Runs the commands of the checks, in order of writing, and judges them as a run does.
  * @param pack The pack.
  * @param values Values of the inputs, by name.
- * @param processes Runs the commands.
+ * @param ports What runs the commands, and what tells what they do.
  * @param options Where they run.
  */
 export async function runChecks(
   pack: RunPack,
   values: Readonly<Record<string, string>>,
-  processes: Processes,
+  { processes, classifier: given }: Omit<PreflightPorts, 'clock'>,
   options: PreflightOptions
 ): Promise<PreflightFinding[]> {
-  const findings: PreflightFinding[] = []
+  const classifier = given ?? null
+  // Nothing of a pack that belies itself is run, not even what only reads.
+  const obstacles = options.runsCommands ? unattendedObstacles(pack, classifier) : []
+  const findings: PreflightFinding[] = obstacles.map((message) => ({
+    of: 'pack',
+    name: pack.name,
+    state: 'failed',
+    message: `${message} Nothing of it was run.`,
+    help: 'Have its author move the command to an action with its effect: keys validate'
+  }))
+  if (obstacles.length > 0) return findings
   for (const step of pack.runbook.steps.filter(({ kind }) => kind === 'check')) {
-    const found = await runCheck(pack, step, values, processes, options)
+    const found = await runCheck(pack, step, values, { processes, classifier }, options)
     findings.push({ of: 'check', name: stepHeading(step), ...found })
   }
   return findings
@@ -54,14 +65,14 @@ async function runCheck(
   pack: RunPack,
   step: Step,
   values: Readonly<Record<string, string>>,
-  processes: Processes,
+  { processes, classifier }: { processes: Processes; classifier: Classifier | null },
   options: PreflightOptions
 ): Promise<Found> {
   const commands = forwardCommands(step)
   if (!options.runsCommands) return skipped('its commands were not to be run')
   if (commands.length === 0) return skipped('it has no command: a person looks')
-  // By the grammar a check changes nothing; should that ever be otherwise, it is not run here.
-  if (effectOf(step, 'step') !== 'read-only') return skipped('it changes something')
+  const [person] = commands.flatMap((command) => needsPerson(pack, step, command, classifier, values) ?? [])
+  if (person !== undefined) return skipped(`a person has to run it. ${person}`)
   const needed = neededBy(pack, commands).filter((name) => values[name] === undefined)
   if (needed.length > 0) return skipped(`it needs ${needed.join(', ')}`)
   const executions: Execution[] = []

@@ -5,13 +5,14 @@ import type { RequiredTool } from '@keys/schema'
 import { contactsOf, type Contact } from './contacts.js'
 import type { OverlayFault } from './overlay.js'
 import type { RunPack } from './pack.js'
+import type { Classifier } from './policy/classifier.js'
 import type { Clock, Processes } from './ports.js'
 import { runChecks } from './preflight-checks.js'
 import { gatherInputs } from './preflight-inputs.js'
 import { isAtLeast, versionIn } from './preflight-version.js'
 
 export interface PreflightFinding {
-  of: 'tool' | 'input' | 'check' | 'overlay' | 'contact'
+  of: 'pack' | 'tool' | 'input' | 'check' | 'overlay' | 'contact'
   /** The tool, the input, the check, the place in the overlay, or the role. */
   name: string
   /** `missing` and `failed` would stop an operator. `skipped` was not looked at. */
@@ -57,6 +58,8 @@ export interface PreflightReport {
 export interface PreflightPorts {
   processes: Processes
   clock: Clock
+  /** Tells what commands do. Without one nothing is shown to be read-only, and no check is run. */
+  classifier?: Classifier
 }
 
 /**
@@ -75,7 +78,7 @@ export async function preflight(
   const tools: PreflightFinding[] = []
   for (const tool of pack.pack.required_tools ?? []) tools.push(await lookAtTool(tool, ports.processes, options))
   const inputs = gatherInputs(pack.pack.inputs ?? [], options, at)
-  const checks = await runChecks(pack, inputs.values, ports.processes, options)
+  const checks = await runChecks(pack, inputs.values, ports, options)
   const contacts = contactsOf(pack.runbook, options.contacts ?? {}).map(contactFinding)
   const overlay = (options.overlayFaults ?? []).map(overlayFinding)
   const findings = [...tools, ...inputs.findings, ...checks, ...contacts, ...overlay]

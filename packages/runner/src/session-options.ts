@@ -2,6 +2,7 @@
  * What a session is given, and what it gives back.
  */
 import type { ConfirmedBy, RunEvent } from '@keys/schema'
+import type { Classifier } from './policy/classifier.js'
 import type { RefusalCode } from './intents.js'
 import type { Clock, Ids, Processes, RunStorage } from './ports.js'
 
@@ -11,6 +12,8 @@ export interface SessionPorts {
   processes: Processes
   clock: Clock
   ids: Ids
+  /** Tells what commands do. Without one nothing is shown to be read-only, and nothing runs without a person. */
+  classifier?: Classifier
 }
 
 export interface SessionOptions {

@@ -15,6 +15,7 @@ import type { RunPack } from './pack.js'
 import type { OpenRun, StartedProcess } from './ports.js'
 import { Recorder } from './recorder.js'
 import type { Performed, PerformOptions, SessionOptions, SessionPorts } from './session-options.js'
+import { unattendedObstacles } from './policy/unattended.js'
 import { situationOf, type Situation } from './situation.js'
 import type { Execution, RunState } from './state.js'
 import { Values } from './values.js'
@@ -85,6 +86,11 @@ export class Session {
     return session
   }
 
+  /** Why nothing of the pack runs without a person, one sentence each; none when read-only commands may. */
+  get unattendedObstacles(): string[] {
+    return unattendedObstacles(this.state.pack, this.ports.classifier ?? null)
+  }
+
   /** The state of the run, after everything that is on the disk. */
   get state(): RunState {
     return this.recorder.state
@@ -92,7 +98,7 @@ export class Session {
 
   /** What there is to show and to ask; null when the run has ended. */
   get situation(): Situation | null {
-    return situationOf(this.state)
+    return situationOf(this.state, this.ports.classifier ?? null)
   }
 
   /** How far each step is. */
@@ -221,7 +227,7 @@ export class Session {
     const late = await this.recorder.catchUp()
     if (late && intent.type === 'run-command' && this.isEndOf(late, intent.command))
       return { type: 'done', event: late }
-    const decision = decide(this.state, intent, this.options)
+    const decision = decide(this.state, intent, { ...this.options, classifier: this.ports.classifier ?? null })
     if (decision.type === 'refused') return decision
     if (intent.type !== 'set-input') return { type: 'done', event: await this.recorder.write(decision.event) }
     // It is hidden before it is stored, and used after.

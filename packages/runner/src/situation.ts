@@ -1,7 +1,7 @@
 /**
  * What there is to show and to ask at a point of a run.
  */
-import type { Effect, Input, Section, Step } from '@keys/schema'
+import type { Classification, Effect, Input, Section, Step } from '@keys/schema'
 import {
   after,
   commandsOf,
@@ -17,13 +17,20 @@ import {
 import { currentStep, laterWindow } from './decide.js'
 import { missingInputs } from './inputs.js'
 import { evaluate, type Evaluation } from './evaluate.js'
+import { classificationOf, type Classifier } from './policy/classifier.js'
+import { effectIn, needsPerson } from './policy/unattended.js'
 import { asksForSecondPerson } from './second-person.js'
-import { currentVisit, lastExecution, type Execution, type RunState } from './state.js'
+import { currentVisit, lastExecution, valuesIn, type Execution, type RunState } from './state.js'
 import { stepBefore } from './way-back.js'
 
 /** A command as it stands in a run. */
 export interface CommandView extends PlacedCommand {
+  /** What it may do: what the text says, or the worse that its own text shows. */
   effect: Effect
+  /** What its own text shows. */
+  classification: Classification
+  /** Why it needs a person; null when the policy may let it run. */
+  needsPerson: string | null
   /** Its last execution in this visit; null when there was none. */
   execution: Execution | null
   /** Inputs that it reads and that have no value yet. */
@@ -70,16 +77,17 @@ export interface Situation {
 /**
  * What there is to show and to ask.
  * @param state The state of a run.
+ * @param classifier Tells what commands do; without one nothing is shown to be read-only.
  * @returns The situation; null when the run has ended.
  */
-export function situationOf(state: RunState): Situation | null {
+export function situationOf(state: RunState, classifier: Classifier | null = null): Situation | null {
   if (state.place.type === 'ended') return null
   const { runbook } = state.pack
   const step = currentStep(state)
   const visit = currentVisit(state)
   const isRollback = state.place.type === 'rollback'
   const commands = (isRollback ? commandsOf(step, 'rollback') : forwardCommands(step)).map((placed) =>
-    view(state, step, placed)
+    view(state, step, placed, classifier)
   )
   const effect = effectOf(step, 'step')
   const acts = effect !== 'read-only' && (manualActionOf(step) !== null || commandsOf(step, 'step').length > 0)
@@ -107,10 +115,12 @@ function preconditionOf(step: Step, effect: Effect): Situation['precondition'] {
   return { text, effect, asksForSecondPerson: asksForSecondPerson(text) }
 }
 
-function view(state: RunState, step: Step, placed: PlacedCommand): CommandView {
+function view(state: RunState, step: Step, placed: PlacedCommand, classifier: Classifier | null): CommandView {
   return {
     ...placed,
-    effect: effectOf(step, placed.reference.part),
+    effect: effectIn(state.pack, step, placed, classifier),
+    classification: classificationOf(state.pack, placed.command, classifier),
+    needsPerson: needsPerson(state.pack, step, placed, classifier, valuesIn(state)),
     execution: lastExecution(state, placed.reference),
     missing: missingInputs(state, placed.command.inputs)
   }

@@ -102,6 +102,11 @@ export interface RunState {
   notes: readonly { step: string | null; text: string; at: string; operator: string | null }[]
 }
 
+/** The values of the inputs, by name; those of secrets are never here. */
+export function valuesIn({ inputs }: RunState): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value]))
+}
+
 /** The visit that a run is in, or was in when it ended. */
 export function currentVisit(state: RunState): Visit {
   const visit = state.visits.at(-1)

@@ -9,6 +9,7 @@ import {
   type SessionPorts
 } from '../src/index.js'
 import { nodeProcesses, systemClock } from '../src/node.js'
+import { always } from './support/classifiers.js'
 
 const FENCE = '```'
 
@@ -137,7 +138,8 @@ export async function startSmallRun(
     storage: memoryStorage(),
     processes: nodeProcesses(),
     clock: systemClock,
-    ids: { unique: () => `abcdefgh${++count}` }
+    ids: { unique: () => `abcdefgh${++count}` },
+    classifier: always('read-only')
   }
   const session = await startRun(pack, ports, { ...OPERATOR, ...options })
   return {

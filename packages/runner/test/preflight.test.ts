@@ -6,8 +6,9 @@ import { evidenceFolders, parseOverlay, preflight, type PreflightFinding, type P
 import { nodeProcesses, systemClock } from '../src/node.js'
 import { isAtLeast, versionIn } from '../src/preflight-version.js'
 import { SECRET, smallPack } from './evidence-run.js'
+import { always } from './support/classifiers.js'
 
-const PORTS = { processes: nodeProcesses(), clock: systemClock }
+const PORTS = { processes: nodeProcesses(), clock: systemClock, classifier: always('read-only') }
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'keys-preflight-'))

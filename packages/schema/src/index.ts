@@ -1,5 +1,6 @@
 export * from './assets-index.js'
 export * from './changelog.js'
+export * from './classification.js'
 export * from './checklist.js'
 export * from './config.js'
 export * from './coverage-line.js'

@@ -56,7 +56,11 @@ export class RuleFailure extends Error {
 }
 
 /** Of a text that cannot be read. */
-const NO_COMMANDS: Analysis = { commands: [], sampleFaults: [] }
+const NO_COMMANDS: Analysis = {
+  commands: [],
+  sampleFaults: [],
+  classify: () => ({ effect: 'unknown', irreversible: false, assumes: [], reasons: [] })
+}
 
 const START: Position = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: 0 } }
 

@@ -40,7 +40,8 @@ export const command: CommandDefinition = {
     if (isDry) {
       const { dryRunText } = await import('../operate/dry-run.js')
       const found = await findPack(name, terminal, async () => isFetching)
-      terminal.stdout(dryRunText(found.pack, terminal))
+      const { createAnalyzer } = await import('@keys/command-analysis')
+      terminal.stdout(dryRunText(found.pack, terminal, await createAnalyzer([found.pack.files['README.md'] ?? ''])))
       return EXIT.ok
     }
     if (isPrint) {

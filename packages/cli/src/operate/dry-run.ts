@@ -7,8 +7,13 @@ import {
   effectOf,
   fieldOf,
   commandsOf,
+  classificationOf,
+  effectIn,
+  needsPerson,
   reachableFrom,
+  unattendedObstacles,
   optionsOf,
+  type Classifier,
   type RunPack
 } from '@keys/runner'
 import { isRequired, stepHeading } from '@keys/parser/model'
@@ -18,7 +23,7 @@ import { gap, labeled, text, type Block } from './blocks.js'
 import { conditionWords } from './option-labels.js'
 import { render } from './render.js'
 import { fieldText, readable } from './source-text.js'
-import { badgeOf, nodeName } from './format.js'
+import { commandBadge, nodeName, stepBadge } from './format.js'
 
 /**
  * What a run of a pack would do.
@@ -27,7 +32,8 @@ import { badgeOf, nodeName } from './format.js'
  */
 export function dryRunText(
   pack: RunPack,
-  { width, color, environment }: Pick<Terminal, 'width' | 'color' | 'environment'>
+  { width, color, environment }: Pick<Terminal, 'width' | 'color' | 'environment'>,
+  classifier: Classifier | null = null
 ): string {
   const { runbook } = pack
   const entry = runbook.graph.entry ?? ''
@@ -36,7 +42,9 @@ export function dryRunText(
     { type: 'title', text: pack.pack.title },
     text(`${pack.name} ${pack.pack.version}. A dry run: nothing is run, asked or stored.`, 'dim'),
     ...inputBlocks(pack, environment),
-    ...runbook.steps.flatMap((step, index) => stepBlocks(pack, step, index, reachable.has(step.id)))
+    ...runbook.steps.flatMap((step, index) =>
+      stepBlocks(pack, step, index, reachable.has(step.id), classifier, environment)
+    )
   ]
   return `${render(blocks, { width, color, isPlain: false }).join('\n')}\n`
 }
@@ -58,27 +66,42 @@ function valueWords({ required, secret }: Input, value: string | undefined): str
   return secret === true ? 'from the environment, secret' : `from the environment: ${value}`
 }
 
-function stepBlocks(pack: RunPack, step: Step, index: number, isReachable: boolean): Block[] {
+function stepBlocks(
+  pack: RunPack,
+  step: Step,
+  index: number,
+  isReachable: boolean,
+  classifier: Classifier | null,
+  environment: Terminal['environment']
+): Block[] {
   const { runbook } = pack
   const commands = [...commandsOf(step, 'step'), ...commandsOf(step, 'verification')]
   const manualAction = manualActionOf(step)
   const does: Block[] = []
+  const isBelied = unattendedObstacles(pack, classifier).length > 0
   const effect = effectOf(step, 'step')
   const precondition = fieldOf(step, 'precondition')
   if (effect !== 'read-only' && precondition)
     does.push(labeled('Asks whether it holds', fieldText(pack.files['README.md'] ?? '', precondition)))
   if (manualAction !== null) does.push(labeled('A person does', oneLine(manualAction)))
-  for (const { command, reference } of commands) {
-    const own = effectOf(step, reference.part)
+  const shown = commands.map((placed) => ({
+    ...placed,
+    effect: effectIn(pack, step, placed, classifier),
+    classification: classificationOf(pack, placed.command, classifier),
+    person: needsPerson(pack, step, placed, classifier, environment)
+  }))
+  for (const { command, effect: own, classification, person } of shown) {
     const asks =
       own === 'irreversible'
         ? `after ${confirmationPhrase(step)} is typed`
         : own === 'reversible'
           ? 'after it is confirmed'
-          : 'on Enter, or alone with --yes'
+          : person === null && !isBelied
+            ? 'on Enter, or alone with --yes'
+            : 'on Enter, never alone'
     does.push({
       type: 'code',
-      label: `runs ${asks} · ${command.interpreter ?? ''} · ${badgeOf(own)}`,
+      label: `runs ${asks} · ${command.interpreter ?? ''} · ${commandBadge({ effect: own, classification })}`,
       code: command.code
     })
   }
@@ -86,7 +109,7 @@ function stepBlocks(pack: RunPack, step: Step, index: number, isReachable: boole
   return [
     gap,
     { type: 'rule', left: `${index + 1} of ${runbook.steps.length}`, right: isReachable ? '' : 'no way leads here' },
-    { type: 'title', text: stepHeading(step), badge: badgeOf(effect) },
+    { type: 'title', text: stepHeading(step), badge: stepBadge(effect, shown) },
     ...does,
     ...(options.length === 0 ? [] : [{ type: 'list', items: options } satisfies Block])
   ]

@@ -3,7 +3,7 @@
  */
 import { endingOf, stepHeading, stopInWords } from '@keys/parser/model'
 import type { Effect } from '@keys/schema'
-import type { ExecutionEnd, ItemState, RunPack, Timer } from '@keys/runner'
+import type { CommandView, ExecutionEnd, ItemState, RunPack, Timer } from '@keys/runner'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -54,6 +54,19 @@ export function timerWords({ of, relation, at }: Timer, now: string): string {
 /** The part of a run's id that is short enough to type. */
 export function shortId(run: string): string {
   return run.slice(run.lastIndexOf('-') + 1).slice(0, 5)
+}
+
+/** The badge of a command: what it is, whatever its step is called. */
+export function commandBadge({ effect, classification }: Pick<CommandView, 'effect' | 'classification'>): string {
+  return effect === 'read-only' && classification.effect !== 'read-only' ? 'NOT SHOWN TO BE READ-ONLY' : badgeOf(effect)
+}
+
+/** The badge of a step: the worst of what it says and of what its commands show. */
+export function stepBadge(stated: Effect, commands: readonly Pick<CommandView, 'effect' | 'classification'>[]): string {
+  const effects = [stated, ...commands.map(({ effect }) => effect)]
+  const worst = (['irreversible', 'reversible'] as const).find((effect) => effects.includes(effect))
+  if (worst !== undefined) return badgeOf(worst)
+  return commands.map(commandBadge).find((badge) => badge !== badgeOf('read-only')) ?? badgeOf('read-only')
 }
 
 /** The badge of an effect. */

@@ -1,6 +1,7 @@
 /**
  * Opens a run, so that somebody can sit at it: a new one, or one that is stored.
  */
+import { createAnalyzer } from '@keys/command-analysis'
 import { readRun, resumeRun, startRun, type RunState, type SessionPorts } from '@keys/runner'
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -49,7 +50,12 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
     if (meant !== null) return openStored(meant, context, dialogue)
   }
   const { presets, notesFor, contacts, remarks } = teamAdditions(found.pack, terminal)
-  const session = await startRun(found.pack, ports, { ...sessionOptionsOf(terminal, options), presets })
+  const classifier = await createAnalyzer([found.pack.files['README.md'] ?? ''])
+  const session = await startRun(
+    found.pack,
+    { ...ports, classifier },
+    { ...sessionOptionsOf(terminal, options), presets }
+  )
   return {
     session,
     intro: [...startBlocks(session.state, found.from), ...remarks],
@@ -111,6 +117,8 @@ export async function openStored(
   dialogue: Dialogue | null
 ): Promise<Opened> {
   const { presets, notesFor, contacts, remarks } = await teamAdditionsOfRun(run, ports.storage, terminal)
+  // Which texts a run followed is known when it is open.
+  const classifier = await createAnalyzer()
   const own = sessionOptionsOf(terminal, options)
   const { reopen } = options
   const stored = await ports.storage.read(run)
@@ -119,7 +127,7 @@ export async function openStored(
   if (read && dialogue !== null && options['here'] !== true)
     await confirmNotHandedOver(read.state, own.operator, dialogue)
   const given = { ...own, presets, ...(place ? { folder: place.folder, moves: place.moves } : {}) }
-  const resumed = await resumeRun(run, ports, given, {
+  const resumed = await resumeRun(run, { ...ports, classifier }, given, {
     force: options['takeOver'] === true,
     ...(typeof reopen === 'string' ? { reopen } : {})
   })

@@ -175,7 +175,9 @@ function commandQuestion(asking: Asking, command: CommandView): Question<Answer>
   const isFinal = command.effect === 'irreversible'
   const label =
     command.effect === 'read-only'
-      ? 'Run it'
+      ? command.classification.effect === 'read-only'
+        ? 'Run it'
+        : 'Run it: what it does is yours to judge'
       : isFinal
         ? `Run it: it cannot be undone (asks to type ${confirmationPhrase(step)})`
         : 'Run it: it changes something'

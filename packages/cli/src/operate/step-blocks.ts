@@ -3,11 +3,11 @@
  */
 import { effectOf, lastExecution, type CommandView, type RunState, type Situation } from '@keys/runner'
 import { isRequired, stepHeading } from '@keys/parser/model'
-import type { Input } from '@keys/schema'
+import type { Input, Step } from '@keys/schema'
 import { gap, labeled, text, type Block } from './blocks.js'
 import { fieldText, stepText } from './source-text.js'
 import { wholeText } from './whole-text.js'
-import { badgeOf, duration, endWords, shortId, timerWords } from './format.js'
+import { commandBadge, duration, endWords, shortId, stepBadge, timerWords } from './format.js'
 
 /** A command with more lines would push what it is for off the screen. */
 export const MOST_LINES = 12
@@ -28,15 +28,10 @@ export function stepBlocks(state: RunState, situation: Situation, notes: readonl
   return [
     gap,
     { type: 'rule', left: section?.title ?? 'Steps', right: `step ${number} of ${of}${again}` },
-    { type: 'title', text: stepHeading(step), badge: badgeOf(worst(situation)) },
+    { type: 'title', text: stepHeading(step), badge: stepBadge(effectOf(step, 'step'), situation.commands) },
     ...stepText(files['README.md'] ?? '', runbook, step),
     ...notes.flatMap((note) => [gap, text('Your team', 'strong'), ...wholeText(note)])
   ]
-}
-
-/** The worst that the step itself may do. */
-function worst({ step }: Situation) {
-  return effectOf(step, 'step')
 }
 
 /** The step, the time that is left, and the run, in one line: it is in sight when the step has scrolled away. */
@@ -73,14 +68,28 @@ export function commandBlocks(state: RunState, situation: Situation, command: Co
     gap,
     {
       type: 'code',
-      label: `${whose}${count} · ${command.command.interpreter ?? ''} · ${badgeOf(command.effect)}`,
+      label: `${whose}${count} · ${command.command.interpreter ?? ''} · ${commandBadge(command)}`,
       code: command.command.code,
       most: MOST_LINES
     },
+    ...whatItDoes(step, command),
     ...(expected && part !== 'rollback'
       ? [labeled(expected.name, fieldText(state.pack.files['README.md'] ?? '', expected))]
       : []),
     ...(inputs.length > 0 ? [text('It reads:', 'dim'), { type: 'pairs', pairs: inputs } satisfies Block] : [])
+  ]
+}
+
+/** Why a command is not what its step is called; nothing where it is. */
+function whatItDoes(step: Step, { reference, classification }: CommandView): Block[] {
+  if (effectOf(step, reference.part) !== 'read-only' || classification.effect === 'read-only') return []
+  const { reasons } = classification
+  const isChange = classification.effect === 'changes'
+  const lead = isChange ? 'Its step only looks, and it changes something' : 'It cannot be shown to be read-only'
+  const found = reasons.filter(({ effect }) => !isChange || effect === 'changes').slice(0, 3)
+  const more = reasons.length > found.length ? ', and more' : ''
+  return [
+    text(`${lead}: ${[...new Set(found.map(({ what }) => what))].join('; ')}${more}.`, isChange ? 'bad' : 'warning')
   ]
 }
 

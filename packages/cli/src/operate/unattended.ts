@@ -27,6 +27,7 @@ export async function advance(controller: RunController, situation: Situation, i
     const command = viewOf(situation, evaluation.command)
     const missing = command.missing.filter(isRequired)
     for (const { name } of command.missing) controller.leftOut.add(name)
+    if (command.needsPerson !== null) return command.needsPerson
     if (missing.length > 0) return `Values are missing: ${missing.map(({ name }) => name).join(', ')}.`
     controller.dialogue.show([text(`Runs the command of ${stepLabel(situation.step)} (read-only).`, 'dim')])
     await runCommand(controller, situation, command, true)
@@ -50,6 +51,8 @@ function personNeeded(controller: RunController, situation: Situation, isYes: bo
   if (step.kind === 'action' || effectOf(step, 'step') !== 'read-only') return 'This step changes something.'
   if (window !== null && window > controller.now()) return 'Its window has not come yet.'
   if (!isYes) return 'Somebody has to confirm it; --yes allows what is read-only.'
+  const [obstacle] = controller.session.unattendedObstacles
+  if (obstacle !== undefined) return `Nothing of this pack runs without a person. ${obstacle}`
   if (visit > MOST_VISITS) return `It was reached ${visit} times: it goes round in a circle.`
   return null
 }

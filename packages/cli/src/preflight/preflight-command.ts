@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { createAnalyzer } from '@keys/command-analysis'
 import { evidenceFolders, preflight } from '@keys/runner'
 import { nodeProcesses, systemClock, writePackFiles } from '@keys/runner/node'
 import { EXIT, type CommandInput, type ExitCode, type Terminal } from '../command.js'
@@ -35,7 +36,11 @@ export async function preflightCommand(
     const environment = { ...outside, RUNBOOK: runbook }
     const report = await preflight(
       pack,
-      { processes: nodeProcesses(), clock: systemClock },
+      {
+        processes: nodeProcesses(),
+        clock: systemClock,
+        classifier: await createAnalyzer([pack.files['README.md'] ?? ''])
+      },
       {
         environment,
         folder,

@@ -1,3 +1,4 @@
+import { createAnalyzer } from '@keys/command-analysis'
 import { contentHash } from '@keys/pack'
 import {
   memoryStorage,
@@ -148,7 +149,8 @@ export async function interactiveRun(
 ): Promise<Seated> {
   const now = { at: '2026-11-23T14:00:00.000Z' }
   const clock = { now: () => now.at, monotonic: () => 0 }
-  const ports = { storage, processes, clock, ids: { unique: () => 'abcdefghjk' } }
+  const classifier = await createAnalyzer()
+  const ports = { storage, processes, clock, ids: { unique: () => 'abcdefghjk' }, classifier }
   const session = await startRun(pack, ports, {
     operator: 'ada',
     host: 'desk',

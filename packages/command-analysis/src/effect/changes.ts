@@ -31,8 +31,7 @@ export function sqlChanges({ statements }: SqlScript): Change[] {
 function changeOf(statement: Statement, temporary: ReadonlySet<string>): string | null {
   const { type, node } = statement
   // EXPLAIN alone runs nothing; with ANALYZE it does.
-  const analyze = nodesIn(node['options']).some((option) => nodeIn(option['DefElem'])?.['defname'] === 'analyze')
-  if (type === 'ExplainStmt' && !analyze) return null
+  if (type === 'ExplainStmt' && !isAnalyzed(node)) return null
   for (const { type: kind, node: write } of partsOf(statement, WRITES)) {
     const relation = relationOf(write['relation'])
     if (relation && !relation.temporary && !temporary.has(relation.name)) return `${verbOf(kind)} \`${relation.name}\``
@@ -52,6 +51,10 @@ function changeOf(statement: Statement, temporary: ReadonlySet<string>): string 
   if (made && (made.temporary || temporary.has(made.name))) return null
   if (type === 'DropStmt' && droppedBy(statement).every((name) => temporary.has(name))) return null
   return `\`${sqlWords(type)}\``
+}
+
+function isAnalyzed(node: Statement['node']): boolean {
+  return nodesIn(node['options']).some((option) => nodeIn(option['DefElem'])?.['defname'] === 'analyze')
 }
 
 /** The tables that a script makes for itself alone. */
@@ -98,6 +101,7 @@ export function sqlDestruction({ statements }: SqlScript): Change[] {
 
 function destructionOf(statement: Statement, temporary: ReadonlySet<string>): string | null {
   const { type, node } = statement
+  if (type === 'ExplainStmt' && !isAnalyzed(node)) return null
   if (type === 'DropdbStmt') return '`drop database`'
   if (type === 'DropStmt') {
     const data =
@@ -132,7 +136,7 @@ const MUTATIONS: Readonly<Record<string, RegExp>> = {
   systemctl:
     /^(start|stop|restart|reload|try-restart|reload-or-restart|enable|disable|mask|unmask|kill|isolate|set-property|daemon-reload|reset-failed|reboot|poweroff|halt)\b/,
   service: /^\S+ (start|stop|restart|reload)\b/,
-  git: /^(push|commit|merge|rebase|reset|revert|cherry-pick|clean|rm|mv|am|apply|tag -d|branch -[dD])\b/,
+  git: /^(push|pull|commit|merge|rebase|reset|revert|cherry-pick|clean|rm|mv|am|apply|add|checkout|switch|restore|gc|prune|stash( (drop|pop|clear|push|save|apply|branch|store))?$|stash (drop|pop|clear|push|save|apply|branch|store)|tag -d|branch -[dD]|remote (add|remove|rm|rename|set-url|prune)|worktree (add|remove|move|prune)|update-ref|filter-branch)\b/,
   docker:
     /^((container |compose )?(rm|stop|start|restart|kill|pause|unpause|up|down|rename|update)|rmi|(volume|image|network|system|container) (rm|prune|create))\b/,
   helm: /^(install|upgrade|rollback|uninstall|delete)\b/,

@@ -11,7 +11,7 @@ import {
   type SyntaxNode,
   type Word as ShellWord
 } from 'unbash'
-import type { CommandFacts, Fault, FileUse, Input, Word } from '../facts.js'
+import type { CommandFacts, Fault, FileUse, Word } from '../facts.js'
 import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText } from '../text/mapped-text.js'
 import { fileUsesOf, pathIn } from './files.js'
@@ -20,10 +20,10 @@ import { SHELL_VARIABLES } from '@keys/parser/model'
 import { MAX_VALUES, ShellWords, type Value } from './words.js'
 
 /** What the walk fills in. */
-export type ShellFacts = Pick<CommandFacts, 'faults' | 'calls' | 'functions' | 'swallowed' | 'variables' | 'files'> & {
-  /** Here-documents that are written to a file. */
-  written: { path: string; input: Input }[]
-}
+export type ShellFacts = Pick<
+  CommandFacts,
+  'faults' | 'calls' | 'functions' | 'swallowed' | 'variables' | 'files' | 'written'
+>
 
 /** Under what circumstances a part runs. */
 interface Context {

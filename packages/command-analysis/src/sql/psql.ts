@@ -19,6 +19,8 @@ export interface PsqlText {
   /** Statements by their offsets in `sql`. */
   pieces: readonly { start: number; end: number; filled: boolean }[]
   commands: readonly MetaCommand[]
+  /** Variables that are put in as they are, by their offsets in the script. */
+  raw: readonly { name: string; start: number; end: number }[]
 }
 
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$/y
@@ -32,6 +34,7 @@ export function readPsql(script: MappedText): PsqlText {
   const { text } = script
   const changes: { start: number; end: number; text: string }[] = []
   const commands: MetaCommand[] = []
+  const raw: { name: string; start: number; end: number }[] = []
   /** The end of each statement in the script. */
   const ends: number[] = []
   let depth = 0
@@ -66,8 +69,10 @@ export function readPsql(script: MappedText): PsqlText {
       // `::` is a cast, `:=` an assignment, and a slice of an array has its bound right before the colon.
       const before = text.charAt(index - 1)
       if (match && before !== ':' && (match[4] === undefined || !/[\w\])]/.test(before))) {
-        changes.push({ start: index, end: index + match[0].length, text: standIn(match, text, index) })
-        index += match[0].length
+        const end = index + match[0].length
+        if (match[4] !== undefined) raw.push({ name: match[4], start: index, end })
+        changes.push({ start: index, end, text: standIn(match, text, index) })
+        index = end
         continue
       }
       if (text.charAt(index + 1) === ':') index++
@@ -92,7 +97,7 @@ export function readPsql(script: MappedText): PsqlText {
     }
     index++
   }
-  return cut(script, changes, ends, commands)
+  return { ...cut(script, changes, ends, commands), raw }
 }
 
 /** The end of a text in quotes or of a comment that begins here; the offset itself when none begins. */
@@ -166,7 +171,7 @@ function cut(
   changes: readonly { start: number; end: number; text: string }[],
   ends: readonly number[],
   commands: readonly MetaCommand[]
-): PsqlText {
+): Omit<PsqlText, 'raw'> {
   const sql = script.replace(changes)
   let grown = 0
   let change = 0

@@ -75,7 +75,7 @@ function unitsOf(text: string, characters: number): number {
 }
 
 /** Says of each statement whether a rollback takes it back. Of the branches of `\if` the first one counts. */
-function withTransactions(statements: readonly Statement[]): Statement[] {
+export function withTransactions(statements: readonly Statement[]): Statement[] {
   const result: Statement[] = []
   let open: number | null = null
   for (const statement of statements) {

@@ -4,6 +4,7 @@ import {
   memoryStorage,
   readJournal,
   startRun,
+  type Classifier,
   type Intent,
   type Performed,
   type RunPack,
@@ -11,6 +12,7 @@ import {
   type Session,
   type SessionOptions
 } from '../../src/index.js'
+import { always } from './classifiers.js'
 import { fixturePack } from './fixture.js'
 import { countedIds, scripted, steadyClock, type Answer, type Scripted } from './scripted.js'
 
@@ -40,10 +42,11 @@ export interface Driver {
 
 export async function startDriver(
   changes: Partial<SessionOptions> = {},
-  pack: RunPack = fixturePack()
+  pack: RunPack = fixturePack(),
+  classifier: Classifier = always('read-only')
 ): Promise<Driver> {
   const [port, storage, clock] = [scripted(), memoryStorage(), steadyClock()]
-  const ports = { storage, processes: port, clock, ids: countedIds() }
+  const ports = { storage, processes: port, clock, ids: countedIds(), classifier }
   const session = await startRun(pack, ports, { ...OPTIONS, ...changes })
   const will: Driver['will'] = async (intent) => {
     const performed = await session.perform(intent)
@@ -72,8 +75,12 @@ export async function startDriver(
 }
 
 /** At which step a run begins for a test, by the branches that lead there. */
-export async function driverAt(step: string, changes: Partial<SessionOptions> = {}): Promise<Driver> {
-  const driver = await startDriver(changes)
+export async function driverAt(
+  step: string,
+  changes: Partial<SessionOptions> = {},
+  classifier: Classifier = always('read-only')
+): Promise<Driver> {
+  const driver = await startDriver(changes, fixturePack(), classifier)
   const options: Record<string, number[]> = {
     'is-it-there': [],
     'how-many-wait': [0],

@@ -1,4 +1,4 @@
-import { callChanges, onlyLooks, requestChanges, runsIn, sqlChanges } from '@keys/command-analysis'
+import { onlyLooks, requestChanges } from '@keys/command-analysis'
 import { stepLabel } from '@keys/parser/model'
 import { placeIn } from '../../helpers/place-in.js'
 import { defineRule } from '../../rule.js'
@@ -18,13 +18,15 @@ export const rule = defineRule({
   check(_, { analysis, source, report }) {
     for (const facts of analysis.commands) {
       if (facts.step === null || !onlyLooks(facts)) continue
-      const changes = [
-        ...runsIn(facts).flatMap(sqlChanges),
-        ...facts.calls.map(callChanges),
-        ...facts.requests.map(requestChanges)
-      ]
-      for (const change of changes) {
-        if (change) report('changes', placeIn(source, change.place), { step: stepLabel(facts.step), what: change.what })
+      const { reasons } = analysis.classify(facts.command)
+      const changes = reasons.filter(({ effect }) => effect === 'changes')
+      // What is posted with an authorization may be a question; a rule says so all the same, and a person answers it.
+      const posted = facts.requests.flatMap((request) => requestChanges(request) ?? [])
+      const more = posted.filter(
+        ({ place }) => !changes.some((one) => one.place.start < place.end && place.start < one.place.end)
+      )
+      for (const { what, place } of [...changes, ...more]) {
+        report('changes', placeIn(source, place), { step: stepLabel(facts.step), what })
       }
     }
   }

@@ -140,16 +140,53 @@ testRule('command/mutates-in-read-only-section', [
       {
         id: 'changes',
         file: 'README.md',
-        at: '50:1-50:20',
-        text: 'rm -f /srv/app/lock',
-        data: { step: 'Step 1', what: '`rm`' }
+        at: '50:7-50:20',
+        text: '/srv/app/lock',
+        data: { step: 'Step 1', what: '`rm` removes `/srv/app/lock`' }
       },
       {
         id: 'changes',
         file: 'README.md',
-        at: '52:1-52:28',
-        text: 'mv "$EVIDENCE_DIR/a" /etc/a',
-        data: { step: 'Step 1', what: '`mv $EVIDENCE_DIR/a /etc/a`' }
+        at: '51:4-51:5',
+        text: 'a',
+        data: { step: 'Step 1', what: 'it moves `a`' }
+      },
+      {
+        id: 'changes',
+        file: 'README.md',
+        at: '52:22-52:28',
+        text: '/etc/a',
+        data: { step: 'Step 1', what: 'it writes to `/etc/a`' }
+      }
+    ]
+  ],
+  [
+    'programs that are named by a variable, run by another one, or written to',
+    inStep(
+      'bash',
+      ["k='kubectl -n app'; $k delete pod a", "bash -c 'rm -rf /srv/a'", 'printf 1 > /etc/app/flag'].join('\n')
+    ),
+    [
+      {
+        id: 'changes',
+        file: 'README.md',
+        at: '46:21-46:36',
+        text: '$k delete pod a',
+        data: { step: 'Step 1', what: '`kubectl delete pod`' }
+      },
+      {
+        id: 'changes',
+        file: 'README.md',
+        at: '47:17-47:23',
+        text: '/srv/a',
+        data: { step: 'Step 1', what: '`rm` removes `/srv/a`' }
+      },
+      {
+        id: 'changes',
+        file: 'README.md',
+        at: '48:10-48:25',
+        text: '> /etc/app/flag',
+        data: { step: 'Step 1', what: 'it writes to `/etc/app/flag`' }
       }
     ]
   ],

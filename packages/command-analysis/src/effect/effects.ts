@@ -1,0 +1,46 @@
+/**
+ * What was found that keeps a command from being shown to be read-only.
+ */
+import type { Classification, EffectReason } from '@keys/schema'
+import type { Span } from '../text/mapped-text.js'
+
+/** Collects findings. */
+export class Effects {
+  readonly reasons: EffectReason[] = []
+
+  /** Inputs whose values have to be plain names or numbers. */
+  readonly assumed = new Set<string>()
+
+  /** Something of which nobody can say what it does. */
+  unknown(what: string, place: Span): void {
+    this.#add({ effect: 'unknown', what, irreversible: false, place })
+  }
+
+  /** Something that changes something. */
+  changes(what: string, place: Span, irreversible = false): void {
+    this.#add({ effect: 'changes', what, irreversible, place })
+  }
+
+  #add(reason: EffectReason): void {
+    // One place is said to change something once, by what was known of it first.
+    const other = this.reasons.findIndex(({ effect, what, place }) => {
+      const isNear = place.start < reason.place.end && reason.place.start < place.end
+      return effect === reason.effect && isNear && (effect === 'changes' || what === reason.what)
+    })
+    const before = this.reasons[other]
+    if (!before) this.reasons.push(reason)
+    else if (reason.irreversible && !before.irreversible) this.reasons[other] = { ...before, irreversible: true }
+  }
+}
+
+/** What all findings together come to. */
+export function classificationOf({ reasons, assumed }: Effects): Classification {
+  const changes = reasons.filter(({ effect }) => effect === 'changes')
+  const effect = changes.length > 0 ? 'changes' : reasons.length > 0 ? 'unknown' : 'read-only'
+  return {
+    effect,
+    irreversible: changes.some(({ irreversible }) => irreversible),
+    assumes: [...assumed].toSorted(),
+    reasons: reasons.toSorted((a, b) => a.place.start - b.place.start)
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * What the tables of programs share.
+ */
+import { isDynamic, isOwnPath, written } from './paths.js'
+import type { ProgramCall, ProgramEffects, ProgramWord } from './scope.js'
+
+/** A program that only reads, whatever it is given. */
+export const reads: ProgramEffects = () => {}
+
+/** Gives each of some names the same. */
+export function each(names: string, effects: ProgramEffects): [string, ProgramEffects][] {
+  return names.split(/\s+/).map((name) => [name, effects])
+}
+
+/** Whether a word may begin an option that only a run can tell. */
+export function mayBeOption({ values, splits }: ProgramWord): boolean {
+  return splits || values.some((value) => value.startsWith('\uE000'))
+}
+
+/** A program that only reads unless an option tells it otherwise. */
+export function readsUnless(option: RegExp): ProgramEffects {
+  return (call) => {
+    for (const word of call.words) {
+      const bad = word.values.find((value) => option.test(value))
+      if (bad !== undefined) call.effects.unknown(`\`${call.name} ${written(bad)}\` can write`, word.place)
+      else if (mayBeOption(word)) dynamicOption(call, word)
+    }
+  }
+}
+
+/** An option that only a run can tell. */
+export function dynamicOption({ name, effects }: ProgramCall, { values, place }: ProgramWord): void {
+  const value = values.find((one) => isDynamic(one)) ?? values[0] ?? ''
+  effects.unknown(`\`${name}\` is given \`${written(value)}\`, which may be an option`, place)
+}
+
+/** Whether every value of a word has some form; false where there is no word. */
+export function isOption(word: ProgramWord | undefined, form: RegExp): boolean {
+  return word !== undefined && word.values.every((value) => form.test(value))
+}
+
+/** Whether a word may be an option at all. */
+export function isFlag({ values }: ProgramWord): boolean {
+  return values.some((value) => /^-./.test(value))
+}
+
+/** The words that are no options. */
+export function operands({ words }: ProgramCall): ProgramWord[] {
+  const end = words.findIndex((word) => isOption(word, /^--$/))
+  return words.filter((word, index) => (end !== -1 && index > end) || !isFlag(word))
+}
+
+/** Notes a path that is written. */
+export function writesTo(call: ProgramCall, word: ProgramWord | undefined, what: string): void {
+  if (!word) return
+  for (const value of word.values) {
+    if (isOwnPath(value)) {
+      call.made.add(value)
+      continue
+    }
+    const path = written(value)
+    if (isDynamic(value) || word.splits) call.effects.unknown(`${what} \`${path}\`, wherever that lies`, word.place)
+    else call.effects.changes(`${what} \`${path}\``, word.place)
+  }
+}
+
+/** The words of a call that are no options. */
+function saidIn({ words }: ProgramCall): string[] {
+  return words.flatMap(({ values }) => values.slice(0, 1)).filter((value) => !value.startsWith('-'))
+}
+
+/** Says that it changes something. */
+export function changes(call: ProgramCall, irreversible = false, said = saidIn(call)): void {
+  const { effects, name, place } = call
+  effects.changes(`\`${written([name, ...said.slice(0, 2)].join(' '))}\``, place, irreversible)
+}
+
+/** Says that nobody can tell. */
+export function unknown(call: ProgramCall, why = 'is not known to only read'): void {
+  const said = saidIn(call)
+  call.effects.unknown(`\`${written([call.name, ...said.slice(0, 2)].join(' '))}\` ${why}`, call.place)
+}
+
+/** Whether all values of a word are one of some. */
+export function isOneOf(word: ProgramWord | undefined, names: ReadonlySet<string>): boolean {
+  return word !== undefined && !word.splits && word.values.every((value) => names.has(value))
+}

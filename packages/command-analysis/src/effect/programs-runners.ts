@@ -1,0 +1,169 @@
+/**
+ * Programs that run other programs, or code in a language of its own.
+ */
+import { psqlEffects } from './psql-effects.js'
+import { written } from './paths.js'
+import { each, isFlag, isOption, mayBeOption, operands, unknown } from './programs-common.js'
+import type { ProgramEffects, ProgramWord } from './scope.js'
+import { fileScriptEffects, scriptEffects } from './script-effects.js'
+
+/** A program that runs what stands behind its own options. */
+function wraps(valued: RegExp, plain: RegExp, skip = 0): ProgramEffects {
+  return (call) => {
+    let index = 0
+    for (let word = call.words[index]; word; word = call.words[++index]) {
+      if (isOption(word, valued)) index++
+      else if (isOption(word, /^--$/)) {
+        index++
+        break
+      } else if (isFlag(word)) {
+        if (!isOption(word, plain)) return unknown(call, 'has an option that is not known')
+      } else break
+    }
+    const [name, ...words] = call.words.slice(index + skip)
+    if (name) call.run(name, words)
+  }
+}
+
+const env: ProgramEffects = (call) => {
+  let index = 0
+  for (let word = call.words[index]; word; word = call.words[++index]) {
+    if (isOption(word, /^(-u|--unset|-C|--chdir)$/)) index++
+    else if (isOption(word, /^(-i|-0|--ignore-environment|--null|--unset=\w+|--chdir=.*|-)$/)) continue
+    else if (isOption(word, /^[A-Za-z_]\w*=/s)) {
+      if (
+        word.values.some((value) =>
+          /^(PATH|ENV|LD_\w*|DYLD_\w*|BASH\w*|NODE_\w*|GIT_\w*|PYTHON\w*|PERL\w*|\w*(PAGER|EDITOR))=/.test(value)
+        )
+      )
+        call.effects.unknown(`it sets \`${written(word.values[0]?.split('=')[0] ?? '')}\``, word.place)
+    } else if (isFlag(word)) return unknown(call, 'has an option that is not known')
+    else break
+  }
+  const [name, ...words] = call.words.slice(index)
+  if (name) call.run(name, words)
+}
+
+/** What it is given on standard input becomes arguments: a program that can be told to write may be told so. */
+const xargs: ProgramEffects = (call) => {
+  let index = 0
+  for (let word = call.words[index]; word; word = call.words[++index]) {
+    if (isOption(word, /^(-[adEILlnPs]|--(arg-file|delimiter|max-args|max-lines|max-procs|max-chars|replace))$/))
+      index++
+    else if (isOption(word, /^(-[0rtx]+|-[nPLI]\S+|--(null|no-run-if-empty|verbose|exit)|--\w[\w-]*=.*)$/)) continue
+    else if (isFlag(word)) return unknown(call, 'has an option that is not known')
+    else break
+  }
+  const [name, ...words] = call.words.slice(index)
+  if (!name) return
+  const more: ProgramWord = { ...name, values: ['\uE000'], splits: true, code: null }
+  call.run(
+    name,
+    [...words.map((word) => ({ ...word, values: word.values.map((value) => value.replaceAll('{}', '\uE000')) })), more],
+    { type: 'none' }
+  )
+}
+
+/** A shell: the text that it is given is looked into, a file is not. */
+const shell: ProgramEffects = (call) => {
+  const index = call.words.findIndex((word) => !isOption(word, /^(-[eufxlE]+|--(norc|noprofile|login)|-o|pipefail)$/))
+  const word = call.words[index]
+  if (word && isOption(word, /^-[eufxlE]*c$/)) {
+    const code = call.words[index + 1]?.code
+    if (code) call.shell(code)
+    else unknown(call, 'runs a text that is made while it runs')
+  } else if (!word || isOption(word, /^(-s|-)$/)) {
+    if (call.input.type === 'text' && call.input.isLiteral) call.shell(call.input.code)
+    else if (call.input.type !== 'none') unknown(call, 'runs what it reads')
+  } else if (!isOption(word, /^--version$/)) {
+    for (const value of word.values) {
+      const texts = call.files.get(written(value)) ?? null
+      if (texts === null) unknown(call, 'runs a file that is not looked into')
+      else for (const text of texts) call.shell(text)
+    }
+  }
+}
+
+const node: ProgramEffects = (call) => {
+  let isModule = false
+  for (let index = 0; index < call.words.length; index++) {
+    const word = call.words[index]!
+    if (isOption(word, /^(--version|-v|--help|-h)$/)) return
+    if (isOption(word, /^(--input-type=(module|commonjs)|--no-warnings|--no-deprecation)$/)) isModule = true
+    else if (isOption(word, /^(-e|--eval|-p|--print|-pe)$/)) {
+      const code = call.words[index + 1]?.code
+      if (code) scriptEffects(code, call)
+      else unknown(call, 'runs a text that is made while it runs')
+      return
+    } else if (isOption(word, /^-$/)) break
+    else if (isFlag(word) || mayBeOption(word)) return unknown(call, 'has an option that is not known')
+    else {
+      for (const value of word.values) fileScriptEffects(value, call, word)
+      return
+    }
+  }
+  if (call.input.type === 'text' && call.input.isLiteral) scriptEffects(call.input.code, call)
+  else if (call.input.type !== 'none' || isModule) unknown(call, 'runs what it reads')
+}
+
+/** An interpreter that is not looked into. */
+const interpreter: ProgramEffects = (call) => {
+  if (call.words.length === 1 && isOption(call.words[0], /^(-V|-v|--version|--help)$/)) return
+  unknown(call, 'runs code that is not looked into')
+}
+
+/** What runs on another machine can be looked into as well, when it stands there whole; and yet it is another machine. */
+const ssh: ProgramEffects = (call) => {
+  const said = operands(call)
+    .slice(1)
+    .flatMap(({ values }) => values.slice(0, 1))
+    .join(' ')
+  if (/\b(rm|reboot|shutdown|systemctl (re)?(start|stop)|kill|dd|mkfs|truncate|tee|mv|sed -i)\b/.test(said))
+    call.effects.changes(`\`ssh\` runs \`${written(said).slice(0, 60)}\` elsewhere`, call.place)
+  else if (!isOption(call.words[0], /^-V$/)) unknown(call, 'runs something on another machine')
+}
+
+const commandBuiltin: ProgramEffects = (call) => {
+  if (isOption(call.words[0], /^-[vV]+$/)) return
+  wraps(/^$/, /^-p$/)(call)
+}
+
+const exec: ProgramEffects = (call) => {
+  if (call.words.length > 0) wraps(/^-a$/, /^-[cl]$/)(call)
+}
+
+export const runnerEffects: readonly [string, ProgramEffects][] = [
+  ['command', commandBuiltin],
+  ['builtin', wraps(/^$/, /^$/)],
+  ['exec', exec],
+  ['env', env],
+  ['sudo', wraps(/^-[ugCDhpRrTtU]$/, /^-[nEHSkPb]+$/)],
+  ['doas', wraps(/^-[uC]$/, /^-n$/)],
+  ['nice', wraps(/^-n$/, /^(-\d+|-n-?\d+|--adjustment=-?\d+)$/)],
+  ['ionice', wraps(/^-[cn]$/, /^-[cn]\d$/)],
+  ['time', wraps(/^-f$/, /^-[pv]+$/)],
+  [
+    'timeout',
+    wraps(
+      /^(-[ks]|--(kill-after|signal))$/,
+      /^(-[ks]\S+|--(kill-after|signal)=\S+|--(foreground|preserve-status|verbose))$/,
+      1
+    )
+  ],
+  ['stdbuf', wraps(/^-[ioe]$/, /^-[ioe]\w+$/)],
+  ...each('nohup setsid', (call) => {
+    const [name, ...words] = operands(call)
+    if (name) call.run(name, words)
+    unknown(call, 'leaves something running')
+  }),
+  ['xargs', xargs],
+  ...each('bash sh dash ksh zsh', shell),
+  ['node', node],
+  ...each(
+    'python python2 python3 perl ruby php lua deno bun tsx ts-node npx pnpx Rscript osascript tclsh expect java',
+    interpreter
+  ),
+  ['psql', psqlEffects],
+  ['ssh', ssh],
+  ...each('watch parallel script su chroot unshare nsenter runuser at batch', (call) => unknown(call))
+]

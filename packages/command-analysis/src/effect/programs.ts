@@ -1,0 +1,19 @@
+/**
+ * What programs do, one by one. A program that stands in no table is unknown; so is an option that no table allows for a
+ * program that can be told to write.
+ */
+import { builtinEffects } from './programs-builtin.js'
+import { fileEffects } from './programs-files.js'
+import { networkEffects } from './programs-network.js'
+import { runnerEffects } from './programs-runners.js'
+import { toolEffects } from './programs-tools.js'
+import type { ProgramEffects } from './scope.js'
+
+/** By name. */
+export const programEffects: ReadonlyMap<string, ProgramEffects> = new Map([
+  ...builtinEffects,
+  ...fileEffects,
+  ...runnerEffects,
+  ...networkEffects,
+  ...toolEffects
+])

@@ -1,0 +1,62 @@
+/**
+ * What a call of psql may do.
+ */
+import { written } from './paths.js'
+import { isFlag, isOption, mayBeOption, unknown, writesTo } from './programs-common.js'
+import type { ProgramCall, PsqlVariables } from './scope.js'
+
+/** Variables that options set: what they hold comes from outside of the text. */
+function givenVariables({ words }: ProgramCall): PsqlVariables {
+  const texts = words.flatMap(({ values }) => values)
+  return new Map(
+    texts.flatMap((text) => {
+      const name = /^(?:-\w*v|--(?:set|variable)=)?(\w+)=/.exec(text)?.[1]
+      return name === undefined ? [] : [[name, null] as const]
+    })
+  )
+}
+
+const VALUED = /^(-[FPRTdhUpv]|--(set|variable|field-separator|pset|record-separator|dbname|host|username|port))$/
+const PLAIN =
+  /^(-[XqAtwW1bezEHnSx0a]+|-[XqAtwW1bezEHnSx0a]*v|-[FPRdhUpv]\S+|--(no-psqlrc|quiet|no-align|tuples-only|no-password|csv|expanded|single-transaction|echo-\w+|html|version|help|no-readline)|--(set|variable|field-separator|pset|dbname|host|username|port)=.*|-V|-l|--list)$/s
+
+/** Notes what a call of psql may do: what it is given as text is looked into. */
+export function psqlEffects(call: ProgramCall): void {
+  let hasText = false
+  const given = givenVariables(call)
+  for (let index = 0; index < call.words.length; index++) {
+    const word = call.words[index]!
+    const next = call.words[index + 1]
+    if (isOption(word, /^(-V|--version|--help|-l|--list)$/)) hasText = true
+    if (isOption(word, VALUED) || isOption(word, /^-[XqAtw1]+[vdhUpFPR]$/)) index++
+    else if (isOption(word, /^(-[XqAtw1]*c|--command)$/)) {
+      hasText = true
+      index++
+      if (next?.code && next.values.length === 1) call.languages.sql(next.code, call, given)
+      else call.effects.unknown('`psql -c` is given SQL that is made while it runs', next?.place ?? call.place)
+    } else if (isOption(word, /^(-[XqAtw1]*f|--file|--file=.*)$/s)) {
+      hasText = true
+      const isAttached = isOption(word, /^--file=/)
+      if (!isAttached) index++
+      const file = isAttached ? { ...word, values: word.values.map((value) => value.slice('--file='.length)) } : next
+      for (const value of file?.values ?? ['\uE000']) {
+        const texts = call.files.get(written(value)) ?? null
+        if (isOption(file, /^-$/) && call.input.type === 'text' && call.input.isLiteral)
+          call.languages.sql(call.input.code, call, given)
+        else if (texts === null)
+          call.effects.unknown(`a file of SQL that is not looked into, \`${written(value)}\``, word.place)
+        else for (const text of texts) call.languages.sql(text, { ...call, depth: call.depth + 1 }, given)
+      }
+    } else if (isOption(word, /^(-[oL]|--(output|log-file))$/)) {
+      index++
+      if (next && isOption(next, /^\|/)) unknown(call, 'hands its output to a program')
+      else writesTo(call, next, '`psql` writes to')
+    } else if (isFlag(word) || mayBeOption(word)) {
+      if (!isOption(word, PLAIN))
+        call.effects.unknown(`\`psql ${written(word.values[0] ?? '')}\` is not known`, word.place)
+    }
+  }
+  if (hasText) return
+  if (call.input.type === 'text' && call.input.isLiteral) call.languages.sql(call.input.code, call, given)
+  else if (call.input.type !== 'none') call.effects.unknown('`psql` reads SQL that is made while it runs', call.place)
+}

@@ -1,0 +1,61 @@
+/**
+ * What the parts of the classification hand to each other.
+ */
+import type { Parsers } from '../parsers.js'
+import type { MappedText, Span } from '../text/mapped-text.js'
+import type { Effects } from './effects.js'
+import type { AbstractWord } from './shell-values.js'
+
+/** The texts of files that commands of the runbook write; null for one whose text only a run can tell. */
+export type KnownFiles = ReadonlyMap<string, readonly MappedText[] | null>
+
+/** What looks into each language; a command in one may hold code in another. */
+export interface Languages {
+  shell: (code: MappedText, scope: EffectScope) => void
+  sql: (code: MappedText, scope: EffectScope, given?: PsqlVariables) => void
+  programs: ReadonlyMap<string, ProgramEffects>
+}
+
+/** What is known of a variable of psql: a text; the texts that a file may hold; null where only a run can tell. */
+export type PsqlVariables = ReadonlyMap<string, string | readonly MappedText[] | null>
+
+/** Where findings go, and what is known around a command. */
+export interface EffectScope {
+  languages: Languages
+  effects: Effects
+  parsers: Parsers
+  files: KnownFiles
+  /** How deep code stands in code. */
+  depth: number
+}
+
+/** A word of a call. */
+export interface ProgramWord extends AbstractWord {
+  /** Its text, where the shell changes nothing of it. */
+  code: MappedText | null
+  place: Span
+}
+
+/** What a call reads on its standard input. `unknown`: something comes, and only a run can tell what. */
+export type ProgramInput =
+  | { type: 'none' }
+  | { type: 'unknown' }
+  | { type: 'text'; code: MappedText; isLiteral: boolean }
+
+/** A call of a program. */
+export interface ProgramCall extends EffectScope {
+  name: string
+  words: readonly ProgramWord[]
+  input: ProgramInput
+  namePlace: Span
+  place: Span
+  /** Paths below a folder of the run that the script has written so far. */
+  made: Set<string>
+  /** Notes what another program does that this one runs. */
+  run: (name: ProgramWord, words: readonly ProgramWord[], input?: ProgramInput) => void
+  /** Notes what code for a shell does. */
+  shell: (code: MappedText) => void
+}
+
+/** Notes what a call of one program does. */
+export type ProgramEffects = (call: ProgramCall) => void

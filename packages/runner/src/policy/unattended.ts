@@ -1,0 +1,98 @@
+/**
+ * What may go on without a person. One policy for `--yes`, preflight and agents: commands that stand where only looking is
+ * meant, that are shown to be read-only, and that are not folded away for when they are needed.
+ */
+import type { Classification, Command, Effect, Step } from '@keys/schema'
+import { commandsOf, effectOf, stepHeading, type PlacedCommand } from '@keys/parser/model'
+import type { RunPack } from '../pack.js'
+import { classificationOf, strictest, type Classifier } from './classifier.js'
+
+/** A command that does more than its step says. */
+export interface BeliedCommand extends PlacedCommand {
+  step: Step
+  classification: Classification
+}
+
+/** A name, with its schema or without one, or a number. */
+const PLAIN = /^(?:[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?|\d+(?:\.\d+)?)$/
+const PARTS = ['step', 'verification', 'rollback', 'manual-alternative'] as const
+
+/**
+ * What a command may do: what the text says of it, or the worse that it shows. To take back what was done may need what
+ * cannot be undone itself.
+ */
+export function effectIn(
+  pack: RunPack,
+  step: Step,
+  { reference, command }: PlacedCommand,
+  classifier: Classifier | null
+): Effect {
+  const stated = effectOf(step, reference.part)
+  return reference.part === 'rollback' ? stated : strictest(stated, classificationOf(pack, command, classifier))
+}
+
+/**
+ * The commands of a pack that change something in a step that only looks, or destroy something in one that says that it
+ * can be taken back.
+ */
+export function beliedCommands(pack: RunPack, classifier: Classifier | null): BeliedCommand[] {
+  return pack.runbook.steps.flatMap((step) =>
+    PARTS.flatMap((part) => {
+      const stated = effectOf(step, part)
+      return commandsOf(step, part).flatMap((placed) => {
+        const classification = classificationOf(pack, placed.command, classifier)
+        if (classification.effect !== 'changes') return []
+        const isBelied =
+          stated === 'read-only' || (stated === 'reversible' && classification.irreversible && part !== 'rollback')
+        return isBelied ? [{ ...placed, step, classification }] : []
+      })
+    })
+  )
+}
+
+/**
+ * Why a pack is not followed without a person at all; null when it may be.
+ * @returns One sentence for each command that does more than its step says.
+ */
+export function unattendedObstacles(pack: RunPack, classifier: Classifier | null): string[] {
+  return beliedCommands(pack, classifier).map(({ step, classification }) => {
+    const [first] = classification.reasons.filter(({ effect }) => effect === 'changes')
+    const stated = effectOf(step, 'step') === 'read-only' || step.kind !== 'action' ? 'read-only' : 'reversible'
+    return `${stepHeading(step)} says that it is ${stated}, and its command does more: ${first?.what ?? 'it changes something'}.`
+  })
+}
+
+/**
+ * Why a command needs a person; null when it may run without one.
+ * @param pack The pack.
+ * @param step The step.
+ * @param placed The command.
+ * @param classifier Tells what commands do.
+ * @param values Values of the inputs, by name: those that are put in as code have to be plain.
+ */
+export function needsPerson(
+  pack: RunPack,
+  step: Step,
+  { reference, command }: PlacedCommand,
+  classifier: Classifier | null,
+  values: Readonly<Record<string, string | null | undefined>> = {}
+): string | null {
+  if (effectOf(step, reference.part) !== 'read-only') return 'It changes something.'
+  if (isFolded(pack, step, command)) return 'It is folded away in the text, for when a person needs it.'
+  const { effect, reasons, assumes } = classificationOf(pack, command, classifier)
+  if (effect === 'read-only') {
+    const odd = assumes.find((name) => !PLAIN.test(values[name] ?? ''))
+    return odd === undefined ? null : `\`${odd}\` is put in as code, and its value is no plain name or number.`
+  }
+  const [first] = reasons.toSorted((a, b) => Number(a.effect === 'unknown') - Number(b.effect === 'unknown'))
+  const what = first?.what ?? 'nobody looked into it'
+  return effect === 'changes' ? `It changes something: ${what}.` : `It cannot be shown to be read-only: ${what}.`
+}
+
+/** Whether a command stands in `<details>`. */
+export function isFolded({ files }: RunPack, step: Step, command: Command): boolean {
+  const before = (files['README.md'] ?? '').slice(step.position.start.offset, command.position.start.offset)
+  const outside = before.replaceAll(/^[ \t>]*(`{3,}|~{3,})[\s\S]*?^[ \t>]*\1[`~]*[ \t]*$/gm, '')
+  const opened = outside.match(/<details[\s>]/gi)?.length ?? 0
+  return opened > (outside.match(/<\/details\s*>/gi)?.length ?? 0)
+}
