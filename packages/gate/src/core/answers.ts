@@ -35,7 +35,7 @@ const STATUS: Record<Refusal['reason'], number> = {
 /** What every answer bears: nobody keeps what is given to one customer, and every install asks again. */
 export const PRIVATE: Readonly<Record<string, string>> = {
   'cache-control': 'private, no-cache',
-  vary: 'authorization, accept'
+  vary: 'authorization, accept, accept-encoding'
 }
 
 /**

@@ -1,12 +1,13 @@
 /** Requests for packages: decided here, then answered by the registry behind. */
 import { errorAnswer, noticeOf, permissionName, refusalAnswer, type Answer } from '../core/answers.js'
 import { decideAll, type Decision, type PackageDecision, type PackVersion, type Principal } from '../core/decide.js'
-import { versionOf, withOnly, type Manifest } from '../core/manifest.js'
+import { versionOf, withOnly } from '../core/manifest.js'
 import type { Route } from '../core/route.js'
 import { readCredential } from '../core/token.js'
 import type { CatalogEntry } from '../registry/catalog.js'
 import { wordsFor, type Exchange, type Parts } from './parts.js'
 import { headersFor, pass } from './pass.js'
+import { packumentAnswer } from './packument.js'
 import { handlePublishing } from './publishing.js'
 
 type Asked = Exclude<Route, { kind: 'none' }>
@@ -54,24 +55,10 @@ function ofWhole(
   if (decision.best === null) return refuse(decision.newest, entry, parts)
   parts.metrics.decisions.inc({ reason: permissionName(decision.best) })
   const notice = noticeFor(entry, decision, principal, parts)
-  if (decision.withheld === 0 && decision.allowed.size === Object.keys(entry.manifest.versions).length) {
-    return pass(route, notice, exchange, parts)
-  }
-  // Only a part is theirs: that part is told by the gate itself.
-  const part = withOnly(entry.manifest, decision.allowed)
-  const body = route.kind === 'tags' ? (part['dist-tags'] ?? {}) : published(part, entry, parts.settings.publicUrl)
-  return { status: 200, headers: headersFor(notice), body }
-}
-
-/** Metadata as clients get it: the addresses are those of the gate, and what the registry keeps for itself is left out. */
-function published(manifest: Manifest, { name, versions }: CatalogEntry, publicUrl: string): object {
-  const files = new Map(versions.map(({ version, file }) => [version, file]))
-  const told = Object.entries(manifest.versions).map(([version, one]) => [
-    version,
-    { ...one, dist: { ...one.dist, tarball: `${publicUrl}/${name}/-/${files.get(version) ?? ''}` } }
-  ])
-  const kept = Object.entries(manifest).filter(([key]) => key === '_id' || !key.startsWith('_'))
-  return { ...Object.fromEntries(kept), versions: Object.fromEntries(told) }
+  const { publicUrl } = parts.settings
+  if (route.kind !== 'tags') return packumentAnswer(entry, decision.allowed, exchange, publicUrl, notice)
+  const tags = withOnly(entry.manifest, decision.allowed)['dist-tags'] ?? {}
+  return { status: 200, headers: headersFor(notice), body: tags }
 }
 
 function ofOne(

@@ -5,7 +5,7 @@ import { PRIVATE, type Answer } from '../core/answers.js'
 /**
  * Sends an answer of the gate's own.
  * @param response Where to.
- * @param answer What; text is sent as it is, everything else as JSON.
+ * @param answer What; text and bytes are sent as they are, everything else as JSON.
  * @param isHead Whether only its headers are wanted.
  */
 export function send(response: ServerResponse, answer: Answer, isHead = false): void {
@@ -14,15 +14,18 @@ export function send(response: ServerResponse, answer: Answer, isHead = false): 
     return
   }
   const isText = typeof answer.body === 'string'
-  const body = Buffer.from(isText ? String(answer.body) : `${JSON.stringify(answer.body)}\n`)
+  const body = Buffer.isBuffer(answer.body)
+    ? answer.body
+    : Buffer.from(isText ? String(answer.body) : `${JSON.stringify(answer.body)}\n`)
   response.writeHead(answer.status, {
     'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
     ...PRIVATE,
     'x-content-type-options': 'nosniff',
     ...answer.headers,
-    'content-length': body.length
+    // What has no body has no length either.
+    ...(answer.status === 304 ? {} : { 'content-length': body.length })
   })
-  response.end(isHead ? undefined : body)
+  response.end(isHead || answer.status === 304 ? undefined : body)
 }
 
 /** A body that is too large, or that ends too early. */
