@@ -76,7 +76,11 @@ async function fetched(address: URL, limit: number, registry: Registry, shown: s
   try {
     const answer = await fetch(address, { headers, signal: AbortSignal.timeout(MAX_TIME) })
     if (answer.ok) return await bytesOf(answer, limit)
-    await answer.body?.cancel()
+    const said = isOwn ? await sentenceOf(answer) : null
+    if (said !== null && REFUSALS.has(answer.status)) {
+      throw new UsageError(`${registry.url.host} refuses ${shown}: ${said}`, OFFLINE)
+    }
+    await answer.body?.cancel().catch(() => undefined)
     if (answer.status === 404) throw new UsageError(`${registry.url.host} has no ${shown}.`, OFFLINE)
     if (answer.status === 401 || answer.status === 403) {
       throw new UsageError(`${registry.url.host} refuses ${shown}.`, 'Log in to it, or ask whether you are entitled.')
@@ -85,6 +89,21 @@ async function fetched(address: URL, limit: number, registry: Registry, shown: s
   } catch (error) {
     if (error instanceof UsageError) throw error
     throw new UsageError(`${shown} cannot be fetched from ${registry.url.host}: ${reasonOf(error)}.`, OFFLINE)
+  }
+}
+
+/** Answers whose reason the registry knows best: no token, not bought, not allowed, cannot tell at present. */
+const REFUSALS = new Set([401, 402, 403, 503])
+const MAX_REFUSAL = 20_000
+const MAX_SENTENCE = 1000
+
+/** What a registry says about its refusal, as npm reads it: the `error` of the JSON that it sends. */
+async function sentenceOf(answer: Response): Promise<string | null> {
+  try {
+    const error = fieldOf(JSON.parse((await bytesOf(answer, MAX_REFUSAL)).toString('utf8')), 'error')
+    return typeof error === 'string' && error.trim() !== '' ? visible(error.trim()).slice(0, MAX_SENTENCE) : null
+  } catch {
+    return null
   }
 }
 
