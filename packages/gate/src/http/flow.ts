@@ -2,6 +2,9 @@
 import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 
+/** Bytes that may wait for one reader. Most packs are smaller, and are handed over in one go. */
+const MOST_WAITING = 128 * 1024
+
 /**
  * Makes whoever pipes into a response wait until it is read. The registry behind wraps `write` in a function that gives
  * nothing back, so that no source ever learns that the connection is full.
@@ -17,7 +20,7 @@ export function holdBack(response: ServerResponse): void {
   const write = response.write.bind(response) as (...parts: unknown[]) => boolean
   response.write = (...parts: unknown[]): boolean => {
     const hasRoom = write(...parts)
-    if (!hasRoom) for (const source of sources) source.pause()
+    if (!hasRoom && response.writableLength > MOST_WAITING) for (const source of sources) source.pause()
     return hasRoom
   }
   // Who goes away in the middle leaves nothing open.
