@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Access } from './http/access.js'
 import { makeFront, respond } from './http/front.js'
 import type { OwnPath, Parts } from './http/parts.js'
+import { Tarballs } from './http/tarballs.js'
 import { faultOf, openLog, type Log } from './observe/logs.js'
 import { openMetrics } from './observe/metrics.js'
 import { Catalog } from './registry/catalog.js'
@@ -96,6 +97,7 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
       lease,
       access,
       catalog,
+      tarballs: new Tarballs(registry.storage),
       registry,
       stripe,
       keeper,

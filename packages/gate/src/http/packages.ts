@@ -61,7 +61,7 @@ function ofWhole(
   return { status: 200, headers: headersFor(notice), body: tags }
 }
 
-function ofOne(
+async function ofOne(
   one: PackVersion,
   route: Asked,
   entry: CatalogEntry,
@@ -69,7 +69,7 @@ function ofOne(
   principal: Principal,
   exchange: Exchange,
   parts: Parts
-): Answer | null {
+): Promise<Answer | null> {
   const { newest, ...alone } = decideAll([one], principal, parts.now(), { longestAge: parts.settings.longestAge })
   if (alone.best === null) return refuse(newest, entry, parts, one)
   parts.metrics.decisions.inc({ reason: permissionName(alone.best) })
@@ -87,7 +87,9 @@ function ofOne(
   }
   const spec: Asked = route.kind === 'version' ? { ...route, spec: one.version } : route
   const notice = noticeFor(entry, { ...decision, best: alone.best }, principal, parts)
-  return pass(spec, notice, exchange, parts)
+  const bytes = route.kind === 'tarball' ? await parts.tarballs.bytesOf(entry, one) : null
+  if (bytes === null) return pass(spec, notice, exchange, parts)
+  return { status: 200, headers: { ...headersFor(notice), 'content-type': 'application/octet-stream' }, body: bytes }
 }
 
 function noticeFor(entry: CatalogEntry, decision: PackageDecision, principal: Principal, parts: Parts): string | null {

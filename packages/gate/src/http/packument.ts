@@ -63,7 +63,7 @@ export function packumentAnswer(
   const { body, zipped, etag } = madeOf(entry, allowed, isShort, publicUrl)
   const headers = { ...headersFor(notice), 'content-type': isShort ? SHORT : 'application/json; charset=utf-8', etag }
   if (request.headers['if-none-match'] === etag) return { status: 304, headers, body: Buffer.alloc(0) }
-  const zips = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(String(request.headers['accept-encoding'] ?? ''))
+  const zips = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(request.headers['accept-encoding'] ?? '')
   return zips
     ? { status: 200, headers: { ...headers, 'content-encoding': 'gzip' }, body: zipped }
     : { status: 200, headers, body }

@@ -17,6 +17,7 @@ import type { StripeDoor } from '../stripe/door.js'
 import type { Keeper } from '../sync/keeper.js'
 import type { Sync } from '../sync/sync.js'
 import type { Access } from './access.js'
+import type { Tarballs } from './tarballs.js'
 
 /** Everything a handler may need. */
 export interface Parts {
@@ -31,6 +32,7 @@ export interface Parts {
   lease: Lease
   access: Access
   catalog: Catalog
+  tarballs: Tarballs
   registry: Registry
   stripe: StripeDoor
   keeper: Keeper
