@@ -15,6 +15,8 @@ export class Tarballs {
   readonly #kept = new LRUCache<string, Buffer>({ maxSize: ALL, sizeCalculation: ({ length }) => length + 1 })
   readonly #others = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 })
 
+  readonly #reading = new Map<string, Promise<Buffer | null>>()
+
   constructor(storage: RegistryStorage) {
     this.#storage = storage
   }
@@ -31,7 +33,15 @@ export class Tarballs {
     const key = `${name}@${version} ${integrity}`
     const kept = this.#kept.get(key)
     if (kept !== undefined || this.#others.has(key)) return kept ?? null
+    // Many ask at once for what is new; it is read once.
+    const reading = this.#reading.get(key) ?? this.#read(key, name, file, integrity)
+    this.#reading.set(key, reading)
+    return reading
+  }
+
+  async #read(key: string, name: string, file: string, integrity: string): Promise<Buffer | null> {
     const bytes = await readTarball(this.#storage, name, file, LARGEST).catch(() => null)
+    this.#reading.delete(key)
     // What is not what was published is left to the client to see: it has the same hash.
     if (bytes === null || `sha512-${createHash('sha512').update(bytes).digest('base64')}` !== integrity) {
       this.#others.set(key, true)

@@ -7,9 +7,9 @@ import type { Db, Tx } from './tables.js'
 export type ChangeKind = 'token' | 'customer'
 
 /** Memory is not trusted any longer than this after the last look, in milliseconds. With the time between looks it has to stay below a second. */
-export const TRUSTED = 700
+export const TRUSTED = 500
 /** Time between two looks. */
-const EVERY = 200
+const EVERY = 150
 /** More changes than this at once: everything is forgotten. */
 const MANY = 500
 const KEPT = 60 * 60 * 1000
