@@ -144,7 +144,7 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
   terminal.stderr(
-    `keys broke down. This is a fault of keys, not of your packs; please report it:\n${packageJson.bugs}\n\n${reason}\n`
+    `Internal error in keys (your packs are not the cause). Please report it:\n${packageJson.bugs}\n\n${reason}\n`
   )
   return EXIT.failure
 }

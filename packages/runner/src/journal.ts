@@ -96,7 +96,7 @@ function readLine(bytes: Uint8Array, before: ChainEnd): RunEvent | string {
   const text = decoded(bytes)
   if (text === null) return 'it is no text in UTF-8'
   const [, content, hash] = LINE.exec(text) ?? []
-  if (content === undefined) return 'it is no event with a hash'
+  if (content === undefined) return 'it is not an event with a hash'
   if (digest(`${content}}`) !== hash) return 'it was changed: its hash is another'
   const value = parse(text)
   const result = runEventSchema.safeParse(value)

@@ -40,14 +40,14 @@ function valueOf(
   now: string
 ): { value: string | null; from: string } {
   const standIn = standIns[name]
-  if (standIn !== undefined) return { value: standIn, from: 'stood in for by a folder that is gone afterwards' }
+  if (standIn !== undefined) return { value: standIn, from: 'checked with a temporary folder' }
   const set = environment[name]
   if (set !== undefined && set !== '') return { value: set, from: 'set in the environment' }
   const preset = presets[name]
   if (preset !== undefined && preset !== '') return { value: preset, from: "set in the team's overlay" }
   if (!TIME.test(example)) return { value: null, from: '' }
   const value = `${new Date(Date.parse(now) - HOUR).toISOString().slice(0, 19)}Z`
-  return { value, from: 'of an incident; stood in for by an hour ago' }
+  return { value, from: 'of an incident; checked with one hour ago' }
 }
 
 function missing(input: Input): PreflightFinding {

@@ -29,7 +29,7 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: [name = ''], options }, terminal) {
     const [isDry, isPrint] = [options['dryRun'] === true, options['print'] === true]
-    if (isDry && isPrint) throw new UsageError('--dry-run and --print are two things.', 'Give one of them.')
+    if (isDry && isPrint) throw new UsageError('--dry-run and --print cannot be combined.', 'Give one of them.')
     const isFetching = options['fetch'] === true
     if (name === '') {
       if (isDry || isPrint) throw new UsageError('No pack was named.', 'See which there are: keys list')

@@ -69,7 +69,7 @@ export const command: CommandDefinition = {
     if (options['fix'] === true) {
       const { fix, sentenceOf } = await import('../fixing.js')
       terminal.stderr(sentenceOf(await fix(kind, paths, isDry, terminal, severities), isDry))
-    } else if (isDry) throw new UsageError('--dry-run has nothing to try.', 'Give it together with --fix.')
+    } else if (isDry) throw new UsageError('--dry-run requires --fix.', 'Give it together with --fix.')
     const askRemote = options['online'] === true ? remoteAsker({ version: packageJson.version }) : null
     const { report, sources, limits } = await validate(kind, paths, terminal.folder, severities, askRemote)
     const { error, warning } = report.summary

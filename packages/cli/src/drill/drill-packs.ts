@@ -150,7 +150,7 @@ function brokenOff(slug: string, result: FromWorker | null, end: string): UsageE
     result?.type === 'failed' ? `the drill broke off: ${result.message}` : `the process of its drill ended with ${end}.`
   return new UsageError(
     `${slug}: ${what}`,
-    `Fix ${DRILL_FILE}, which neither throws in its parts nor ends its process.`
+    `Fix ${DRILL_FILE}: it must not throw while starting services, and must not call process.exit().`
   )
 }
 

@@ -48,7 +48,7 @@ export class RunController {
     const performed = await this.stored(() => this.session.perform(intent, options), intent)
     if (performed === null) return null
     if (performed.type === 'done') return performed.event
-    this.dialogue.show([text(`That cannot be. ${performed.message}`, 'bad')])
+    this.dialogue.show([text(`Not possible: ${performed.message}`, 'bad')])
     return null
   }
 

@@ -88,7 +88,7 @@ export function completed(
   ]
   if (slug === undefined || missing.length > 0) {
     throw new UsageError(
-      `Nobody can be asked here, and these are missing: ${missing.join(', ')}.`,
+      `Not a terminal, and required options are missing: ${missing.join(', ')}.`,
       slug === undefined
         ? 'Name the pack, such as: keys new job-queue-stuck --yes'
         : 'Give them, or --yes to have stand-ins that are marked.'

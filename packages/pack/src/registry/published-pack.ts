@@ -58,7 +58,7 @@ export async function publishedFiles(
   if (!matches(bytes, integrity)) {
     throw new UsageError(
       `The tarball of ${shown} is not the one that was published: its checksum differs.`,
-      'Try again; if it stays so, tell whoever runs the registry.'
+      'Retry. If the checksum still differs, contact the administrator of the registry.'
     )
   }
   const files = await tarballFiles(bytes)

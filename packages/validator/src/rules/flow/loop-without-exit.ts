@@ -9,7 +9,7 @@ export const rule = defineRule({
   messages: {
     loop: {
       message: '`{step}` leads only back to itself.',
-      expected: 'branch that leads out, such as to `**STOP: escalate**`',
+      expected: 'a branch that leaves the loop, such as to `**STOP: escalate**`',
       help: 'Let Otherwise stop, or say after how many tries to stop.'
     },
     loops: {

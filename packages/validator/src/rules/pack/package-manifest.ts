@@ -69,7 +69,8 @@ export const rule = defineRule({
       if (reason === 'missing') report('missing', null, {}, file)
       else if (type !== undefined && type !== 'file')
         report('not-a-manifest', null, { actual: `a ${TYPE_NAMES[type]}` }, file)
-      else if (reason === 'unreadable') report('not-a-manifest', null, { actual: 'closed to us' }, file)
+      else if (reason === 'unreadable')
+        report('not-a-manifest', null, { actual: 'not readable (permission denied)' }, file)
       else if (manifest?.value !== undefined) report('not-a-manifest', manifest.at([]), { actual: 'no object' }, file)
       return
     }

@@ -21,7 +21,14 @@ testRule('pack/package-manifest', [
   [
     'a file that may not be read',
     { files: { 'package.json': { type: 'file', size: 10 } } },
-    [{ id: 'not-a-manifest', file: 'package.json', at: '1:1-1:1', data: { actual: 'closed to us' } }]
+    [
+      {
+        id: 'not-a-manifest',
+        file: 'package.json',
+        at: '1:1-1:1',
+        data: { actual: 'not readable (permission denied)' }
+      }
+    ]
   ],
   [
     'an array',
