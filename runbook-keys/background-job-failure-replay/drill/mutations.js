@@ -25,7 +25,7 @@ where c.name`
   },
   {
     name: 'poison is replayed with the rest',
-    replace: [`(class = 'code' and :'fixed' <> 'code fixed ')`, 'false'],
+    replace: [`(class = 'code' and :'mended' <> 'code mended ')`, 'false'],
     only: 'the effect is there and the job failed, beside poison'
   },
   {
