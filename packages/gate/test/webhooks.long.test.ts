@@ -161,4 +161,5 @@ test('how old the answer of Stripe is stands in a header and in a metric', async
   const { text: metrics } = await ask(trial.url, '/-/gate/metrics')
   expect(metrics).toMatch(/^keys_gate_oldest_answer_seconds \d/m)
   expect(metrics).toMatch(/^keys_gate_memory_trusted 1$/m)
+  expect(metrics).toMatch(/^keys_gate_database_reads_total [1-9]/m)
 })

@@ -32,5 +32,7 @@ export async function handleMetrics({ request }: Exchange, { metrics, memory, se
     return errorAnswer(401, 'admin', 'Metrics are for who shows the admin secret.')
   }
   metrics.memoryTrusted.set(memory.isFresh() ? 1 : 0)
+  metrics.databaseReads.reset()
+  metrics.databaseReads.inc(memory.reads)
   return { status: 200, headers: { 'content-type': metrics.contentType }, body: await metrics.text() }
 }
