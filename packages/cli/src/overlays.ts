@@ -2,8 +2,8 @@
  * Finds what a team adds to a runbook: `runbook-overlays/<slug>.md` in its own repository.
  */
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { readRegularFile, visible } from '@keys/pack'
+import { join } from 'node:path'
+import { isTrusted, projectFolders, readRegularFile, trustedUsers, visible } from '@keys/pack'
 import { parseOverlay, readRun, type Overlay, type RunPack, type RunStorage } from '@keys/runner'
 import { UsageError, type Terminal } from './command.js'
 import { text, type Block } from './operate/blocks.js'
@@ -23,17 +23,23 @@ export interface FoundOverlay extends Overlay {
 /**
  * The overlay of a pack.
  * @param pack The pack to which it adds.
- * @param folder Path of a folder; the nearest overlay in it or in a folder above counts.
+ * @param folder Path of a folder; the nearest overlay in it or above, up to the root of its project, counts.
+ * @param environment The environment of the command.
  * @returns Null when there is none.
- * @throws {UsageError} When it cannot be read.
+ * @throws {UsageError} When it cannot be read, or belongs to another user.
  */
-export function overlayFor(pack: RunPack, folder: string): FoundOverlay | null {
+export function overlayFor(pack: RunPack, folder: string, environment: Terminal['environment']): FoundOverlay | null {
   const name = `${pack.pack.slug}.md`
-  for (let dir = resolve(folder); ; dir = dirname(dir)) {
+  const users = trustedUsers(environment)
+  const home = environment['HOME']
+  for (const dir of projectFolders(folder, users, ...(home === undefined ? [] : [home]))) {
     const overlays = join(dir, OVERLAYS_FOLDER)
-    if (existsSync(join(overlays, name))) return read(overlays, name, pack)
-    if (dirname(dir) === dir) return null
+    const file = join(overlays, name)
+    if (!existsSync(file)) continue
+    if ([overlays, file].every((path) => isTrusted(path, users))) return read(overlays, name, pack)
+    throw new UsageError(`The overlay ${file} belongs to another user.`, `To use it: chown it, or copy it to your own.`)
   }
+  return null
 }
 
 /** What a team adds to a run. */
@@ -56,7 +62,7 @@ export function teamAdditions(pack: RunPack, { folder, environment }: Around): T
   const own = contactsOfUser(environment)
   const nothing = { presets: {}, notesFor: () => [], contacts: own.contacts }
   try {
-    const found = overlayFor(pack, folder)
+    const found = overlayFor(pack, folder, environment)
     if (found === null) return { ...nothing, remarks: own.remarks }
     const { file, faults } = found
     const lost = faults.filter(({ severity }) => severity === 'error').length

@@ -1,9 +1,7 @@
-import type { Input } from '@keys/schema'
+import { isSecretName, type Input } from '@keys/schema'
 
-const SECRET_NAME = /(^|_)(SECRET|SECRET_KEY|API_KEY|ACCESS_KEY|PRIVATE_KEY|KEY|TOKEN|PASSWORD|PASSWD|PASSPHRASE)$/
-
-/** Says of a variable whether its value is a secret: as pack.json declares it, or else by its name. */
+/** Says of a variable whether its value is a secret: as pack.json declares it, or by its name whatever that says. */
 export function secretsIn(inputs: readonly Input[]): (name: string) => boolean {
-  const declared = new Map(inputs.map(({ name, secret }) => [name, secret]))
-  return (name) => declared.get(name) ?? SECRET_NAME.test(name)
+  const declared = new Set(inputs.filter(({ secret }) => secret === true).map(({ name }) => name))
+  return (name) => declared.has(name) || isSecretName(name)
 }

@@ -21,7 +21,8 @@ export {
   packVersion,
   type PackVersion
 } from './versions/pack-versions.js'
-export { contentHash, HASHED_FILES, hashedFiles } from './workspace/content-hash.js'
+export { HASHED_FILES } from '@keys/schema'
+export { contentHash, hashedFiles } from './workspace/content-hash.js'
 export { readCoverage, readmeHash } from './workspace/coverage.js'
 export {
   CATALOGS_FOLDER,
@@ -34,8 +35,17 @@ export {
   type PackLocation
 } from './workspace/discover.js'
 export { listedPacks, type ListedPack } from './workspace/listed-packs.js'
-export { keysAt, knownPacks, packNamed, packsAt, splitTarballs, workspaceOf } from './workspace/named-packs.js'
+export {
+  keysAt,
+  knownPacks,
+  packNamed,
+  PACKS_VARIABLE,
+  packsAt,
+  splitTarballs,
+  workspaceOf
+} from './workspace/named-packs.js'
 export { dayOf } from './workspace/release-day.js'
+export { isTrusted, projectFolders } from './workspace/places.js'
 export { readCatalogs, readWorkspace, type CatalogFault } from './workspace/workspace.js'
 export { ChangedMeanwhile, replaceFiles, type Replacement } from './write/replace-files.js'
 export { isOwnedBy, ownersOf, trustedUsers, type TrustedUsers } from './write/owners.js'

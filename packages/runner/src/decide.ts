@@ -1,7 +1,14 @@
 /**
  * From what somebody wants to the one event that records it.
  */
-import type { Choice, CommandReference, ConfirmedBy, RunEventBody, Step } from '@keys/schema'
+import {
+  isSecretValue,
+  type Choice,
+  type CommandReference,
+  type ConfirmedBy,
+  type RunEventBody,
+  type Step
+} from '@keys/schema'
 import {
   after,
   commandsOf,
@@ -170,7 +177,7 @@ function setInput(state: RunState, { name, value, origin }: Extract<Intent, { ty
   const input = state.pack.pack.inputs?.find((candidate) => candidate.name === name)
   if (!input) return refused('unknown-input')
   // What is taken away is no secret: so it differs, in the record, from a secret that is not stored.
-  const secret = value !== null && (input.secret ?? false)
+  const secret = value !== null && (input.secret === true || isSecretValue(value))
   if (secret && !canBeHidden(value)) return refused('secret-too-short')
   return event({ type: 'input-set', name, secret, value: secret ? null : value, origin })
 }

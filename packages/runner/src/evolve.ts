@@ -30,9 +30,11 @@ export type PackOf = (contentHash: string) => RunPack | null
  * @throws {RunEventError} When an event cannot follow, or its pack is not there.
  */
 export function replay(events: readonly RunEvent[], packOf: PackOf): RunState {
-  const [first, ...rest] = events
+  const [first] = events
   if (first === undefined) throw new Error('a run has at least one event')
-  return rest.reduce((state, event) => evolve(state, event, packOf), begin(first, packOf))
+  let state = draftOf(begin(first, packOf))
+  for (let index = 1; index < events.length; index++) state = apply(state, events[index]!, packOf)
+  return state
 }
 
 /** What can happen to a run that has ended. Reading it is no event. */
@@ -77,6 +79,22 @@ export function begin(event: RunEvent, packOf: PackOf): RunState {
  * @throws {RunEventError} When it cannot follow.
  */
 export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunState {
+  return apply(draftOf(before), event, packOf)
+}
+
+/** A state whose lists nobody else has: a long journal would take forever if each of its events copied them. */
+type Draft = Omit<RunState, 'visits' | 'executions' | 'notes'> & {
+  visits: Visit[]
+  executions: Execution[]
+  notes: RunState['notes'][number][]
+}
+
+function draftOf(state: RunState): Draft {
+  return { ...state, visits: [...state.visits], executions: [...state.executions], notes: [...state.notes] }
+}
+
+/** The state after one more event; the lists of the state before become its own. */
+function apply(before: Draft, event: RunEvent, packOf: PackOf): Draft {
   if (before.place.type === 'ended' && !AFTER_THE_END.has(event.type))
     throw new RunEventError(event, 'the run has ended')
   const state = { ...before, sequence: event.sequence, head: event.hash, changedAt: event.at }
@@ -119,7 +137,8 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
       return inVisit(state, { acknowledged: true, agreedBy: event.agreedBy })
     case 'command-started':
     case 'command-reported':
-      return { ...state, executions: [...state.executions, executionOf(state, event)] }
+      state.executions.push(executionOf(state, event))
+      return state
     case 'command-running':
       return ofExecution(state, event, { process: { process: event.process, identity: event.identity } })
     case 'command-ended': {
@@ -148,14 +167,15 @@ export function evolve(before: RunState, event: RunEvent, packOf: PackOf): RunSt
       return reopened(state, event)
     case 'noted': {
       const note = { step: event.step, text: event.text, at: event.at, operator: state.session?.operator ?? null }
-      return { ...state, notes: [...state.notes, note] }
+      state.notes.push(note)
+      return state
     }
   }
 }
 
 function packFor(event: RunEvent, contentHash: string, packOf: PackOf): RunPack {
   const pack = packOf(contentHash)
-  if (pack === null) throw new RunEventError(event, `the pack ${contentHash} is not kept with the run`)
+  if (pack === null) throw new RunEventError(event, `the copy of its text, ${contentHash}, is missing or was changed`)
   return pack
 }
 
@@ -180,8 +200,9 @@ function newVisit(step: string, at: string): Visit {
   }
 }
 
-function inVisit(state: RunState, change: Partial<Visit>): RunState {
-  return { ...state, visits: [...state.visits.slice(0, -1), { ...currentVisit(state), ...change }] }
+function inVisit(state: Draft, change: Partial<Visit>): Draft {
+  state.visits[state.visits.length - 1] = { ...currentVisit(state), ...change }
+  return state
 }
 
 function executionOf(
@@ -204,52 +225,42 @@ function executionOf(
 }
 
 function ofExecution(
-  state: RunState,
+  state: Draft,
   event: Extract<RunEvent, { type: 'command-running' | 'command-ended' | 'command-lost' }>,
   change: Partial<Execution>
-): RunState {
-  if (!state.executions.some(({ number, end }) => number === event.execution && end === null)) {
-    throw new RunEventError(event, `execution ${event.execution} is not open`)
-  }
-  return {
-    ...state,
-    executions: state.executions.map((execution) =>
-      execution.number === event.execution ? { ...execution, ...change } : execution
-    )
-  }
+): Draft {
+  // From the end: it is one of the last.
+  const index = state.executions.findLastIndex(({ number, end }) => number === event.execution && end === null)
+  const execution = state.executions[index]
+  if (!execution) throw new RunEventError(event, `execution ${event.execution} is not open`)
+  state.executions[index] = { ...execution, ...change }
+  return state
 }
 
 /** Back to the step that was the last one, in a new visit: whatever is done there is asked again. */
-function reopened(state: RunState, event: Extract<RunEvent, { type: 'run-reopened' }>): RunState {
+function reopened(state: Draft, event: Extract<RunEvent, { type: 'run-reopened' }>): Draft {
   if (state.place.type !== 'ended') throw new RunEventError(event, 'the run has not ended')
-  return {
-    ...state,
-    place: { type: 'step', step: event.step },
-    visits: [...state.visits, newVisit(event.step, event.at)]
-  }
+  state.visits.push(newVisit(event.step, event.at))
+  return { ...state, place: { type: 'step', step: event.step } }
 }
 
 function leave(
-  state: RunState,
+  state: Draft,
   event: RunEvent,
   left: Leaving,
   { next, rollback = false }: { next: string; rollback?: boolean }
-): RunState {
+): Draft {
   if (rollback) return enter(state, { type: 'rollback', step: currentVisit(state).step }, event.at, left)
   const place: Place = hasStep(state.pack, next) ? { type: 'step', step: next } : { type: 'ended', node: next }
   return enter(state, place, event.at, left)
 }
 
-function enter(state: RunState, place: Place, at: string, left: Leaving): RunState {
-  const visits = [...state.visits.slice(0, -1), { ...currentVisit(state), left, leftAt: at }]
-  if (place.type !== 'step') return { ...state, visits, place }
+function enter(before: Draft, place: Place, at: string, left: Leaving): Draft {
+  const state = inVisit(before, { left, leftAt: at })
+  if (place.type !== 'step') return { ...state, place }
   const step = state.pack.runbook.steps.find(({ id }) => id === place.step)
   const verifyingSince = state.verifyingSince ?? (step?.kind === 'verification' ? at : null)
+  state.visits.push(newVisit(place.step, at))
   // Whoever acts again after a verification has its windows begin anew.
-  return {
-    ...state,
-    place,
-    visits: [...visits, newVisit(place.step, at)],
-    verifyingSince: step?.kind === 'action' ? null : verifyingSince
-  }
+  return { ...state, place, verifyingSince: step?.kind === 'action' ? null : verifyingSince }
 }

@@ -1,7 +1,7 @@
 /**
  * What the next person needs to know of a run.
  */
-import type { Step } from '@keys/schema'
+import type { Input, Step } from '@keys/schema'
 import { isRequired, isSameChoice, optionsOf, stepHeading } from '@keys/parser/model'
 import { nodeInWords, optionOf } from './evidence/format.js'
 import { itemsOf } from './items.js'
@@ -195,7 +195,8 @@ function ruledOut(state: RunState): Handover['ruledOut'] {
 
 function inputsOf(state: RunState): Handover['inputs'] {
   const declared = state.pack.pack.inputs ?? []
-  const again = declared.filter(({ secret }) => secret === true).map(({ name }) => name)
+  const isHidden = ({ name, secret }: Input): boolean => secret === true || state.inputs[name]?.secret === true
+  const again = declared.filter(isHidden).map(({ name }) => name)
   const isMissing = (name: string): boolean => !Object.hasOwn(state.inputs, name)
   return {
     again,

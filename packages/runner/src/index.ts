@@ -52,6 +52,7 @@ export { canBeHidden } from './redact-forms.js'
 export { createMasker, type Masker } from './redact.js'
 export {
   JournalDamagedError,
+  packReader,
   readRun,
   resumeRun,
   RunResolvedError,

@@ -2,7 +2,7 @@
  * A pack as a run sees it: what is followed, and what it needs.
  */
 import { parseRunbook } from '@keys/parser'
-import { packageNameOf, packSchema, type Pack, type Runbook } from '@keys/schema'
+import { isSecretName, packageNameOf, packSchema, type Pack, type Runbook } from '@keys/schema'
 
 /** The texts of a pack, which a run keeps a copy of. */
 export interface PackText {
@@ -43,7 +43,16 @@ export function readRunPack(text: PackText): RunPack {
   const [problem] = runbook.problems
   if (problem) throw new PackError(`The README.md of the pack cannot be read: ${problem.message}`)
   if (runbook.graph.entry === null) throw new PackError('The README.md of the pack has no steps.')
-  return { ...text, name: packageNameOf(pack.data.slug), pack: pack.data, runbook }
+  return { ...text, name: packageNameOf(pack.data.slug), pack: withSecrets(pack.data), runbook }
+}
+
+/** A pack does not decide what is shown and stored: an input whose name says that it is secret is one. */
+function withSecrets(pack: Pack): Pack {
+  if (pack.inputs === undefined) return pack
+  return {
+    ...pack,
+    inputs: pack.inputs.map((input) => (isSecretName(input.name) ? { ...input, secret: true } : input))
+  }
 }
 
 function parseJson(text: string): unknown {

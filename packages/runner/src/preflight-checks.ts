@@ -1,7 +1,7 @@
 /**
  * The safety checks of a runbook, run on a calm day.
  */
-import type { Step } from '@keys/schema'
+import { isSecretValue, type Step } from '@keys/schema'
 import {
   fieldOf,
   forwardCommands,
@@ -102,7 +102,8 @@ async function execute(
   const outside = Object.entries(environment).filter(([name]) => !declared.some((input) => input.name === name))
   const secrets = declared.flatMap(({ name, secret }) => {
     const value = values[name]
-    return secret === true && value !== undefined ? [{ name, value }] : []
+    const isHidden = value !== undefined && (secret === true || isSecretValue(value))
+    return isHidden ? [{ name, value }] : []
   })
   const masker = createMasker(secrets)
   const result = await processes.run({

@@ -61,7 +61,16 @@ export const quotes: Decoding = {
 /** `""`, as in CSV. Apart from the others: where single quotes are escaped, double ones are not. */
 export const doubledQuotes: Decoding = { trigger: /""/, open: (next) => escapes(`"`, readerOf([`""`]), next) }
 
-/** Line ends and the indentation behind them left out, as in wrapped base64. */
+/** What begins and ends escape sequences; written so that no expression holds a control character. */
+const [ESC, C1, BEL] = ['\u001B', '\u009B', '\u0007']
+
+/** Escape sequences left out, such as colors: whoever shows the text takes them away, and what they part comes together. */
+export const colors: Decoding = {
+  trigger: new RegExp(`[${ESC}${C1}]`),
+  open: (next) => escapes(`${ESC}${C1}`, readSequence, next)
+}
+
+/** Line ends and the indentation or the mark of a quotation behind them left out, as in wrapped base64. */
 export const unwrapped: Decoding = {
   trigger: /[\r\n]/,
   open: (next) => {
@@ -69,7 +78,7 @@ export const unwrapped: Decoding = {
     return {
       unit(code, start, end) {
         if (code === 10 || code === 13) atLineStart = true
-        else if (!atLineStart || (code !== 32 && code !== 9)) {
+        else if (!atLineStart || (code !== 32 && code !== 9 && code !== 62)) {
           atLineStart = false
           next.unit(code, start, end)
         }
@@ -142,6 +151,22 @@ function readPercent(text: string, ended: boolean): Escape | null {
     // It is not UTF-8: the first byte alone, as in Latin-1.
     return { length: 3, codes: [first] }
   }
+}
+
+/** A longer sequence than this is none. */
+const LONGEST_SEQUENCE = 256
+// ECMA-48: CSI with its parameters; strings such as titles and links, up to their end; and sequences of two or three characters.
+const CSI = `(?:${ESC}\\[|${C1})[0-?]*[ -/]*`
+const STRING = `${ESC}[\\]PX^_][^${BEL}${ESC}]*`
+const SEQUENCE = new RegExp(
+  `^(?:${CSI}[@-~]|${STRING}(?:${BEL}|${ESC}\\\\)|${ESC}[ -/]+[0-~]|${ESC}[0-OQ-WYZ\\\\\`-~])`
+)
+const SEQUENCE_BEGUN = new RegExp(`^(?:${CSI}|${STRING}${ESC}?|${ESC}[ -/]*)$`)
+
+function readSequence(text: string, ended: boolean): Escape | null {
+  const sequence = SEQUENCE.exec(text)?.[0]
+  if (sequence !== undefined) return { length: sequence.length, codes: [] }
+  return !ended && text.length <= LONGEST_SEQUENCE && SEQUENCE_BEGUN.test(text) ? null : literal(text[0]!)
 }
 
 const CONTROLS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }

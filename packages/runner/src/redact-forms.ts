@@ -59,10 +59,15 @@ export function formsOf(secrets: readonly Secret[]): { forms: Form[]; words: For
   for (const [secret, { value }] of secrets.entries()) {
     for (const part of partsOf(value)) {
       if (part.length < SHORTEST_SECRET) words.push({ text: part, secret })
-      else for (const text of [part, ...encodingsOf(part)]) forms.push({ text, secret })
+      else for (const text of new Set([part, ...inOtherCase(part), ...encodingsOf(part)])) forms.push({ text, secret })
     }
   }
   return { forms, words }
+}
+
+/** A short value in another case is a word that may mean something else. */
+function inOtherCase(text: string): string[] {
+  return text.length < SHORTEST_VALUE ? [] : [text.toLowerCase(), text.toUpperCase()]
 }
 
 /** The value, what is secret in it, and its lines. */

@@ -3,7 +3,7 @@
  *
  * A secret is found in clear; in base64 (alone or inside of more, wrapped or not, also the URL-safe alphabet) and in hex;
  * and under percent-encoding, backslashes (JSON, programs, shells), HTML entities and doubled quotes, whichever of its
- * characters are escaped. Found too are the password in a connection URL, and the single lines of a secret of several.
+ * characters are escaped; parted by colors and other escape sequences; and all in upper or in lower case. Found too are the password in a connection URL, and the single lines of a secret of several.
  *
  * Not found: what a command made of a secret otherwise (reversed, compressed, encrypted, hashed, cut in two, in base64
  * with another alphabet, in hex with separators), and encodings more than two deep.
@@ -14,6 +14,7 @@
 import type { OutputFilter } from './ports.js'
 import {
   backslash,
+  colors,
   doubledQuotes,
   entities,
   form,
@@ -70,7 +71,9 @@ const VIEWS: readonly View[] = [
   [quotes],
   [doubledQuotes],
   [unwrapped],
-  [backslash, unwrapped]
+  [backslash, unwrapped],
+  [colors],
+  [colors, unwrapped]
 ].map((decodings) => ({ decodings, shortest: decodings.includes(unwrapped) ? SHORTEST_WRAPPED : 0 }))
 
 /** Units of a long text that are worked on at a time. */

@@ -3,14 +3,14 @@
  */
 import { JOURNAL_VERSION, type RunEventBody } from '@keys/schema'
 import { endingOf } from '@keys/parser/model'
-import { readJournal, type JournalFault } from './journal.js'
+import { readJournal, type JournalFault, type ReadJournal } from './journal.js'
 import { digest } from './digest.js'
-import { replay } from './evolve.js'
-import { readRunPack, type RunPack } from './pack.js'
+import { replay, type PackOf } from './evolve.js'
+import { readRunPack, type PackText, type RunPack } from './pack.js'
 import { StorageError, type OpenRun, type StoredRun } from './ports.js'
 import { Session } from './session.js'
 import type { SessionOptions, SessionPorts } from './session-options.js'
-import { openExecution, type RunState } from './state.js'
+import { openExecution, RunEventError, type RunState } from './state.js'
 
 /** A journal that was damaged before its end: it cannot be gone on with. */
 export class JournalDamagedError extends Error {
@@ -125,7 +125,7 @@ export async function resumeRun(
     if (read.events.length === 0)
       throw new StorageError(`The run ${run} broke off before its first event: start another.`)
     const packs = journal.packs.map(readRunPack)
-    const state = replay(read.events, (hash) => packs.find((pack) => pack.contentHash === hash) ?? null)
+    const state = replayStored(run, read.events, packIn(packs))
     if (reopen !== undefined && isResolved(state)) throw new RunResolvedError(run)
     const rest = journal.journal.slice(read.length)
     const torn = rest.length > 0 ? { bytes: rest.length, file: await journal.setAside(read.length) } : null
@@ -151,12 +151,25 @@ async function endedRun(run: string, ports: SessionPorts, options: SessionOption
   const { events, fault, isTorn } = readJournal(stored.journal)
   if (events.length === 0 || (fault !== null && !isTorn)) return null
   const packs = stored.packs.map(readRunPack)
-  const state = replay(events, (hash) => packs.find((pack) => pack.contentHash === hash) ?? null)
+  const state = replayStored(run, events, packIn(packs))
   return state.place.type === 'ended' ? Session.look(state, packs, ports, options) : null
 }
 
 function isResolved({ place }: RunState): boolean {
   return place.type === 'ended' && endingOf(place.node)?.type === 'resolved'
+}
+
+function packIn(packs: readonly RunPack[]): PackOf {
+  return (hash) => packs.find((pack) => pack.contentHash === hash) ?? null
+}
+
+function replayStored(run: string, events: ReadJournal['events'], packOf: PackOf): RunState {
+  try {
+    return replay(events, packOf)
+  } catch (error) {
+    if (!(error instanceof RunEventError)) throw error
+    throw new StorageError(`The run ${run} cannot be followed: ${error.message}.`, { cause: error })
+  }
 }
 
 /** A run as it is stored. */
@@ -168,11 +181,27 @@ export interface ReadRun {
 /**
  * Reads a run without opening it.
  * @param stored What is stored of it.
+ * @param packOf Reads a text; whoever reads many runs gives one that knows the texts that it has read: `packReader`.
  * @returns Its state up to a fault; null when not even its first event can be read.
+ * @throws {StorageError} When an event cannot follow, or the copy of its text is missing or was changed.
  */
-export function readRun({ journal, packs: texts }: StoredRun): ReadRun | null {
+export function readRun({ journal, packs }: StoredRun, packOf = packReader()): ReadRun | null {
   const { events, fault } = readJournal(journal)
   if (events.length === 0) return null
-  const packs = texts.map(readRunPack)
-  return { state: replay(events, (hash) => packs.find((pack) => pack.contentHash === hash) ?? null), fault }
+  const [first] = events
+  const state = replayStored(first?.type === 'run-started' ? first.run : 'of that journal', events, (hash) => {
+    const text = packs.find(({ contentHash }) => contentHash === hash)
+    return text ? packOf(text) : null
+  })
+  return { state, fault }
+}
+
+/** Reads texts of packs, each once: equal content hashes are equal texts. */
+export function packReader(): (text: PackText) => RunPack {
+  const known = new Map<string, RunPack>()
+  return (text) => {
+    const pack = known.get(text.contentHash) ?? readRunPack(text)
+    known.set(text.contentHash, pack)
+    return pack
+  }
 }

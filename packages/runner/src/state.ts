@@ -123,7 +123,7 @@ export function lastExecution(state: RunState, command: CommandReference): Execu
 
 /** The execution that is running, or of which no end was recorded; null when there is none. */
 export function openExecution(state: RunState): Execution | null {
-  return state.executions.find(({ end }) => end === null) ?? null
+  return state.executions.findLast(({ end }) => end === null) ?? null
 }
 
 /** An event of a run that is not where it can be. */

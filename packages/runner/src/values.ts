@@ -1,7 +1,7 @@
 /**
  * The values that a session gives to commands, and what must not be seen of them.
  */
-import type { Input } from '@keys/schema'
+import { isSecretValue, type Input } from '@keys/schema'
 import { canBeHidden } from './redact-forms.js'
 import { createMasker, type Masker, type Secret } from './redact.js'
 
@@ -35,7 +35,7 @@ export class Values {
     const isKnown = (secret: Secret): boolean =>
       this.secrets.some(({ name, value }) => name === secret.name && value === secret.value)
     const added = inputs
-      .filter(({ secret }) => secret === true)
+      .filter(({ name, secret }) => secret === true || isSecretValue(values.get(name) ?? ''))
       .map(({ name }) => ({ name, value: values.get(name) ?? '' }))
       .filter((secret) => canBeHidden(secret.value) && !isKnown(secret))
     if (added.length === 0) return

@@ -70,6 +70,7 @@ test('the core, which needs no Node, exports these names', () => {
       "openExecution",
       "optionsOf",
       "outcomeOf",
+      "packReader",
       "parseOverlay",
       "preflight",
       "promptOf",

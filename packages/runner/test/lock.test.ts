@@ -1,10 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { open as openFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readJournal, resumeRun, RunLockedError, RunTakenOverError, startRun, type Writer } from '../src/index.js'
+import { identityOf, isGone } from '../src/node/process-identity.js'
 import { folderStorage, whoAmI } from '../src/node.js'
 import { fixturePack } from './support/fixture.js'
 import { bundleProgram } from './support/bundle.js'
@@ -25,11 +27,31 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** A disk on which the next flush hangs while it is told to, and fails when it is let go. */
+async function slowDisk() {
+  const handle = await openFile(join(folder, 'any'), 'w')
+  const prototype: typeof handle = Object.getPrototypeOf(handle)
+  await handle.close()
+  const [reach, release] = [new AbortController(), new AbortController()]
+  const datasync = { fail: false, reached: once(reach.signal, 'abort'), release: () => release.abort() }
+  vi.spyOn(prototype, 'datasync').mockImplementation(async function (this: typeof handle) {
+    if (!datasync.fail) return this.sync()
+    reach.abort()
+    if (!release.signal.aborted) await once(release.signal, 'abort')
+    throw Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO', syscall: 'fdatasync' })
+  })
+  const truncate = vi.spyOn(prototype, 'truncate')
+  onTestFinished(() => void vi.restoreAllMocks())
+  return { datasync, truncate }
+}
+
 /** A run in a folder of its own, open to nobody. */
 async function newRun(): Promise<{ root: string; journal: string; storage: ReturnType<typeof folderStorage> }> {
   const root = mkdtempSync(join(folder, 'runs-'))
   const storage = folderStorage(root)
-  await (await storage.create('run', text, me)).close()
+  const run = await storage.create('run', text, me)
+  await run.append('first\n')
+  await run.close()
   return { root, storage, journal: join(root, 'run', 'journal.jsonl') }
 }
 
@@ -121,7 +143,7 @@ describe('a writer that is gone', () => {
   test('is not taken for the process that has its number now', async () => {
     const { root, storage } = await newRun()
     await left(storage)
-    forge(root, { identity: 'another-boot/1' })
+    forge(root, { identity: `${String(identityOf(process.pid))}9` })
     expect((await left(storage)).takenOver?.process).toBe(process.pid)
   })
 
@@ -142,6 +164,36 @@ describe('a writer that is gone', () => {
   })
 })
 
+describe('a process of which nothing is known', () => {
+  // What a process may have been that has no number here: one that has ended, or one that cannot be seen.
+  const world = { machine: 'm1', boot: 'b1', namespace: 'pid:[1]' }
+  const none = spawnSync('true').pid
+  const rows: [name: string, identity: string | null, gone: boolean][] = [
+    ['of this namespace', 'm1/b1/pid:[1]/77', true],
+    ['of another namespace, as in a container', 'm1/b1/pid:[2]/77', false],
+    ['of this machine, before it was started again', 'm1/b0/pid:[1]/77', true],
+    ['of another machine that has the same name', 'm2/b2/pid:[1]/77', false],
+    ['of a machine that does not say which it is', '/b2/pid:[1]/77', false],
+    ['of a system that does not say it', null, true],
+    ['of an identity that nobody writes', 'b1/77', false],
+    ['of an identity with more to it', 'm1/b1/pid:[1]/77/8', false]
+  ]
+  test.each(rows)('%s', (_, identity, gone) => {
+    expect(isGone({ process: none, host: 'here', identity }, 'here', world)).toBe(gone)
+    expect(isGone({ process: none, host: 'there', identity }, 'here', world)).toBe(false)
+  })
+
+  test('is not taken over without force', async () => {
+    const { root, storage } = await newRun()
+    const { child } = await open(root, 'theo')
+    const [machine, boot, , start] = String(identityOf(child.pid ?? 0)).split('/')
+    await end(child)
+    forge(root, { identity: [machine, boot, 'pid:[4026539999]', start].join('/') })
+    await expect(storage.open('run', me)).rejects.toThrow(RunLockedError)
+    expect((await left(storage, true)).takenOver?.operator).toBe('theo')
+  })
+})
+
 describe('a writer that was taken over by force', () => {
   test('writes nothing more, and does not take the lock away when it ends', async () => {
     const { storage, journal } = await newRun()
@@ -152,7 +204,38 @@ describe('a writer that was taken over by force', () => {
     await second.append('theirs\n')
     await first.close()
     await expect(storage.open('run', me)).rejects.toThrow(/theo has the run/)
-    expect(readFileSync(journal, 'utf8')).toBe('theirs\n')
+    expect(readFileSync(journal, 'utf8')).toBe('first\ntheirs\n')
+    await second.close()
+  })
+
+  test('cuts nothing off, however late what it had under way fails', async () => {
+    const { storage, journal } = await newRun()
+    const { datasync, truncate } = await slowDisk()
+    const first = await storage.open('run', me)
+    await first.append('one\n')
+    datasync.fail = true
+    const hanging = first.append('two\n')
+    await datasync.reached
+    const second = await storage.open('run', { ...me, operator: 'theo' }, true)
+    datasync.fail = false
+    await second.append('three\n')
+    datasync.release()
+    await expect(hanging).rejects.toThrow(RunTakenOverError)
+    await expect(first.append('four\n')).rejects.toThrow(RunTakenOverError)
+    await expect(first.setAside(0)).rejects.toThrow(RunTakenOverError)
+    await expect(first.keepPack(text)).rejects.toThrow(RunTakenOverError)
+    expect(truncate).not.toHaveBeenCalled()
+    await first.close()
+    expect(readFileSync(journal, 'utf8')).toBe('first\none\ntwo\nthree\n')
+    await second.close()
+  })
+
+  test('writes into a file that nobody reads, when it looked at the lock before', async () => {
+    const { storage, journal } = await newRun()
+    const before = lstatSync(journal).ino
+    await left(storage)
+    const second = await storage.open('run', { ...me, operator: 'theo' }, true)
+    expect(lstatSync(journal).ino).not.toBe(before)
     await second.close()
   })
 })

@@ -28,6 +28,19 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** Encodings in which a secret must not be seen; none of them needs to know which secret it is. */
 const encodings: Record<string, (text: string) => string> = {
   clear: (text) => text,
+  'parted by a color, as grep marks a word': (text) =>
+    `${text.slice(0, 9)}\u001B[01;31m\u001B[K${text.slice(9, 13)}\u001B[m\u001B[K${text.slice(13)}`,
+  'a color before each character': (text) =>
+    charactersOf(text)
+      .map((one) => `\u001B[38;5;12m${one}`)
+      .join(''),
+  'parted by a title of the terminal': (text) => `${text.slice(0, 5)}\u001B]0;title\u0007${text.slice(5)}`,
+  'parted by a link': (text) => `${text.slice(0, 5)}\u001B]8;;http://a\u001B\\${text.slice(5)}\u001B]8;;\u001B\\`,
+  'parted by a sequence of one unit': (text) => `${text.slice(0, 5)}\u009B1m${text.slice(5)}`,
+  'parted by another set of characters': (text) => `${text.slice(0, 5)}\u001B(B${text.slice(5)}`,
+  'base64, wrapped and quoted': (text) => Buffer.from(`${text}-`).toString('base64').replace(/.{7}/g, '$&\n> '),
+  'base64, wrapped and colored': (text) =>
+    Buffer.from(`${text}-`).toString('base64').replace(/.{7}/g, '$&\u001B[0m\n\u001B[32m'),
   base64: (text) => Buffer.from(text).toString('base64'),
   'base64 without padding': (text) => Buffer.from(text).toString('base64').replace(/=+$/, ''),
   'base64, URL-safe': (text) => Buffer.from(text).toString('base64url'),
@@ -297,4 +310,19 @@ describe('a text in parts', () => {
     expect(time(40)).toBeLessThan((time(20) + 50) * 8)
     expect(stream.end().length).toBeLessThan(1000)
   })
+})
+
+test.each([
+  ['lower', TOKEN.value.toLowerCase()],
+  ['upper', TOKEN.value.toUpperCase()]
+])('a long secret in %s case does not survive, and a short one is another word', (_, written) => {
+  expect(createMasker([TOKEN]).mask(`a ${written} b`)).toBe('a [secret:TOKEN] b')
+  expect(createMasker([{ name: 'WORD', value: 'Build' }]).mask('build BUILD')).toBe('build BUILD')
+})
+
+test('a flood of escape sequences that never end is masked in linear time and little memory', () => {
+  const masker = createMasker([TOKEN]).stream()
+  const flood = '\u001B]0;'.repeat(20_000) + '\u001B['.repeat(20_000)
+  const masked = masker.push(flood) + masker.push(TOKEN.value) + masker.end()
+  expect(masked).toBe(`${flood}[secret:TOKEN]`)
 })

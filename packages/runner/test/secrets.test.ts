@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ProcessEnd } from '@keys/schema'
-import { createMasker, memoryStorage, resumeRun, startRun } from '../src/index.js'
+import { createMasker, handoverOf, memoryStorage, readRunPack, resumeRun, startRun } from '../src/index.js'
 import { folderStorage, nodeProcesses, randomIds, systemClock } from '../src/node.js'
 import { startDriver, OPTIONS } from './support/driver.js'
-import { fixturePack } from './support/fixture.js'
+import { fixturePack, textOf } from './support/fixture.js'
 import { countedIds, scripted, steadyClock } from './support/scripted.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-secrets-'))
@@ -157,4 +157,27 @@ describe('values', () => {
     await run({ stdout: 'there' })
     expect(port.ran[0]?.environment).toEqual({ QUEUE_URL: 'queue', LANG: 'C' })
   })
+})
+
+test('what looks like a secret is one, whatever the pack says: by its name or by its value', async () => {
+  const base = fixturePack()
+  const json = JSON.parse(base.files['pack.json'] ?? '') as object
+  const secrets = {
+    GITHUB_TOKEN: 'plain-looking-value',
+    PGPASSWORD: 'correct horse battery',
+    BACKEND: 'postgresql://u:S3CRETpw@db/app',
+    OUTGOING: 'xoxb-1234567890-abc',
+    QUEUE_URL: 'AKIAIOSFODNN7EXAMPLQ'
+  }
+  const inputs = Object.keys(secrets).map((name) => ({ name, description: 'Said to be none.', secret: false }))
+  const pack = readRunPack(textOf({ ...base.files, 'pack.json': JSON.stringify({ ...json, inputs }) }))
+  const driver = await startDriver({ environment: { ...secrets, PLAIN: 'x' } }, pack)
+  await driver.run({ stdout: Object.values(secrets).join(' ') })
+  const stored = JSON.stringify((await driver.read()).events) + JSON.stringify(driver.session.state.executions)
+  const handover = JSON.stringify(handoverOf(driver.session.state, '2026-03-01T03:00:00.000Z', null))
+  for (const secret of [...Object.values(secrets), 'S3CRETpw']) expectHidden(stored + handover, secret)
+  expect(Object.values(driver.session.state.inputs).map(({ secret, value }) => [secret, value])).toEqual(
+    Object.keys(secrets).map(() => [true, null])
+  )
+  expect(driver.port.ran.at(-1)?.environment).toMatchObject(secrets)
 })

@@ -1,11 +1,23 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { resumeRun, startRun, StorageError } from '../src/index.js'
 import { folderStorage, systemClock, whoAmI } from '../src/node.js'
 import { OPTIONS } from './support/driver.js'
-import { fixturePack } from './support/fixture.js'
+import { fixturePack, textOf } from './support/fixture.js'
 import { countedIds, scripted } from './support/scripted.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-storage-'))
@@ -66,23 +78,100 @@ describe('names that are none', () => {
 
 test('scripts keep their folder, and commands find it', async () => {
   const storage = folderStorage(join(folder, 'scripts'))
-  const files = { ...text.files, 'scripts/deeper/probe.mjs': 'console.log(1)' }
-  const run = await storage.create('one', { ...text, files }, writer)
-  const runbook = run.packFolder(text.contentHash)
+  const scripted = textOf({ ...text.files, 'scripts/deeper/probe.mjs': 'console.log(1)' })
+  const run = await storage.create('one', scripted, writer)
+  const runbook = run.packFolder(scripted.contentHash)
+  await run.append('line\n')
   await run.close()
   expect(readFileSync(join(runbook ?? '', 'scripts/deeper/probe.mjs'), 'utf8')).toBe('console.log(1)')
-  expect((await storage.read('one'))?.packs).toEqual([{ ...text, files }])
+  expect((await storage.read('one'))?.packs).toEqual([scripted])
 })
 
 test('what is no run is not listed, and a run that could not be made leaves nothing', async () => {
   const root = join(folder, 'listed')
   const storage = folderStorage(root)
   expect(await storage.list()).toEqual([])
-  await (await storage.create('a-run', text, writer)).close()
+  const run = await storage.create('a-run', text, writer)
+  await run.append('line\n')
+  await run.close()
   mkdirSync(join(root, 'empty'))
   writeFileSync(join(root, 'file'), '')
   await expect(storage.create('broken', { ...text, contentHash: 'none' }, writer)).rejects.toThrow(StorageError)
   expect(await storage.list()).toEqual(['a-run'])
   expect(readdirSync(root).toSorted()).toEqual(['a-run', 'empty', 'file'])
   await expect(storage.create('a-run', text, writer)).rejects.toThrow(StorageError)
+})
+
+describe('a copy of a text that was changed is followed by nobody', () => {
+  const changes: [name: string, change: (copy: string) => void][] = [
+    ['a command in it', (copy) => edit(copy, 'README.md', 'prepare', 'touch /tmp/canary; prepare')],
+    ['a blank at its end', (copy) => edit(copy, 'README.md', /$/, ' ')],
+    ['an input in its pack.json', (copy) => edit(copy, 'pack.json', '"secret":true', '"secret":false')],
+    ['a file taken out', (copy) => rmSync(join(copy, 'pack.json'))],
+    ['a file put in', (copy) => writeFileSync(join(copy, 'SETUP.md'), 'sudo')],
+    ['a folder put in', (copy) => mkdirSync(join(copy, 'scripts'))],
+    ['a link in the place of a file', (copy) => link(copy)],
+    ['another text under its name', (copy) => writeFileSync(join(copy, 'README.md'), 'Another')]
+  ]
+  test.each(changes)('%s', async (name, change) => {
+    const root = mkdtempSync(join(folder, 'changed-'))
+    const ports = { storage: folderStorage(root), processes: scripted(), clock: systemClock, ids: countedIds() }
+    const session = await startRun(pack, ports, { ...OPTIONS, process: process.pid })
+    await session.close('stopped')
+    const { run } = session.state
+    const journal = readFileSync(join(root, run, 'journal.jsonl'))
+    change(join(root, run, 'packs', pack.contentHash))
+    const resumed = resumeRun(run, ports, { ...OPTIONS, process: process.pid })
+    if (name === 'a folder put in') await (await resumed).session.close('stopped')
+    else {
+      await expect(resumed).rejects.toThrow(StorageError)
+      await expect(resumed).rejects.toThrow(/the copy of its text, sha256-[0-9a-f]{64}, is missing or was changed/)
+      expect(readFileSync(join(root, run, 'journal.jsonl'))).toEqual(journal)
+    }
+  })
+})
+
+function edit(copy: string, file: string, from: string | RegExp, to: string): void {
+  writeFileSync(join(copy, file), readFileSync(join(copy, file), 'utf8').replace(from, to))
+}
+
+function link(copy: string): void {
+  renameSync(join(copy, 'README.md'), join(copy, '../real.md'))
+  symlinkSync('../real.md', join(copy, 'README.md'))
+}
+
+test.each(['a pipe that nobody writes', 'a folder', 'a link', 'a device'])(
+  'a journal that is %s is refused at once',
+  async (what) => {
+    const root = mkdtempSync(join(folder, 'odd-'))
+    const storage = folderStorage(root)
+    const run = await storage.create('run', text, writer)
+    await run.append('line\n')
+    await run.close()
+    const path = join(root, 'run', 'journal.jsonl')
+    rmSync(path)
+    if (what === 'a folder') mkdirSync(path)
+    else if (what === 'a pipe that nobody writes') spawnSync('mkfifo', [path])
+    else symlinkSync(what === 'a device' ? '/dev/zero' : 'other', path)
+    writeFileSync(join(root, 'run', 'other'), '')
+    await expect(storage.read('run')).rejects.toThrow(StorageError)
+    await expect(storage.open('run', writer)).rejects.toThrow(StorageError)
+  }
+)
+
+test('a run that never got its first event leaves nothing, and one with an event stays', async () => {
+  const root = join(folder, 'first')
+  const storage = folderStorage(root)
+  const first = await storage.create('none', text, writer)
+  await first.close()
+  const second = await storage.create('one', text, writer)
+  await second.append('line\n')
+  await second.close()
+  expect(readdirSync(root)).toEqual(['one'])
+})
+
+test('a folder below what says that nothing is there is refused, and not tried for ever', async () => {
+  // Below /proc/<pid> the system says of any new name that its folder is not there.
+  const storage = folderStorage('/proc/1/keys/runs')
+  await expect(storage.create('run', text, writer)).rejects.toThrow(StorageError)
 })

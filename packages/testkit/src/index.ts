@@ -2,6 +2,7 @@
  * Folders for tests, and what they hold.
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -71,3 +72,6 @@ export function filesIn(folder: string): Record<string, string> {
     .toSorted()
   return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'base64')]))
 }
+
+/** The oldest release of Node that is promised, beside the one that runs the tests. */
+export const NODE_20 = join(dirname(createRequire(import.meta.url).resolve('node20/package.json')), 'bin/node')

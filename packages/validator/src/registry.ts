@@ -70,6 +70,7 @@ import { rule as packDuplicateJsonKey } from './rules/pack/duplicate-json-key.js
 import { rule as packEmptyFile } from './rules/pack/empty-file.js'
 import { rule as packFileTooLarge } from './rules/pack/file-too-large.js'
 import { rule as packIncidentsFormat } from './rules/pack/incidents-format.js'
+import { rule as packInputNotSecret } from './rules/pack/input-not-secret.js'
 import { rule as packJsonSyntax } from './rules/pack/json-syntax.js'
 import { rule as packLicenseIsSpdx } from './rules/pack/license-is-spdx.js'
 import { rule as packLicenseTextMatches } from './rules/pack/license-text-matches.js'
@@ -189,6 +190,7 @@ export const registry: readonly RegisteredRule[] = register({
   'pack/empty-file': packEmptyFile,
   'pack/file-too-large': packFileTooLarge,
   'pack/incidents-format': packIncidentsFormat,
+  'pack/input-not-secret': packInputNotSecret,
   'pack/json-syntax': packJsonSyntax,
   'pack/license-is-spdx': packLicenseIsSpdx,
   'pack/license-text-matches': packLicenseTextMatches,

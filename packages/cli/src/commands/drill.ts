@@ -1,4 +1,5 @@
-import { UsageError, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { TRUST_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'drill',
@@ -11,6 +12,7 @@ export const command: CommandDefinition = {
     { flags: '--only <scenario>', summary: 'Drill this scenario only; may be repeated.', isRepeatable: true },
     { flags: '--jobs <number>', summary: 'How many packs are drilled at the same time.', default: '6' },
     { flags: '--update', summary: 'Write drill/coverage.json and the line of the README that repeats it.' },
+    TRUST_OPTION,
     { flags: '--json', summary: 'Print the result as JSON.' }
   ],
   examples: [
@@ -29,6 +31,12 @@ export const command: CommandDefinition = {
           )
     if (locations.length === 0) {
       throw new UsageError('No pack here has a drill.', 'How to write one: docs/runbook-keys/DRILLS.md')
+    }
+    const { strangeDrill } = await import('../trust/strange-drill.js')
+    const { agreedNow } = await import('../trust/ask.js')
+    for (const location of locations) {
+      const line = ['keys drill', ...slugs].join(' ')
+      if (!(await agreedNow(strangeDrill(location, terminal), line, options, terminal))) return EXIT.findings
     }
     const { drillCommand } = await import('../drill/drill-command.js')
     return drillCommand(locations, options, terminal)

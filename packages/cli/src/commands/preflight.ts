@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../command.js'
+import { TRUST_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'preflight',
@@ -10,6 +11,7 @@ export const command: CommandDefinition = {
   options: [
     { flags: '--fetch', summary: 'Fetch a pack that is not here from the npm registry.' },
     { flags: '--no-commands', summary: 'Do not run the commands of the safety checks, which only read.' },
+    TRUST_OPTION,
     { flags: '--format <format>', summary: 'How to show it.', choices: ['table', 'json'], default: 'table' }
   ],
   examples: [

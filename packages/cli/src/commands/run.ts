@@ -1,5 +1,5 @@
 import { EXIT, UsageError, type CommandDefinition } from '../command.js'
-import { OPERATOR_OPTION, PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
+import { OPERATOR_OPTION, PERSON_OPTIONS, RUNS_OPTION, TRUST_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'run',
@@ -20,6 +20,7 @@ export const command: CommandDefinition = {
     { flags: '--print', summary: 'Print a checklist with boxes, and lines for values.' },
     { flags: '--format <format>', summary: 'Format of --print.', choices: ['markdown', 'text'], default: 'markdown' },
     OPERATOR_OPTION,
+    TRUST_OPTION,
     RUNS_OPTION
   ],
   examples: [

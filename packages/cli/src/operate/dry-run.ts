@@ -17,7 +17,7 @@ import {
   type RunPack
 } from '@keys/runner'
 import { isRequired, stepHeading } from '@keys/parser/model'
-import type { Input, Step } from '@keys/schema'
+import { isSecretValue, type Input, type Step } from '@keys/schema'
 import type { Terminal } from '../command.js'
 import { gap, labeled, text, type Block } from './blocks.js'
 import { conditionWords } from './option-labels.js'
@@ -60,10 +60,11 @@ function inputBlocks({ pack }: RunPack, environment: Terminal['environment']): B
 }
 
 function valueWords({ required, secret }: Input, value: string | undefined): string {
-  const kind = secret === true ? ', secret' : ''
+  const isHidden = secret === true || isSecretValue(value ?? '')
+  const kind = isHidden ? ', secret' : ''
   if (value === undefined || value === '')
     return `${isRequired({ required }) ? 'would be asked' : 'optional, not set'}${kind}`
-  return secret === true ? 'from the environment, secret' : `from the environment: ${value}`
+  return isHidden ? 'from the environment, secret' : `from the environment: ${value}`
 }
 
 function stepBlocks(

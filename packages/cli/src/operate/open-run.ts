@@ -8,12 +8,13 @@ import { resolve } from 'node:path'
 import type { CommandInput, Terminal } from '../command.js'
 import { takeIn, type TakenIn } from '../evidence/bundle-run.js'
 import { teamAdditions, teamAdditionsOfRun } from '../overlays.js'
+import { agreed, strangePack } from '../trust/ask.js'
 import { offerAdoption } from './switch-version.js'
 import { gap, text } from './blocks.js'
 import type { Dialogue } from './dialogue.js'
 import { SessionExit } from './interrupts.js'
 import { resumeBlocks, startBlocks } from './intro.js'
-import { presentPack, type FoundPack } from './run-source.js'
+import { FROM_REGISTRY, presentPack, type FoundPack } from './run-source.js'
 import { placeOf } from './run-place.js'
 import { runsFolder } from './runs-folder.js'
 import { portsOf, sessionOptionsOf, type Opened } from './interactive-session.js'
@@ -40,10 +41,15 @@ export function runContextOf(options: CommandInput['options'], terminal: Termina
  * @param found The pack.
  * @param context From where it is opened.
  * @param dialogue The person; null for nobody.
+ * @throws {UsageError} When it is from elsewhere, and nobody is there to be asked whether its commands may run.
  * @throws {StorageError} When it cannot be stored.
  */
 export async function openNew(found: FoundPack, context: RunContext, dialogue: Dialogue | null): Promise<Opened> {
   const { ports, options, terminal } = context
+  const again = found.from === FROM_REGISTRY ? `${found.pack.pack.slug} --fetch` : found.from
+  if (!(await agreed(strangePack(found), `keys run ${again}`, options, terminal, dialogue))) {
+    throw new SessionExit('stopped')
+  }
   if (dialogue !== null) {
     const open = await openRunsOf(found.pack.pack.slug, ports.storage, runsFolder(options, terminal))
     const meant = await askWhich(open, dialogue, ports.clock.now())

@@ -9,6 +9,12 @@ export const RUNS_OPTION: OptionDefinition = {
   summary: 'The folder in which runs are kept; else $KEYS_RUNS, else keys/runs where the system keeps state.'
 }
 
+/** The option of all commands that run what a pack says. */
+export const TRUST_OPTION: OptionDefinition = {
+  flags: '--run-commands',
+  summary: 'Let a pack from elsewhere run its commands unasked; remembered for this very text.'
+}
+
 /** The options of commands that ask. */
 export const PERSON_OPTIONS: readonly OptionDefinition[] = [
   {

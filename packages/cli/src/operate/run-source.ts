@@ -8,13 +8,19 @@ import type { RunPack } from '@keys/runner'
 import { packageNameOf, slugOfPackageName, slugSchema } from '@keys/schema'
 import { UsageError, type Terminal } from '../command.js'
 import { runPackAt, runPackOf } from '../run-pack.js'
+import { strangenessOf } from '../trust/origin.js'
 
 /** A pack to run, and where it was found. */
 export interface FoundPack {
   pack: RunPack
   /** Where it lies, for people. */
   from: string
+  /** Why its commands are not run unasked; null for a pack of this project. */
+  strangeness: string | null
 }
+
+/** What is said of where a pack lies that was fetched. */
+export const FROM_REGISTRY = 'from the registry'
 
 /** Decides whether something may be fetched over the network. */
 export type MayFetch = (packageName: string) => Promise<boolean>
@@ -33,7 +39,8 @@ export async function findPack(
 ): Promise<FoundPack> {
   const { folder, environment } = terminal
   const [tarball] = splitTarballs([typed], folder).tarballs
-  if (tarball !== undefined) return { pack: await fromTarball(tarball, typed), from: typed }
+  if (tarball !== undefined)
+    return { pack: await fromTarball(tarball, typed), from: typed, strangeness: 'it comes from a tarball' }
   const slug = slugOfPackageName(typed) ?? typed
   if (isOfRegistry(slug, terminal)) {
     if (await mayFetch(packageNameOf(slug))) return fromRegistry(slug, terminal)
@@ -43,7 +50,7 @@ export async function findPack(
     )
   }
   const location = packNamed(typed, folder, environment)
-  return { pack: runPackAt(location), from: location.dir }
+  return { pack: runPackAt(location), from: location.dir, strangeness: strangenessOf(location, terminal) }
 }
 
 /**
@@ -90,5 +97,9 @@ async function fromRegistry(
     throw new UsageError(error.message, 'Check the spelling (keys list shows installed packs) and the network.')
   })
   if (files.faults.length > 0) throw new UsageError(`${exact} is no sound tarball.`, 'Tell whoever published it.')
-  return { pack: runPackOf(files, exact, exact), from: 'from the registry' }
+  return {
+    pack: runPackOf(files, exact, exact),
+    from: FROM_REGISTRY,
+    strangeness: 'it was fetched from the registry'
+  }
 }

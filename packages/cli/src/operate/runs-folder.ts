@@ -2,7 +2,7 @@
  * Where the runs of this person lie, and which of them is meant. For all commands that use runs.
  */
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import type { RunStorage } from '@keys/runner'
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
 import { shortId } from './format.js'
@@ -19,8 +19,20 @@ export function runsFolder(
 ): string {
   const named = namedRunsFolder(options) ?? set(environment['KEYS_RUNS'])
   if (named !== null) return resolve(folder, named)
-  const home = set(environment['HOME']) ?? homedir()
-  return join(set(environment['XDG_STATE_HOME']) ?? join(home, '.local', 'state'), 'keys', 'runs')
+  return join(stateFolder(environment), 'runs')
+}
+
+/**
+ * The folder in which this person's runs and what was decided for good are kept.
+ * @param environment Says where; a path that is not absolute counts as none, as the standard of these folders has it.
+ */
+export function stateFolder(environment: Terminal['environment']): string {
+  const [state, home] = [environment['XDG_STATE_HOME'], environment['HOME']].map(absolute)
+  return join(state ?? join(home ?? homedir(), '.local', 'state'), 'keys')
+}
+
+function absolute(path: string | undefined): string | null {
+  return path !== undefined && isAbsolute(path) ? path : null
 }
 
 /** What was given with `--runs`; null for nothing. Who is told how to go on has to give it again. */

@@ -6,6 +6,7 @@ import { UsageError, type CommandInput, type ExitCode, type Terminal } from '../
 import { findablePacks, type FindablePack } from '../find-packs.js'
 import { reasonLine, weakWords } from '../find-results.js'
 import { runPackAt } from '../run-pack.js'
+import { strangenessOf } from '../trust/origin.js'
 import type { Dialogue, Option, SearchAnswers } from './dialogue.js'
 import { SessionExit } from './interrupts.js'
 import { openNew, runContextOf } from './open-run.js'
@@ -34,8 +35,9 @@ export async function searchAndRun(
       if (chosen === null) throw new SessionExit('stopped')
       isChosen = true
       const { slug, path, origin } = chosen
-      const pack = runPackAt({ slug, dir: path, origin })
-      return openNew({ pack, from: path }, runContextOf(options, terminal), dialogue)
+      const location = { slug, dir: path, origin }
+      const found = { pack: runPackAt(location), from: path, strangeness: strangenessOf(location, terminal) }
+      return openNew(found, runContextOf(options, terminal), dialogue)
     },
     options,
     terminal

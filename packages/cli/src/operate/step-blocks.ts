@@ -103,7 +103,7 @@ export function inputPair(state: RunState, name: string): [name: string, value: 
 export function valueWords(state: RunState, { name, secret, required }: Input): string {
   const known = state.inputs[name]
   if (!known) return isRequired({ required }) ? '(not given yet)' : '(not given)'
-  if (secret === true) return '[hidden]'
+  if (secret === true || known.secret) return '[hidden]'
   return known.value ?? '(left out)'
 }
 

@@ -3,7 +3,7 @@
  */
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { readRun, situationOf, type RunState, type RunStorage, type StoredRun, type Writer } from '@keys/runner'
+import { packReader, readRun, situationOf, type RunState, type RunStorage, type Writer } from '@keys/runner'
 import { lockHolder } from '@keys/runner/node'
 import { UsageError, type Terminal } from '../command.js'
 import { table } from '../table.js'
@@ -41,7 +41,8 @@ export interface ListedRun {
  * @param folder The same, as a folder: locks are read from it without taking them.
  */
 export async function listedRuns(storage: RunStorage, folder: string): Promise<ListedRun[]> {
-  const runs = await Promise.all((await storage.list()).map((run) => listed(run, storage, folder)))
+  const packOf = packReader()
+  const runs = await mapFew(await storage.list(), (run) => listed(run, storage, folder, packOf))
   return runs.toSorted((a, b) => (b.startedAt ?? b.run).localeCompare(a.startedAt ?? a.run))
 }
 
@@ -56,7 +57,8 @@ const MOST_LOOKED_AT = 10
  */
 export async function openRunsOf(slug: string, storage: RunStorage, folder: string): Promise<ListedRun[]> {
   const runs = (await storage.list()).filter((run) => slugIn(run) === slug).toSorted()
-  const latest = await Promise.all(runs.slice(-MOST_LOOKED_AT).map((run) => listed(run, storage, folder)))
+  const packOf = packReader()
+  const latest = await mapFew(runs.slice(-MOST_LOOKED_AT), (run) => listed(run, storage, folder, packOf))
   return latest
     .filter(({ state }) => state === 'open')
     .toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''))
@@ -69,9 +71,9 @@ function slugIn(run: string): string | undefined {
 
 const NOWHERE = { handedTo: null, host: null, folder: null } as const
 
-async function listed(run: string, storage: RunStorage, folder: string): Promise<ListedRun> {
+async function listed(run: string, storage: RunStorage, folder: string, packOf: PackOf): Promise<ListedRun> {
   const lockedBy = openIn(folder, run)
-  const state = stateOf(await storage.read(run))
+  const state = await stateOf(run, storage, packOf)
   const nothing = {
     run,
     id: shortId(run),
@@ -99,11 +101,28 @@ async function listed(run: string, storage: RunStorage, folder: string): Promise
   }
 }
 
-/** The state of a run; or why there is none. */
-function stateOf(stored: StoredRun | null): RunState | string {
-  if (stored === null) return 'it broke off before its first event'
+/** So many runs are read at the same time: each takes several open files, and a process may have few. */
+const AT_ONCE = 8
+
+/** What some work comes to for each of some items, in their order; a few are worked on at a time. */
+async function mapFew<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  let next = 0
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index]!)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  return results
+}
+
+/** Reads a text of a pack. */
+type PackOf = ReturnType<typeof packReader>
+
+/** The state of a run; or why there is none. One run that cannot be read hides none of the others. */
+async function stateOf(run: string, storage: RunStorage, packOf: PackOf): Promise<RunState | string> {
   try {
-    const read = readRun(stored)
+    const stored = await storage.read(run)
+    const read = stored && readRun(stored, packOf)
     if (read === null) return 'it broke off before its first event'
     // A torn last line is fixed by going on; what is damaged before its end is not.
     return read.state
@@ -131,15 +150,28 @@ export function openIn(folder: string, run: string): Writer | null {
  * @throws {UsageError} When there is none.
  */
 export async function newestOpen(storage: RunStorage): Promise<string> {
-  const runs = await Promise.all(
-    (await storage.list()).map(async (run) => ({ run, state: stateOf(await storage.read(run)) }))
-  )
-  const open = runs.flatMap(({ run, state }) =>
-    typeof state === 'string' || state.place.type === 'ended' ? [] : [{ run, at: state.startedAt }]
-  )
-  const [newest] = open.toSorted((a, b) => b.at.localeCompare(a.at))
-  if (!newest) throw new UsageError('No run is open.', 'Start one: keys run <pack>. Ended ones: keys runs --all')
-  return newest.run
+  const packOf = packReader()
+  for (const runs of byDay(await storage.list())) {
+    const states = await mapFew(runs, async (run) => ({ run, state: await stateOf(run, storage, packOf) }))
+    const open = states.flatMap(({ run, state }) =>
+      typeof state === 'string' || state.place.type === 'ended' ? [] : [{ run, at: state.startedAt }]
+    )
+    const [newest] = open.toSorted((a, b) => b.at.localeCompare(a.at))
+    if (newest) return newest.run
+  }
+  throw new UsageError('No run is open.', 'Start one: keys run <pack>. Ended ones: keys runs --all')
+}
+
+/** Runs by the day with which their ids begin, the last day first. */
+function byDay(runs: readonly string[]): string[][] {
+  const days = new Map<string, string[]>()
+  for (const run of runs.toSorted().toReversed()) {
+    const day = run.slice(0, 10)
+    const others = days.get(day)
+    if (others) others.push(run)
+    else days.set(day, [run])
+  }
+  return [...days.values()]
 }
 
 /** Below it, a table of runs has no room. */

@@ -11,6 +11,7 @@ import { EXIT, type CommandInput, type ExitCode, type Terminal } from '../comman
 import { findPack } from '../operate/run-source.js'
 import { sessionOptionsOf } from '../operate/interactive-session.js'
 import { overlayFor } from '../overlays.js'
+import { agreedNow, strangePack } from '../trust/ask.js'
 import { userConfig } from '../user-config.js'
 import { reportText } from './preflight-text.js'
 
@@ -18,14 +19,17 @@ import { reportText } from './preflight-text.js'
  * Runs `keys preflight`.
  * @param input Its argument and options.
  * @param terminal Where to write.
- * @throws {UsageError} When there is no such pack, or its overlay cannot be read.
+ * @throws {UsageError} When there is no such pack, its overlay cannot be read, or it is from elsewhere and nobody can be asked.
  */
 export async function preflightCommand(
   { arguments: [name = ''], options }: CommandInput,
   terminal: Terminal
 ): Promise<ExitCode> {
-  const { pack } = await findPack(name, terminal, async () => options['fetch'] === true)
-  const overlay = overlayFor(pack, terminal.folder)
+  const found = await findPack(name, terminal, async () => options['fetch'] === true)
+  const { pack } = found
+  const strange = options['commands'] === false ? null : strangePack(found)
+  if (!(await agreedNow(strange, `keys preflight ${name}`, options, terminal))) return EXIT.findings
+  const overlay = overlayFor(pack, terminal.folder, terminal.environment)
   const cancel = new AbortController()
   const forget = terminal.person.onSignal(() => cancel.abort())
   const temporary = mkdtempSync(join(tmpdir(), 'keys-preflight-'))

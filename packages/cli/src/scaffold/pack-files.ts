@@ -4,7 +4,7 @@
 import { commandTextsOf, memoryFiles, readPack } from '@keys/pack/core'
 import { parseRunbook } from '@keys/parser'
 import { createAnalyzer, fixPack } from '@keys/validator'
-import { packageNameOf, type Input, type Pack, type RequiredTool } from '@keys/schema'
+import { isSecretName, packageNameOf, type Input, type Pack, type RequiredTool } from '@keys/schema'
 import { MARK, type Answers } from './answers.js'
 import { drillStub } from './drill-stub.js'
 import { licenseText } from './licenses.js'
@@ -109,7 +109,7 @@ function inputOf(name: string): Input {
     name,
     description: `${MARK} what it is, and where an operator finds its value.`,
     required: true,
-    secret: /KEY|PASS|SECRET|TOKEN|DATABASE_URL/.test(name)
+    secret: isSecretName(name)
   }
 }
 

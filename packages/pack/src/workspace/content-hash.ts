@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
-import { withoutCoverageLine } from '@keys/schema'
-
-/** The documents that every pack has, and that a content hash covers. */
-export const HASHED_FILES = ['CHANGELOG.md', 'LICENSE.txt', 'README.md', 'checklist.md', 'pack.json'] as const
+import { contentHashOf, HASHED_FILES } from '@keys/schema'
 
 /** What a pack may have besides: what is prepared on a calm day, and the scripts that its steps run. */
 const ALSO_HASHED = /^(?:SETUP\.md|scripts\/.+)$/
@@ -27,20 +24,8 @@ export function hashedFiles(paths: Iterable<string>): string[] {
  * @throws What `read` throws.
  */
 export function contentHash(read: (path: string) => Uint8Array, paths: Iterable<string> = []): string {
-  const list = hashedFiles(paths)
-    .map((path) => `${sha256(hashed(path, read(path)))}  ${path}\n`)
-    .join('')
-  return `sha256-${sha256(list)}`
-}
-
-/** The bytes as they are, unless there is a coverage line to leave out. */
-function hashed(path: string, bytes: Uint8Array): Uint8Array | string {
-  if (path !== 'README.md') return bytes
-  const text = Buffer.from(bytes).toString('utf8')
-  const rest = withoutCoverageLine(text)
-  return rest === text ? bytes : rest
-}
-
-function sha256(data: Uint8Array | string): string {
-  return createHash('sha256').update(data).digest('hex')
+  return contentHashOf(new Map(hashedFiles(paths).map((path) => [path, read(path)])), {
+    sha256: (data) => createHash('sha256').update(data).digest('hex'),
+    decode: (bytes) => Buffer.from(bytes).toString('utf8')
+  })
 }

@@ -5,6 +5,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { packageNameOf } from '@keys/schema'
 import { statusAt } from '../files/status.js'
+import { ownersOf } from '../write/owners.js'
+import { foldersAbove, isTrusted } from './places.js'
 
 /** The folder of a workspace in which packs lie. */
 export const WORKSPACE_FOLDER = 'runbook-keys'
@@ -23,10 +25,13 @@ export interface PackLocation {
 /**
  * The workspace in which a folder lies.
  * @param from Path of a folder.
- * @returns Absolute path of the nearest folder upwards that holds `runbook-keys/`; null when there is none.
+ * @returns Absolute path of the nearest folder upwards that holds a `runbook-keys/`, which belongs to the caller, to root or to
+ *   the owner of `from`; null when there is none.
  */
 export function findWorkspace(from: string): string | null {
-  return ancestorsOf(from).find((dir) => isFolder(join(dir, WORKSPACE_FOLDER))) ?? null
+  const users = ownersOf(from)
+  const isOurs = (path: string): boolean => isFolder(path) && isTrusted(path, users)
+  return foldersAbove(from).find((dir) => isOurs(join(dir, WORKSPACE_FOLDER))) ?? null
 }
 
 /**
@@ -49,17 +54,19 @@ export function packsIn(folder: string): PackLocation[] {
 }
 
 /**
- * The packs that are installed where a folder can import them, the nearest of each name, sorted by slug.
+ * The packs that are installed where a folder can import them, the nearest of each name, sorted by slug. What belongs neither to
+ * the caller, nor to root, nor to the owner of that folder is passed over.
  * @param from Path of a folder.
  */
 export function installedPacks(from: string): PackLocation[] {
   const prefix = packageNameOf('')
   const [scope = '', start = ''] = prefix.split('/')
   const found = new Map<string, PackLocation>()
-  for (const ancestor of ancestorsOf(from)) {
+  const users = ownersOf(from)
+  for (const ancestor of foldersAbove(from)) {
     const folder = join(ancestor, 'node_modules', scope)
     for (const name of foldersIn(folder)) {
-      if (!name.startsWith(start) || !isPack(join(folder, name))) continue
+      if (!name.startsWith(start) || !isPack(join(folder, name)) || !isTrusted(join(folder, name), users)) continue
       const slug = name.slice(start.length)
       if (!found.has(slug)) found.set(slug, { dir: join(folder, name), slug, origin: 'installed' })
     }
@@ -87,12 +94,6 @@ function isFilledReadme(dir: string): boolean {
     !isFolder(join(dir, WORKSPACE_FOLDER)) &&
     !foldersIn(dir).some((name) => existsSync(join(dir, name, 'pack.json')))
   )
-}
-
-function ancestorsOf(from: string): string[] {
-  const ancestors = [resolve(from)]
-  for (let dir = dirname(ancestors[0]!); dir !== ancestors.at(-1); dir = dirname(dir)) ancestors.push(dir)
-  return ancestors
 }
 
 function foldersIn(folder: string): string[] {

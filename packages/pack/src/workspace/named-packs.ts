@@ -131,7 +131,7 @@ function locate(dir: string): PackLocation {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Folders of packs of whoever works here, as PATH names folders of programs. */
-const PACKS_VARIABLE = 'KEYS_PACKS'
+export const PACKS_VARIABLE = 'KEYS_PACKS'
 
 /**
  * All packs that can be named here, of each name the first: those of the workspace, those installed here, those in the

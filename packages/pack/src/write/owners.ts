@@ -19,8 +19,8 @@ export function trustedUsers(environment: Readonly<Record<string, string | undef
 }
 
 /**
- * The users who may have built into a workspace: the caller, root, and whoever owns it.
- * @param root Path of the workspace.
+ * The users who may have put something into a folder, or for it into one above: the caller, root, and whoever owns it.
+ * @param root Path of the folder.
  */
 export function ownersOf(root: string): TrustedUsers {
   const own = process.geteuid?.()

@@ -1,21 +1,14 @@
 /**
  * Runs in folders: one for each, private to whoever made it.
  */
-import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
-import { basename, join, relative, resolve, sep } from 'node:path'
-import type { PackText } from '../pack.js'
-import {
-  RunTakenOverError,
-  StorageError,
-  type OpenRun,
-  type RunStorage,
-  type StoredRun,
-  type Writer
-} from '../ports.js'
+import { constants, existsSync } from 'node:fs'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { StorageError, type OpenRun, type RunStorage, type StoredRun, type Writer } from '../ports.js'
+import { makeFolders, openRegular, readWhole, refusal, refused, syncFolder } from './files.js'
+import { openJournal } from './journal-file.js'
 import { takeLock, type HeldLock } from './lock.js'
-import { writePackFiles } from './pack-folder.js'
+import { keepCopy, readCopies } from './pack-copies.js'
 
 const JOURNAL = 'journal.jsonl'
 const PACKS = 'packs'
@@ -27,7 +20,7 @@ const PACKS = 'packs'
 export function folderStorage(root: string): RunStorage {
   return {
     list: async () => {
-      const entries = existsSync(root) ? await wrapErrors(readdir(root, { withFileTypes: true })) : []
+      const entries = existsSync(root) ? await refused(readdir(root, { withFileTypes: true })) : []
       const runs = entries.filter(({ name }) => isRunId(name) && existsSync(join(root, name, JOURNAL)))
       return runs.map(({ name }) => name).toSorted()
     },
@@ -35,18 +28,17 @@ export function folderStorage(root: string): RunStorage {
     create: async (run, pack, writer) => {
       if (!isRunId(run)) throw new StorageError(`${run} is no name for a run.`)
       const folder = join(root, run)
-      await wrapErrors(mkdir(root, { recursive: true, mode: 0o700 }))
-      await wrapErrors(mkdir(folder, { mode: 0o700 }))
+      await makeFolders(root)
+      await refused(mkdir(folder, { mode: 0o700 }))
       try {
         const lock = lockOf(folder, writer, false)
-        await keepPack(folder, pack)
-        await wrapErrors(writeFile(join(folder, JOURNAL), '', { mode: 0o600, flag: 'wx', flush: true }))
-        await wrapErrors(syncFolder(folder))
-        await wrapErrors(syncFolder(root))
-        return await opened(folder, lock)
+        await keepCopy(join(folder, PACKS), pack)
+        await refused(writeFile(join(folder, JOURNAL), '', { mode: 0o600, flag: 'wx', flush: true }))
+        await syncFolder(folder)
+        await syncFolder(root)
+        return await opened(folder, lock, true)
       } catch (error) {
-        // Half a run is of no use to anybody.
-        await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+        await removeRun(folder)
         throw error
       }
     },
@@ -55,7 +47,7 @@ export function folderStorage(root: string): RunStorage {
       if (!isRunId(run) || !existsSync(join(folder, JOURNAL))) throw new StorageError(`There is no run ${run}.`)
       const lock = lockOf(folder, writer, force)
       try {
-        return await opened(folder, lock)
+        return await opened(folder, lock, false)
       } catch (error) {
         lock.release()
         throw error
@@ -69,102 +61,42 @@ function isRunId(run: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,199}$/.test(run)
 }
 
+/** Half a run is of no use to anybody. */
+async function removeRun(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+}
+
 async function read(folder: string): Promise<StoredRun> {
-  const journal = new Uint8Array(await wrapErrors(readFile(join(folder, JOURNAL))))
-  const names = existsSync(join(folder, PACKS)) ? await wrapErrors(readdir(join(folder, PACKS))) : []
-  const packs = await Promise.all(names.toSorted().map((name) => readPack(join(folder, PACKS, name))))
-  return { journal, packs: packs.filter((pack) => pack !== null) }
+  const journal = await readWhole(join(folder, JOURNAL))
+  return { journal, packs: await readCopies(join(folder, PACKS)) }
 }
 
-async function readPack(folder: string): Promise<PackText | null> {
-  const contentHash = basename(folder)
-  // A copy that a crash left unfinished has another name.
-  if (!contentHash.startsWith('sha256-') || contentHash.endsWith('.part')) return null
-  const found = await wrapErrors(readdir(folder, { recursive: true, withFileTypes: true }))
-  const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const files = await Promise.all(
-    paths.map(async (path) => [relative(folder, path).split(sep).join('/'), await wrapErrors(readFile(path, 'utf8'))])
-  )
-  return { contentHash, files: Object.fromEntries(files) as Record<string, string> }
-}
-
-async function keepPack(folder: string, { contentHash, files }: PackText): Promise<void> {
-  if (!/^sha256-[0-9a-f]{64}$/.test(contentHash)) throw new StorageError(`${contentHash} is no content hash.`)
-  const target = join(folder, PACKS, contentHash)
-  if (existsSync(target)) return
-  const part = `${target}.${randomBytes(4).toString('hex')}.part`
-  await wrapErrors(writePackFiles(part, { files }))
-  await wrapErrors(rename(part, target))
-  await wrapErrors(syncFolder(join(folder, PACKS)))
-}
-
-async function opened(folder: string, lock: HeldLock): Promise<OpenRun> {
+async function opened(folder: string, lock: HeldLock, isNew: boolean): Promise<OpenRun> {
+  const path = join(folder, JOURNAL)
   const stored = await read(folder)
-  const file = await wrapErrors(open(join(folder, JOURNAL), 'r+'))
-  let length = stored.journal.length
-  let isDirty = false
-  // Whoever took the run over writes after the same event: what is written here as well would break the chain.
-  const ensureHeld = (): void => {
-    if (!lock.isHeld()) throw new RunTakenOverError()
-  }
+  const file = await openRegular(path, constants.O_RDWR)
+  const journal = await openJournal(file, path, stored.journal, lock).catch(async (error: unknown) => {
+    await file.close()
+    throw refusal(error)
+  })
   return {
     ...stored,
     takenOver: lock.takenOver,
-    append: async (line) => {
-      const bytes = Buffer.from(line)
-      ensureHeld()
-      try {
-        // What a write that failed left behind is no part of the journal.
-        if (isDirty) await file.truncate(length)
-        isDirty = true
-        await writeAll(file, bytes, length)
-        await file.datasync()
-        isDirty = false
-      } catch (error) {
-        await file.truncate(length).then(
-          () => (isDirty = false),
-          () => undefined
-        )
-        throw refusal(error)
-      }
-      length += bytes.length
+    append: (line) => journal.append(line),
+    setAside: (kept) => journal.setAside(kept),
+    keepPack: async (pack) => {
+      journal.assertHeld()
+      await keepCopy(join(folder, PACKS), pack)
     },
-    setAside: async (kept) => {
-      ensureHeld()
-      const name = `torn-${randomBytes(4).toString('hex')}`
-      const rest = stored.journal.subarray(kept, length)
-      await wrapErrors(writeFile(join(folder, name), rest, { mode: 0o600, flag: 'wx', flush: true }))
-      await wrapErrors(syncFolder(folder))
-      await wrapErrors(file.truncate(kept))
-      length = kept
-      return name
-    },
-    keepPack: (pack) => keepPack(folder, pack),
     packFolder: (contentHash) => resolve(folder, PACKS, contentHash),
     close: async () => {
       try {
-        await wrapErrors(file.close())
+        await refused(journal.close())
+        if (isNew && journal.length === 0 && lock.isHeld()) await removeRun(folder)
       } finally {
         lock.release()
       }
     }
-  }
-}
-
-async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written)
-    written += bytesWritten
-  }
-}
-
-/** Makes new names in a folder survive a loss of power. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 
@@ -174,18 +106,4 @@ function lockOf(folder: string, writer: Writer, force: boolean): HeldLock {
   } catch (error) {
     throw refusal(error)
   }
-}
-
-async function wrapErrors<Result>(work: Promise<Result>): Promise<Result> {
-  try {
-    return await work
-  } catch (error) {
-    throw refusal(error)
-  }
-}
-
-/** What the machine refuses, as a refusal of the storage; all else stays what it is. */
-function refusal(error: unknown): unknown {
-  const isOfSystem = error instanceof Error && 'code' in error && 'syscall' in error
-  return isOfSystem ? new StorageError(`The run cannot be stored: ${error.message}`, { cause: error }) : error
 }

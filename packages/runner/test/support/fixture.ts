@@ -1,5 +1,6 @@
 /** A small runbook with every kind of step, written as text. */
-import { readRunPack, type RunPack } from '../../src/index.js'
+import { contentHashOf } from '@keys/schema'
+import { digest, readRunPack, type PackText, type RunPack } from '../../src/index.js'
 
 const FENCE = '```'
 const block = (code: string, language = 'bash'): string => `${FENCE}${language}\n${code}\n${FENCE}`
@@ -117,11 +118,18 @@ const PACK = {
 /**
  * The pack.
  * @param change Changes its README.
- * @param letter Makes its content hash.
+ * @param letter Makes it another text.
  */
 export function fixturePack(change = (text: string): string => text, letter = 'a'): RunPack {
-  return readRunPack({
-    contentHash: `sha256-${letter.repeat(64)}`,
-    files: { 'README.md': change(README), 'pack.json': JSON.stringify(PACK) }
-  })
+  return readRunPack(
+    textOf({ 'README.md': change(README), 'pack.json': JSON.stringify({ ...PACK, 'x-text': letter }) })
+  )
+}
+
+const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+
+/** The text of a pack with these files. */
+export function textOf(files: Readonly<Record<string, string>>): PackText {
+  const bytes = Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)] as const)
+  return { contentHash: contentHashOf(new Map(bytes), { sha256: digest, decode }), files }
 }

@@ -1,7 +1,8 @@
 /** The runbooks of this repository. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { digest, readRunPack, type RunPack } from '../../src/index.js'
+import { readRunPack, type RunPack } from '../../src/index.js'
+import { textOf } from './fixture.js'
 
 /** The folder of all packs, from the folder of this package, in which tests run. */
 export const PACKS_FOLDER = join(process.cwd(), '..', '..', 'runbook-keys')
@@ -16,5 +17,5 @@ export function packIn(folder: string): RunPack {
   const files = Object.fromEntries(
     ['README.md', 'pack.json'].map((name) => [name, readFileSync(join(folder, name), 'utf8')])
   )
-  return readRunPack({ contentHash: `sha256-${digest(JSON.stringify(files))}`, files })
+  return readRunPack(textOf(files))
 }

@@ -5,18 +5,22 @@ import { visible } from '@keys/pack/core'
 /** Of a longer range only the first lines are shown. */
 const MAX_LINES = 3
 
+/** The lines of a text, to be asked for by many frames. */
+export function linesOf(text: string): readonly string[] {
+  return text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
+}
+
 /**
  * The lines of a range, each with the place underlined.
  * @returns Nothing for a range without a place in the text: the start of a file as a whole.
  */
 export function codeFrame(
-  text: string,
+  lines: readonly string[],
   { start, end }: Position,
   width: number,
   colors: ReturnType<typeof pc.createColors>
 ): string[] {
   if (end.offset === 0) return []
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
   const last = Math.min(end.line, start.line + MAX_LINES - 1)
   const gutter = String(last).length
   const room = Math.max(width - gutter - 6, 20)

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity, ValidationReport } from '@keys/schema'
 import pc from 'picocolors'
-import { codeFrame } from './code-frame.js'
+import { codeFrame, linesOf } from './code-frame.js'
 import { filePath } from './file-path.js'
 import { visible } from '@keys/pack/core'
 import { wrap } from './wrap.js'
@@ -43,13 +43,13 @@ export function prettyReport(report: ValidationReport, options: PrettyOptions): 
     return [`  ${colors.dim(label.padEnd(LABEL_WIDTH))}${first}`, ...rest.map((line) => indent + line)]
   }
 
-  function finding(diagnostic: Diagnostic, text: string | null): string[] {
+  function finding(diagnostic: Diagnostic, source: readonly string[] | null): string[] {
     const { start } = diagnostic.range
     const place = `${start.line}:${start.column}`.padEnd(LABEL_WIDTH)
     return [
       `  ${place}${marks[diagnostic.severity]}  ${colors.dim(diagnostic.code)}`,
       ...wrap(visible(diagnostic.message), width - 2).map((line) => `  ${colors.bold(line)}`),
-      ...(text === null ? [] : codeFrame(text, diagnostic.range, width, colors)),
+      ...(source === null ? [] : codeFrame(source, diagnostic.range, width, colors)),
       ...labeled('expected', diagnostic.expected),
       ...labeled('help', diagnostic.help),
       // Not wrapped: a broken address cannot be followed.
@@ -59,14 +59,25 @@ export function prettyReport(report: ValidationReport, options: PrettyOptions): 
   }
 
   const lines = report.packs.flatMap(({ path, diagnostics }) =>
-    [...new Set(diagnostics.map(({ file }) => file))].flatMap((file) => {
+    [...byFile(diagnostics)].flatMap(([file, findings]) => {
       const text = options.sources(path, file)
+      const source = text === null ? null : linesOf(text)
       const name = visible(filePath(path, file))
-      const findings = diagnostics.filter((diagnostic) => diagnostic.file === file)
-      return [colors.underline(name), '', ...findings.flatMap((diagnostic) => finding(diagnostic, text))]
+      return [colors.underline(name), '', ...findings.flatMap((diagnostic) => finding(diagnostic, source))]
     })
   )
   return `${[...lines, summaryLine(report, colors, options.hidden ?? 0)].join('\n')}\n`
+}
+
+/** Findings by the files in which they are, in the order of the first of each. */
+function byFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, Diagnostic[]> {
+  const files = new Map<string, Diagnostic[]>()
+  for (const diagnostic of diagnostics) {
+    const others = files.get(diagnostic.file)
+    if (others) others.push(diagnostic)
+    else files.set(diagnostic.file, [diagnostic])
+  }
+  return files
 }
 
 function summaryLine(

@@ -1,0 +1,129 @@
+/**
+ * A pack from elsewhere shows its commands and asks, before the first of them runs here.
+ */
+import { commandsOf, effectOf, stepHeading } from '@keys/parser/model'
+import type { RunPack } from '@keys/runner'
+import type { CommandPart } from '@keys/schema'
+import { UsageError, type CommandInput, type Terminal } from '../command.js'
+import { gap, text, type Block } from '../operate/blocks.js'
+import type { Dialogue } from '../operate/dialogue.js'
+import { render } from '../operate/render.js'
+import type { FoundPack } from '../operate/run-source.js'
+import { isKnown, remember } from './trusted-packs.js'
+
+/** What is about to be run. */
+export interface StrangeText {
+  /** The text, by the hash under which it is remembered. */
+  contentHash: string
+  /** The pack, with its version. */
+  name: string
+  /** Why it is not believed, such as "it was fetched from the registry". */
+  reason: string
+  /** What would run: its commands, or a program. */
+  shown: readonly Block[]
+}
+
+/**
+ * What of a pack would run, when it is not believed.
+ * @param found The pack, and why it is not believed.
+ */
+export function strangePack({ pack, strangeness }: FoundPack): StrangeText | null {
+  if (strangeness === null) return null
+  const name = `${pack.name} ${pack.pack.version}`
+  return { contentHash: pack.contentHash, name, reason: strangeness, shown: commandBlocks(pack) }
+}
+
+/**
+ * What a person reads before a pack from elsewhere runs: all of its commands, each below the step in which it stands.
+ * @param pack The pack.
+ */
+function commandBlocks({ runbook }: RunPack): Block[] {
+  const parts: readonly CommandPart[] = ['step', 'verification', 'rollback', 'manual-alternative']
+  return runbook.steps.flatMap((step) => {
+    const commands = parts.flatMap((part) =>
+      commandsOf(step, part).map(({ command }): Block => {
+        return { type: 'code', code: command.code, label: `${command.language ?? ''}, ${effectOf(step, part)}` }
+      })
+    )
+    return commands.length === 0 ? [] : [gap, text(stepHeading(step), 'strong'), ...commands]
+  })
+}
+
+/**
+ * Makes sure that somebody has agreed to what is about to run: before, on this machine; by an option; or now.
+ * @param strange What is about to run; null for what is believed.
+ * @param line What was typed, for the hint how to agree.
+ * @param options The options of the command.
+ * @param terminal Where to write, and the environment.
+ * @param dialogue The person; null for nobody.
+ * @returns False when the person does not want it.
+ * @throws {UsageError} When nobody is there to be asked.
+ */
+export async function agreed(
+  strange: StrangeText | null,
+  line: string,
+  options: CommandInput['options'],
+  terminal: Pick<Terminal, 'stderr' | 'environment' | 'width'>,
+  dialogue: Dialogue | null
+): Promise<boolean> {
+  if (strange === null || isKnown(strange.contentHash, terminal.environment)) return true
+  if (options['runCommands'] !== true && !(await askedFor(strange, line, terminal, dialogue))) return false
+  const { name, reason, contentHash } = strange
+  remember(contentHash, { pack: name, from: reason }, terminal.environment)
+  return true
+}
+
+async function askedFor(
+  { name, reason, shown }: StrangeText,
+  line: string,
+  { stderr, width }: Pick<Terminal, 'stderr' | 'width'>,
+  dialogue: Dialogue | null
+): Promise<boolean> {
+  const head = `${name} has not been run here before, and ${reason}.`
+  if (dialogue === null) {
+    const blocks = [text('What it would run:'), ...shown, gap]
+    stderr(`${render(blocks, { width, color: false, isPlain: true }).join('\n')}\n`)
+    throw new UsageError(`${head} Nothing was run.`, `Read what it would run, above. To agree: ${line} --run-commands`)
+  }
+  dialogue.show([text(head, 'warning'), text('What it would run:'), ...shown])
+  return dialogue.choose<boolean>({
+    head: [gap, text('Do you trust whoever wrote these commands?', 'strong')],
+    options: [
+      { value: true, label: 'Yes', note: 'remembered for this very text' },
+      { value: false, label: 'No', note: 'leave; nothing is run' }
+    ],
+    preselected: null,
+    keys: []
+  })
+}
+
+/**
+ * The same for a command that talks to nobody else: the person is asked at the terminal, where there is one.
+ * @param strange What is about to run; null for what is believed.
+ * @param line What was typed, for the hint how to agree.
+ * @param options The options of the command.
+ * @param terminal Where to write and to ask, and the environment.
+ * @returns False when the person does not want it.
+ * @throws {UsageError} When nobody is there to be asked.
+ */
+export async function agreedNow(
+  strange: StrangeText | null,
+  line: string,
+  options: CommandInput['options'],
+  terminal: Terminal
+): Promise<boolean> {
+  if (strange === null || options['runCommands'] === true || !terminal.person.isOutputTTY) {
+    return agreed(strange, line, options, terminal, null)
+  }
+  const { createDialogue } = await import('../operate/create-dialogue.js')
+  const { SessionExit, withInterrupts } = await import('../operate/interrupts.js')
+  const { dialogue, isAttended } = await createDialogue(terminal, {})
+  try {
+    return await agreed(strange, line, options, terminal, isAttended ? withInterrupts(dialogue) : null)
+  } catch (error) {
+    if (error instanceof SessionExit) return false
+    throw error
+  } finally {
+    await dialogue.close()
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Whether a pack is believed because of where it lies.
+ */
+import { createHash } from 'node:crypto'
+import { readdirSync, realpathSync } from 'node:fs'
+import { delimiter, isAbsolute, join, sep } from 'node:path'
+import {
+  findWorkspace,
+  isTrusted,
+  linkStatusAt,
+  PACKS_VARIABLE,
+  projectFolders,
+  readRegularFile,
+  trustedUsers,
+  type PackLocation
+} from '@keys/pack'
+import { DRILL_FILE } from '@keys/schema'
+
+import type { Terminal } from '../command.js'
+
+/**
+ * Why what a pack says is not run unasked.
+ * @param location Where it lies.
+ * @param terminal The folder in which the command runs, and its environment.
+ * @returns What to say of it; null for a pack of the project in which the command runs.
+ */
+export function strangenessOf(
+  { dir, origin }: PackLocation,
+  { folder, environment }: Pick<Terminal, 'folder' | 'environment'>
+): string | null {
+  const users = trustedUsers(environment)
+  const foreign = ownPaths(dir).find((path) => linkStatusAt(path) !== undefined && !isTrusted(path, users))
+  if (foreign !== undefined) return `${foreign} belongs to another user`
+  if (origin === 'installed') return `it is an installed package, ${dir}`
+  return isOfProject(dir, folder, environment) ? null : `it lies outside of this project, in ${dir}`
+}
+
+/** What decides of a pack what is run. */
+function ownPaths(dir: string): string[] {
+  return [dir, join(dir, '..'), ...['README.md', 'pack.json', DRILL_FILE].map((path) => join(dir, path))]
+}
+
+function isOfProject(dir: string, folder: string, environment: Terminal['environment']): boolean {
+  const users = trustedUsers(environment)
+  const workspace = findWorkspace(folder)
+  const home = environment['HOME']
+  const folders = projectFolders(folder, users, ...(home === undefined ? [] : [home]))
+  const project = isMarked(folders.at(-1), users) ? folders.at(-1) : undefined
+  // Whoever sets the variable names folders of packs as their own.
+  const named = (environment[PACKS_VARIABLE] ?? '').split(delimiter).filter((root) => isAbsolute(root))
+  const roots = [workspace, project, ...named]
+  const real = realpathSync(dir)
+  return roots.some((root) => root != null && isTrusted(root, users) && isInside(real, realpathSync(root)))
+}
+
+/** Without a project of its own, a folder such as the home folder holds anything. */
+function isMarked(root: string | undefined, users: ReturnType<typeof trustedUsers>): boolean {
+  return (
+    root !== undefined && ['.git', 'runbook-keys', 'package.json'].some((name) => isTrusted(join(root, name), users))
+  )
+}
+
+function isInside(path: string, root: string): boolean {
+  return (
+    path === root || (path.startsWith(`${root}${sep}`) && !path.slice(root.length).includes(`${sep}node_modules${sep}`))
+  )
+}
+
+/**
+ * The hash of all that a drill runs: the programs of the pack, and its documents.
+ * @param dir Path of the pack.
+ * @throws When a file cannot be read.
+ */
+export function drillHash(dir: string): string {
+  const hash = createHash('sha256')
+  for (const path of filesOf(dir, '')) hash.update(`${path}\0`).update(readRegularFile(dir, path)).update('\0')
+  return `drill-${hash.digest('hex')}`
+}
+
+/** All files of a pack but what others install into it, sorted. */
+function filesOf(dir: string, prefix: string): string[] {
+  return readdirSync(join(dir, prefix), { withFileTypes: true })
+    .filter(({ name }) => name !== 'node_modules' && name !== '.git')
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = `${prefix}${entry.name}`
+      if (entry.isDirectory()) return filesOf(dir, `${path}/`)
+      return entry.isFile() ? [path] : []
+    })
+}

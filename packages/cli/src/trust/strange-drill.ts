@@ -1,0 +1,34 @@
+/**
+ * A drill runs programs of whoever wrote the pack: what is shown and asked before that, when the pack is from elsewhere.
+ */
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readRegularFile, type PackLocation } from '@keys/pack'
+import { DRILL_FILE } from '@keys/schema'
+
+import type { Terminal } from '../command.js'
+import { hasDrill } from '../drill/load.js'
+import { text, type Block } from '../operate/blocks.js'
+import type { StrangeText } from './ask.js'
+import { drillHash, strangenessOf } from './origin.js'
+
+/**
+ * What would run in a drill of a pack that is not believed.
+ * @param location The pack.
+ * @param terminal The folder in which the command runs, and its environment.
+ * @returns Null for a pack of this project, and for one without a drill.
+ */
+export function strangeDrill(
+  location: PackLocation,
+  terminal: Pick<Terminal, 'folder' | 'environment'>
+): StrangeText | null {
+  const reason = hasDrill(location) ? strangenessOf(location, terminal) : null
+  if (reason === null) return null
+  const { dir, slug } = location
+  const programs = readdirSync(dirname(join(dir, DRILL_FILE))).filter((name) => /\.[cm]?[jt]s$/.test(name))
+  const shown: Block[] = [
+    text(`The programs in ${dirname(join(dir, DRILL_FILE))}, with all rights that you have: ${programs.join(', ')}.`),
+    { type: 'code', code: Buffer.from(readRegularFile(dir, DRILL_FILE)).toString('utf8'), label: DRILL_FILE }
+  ]
+  return { contentHash: drillHash(dir), name: `The drill of ${slug}`, reason, shown }
+}

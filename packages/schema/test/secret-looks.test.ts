@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { isSecretName, isSecretValue } from '../src/index.ts'
+
+describe('a name of a secret', () => {
+  test.each([
+    'GITHUB_TOKEN',
+    'AWS_SECRET_ACCESS_KEY',
+    'DATABASE_URL',
+    'PGPASSWORD',
+    'NPM_TOKEN',
+    'STRIPE_SECRET_KEY',
+    'DB_PASS',
+    'SMTP_PASSWD',
+    'MYSQL_PWD',
+    'GOOGLE_APPLICATION_CREDENTIALS',
+    'GPG_PASSPHRASE',
+    'api_key',
+    'APIKEY',
+    'SENTRY_DSN',
+    'SESSION_COOKIE',
+    'TOKEN'
+  ])('%s', (name) => expect(isSecretName(name)).toBe(true))
+
+  test.each([
+    'STRIPE_PUBLISHABLE_KEY',
+    'SSH_PUBLIC_KEY',
+    'IDEMPOTENCY_KEY',
+    'PARTITION_KEY',
+    'JOB_KEY_FIELD',
+    'TOKEN_COUNT',
+    'TOKENS',
+    'SECRETARY',
+    'PASSENGER',
+    'BYPASS_URL',
+    'MONKEY',
+    'TURKEY',
+    'PWD',
+    'OLDPWD',
+    'STRIPE_API_BASE',
+    'QUEUE_NAME'
+  ])('is not %s', (name) => expect(isSecretName(name)).toBe(false))
+})
+
+describe('a value that is a secret', () => {
+  test.each([
+    'sk_live_1234',
+    'rk_test_abcdEFGH',
+    'ghp_REAL',
+    'github_pat_11ABC',
+    'npm_abcdefgh',
+    'AKIAIOSFODNN7EXAMPLE',
+    'xoxb-1-2-3',
+    'whsec_abcd',
+    'Bearer sk-proj-abcdef',
+    'postgresql://u:S3CRETpw@db:5432/app',
+    'https://user:pa/ss@host/path',
+    'postgresql://db/app?user=u&password=x',
+    'host=db user=u password=x',
+    '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
+    'eyJhbGciOiJI.eyJzdWIiOiIx.sig'
+  ])('%s', (value) => expect(isSecretValue(value)).toBe(true))
+
+  test.each([
+    '',
+    'we_1Mabc',
+    'evt_123',
+    'https://api.stripe.com',
+    'https://user@host/path',
+    'postgresql://db:5432/app',
+    'redis://localhost:6379/0',
+    'http://[::1]:8080/a@b',
+    '2026-01-01T00:00:00Z',
+    'disk_live_1234',
+    'a task_live_1',
+    'eyJ',
+    '/var/log/app.log',
+    'password'
+  ])('is not %j', (value) => expect(isSecretValue(value)).toBe(false))
+})
