@@ -37,7 +37,7 @@ export function inputsOf(code: string, interpreter: Interpreter | null): string[
 
 /** A call of psql that is told no database: it takes the one of the environment, which is made of DATABASE_URL. */
 function reachesDatabase(code: string, interpreter: Interpreter | null): boolean {
-  if (interpreter !== 'bash') return false
+  if (interpreter !== 'bash' && interpreter !== null) return false
   return /(?:^|[\n;&|(!]|\$\()[ \t]*(?:\w+=\S* +)*psql(?= )(?![^\n]*(?: -[hdU]| --host| --dbname|postgres(?:ql)?:|_URL))/.test(
     code
   )
