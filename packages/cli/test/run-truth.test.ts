@@ -186,18 +186,18 @@ describe('the last words claim no more than was done', () => {
   }
 
   test('all verified', async () => {
-    expect(await said(['', '', '2', '', ''], 'idle', 'idle')).toContain('what it verifies holds')
+    expect(await said(['', '', '2', '', ''], 'idle', 'idle')).toContain('its verification holds')
   })
 
   test('one skipped', async () => {
     const text = await said(['', '', '2', 's', '1', words('no time')], 'idle')
-    expect(text).not.toContain('what it verifies holds')
+    expect(text).not.toContain('its verification holds')
     expect(text).toContain('Verify 2: It still is (no time)')
   })
 
   test('one decided otherwise', async () => {
     const text = await said(['', '1', words('I saw it'), '2', '', ''], 'full', 'idle')
-    expect(text).not.toContain('what it verifies holds')
+    expect(text).not.toContain('its verification holds')
     expect(text).toContain('Verify 1: The queue stays empty (I saw it)')
   })
 
@@ -208,7 +208,7 @@ describe('the last words claim no more than was done', () => {
     const ended = { type: 'ended', node: 'stop:resolved' } as const
     const blocks = outroBlocks(session.state, ended, session.head, { keys: 'keys', runs: null, now: '' })
     const text = render(blocks, { width: 200, colour: false, isPlain: true }).join('\n')
-    expect(text).toContain('No verification was made on this way.')
+    expect(text).toContain('Nothing was verified on this path.')
   })
 })
 
