@@ -4,10 +4,11 @@
 import type { Choice, Matcher, Step } from '@keys/schema'
 import { commandsOf, decidingCommand, fieldOf, forwardCommands, type PlacedCommand } from '@keys/parser/model'
 import { lastLine, matches, type Outcome } from './matching.js'
+import { shownText } from './output-text.js'
 import type { Execution } from './state.js'
 
-/** What is looked at of an execution. */
-export type EvaluatedExecution = Pick<Execution, 'number' | 'end' | 'stdout'>
+/** What is looked at of an execution; of stderr only whether anything is there, for the reason. */
+export type EvaluatedExecution = Pick<Execution, 'number' | 'end' | 'stdout'> & Partial<Pick<Execution, 'stderr'>>
 
 /** What the matchers say. */
 export type Evaluation =
@@ -100,9 +101,14 @@ function evaluateBranches(step: Step, executionOf: ExecutionOf): Exclude<Evaluat
     if (!branch.isDefault) return asks(`“${branch.condition}” is yours to judge.`, execution)
     if (outcome.status !== 0) return asks(`${endInWords(execution)}, and no branch names that.`, execution)
     if (broken) return asks('A command before it failed.', execution)
-    return { type: 'suggests', choice, reason: 'No other branch matches.', ...seen(execution) }
+    return {
+      type: 'suggests',
+      choice,
+      reason: `No other branch matches; ${compared(step, execution)}.`,
+      ...seen(execution)
+    }
   }
-  return asks('No branch matches.', execution)
+  return asks(`No branch matches; ${compared(step, execution)}.`, execution)
 }
 
 /** The first of an action's own commands that failed, or that came to something else than expected. */
@@ -146,17 +152,20 @@ function isKnown({ end }: EvaluatedExecution): boolean {
 }
 
 function fails(execution: EvaluatedExecution | null): boolean {
-  return execution !== null && execution.end !== null && outcomeOf(execution).status !== 0
+  return execution !== null && execution.end !== null && statusOf(execution.end) !== 0
 }
 
 function holdsFor(matchers: readonly Matcher[], outcome: Outcome): boolean {
   return matchers.some((matcher) => matches(matcher, outcome))
 }
 
-/** What matchers see of an execution. */
+/** What matchers see of an execution: what its output shows on a screen, not what steers the screen. */
 export function outcomeOf({ end, stdout }: EvaluatedExecution): Outcome {
-  const status = end?.type === 'exited' || end?.type === 'reported' ? end.status : null
-  return { status, stdout }
+  return { status: statusOf(end), stdout: shownText(stdout) }
+}
+
+function statusOf(end: EvaluatedExecution['end']): number | null {
+  return end?.type === 'exited' || end?.type === 'reported' ? end.status : null
 }
 
 function seen(execution: EvaluatedExecution): Seen {
@@ -201,7 +210,29 @@ function mismatch(matchers: readonly Matcher[], execution: EvaluatedExecution): 
   const wanted = matchers.map(({ raw }) => raw).join(' or ')
   if (status !== 0) return `Expected ${wanted}, but ${lowered(endInWords(execution))}.`
   const line = lastLine(stdout)
-  return `Expected ${wanted}, saw ${line === '' ? 'nothing' : line}.`
+  return `Expected ${wanted}, saw ${line === '' ? nothing(execution) : line}.`
+}
+
+/** Characters of a line that a reason quotes. */
+const LONGEST_QUOTE = 120
+
+/** With what the branches of a step were compared. */
+function compared({ branches }: Step, execution: EvaluatedExecution): string {
+  const { status, stdout } = outcomeOf(execution)
+  const line = lastLine(stdout)
+  if (status !== 0) return `compared with: ${lowered(endInWords(execution))}`
+  if (line === '') return `compared with: ${nothing(execution)}`
+  const quoted = `\`${(line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line).replaceAll('`', "'")}\``
+  const hasExpression = branches.some(({ matchers }) => matchers.some(({ type }) => type === 'regexp'))
+  const isWhole = hasExpression && stdout.trim() !== line
+  return `compared with: ${isWhole ? `the whole output, last line ${quoted}` : quoted}`
+}
+
+/** That stdout is empty; and that stderr is not, which is what an operator sees. */
+function nothing({ stderr = '' }: EvaluatedExecution): string {
+  return shownText(stderr).trim() === ''
+    ? 'nothing'
+    : 'nothing: stdout is empty, and stderr, which is not, is not compared'
 }
 
 /** How an execution ended, as the beginning of a sentence. */

@@ -35,6 +35,7 @@ export {
   type ExecutionOf
 } from './evaluate.js'
 export { lastLine, matches, type Outcome } from './matching.js'
+export { shownText } from './output-text.js'
 export { memoryStorage } from './memory-storage.js'
 export { PackError, readRunPack, type PackText, type RunPack } from './pack.js'
 export { classificationOf, strictest, type Classifier } from './policy/classifier.js'

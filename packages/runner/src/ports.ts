@@ -66,7 +66,7 @@ export interface ProcessRequest {
    * whoever is killed before leaves nothing running.
    */
   onStart?: (started: StartedProcess) => Promise<void>
-  /** Hears output as it comes, decoded and filtered. Called for what is dropped later, too, up to the limit. */
+  /** Hears output as it comes, decoded and filtered. Called up to the limit; then, at the end, for the last part that is kept. */
   onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
 }
 

@@ -16,6 +16,7 @@ import {
 import { nodeInWords } from './evidence/format.js'
 import { evaluate, outcomeOf } from './evaluate.js'
 import { lastLine, matches } from './matching.js'
+import { shownText } from './output-text.js'
 import type { RunPack } from './pack.js'
 import type { Classifier } from './policy/classifier.js'
 import { needsPerson, unattendedObstacles } from './policy/unattended.js'
@@ -153,7 +154,7 @@ function seenIn(execution: Execution): string {
   const { status, stdout } = outcomeOf(execution)
   const said = lastLine(stdout)
   if (status === 0) return said === '' ? 'nothing' : said
-  const complaint = lastLine(execution.stderr)
+  const complaint = lastLine(shownText(execution.stderr))
   const { end } = execution
   const how = end?.type === 'exited' ? `exit ${end.status}` : (end?.type ?? 'no end').replace('-', ' ')
   const reason = end?.type === 'not-started' ? end.reason : complaint

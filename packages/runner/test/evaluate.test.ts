@@ -58,14 +58,19 @@ describe('branches', () => {
     ['the last command waits', 'how-many-wait', [printed(''), null], 'waits for step 1'],
     ['one of two matchers', 'how-many-wait', [printed(''), printed('  \n')], '0: The command printed nothing.'],
     ['a class', 'how-many-wait', [printed(''), printed('HTTP\n429')], '1: The last line, 429, is 4xx.'],
-    ['a class is three digits', 'how-many-wait', [printed(''), printed('4290')], '3: No other branch matches.'],
+    [
+      'a class is three digits',
+      'how-many-wait',
+      [printed(''), printed('4290')],
+      '3: No other branch matches; compared with: `4290`.'
+    ],
     [
       'an expression, anywhere',
       'how-many-wait',
       [printed(''), printed('3 STUCK  jobs\nend')],
       '2: /stuck +job/i was found in the output.'
     ],
-    ['otherwise', 'how-many-wait', [printed(''), printed('17')], '3: No other branch matches.'],
+    ['otherwise', 'how-many-wait', [printed(''), printed('17')], '3: No other branch matches; compared with: `17`.'],
     [
       'otherwise with a failure',
       'how-many-wait',

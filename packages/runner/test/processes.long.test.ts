@@ -298,13 +298,13 @@ describe('output', () => {
     expect(heard).toEqual({ stdout: '😀', stderr: '\uFFFD|\uFFFD' })
   })
 
-  test('a listener hears both streams while the command runs, then up to the limit', async () => {
+  test('a listener hears both streams while the command runs, up to the limit, and then the last part', async () => {
     const heard: string[] = []
     const started = request({ code: 'echo one; sleep 0.2; echo two >&2; sleep 0.2; seq 1000', outputLimit: 20 })
     await processes.run({ ...started, onOutput: (stream, text) => heard.push(`${stream} ${text}`) })
     expect(heard.slice(0, 2)).toEqual(['stdout one\n', 'stderr two\n'])
     expect(heard.slice(2).join('')).toMatch(
-      /^stdout 1\n2\n.*stdout \n\[\.\.\. there is more; it is not shown here \.\.\.\]\n$/s
+      /^stdout 1\n2\n.*stdout \n\[\.\.\. there is more; its last part follows when it is over \.\.\.\]\nstdout \n\[\.\.\. the last part of it: \.\.\.\]\n999\n1000\n$/s
     )
   })
 

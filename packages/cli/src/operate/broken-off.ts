@@ -2,7 +2,7 @@
  * A command that was started and not seen to its end: what is known of it, and what can be done.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { stepsNamedIn, type CommandView, type Execution, type Session } from '@keys/runner'
+import { shownText, stepsNamedIn, type CommandView, type Execution, type Session } from '@keys/runner'
 import { text, type Block } from './blocks.js'
 import type { Option, Question } from './dialogue.js'
 import { duration, timeOf } from './format.js'
@@ -102,7 +102,7 @@ function knownBlocks(execution: Execution | null, found: 'running' | 'gone' | 'u
 function outputOf(execution: Execution | null): Block[] {
   if (execution === null) return []
   const lines = [execution.stdout, execution.stderr].flatMap((words) =>
-    words === '' ? [] : words.trimEnd().split('\n')
+    words === '' ? [] : shownText(words).trimEnd().split('\n')
   )
   if (execution.end?.type === 'unknown') return [text('None of its output was recorded.', 'dim')]
   if (lines.length === 0) return [text('It had printed nothing.', 'dim')]

@@ -1,7 +1,7 @@
 /**
  * The last lines of a command's output, as they come.
  */
-import { stripVTControlCharacters } from 'node:util'
+import { shownText } from '@keys/runner'
 
 /** A line of which nobody can see the end is not kept to it. */
 const LONGEST_LINE = 2000
@@ -25,7 +25,7 @@ export class OutputTail {
    */
   add(stream: 'stdout' | 'stderr', text: string): string[] {
     const parts = (this.open[stream] + text).split('\n')
-    this.open[stream] = (parts.pop() ?? '').slice(0, LONGEST_LINE)
+    this.open[stream] = shortened(parts.pop() ?? '')
     return this.keep(parts)
   }
 
@@ -51,8 +51,14 @@ export class OutputTail {
   }
 }
 
-/** A line as a terminal would show it at last: without colors, and after what overwrote it. */
+/** A line that is not complete: what was rewritten in it is not kept. */
+function shortened(line: string): string {
+  if (line.length <= LONGEST_LINE) return line
+  const rewritten = line.lastIndexOf('\r', line.length - 2)
+  return line.slice(Math.max(0, rewritten)).slice(0, LONGEST_LINE)
+}
+
+/** A line as it is judged, too. */
 function clean(line: string): string {
-  const whole = stripVTControlCharacters(line.slice(0, LONGEST_LINE)).replace(/\r+$/, '')
-  return whole.slice(whole.lastIndexOf('\r') + 1)
+  return shownText(line).slice(0, LONGEST_LINE)
 }

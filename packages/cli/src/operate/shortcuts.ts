@@ -1,7 +1,7 @@
 /**
  * What can be done beside answering: notes, reading, the list, going back, escalating, leaving.
  */
-import { lastExecution, type CommandView, type Situation } from '@keys/runner'
+import { lastExecution, shownText, type CommandView, type Situation } from '@keys/runner'
 import { gap, text, type Block } from './blocks.js'
 import { runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
@@ -144,7 +144,7 @@ function outputBlocks({ session }: RunController, { commands }: Situation): Bloc
   const executions = commands.flatMap(({ reference }) => lastExecution(session.state, reference) ?? [])
   const last = executions.toSorted((a, b) => a.number - b.number).at(-1)
   const part = (name: string, words: string): Block[] =>
-    words === '' ? [] : [text(name, 'strong'), { type: 'output', lines: words.trimEnd().split('\n') }]
+    words === '' ? [] : [text(name, 'strong'), { type: 'output', lines: shownText(words).trimEnd().split('\n') }]
   const blocks = [...part('stdout', last?.stdout ?? ''), ...part('stderr', last?.stderr ?? '')]
   if (blocks.length > 0) return blocks
   return [text(last?.end?.type === 'unknown' ? 'None of its output was recorded.' : 'It printed nothing.', 'dim')]

@@ -3,6 +3,7 @@
  */
 import type { RunEvent, StoredOutput } from '@keys/schema'
 import { readJournal } from '../journal.js'
+import { shownText } from '../output-text.js'
 import type { EvidenceContent } from './bundle.js'
 import { nodeInWords, optionOf, processEndInShort } from './format.js'
 
@@ -215,7 +216,7 @@ function commandOf(
 
 function outputIn(name: 'stdout' | 'stderr', output: StoredOutput | undefined): ToldCommand['outputs'] {
   if (output === undefined || output.text === '') return []
-  return [{ name, text: capped(output.text), digest: output.digest }]
+  return [{ name, text: capped(shownText(output.text)), digest: output.digest }]
 }
 
 /** Characters of an output that a report shows, at its beginning and at its end. */

@@ -29,7 +29,7 @@ export interface CaptureOptions {
   limit: number
   /** Makes what every text goes through before it is kept or heard. */
   filter?: (() => OutputFilter) | undefined
-  /** Hears what comes, filtered, up to the limit. */
+  /** Hears what comes, filtered, up to the limit; of what is longer the last part, too, when it is over. */
   onText: (text: string) => void
 }
 
@@ -73,7 +73,7 @@ export function createCapture({ limit, filter = () => PLAIN, onText }: CaptureOp
       head += came[0]
       rest += came[1]
       onText(came.join(''))
-      if (bytes > size) onText('\n[... there is more; it is not shown here ...]\n')
+      if (bytes > size) onText('\n[... there is more; its last part follows when it is over ...]\n')
     },
     result(isCut) {
       if (bytes <= size) {
@@ -84,6 +84,7 @@ export function createCapture({ limit, filter = () => PLAIN, onText }: CaptureOp
       const start = head.slice(0, head.lastIndexOf('\n') + 1 || head.length)
       const end = tail(isCut)
       const dropped = bytes - Math.min(headSize, Buffer.byteLength(start)) - end.bytes
+      if (end.text !== '') onText(`\n[... the last part of it: ...]\n${end.text}`)
       return { text: withGap(start, end.text, dropped), bytes, dropped }
     }
   }
