@@ -7,6 +7,8 @@ export const CHECKED = ['Check 1', 'Check 2', 'Check 3', 'Check 4']
 export const MEASURED = [...CHECKED, 'Step 1', 'Step 2']
 /** Against the baseline. */
 export const COMPARED = [...MEASURED, 'Step 3']
+/** Neither the model alone nor the request alone nor retrieval explains it. */
+export const TOGETHER = [...COMPARED, 'Step 4', 'Step 5', 'Step 6', 'Step 8']
 /** The cases show nothing. */
 export const PASSED = [...COMPARED, 'Step 7']
 export const VERIFIED = ['Verify 1', 'Verify 2', 'Verify 3']
@@ -26,7 +28,9 @@ export const manualActions = {
   'Action 3': sets({ responseFormat: { type: 'json_object' } }),
   'Action 4': sets({ index: 'docs-v1' }),
   'Action 5': sets({ enabled: false }),
-  'Action 6': sets({ enabled: true })
+  'Action 6': sets({ enabled: true }),
+  /** @param {import('./world.js').Feature} world */
+  'Action 7': ({ config, good }) => void Object.assign(config, good, { model: modelIds.knownGood })
 }
 
 /** Customers use the fixed feature for an hour. */

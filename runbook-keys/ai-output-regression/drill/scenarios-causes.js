@@ -1,8 +1,8 @@
 // @ts-check
 // What makes answers worse, each put back by the action that the text names, and what only looks so.
 import { badPrompt, modelIds } from '@keys/drill-kit'
-import { COMPARED, PASSED, VERIFIED, anHour, calm, manualActions, fine, harmful } from './paths.js'
-import { alias, isGoodBut, judge, liked, fixLog, sets, spoilLog, traffic } from './world.js'
+import { COMPARED, PASSED, TOGETHER, VERIFIED, anHour, calm, manualActions, fine, harmful } from './paths.js'
+import { alias, isGoodBut, judge, liked, fixLog, retuned, sets, spoilLog, traffic } from './world.js'
 
 /** @type {import('./world.js').AiScenario[]} */
 export const causes = [
@@ -72,6 +72,17 @@ export const causes = [
     fixedBy: 'Action 4',
     end: 'resolved',
     invariants: isGoodBut({})
+  },
+  {
+    name: 'a release brought a new model and a prompt retuned for it, and only both together go back',
+    fault: retuned,
+    before: anHour,
+    decisions: fine,
+    manualActions,
+    path: [...TOGETHER, 'Action 7', ...VERIFIED],
+    fixedBy: 'Action 7',
+    end: 'resolved',
+    invariants: isGoodBut({ model: modelIds.knownGood })
   },
   {
     name: 'it has passed, and then customers get answers that are cut off',

@@ -1,7 +1,7 @@
 // @ts-check
 // What stops the work: inputs that are wrong, a provider that fails, measurements that prove nothing.
 import { writeFile } from 'node:fs/promises'
-import { CHECKED, COMPARED, MEASURED, OUTAGE, PASSED, calm, manualActions, fine, harmful } from './paths.js'
+import { CHECKED, COMPARED, MEASURED, OUTAGE, PASSED, TOGETHER, calm, manualActions, fine, harmful } from './paths.js'
 import {
   alias,
   fixLog,
@@ -13,6 +13,7 @@ import {
   releaseMeanwhile,
   putBack,
   retired,
+  retuned,
   spoilLog
 } from './world.js'
 
@@ -190,6 +191,14 @@ const measurements = [
     before: { 'Step 5': providerIs('error') },
     decisions: fine,
     path: [...COMPARED, 'Step 4', 'Step 5'],
+    end: OUTAGE
+  },
+  {
+    name: 'the provider fails while the whole last good release is asked',
+    fault: retuned,
+    before: { 'Step 8': providerIs('error') },
+    decisions: fine,
+    path: TOGETHER,
     end: OUTAGE
   },
   {

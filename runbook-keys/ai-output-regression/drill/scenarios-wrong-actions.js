@@ -1,8 +1,8 @@
 // @ts-check
 // Wrong actions that tempt. The runbook's own verification finds each of them out.
-import { badPrompt, modelIds } from '@keys/drill-kit'
-import { COMPARED, manualActions, fine, harmful } from './paths.js'
-import { alias, isGoodBut, retired, sets } from './world.js'
+import { badPrompt, goodPrompt, modelIds } from '@keys/drill-kit'
+import { COMPARED, TOGETHER, manualActions, fine, harmful } from './paths.js'
+import { alias, isGoodBut, retired, retuned, sets } from './world.js'
 
 /** @type {import('./world.js').AiScenario[]} */
 export const wrongAction = [
@@ -26,6 +26,17 @@ export const wrongAction = [
       instead: { 'Action 1': sets({ model: modelIds.knownGood, prompt: badPrompt }) }
     },
     path: [...COMPARED, 'Step 4', 'Action 1', 'Verify 1'],
+    end: 'escalate'
+  },
+  {
+    name: 'half of the last good release is put back',
+    fault: retuned,
+    decisions: fine,
+    wrongAction: {
+      description: 'puts the former prompt back and leaves the new model that it does not fit',
+      instead: { 'Action 7': sets({ prompt: goodPrompt }) }
+    },
+    path: [...TOGETHER, 'Action 7'],
     end: 'escalate'
   },
   {

@@ -3,7 +3,7 @@
 import { readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { addAi, modelIds, startApp, startOpenAi, writeAiFiles } from '@keys/drill-kit'
+import { addAi, badPrompt, modelIds, startApp, startOpenAi, writeAiFiles } from '@keys/drill-kit'
 
 /** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} Feature */
@@ -103,6 +103,15 @@ export function alias(snapshot) {
 export function retired(world) {
   alias('moved')(world)
   world.openAi.snapshots.delete(modelIds.knownGood)
+}
+
+/**
+ * A release moves to a new snapshot, with a prompt that was retuned for it. Each is worse with the other's former half.
+ * @param {Feature} world
+ */
+export function retuned({ openAi, config }) {
+  openAi.snapshots.set(modelIds.moved, { accuracy: 0.77, wrapped: 0, refused: 0, prompt: badPrompt })
+  Object.assign(config, { model: modelIds.moved, prompt: badPrompt })
 }
 
 /**

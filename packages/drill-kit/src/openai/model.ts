@@ -16,6 +16,8 @@ export type SnapshotQuality = {
   wrapped: number
   /** Share of tickets that it refuses, with an empty answer. */
   refused: number
+  /** The prompt that it follows well, `goodPrompt` unless given; any other costs it a fifth of its right answers. */
+  prompt?: string
 }
 
 /** A request for a chat completion, as far as the model looks at it. */
@@ -57,7 +59,7 @@ export function answerAs(
   if (chance('refuses', snapshot, ticket) < quality.refused) return { content: null, finishReason: 'stop' }
 
   const temperature = request.temperature ?? 1
-  const penalty = (textOf('system') === goodPrompt ? 0 : 0.2) + (temperature > 1 ? 0.1 : 0)
+  const penalty = (textOf('system') === (quality.prompt ?? goodPrompt) ? 0 : 0.2) + (temperature > 1 ? 0.1 : 0)
   const difficulty = chance('difficulty', ticket)
   const noisy = temperature > 0 ? difficulty * 0.9 + throws() * 0.1 : difficulty
   const label = noisy > quality.accuracy - penalty ? wrong(known(asked, ticket)) : known(asked, ticket)
