@@ -33,6 +33,20 @@ export const diagnosis = [
     end: 'escalate'
   },
   {
+    name: 'a mass differs from a list that is older than what Stripe says now',
+    fault: sql(`update subscriptions set status = 'unpaid' where id < 'sub_0030'`),
+    before: {
+      ...comparedOnce,
+      'Step 5': ({ stripe }) => {
+        for (const one of stripe.subscriptions.values()) if (one.id < 'sub_0030') one.status = 'unpaid'
+      }
+    },
+    path: [...COMPARED, 'Step 5'],
+    end: 'escalate',
+    // Whoever had repaired by the list would have broken what is right.
+    invariants: (world) => onlyDiffer(world, [])
+  },
+  {
     name: 'a mass of rows is nothing that a repair may touch',
     fault: sql(`update subscriptions set status = 'archived' where id < 'sub_0030'`),
     before: comparedOnce,
