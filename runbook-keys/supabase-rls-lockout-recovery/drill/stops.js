@@ -201,6 +201,7 @@ const lost = [
   lostAt('Action 4', [...MEASURED, 'Step 3', 'Action 4'], ({ supabase }) => ({
     inputs: { AFFECTED_CLAIMS: supabase.claims('a', { sub: undefined }) }
   })),
+  lostAt('Action 6', [...MEASURED, 'Step 2', 'Action 6'], broken('no-schema-usage')),
   lostAt('Action 5', [...MEASURED, 'Step 5', 'Action 5'], slowPolicyWithoutIndex)
 ]
 

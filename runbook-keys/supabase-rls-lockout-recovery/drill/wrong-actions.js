@@ -46,6 +46,27 @@ export const wrongActions = [
     description: 'grants the table to anon, so that 42501 goes away',
     instead: { 'Action 1': broken('granted-to-anon') }
   }),
+  wrongActionScenario(
+    'a reset has closed the schema, and anon alone gets it back',
+    async ({ supabase }) => {
+      const everybody = 'revoke usage on schema public from public, anon, authenticated, service_role'
+      await supabase.database.query(everybody)
+    },
+    ['Step 2', 'Action 6'],
+    {
+      description: 'opens the schema to anon, so that the error of the start page goes away',
+      instead: {
+        'Action 6': async ({ supabase }) => void (await supabase.database.query('grant usage on schema public to anon'))
+      }
+    },
+    {
+      invariants: async (world) => {
+        await tenantsStayApart(world)
+        const opened = "select count(*) from pg_roles where rolname = 'anon' and has_schema_privilege(oid, 'public', 'usage')"
+        assert.equal(await world.supabase.database.count(opened), 0, 'the rollback has left the schema open')
+      }
+    }
+  ),
   wrongActionScenario('every signed-in user reads every row', newTable, [...UNTIL_WRITTEN, 'Action 2'], {
     description: 'writes a policy that asks only whether somebody is signed in',
     instead: {
