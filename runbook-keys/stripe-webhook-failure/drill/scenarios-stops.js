@@ -170,6 +170,29 @@ const ledger = [
     end: 'resolved'
   },
   {
+    name: 'the ledger is in a schema that this login may not use',
+    fault: async ({ database }) => {
+      await database.query('create role ledger_reader login; create schema billing')
+      return { inputs: { DATABASE_URL: database.url('ledger_reader'), LEDGER_TABLE: 'billing.stripe_events' } }
+    },
+    path: [...READ, 'Step 5'],
+    end: 'escalate',
+    invariants: async ({ database }) => void (await database.query('drop role ledger_reader'))
+  },
+  {
+    name: 'a type is missing, and the Stripe API fails when it is looked whether it was added',
+    fault: () => ({ inputs: { NEEDED_TYPES: 'customer.created invoice.paid' } }),
+    manualActions: {
+      'Action 8': ({ stripe }) => {
+        stripe.endpoint.enabled_events.push('customer.created')
+        stripe.setMode('error')
+      }
+    },
+    path: ['Check 1', 'Check 2', 'Action 8'],
+    rollsBack: false,
+    end: 'escalate'
+  },
+  {
     name: 'the key may not switch the endpoint on, and then Stripe refuses it',
     fault: ({ stripe }) => {
       stripe.endpoint.status = 'disabled'

@@ -68,7 +68,7 @@ export async function newEvent({ stripe }) {
   await stripe.emit({ ageSeconds: 150 })
 }
 
-/** The handler makes a mistake, and so many real events come. @param {import('@keys/drill').WebhookFault} fault */
+/** The handler makes a mistake, and so many real events come. @param {import('@keys/drill-kit').WebhookFault} fault */
 export const failsWith = (fault, count = 3) => async (/** @type {StripeWorld} */ { webhook, stripe }) => {
   webhook.fault(fault)
   await stripe.emit({ count })
