@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
-import { debianPackages, findCommand, findPostgresBinaries } from '../packages/drill/src/parts/machine.ts'
+import { debianPackages, findCommand, findPostgresBinaries } from '../packages/drill/src/scope/machine.ts'
 
 /** What tests need beyond drills. The key is the program, the value its Debian package. */
 const testPackages = {

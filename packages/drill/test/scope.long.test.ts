@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { createScope, findLeftovers, folderPrefix, startChild, temporaryFolder, waitUntil } from '../src/parts/index.js'
+import { createScope, findLeftovers, folderPrefix, startChild, temporaryFolder } from '../src/index.js'
 import { isAlive } from '../src/scope/watchdog.js'
 import { openScope } from './open-scope.js'
 
@@ -67,7 +67,9 @@ test('a child is ended with the processes that it has started', async () => {
   const grandchild = Number(/child (\d+)/.exec(child.output())?.[1])
   expect([child.pid, grandchild].map(isAlive)).toEqual([true, true])
   await scope.close()
-  await waitUntil('both have gone', () => !isAlive(child.pid) && !isAlive(grandchild))
+  await expect
+    .poll(() => !isAlive(child.pid) && !isAlive(grandchild), { timeout: 20_000, message: 'both have gone' })
+    .toBe(true)
 })
 
 test('a child that does not listen is killed after the grace', async () => {
@@ -109,8 +111,10 @@ test('a harness that is killed outright leaves neither processes nor folders', a
   const { folder, pid }: { folder: string; pid: number } = JSON.parse(line)
   expect([existsSync(folder), isAlive(pid)]).toEqual([true, true])
   harness.kill('SIGKILL')
-  await waitUntil('its child has gone', () => !isAlive(pid))
-  await waitUntil('its folder has gone', () => !existsSync(join(folder, '..')))
+  await expect.poll(() => !isAlive(pid), { timeout: 20_000, message: 'its child has gone' }).toBe(true)
+  await expect
+    .poll(() => !existsSync(join(folder, '..')), { timeout: 20_000, message: 'its folder has gone' })
+    .toBe(true)
 })
 
 test('folders of a process that is gone are found, those of a living one are not', async () => {

@@ -82,6 +82,15 @@ test('without a stamp and without git, the index bears the time of the newest ch
   expect(index.generated_at).toBe('2027-02-03T00:00:00.000Z')
 })
 
+/** What a pack ships only if it has it. */
+function extrasOf(dir: string): string[] {
+  const scripts = existsSync(join(dir, 'scripts')) ? readdirSync(join(dir, 'scripts')) : []
+  return [
+    ...['SETUP.md', 'incidents.json'].filter((file) => existsSync(join(dir, file))),
+    ...scripts.map((file) => `scripts/${file}`)
+  ]
+}
+
 test('a tarball holds what the package ships, and its entry says its size and integrity', () => {
   const { root, index } = built
   for (const entry of index.runbooks) {
@@ -91,7 +100,7 @@ test('a tarball holds what the package ships, and its entry says its size and in
     expect(tarball.integrity).toBe(`sha512-${createHash('sha512').update(bytes).digest('base64')}`)
     const paths: string[] = []
     list({ file: join(root, 'dist', tarball.path), sync: true, onReadEntry: ({ path }) => void paths.push(path) })
-    expect(paths).toEqual(
+    expect(paths.toSorted()).toEqual(
       [
         'CHANGELOG.md',
         'LICENSE.txt',
@@ -101,8 +110,11 @@ test('a tarball holds what the package ships, and its entry says its size and in
         'index.js',
         'pack.json',
         'package.json',
-        'runbook.json'
-      ].map((path) => `package/${path}`)
+        'runbook.json',
+        ...extrasOf(join(root, 'runbook-keys', entry.slug))
+      ]
+        .toSorted()
+        .map((path) => `package/${path}`)
     )
   }
 })

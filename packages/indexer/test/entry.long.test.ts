@@ -38,7 +38,12 @@ test('an installed runbook can be imported, with no dependency installed', () =>
     console.log(JSON.stringify([pack.slug, runbook.steps[0].label, runbook.graph.entry, checklist.phases.length > 3]))`
   writeFileSync(join(consumer, 'use.js'), code)
   const output = execFileSync(process.execPath, ['use.js'], { cwd: consumer, encoding: 'utf8' })
-  expect(JSON.parse(output)).toEqual(['stripe-webhook-failure', 'Check 1', 'inputs-and-tools-are-there', true])
+  expect(JSON.parse(output)).toEqual([
+    'stripe-webhook-failure',
+    'Check 1',
+    'inputs-tools-and-the-database-are-there',
+    true
+  ])
   const manifest: object = JSON.parse(
     readFileSync(join(consumer, 'node_modules/@keys/runbook-stripe-webhook-failure/package.json'), 'utf8')
   )
