@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   addAi,
   badPrompt,
+  goodPrompt,
   modelIds,
   startApp,
   startOpenAi,
@@ -68,6 +69,22 @@ test.each(changes)('%s: it shows', async (_, change, shows) => {
   change(all)
   const after = await measure(all)
   expect(shows(dropOf(before, after))).toBe(true)
+})
+
+test('a snapshot with a prompt of its own follows that one, and no other', async () => {
+  const all = await world()
+  all.openAi.snapshots.set(modelIds.moved, { accuracy: 0.77, wrapped: 0, refused: 0, prompt: badPrompt })
+  const contentOf = async (model: string, prompt: string) => {
+    Object.assign(all.feature.config, { model, prompt })
+    return (await measure(all)).content
+  }
+  const both = await contentOf(modelIds.moved, badPrompt)
+  const modelBack = await contentOf(modelIds.knownGood, badPrompt)
+  const promptBack = await contentOf(modelIds.moved, goodPrompt)
+  const allBack = await contentOf(modelIds.knownGood, goodPrompt)
+  expect(modelBack - both).toBeLessThan(5)
+  expect(promptBack - both).toBeLessThan(0)
+  expect(allBack - both).toBeGreaterThan(10)
 })
 
 test('a response format and a tolerant parser each bring plain JSON back', async () => {
