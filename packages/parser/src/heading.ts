@@ -44,21 +44,27 @@ export interface StepName {
   title: string
 }
 
-const STEP_NAME = /^(check|step|action|verify|verification)\s+(\d{1,4})\s*(?:[:.)\u2013\u2014-]+\s*|$)(.*)$/is
-const NUMBERED_NAME = /^(\d{1,4})\s*[.):]\s*(.*)$/s
+/** A number that goes on behind its point or dash (`6.1`, `10.0.0.5`, `2-3`) is no ordinal. */
+const STEP_NAME =
+  /^(check|step|action|verify|verification)\s+(\d{1,4})\s*(?:[:.)\u2013\u2014-]*[:)]\s*|[.\u2013\u2014-]+(?!\d)\s*|$)(.*)$/is
+const NUMBERED_NAME = /^(\d{1,4})\s*(?:\)|[.:](?![\da-z]))\s*(.*)$/s
+/** Pictures before a label, as characters or as GitHub's short codes. */
+const PICTURES =
+  /^(?:(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f]|:[a-z][a-z\d_+-]*:)\s*)+/u
 
 /**
  * Takes the ordinal off the name of a step.
  * @param name The heading without its qualifiers, such as `Step 2: Find who refuses`.
  */
 export function parseStepName(name: string): StepName {
-  const labeled = STEP_NAME.exec(name)
+  const words = name.replace(PICTURES, '')
+  const labeled = STEP_NAME.exec(words)
   if (labeled) {
     const [, word, ordinal, title] = labeled
-    return { word: stepWord(word!), ordinal: Number(ordinal), title: title!.trim() || name }
+    return { word: stepWord(word!), ordinal: Number(ordinal), title: title!.trim() || words }
   }
-  const numbered = NUMBERED_NAME.exec(name)
-  if (numbered) return { word: null, ordinal: Number(numbered[1]), title: numbered[2]!.trim() || name }
+  const numbered = NUMBERED_NAME.exec(words)
+  if (numbered) return { word: null, ordinal: Number(numbered[1]), title: numbered[2]!.trim() || words }
   return { word: null, ordinal: null, title: name }
 }
 

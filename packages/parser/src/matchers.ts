@@ -8,7 +8,9 @@ const COMPARISON = /^(>=|<=|==|!=|>|<)\s*(.*)$/
 const NUMBER = /^-?\d+(\.\d+)?$/
 const REGULAR_EXPRESSION = /^\/(.+)\/([a-z]*)$/s
 const EXIT = /^exit\s+(\S+)$/
-const WORD = /^[A-Za-z0-9_.:@%+,=-]*[A-Za-z0-9][A-Za-z0-9_.:@%+,=-]*$/
+/** Letters and digits of all scripts, with their accents. */
+const WORD = /^[\p{L}\p{M}\p{N}_.:@%+,=-]+$/u
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 const KEY = /^(jupyter|node|next)-[a-z0-9-]+$/
 
 /**
@@ -43,7 +45,8 @@ export function parseMatcher(raw: string, position: Position): Matcher | null {
   const expression = REGULAR_EXPRESSION.exec(text)
   if (expression) return regularExpression(expression[1]!, expression[2]!, written)
 
-  return WORD.test(text) && !KEY.test(text) ? { type: 'literal', value: text, ...written } : null
+  const isWord = WORD.test(text) && LETTER_OR_DIGIT.test(text)
+  return isWord && !KEY.test(text) ? { type: 'literal', value: text, ...written } : null
 }
 
 function regularExpression(pattern: string, flags: string, written: { raw: string; position: Position }): Matcher {

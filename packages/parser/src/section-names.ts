@@ -156,7 +156,7 @@ function normalise(name: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-    .replace(/^\d+ /, '')
+    .replace(/^(?:\d+ )+/, '')
 }
 
 /** The kind of the steps that stand in a section; null for a section that has none. */

@@ -123,6 +123,10 @@ describe('matchers', () => {
   test.each([
     ['401', { type: 'literal', value: '401' }],
     ['a_b-c.d:e@f%g+h,i=j', { type: 'literal' }],
+    ['não', { type: 'literal', value: 'não' }],
+    ['完了', { type: 'literal', value: '完了' }],
+    ['готово-2', { type: 'literal', value: 'готово-2' }],
+    ['हिन्दी', { type: 'literal', value: 'हिन्दी' }],
     ['5xx', { type: 'class', digit: 5 }],
     ['1XX', { type: 'class', digit: 1 }],
     ['6xx', { type: 'literal', value: '6xx' }],
@@ -148,10 +152,20 @@ describe('matchers', () => {
     expect(parseMatcher(raw, position)).toMatchObject(expected)
   })
 
-  test.each(['two words', 'node-safe-cron', 'jupyter-a', '$HOME', '--', '', 'a;b', '@keys/runbook-a'])(
-    '%j is none',
-    (raw) => {
-      expect(parseMatcher(raw, position)).toBeNull()
-    }
-  )
+  test.each([
+    'two words',
+    '—',
+    '…',
+    '✅',
+    'não há',
+    'node-safe-cron',
+    'jupyter-a',
+    '$HOME',
+    '--',
+    '',
+    'a;b',
+    '@keys/runbook-a'
+  ])('%j is none', (raw) => {
+    expect(parseMatcher(raw, position)).toBeNull()
+  })
 })

@@ -16,6 +16,7 @@ describe('sections', () => {
     ['Out of scope', 'when-not-to-use'],
     ['Before you begin', 'safety-checks'],
     ['3. Troubleshooting', 'diagnosis'],
+    ['3.1 Troubleshooting', 'diagnosis'],
     ['Troubleshooting steps', 'diagnosis'],
     ['Mitigation', 'actions'],
     ['Validate', 'verification'],
@@ -92,6 +93,37 @@ test.each([
   ['Stage 1', null]
 ])('label %j', (words, label) => {
   expect(parseStepLabel(words)).toBe(label)
+})
+
+test.each([
+  ['10.0.0.5 is down', null, null, '10.0.0.5 is down'],
+  ['4.1 Restart', null, null, '4.1 Restart'],
+  ['4.1. Restart', null, null, '4.1. Restart'],
+  ['3.x cannot start', null, null, '3.x cannot start'],
+  ['10:30 job hangs', null, null, '10:30 job hangs'],
+  ['Step 6.1: sub', null, null, 'Step 6.1: sub'],
+  ['Step 2-3: both', null, null, 'Step 2-3: both'],
+  ['4. Restart', null, 4, 'Restart'],
+  ['4.Restart', null, 4, 'Restart'],
+  ['4) Restart', null, 4, 'Restart'],
+  ['4: 10.0.0.5 is down', null, 4, '10.0.0.5 is down'],
+  ['Step 6: 1.2 is old', 'Step', 6, '1.2 is old'],
+  ['Step 6 - 1.2 is old', 'Step', 6, '1.2 is old'],
+  ['🔍 Step 1: Look', 'Step', 1, 'Look'],
+  ['⚠️ Action 2: Restart', 'Action', 2, 'Restart'],
+  [':mag: Check 3: Look', 'Check', 3, 'Look'],
+  ['👩🏽‍💻 🇩🇪 4. Look', null, 4, 'Look'],
+  ['🔍 Look', null, null, '🔍 Look']
+])('the label of %j ends where its number ends', (name, word, ordinal, title) => {
+  expect(parseStepName(name)).toEqual({ word, ordinal, title })
+})
+
+test('a step behind an emoji is the target of its label', () => {
+  const branch = '- **If `y`**: to [Step 2].'
+  const text = `# T\n\n## Diagnosis flow\n\n### 🔍 Step 1: A\n\n${branch}\n\n### ⚠️ Step 2: B\n\nb\n\n[Step 2]: #️-step-2-b\n`
+  const [first, second] = parseRunbook(text).steps
+  expect([first!.label, second!.label]).toEqual(['Step 1', 'Step 2'])
+  expect(first!.branches[0]!.targets).toMatchObject([{ label: 'Step 2', step: second!.id }])
 })
 
 describe('the outline', () => {
