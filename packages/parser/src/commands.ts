@@ -9,7 +9,6 @@ const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
   bash: 'bash',
   sh: 'bash',
   shell: 'bash',
-  zsh: 'bash',
   sql: 'sql',
   psql: 'sql',
   postgresql: 'sql',
@@ -21,16 +20,22 @@ const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
   python3: 'python'
 }
 
+/** Shells that bash does not stand in for: the same words mean something else there. */
+const OTHER_SHELLS: ReadonlySet<string> = new Set(
+  'zsh fish ksh ksh93 mksh dash ash csh tcsh nu nushell elvish xonsh pwsh powershell ps1 cmd bat batch'.split(' ')
+)
+
 /**
  * Reads a code block as a command.
  * @param node The code block.
  * @param source The text it stands in.
- * @returns The command; null for output (`text`, `console`) and for languages that do not run.
+ * @returns The command, without an interpreter where it is one of a shell that does not run here; null for output (`text`,
+ *   `console`) and for languages that do not run.
  */
 export function readCommand(node: Code, source: Source): Command | null {
   const language = node.lang ?? null
   const interpreter = language === null ? null : (INTERPRETERS[language.toLowerCase()] ?? null)
-  if (language !== null && interpreter === null) return null
+  if (language !== null && interpreter === null && !OTHER_SHELLS.has(language.toLowerCase())) return null
   // A shell takes a carriage return for a character of the line.
   const code = node.value.replaceAll(/\r\n?/g, '\n')
   const scripts = scriptsOf(code, source.scripts)

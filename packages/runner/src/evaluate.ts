@@ -88,6 +88,8 @@ function hasEnded(execution: EvaluatedExecution | null): execution is EvaluatedE
 function evaluateBranches(step: Step, executionOf: ExecutionOf): Exclude<Evaluation, { type: 'waits' }> {
   const decisive = decidingCommand(step)
   const execution = decisive && executionOf(decisive)
+  const unrun = blockNotRun(step)
+  if (unrun !== null) return asks(unrun, execution ?? null)
   if (!execution) return asks('No command decides this: it is yours to judge.', null)
   const broken = forwardCommands(step)
     .slice(0, -1)
@@ -132,6 +134,8 @@ function evaluateFields(step: Step, executionOf: ExecutionOf): Exclude<Evaluatio
   const decisive = step.kind === 'action' ? decidingCommand(step) : commandsOf(step, 'step').at(-1)
   const execution = decisive && executionOf(decisive)
   const matchers = fieldOf(step, label)?.matchers ?? []
+  const unrun = blockNotRun(step)
+  if (unrun !== null) return asks(unrun, execution ?? null)
   if (!execution) return asks('No command decides this: it is yours to judge.', null)
   if (!isKnown(execution)) return asks(`${endInWords(execution)}.`, execution)
   if (matchers.length === 0) return asks('The text names no value to compare with: it is yours to judge.', execution)
@@ -149,6 +153,16 @@ function evaluateFields(step: Step, executionOf: ExecutionOf): Exclude<Evaluatio
 function isKnown({ end }: EvaluatedExecution): boolean {
   if (end === null || end.type === 'unknown' || end.type === 'canceled' || end.type === 'not-started') return false
   return end.type !== 'reported' || end.status !== null
+}
+
+/** That the step has a block of a shell that is not run: what the other commands came to does not decide without it. */
+function blockNotRun({ commands, fields }: Step): string | null {
+  const verification = fields.find(({ label }) => label === 'verification')?.commands ?? []
+  const language = [...commands, ...verification].find(
+    (command) => command.interpreter === null && command.language !== null
+  )?.language
+  if (language === undefined || language === null) return null
+  return `A block of this step is ${language}, which is not run here (bash, sql, js and python are). Run it yourself, and judge.`
 }
 
 function fails(execution: EvaluatedExecution | null): boolean {

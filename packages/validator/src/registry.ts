@@ -37,6 +37,7 @@ import { rule as commandSyntax } from './rules/command/syntax.js'
 import { rule as commandToolVersionUnasked } from './rules/command/tool-version-unasked.js'
 import { rule as commandUndeclaredInput } from './rules/command/undeclared-input.js'
 import { rule as commandUndeclaredTool } from './rules/command/undeclared-tool.js'
+import { rule as commandUnknownShell } from './rules/command/unknown-shell.js'
 import { rule as commandUnsafeToPaste } from './rules/command/unsafe-to-paste.js'
 import { rule as commandUnusedInput } from './rules/command/unused-input.js'
 import { rule as disableUnknownRule } from './rules/disable/unknown-rule.js'
@@ -157,6 +158,7 @@ export const registry: readonly RegisteredRule[] = register({
   'command/tool-version-unasked': commandToolVersionUnasked,
   'command/undeclared-input': commandUndeclaredInput,
   'command/undeclared-tool': commandUndeclaredTool,
+  'command/unknown-shell': commandUnknownShell,
   'command/unsafe-to-paste': commandUnsafeToPaste,
   'command/unused-input': commandUnusedInput,
   'disable/unknown-rule': disableUnknownRule,

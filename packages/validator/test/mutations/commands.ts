@@ -63,7 +63,8 @@ export const commandMutations = [
     ['command/syntax', 'bash that is none', command('if true; fi')],
     ['command/syntax', 'SQL that is none', fence(/^### Step 1/, 'sql', ['select from where 1;'])],
     ['command/syntax', 'JavaScript that is none', fence(/^### Step 1/, 'js', ['const = 1'])],
-    ['command/language-missing', 'a fence without a language', fence(/^### Step 1/, '', ['date'], 0)]
+    ['command/language-missing', 'a fence without a language', fence(/^### Step 1/, '', ['date'], 0)],
+    ['command/unknown-shell', 'a fence of another shell', fence(/^### Step 1/, 'zsh', ['date'], 0)]
   ]),
   ...mutationsOf('pack.json', [
     [
