@@ -83,6 +83,7 @@ test('the core, which needs no Node, exports these names', () => {
       "replay",
       "resumeRun",
       "runBundleText",
+      "shownText",
       "situationOf",
       "startRun",
       "stepHeading",
