@@ -26,7 +26,7 @@ const BOX = /\[[ xX]\]/
 /** A line that would make a table of the line above it. */
 const DELIMITER_ROW = /(?:^|[\r\n])[ \t>]*[|:-][ \t|:-]*(?:[\r\n]|$)/
 /** Delimiters that delimit nothing, escaped ones, what opens HTML and does not close it, and addresses that are no links. */
-const DELIMITER_OR_ADDRESS = /[*~]|<[!?/A-Za-z]|\\[*_~\\]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|https?:\/\/|www\.|\w@\w/i
+const DELIMITER_OR_ADDRESS = /[*~`]|<[!?/A-Za-z]|\\[*_~\\]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|https?:\/\/|www\.|\w@\w/i
 /** A comment on one line. */
 const COMMENT = /^<!--(?:(?!--|>)[^\r\n])*-->$/
 /** A fence with its closing line, the language in ASCII. */

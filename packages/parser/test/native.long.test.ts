@@ -68,6 +68,7 @@ const CORNERS: Readonly<Record<string, string>> = {
   'emphasis beside a wide blank': '*i*\u3000- x\n',
   'a footnote and a line of HTML': '[^1]: note\n<br>\n',
   'a comment that is not closed, before a link': '2) two<!--a\n    [a](<b> "c")',
+  'code that is not closed, in an item of two lines': '+ q`a\n  *i*\n',
   'a box behind a list': '1. [ ] **b**\n*\n[x] : \n'
 }
 
@@ -163,6 +164,7 @@ test('generated texts', () => {
     fc.property(text, (pieces) => {
       expectEqual(pieces.flat().join(''))
     }),
-    { numRuns: 10_000 }
+    // The same texts each time: other seeds are for whoever changes the list of corners.
+    { numRuns: 10_000, seed: 20_261_129 }
   )
 })
