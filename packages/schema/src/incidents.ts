@@ -2,6 +2,7 @@
  * incidents.json: public incidents that a runbook is held against.
  */
 import * as z from 'zod'
+import { extensibleObject } from './extensions.js'
 import { slugSchema } from './names.js'
 
 /** What following the text came to, or would have come to. */
@@ -46,7 +47,8 @@ export const incidentCaseSchema = z
   .meta({ id: 'incidentCase' })
 export type IncidentCase = z.infer<typeof incidentCaseSchema>
 
-export const incidentsSchema = z
-  .strictObject({ $schema: z.string().optional(), incidents: z.array(incidentCaseSchema) })
-  .describe('Public incidents that a runbook is held against.')
+export const incidentsSchema = extensibleObject({
+  $schema: z.string().optional(),
+  incidents: z.array(incidentCaseSchema)
+}).describe('Public incidents that a runbook is held against.')
 export type Incidents = z.infer<typeof incidentsSchema>

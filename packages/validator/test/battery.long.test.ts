@@ -168,7 +168,7 @@ it('gives the faults of all texts of one pack in one run, each once', () => {
     'reference/local-link-broken no-heading',
     'reference/node-key-lacks-side-effects lacks',
     'reference/undeclared-key undeclared',
-    'runbook/duplicate-step-id again',
+    'runbook/duplicate-step-id duplicate',
     'runbook/follow-ups-dated undated',
     'runbook/safety-checks-time-boxed unlimited',
     'runbook/scope-says-what-not silent',

@@ -25,9 +25,34 @@ const printed = (print: (name: string) => string): Plant =>
       : null
   })
 
+/** The line that opens the last fence above a line. */
+function fenceAbove(all: readonly string[], at: number): string | undefined {
+  const fences = all.slice(0, at).filter((text) => text.startsWith('```'))
+  return fences.at(-2)
+}
+
 /** Faults in what people paste into a terminal. */
 export const commandMutations = [
   ...mutationsOf('README.md', [
+    [
+      'command/tool-version-unasked',
+      'a tool looked for, whatever its version',
+      fence(/^### Check 1/, 'bash', ['command -v bash'])
+    ],
+    [
+      'command/exit-code-read-as-one-cause',
+      'a status of psql that leads to another runbook',
+      lines(({ lines: all }) => {
+        const at = all.findIndex(
+          (text, index) => /^- \*\*If `exit 2`/.test(text) && fenceAbove(all, index) === '```sql'
+        )
+        if (at === -1) return null
+        const insert = [
+          '- **If `exit 2`**: it is an outage. **STOP: wrong runbook**, use `@keys/runbook-partial-outage`.'
+        ]
+        return { at, remove: 1, insert }
+      })
+    ],
     ['command/prints-secret', 'a secret echoed', printed((name) => `echo "$${name}"`)],
     ['command/prints-secret', 'a secret in a trace', printed((name) => `printf 'key: %s\\n' "\${${name}}"`)],
     ['command/secret-literal', 'a key in the text', command(`printf '%s\\n' ${LEAKED}`)],

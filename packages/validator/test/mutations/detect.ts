@@ -2,7 +2,7 @@
  * Plants faults in the packs of this repository and looks what is found. The validator is handed in, so that tests use
  * its source and scripts its build.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { memoryFiles, readPack, type MemoryFile, type PackSource, type Workspace } from '@keys/pack/core'
 import type { Catalog, Diagnostic } from '@keys/schema'
@@ -124,7 +124,12 @@ function slugs(): string[] {
 
 function filesIn(slug: string): Record<string, string> {
   const names = ['README.md', 'checklist.md', 'pack.json', 'CHANGELOG.md', 'LICENSE.txt', 'package.json']
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(KEYS, slug, name), 'utf8')]))
+  const scripts = join(KEYS, slug, 'scripts')
+  const optional = [
+    ...['SETUP.md', 'incidents.json'].filter((name) => existsSync(join(KEYS, slug, name))),
+    ...(existsSync(scripts) ? readdirSync(scripts).map((name) => `scripts/${name}`) : [])
+  ]
+  return Object.fromEntries([...names, ...optional].map((name) => [name, readFileSync(join(KEYS, slug, name), 'utf8')]))
 }
 
 function relatedIn(pack: string): string[] {

@@ -14,13 +14,24 @@ const first = (text: string) => lines(() => ({ at: 1, insert: [text] }))
 
 /** Takes the line of a field out; what is missing shows at the brace of the object. */
 const without = (name: string) =>
-  lines(({ lines: all }) => ({ at: all.findIndex((text) => text.startsWith(`  "${name}": `)), remove: 1, shows: 0 }))
+  lines(({ lines: all }) => {
+    const at = all.findIndex((text) => text.startsWith(`  "${name}": `))
+    // A list may stand on several lines.
+    const end = all[at]?.endsWith('[') ? all.findIndex((text, index) => index > at && text.startsWith('  ]')) : at
+    return { at, remove: end - at + 1, shows: 0 }
+  })
 
 /** Puts a name into a list that stands on one line. */
 const listed = (name: string, entry: string) =>
   field(name, (text) =>
     text.replace(/\[(.*)\]/, (_, all: string) => `[${[...(all ? [all] : []), `"${entry}"`].join(', ')}]`)
   )
+
+/** The line above that names the input, when its name says that it is a secret; -1 when it does not. */
+function nameAbove(all: readonly string[], at: number): number {
+  const name = all.findLastIndex((text, index) => index < at && /"name": /.test(text))
+  return /"name": "\w*(?:_KEY|_TOKEN|_SECRET|DATABASE_URL)"/.test(all[name] ?? '') ? name : -1
+}
 
 /** Takes the first name out of a list; the finding lies where the runbook names it first. */
 function undeclared(look: RegExp, mention: (name: string) => string): Plant {
@@ -154,6 +165,25 @@ export const metadataMutations = [
         )
         return other ? { at, insert: [`    "${other[0]}",`] } : null
       })
+    ]
+  ]),
+  ...mutationsOf('pack.json', [
+    [
+      'pack/input-not-secret',
+      'a secret that is none any more',
+      lines(({ lines: all }) => {
+        const at = all.findIndex((text, index) => /"secret": true/.test(text) && nameAbove(all, index) !== -1)
+        return at === -1
+          ? null
+          : { at, remove: 1, insert: [(all[at] ?? '').replace('true', 'false')], shows: nameAbove(all, at) }
+      })
+    ]
+  ]),
+  ...mutationsOf('incidents.json', [
+    [
+      'pack/incidents-format',
+      'a verdict that is none',
+      line(/"verdict": "right"/, (text) => text.replace('right', 'fine'))
     ]
   ]),
   ...mutationsOf('package.json', [
