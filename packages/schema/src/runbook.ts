@@ -45,7 +45,9 @@ export type Script = z.infer<typeof scriptSchema>
 export const commandSchema = z
   .object({
     language: z.string().nullable().describe('The language as written; null when the fence has none.'),
-    interpreter: interpreterSchema.nullable().describe('What runs it; null when the fence has no language, or that of a shell that is not run.'),
+    interpreter: interpreterSchema
+      .nullable()
+      .describe('What runs it; null when the fence has no language, or that of a shell that is not run.'),
     code: z.string().describe('The text between the fences.'),
     inputs: z.array(z.string()).describe('Environment variables that it reads, in order of their first use.'),
     scripts: z

@@ -80,8 +80,3 @@ export function unknown(call: ProgramCall, why = 'is not known to only read'): v
   const said = saidIn(call)
   call.effects.unknown(`\`${written([call.name, ...said.slice(0, 2)].join(' '))}\` ${why}`, call.place)
 }
-
-/** Whether all values of a word are one of some. */
-export function isOneOf(word: ProgramWord | undefined, names: ReadonlySet<string>): boolean {
-  return word !== undefined && !word.splits && word.values.every((value) => names.has(value))
-}

@@ -8,11 +8,14 @@ const LIMIT = 200_000
 const LIMITS: Readonly<Record<string, number>> = {
   // All tools in one, so that it starts fast and installs next to nothing else.
   '@keys/cli': 1_000_000,
+  // A registry's front, its storage and its commands.
+  '@keys/gate': 230_000,
+  '@keys/runner': 250_000,
   // A page for each rule.
   '@keys/validator': 450_000
 }
-/** A runbook is read at 3 a.m., maybe over a telephone. */
-const RUNBOOK_LIMIT = 96_000
+/** A runbook is read at 3 a.m., maybe over a telephone; its model is in it twice, as JSON and as values of its entry. */
+const RUNBOOK_LIMIT = 160_000
 
 /** Files that come and go in numbers stand as one line; which there are, other tests hold. */
 function summarized(files: readonly string[]): string {
@@ -34,7 +37,7 @@ function limitOf({ name, isRunbook }: Package): number {
 
 describe.each(PACKAGES)('$name', (pack) => {
   test('ships these files', async () => {
-    const list = pack.isRunbook ? 'runbook' : pack.name.replace('@keys/', '')
+    const list = pack.name.replace('@keys/', '')
     await expect(summarized(tarballOf(pack.manifest).files)).toMatchFileSnapshot(`../file-lists/${list}.txt`)
   })
 

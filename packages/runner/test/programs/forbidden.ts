@@ -24,6 +24,8 @@ const refusalOf = (work: Promise<unknown>): Promise<string> =>
 
 const runs = await storage.list()
 const resumed = await Promise.all(runs.map((run) => refusalOf(resumeRun(run, ports, options))))
-const read = await Promise.all(runs.map(async (run) => readRun((await storage.read(run))!)?.state.sequence))
+const states = await Promise.all(runs.map(async (run) => readRun((await storage.read(run))!)?.state))
+const read = states.map((state) => state?.sequence)
+const ended = states.map((state) => state?.place.type === 'ended')
 const started = await refusalOf(startRun(packIn(packFolder), ports, options))
-process.stdout.write(JSON.stringify({ runs, resumed, read, started, user: process.getuid?.() }))
+process.stdout.write(JSON.stringify({ runs, resumed, read, ended, started, user: process.getuid?.() }))
