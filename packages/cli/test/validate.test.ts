@@ -43,7 +43,7 @@ test('a pack with ten faults shows all ten, each with file, line and column', as
       .replace('Continue to [Check 3].', 'Continue.')
       .replace('### Action 1: Set the right signing secret (REVERSIBLE)', '### Action 1: Set the right signing secret')
       .replace('## Evidence & audit notes', '## Souvenirs')
-      .replace('- **Otherwise**: an answer that this runbook does not know. **STOP: escalate**\n', '')
+      .replace('- **Otherwise**: **STOP: escalate**\n', '')
       .replace('**STOP: wrong runbook** `@keys/runbook-data-reconciliation-mismatch`', '[Step 99]')
   )
   writeFileSync(join(root, PACK, 'CHANGELOG.md'), '')

@@ -50,7 +50,7 @@ const STEP_NAME =
 const NUMBERED_NAME = /^(\d{1,4})\s*(?:\)|[.:](?![\da-z]))\s*(.*)$/s
 /** Pictures before a label, as characters or as GitHub's short codes. */
 const PICTURES =
-  /^(?:(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f]|:[a-z][a-z\d_+-]*:)\s*)+/u
+  /^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|:[a-z][a-z\d_+-]*:)\s*)+/u
 
 /**
  * Takes the ordinal off the name of a step.

