@@ -159,12 +159,12 @@ const FRAGMENTS = [
 
 const text = fc.array(fc.tuple(fc.constantFrom(...FRAGMENTS), fc.constantFrom('', '\n', ' ')), { maxLength: 12 })
 
-test('generated texts', () => {
+test('generated texts', { timeout: 240_000 }, () => {
   fc.assert(
     fc.property(text, (pieces) => {
       expectEqual(pieces.flat().join(''))
     }),
     // The same texts each time: other seeds are for whoever changes the list of corners.
-    { numRuns: 10_000, seed: 20_261_129 }
+    { numRuns: 5000, seed: 20_261_129 }
   )
 })

@@ -268,7 +268,8 @@ describe('output', () => {
     expect(stdout.text).toContain(`\n[... ${stdout.dropped} bytes dropped ...]\n`)
     expect(stdout.bytes).toBeGreaterThan(100_000_000)
     expect(stdout.bytes - stdout.dropped).toBeLessThanOrEqual(10_000)
-    expect(live).toBeLessThan(10_200)
+    // The first lines as they come, and what is kept of the last ones when it is over.
+    expect(live).toBeLessThan(15_200)
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000)
   })
 

@@ -21,6 +21,8 @@ const SETTERS = new Set(['read', 'mapfile', 'readarray', 'getopts', 'let', 'prin
 /** More values than these are any value. */
 const MOST = 50
 const DEEPEST = 6
+/** A word of more parts than these is any value: each part is one more look at all that stands before it. */
+const MOST_PARTS = 200
 
 /** The variables of a script. */
 export class Variables {
@@ -124,6 +126,7 @@ export class Variables {
   #expand(node: Word, depth: number): Omit<AbstractWord, 'node'> {
     const parts = node.parts ?? []
     if (parts.length === 0) return { values: [literalValue(node.value)], splits: false }
+    if (parts.length > MOST_PARTS) return { values: [DYNAMIC], splits: true }
     let values: readonly string[] = ['']
     let splits = false
     for (const part of parts) {
@@ -144,6 +147,7 @@ export class Variables {
         return [literalValue(node.text)]
       case 'DoubleQuoted':
       case 'LocaleString': {
+        if (node.parts.length > MOST_PARTS) return [DYNAMIC]
         let values: readonly string[] = ['']
         for (const part of node.parts) {
           const next = this.#part(part, depth)
