@@ -84,7 +84,7 @@ test('the run is private', () => {
 
 test('a line that is no answer says what is one', () => {
   const { out } = answered(fixture(), ['run', 'queue-stands-still', '--plain'], ['9', 'q'])
-  expect(out).toContain('Type 1 or one of c, s, e, n, r, l, i, q, ?, then Enter.')
+  expect(out).toContain('Type 1 or one of c, g, s, e, n, r, l, i, q, ?, then Enter.')
 })
 
 test('answers that end leave the run where it is, and say how to go on', () => {
@@ -145,8 +145,10 @@ test('a command of which no end was recorded is asked about, and not run again b
   const lines = readFileSync(journal, 'utf8').split('\n')
   const started = lines.findIndex((line) => line.includes('"type":"command-started"'))
   writeFileSync(journal, `${lines.slice(0, started + 1).join('\n')}\n`)
-  const { out } = answered(at, ['resume', '--plain'], ['1', '0', 'full', 'q'])
-  expect(out).toContain('nobody knows what it came to. It is not run again by itself.')
+  const { out } = answered(at, ['resume', '--plain'], ['2', '0', 'full', 'q'])
+  expect(out).toContain('A command was running when the session was cut off. How it ended was not recorded.')
+  expect(out).toContain('nobody can tell whether it still runs')
+  expect(out).toContain('1. Run it again (READ-ONLY) (Enter)')
   expect(out).toContain('Answer 1 is suggested, because the last line is full.')
   expect(readFileSync(journal, 'utf8').match(/"type":"command-started"/g)).toHaveLength(1)
 })
