@@ -59,7 +59,9 @@ test('the checks are run, nothing is left behind and no secret is shown', () => 
   const environment = { ...INPUTS, EVIDENCE_DIR: join(root, 'evidence'), TMPDIR: temporary }
   const { code, out } = keys(['preflight', SLUG, '--format', 'json'], root, environment)
   expect(code).toBe(1)
-  expect(statesIn(out)).toMatchObject({ psql: 'ok', 'Check 1': 'ok', 'Check 2': 'failed' })
+  expect(statesIn(out)).toMatchObject({ psql: 'ok', 'Check 1': 'failed', 'Check 2': 'failed' })
+  // Its tools and inputs are there: it came to the question whether the database answers.
+  expect(out).toContain('saw no-answer; leads to')
   expect([existsSync(join(root, 'evidence')), leftIn(temporary)]).toEqual([false, []])
   expect(out).not.toContain('fake-not-a-secret')
 })
@@ -68,8 +70,12 @@ test('Ctrl-C ends the command that runs and leaves nothing behind', async () => 
   const root = workspaceCopy()
   const temporary = join(root, 'temporary')
   mkdirSync(temporary)
-  const started = join(root, 'started')
-  edit(root, `runbook-keys/${SLUG}/README.md`, (text) => text.replace('umask 077', `touch ${started}; sleep 600`))
+  const made = 'mkdir -p "$EVIDENCE_DIR" || exit'
+  edit(root, `runbook-keys/${SLUG}/README.md`, (text) =>
+    text.replace(made, () => `${made}\n  : > "$EVIDENCE_DIR/started.txt"; sleep 600`)
+  )
+  const hasStarted = (): boolean =>
+    leftIn(temporary).some((name) => existsSync(join(temporary, name, 'EVIDENCE_DIR/started.txt')))
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [join(REPOSITORY, 'packages/cli/bin/keys.js'), 'preflight', SLUG], {
     cwd: root,
@@ -77,7 +83,7 @@ test('Ctrl-C ends the command that runs and leaves nothing behind', async () => 
     stdio: 'ignore'
   })
   const ended = once(child, 'exit')
-  await expect.poll(() => existsSync(started), { timeout: 20_000 }).toBe(true)
+  await expect.poll(hasStarted, { timeout: 20_000 }).toBe(true)
   child.kill('SIGINT')
   const [code] = await ended
   expect([code, leftIn(temporary)]).toEqual([1, []])
@@ -143,7 +149,7 @@ test('the overlay of the documentation can be used as it stands', () => {
   const { notes, presets, faults } = parseOverlay(example, packOf('stripe-webhook-failure'))
   expect(faults).toEqual([])
   expect([Object.keys(notes), Object.keys(presets)]).toEqual([
-    ['inputs-and-tools-are-there'],
+    ['inputs-tools-and-the-database-are-there'],
     ['STRIPE_API_BASE', 'WEBHOOK_ENDPOINT_ID']
   ])
 })
