@@ -303,7 +303,7 @@ test.each([
   [
     'missing answers, all named',
     [],
-    'these are missing: <slug>, --title, --description, --key-type, --author.\nName the pack'
+    'required options are missing: <slug>, --title, --description, --key-type, --author.\nName the pack'
   ],
   ['missing answers but the slug', [SLUG, '--title', 'Stuck'], 'missing: --description, --key-type, --author.']
 ])('%s is refused, and nothing is written', async (_, args, message) => {

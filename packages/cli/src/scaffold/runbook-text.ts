@@ -1,7 +1,7 @@
 /**
  * README.md and the head of checklist.md from answers. The phases of the checklist the fixes of the validator add.
  */
-import { packageNameOf } from '@keys/schema'
+import { packageNameOf, type RequiredTool } from '@keys/schema'
 import { MARK, type Answers, type RelatedPack } from './answers.js'
 import { SKELETONS, skeletonText } from './skeletons.js'
 
@@ -17,8 +17,8 @@ export function runbookText(answers: Answers): string {
     related: answers.related.map(caseOf).join('\n'),
     'further-inputs': answers.inputs.map(useOf).join('\n'),
     'check-inputs': checkOf([...inputs.map(({ name }) => name), ...answers.inputs].toSorted(), [
-      ...tools.map(({ command }) => command).filter((command) => command !== 'bash'),
-      ...answers.tools
+      ...tools,
+      ...answers.tools.filter((tool) => tools.every(({ command }) => command !== tool)).map(toolOf)
     ])
   }
   return skeletonText(answers.keyTypes[0]).replaceAll(PLACEHOLDER, (placeholder, line?: string, word?: string) => {
@@ -53,20 +53,37 @@ function useOf(name: string): string {
   return `${MARK} use \`${name}\` in a command, and take this line away.\n`
 }
 
-/** The command of Check 1: it names all inputs and tools that are not there. */
-function checkOf(inputs: readonly string[], tools: readonly string[]): string {
+function toolOf(command: string): RequiredTool {
+  return { command }
+}
+
+/** The command of Check 1: it names all inputs that are not there, and all tools that are not there or too old. */
+function checkOf(inputs: readonly string[], required: readonly RequiredTool[]): string {
+  const tools = required.filter(({ command }) => command !== 'bash')
+  const versions = tools.flatMap(({ command, minimum_version: version }) =>
+    version === undefined ? [] : [`${command}:${version}`]
+  )
+  const others = tools.flatMap(({ command, minimum_version: version }) => (version === undefined ? [command] : []))
   return [
     '(',
     '  umask 077',
     '  mkdir -p "$EVIDENCE_DIR" || exit',
     '  missing=',
-    ...loop('name', inputs, 'env | grep -q "^$name=." || missing="$missing $name"'),
-    ...loop('tool', tools, 'command -v "$tool" > /dev/null || missing="$missing $tool"'),
+    ...loop('name', inputs, ['env | grep -q "^$name=." || missing="$missing $name"']),
+    ...loop('tool', versions, [
+      `found=$("\${tool%:*}" --version 2> /dev/null | grep -oE '[0-9]+(\\.[0-9]+)+' | head -n 1)`,
+      `[ "$(printf '%s\\n' "\${tool#*:}" "\${found:-0}" | sort -V | head -n 1)" = "\${tool#*:}" ] ||`,
+      '  missing="$missing ${tool%:*}-${tool#*:}-or-newer"'
+    ]),
+    ...loop('tool', others, ['command -v "$tool" > /dev/null || missing="$missing $tool"']),
+    // The shell that runs this is the one that is asked for: it knows its version itself.
+    '  case "${BASH_VERSION:-0}" in 0 | [1-3].*) missing="$missing bash-4-or-newer" ;; esac',
     `  if [ -n "$missing" ]; then printf 'needed:%s\\nmissing\\n' "$missing"; else printf 'ready\\n'; fi`,
     ')'
   ].join('\n')
 }
 
-function loop(variable: string, names: readonly string[], command: string): string[] {
-  return names.length === 0 ? [] : [`  for ${variable} in ${names.join(' ')}; do`, `    ${command}`, '  done']
+function loop(variable: string, names: readonly string[], commands: readonly string[]): string[] {
+  if (names.length === 0) return []
+  return [`  for ${variable} in ${names.join(' ')}; do`, ...commands.map((command) => `    ${command}`), '  done']
 }
