@@ -100,7 +100,7 @@ test.each([
   ['ends the process', 'process.exit(0)', 'flag-down: the process of its drill ended with code 0.'],
   [
     'breaks down before its first scenario',
-    DRILL.replace('  world:', "  parts: () => { throw new Error('no mast') },\n  world:"),
+    DRILL.replace('  world:', "  services: () => { throw new Error('no mast') },\n  world:"),
     'flag-down: the drill broke off: Error: no mast'
   ]
 ])('a drill.js that %s is a fault of that file, not of keys', (_, drill, message) => {
@@ -127,7 +127,7 @@ test('what a drill writes is passed on line by line, and steers no terminal', ()
   const lines = "console.log('one\\ntwo'); console.error('\\u001b[2Jthree'); process.stdout.write('four')"
   const { code, err } = keys(
     ['drill', '--json'],
-    flagWorkspace(DRILL.replace('  world:', `  parts: () => { ${lines} },\n$&`))
+    flagWorkspace(DRILL.replace('  world:', `  services: () => { ${lines} },\n$&`))
   )
   expect(code).toBe(1)
   for (const line of ['one', 'two', '␛[2Jthree', 'four']) expect(err.split('\n')).toContain(`flag-down | ${line}`)
@@ -173,7 +173,7 @@ test('without the drill package it says how to install it', () => {
 test('a part that the machine lacks is named, with what to install', () => {
   const drill = DRILL.replace('{ defineDrill }', '{ defineDrill, requireCommands }').replace(
     '  world:',
-    "  parts: () => requireCommands(['psql']),\n  world:"
+    "  services: () => requireCommands(['psql']),\n  world:"
   )
   const { code, out, err } = keys(['drill'], flagWorkspace(drill), { PATH: temporaryFolder() })
   expect([code, out]).toEqual([2, ''])
