@@ -251,7 +251,7 @@ test('on a terminal it searches while one types, and Enter runs the best', async
   expect(terminal.log()).toContain('Stripe webhook failure')
   await terminal.press('\u0003', 'Stop here?')
   terminal.type('y')
-  expect(await terminal.ended).toBe(0)
+  expect(await terminal.ended).toBe(12)
   expect(terminal.log()).toContain('keys resume')
 })
 

@@ -53,7 +53,13 @@ export function startOnTerminal(
       written.done += 1
     })
   })
-  const ended = new Promise<number>((resolve) => child.onExit(({ exitCode }) => resolve(exitCode)))
+  const exited = new Promise<number>((resolve) => child.onExit(({ exitCode }) => resolve(exitCode)))
+  /** The exit code, once all that was written can be read: the terminal takes its time. */
+  const end = async (): Promise<number> => {
+    const code = await exited
+    await new Promise<void>((resolve) => terminal.write('', resolve))
+    return code
+  }
 
   const lines = (from: number): string[] => {
     const buffer = terminal.buffer.active
@@ -95,6 +101,6 @@ export function startOnTerminal(
       child.kill('SIGKILL')
       terminal.dispose()
     },
-    ended
+    ended: end()
   }
 }
