@@ -166,7 +166,7 @@ export const BUMP_ROWS: readonly BumpRow[] = [
     name: 'a command changed',
     bump: 'minor',
     type: 'command-changed',
-    readme: (text) => text.replace('mkdir -p "$EVIDENCE_DIR" || exit', 'mkdir -p -- "$EVIDENCE_DIR" || exit')
+    readme: (text) => text.replace('bash "$RUNBOOK/scripts/check.sh"', 'bash -u "$RUNBOOK/scripts/check.sh"')
   },
   {
     name: 'wording',
