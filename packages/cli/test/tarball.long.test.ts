@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { packTarball } from '@keys/indexer'
 import { validationReportSchema } from '@keys/schema'
@@ -9,15 +9,25 @@ import { edit, keys, keysHere, REPOSITORY, temporaryFolder } from './support.js'
 const SLUG = 'stripe-webhook-failure'
 const BLOCK = 512
 
+/** The files of a pack that its package ships, those in folders too. */
+function shipped(pack: string): string[] {
+  const { files } = JSON.parse(readFileSync(join(pack, 'package.json'), 'utf8')) as { files: string[] }
+  const named = (path: string): boolean => ['package.json', ...files].some((name) => `${path}/`.startsWith(`${name}/`))
+  return readdirSync(pack, { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile())
+    .map((item) => relative(pack, join(item.parentPath, item.name)))
+    .filter(named)
+}
+
 /** A folder with a tarball of a pack, after a change to the pack. */
 function packed(change: (pack: string) => void = () => {}): string {
   const root = temporaryFolder()
   const pack = join(root, SLUG)
   mkdirSync(pack)
-  const names = ['README.md', 'checklist.md', 'pack.json', 'CHANGELOG.md', 'LICENSE.txt', 'package.json']
-  for (const name of names) cpSync(join(REPOSITORY, 'runbook-keys', SLUG, name), join(pack, name))
+  const published = join(REPOSITORY, 'runbook-keys', SLUG)
+  for (const path of shipped(published)) cpSync(join(published, path), join(pack, path))
   change(pack)
-  const { bytes } = packTarball(pack, readdirSync(pack))
+  const { bytes } = packTarball(pack, shipped(pack))
   writeFileSync(join(root, 'pack.tgz'), bytes)
   return root
 }
@@ -56,9 +66,7 @@ test('the tarballs of the six packs are clean', async () => {
     .map(({ name }) => name)
   for (const slug of slugs) {
     const folder = join(REPOSITORY, 'runbook-keys', slug)
-    const names = readdirSync(folder).filter((name) => !name.startsWith('.') && name !== 'node_modules')
-    const files = names.filter((name) => name !== 'drill')
-    writeFileSync(join(root, `${slug}.tgz`), packTarball(folder, files).bytes)
+    writeFileSync(join(root, `${slug}.tgz`), packTarball(folder, shipped(folder)).bytes)
   }
   const { code, out } = await keysHere(['validate', ...slugs.map((slug) => `${slug}.tgz`), '--format', 'json'], root)
   const { summary, packs } = validationReportSchema.parse(JSON.parse(out))
@@ -79,13 +87,11 @@ test('a tarball and a folder in node_modules show the same faults, with the text
 
 test('a tarball without one of the files shows that', async () => {
   const root = packed()
-  const { bytes } = packTarball(join(root, SLUG), [
-    'README.md',
-    'pack.json',
-    'package.json',
-    'CHANGELOG.md',
-    'LICENSE.txt'
-  ])
+  const pack = join(root, SLUG)
+  const { bytes } = packTarball(
+    pack,
+    shipped(pack).filter((path) => path !== 'checklist.md')
+  )
   writeFileSync(join(root, 'pack.tgz'), bytes)
   expect(await findingsOf(root)).toEqual(['pack/required-files missing checklist.md'])
 })
@@ -110,13 +116,17 @@ test.each<[name: string, finding: string, bytes: () => Uint8Array]>([
     'pack/tarball too-large pack.json',
     () => archive(...Array.from({ length: 20_000 }, (_, index) => entry(`package/${index}`, '')))
   ],
-  ['a path out of the package', 'pack/tarball leads-out pack.json', () => archive(entry('package/../../evil.md', 'a'))],
-  ['a path that starts out of it', 'pack/tarball leads-out pack.json', () => archive(entry('../evil.md', 'a'))],
-  ['an absolute path', 'pack/tarball leads-out pack.json', () => archive(entry('/etc/evil.md', 'a'))],
-  ['a file in no folder', 'pack/tarball leads-out pack.json', () => archive(entry('README.md', 'a'))],
+  [
+    'a path out of the package',
+    'pack/tarball path-traversal pack.json',
+    () => archive(entry('package/../../evil.md', 'a'))
+  ],
+  ['a path that starts out of it', 'pack/tarball path-traversal pack.json', () => archive(entry('../evil.md', 'a'))],
+  ['an absolute path', 'pack/tarball path-traversal pack.json', () => archive(entry('/etc/evil.md', 'a'))],
+  ['a file in no folder', 'pack/tarball path-traversal pack.json', () => archive(entry('README.md', 'a'))],
   [
     'a file twice',
-    'pack/tarball again pack.json',
+    'pack/tarball duplicate-entry pack.json',
     () => archive(entry('package/README.md', 'a'), entry('package/README.md', 'b'))
   ],
   [
