@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { '#gate': join(import.meta.dirname, 'dist/try.js') } },
   test: {
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     include: ['test/**/*.test.ts'],
     server: { deps: { external: [/gate\/dist\//] } },
     isolate: false

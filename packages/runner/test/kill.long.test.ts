@@ -74,7 +74,7 @@ describe.each(SLUGS)('%s', (slug) => {
     const all: (Survived | { run: string; refused: string })[] = JSON.parse(alive.stdout)
     survived = all.filter((one) => 'at' in one)
     refused = all.filter((one) => 'refused' in one)
-  }, 120_000)
+  }, 600_000)
 
   test('a run died behind every event, and in the middle of every third line', () => {
     const events = whole.length + 1
