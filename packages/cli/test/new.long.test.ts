@@ -139,6 +139,28 @@ test('the first steps of a skeleton run as they are', async () => {
   expect(lines).toEqual(['ready', 'saved', '1', 'stopped'])
 })
 
+test('the first check names a tool that is too old with the version that is needed', async () => {
+  const root = temporaryFolder()
+  await keysHere(['new', SLUG, '--key-type', 'recovery', '--tool', 'tar', '--tool', 'not-there', '--yes'], root)
+  expect(json(root, PACK, 'pack.json')['required_tools']).toEqual([
+    { command: 'bash', minimum_version: '4.0' },
+    { command: 'tar', minimum_version: '1.28' },
+    { command: 'not-there' }
+  ])
+  const tools = join(root, 'tools')
+  mkdirSync(tools)
+  const [check] = parseRunbook(readFileSync(join(root, PACK, 'README.md'), 'utf8')).steps
+  const folders = { BACKUP_FILE: 'a', DATA_DIR: 'b', EVIDENCE_DIR: join(root, 'evidence'), RESTORE_DIR: 'c' }
+  const answerWith = (version: string): string => {
+    writeFileSync(join(tools, 'tar'), `#!/bin/sh\necho 'tar (GNU tar) ${version}'\n`, { mode: 0o755 })
+    const env = { PATH: `${tools}:${process.env['PATH']}`, ...folders }
+    return spawnSync('bash', { input: check?.commands[0]?.code, env, encoding: 'utf8' }).stdout
+  }
+  expect(answerWith('1.9')).toBe('needed: tar-1.28-or-newer not-there\nmissing\n')
+  expect(answerWith('1.28')).toBe('needed: not-there\nmissing\n')
+  expect(answerWith('1.34')).toBe('needed: not-there\nmissing\n')
+})
+
 test('what is given is taken, and markup in it is none', async () => {
   const root = temporaryFolder()
   const title = '# *Queue* `is` <b>stuck</b> [x] | 1. & more'

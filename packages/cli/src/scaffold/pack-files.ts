@@ -4,12 +4,12 @@
 import { commandTextsOf, memoryFiles, readPack } from '@keys/pack/core'
 import { parseRunbook } from '@keys/parser'
 import { createAnalyzer, fixPack } from '@keys/validator'
-import { isSecretName, packageNameOf, type Input, type Pack, type RequiredTool } from '@keys/schema'
+import { isSecretName, packageNameOf, type Input, type Pack } from '@keys/schema'
 import { MARK, type Answers } from './answers.js'
 import { drillStub } from './drill-stub.js'
 import { licenseText } from './licenses.js'
 import { checklistText, runbookText } from './runbook-text.js'
-import { SKELETONS } from './skeletons.js'
+import { SKELETONS, toolsOf } from './skeletons.js'
 
 const SCHEMA =
   'https://raw.githubusercontent.com/keys-assets/runbook-keys/main/packages/schema/schemas/pack.schema.json'
@@ -79,7 +79,7 @@ function withAddresses(runbook: string): string {
 
 function packJson(answers: Answers): Pack {
   const { slug, title, description, keyTypes, severity, maturity, author, license, related } = answers
-  const { inputs, tools, outcome } = SKELETONS[keyTypes[0]]
+  const { inputs, outcome } = SKELETONS[keyTypes[0]]
   return {
     $schema: SCHEMA,
     slug,
@@ -100,7 +100,7 @@ function packJson(answers: Answers): Pack {
     author: { name: author },
     documentation: { readme: 'README.md', checklist: 'checklist.md', changelog: 'CHANGELOG.md' },
     inputs: [...inputs, ...answers.inputs.map(inputOf)].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    required_tools: [...tools, ...answers.tools.map((command): RequiredTool => ({ command }))]
+    required_tools: toolsOf(answers)
   }
 }
 

@@ -3,23 +3,20 @@
  */
 import { packageNameOf, type RequiredTool } from '@keys/schema'
 import { MARK, type Answers, type RelatedPack } from './answers.js'
-import { SKELETONS, skeletonText } from './skeletons.js'
+import { SKELETONS, skeletonText, toolsOf } from './skeletons.js'
 
 /** A line of a skeleton that holds nothing but a placeholder goes when there is nothing to put there. */
 const PLACEHOLDER = /^\{\{([a-z-]+)\}\}\n|\{\{([a-z-]+)\}\}/gm
 
 /** The runbook, without the definitions at its end. */
 export function runbookText(answers: Answers): string {
-  const { inputs, tools } = SKELETONS[answers.keyTypes[0]]
+  const { inputs } = SKELETONS[answers.keyTypes[0]]
   const values: Readonly<Record<string, string>> = {
     title: escaped(answers.title),
     description: escaped(answers.description),
     related: answers.related.map(caseOf).join('\n'),
     'further-inputs': answers.inputs.map(useOf).join('\n'),
-    'check-inputs': checkOf([...inputs.map(({ name }) => name), ...answers.inputs].toSorted(), [
-      ...tools,
-      ...answers.tools.filter((tool) => tools.every(({ command }) => command !== tool)).map(toolOf)
-    ])
+    'check-inputs': checkOf([...inputs.map(({ name }) => name), ...answers.inputs].toSorted(), toolsOf(answers))
   }
   return skeletonText(answers.keyTypes[0]).replaceAll(PLACEHOLDER, (placeholder, line?: string, word?: string) => {
     const value = values[line ?? word ?? '']
@@ -51,10 +48,6 @@ function caseOf({ slug, title }: RelatedPack): string {
 
 function useOf(name: string): string {
   return `${MARK} use \`${name}\` in a command, and take this line away.\n`
-}
-
-function toolOf(command: string): RequiredTool {
-  return { command }
 }
 
 /** The command of Check 1: it names all inputs that are not there, and all tools that are not there or too old. */

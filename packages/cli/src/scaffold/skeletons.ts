@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Input, RequiredTool } from '@keys/schema'
-import type { KeyType } from './answers.js'
+import type { Answers, KeyType } from './answers.js'
 
 /** What the commands of a skeleton need, and what the pack says of itself. */
 export interface Skeleton {
@@ -97,6 +97,16 @@ export const SKELETONS: Readonly<Record<KeyType, Skeleton>> = {
     outcome: 'recovery',
     summary: 'data from a backup: can it be read, what is lost, restore beside, put in place, let writers in'
   }
+}
+
+/**
+ * What a new pack requires: the tools of its skeleton, and those given that are none of them.
+ * @param answers What the pack is made from.
+ */
+export function toolsOf({ keyTypes, tools: given }: Answers): RequiredTool[] {
+  const { tools } = SKELETONS[keyTypes[0]]
+  const further = given.filter((name) => tools.every(({ command }) => command !== name))
+  return [...tools, ...further.map((command) => ({ command }))]
 }
 
 /** Seen from dist/ and from src/scaffold/. */
