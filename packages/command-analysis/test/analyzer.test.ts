@@ -1,6 +1,5 @@
 import { parseRunbook } from '@keys/parser'
 import { expect, test } from 'vitest'
-import * as analysis from '../src/index.js'
 import { Analyzer, createAnalyzer } from '../src/index.js'
 
 const FENCES: readonly (readonly [language: string, code: string])[] = [
@@ -29,33 +28,6 @@ test.each(FENCES)('the parsers that a text needs are those that its analyzer hol
   const analyzer = await createAnalyzer([`\`\`\`${language}\n${code}\n\`\`\`\n`])
   const { commands, sampleFaults } = analyze(analyzer, language, code)
   expect([...commands.flatMap(({ faults }) => faults), ...sampleFaults]).toEqual([])
-})
-
-// A name that goes away or is renamed breaks somebody; a new one is a promise. Both are decisions, so both show here.
-test('the package exports these names', () => {
-  expect(Object.keys(analysis).toSorted()).toMatchInlineSnapshot(`
-    [
-      "Analyzer",
-      "GIVEN_TOOLS",
-      "MappedText",
-      "callChanges",
-      "callDestruction",
-      "createAnalyzer",
-      "firstLine",
-      "loadParsers",
-      "nodeIn",
-      "nodesIn",
-      "onlyLooks",
-      "promptsIn",
-      "requestChanges",
-      "runsIn",
-      "secretsIn",
-      "sqlChanges",
-      "sqlDestruction",
-      "textIn",
-      "walk",
-    ]
-  `)
 })
 
 test('a script of the pack is looked into as if it stood in the text, at the place of its call', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as analysis from '../src/index.js'
 
+// A name that goes away or is renamed breaks somebody; a new one is a promise. Both are decisions, so both show here.
 test('the package exports these names', () => {
   expect(Object.keys(analysis).toSorted()).toMatchInlineSnapshot(`
     [
