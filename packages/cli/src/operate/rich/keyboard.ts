@@ -13,6 +13,8 @@ export interface Pressed {
   isControl: boolean
   /** Whether it was pasted. */
   isPasted: boolean
+  /** Whether more of the same paste may follow: nothing tells where one ends that the terminal does not mark. */
+  isPart: boolean
 }
 
 type Listener = (key: Pressed) => void
@@ -114,7 +116,7 @@ export class Keyboard {
       this.pasteTimer?.refresh()
       return
     }
-    this.listener?.({ name: key.name ?? null, text: types ? sequence : '', isControl, isPasted: false })
+    this.listener?.({ name: key.name ?? null, text: types ? sequence : '', isControl, isPasted: false, isPart: false })
   }
 
   private readonly seeChunk = (chunk: Buffer | string): void => {
@@ -136,6 +138,7 @@ export class Keyboard {
     this.pasteTimer = null
     const text = this.pasted
     this.pasted = null
-    if (text !== null && text !== '') this.listener?.({ name: null, text, isControl: false, isPasted: true })
+    if (text !== null && text !== '')
+      this.listener?.({ name: null, text, isControl: false, isPasted: true, isPart: !this.isMarked })
   }
 }

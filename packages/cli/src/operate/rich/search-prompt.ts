@@ -47,7 +47,7 @@ export function searched<Value>(
   const typed = { line, pasted, notice: null }
   if (key.name === 'escape') return beginSearch(question)
   if (key.isPasted && (key.text.trim().includes('\n') || key.text.length > MOST_INLINE)) {
-    return withAnswers({ ...typed, pasted: `${pasted}${key.text}\n` }, question)
+    return withAnswers({ ...typed, pasted: `${pasted}${key.text}${key.isPart ? '' : '\n'}` }, question)
   }
   if (key.name === 'backspace' && line.at === 0) return withAnswers({ ...typed, pasted: '' }, question)
   return withAnswers({ ...typed, line: edit(line, key) }, question)

@@ -13,7 +13,7 @@ const incident = {
   scenario: null
 }
 const file = (...incidents: object[]) => ({ files: { 'incidents.json': JSON.stringify({ incidents }) } })
-const fault = (id: string, at: string, text: string, data: Record<string, string | number> = {}) => ({
+const fault = (id: string, at: string, text: string, data: Record<string, string> = {}) => ({
   id,
   file: 'incidents.json',
   at,
