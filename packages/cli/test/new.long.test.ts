@@ -286,13 +286,12 @@ test.each([
 ])('pointing back again changes nothing, with %s', (_, written) => {
   const files = contents(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure'))
   const from = { slug: SLUG, title: 'Job queue stuck' }
-  const workspace = { packs: new Map([[SLUG, { related_runbooks: [], path: PACK }]]) }
   const pack = { 'README.md': written(files['README.md'] ?? ''), 'pack.json': files['pack.json'] ?? '' }
-  const first = otherSide(memoryFiles(pack), 'stripe-webhook-failure', from, workspace)
+  const first = otherSide(memoryFiles(pack), 'stripe-webhook-failure', from)
   expect(first?.replacements.map(({ file }) => file)).toEqual(['README.md', 'pack.json'])
   const told = Object.fromEntries(first?.replacements.map(({ file, after }) => [file, after]) ?? [])
   expect(told['README.md']).not.toMatch(pack['README.md'].includes('\r') ? /[^\r]\n/ : /\r/)
-  const second = otherSide(memoryFiles(told), 'stripe-webhook-failure', from, workspace)
+  const second = otherSide(memoryFiles(told), 'stripe-webhook-failure', from)
   expect(second).toEqual({ replacements: [], line: null })
 })
 

@@ -5,7 +5,7 @@ export { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.j
 export { parseConfig, type ConfigFault } from './config/parse-config.js'
 export { decodeUtf8, type EncodingFault } from './documents/decode.js'
 export { isObject, JsonDocument, type JsonPath } from './documents/json-document.js'
-export { edited, fixOf, insert, joined, lineEndingOf, replace } from './documents/edits.js'
+export { edited, fixOf, insert, joined, lineEndingOf, replace } from './edits/text-edits.js'
 export { MarkdownDocument } from './documents/markdown-document.js'
 export { expectationOf, valueAt } from './documents/schema-issue.js'
 export { TextDocument } from './documents/text-document.js'

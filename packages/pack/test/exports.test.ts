@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as core from '../src/core.js'
+import * as edits from '../src/edits/index.js'
 import * as pack from '../src/index.js'
 
 // A name that goes away or is renamed breaks somebody; a new one is a promise. Both are decisions, so both show here.
@@ -105,6 +106,28 @@ test('the package exports these names beside those of the core', () => {
       "writeAtomically",
       "writeOutput",
       "writeTogether",
+    ]
+  `)
+})
+
+test('the edits, which are pure, export these names', () => {
+  expect(Object.keys(edits).toSorted()).toMatchInlineSnapshot(`
+    [
+      "SECTIONS_WITH_STEPS",
+      "addDefinitions",
+      "addPhases",
+      "addToList",
+      "definitionOf",
+      "itemOf",
+      "markerOf",
+      "phaseSections",
+      "predecessor",
+      "redirect",
+      "removeDefinition",
+      "removeField",
+      "setField",
+      "stepByTitle",
+      "timeBoxIn",
     ]
   `)
 })

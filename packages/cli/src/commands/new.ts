@@ -70,7 +70,7 @@ export const command: CommandDefinition = {
     }
     const range = `^${packageJson.version}`
     const manager = packageManagerOf(environment)
-    const plan = await planOf(answers, context, { day: dayOf(environment), range, manager })
+    const plan = planOf(answers, context, { day: dayOf(environment), range, manager })
     const isDry = input.options['dryRun'] === true
     if (!isDry) {
       try {

@@ -1,9 +1,9 @@
 /**
  * The files of a new pack from answers. Pure but for the texts of the skeletons.
  */
-import { commandTextsOf, memoryFiles, readPack } from '@keys/pack/core'
-import { parseRunbook } from '@keys/parser'
-import { createAnalyzer, fixPack } from '@keys/validator'
+import { edited, TextDocument } from '@keys/pack/core'
+import { addPhases, phaseSections } from '@keys/pack/edits'
+import { parseChecklist, parseRunbook } from '@keys/parser'
 import { isSecretName, packageNameOf, type Input, type Pack } from '@keys/schema'
 import { MARK, type Answers } from './answers.js'
 import { drillStub } from './drill-stub.js'
@@ -33,20 +33,16 @@ export interface PackPlace {
  * @param place Where it will lie.
  * @returns Texts by path in the pack.
  */
-export async function packFiles(answers: Answers, place: PackPlace): Promise<ReadonlyMap<string, string>> {
+export function packFiles(answers: Answers, place: PackPlace): ReadonlyMap<string, string> {
   const { slug, author, license, keyTypes } = answers
-  const draft = {
-    'README.md': withAddresses(runbookText(answers)),
-    'checklist.md': checklistText(answers),
-    'pack.json': jsonText(packJson(answers)),
-    'CHANGELOG.md': changelogText(slug, place.day),
-    'LICENSE.txt': licenseText(license, place.day.slice(0, 4), author),
-    'package.json': jsonText(manifest(answers, place))
-  }
-  const source = readPack(memoryFiles(draft), { folder: slug })
-  const { changed } = fixPack(source, { analyzer: await createAnalyzer(commandTextsOf(source)) })
+  const runbook = withAddresses(runbookText(answers))
   return new Map([
-    ...Object.entries(draft).map(([path, text]) => [path, changed.get(path) ?? text] as const),
+    ['README.md', runbook],
+    ['checklist.md', withPhases(checklistText(answers), runbook)],
+    ['pack.json', jsonText(packJson(answers))],
+    ['CHANGELOG.md', changelogText(slug, place.day)],
+    ['LICENSE.txt', licenseText(license, place.day.slice(0, 4), author)],
+    ['package.json', jsonText(manifest(answers, place))],
     ['drill/drill.js', drillStub(keyTypes[0])]
   ])
 }
@@ -75,6 +71,15 @@ export function markedPlaces(files: ReadonlyMap<string, string>): MarkedPlace[] 
 function withAddresses(runbook: string): string {
   const addresses = parseRunbook(runbook).steps.map(({ label, anchor }) => `[${label}]: #${anchor}\n`)
   return `${runbook}\n${addresses.join('')}`
+}
+
+/** A checklist with a phase for each section of the runbook. */
+function withPhases(checklist: string, runbook: string): string {
+  const model = parseRunbook(runbook)
+  const document = new TextDocument('checklist.md', checklist)
+  const readme = new TextDocument('README.md', runbook)
+  const fix = addPhases(phaseSections(model), parseChecklist(checklist), model, readme, document)
+  return edited(checklist, fix?.[0]?.edits ?? [])
 }
 
 function packJson(answers: Answers): Pack {

@@ -4,7 +4,7 @@
 import { UsageError } from '../command.js'
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { CATALOGS_FOLDER, folderFiles, readWorkspace, WORKSPACE_FOLDER, type Replacement } from '@keys/pack'
+import { CATALOGS_FOLDER, folderFiles, WORKSPACE_FOLDER, type Replacement } from '@keys/pack'
 import type { Answers } from './answers.js'
 import { packFiles } from './pack-files.js'
 import { otherSide } from './relations.js'
@@ -50,12 +50,12 @@ export function assertFree(root: string, slug: string): void {
  * @param facts What is known beside them.
  * @throws {UsageError} When its place is taken.
  */
-export async function planOf(answers: Answers, context: ScaffoldContext, facts: PlanFacts): Promise<Plan> {
+export function planOf(answers: Answers, context: ScaffoldContext, facts: PlanFacts): Plan {
   const { slug, title, related } = answers
   const { root, kind, repository, prefix, hasDrill } = context
   const directory = `${WORKSPACE_FOLDER}/${slug}`
   assertFree(root, slug)
-  const pack = await packFiles(answers, {
+  const pack = packFiles(answers, {
     day: facts.day,
     repository,
     directory: prefix + directory,
@@ -64,15 +64,12 @@ export async function planOf(answers: Answers, context: ScaffoldContext, facts: 
   const files =
     kind === 'empty' ? workspaceFiles(basename(root), facts.range, facts.manager) : new Map<string, string>()
 
-  const { packs } = readWorkspace(root)
-  const own = { related_runbooks: related.map((other) => other.slug), path: directory }
-  const workspace = { packs: new Map([...packs, [slug, own]]) }
   const others = new Map<string, readonly Replacement[]>()
   const pointers: Plan['pointers'][number][] = []
   const notes: string[] = []
   for (const other of related) {
     const path = `${WORKSPACE_FOLDER}/${other.slug}`
-    const side = otherSide(folderFiles(join(root, path)), other.slug, { slug, title }, workspace)
+    const side = otherSide(folderFiles(join(root, path)), other.slug, { slug, title })
     if (side === null) notes.push(`${other.slug} does not point back: say there when to use ${slug}.`)
     else if (side.replacements.length > 0) others.set(other.slug, side.replacements)
     if (side !== null && side.line !== null) pointers.push({ path: `${path}/README.md`, line: side.line })

@@ -2,9 +2,9 @@
  * The other side of a relation: a pack that is pointed to learns of the one that points to it. Pure; the words of its
  * author stay as they are.
  */
-import { edited, insert, overlayFiles, readPack, type PackFiles, type Replacement, type Workspace } from '@keys/pack'
+import { edited, insert, JsonDocument, readPack, type PackFiles, type Replacement } from '@keys/pack'
+import { addToList } from '@keys/pack/edits'
 import { packageNameOf } from '@keys/schema'
-import { Analyzer, fixPack, registry } from '@keys/validator'
 import type { RelatedPack } from './answers.js'
 import { escaped } from './runbook-text.js'
 
@@ -16,23 +16,15 @@ export interface OtherSide {
   line: number | null
 }
 
-/** This rule knows how `related_runbooks` follows the text. */
-const DECLARING = registry.filter(({ code }) => code === 'reference/related-runbook-missing')
-
-/** It looks into no command. */
-const NO_LANGUAGES = new Analyzer({ sql: null, javascript: null, typescript: null })
-
 /**
  * Makes a pack point back.
  * @param files The files of the other pack.
  * @param folder The name of its folder.
  * @param from The pack that points to it.
- * @param workspace The packs that lie side by side, the new one among them.
  * @returns Null when it has no list under "When not to use", or its pack.json cannot be read: its author has to do it.
  */
-export function otherSide(files: PackFiles, folder: string, from: RelatedPack, workspace: Workspace): OtherSide | null {
-  const source = readPack(files, { folder })
-  const { readme, packJson } = source
+export function otherSide(files: PackFiles, folder: string, from: RelatedPack): OtherSide | null {
+  const { readme, packJson, metadata } = readPack(files, { folder })
   const runbook = readme?.subject
   if (readme === null || packJson === null || !runbook) return null
   const isNamed = runbook.references.some((reference) => reference.type === 'runbook' && reference.slug === from.slug)
@@ -41,14 +33,22 @@ export function otherSide(files: PackFiles, folder: string, from: RelatedPack, w
 
   const end = last?.position.end.offset ?? 0
   const text = isNamed ? readme.text : edited(readme.text, [insert(end, caseLine(readme.text, last, from))])
-  const reported = readPack(overlayFiles(files, new Map([[readme.path, text]])), { folder })
-  const { source: after } = fixPack(reported, { analyzer: NO_LANGUAGES, rules: DECLARING, workspace })
-  if (!after.metadata.pack?.related_runbooks?.includes(from.slug)) return null
+  const isDeclared = metadata.pack?.related_runbooks?.includes(from.slug) ?? false
+  const declared = isDeclared
+    ? packJson.text
+    : edited(packJson.text, addToList(packJson, 'related_runbooks', [from.slug]))
+  if (!listIn(declared).includes(from.slug)) return null
   const replacements = [
-    { file: readme.path, before: readme.text, after: after.readme?.text ?? text },
-    { file: packJson.path, before: packJson.text, after: after.packJson?.text ?? packJson.text }
+    { file: readme.path, before: readme.text, after: text },
+    { file: packJson.path, before: packJson.text, after: declared }
   ].filter((replacement) => replacement.before !== replacement.after)
   return { replacements, line: isNamed ? null : text.slice(0, end).split('\n').length + 1 }
+}
+
+/** What pack.json points to, when it is written like this. */
+function listIn(packJson: string): readonly unknown[] {
+  const list = new JsonDocument('pack.json', packJson).object?.['related_runbooks']
+  return Array.isArray(list) ? list : []
 }
 
 /** One more item of a list, as the one above it is written. */

@@ -1,8 +1,7 @@
 import { fixOf, type TextDocument } from '@keys/pack/core'
 import { STEP_SECTIONS, type ChecklistItem, type Fix, type Runbook, type SectionKind } from '@keys/schema'
-import { definitionOf } from '../../helpers/checklist-skeleton.js'
+import { addDefinitions, definitionOf } from '@keys/pack/edits'
 import { stepOfLabel, stepOfUrl } from '../../helpers/checklist-steps.js'
-import { addDefinitions } from '../../helpers/definitions.js'
 import { defineRule } from '../../rule.js'
 
 const WITH_STEPS = new Set<SectionKind | null>(Object.values(STEP_SECTIONS))

@@ -1,7 +1,7 @@
 import { fixOf, type TextDocument } from '@keys/pack/core'
 import { stepLabel } from '@keys/parser/model'
 import { SECTION_KINDS, SECTION_TITLES, type ChecklistPhase, type Runbook, type Step } from '@keys/schema'
-import { markerOf } from '../../helpers/checklist-skeleton.js'
+import { markerOf } from '@keys/pack/edits'
 import { stepOfItem } from '../../helpers/checklist-steps.js'
 import { outOfOrder } from '../../helpers/order.js'
 import { reorder } from '../../helpers/reorder.js'

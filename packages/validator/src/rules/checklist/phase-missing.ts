@@ -1,23 +1,7 @@
-import { fixOf, insert, lineEndingOf, type TextDocument } from '@keys/pack/core'
-import {
-  SECTION_TITLES,
-  STEP_SECTIONS,
-  type Checklist,
-  type ChecklistPhase,
-  type Fix,
-  type Runbook,
-  type Section,
-  type SectionKind,
-  type TextEdit,
-  type TimeBox
-} from '@keys/schema'
-import { definitionOf, linkableSteps, phaseOf, timeBoxIn } from '../../helpers/checklist-skeleton.js'
-import { addDefinitions } from '../../helpers/definitions.js'
-import { predecessor } from '../../helpers/sections.js'
+import { fixOf, type TextDocument } from '@keys/pack/core'
+import { addPhases, phaseSections, predecessor, SECTIONS_WITH_STEPS, timeBoxIn } from '@keys/pack/edits'
+import { SECTION_TITLES, type ChecklistPhase, type Fix, type Section, type TimeBox } from '@keys/schema'
 import { defineRule } from '../../rule.js'
-
-const WITH_STEPS = new Set<SectionKind | null>(Object.values(STEP_SECTIONS))
-const CLOSING = new Set<SectionKind | null>(['escalation', 'evidence'])
 
 export const rule = defineRule({
   severity: 'error',
@@ -42,10 +26,10 @@ export const rule = defineRule({
     if (runbook === null || readme === null || checklist === null) return
     const { phases, title } = model
     const file = checklist.path
-    const needed = neededSections(runbook)
+    const needed = phaseSections(runbook)
     // The first finding fixes all: several may come to stand at one place.
     const absent = needed.filter(({ kind }) => phases.every((phase) => phase.kind !== kind))
-    let fix = added(absent, model, runbook, readme, checklist)
+    let fix = addPhases(absent, model, runbook, readme, checklist)
     for (const { kind, timeBox, headingPosition } of needed) {
       const section = SECTION_TITLES[kind]
       const phase = phases.find((candidate) => candidate.kind === kind)
@@ -54,7 +38,7 @@ export const rule = defineRule({
         const place = before === undefined ? 'the title' : `\`${before.title}\``
         report('missing', before?.headingPosition ?? title?.position ?? null, { section, place }, file, fix)
         fix = null
-      } else if (WITH_STEPS.has(kind) && durationOf(phase.timeBox) !== durationOf(timeBox)) {
+      } else if (SECTIONS_WITH_STEPS.has(kind) && durationOf(phase.timeBox) !== durationOf(timeBox)) {
         const heading = readme.text.slice(headingPosition.start.offset, headingPosition.end.offset)
         const fix = retimed(phase, { timeBox, headingPosition }, readme, checklist)
         report('time-box', phase.headingPosition, { section: phase.title, heading }, file, fix)
@@ -62,47 +46,6 @@ export const rule = defineRule({
     }
   }
 })
-
-type NeededSection = Section & { kind: SectionKind }
-
-/** The sections that need a phase: those that have steps, and those that close the work. */
-function neededSections({ sections, steps }: Runbook): NeededSection[] {
-  return sections.filter(
-    (section): section is NeededSection =>
-      section.kind !== null && (CLOSING.has(section.kind) || steps.some((step) => step.section === section.kind))
-  )
-}
-
-/** The phases that are missing, each below the one that goes before it, with the definitions of their links. */
-function added(
-  absent: readonly NeededSection[],
-  { phases, title, definitions, blocks }: Checklist,
-  runbook: Runbook,
-  readme: TextDocument,
-  checklist: TextDocument
-): Fix | null {
-  const newline = lineEndingOf(checklist.text)
-  const edits = new Map<number, TextEdit>()
-  for (const section of absent.filter(
-    ({ kind }, index) => absent.findIndex((other) => other.kind === kind) === index
-  )) {
-    const lines = phaseOf(section, section.kind, runbook, readme).join(newline)
-    const [first] = phases
-    const end = (blocks.findLast(({ role }) => role !== 'definition') ?? title)?.position.end.offset
-    const below = predecessor(phases, section.kind)?.position.end.offset ?? (first === undefined ? end : undefined)
-    const above = first?.headingPosition.start.offset ?? 0
-    const edit =
-      below === undefined ? insert(above, lines + newline + newline) : insert(below, newline + newline + lines)
-    const same = edits.get(edit.start)
-    edits.set(edit.start, same === undefined ? edit : { ...edit, text: same.text + edit.text })
-  }
-  const defined = new Set(definitions.map(({ label }) => label))
-  const steps = absent
-    .flatMap(({ kind }) => linkableSteps(runbook, kind))
-    .filter(({ label }) => !defined.has(label ?? ''))
-  const links = addDefinitions(checklist, definitions, runbook.steps, [...new Set(steps)].map(definitionOf))
-  return fixOf(checklist, [...edits.values(), ...links])
-}
 
 /** The time box of the section in the heading of the phase. */
 function retimed(

@@ -1,8 +1,7 @@
 import { fixOf, insert, lineEndingOf, type PackSource, type TextDocument } from '@keys/pack/core'
 import type { Checklist, ChecklistItem, ChecklistPhase, Fix, Runbook, Step } from '@keys/schema'
-import { definitionOf, itemOf, markerOf } from '../../helpers/checklist-skeleton.js'
+import { addDefinitions, definitionOf, itemOf, markerOf } from '@keys/pack/edits'
 import { stepOfItem, stepOfLabel, stepOfUrl } from '../../helpers/checklist-steps.js'
-import { addDefinitions } from '../../helpers/definitions.js'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

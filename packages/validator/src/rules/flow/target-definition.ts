@@ -1,6 +1,6 @@
 import { fixOf, type TextDocument } from '@keys/pack/core'
 import type { Fix, Position, Step } from '@keys/schema'
-import { addDefinitions, redirect, removeDefinition, stepByTitle } from '../../helpers/definitions.js'
+import { addDefinitions, redirect, removeDefinition, stepByTitle } from '@keys/pack/edits'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

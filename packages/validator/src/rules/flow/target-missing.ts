@@ -1,6 +1,6 @@
 import { fixOf, replace, type TextDocument } from '@keys/pack/core'
 import type { Fix, Step, Target } from '@keys/schema'
-import { stepByTitle } from '../../helpers/definitions.js'
+import { stepByTitle } from '@keys/pack/edits'
 import { defineRule } from '../../rule.js'
 
 /** More labels than these help nobody. */

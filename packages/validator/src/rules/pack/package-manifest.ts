@@ -1,6 +1,6 @@
 import { fixOf, isObject, TYPE_NAMES } from '@keys/pack/core'
 import { packageNameOf, type Pack } from '@keys/schema'
-import { removeField, setField } from '../../helpers/json-edits.js'
+import { removeField, setField } from '@keys/pack/edits'
 import { licenseOfText, textIdOf } from '../../helpers/licenses.js'
 import { defineRule } from '../../rule.js'
 

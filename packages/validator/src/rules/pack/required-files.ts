@@ -1,5 +1,5 @@
 import { fixOf, TYPE_NAMES } from '@keys/pack/core'
-import { addToList } from '../../helpers/json-edits.js'
+import { addToList } from '@keys/pack/edits'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,6 +1,6 @@
 import { slugOfPackageName } from '@keys/schema'
 import { fixOf } from '@keys/pack/core'
-import { setField } from '../../helpers/json-edits.js'
+import { setField } from '@keys/pack/edits'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

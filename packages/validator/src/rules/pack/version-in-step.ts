@@ -1,7 +1,7 @@
 import type { ChangelogEntry } from '@keys/schema'
 import semver from 'semver'
 import { fixOf } from '@keys/pack/core'
-import { setField } from '../../helpers/json-edits.js'
+import { setField } from '@keys/pack/edits'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -2,7 +2,7 @@ import { fixOf, nearest, type PackSource } from '@keys/pack/core'
 import type { Fix, Position, Runbook } from '@keys/schema'
 import { anchorsOf } from '../../helpers/anchors.js'
 import { stepOfLabel } from '../../helpers/checklist-steps.js'
-import { redirect, stepByTitle } from '../../helpers/definitions.js'
+import { redirect, stepByTitle } from '@keys/pack/edits'
 import { isRemote, linksOf } from '../../helpers/links.js'
 import { defineRule } from '../../rule.js'
 

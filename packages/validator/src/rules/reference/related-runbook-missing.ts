@@ -1,6 +1,6 @@
 import { fixOf, nearest } from '@keys/pack/core'
 import type { Reference } from '@keys/schema'
-import { addToList } from '../../helpers/json-edits.js'
+import { addToList } from '@keys/pack/edits'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

@@ -1,6 +1,6 @@
 import { fixOf, nearest, type TextDocument } from '@keys/pack/core'
 import { referenceNamesOf, type Fix, type Runbook } from '@keys/schema'
-import { addToList } from '../../helpers/json-edits.js'
+import { addToList } from '@keys/pack/edits'
 import { declaredKeys, KEY_FIELDS, namedKeys } from '../../helpers/keys.js'
 import { defineRule } from '../../rule.js'
 

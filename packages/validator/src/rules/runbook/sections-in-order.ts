@@ -2,7 +2,7 @@ import { SECTION_KINDS } from '@keys/schema'
 import { fixOf } from '@keys/pack/core'
 import { outOfOrder } from '../../helpers/order.js'
 import { reorder } from '../../helpers/reorder.js'
-import { predecessor } from '../../helpers/sections.js'
+import { predecessor } from '@keys/pack/edits'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

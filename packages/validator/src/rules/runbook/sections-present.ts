@@ -1,5 +1,5 @@
 import { OPTIONAL_SECTIONS, SECTION_KINDS, SECTION_TITLES } from '@keys/schema'
-import { predecessor } from '../../helpers/sections.js'
+import { predecessor } from '@keys/pack/edits'
 import { defineRule } from '../../rule.js'
 
 export const rule = defineRule({

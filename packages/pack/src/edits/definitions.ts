@@ -1,8 +1,9 @@
 /**
  * Edits to the definitions of step labels, `[Step 2]: #step-2-...`, which stand at the end of a file.
  */
-import { insert, lineEndingOf, type TextDocument } from '@keys/pack/core'
 import type { Definition, Step, TextEdit } from '@keys/schema'
+import type { TextDocument } from '../documents/text-document.js'
+import { insert, lineEndingOf } from './text-edits.js'
 
 /** A definition to write. */
 export interface NewDefinition {

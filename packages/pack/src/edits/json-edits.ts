@@ -1,8 +1,9 @@
 /**
  * Edits to JSON files that leave everything as it is laid out: what comes in takes the white space of its neighbor.
  */
-import { insert, lineEndingOf, replace, type JsonDocument, type JsonPath } from '@keys/pack/core'
 import type { TextEdit } from '@keys/schema'
+import type { JsonDocument, JsonPath } from '../documents/json-document.js'
+import { insert, lineEndingOf, replace } from './text-edits.js'
 
 type JsonValue = string | readonly string[]
 

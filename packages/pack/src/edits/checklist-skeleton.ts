@@ -1,7 +1,6 @@
 /**
  * The skeleton of a checklist, as the runbook gives it: what a fix adds where an author has left something out.
  */
-import type { TextDocument } from '@keys/pack/core'
 import {
   SECTION_TITLES,
   type ChecklistItem,
@@ -10,6 +9,7 @@ import {
   type SectionKind,
   type Step
 } from '@keys/schema'
+import type { TextDocument } from '../documents/text-document.js'
 import type { NewDefinition } from './definitions.js'
 
 const READ_DO = '*Read-do*: read an item, do it, write down what you saw.'
