@@ -3,6 +3,7 @@
  */
 import {
   isSecretValue,
+  type Channel,
   type Choice,
   type CommandReference,
   type ConfirmedBy,
@@ -40,6 +41,8 @@ type Decided = Decision<RunEventBody>
 /** Who answers where no policy does. */
 export interface DecideContext {
   answeredBy?: Exclude<ConfirmedBy, 'policy'>
+  /** How a person's answers come; absent where nobody knows. */
+  channel?: Channel
   /** Tells what commands do; without one nothing runs without a person. */
   classifier?: Classifier | null
 }
@@ -62,6 +65,30 @@ const FOR_AGENTS: ReadonlySet<Intent['type']> = new Set<Intent['type']>([
  * @returns The event, or why it cannot be. Nothing changes by it.
  */
 export function decide(state: RunState, intent: Intent, context: DecideContext = {}): Decided {
+  const decision = decisionOn(state, intent, context)
+  const channel = channelOf(intent, context)
+  if (decision.type === 'refused' || channel === undefined || !isAnswer(decision.event)) return decision
+  return event({ ...decision.event, channel })
+}
+
+/** How an answer came. What was allowed beforehand came through nobody's hands. */
+function channelOf(intent: Intent, { answeredBy = 'person', channel }: DecideContext): Channel | undefined {
+  if ('confirmation' in intent && intent.confirmation?.type === 'policy') return 'policy'
+  return answeredBy === 'person' ? channel : answeredBy
+}
+
+/** Events that record an answer, and say how it came. */
+type AnswerEvent = Extract<RunEventBody, { channel?: Channel | undefined }>
+
+const NO_ANSWERS: ReadonlySet<RunEventBody['type']> = new Set<RunEventBody['type']>(['session-closed'])
+
+function isAnswer(body: RunEventBody): body is AnswerEvent {
+  // A value that was there before anybody was asked came from where its origin says.
+  if (body.type === 'input-set') return body.origin !== 'environment' && body.origin !== 'overlay'
+  return !NO_ANSWERS.has(body.type)
+}
+
+function decisionOn(state: RunState, intent: Intent, context: DecideContext): Decided {
   if (intent.type === 'close') {
     const { reason, to = null, asBundle = false } = intent
     return event({ type: 'session-closed', reason, to, asBundle })
@@ -268,6 +295,9 @@ function choose(
   const agrees = isSameChoice(suggested, option.choice)
   if (confirmation?.type === 'policy' && (!agrees || effectOf(step, 'step') !== 'read-only'))
     return refused('needs-confirmation')
+  // An agent leaves no action, whatever its verification shows.
+  if (context.answeredBy === 'agent' && (step.kind === 'action' || effectOf(step, 'step') !== 'read-only'))
+    return refused('needs-person')
   // Only a person decides what nothing has decided before.
   if (!agrees && context.answeredBy === 'agent') return refused('needs-person')
   if (suggested !== null && !agrees && (reason ?? '').trim() === '') return refused('needs-reason')

@@ -116,6 +116,7 @@ function apply(before: Draft, event: RunEvent, packOf: PackOf): Draft {
     case 'lock-taken-over':
     case 'torn-line-set-aside':
     case 'attached':
+    case 'parked':
       return state
     case 'version-switched': {
       const pack = packFor(event, event.contentHash, packOf)

@@ -47,6 +47,7 @@ export {
   unattendedObstacles,
   type BeliedCommand
 } from './policy/unattended.js'
+export { unattendedMove, type UnattendedContext, type UnattendedMove } from './policy/unattended-move.js'
 export * from './ports.js'
 export { promptOf, type PassedPrompts, type Prompt, type PromptType } from './prompt.js'
 export { canBeHidden } from './redact-forms.js'

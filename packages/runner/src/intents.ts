@@ -1,7 +1,7 @@
 /**
  * What somebody can want of a run.
  */
-import type { Choice, CommandReference } from '@keys/schema'
+import type { Choice, CommandReference, InputOrigin } from '@keys/schema'
 
 /** How somebody confirmed that a command runs. */
 export type Confirmation =
@@ -14,7 +14,7 @@ export type Confirmation =
 
 export type Intent =
   /** Gives a command a value; null takes it away. */
-  | { type: 'set-input'; name: string; value: string | null; origin: 'environment' | 'person' | 'overlay' }
+  | { type: 'set-input'; name: string; value: string | null; origin: InputOrigin }
   /** Confirms the precondition. Where the text asks for a second person, `agreedBy` is who that is. */
   | { type: 'acknowledge'; agreedBy?: string }
   | { type: 'run-command'; command: CommandReference; confirmation: Confirmation }

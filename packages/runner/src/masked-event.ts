@@ -29,6 +29,7 @@ export function maskedEvent(body: RunEventBody, mask: Mask): RunEventBody {
     }
     case 'precondition-acknowledged':
       return { ...body, agreedBy: orNull(body.agreedBy) }
+    case 'parked':
     case 'skipped':
     case 'escalated':
     case 'run-ended':

@@ -1,7 +1,7 @@
 /**
  * What a session is given, and what it gives back.
  */
-import type { ConfirmedBy, RunEvent } from '@keys/schema'
+import type { Channel, ConfirmedBy, RunEvent } from '@keys/schema'
 import type { Classifier } from './policy/classifier.js'
 import type { RefusalCode } from './intents.js'
 import type { Clock, Ids, Processes, RunStorage } from './ports.js'
@@ -21,6 +21,8 @@ export interface SessionOptions {
   operator: string
   /** Whether a person answers, which is meant when it is absent, or a script in the place of one, as in a drill. */
   answeredBy?: Exclude<ConfirmedBy, 'policy'>
+  /** How a person's answers come, for the record; absent where nobody knows. */
+  channel?: Extract<Channel, 'terminal' | 'piped' | 'page' | 'signed'>
   /** The account of the system; the operator when absent. */
   account?: string
   host: string

@@ -1,7 +1,7 @@
 /**
  * The state of a run: what follows from its events, and from nothing else.
  */
-import type { Choice, CommandReference, ProcessEnd, RunEvent } from '@keys/schema'
+import type { Choice, CommandReference, InputOrigin, ProcessEnd, RunEvent } from '@keys/schema'
 import { isSameCommand } from '@keys/parser/model'
 import type { RunPack } from './pack.js'
 import type { StartedProcess } from './ports.js'
@@ -68,7 +68,7 @@ export interface Visit {
 export interface InputValue {
   secret: boolean
   value: string | null
-  origin: 'environment' | 'person' | 'overlay'
+  origin: InputOrigin
 }
 
 export interface RunState {

@@ -91,6 +91,7 @@ test('the core, which needs no Node, exports these names', () => {
       "stepsNamedIn",
       "strictest",
       "toBase64",
+      "unattendedMove",
       "unattendedObstacles",
       "verifyEvidence",
       "writeEvent",

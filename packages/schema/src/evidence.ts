@@ -2,7 +2,7 @@
  * The evidence of a run: its journal, and what follows from it, in one file.
  */
 import * as z from 'zod'
-import { confirmedBySchema, processEndSchema } from './run.js'
+import { channelSchema, confirmedBySchema, processEndSchema } from './run.js'
 
 /** The version of the evidence; a newer minor version only adds fields. */
 export const EVIDENCE_VERSION = '1.0'
@@ -21,6 +21,7 @@ export const evidenceRecordSchema = z.object({
   observed: z.string().nullable().describe('The value on which it was decided, or that was written down.'),
   by: z.enum(['matcher', 'person']).nullable().describe('Who decided.'),
   confirmedBy: confirmedBySchema.nullable().describe('Who confirmed the decision, or let the command run.'),
+  channel: channelSchema.optional().describe('How the answer came; absent where it was not recorded.'),
   reason: z.string().nullable(),
   command: z
     .object({

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { effectSchema, interpreterSchema } from './words.js'
 
 /** The version of the journal; a newer minor version only adds kinds of events and fields. */
-export const JOURNAL_VERSION = '1.0'
+export const JOURNAL_VERSION = '1.1'
 
 const hexSchema = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const timeSchema = z.iso.datetime().describe('ISO 8601, in UTC.')
@@ -57,6 +57,33 @@ export type Choice = z.infer<typeof choiceSchema>
 export const confirmedBySchema = z.enum(['person', 'policy', 'agent', 'script'])
 export type ConfirmedBy = z.infer<typeof confirmedBySchema>
 
+/**
+ * How an answer came. `terminal`: typed by somebody at the terminal of their own runner. `piped`: read from a pipe or a
+ * file, which proves no person. `page`: on a page that the runner opened. `signed`: with a signature of a key that the team
+ * lists. `elicited`: through the client of an agent, which may answer in the place of a person. `agent`: by an agent.
+ * `policy`: allowed beforehand. `script`: by a drill.
+ */
+export const channelSchema = z.enum(['terminal', 'piped', 'page', 'signed', 'elicited', 'agent', 'policy', 'script'])
+export type Channel = z.infer<typeof channelSchema>
+
+/** How an answer came; absent where it was not recorded, as in journals of before. */
+const answeredSchema = { channel: channelSchema.optional().describe('How the answer came.') }
+/** Why a run is left to a person. */
+export const personNeedSchema = z.enum([
+  'precondition',
+  'manual-action',
+  'changes',
+  'rollback',
+  'window',
+  'lost-command',
+  'not-read-only',
+  'belied',
+  'inputs',
+  'decision',
+  'circle'
+])
+export type PersonNeed = z.infer<typeof personNeedSchema>
+
 /** A step as it was called when it was asked, so that a record reads without its runbook. */
 const askedSchema = {
   step: z.string().describe('The id of the step.'),
@@ -68,6 +95,10 @@ const nextSchema = z
 const rollbackSchema = z
   .boolean()
   .describe('Whether what was done can be taken back first: then the run ends with its rollback, not with this event.')
+
+/** Where a value came from. One of an alert or an agent was proposed: whoever took it is in `channel`. */
+export const inputOriginSchema = z.enum(['environment', 'person', 'overlay', 'alert', 'agent'])
+export type InputOrigin = z.infer<typeof inputOriginSchema>
 
 /** What happened, without its place in the chain. */
 export const runEventBodySchema = z.discriminatedUnion('type', [
@@ -124,14 +155,16 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     name: z.string(),
     secret: z.boolean(),
     value: z.string().nullable().describe('Null for a secret, which is never stored, and for one that is taken away.'),
-    origin: z.enum(['environment', 'person', 'overlay'])
+    origin: inputOriginSchema,
+    ...answeredSchema
   }),
   z.object({
     type: z.literal('precondition-acknowledged'),
     ...askedSchema,
     effect: effectSchema.nullable(),
     text: z.string().describe('The precondition as it was shown.'),
-    agreedBy: z.string().nullable().describe('The second person, where the text asks for one.')
+    agreedBy: z.string().nullable().describe('The second person, where the text asks for one.'),
+    ...answeredSchema
   }),
   z.object({
     type: z.literal('command-started'),
@@ -142,7 +175,8 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     confirmation: z
       .enum(['confirmed', 'typed', 'policy'])
       .describe('`typed`: with the name of the step. `policy`: allowed beforehand for what is shown to be read-only.'),
-    confirmedBy: confirmedBySchema.describe('Who let it run.')
+    confirmedBy: confirmedBySchema.describe('Who let it run.'),
+    ...answeredSchema
   }),
   z.object({
     type: z.literal('command-running'),
@@ -175,13 +209,15 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     command: commandReferenceSchema,
     code: z.string(),
     status: z.int().min(0).max(255).nullable().describe('The exit status that the person saw; null when not seen.'),
-    output: z.string().describe('What the person saw, as a rule its last line.')
+    output: z.string().describe('What the person saw, as a rule its last line.'),
+    ...answeredSchema
   }),
   z.object({
     type: z.literal('manual-action-done'),
     ...askedSchema,
     text: z.string().describe('What was to be done, as it was shown.'),
-    observed: z.string().nullable().describe('What the person saw or wrote down.')
+    observed: z.string().nullable().describe('What the person saw or wrote down.'),
+    ...answeredSchema
   }),
   z.object({
     type: z.literal('decided'),
@@ -196,7 +232,8 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     execution: z.int().min(1).nullable().describe('The execution on which it was decided.'),
     reason: z.string().nullable().describe('Why a person decided otherwise than the matchers.'),
     next: nextSchema,
-    rollback: rollbackSchema
+    rollback: rollbackSchema,
+    ...answeredSchema
   }),
   z.object({
     type: z.literal('skipped'),
@@ -204,26 +241,41 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     choice: choiceSchema,
     condition: z.string().nullable(),
     reason: z.string(),
-    next: nextSchema
+    next: nextSchema,
+    ...answeredSchema
   }),
-  z.object({ type: z.literal('deferred'), ...askedSchema, until: timeSchema }),
-  z.object({ type: z.literal('went-back'), ...askedSchema, next: z.string().describe('The step returned to.') }),
-  z.object({ type: z.literal('escalated'), ...askedSchema, reason: z.string(), rollback: rollbackSchema }),
+  z.object({ type: z.literal('deferred'), ...askedSchema, until: timeSchema, ...answeredSchema }),
+  z.object({
+    type: z.literal('went-back'),
+    ...askedSchema,
+    next: z.string().describe('The step returned to.'),
+    ...answeredSchema
+  }),
+  z.object({
+    type: z.literal('escalated'),
+    ...askedSchema,
+    reason: z.string(),
+    rollback: rollbackSchema,
+    ...answeredSchema
+  }),
   z.object({
     type: z.literal('rollback-closed'),
     ...askedSchema,
     outcome: z.enum(['rolled-back', 'left-as-is']),
-    reason: z.string().nullable()
+    reason: z.string().nullable(),
+    ...answeredSchema
   }),
   z.object({
     type: z.literal('run-ended'),
     ...askedSchema,
-    reason: z.string().describe('Why it was ended before the runbook came to an end, such as a false alarm.')
+    reason: z.string().describe('Why it was ended before the runbook came to an end, such as a false alarm.'),
+    ...answeredSchema
   }),
   z.object({
     type: z.literal('run-reopened'),
     ...askedSchema,
-    reason: z.string().describe('Why a run that had ended goes on.')
+    reason: z.string().describe('Why a run that had ended goes on.'),
+    ...answeredSchema
   }),
   z.object({
     type: z.literal('attached'),
@@ -231,9 +283,16 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     name: z.string().describe('The name of the file.'),
     bytes: z.int().min(0),
     digest: hexSchema.describe('The SHA-256 of the file.'),
-    text: z.string().describe('What it shows.')
+    text: z.string().describe('What it shows.'),
+    ...answeredSchema
   }),
-  z.object({ type: z.literal('noted'), step: z.string().nullable(), text: z.string() })
+  z.object({ type: z.literal('noted'), step: z.string().nullable(), text: z.string(), ...answeredSchema }),
+  z.object({
+    type: z.literal('parked'),
+    ...askedSchema,
+    need: personNeedSchema,
+    reason: z.string().describe('Why nobody but a person goes on from here.')
+  })
 ])
 export type RunEventBody = z.infer<typeof runEventBodySchema>
 export type RunEventType = RunEventBody['type']

@@ -47,7 +47,15 @@ export function sessionOptionsOf(terminal: Terminal, options: CommandInput['opti
   )
   const { operator: account, ...machine } = whoAmI()
   const who = operatorOf(account, options, environment)
-  return { ...who, ...machine, tool: `keys ${packageJson.version}`, environment: Object.fromEntries(variables), folder }
+  const channel = terminal.person.input.isTTY === true ? ('terminal' as const) : ('piped' as const)
+  return {
+    ...who,
+    ...machine,
+    channel,
+    tool: `keys ${packageJson.version}`,
+    environment: Object.fromEntries(variables),
+    folder
+  }
 }
 
 /** What a session begins with. */

@@ -29,7 +29,8 @@ export function timelineOf(events: readonly RunEvent[]): EvidenceRecord[] {
   const operators = operatorsOf(events)
   return events.map((event, index) => ({
     ...blank(event, operators[index] ?? null),
-    ...contentOf(event, { ...surroundings, operator: operators[index] ?? 'somebody' })
+    ...contentOf(event, { ...surroundings, operator: operators[index] ?? 'somebody' }),
+    ...('channel' in event && event.channel !== undefined ? { channel: event.channel } : {})
   }))
 }
 
@@ -154,7 +155,9 @@ function contentOf(
     case 'attached':
       return { text: `Attached ${event.name} (${event.bytes} bytes, SHA-256 ${event.digest}): ${event.text}` }
     case 'noted':
-      return { text: `Note: ${event.text}` }
+      return { text: `${event.channel === 'agent' ? 'Note of an agent' : 'Note'}: ${event.text}` }
+    case 'parked':
+      return { text: `${event.question}: left to a person.`, question: event.question, reason: event.reason }
   }
 }
 
@@ -198,7 +201,9 @@ function inputText(
   const from = {
     environment: 'from the environment',
     person: `entered by ${operator}`,
-    overlay: "from the team's overlay"
+    overlay: "from the team's overlay",
+    alert: 'from the alert',
+    agent: 'proposed by an agent'
   }
   if (secret) return `${name} ${from[origin]}; it is a secret and not kept.`
   if (value === null) return `${name} was left out.`

@@ -1,7 +1,7 @@
 /**
  * The parts of a report for people, the same in every format.
  */
-import type { EvidenceRecord } from '@keys/schema'
+import type { Channel, EvidenceRecord } from '@keys/schema'
 import type { EvidenceContent } from './bundle.js'
 import { clockJumps, clockSentences, spanWords } from './clock.js'
 import type { FollowUp } from './follow-ups.js'
@@ -109,19 +109,32 @@ export function headerOf({ run, pack, startedAt, endedAt, end, operators, head }
  * @param record A record of the timeline.
  */
 export function detailsOf(record: EvidenceRecord): Fact[] {
-  const { option, observed, reason, command } = record
+  const { option, observed, reason, command, channel } = record
   const facts: Fact[] = []
   if (option !== null) facts.push(fact('Option', option))
   if (observed !== null && observed !== '') facts.push(fact('Observed', observed, true))
   const decision = decisionOf(record)
   if (decision !== null) facts.push(fact('Decision', decision))
   if (reason !== null) facts.push(fact('Reason', reason))
+  if (channel !== undefined) facts.push(fact('Answered', CHANNEL_WORDS[channel]))
   if (command === null) return facts
   const took = command.duration === null ? '' : `, after ${command.duration} ms`
   facts.push(fact('End', `${processEndInShort(command.end)}${took}`))
   if (command.stdout !== null) facts.push(fact('SHA-256 of stdout', command.stdout, true))
   if (command.stderr !== null) facts.push(fact('SHA-256 of stderr', command.stderr, true))
   return facts
+}
+
+/** How an answer came, in words. */
+const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
+  terminal: 'at a terminal',
+  piped: 'from a pipe or a file, which proves no person',
+  page: 'on a page that the runner opened',
+  signed: 'with a signature',
+  elicited: 'through the client of an agent, which proves no person',
+  agent: 'by an agent',
+  policy: 'allowed beforehand',
+  script: 'by the script of a drill'
 }
 
 /** How something was decided, and by whom; null for what was no decision. */
