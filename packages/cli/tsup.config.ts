@@ -12,9 +12,10 @@ export default defineConfig({
   target: 'node20',
   // One file for each command and what commands share: a command reads no more than it needs, in one go.
   splitting: true,
-  // All but these two. (What is not external wins over what is.) Of libpg-query the WebAssembly lies beside its code.
-  noExternal: [/^(?!(?:@pnpm\/fs\.packlist|libpg-query)$)/],
-  external: ['@pnpm/fs.packlist', 'libpg-query'],
+  // All but these three. (What is not external wins over what is.) Of libpg-query the WebAssembly lies beside its code, and
+  // of satteri the binary of the platform.
+  noExternal: [/^(?!(?:@pnpm\/fs\.packlist|libpg-query|satteri)$)/],
+  external: ['@pnpm/fs.packlist', 'libpg-query', 'satteri'],
   // Bundled CommonJS asks for Node's own modules by require.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"

@@ -2,6 +2,7 @@
  * Checks the next release of all packs of a workspace, and says what it found.
  */
 import { visible } from '@keys/pack'
+import type { ToTree } from '@keys/parser'
 import { BUMPS } from '@keys/schema'
 import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
@@ -18,16 +19,18 @@ const LABEL = 10
  * @param root Path of the workspace.
  * @param since A revision; null for the base that the workspace has.
  * @param terminal Its width and whether colors may be written.
+ * @param toTree The Markdown engine; the reference engine when absent.
  * @returns What to show, and whether anything is refused.
  * @throws {UsageError} When there is no base to compare with.
  */
 export async function bumpCheck(
   root: string,
   since: string | null,
-  terminal: Pick<Terminal, 'color' | 'width'>
+  terminal: Pick<Terminal, 'color' | 'width'>,
+  toTree?: ToTree
 ): Promise<{ text: string; isRefused: boolean }> {
   const changesets = readChangesets(root)
-  const evaluated = (await releasesSince(root, since, changesets)).map((release) => ({
+  const evaluated = (await releasesSince(root, since, changesets, toTree)).map((release) => ({
     release,
     verdict: evaluateBump(release)
   }))

@@ -67,6 +67,14 @@ export interface OptionDefinition {
   isRepeatable?: boolean
 }
 
+/** For commands that read runbooks. The names are those of `ENGINE_NAMES`, which a command that only shows its help does not load. */
+export const ENGINE_OPTION: OptionDefinition = {
+  flags: '--engine <name>',
+  summary: 'The Markdown engine; remark is slower and needs no binary of the platform.',
+  choices: ['native', 'remark'],
+  default: 'native'
+}
+
 /** The groups of the help, by the moment in which somebody needs them, in the order in which they are shown. */
 export const GROUPS = {
   incident: 'In an incident:',

@@ -15,8 +15,7 @@ import { setImmediate } from 'node:timers/promises'
 import { createAnalyzer, fixPack, type FixedPack } from '@keys/validator'
 import { UsageError, type Terminal } from './command.js'
 import { unifiedDiff } from './unified-diff.js'
-import type { Settings } from './settings.js'
-import { targetsOf } from './validation.js'
+import { targetsOf, type HowToValidate } from './validation.js'
 
 /** What fixing came to. */
 export interface FixSummary {
@@ -32,7 +31,7 @@ export interface FixSummary {
  * @param paths As typed; none means the workspace.
  * @param isDry Whether to show a diff in place of writing.
  * @param terminal Where to show it.
- * @param severities What goes before the configuration.
+ * @param how What goes before the configuration, and the Markdown engine.
  * @throws {UsageError} When a path is wrong, or a file changed while it was being fixed.
  */
 export async function fix(
@@ -40,13 +39,13 @@ export async function fix(
   paths: readonly string[],
   isDry: boolean,
   terminal: Pick<Terminal, 'folder' | 'stdout'>,
-  severities: Settings['severities'] = {}
+  how: HowToValidate = {}
 ): Promise<FixSummary> {
   const summary = { fixed: 0, files: 0 }
-  for (const { dir, path, isTarball, options } of targetsOf(kind, paths, terminal.folder, severities)) {
+  for (const { dir, path, isTarball, options } of targetsOf(kind, paths, terminal.folder, how)) {
     if (isTarball)
       throw new UsageError(`${path} is a tarball, which is not changed.`, 'Fix the pack, then pack it anew.')
-    const source = await readFolder(dir, kind)
+    const source = await readFolder(dir, { kind, toTree: how.toTree })
     const result = fixPack(source, { ...options, analyzer: await createAnalyzer(commandTextsOf(source)) })
     const replacements = replacementsOf(source, result)
     if (isDry)

@@ -17,6 +17,7 @@ import {
   workspacePacks,
   type AssetKindName
 } from '@keys/pack'
+import type { ToTree } from '@keys/parser'
 import type { ValidationReport } from '@keys/schema'
 import {
   createReport,
@@ -47,37 +48,45 @@ export interface WarningLimit {
   warnings: number
 }
 
+/** How to validate, whatever it is. */
+export interface HowToValidate {
+  /** What goes before the configuration. */
+  severities?: Settings['severities']
+  /** The Markdown engine; the reference engine when absent. */
+  toTree?: ToTree | undefined
+  /** Asks remote links over the network; without it none is asked. */
+  askRemote?: AskRemote | null
+}
+
 /**
  * Validates what some paths mean.
  * @param kind What to look for at the paths.
  * @param paths As typed; none means the workspace, which only runbook packs have.
  * @param folder Path of the folder in which the command runs.
- * @param severities What goes before the configuration.
- * @param askRemote Asks remote links over the network; without it none is asked.
+ * @param how What goes before the configuration, and with what it is done.
  * @throws {UsageError} When a path is wrong or holds nothing of this kind, or a configuration or catalog is wrong.
  */
 export async function validate(
   kind: AssetKindName,
   paths: readonly string[],
   folder: string,
-  severities: Settings['severities'] = {},
-  askRemote: AskRemote | null = null
+  how: HowToValidate = {}
 ): Promise<Validation> {
   const packs: PackFindings[] = []
   const limits = new Map<string, WarningLimit>()
   const unpacked = new Map<string, ReadonlyMap<string, string>>()
   const workspaces = new Map<string, KnownWorkspace & { settings: Settings; dirs: string[] }>()
-  for (const { dir, path, isTarball, options, settings } of targetsOf(kind, paths, folder, severities)) {
+  for (const { dir, path, isTarball, options, settings } of targetsOf(kind, paths, folder, how)) {
     const root = options.workspace ? findWorkspace(dir) : null
     let known = root === null ? undefined : workspaces.get(root)
     if (root !== null && options.workspace && known === undefined) {
-      known = { ...(await knownWorkspace(root, options.workspace)), settings, dirs: [] }
+      known = { ...(await knownWorkspace(root, options.workspace, how.toTree)), settings, dirs: [] }
       workspaces.set(root, known)
     }
     known?.dirs.push(dir)
     const workspace = known?.workspace ?? options.workspace ?? null
     const validateOne = isTarball ? validateTarball : validateFolder
-    const result = await validateOne(dir, { ...options, workspace, kind, askRemote })
+    const result = await validateOne(dir, { ...options, workspace, kind, askRemote: how.askRemote ?? null })
     const { diagnostics, failure, source } = result
     if (failure) throw failure
     if (isTarball) unpacked.set(path, new Map(documentsOf(source).map((document) => [document.path, document.text])))
@@ -133,7 +142,7 @@ export function targetsOf(
   kind: AssetKindName,
   paths: readonly string[],
   folder: string,
-  severities: Settings['severities'] = {}
+  { severities = {}, toTree }: HowToValidate = {}
 ): ValidationTarget[] {
   const { tarballs, others } = splitTarballs(paths, folder)
   const found =
@@ -150,7 +159,7 @@ export function targetsOf(
     let shared = known.get(key)
     if (shared === undefined) {
       const settings = settingsOf(dir, folder, severities)
-      shared = { settings, options: optionsOf(root, settings) }
+      shared = { settings, options: { ...optionsOf(root, settings), toTree } }
       known.set(key, shared)
     }
     const { options, settings } = shared

@@ -43,6 +43,8 @@ export type IndexResult =
 export interface BuildSettings {
   /** Rules that are off or have another severity. */
   severities?: NonNullable<ValidateSettings['severities']>
+  /** The Markdown engine; the reference engine when absent. What is built does not depend on it. */
+  toTree?: ValidateSettings['toTree']
   /** Absolute paths of catalogs beside those of the workspace. */
   catalogs?: readonly string[]
 }
@@ -63,9 +65,9 @@ export async function buildIndex(
   settings: BuildSettings = {}
 ): Promise<IndexResult> {
   const written = givenTime(environment)
-  const { severities = {} } = settings
+  const { severities = {}, toTree } = settings
   const { catalogs, faults } = readCatalogs(root, settings.catalogs)
-  const options = { catalogs, workspace: readWorkspace(root), severities }
+  const options = { catalogs, workspace: readWorkspace(root), severities, toTree }
   const findings: PackFindings[] = []
   const runbooks: IndexedRunbook[] = []
   const stage = new Stage(root)
@@ -97,8 +99,8 @@ export async function buildIndex(
  * @throws When a file cannot be written, or a rule breaks down.
  */
 export async function buildPack(dir: string, settings: BuildSettings = {}): Promise<readonly Diagnostic[]> {
-  const { severities = {} } = settings
-  const { source, diagnostics } = await validateToBuild(dir, { severities })
+  const { severities = {}, toTree } = settings
+  const { source, diagnostics } = await validateToBuild(dir, { severities, toTree })
   if (!hasErrors(diagnostics)) writeEntry(dir, source)
   return diagnostics
 }

@@ -71,7 +71,11 @@ export async function readContext(
   before?: PackSource
 ): Promise<PackContext> {
   const facts = await factsOf(dir, open.get('package.json'))
-  const source = readPack(overlayFiles(folderFiles(dir), open), { ...facts, ...(before && { before }) })
+  const source = readPack(overlayFiles(folderFiles(dir), open), {
+    ...facts,
+    toTree: workspaceContext.options.toTree,
+    ...(before && { before })
+  })
   const analyzer = await createAnalyzer(commandTextsOf(source))
   return { ...workspaceContext, dir, source, analyzer }
 }

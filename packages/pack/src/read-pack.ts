@@ -2,7 +2,7 @@
  * Reads a pack in stages: list, decode, parse JSON, parse Markdown (when first asked for). Whatever cannot be read is
  * said with its reason; nothing throws for bad input.
  */
-import { parseChangelog, parseChecklist, parseRunbook } from '@keys/parser'
+import { parseChangelog, parseChecklist, parseRunbook, type ParseOptions, type ToTree } from '@keys/parser'
 import { packSchema, type Changelog, type Checklist, type Pack, type Problem, type Runbook } from '@keys/schema'
 import { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
 import { decodeUtf8, type EncodingFault } from './documents/decode.js'
@@ -76,6 +76,8 @@ export interface PackFacts {
   packedFiles?: Iterable<string> | null
   /** What is wrong with the tarball that it came in. */
   archive?: readonly ArchiveFault[]
+  /** The Markdown engine; the reference engine when absent. All engines give the same trees. */
+  toTree?: ToTree | undefined
   /** The pack as it was read before: Markdown that stayed the same is not parsed again. */
   before?: PackSource
 }
@@ -97,13 +99,17 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
     return null
   }
   const json = (path: string, text: string) => new JsonDocument(path, text)
-  const { before } = facts
+  const { before, toTree } = facts
+  const engine: ParseOptions = toTree === undefined ? {} : { toTree }
   function markdown<Model extends { problems: Problem[] }>(
     file: string,
-    parse: (markdown: string) => Model,
+    parse: (markdown: string, options: ParseOptions) => Model,
     former: MarkdownDocument<Model> | null | undefined
   ): MarkdownDocument<Model> | null {
-    return read(file, (path, text) => (former?.text === text ? former : new MarkdownDocument(path, text, parse)))
+    return read(file, (path, text) => {
+      if (former?.text === text) return former
+      return new MarkdownDocument(path, text, (markdown) => parse(markdown, engine))
+    })
   }
 
   const packJson = read(kind.metadata, json)
@@ -120,7 +126,11 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
     entries,
     packedFiles: facts.packedFiles === undefined || facts.packedFiles === null ? null : new Set(facts.packedFiles),
     scripts,
-    readme: markdown('README.md', (text) => parseRunbook(text, { scripts }), hasSameScripts ? before?.readme : null),
+    readme: markdown(
+      'README.md',
+      (text, options) => parseRunbook(text, { ...options, scripts }),
+      hasSameScripts ? before?.readme : null
+    ),
     checklist: markdown('checklist.md', parseChecklist, before?.checklist),
     changelog: markdown('CHANGELOG.md', parseChangelog, before?.changelog),
     packJson,

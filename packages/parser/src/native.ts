@@ -32,6 +32,20 @@ const COMMENT = /^<!--(?:(?!--|>)[^\r\n])*-->$/
 /** A fence with its closing line, the language in ASCII. */
 const CLOSED_FENCE = /^(`{3,}|~{3,})[\x20-\x7E\t]*(?:\r\n|\r|\n)(?:[^]*(?:\n|\r))?[ \t>]*\1[`~]*$/
 
+/** The engines by name; the first is the default. */
+export const ENGINE_NAMES = ['native', 'remark'] as const
+/** What an engine is called. */
+export type EngineName = (typeof ENGINE_NAMES)[number]
+
+/**
+ * Loads a Markdown engine. This is the one place that decides which engine reads: whoever reads texts is handed what it gives.
+ * @param name The engine that is wanted.
+ * @returns The native engine where it is wanted and loads; the reference engine, which gives the same trees, otherwise.
+ */
+export async function loadEngine(name: EngineName = 'native'): Promise<ToTree> {
+  return (name === 'native' ? await loadNativeEngine() : null) ?? toTree
+}
+
 /**
  * Loads the native engine.
  * @returns The engine; null where the platform has no binary of it or it is not installed. The reference engine, `toTree`, is always there.

@@ -20,7 +20,7 @@ import {
   type PackLocation,
   type PackSource
 } from '@keys/pack'
-import { diffGraphs } from '@keys/parser'
+import { diffGraphs, type ToTree } from '@keys/parser'
 import { packageNameOf, type Bump, type Change } from '@keys/schema'
 import { CHANGESET_FOLDER, baseBranchOf, readChangesets, type ReadChangeset } from './changesets.js'
 
@@ -54,12 +54,14 @@ interface Base {
  * @param root Path of the workspace.
  * @param since A revision; null for the base branch, and on that branch itself for the last tag of each pack.
  * @param changesets What `readChangesets` gave.
+ * @param toTree The Markdown engine; the reference engine when absent.
  * @throws {UsageError} When there is no base to compare with.
  */
 export async function releasesSince(
   root: string,
   since: string | null,
-  changesets: readonly ReadChangeset[] = readChangesets(root)
+  changesets: readonly ReadChangeset[] = readChangesets(root),
+  toTree?: ToTree
 ): Promise<PackRelease[]> {
   const base = baseOf(root, since)
   const releases: PackRelease[] = []
@@ -71,7 +73,7 @@ export async function releasesSince(
       paths = changedPaths(root, own.commit, [WORKSPACE_FOLDER, CHANGESET_FOLDER])
       known.set(own.commit, paths)
     }
-    const release = await releaseOf(root, pack, own, paths, changesets)
+    const release = await releaseOf(root, pack, own, paths, changesets, toTree)
     if (release !== null) releases.push(release)
   }
   return releases
@@ -108,7 +110,8 @@ async function releaseOf(
   { dir, slug }: PackLocation,
   { commit, words }: Base,
   paths: readonly string[],
-  changesets: readonly ReadChangeset[]
+  changesets: readonly ReadChangeset[],
+  toTree: ToTree | undefined
 ): Promise<PackRelease | null> {
   const path = relative(root, dir).replaceAll('\\', '/')
   const touched = paths.filter((file) => file.startsWith(`${path}/`)).map((file) => file.slice(path.length + 1))
@@ -116,8 +119,8 @@ async function releaseOf(
   const files = filesAt(root, commit, path)
   // What is new has no users yet; its first version is whatever it says.
   if (files === null) return null
-  const before = readPack(files, { folder: slug })
-  const after = await readFolder(join(root, path))
+  const before = readPack(files, { folder: slug, toTree })
+  const after = await readFolder(join(root, path), { toTree })
   const isSame = isSameRunbook(before, after)
   const counted = touched.filter(
     (file) => isPublished(file, before, after) && file !== 'drill/coverage.json' && !(file === 'README.md' && isSame)

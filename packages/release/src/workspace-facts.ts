@@ -17,6 +17,7 @@ import {
   type WorkspacePack,
   type WorkspaceRelease
 } from '@keys/pack'
+import type { ToTree } from '@keys/parser'
 import { DRILL_FILE, readAssetsIndex } from '@keys/schema'
 import { changesetFacts, readChangesets, type ReadChangeset } from './changesets.js'
 
@@ -32,11 +33,12 @@ export interface KnownWorkspace {
  * Looks up what is known of a workspace. git is asked only where a changeset names a pack.
  * @param root Path of the workspace.
  * @param workspace What its packs know of each other.
+ * @param toTree The Markdown engine; the reference engine when absent.
  */
-export async function knownWorkspace(root: string, workspace: Workspace): Promise<KnownWorkspace> {
+export async function knownWorkspace(root: string, workspace: Workspace, toTree?: ToTree): Promise<KnownWorkspace> {
   const changesets = readChangesets(root)
   const hashes = listedHashes(root)
-  const releases = await releasesOf(root, changesets)
+  const releases = await releasesOf(root, changesets, toTree)
   const known = workspacePacks(root).flatMap(({ dir, slug: folder }): [string, WorkspacePack][] => {
     const pack = workspace.packs.get(folder)
     if (pack === undefined) return []
@@ -97,12 +99,16 @@ function jsonAt(dir: string, path: string): unknown {
   }
 }
 
-async function releasesOf(root: string, changesets: readonly ReadChangeset[]): Promise<Map<string, WorkspaceRelease>> {
+async function releasesOf(
+  root: string,
+  changesets: readonly ReadChangeset[],
+  toTree: ToTree | undefined
+): Promise<Map<string, WorkspaceRelease>> {
   // Without a changeset there is no claim to judge, and git need not be asked.
   if (changesets.every(({ releases }) => releases.length === 0)) return new Map()
   const { releasesSince } = await import('./releases.js')
   try {
-    const releases = await releasesSince(root, null, changesets)
+    const releases = await releasesSince(root, null, changesets, toTree)
     return new Map(releases.map(({ slug, since, changes, claims }) => [slug, { since, changes, claims }]))
   } catch (error) {
     // No checkout, no base, or a text that cannot be read: `keys bump-check` says so.

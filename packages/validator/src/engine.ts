@@ -3,6 +3,7 @@
  */
 import { fill, memoryFiles, readPack, type Changesets, type PackSource, type Workspace } from '@keys/pack/core'
 import type { Analysis, Analyzer } from '@keys/command-analysis'
+import type { ToTree } from '@keys/parser'
 import type { Catalog, Diagnostic, Fix, Position, RuleSetting } from '@keys/schema'
 import { readComments } from './comments/read-comments.js'
 import { suppress } from './comments/suppress.js'
@@ -21,6 +22,8 @@ export interface ValidateSettings {
   remote?: RemoteAnswers | null
   /** The changesets of a workspace, for `validateChangesets`. */
   changesets?: Changesets | null
+  /** The Markdown engine for texts that are read here; the reference engine when absent. No finding depends on it. */
+  toTree?: ToTree | undefined
   /** The rules to run; all of them when absent. */
   rules?: readonly RegisteredRule[]
   /** Rules by code that are off or have another severity than their own. */

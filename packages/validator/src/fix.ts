@@ -64,7 +64,7 @@ export function fixPack(source: PackSource, options: ValidateOptions): FixedPack
     const open = now.diagnostics.filter((diagnostic) => !refused.has(keyOf(diagnostic)))
     const { texts, applied } = applyFixes(now.texts, open)
     if (applied.length === 0) break
-    const next = withTexts(now.source, texts)
+    const next = withTexts(now.source, texts, options.toTree)
     const diagnostics = validatePack(next, options)
     const isLost = readable(next) < readable(now.source)
     const useless = isLost ? new Set(applied.map(keyOf)) : persisting(applied, now.diagnostics, diagnostics)
@@ -82,7 +82,11 @@ function textsOf(source: PackSource): ReadonlyMap<string, string> {
 }
 
 /** The pack with other texts; what could not be read stays so. */
-function withTexts(source: PackSource, texts: ReadonlyMap<string, string>): PackSource {
+function withTexts(
+  source: PackSource,
+  texts: ReadonlyMap<string, string>,
+  toTree: ValidateOptions['toTree']
+): PackSource {
   const encoder = new TextEncoder()
   const contents = new Map([...texts].map(([path, text]) => [path, encoder.encode(text)]))
   const entries = [...source.entries.values()].map((entry) => ({
@@ -99,7 +103,7 @@ function withTexts(source: PackSource, texts: ReadonlyMap<string, string>): Pack
   }
   const { folder, kind, manifest, packedFiles, unread } = source
   const isSamePackage = manifest === null || texts.get(manifest.path) === manifest.text
-  const facts = { folder, kind: kind.name, packedFiles: isSamePackage ? packedFiles : null, before: source }
+  const facts = { folder, kind: kind.name, packedFiles: isSamePackage ? packedFiles : null, before: source, toTree }
   return { ...readPack(files, facts), unread }
 }
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'build',
@@ -8,16 +8,19 @@ export const command: CommandDefinition = {
   summary: 'Generate what a pack publishes.',
   description: 'Generate what a pack publishes beside its documents: runbook.json, index.js, index.d.ts.',
   arguments: [{ name: '[paths...]', summary: 'Packs. Without any: the pack in this folder.' }],
+  options: [ENGINE_OPTION],
   examples: [{ line: 'keys build', summary: 'as the prepack script of a pack does' }],
-  async run({ arguments: paths }, terminal) {
+  async run({ arguments: paths, options }, terminal) {
     const { buildPack } = await import('@keys/indexer')
     const { createReport, prettyReport } = await import('@keys/validator')
     const { packsAt } = await import('@keys/pack')
     const { settingsOf } = await import('../settings.js')
     const { textAt } = await import('../validation.js')
+    const { engineOf } = await import('../engine.js')
+    const toTree = await engineOf(options)
     const findings = []
     for (const { dir } of packsAt(paths.length === 0 ? ['.'] : paths, terminal.folder)) {
-      const built = await buildPack(dir, settingsOf(dir, terminal.folder))
+      const built = await buildPack(dir, { ...settingsOf(dir, terminal.folder), toTree })
       const errors = built.filter(({ severity }) => severity === 'error')
       findings.push({ path: relative(terminal.folder, dir) || '.', diagnostics: errors })
     }

@@ -1,4 +1,4 @@
-import { EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'bump-check',
@@ -12,7 +12,8 @@ export const command: CommandDefinition = {
       flags: '--since <revision>',
       summary:
         'Compare with where this history left that revision. Without it: with the base branch of .changeset/config.json; on that branch with the last tag of each pack.'
-    }
+    },
+    ENGINE_OPTION
   ],
   examples: [
     { line: 'keys bump-check', summary: 'what the branch changes' },
@@ -21,11 +22,14 @@ export const command: CommandDefinition = {
   async run({ options }, terminal) {
     const { bumpCheck } = await import('../bump-check.js')
     const { workspaceOf } = await import('@keys/pack')
+    const { engineOf } = await import('../engine.js')
+    const toTree = await engineOf(options)
     const since = options['since']
     const { text, isRefused } = await bumpCheck(
       workspaceOf(terminal.folder),
       typeof since === 'string' ? since : null,
-      terminal
+      terminal,
+      toTree
     )
     terminal.stdout(text)
     return isRefused ? EXIT.findings : EXIT.ok

@@ -1,4 +1,4 @@
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'diff',
@@ -15,7 +15,8 @@ export const command: CommandDefinition = {
     { name: '[b]', summary: 'The newer version, named likewise.' }
   ],
   options: [
-    { flags: '--format <format>', summary: 'How to show it.', choices: ['words', 'json', 'mermaid'], default: 'words' }
+    { flags: '--format <format>', summary: 'How to show it.', choices: ['words', 'json', 'mermaid'], default: 'words' },
+    ENGINE_OPTION
   ],
   examples: [
     { line: 'keys diff stripe-webhook-failure', summary: 'the last release against the working tree' },
@@ -26,9 +27,12 @@ export const command: CommandDefinition = {
   async run({ arguments: [first = '', second], options }, terminal) {
     const { diffGraphs, leastBump, toMermaidDiff } = await import('@keys/parser')
     const { comparable, lastRelease, packVersion } = await import('@keys/pack')
-    const typed = await packVersion(first, terminal)
-    const before = second === undefined ? await lastRelease(typed.slug, terminal) : typed
-    const after = second === undefined ? typed : await packVersion(second, terminal)
+    const { engineOf } = await import('../engine.js')
+    const { folder, environment } = terminal
+    const place = { folder, environment, toTree: await engineOf(options) }
+    const typed = await packVersion(first, place)
+    const before = second === undefined ? await lastRelease(typed.slug, place) : typed
+    const after = second === undefined ? typed : await packVersion(second, place)
     if (before.slug !== after.slug && second === undefined) {
       throw new UsageError(`${before.name} is not ${typed.slug}.`, 'Name both versions.')
     }

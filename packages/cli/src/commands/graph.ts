@@ -1,4 +1,4 @@
-import { EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'graph',
@@ -7,7 +7,8 @@ export const command: CommandDefinition = {
   summary: 'Draw the decision graph of a runbook.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, or the path of its folder.' }],
   options: [
-    { flags: '--format <format>', summary: 'How to draw it.', choices: ['mermaid', 'json'], default: 'mermaid' }
+    { flags: '--format <format>', summary: 'How to draw it.', choices: ['mermaid', 'json'], default: 'mermaid' },
+    ENGINE_OPTION
   ],
   examples: [
     { line: 'keys graph stripe-webhook-failure', summary: 'as Mermaid, which GitHub shows in a mermaid fence' },
@@ -16,7 +17,9 @@ export const command: CommandDefinition = {
   async run({ arguments: [name = ''], options }, terminal) {
     const { toMermaid } = await import('@keys/parser')
     const { packNamed, readModel } = await import('@keys/pack')
-    const { runbook } = await readModel(packNamed(name, terminal.folder, terminal.environment))
+    const { engineOf } = await import('../engine.js')
+    const toTree = await engineOf(options)
+    const { runbook } = await readModel(packNamed(name, terminal.folder, terminal.environment), { toTree })
     const { graph } = runbook
     terminal.stdout(options['format'] === 'json' ? `${JSON.stringify(graph, null, 2)}\n` : toMermaid(graph))
     return EXIT.ok

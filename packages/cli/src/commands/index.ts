@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path'
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'index',
@@ -7,14 +7,19 @@ export const command: CommandDefinition = {
   order: 2,
   summary: 'Pack all packs and write dist/assets-index.json.',
   description: 'Validate and pack all packs of the workspace and write dist/assets-index.json.',
+  options: [ENGINE_OPTION],
   examples: [{ line: 'keys index', summary: 'the same input gives the same bytes' }],
-  async run(_, terminal) {
+  async run({ options }, terminal) {
     const { buildIndex } = await import('@keys/indexer')
+    const { engineOf } = await import('../engine.js')
     const { WORKSPACE_FOLDER, workspaceOf, workspacePacks } = await import('@keys/pack')
     const root = workspaceOf(terminal.folder)
     const { settingsOf } = await import('../settings.js')
     // The name stands for any pack: all of them have the same configuration.
-    const settings = settingsOf(join(root, WORKSPACE_FOLDER, 'any'), terminal.folder)
+    const settings = {
+      ...settingsOf(join(root, WORKSPACE_FOLDER, 'any'), terminal.folder),
+      toTree: await engineOf(options)
+    }
     if (workspacePacks(root).length === 0) {
       throw new UsageError(`There are no packs in ${WORKSPACE_FOLDER}/.`, 'A pack is a folder that holds a pack.json.')
     }

@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import { EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'lsp',
@@ -9,14 +9,17 @@ export const command: CommandDefinition = {
   description: 'Serve editors: findings while a pack is written, fixes, completion, hover, definitions, symbols.',
   options: [
     { flags: '--stdio', summary: 'Talk over stdin and stdout, as it does without this option too.' },
-    { flags: '--clientProcessId <id>', summary: 'The process of the editor; the server ends with it.' }
+    { flags: '--clientProcessId <id>', summary: 'The process of the editor; the server ends with it.' },
+    ENGINE_OPTION
   ],
   examples: [{ line: 'keys lsp', summary: 'a language server on stdin and stdout; editors start it, not people' }],
-  async run(_, terminal) {
+  async run({ options }, terminal) {
     if (process.stdin.isTTY)
       terminal.stderr('This waits for an editor, which starts it and talks to it. Ctrl+C ends it.\n')
     const { serve } = await import('@keys/language-server')
-    const { readWorkspaceContext } = await import('../lsp/workspace-context.js')
+    const { workspaceContextReader } = await import('../lsp/workspace-context.js')
+    const { engineOf } = await import('../engine.js')
+    const readWorkspaceContext = workspaceContextReader(await engineOf(options))
     await serve({ name: 'keys', version: packageJson.version, readWorkspaceContext })
     return EXIT.ok
   }

@@ -1,4 +1,4 @@
-import { EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
   name: 'show',
@@ -13,7 +13,8 @@ export const command: CommandDefinition = {
       summary: 'overview for people, markdown for the whole text, json for the model.',
       choices: ['overview', 'markdown', 'json'],
       default: 'overview'
-    }
+    },
+    ENGINE_OPTION
   ],
   examples: [
     { line: 'keys show stripe-webhook-failure', summary: 'the overview' },
@@ -21,7 +22,9 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: [name = ''], options }, terminal) {
     const { packNamed, readModel, visible } = await import('@keys/pack')
-    const read = await readModel(packNamed(name, terminal.folder, terminal.environment))
+    const { engineOf } = await import('../engine.js')
+    const toTree = await engineOf(options)
+    const read = await readModel(packNamed(name, terminal.folder, terminal.environment), { toTree })
     switch (options['format']) {
       case 'json':
         terminal.stdout(`${JSON.stringify(read.runbook, null, 2)}\n`)

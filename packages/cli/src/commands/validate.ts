@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition } from '../command.js'
 
 /** What each `--type` looks for. */
 const KINDS = { runbooks: 'runbook', 'node-keys': 'key', library: 'library' } as const
@@ -39,7 +39,8 @@ export const command: CommandDefinition = {
     { flags: '--quiet', summary: 'Show errors only; warnings still count.' },
     { flags: '--online', summary: 'Ask over the network whether the pages that are linked to are there.' },
     { flags: '--fix', summary: 'Fix what can be fixed with certainty, then show what is left.' },
-    { flags: '--dry-run', summary: 'With --fix: show a diff and write nothing.' }
+    { flags: '--dry-run', summary: 'With --fix: show a diff and write nothing.' },
+    ENGINE_OPTION
   ],
   examples: [
     { line: 'keys validate', summary: 'all packs of the workspace' },
@@ -65,13 +66,15 @@ export const command: CommandDefinition = {
     const kind = KINDS[options['type'] as keyof typeof KINDS]
     const severities = severitiesOf((options['rule'] as readonly string[] | undefined) ?? [])
     const flag = options['maxWarnings'] === undefined ? null : maxWarningsOf(String(options['maxWarnings']))
+    const { engineOf } = await import('../engine.js')
+    const how = { severities, toTree: await engineOf(options) }
     const isDry = options['dryRun'] === true
     if (options['fix'] === true) {
       const { fix, sentenceOf } = await import('../fixing.js')
-      terminal.stderr(sentenceOf(await fix(kind, paths, isDry, terminal, severities), isDry))
+      terminal.stderr(sentenceOf(await fix(kind, paths, isDry, terminal, how), isDry))
     } else if (isDry) throw new UsageError('--dry-run requires --fix.', 'Give it together with --fix.')
     const askRemote = options['online'] === true ? remoteAsker({ version: packageJson.version }) : null
-    const { report, sources, limits } = await validate(kind, paths, terminal.folder, severities, askRemote)
+    const { report, sources, limits } = await validate(kind, paths, terminal.folder, { ...how, askRemote })
     const { error, warning } = report.summary
     const crossed =
       flag === null

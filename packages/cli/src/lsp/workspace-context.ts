@@ -1,19 +1,19 @@
-import type { WorkspaceContext } from '@keys/language-server'
+import type { ReadWorkspaceContext } from '@keys/language-server'
 import { listedPacks } from '@keys/pack'
+import type { ToTree } from '@keys/parser'
 import { targetsOf } from '../validation.js'
 
 /**
- * Reads what lies beside a pack: catalogs, configuration, other packs.
- * @param dir Path of the folder of the pack.
- * @param warn Told what is wrong there; the rules that need it then rest.
+ * Makes what reads, beside a pack, its catalogs, its configuration and the other packs.
+ * @param toTree The Markdown engine.
  */
-export function readWorkspaceContext(dir: string, warn: (message: string) => void): WorkspaceContext {
-  return {
-    options: attempt(() => targetsOf('runbook', [dir], dir)[0]?.options, warn) ?? {},
+export function workspaceContextReader(toTree: ToTree): ReadWorkspaceContext {
+  return (dir, warn) => ({
+    options: { ...attempt(() => targetsOf('runbook', [dir], dir)[0]?.options, warn), toTree },
     neighbors: new Map(
       (attempt(() => listedPacks(dir, {}), warn) ?? []).map(({ slug, title, path }) => [slug, { slug, title, path }])
     )
-  }
+  })
 }
 
 function attempt<Result>(read: () => Result, warn: (message: string) => void): Result | null {

@@ -1,20 +1,22 @@
 import { basename, dirname, resolve } from 'node:path'
 import { slugOfPackageName } from '@keys/schema'
-import type { AssetKindName } from '../asset-kinds.js'
 import { folderFiles } from '../files/folder.js'
 import { shippedFiles } from '../files/shipped.js'
-import { readPack, type PackSource } from '../read-pack.js'
+import { readPack, type PackFacts, type PackSource } from '../read-pack.js'
+
+/** How a pack is read: what lies there, a runbook pack when absent; and with which Markdown engine. */
+export type ReadOptions = Pick<PackFacts, 'kind' | 'toTree'>
 
 /**
  * Reads a pack from a folder, with the files that the package manager would pack.
  * @param dir Path of the folder.
- * @param kind What lies in it; a runbook pack when absent.
+ * @param options How it is read.
  * @throws When the folder itself cannot be listed.
  */
-export async function readFolder(dir: string, kind: AssetKindName = 'runbook'): Promise<PackSource> {
+export async function readFolder(dir: string, options: ReadOptions = {}): Promise<PackSource> {
   const files = folderFiles(dir)
   const entries = files.entries()
-  const source = readPack({ ...files, entries: () => entries }, { folder: folderNameOf(dir), kind })
+  const source = readPack({ ...files, entries: () => entries }, { ...options, folder: folderNameOf(dir) })
   return { ...source, packedFiles: await shippedFiles(dir, entries, source.manifest?.value) }
 }
 

@@ -3,7 +3,7 @@
  */
 import type { PackLocation } from '../workspace/discover.js'
 import type { Pack, Runbook } from '@keys/schema'
-import { readFolder } from '../open/read-folder.js'
+import { readFolder, type ReadOptions } from '../open/read-folder.js'
 import { UsageError } from '../usage-error.js'
 
 /** A pack that can be shown. */
@@ -17,10 +17,11 @@ export interface ReadPack {
 /**
  * Reads a pack with its runbook.
  * @param location Where it lies.
+ * @param options How it is read.
  * @throws {UsageError} When pack.json or README.md cannot be read, or pack.json is wrong.
  */
-export async function readModel(location: PackLocation): Promise<ReadPack> {
-  const { metadata, readme } = await readFolder(location.dir)
+export async function readModel(location: PackLocation, options: ReadOptions = {}): Promise<ReadPack> {
+  const { metadata, readme } = await readFolder(location.dir, options)
   if (metadata.pack === null) throw unreadable(location, 'its pack.json is wrong')
   if (readme === null || readme.model.problems.length > 0) throw unreadable(location, 'its README.md cannot be read')
   return { pack: metadata.pack, runbook: readme.model, markdown: readme.content }

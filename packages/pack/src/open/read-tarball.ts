@@ -1,20 +1,20 @@
 import { readFileSync, statSync } from 'node:fs'
-import type { AssetKindName } from '../asset-kinds.js'
 import type { PackFiles } from '../files/port.js'
 import { MAX_UNPACKED_SIZE, tarballFiles, type TarballFiles } from '../files/tarball.js'
 import { readPack, type PackSource } from '../read-pack.js'
+import type { ReadOptions } from './read-folder.js'
 
 /**
  * Reads a pack as it was, or will be, published.
  * @param file Path of the tarball.
- * @param kind What lies in it; a runbook pack when absent.
+ * @param options How it is read.
  * @throws When there is no such file.
  */
-export async function readTarball(file: string, kind: AssetKindName = 'runbook'): Promise<PackSource> {
+export async function readTarball(file: string, options: ReadOptions = {}): Promise<PackSource> {
   const files = await readFiles(file)
   const entries = files.entries()
   const packedFiles = entries.filter(({ type }) => type === 'file').map(({ path }) => path)
-  const source = readPack(files, { folder: '', kind, packedFiles, archive: files.faults })
+  const source = readPack(files, { ...options, folder: '', packedFiles, archive: files.faults })
   // A tarball lies in no folder; pack/package-manifest compares the slug with the name under which it is installed.
   return { ...source, folder: source.metadata.fields.slug ?? '' }
 }

@@ -34,7 +34,7 @@ export async function publishedPack(
   place: Place
 ): Promise<{ name: string; source: PackSource }> {
   const { name: exact, files } = await publishedFiles(name, wanted, place)
-  return { name: exact, source: readPack(files, { folder: '', archive: files.faults }) }
+  return { name: exact, source: readPack(files, { folder: '', archive: files.faults, toTree: place.toTree }) }
 }
 
 /**

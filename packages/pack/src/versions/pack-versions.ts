@@ -31,17 +31,17 @@ export interface PackVersion {
  * @throws {UsageError} When there is no such version.
  */
 export async function packVersion(typed: string, place: Place): Promise<PackVersion> {
-  const { folder } = place
+  const { folder, toTree } = place
   const [tarball] = splitTarballs([typed], folder).tarballs
-  if (tarball !== undefined) return named(typed, await readTarball(tarball))
+  if (tarball !== undefined) return named(typed, await readTarball(tarball, { toTree }))
   // What begins like a path is one, so that every path can be typed: `./with:colon`.
   const revision = /^(?:[./\\~]|[A-Za-z]:[\\/])/.test(typed) ? null : /^([^:]+):(.*)$/.exec(typed)
-  if (revision) return versionAt(revision[1]!, revision[2]!, folder)
+  if (revision) return versionAt(revision[1]!, revision[2]!, place)
   const release = /^(.+)@([^@/]+)$/.exec(typed)
   const slug = release ? (slugOfPackageName(release[1]!) ?? release[1]!) : ''
   if (release && slugSchema.safeParse(slug).success) return releasedVersion(slug, release[2]!, place)
   const location = packNamed(typed, folder)
-  return named(relative(folder, location.dir) || '.', await readFolder(location.dir))
+  return named(relative(folder, location.dir) || '.', await readFolder(location.dir, { toTree }))
 }
 
 /**
@@ -70,13 +70,13 @@ async function releasedVersion(slug: string, version: string, place: Place): Pro
   if (root !== null && commit !== null) {
     const dir = workspacePacks(root).find((pack) => pack.slug === slug)?.dir ?? join(root, WORKSPACE_FOLDER, slug)
     const files = filesAt(root, commit, relative(root, dir).replaceAll('\\', '/'))
-    if (files !== null) return named(tag, readPack(files, { folder: slug }))
+    if (files !== null) return named(tag, readPack(files, { folder: slug, toTree: place.toTree }))
   }
   const { name, source } = await publishedPack(packageNameOf(slug), version, place)
   return named(name, source)
 }
 
-function versionAt(revision: string, path: string, folder: string): PackVersion {
+function versionAt(revision: string, path: string, { folder, toTree }: Place): PackVersion {
   const commit = commitOf(folder, revision)
   if (commit === null) {
     throw new UsageError(
@@ -93,7 +93,7 @@ function versionAt(revision: string, path: string, folder: string): PackVersion 
     const files = filesAt(place.at, commit, place.path)
     if (files === null) continue
     const last = place.path.replace(/\/+$/, '').split('/').at(-1) ?? ''
-    return named(`${revision}:${path}`, readPack(files, { folder: last }))
+    return named(`${revision}:${path}`, readPack(files, { folder: last, toTree }))
   }
   throw new UsageError(
     `There is nothing at ${visible(path)} in ${visible(revision)}.`,

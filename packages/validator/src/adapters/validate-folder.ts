@@ -31,7 +31,7 @@ export interface FolderResult {
  * @throws When the folder itself cannot be listed.
  */
 export async function validateFolder(dir: string, options: FolderOptions = {}): Promise<FolderResult> {
-  return validateSource(await readFolder(dir, options.kind), options)
+  return validateSource(await readFolder(dir, options), options)
 }
 
 /** Asks the remote links of a pack that was read, when that is wanted, and validates it. */

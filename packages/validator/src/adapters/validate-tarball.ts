@@ -9,7 +9,7 @@ import { validateSource, type FolderOptions, type FolderResult } from './validat
  * @throws When there is no such file.
  */
 export async function validateTarball(file: string, options: FolderOptions = {}): Promise<FolderResult> {
-  const source = await readTarball(file, options.kind)
+  const source = await readTarball(file, options)
   // Of a tarball that cannot be read nothing else can be said, least of all that its files are missing.
   const isClosed = source.archive.some(({ id }) => id === 'unreadable' || id === 'too-large')
   const rules = isClosed ? registry.filter(({ code }) => code === 'pack/tarball') : options.rules

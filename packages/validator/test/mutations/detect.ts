@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { memoryFiles, readPack, type MemoryFile, type PackSource, type Workspace } from '@keys/pack/core'
+import type { ToTree } from '@keys/parser'
 import type { Catalog, Diagnostic } from '@keys/schema'
 import type { RegisteredRule } from '../../src/core.js'
 import type { CleanPack, Mutation, Planted } from './mutation.ts'
@@ -34,15 +35,17 @@ export interface Detection {
 export class Laboratory {
   readonly packs: readonly ReadyPack[]
   readonly #validator: Validator
+  readonly #toTree: ToTree | undefined
   readonly #options: { analyzer: Analyzer; catalogs: readonly Catalog[]; workspace: Workspace }
 
-  /** Reads the packs, and loads all parsers. */
-  static async open(validator: Validator): Promise<Laboratory> {
-    return new Laboratory(validator, await validator.createAnalyzer())
+  /** Reads the packs, with the reference engine when no other is given, and loads all parsers. */
+  static async open(validator: Validator, toTree?: ToTree): Promise<Laboratory> {
+    return new Laboratory(validator, await validator.createAnalyzer(), toTree)
   }
 
-  private constructor(validator: Validator, analyzer: Analyzer) {
+  private constructor(validator: Validator, analyzer: Analyzer, toTree: ToTree | undefined) {
     this.#validator = validator
+    this.#toTree = toTree
     const packs = slugs().map((slug) => ({ slug, files: filesIn(slug) }))
     const neighbors = new Map(packs.map(({ slug, files }) => [slug, relatedIn(files['pack.json'] ?? '')]))
     this.packs = packs.map((pack) => ({ ...pack, neighbors, source: this.#read(pack.slug, pack.files) }))
@@ -97,6 +100,7 @@ export class Laboratory {
     const manifest = files['package.json']
     return readPack(memoryFiles(files), {
       folder: slug,
+      toTree: this.#toTree,
       packedFiles: shippedBy(typeof manifest === 'string' ? manifest : '')
     })
   }
