@@ -1,9 +1,11 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
-import { NOTICES, noticesOf, thirdPartiesIn } from './scripts/third-party.js'
+import { noticesOf, thirdPartiesIn } from '../presets/third-party.js'
 
 /** What esbuild says of the bundle. */
 const METAFILE = 'dist/metafile-esm.json'
+/** Where the words of the licenses lie. */
+const NOTICES = 'dist/THIRD-PARTY-LICENSES.txt'
 
 export default defineConfig({
   // The second is started as a process of its own, for each pack that is drilled.
@@ -27,6 +29,9 @@ export default defineConfig({
     // `keys explain` shows the pages of the rules.
     rmSync('docs', { recursive: true, force: true })
     cpSync('../validator/docs', 'docs', { recursive: true })
+    // `keys new` starts from these.
+    rmSync('skeletons', { recursive: true, force: true })
+    cpSync('../create-runbook/skeletons', 'skeletons', { recursive: true })
     writeFileSync(NOTICES, noticesOf(thirdPartiesIn(JSON.parse(readFileSync(METAFILE, 'utf8')), '.')))
     rmSync(METAFILE)
   }

@@ -2,7 +2,7 @@
 // node scripts/list-bundled.ts <path of the list>
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { NOTICES, thirdPartiesOf } from './third-party.ts'
+import { thirdPartiesOf } from '../../presets/third-party.ts'
 
 interface Component {
   type: string
@@ -15,7 +15,7 @@ interface Component {
 const [, , path = ''] = process.argv
 const list = JSON.parse(readFileSync(path, 'utf8')) as { components: Component[] }
 const listed = new Set(list.components.map(({ purl }) => purl))
-const bundled = thirdPartiesOf(readFileSync(join(import.meta.dirname, '..', NOTICES), 'utf8'))
+const bundled = thirdPartiesOf(readFileSync(join(import.meta.dirname, '..', 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8'))
   .map(({ name, version, license }): Component => {
     const [, scope, rest = name] = /^(@[^/]+)\/(.+)$/.exec(name) ?? []
     const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`

@@ -3,7 +3,7 @@
  * others start fast.
  */
 // By itself: what every command starts with holds nothing else of that package.
-export { UsageError } from '@keys/pack/usage-error'
+export { isRefusal, UsageError } from '@keys/pack/usage-error'
 
 /** What is typed: a stream that, when it is a terminal, can be switched to single keys. */
 export type TypedInput = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(isRaw: boolean): unknown }

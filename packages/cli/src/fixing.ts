@@ -7,6 +7,7 @@ import {
   documentsOf,
   readFolder,
   replaceFiles,
+  unifiedDiff,
   type AssetKindName,
   type PackSource,
   type Replacement
@@ -14,7 +15,6 @@ import {
 import { setImmediate } from 'node:timers/promises'
 import { createAnalyzer, fixPack, type FixedPack } from '@keys/validator'
 import { UsageError, type Terminal } from './command.js'
-import { unifiedDiff } from './unified-diff.js'
 import { targetsOf, type HowToValidate } from './validation.js'
 
 /** What fixing came to. */

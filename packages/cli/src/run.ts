@@ -3,7 +3,7 @@
  */
 import { Command, CommanderError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { EXIT, GROUPS, UsageError, type CommandDefinition, type ExitCode, type Terminal } from './command.js'
+import { EXIT, GROUPS, isRefusal, UsageError, type CommandDefinition, type ExitCode, type Terminal } from './command.js'
 import { registry } from './registry.js'
 
 const AFTER_HELP = `
@@ -97,29 +97,9 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
 }
 
 /** What the machine refuses: no fault of keys, nor of a pack. */
-function isRefusal(error: unknown): error is Error {
-  const refusals = [
-    'EACCES',
-    'EPERM',
-    'EROFS',
-    'ENOSPC',
-    'EDQUOT',
-    'EISDIR',
-    'ENOTDIR',
-    'EEXIST',
-    'EMFILE',
-    'ENFILE',
-    'EIO',
-    'ELOOP',
-    'ESTALE',
-    'ENAMETOOLONG',
-    'EFBIG',
-    'EBUSY',
-    'ENXIO'
-  ]
-  if (!(error instanceof Error)) return false
+function isRefused(error: unknown): error is Error {
   // By its name: only commands that keep runs import the runner.
-  return error.name === 'StorageError' || ('code' in error && refusals.includes(String(error.code)))
+  return isRefusal(error) || (error instanceof Error && error.name === 'StorageError')
 }
 
 /** By its name: only commands that write import what throws it. */
@@ -138,7 +118,7 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
     terminal.stderr(`${error.message}\n${error.hint}\n`)
     return EXIT.usage
   }
-  if (isRefusal(error)) {
+  if (isRefused(error)) {
     terminal.stderr(`${error.message}\nSee who may write there, and whether there is room.\n`)
     return EXIT.usage
   }

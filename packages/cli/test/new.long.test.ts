@@ -13,15 +13,11 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from '@lydell/node-pty'
-import { memoryFiles } from '@keys/pack'
+import { LICENSE_IDS } from '@keys/create-runbook'
 import { parseRunbook } from '@keys/parser'
 import { KEY_TYPES, validationReportSchema } from '@keys/schema'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
-import { otherSide } from '../src/scaffold/relations.js'
-import { drillStub } from '../src/scaffold/drill-stub.js'
-import { LICENSE_IDS } from '../src/scaffold/licenses.js'
-import { writeScaffold } from '../src/scaffold/write.js'
 import { edit, keysHere, REPOSITORY, temporaryFolder, WITHOUT_DRILL, workspaceCopy, type Outcome } from './support.js'
 
 const SLUG = 'job-queue-stuck'
@@ -279,22 +275,6 @@ test('a related pack points back; nothing else of it changes', async () => {
   expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(7))
 })
 
-test.each([
-  ['LF', (text: string) => text],
-  ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
-  ['a byte order mark', (text: string) => `\uFEFF${text}`]
-])('pointing back again changes nothing, with %s', (_, written) => {
-  const files = contents(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure'))
-  const from = { slug: SLUG, title: 'Job queue stuck' }
-  const pack = { 'README.md': written(files['README.md'] ?? ''), 'pack.json': files['pack.json'] ?? '' }
-  const first = otherSide(memoryFiles(pack), 'stripe-webhook-failure', from)
-  expect(first?.replacements.map(({ file }) => file)).toEqual(['README.md', 'pack.json'])
-  const told = Object.fromEntries(first?.replacements.map(({ file, after }) => [file, after]) ?? [])
-  expect(told['README.md']).not.toMatch(pack['README.md'].includes('\r') ? /[^\r]\n/ : /\r/)
-  const second = otherSide(memoryFiles(told), 'stripe-webhook-failure', from)
-  expect(second).toEqual({ replacements: [], line: null })
-})
-
 test('a pack without a list to add to is left as it is, and its author is told', async () => {
   const root = smallWorkspace()
   edit(root, 'runbook-keys/one/README.md', (text) => text.replace('## When not to use', '## Other notes'))
@@ -366,35 +346,6 @@ test('a file in the place of runbook-keys is refused, and nothing is left', asyn
   expect(readdirSync(root)).toEqual(['runbook-keys'])
 })
 
-test.each<[name: string, spoil: (root: string) => void]>([
-  ['a file comes to lie in the way', (root) => writeFileSync(join(root, 'package.json'), 'mine')],
-  ['another pack changes', (root) => writeFileSync(join(root, 'runbook-keys/one/README.md'), 'mine')],
-  [
-    'the place is taken',
-    (root) => cpSync(join(root, 'runbook-keys/one'), join(root, 'runbook-keys', SLUG), { recursive: true })
-  ]
-])('when %s meanwhile, all that was written is taken back', (_, spoil) => {
-  const root = temporaryFolder()
-  mkdirSync(join(root, 'runbook-keys/one'), { recursive: true })
-  writeFileSync(join(root, 'runbook-keys/one/README.md'), 'before')
-  writeFileSync(join(root, 'runbook-keys/one/pack.json'), 'before')
-  spoil(root)
-  const before = contents(root)
-  const change = (file: string) => ({ file, before: 'before', after: 'after' })
-  const scaffold = {
-    root,
-    slug: SLUG,
-    pack: new Map([['drill/drill.js', drillStub('incident')]]),
-    workspace: new Map([
-      ['.gitignore', 'node_modules/\n'],
-      ['package.json', '{}']
-    ]),
-    others: new Map([['one', [change('pack.json'), change('README.md')]]])
-  }
-  expect(() => writeScaffold(scaffold)).toThrow()
-  expect(contents(root)).toEqual(before)
-})
-
 test.each(KEY_TYPES)('the drill stub of %s is a module of Node that walks steps of its skeleton', async (type) => {
   const root = temporaryFolder()
   await keysHere(['new', SLUG, '--key-type', type, '--yes'], root)
@@ -404,7 +355,8 @@ test.each(KEY_TYPES)('the drill stub of %s is a module of Node that walks steps 
   expect([status, stderr]).toEqual([0, ''])
   const { steps } = parseRunbook(readFileSync(join(root, PACK, 'README.md'), 'utf8'))
   const labels = steps.map(({ label }) => label)
-  const named = [...drillStub(type).matchAll(/'((?:Check|Step|Action|Verify) \d)'/g)].map(([, label]) => label)
+  const drill = readFileSync(join(root, PACK, 'drill/drill.js'), 'utf8')
+  const named = [...drill.matchAll(/'((?:Check|Step|Action|Verify) \d)'/g)].map(([, label]) => label)
   expect(named.filter((label) => !labels.includes(label ?? null))).toEqual([])
 })
 

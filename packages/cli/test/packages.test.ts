@@ -29,13 +29,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@keys/runner',
     '@keys/drill',
     '@keys/release',
-    '@keys/language-server'
+    '@keys/language-server',
+    '@keys/create-runbook'
   ],
-  '@keys/create-runbook': ['@keys/cli'],
+  '@keys/create-runbook': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/gate': ['@keys/schema'],
   // Private: they look at the others from outside.
   '@keys/api-docs': ['@keys/schema'],
   '@keys/e2e': [],
+  // Private: how packages are built.
+  '@keys/presets': [],
   // Private: what tests share. Any of them may use it, and it uses none.
   '@keys/testkit': []
 }

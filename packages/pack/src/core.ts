@@ -24,6 +24,7 @@ export {
   type ReadError
 } from './read-pack.js'
 export { fill } from './text/fill.js'
+export { unifiedDiff } from './text/unified-diff.js'
 export { visible } from './text/visible.js'
 export { UsageError } from './usage-error.js'
 export type { Changesets, Workspace, WorkspacePack, WorkspaceRelease } from './workspace/facts.js'

@@ -9,3 +9,28 @@ export class UsageError extends Error {
     this.hint = hint
   }
 }
+
+const REFUSALS: readonly string[] = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOSPC',
+  'EDQUOT',
+  'EISDIR',
+  'ENOTDIR',
+  'EEXIST',
+  'EMFILE',
+  'ENFILE',
+  'EIO',
+  'ELOOP',
+  'ESTALE',
+  'ENAMETOOLONG',
+  'EFBIG',
+  'EBUSY',
+  'ENXIO'
+]
+
+/** Whether the machine refused something: no fault of a program, nor of a pack. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && REFUSALS.includes(String(error.code))
+}

@@ -31,6 +31,7 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "parseConfig",
       "readPack",
       "replace",
+      "unifiedDiff",
       "valueAt",
       "visible",
     ]

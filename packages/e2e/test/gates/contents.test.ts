@@ -50,3 +50,10 @@ describe.each(PACKAGES)('$name', (pack) => {
     expect(tarballOf(pack.manifest).files.filter((file) => strange.test(file))).toEqual([])
   })
 })
+
+test('whoever runs npm create downloads one small package and nothing else', () => {
+  const create = PACKAGES.find(({ name }) => name === '@keys/create-runbook')
+  expect(create?.manifest).not.toHaveProperty('dependencies')
+  expect(create?.manifest).not.toHaveProperty('optionalDependencies')
+  expect(create && tarballOf(create.manifest).size).toBeLessThan(300_000)
+})

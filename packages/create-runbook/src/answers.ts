@@ -1,7 +1,7 @@
 /**
  * What a new pack is made from, and what stands in for an answer that nobody gave.
  */
-import { UsageError } from '../command.js'
+import { UsageError } from '@keys/pack'
 import { slugSchema, type KEY_TYPES, type Pack } from '@keys/schema'
 import type { LicenseId } from './licenses.js'
 

@@ -1,7 +1,7 @@
 /**
  * What lies around a new pack: the workspace, the packs beside it, the repository, who is writing. Reads disk and git.
  */
-import { UsageError } from '../command.js'
+import { UsageError } from '@keys/pack'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import {

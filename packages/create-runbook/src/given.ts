@@ -2,9 +2,15 @@
  * What the arguments of `keys new` say. Pure: every wrong one is told.
  */
 import { inputNameSchema, KEY_TYPES, MATURITIES, requiredToolSchema, SEVERITY_LEVELS } from '@keys/schema'
-import { UsageError, type CommandInput } from '../command.js'
+import { UsageError } from '@keys/pack'
 import { slugFrom, DEFAULTS, titleOf, type Answers, type KeyType } from './answers.js'
 import { LICENSE_IDS } from './licenses.js'
+
+/** What was typed: the arguments, and the options by their names in camel case. */
+export interface TypedInput {
+  arguments: readonly string[]
+  options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+}
 
 /** Answers as far as they were given; those to `related` are slugs still. */
 export type ScaffoldFlags = Partial<Omit<Answers, 'related'>> & { related?: readonly string[] }
@@ -13,7 +19,7 @@ export type ScaffoldFlags = Partial<Omit<Answers, 'related'>> & { related?: read
  * Reads the arguments.
  * @throws {UsageError} For values that cannot stand in a pack, all at once; for a wrong slug by itself.
  */
-export function parseFlags({ arguments: [slug], options }: CommandInput): ScaffoldFlags {
+export function parseFlags({ arguments: [slug], options }: TypedInput): ScaffoldFlags {
   const faults: string[] = []
   const list = (name: string): readonly string[] | undefined => {
     const value = options[name]

@@ -4,7 +4,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { isCancel, multiselect, select, text, type Option } from '@clack/prompts'
 import { KEY_TYPES, MATURITIES, SEVERITY_LEVELS } from '@keys/schema'
-import { UsageError } from '../command.js'
+import { UsageError } from '@keys/pack'
 import { slugFrom, DEFAULTS, titleOf, type RelatedPack } from './answers.js'
 import { inputFault, lineFault, nonEmpty, toolFault, type ScaffoldFlags } from './given.js'
 import { LICENSE_IDS } from './licenses.js'

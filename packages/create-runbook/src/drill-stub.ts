@@ -4,6 +4,9 @@
  */
 import type { KeyType } from './answers.js'
 
+/** What the pack of the author imports; nothing here does. */
+const DRILL_PACKAGE = '@keys/drill'
+
 /** What a stub holds beside the frame that all share. */
 interface Stub {
   /** Modules of Node that the world needs. */
@@ -206,7 +209,7 @@ export function drillStub(type: KeyType): string {
 // TODO: the drill of this runbook. Build the system that it is about, break it as it breaks, and name the way that
 // is right. The commands are taken from README.md. Add a scenario for each branch.
 ${imports.join('\n')}
-import { defineDrill } from '@keys/drill'
+import { defineDrill } from '${DRILL_PACKAGE}'
 
 export const drill = defineDrill({
   world: async ({ scope }) => {

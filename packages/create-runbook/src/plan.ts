@@ -1,7 +1,7 @@
 /**
  * All that a new pack changes, worked out before anything is written.
  */
-import { UsageError } from '../command.js'
+import { UsageError } from '@keys/pack'
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { CATALOGS_FOLDER, folderFiles, WORKSPACE_FOLDER, type Replacement } from '@keys/pack'

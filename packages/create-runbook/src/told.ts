@@ -1,8 +1,7 @@
 /**
  * What the author of a new pack is told. Pure.
  */
-import { WORKSPACE_FOLDER } from '@keys/pack'
-import { unifiedDiff } from '../unified-diff.js'
+import { unifiedDiff, WORKSPACE_FOLDER } from '@keys/pack'
 import { MARK, type Answers } from './answers.js'
 import { markedPlaces } from './pack-files.js'
 import type { Plan } from './plan.js'

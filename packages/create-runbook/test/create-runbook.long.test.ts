@@ -38,13 +38,13 @@ test('it makes a workspace with a pack in an empty folder, and says what comes n
   expect(manifest.keywords).toEqual(expect.arrayContaining(['runbook', 'incident-response']))
 })
 
-test('it exits as `keys new` does', () => {
+test('wrong usage exits with 2 and writes nothing', () => {
   const folder = temporaryFolder()
   expect(create(folder, 'Job queue', '--yes')).toMatchObject({ code: 2, out: '' })
   expect(existsSync(join(folder, 'runbook-keys'))).toBe(false)
 })
 
-test('it shows the options of `keys new`', () => {
+test('it shows what can be given', () => {
   const { code, out } = create(temporaryFolder(), '--help')
   expect(code).toBe(0)
   expect(out).toContain('--key-type <type>')
@@ -55,4 +55,26 @@ test('the command is shipped and can be executed', () => {
   expect(packageJson.files).toContain('bin')
   expect(readFileSync(bin, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true)
   expect(statSync(bin).mode & 0o111).toBe(0o111)
+})
+
+test.each([
+  ['an unknown option', ['--colour', 'red'], '--colour'],
+  ['two slugs', ['one', 'two', '--yes'], 'One slug was expected, and there are 2.'],
+  ['an option without its value', ['one', '--title'], '--title'],
+  ['a value that cannot stand in a pack', ['one', '--severity', 'p9'], '--severity "p9" is none of']
+])('%s is refused in words', (_, args, message) => {
+  const folder = temporaryFolder()
+  const { code, out, err } = create(folder, ...args)
+  expect([code, out, existsSync(join(folder, 'runbook-keys'))]).toEqual([2, '', false])
+  expect(err).toContain(message)
+  expect(err).not.toContain('    at ')
+})
+
+test('in a workspace the pack comes beside the others, and a relation holds both ways', () => {
+  const folder = temporaryFolder()
+  create(folder, 'one', '--yes')
+  const { code, out } = create(folder, 'two', '--yes', '--related', 'one', '--tool', 'psql', '--tool', 'jq')
+  expect(code).toBe(0)
+  expect(out).toContain('Next:\n  npx keys drill two --update\n')
+  expect(JSON.parse(readFileSync(join(folder, 'runbook-keys/one/pack.json'), 'utf8')).related_runbooks).toEqual(['two'])
 })

@@ -109,7 +109,7 @@ export function toolsOf({ keyTypes, tools: given }: Answers): RequiredTool[] {
   return [...tools, ...further.map((command) => ({ command }))]
 }
 
-/** Seen from dist/ and from src/scaffold/. */
+/** Seen from src/ or a bundle, and from dist/lib/. */
 const FOLDERS = ['../skeletons/', '../../skeletons/']
 
 /**

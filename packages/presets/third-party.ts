@@ -20,9 +20,6 @@ interface Metafile {
   outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>
 }
 
-/** Where the words lie, in the folder of the package. */
-export const NOTICES = 'dist/THIRD-PARTY-LICENSES.txt'
-
 const HEADING = /^=== (\S+) (\S+) \((.+)\) ===$/gm
 
 /**

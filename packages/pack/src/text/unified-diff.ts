@@ -1,5 +1,5 @@
-import { visible } from '@keys/pack'
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
+import { visible } from './visible.js'
 
 /**
  * What changes in a file, as `git apply` and `patch -p1` read it, with the control characters of the file made visible.

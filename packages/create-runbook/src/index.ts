@@ -1,0 +1,7 @@
+/**
+ * The scaffold of a new pack, for `keys new`. What is published is the command alone.
+ */
+export { streamsOf, type Streams } from './ask.js'
+export { createRunbook, type ScaffoldPlace } from './create-runbook.js'
+export type { TypedInput } from './given.js'
+export { LICENSE_IDS } from './licenses.js'

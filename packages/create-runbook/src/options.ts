@@ -1,0 +1,46 @@
+/**
+ * What can be typed to have a new pack: for `keys new` and for `npm create`. Data alone: a command line reads it before
+ * it knows which command is wanted.
+ */
+
+/** An option, such as `--title <text>`. */
+export interface ScaffoldOption {
+  flags: string
+  summary: string
+  /** Whether it may be given more than once; the answer is then a list. */
+  isRepeatable?: boolean
+}
+
+/** The arguments, as the help shows them. */
+export const ARGUMENTS = [
+  { name: '[slug]', summary: 'Lower-case words joined by hyphens. Names the folder and the package.' }
+]
+
+/** The options, in the order of the help. */
+export const OPTIONS: readonly ScaffoldOption[] = [
+  { flags: '--title <text>', summary: 'Display name.' },
+  { flags: '--description <text>', summary: 'What is broken, and what the runbook gets you; one or two sentences.' },
+  {
+    flags: '--key-type <type>',
+    summary: 'incident, failure-mode, decision or recovery. May be repeated; the first gives the skeleton.',
+    isRepeatable: true
+  },
+  { flags: '--severity <level>', summary: 'p0 (worst) to p4.' },
+  { flags: '--maturity <level>', summary: 'What it expects of a team: starter, operator, scale or enterprise.' },
+  { flags: '--author <name>', summary: 'Who answers for the content. Without it: the name that git knows.' },
+  { flags: '--license <id>', summary: 'MIT, ISC, 0BSD or LicenseRef-Proprietary.' },
+  {
+    flags: '--related <slug>',
+    summary: 'A pack that is right when this one is not; it will point back. May be repeated.',
+    isRepeatable: true
+  },
+  { flags: '--input <NAME>', summary: 'A further environment variable. May be repeated.', isRepeatable: true },
+  {
+    flags: '--tool <command>',
+    summary: 'A further command that must be there. May be repeated.',
+    isRepeatable: true
+  },
+  { flags: '--folder <path>', summary: 'Where the workspace is, or shall be. Without it: here.' },
+  { flags: '--yes', summary: 'Ask nothing; what is not given gets a stand-in.' },
+  { flags: '--dry-run', summary: 'Only show what would be written.' }
+]

@@ -1,0 +1,69 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { memoryFiles } from '@keys/pack'
+import { expect, onTestFinished, test } from 'vitest'
+import { drillStub } from '../src/drill-stub.js'
+import { otherSide } from '../src/relations.js'
+import { writeScaffold } from '../src/write.js'
+
+const REPOSITORY = join(import.meta.dirname, '../../..')
+const SLUG = 'job-queue-stuck'
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'create-runbook-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** All files below a folder with their texts. */
+function contents(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = entries.map((entry) => join(entry.parentPath, entry.name)).toSorted()
+  return Object.fromEntries(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]))
+}
+
+test.each([
+  ['LF', (text: string) => text],
+  ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+  ['a byte order mark', (text: string) => `\uFEFF${text}`]
+])('pointing back again changes nothing, with %s', (_, written) => {
+  const files = contents(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure'))
+  const from = { slug: SLUG, title: 'Job queue stuck' }
+  const pack = { 'README.md': written(files['README.md'] ?? ''), 'pack.json': files['pack.json'] ?? '' }
+  const first = otherSide(memoryFiles(pack), 'stripe-webhook-failure', from)
+  expect(first?.replacements.map(({ file }) => file)).toEqual(['README.md', 'pack.json'])
+  const told = Object.fromEntries(first?.replacements.map(({ file, after }) => [file, after]) ?? [])
+  expect(told['README.md']).not.toMatch(pack['README.md'].includes('\r') ? /[^\r]\n/ : /\r/)
+  const second = otherSide(memoryFiles(told), 'stripe-webhook-failure', from)
+  expect(second).toEqual({ replacements: [], line: null })
+})
+
+test.each<[name: string, spoil: (root: string) => void]>([
+  ['a file comes to lie in the way', (root) => writeFileSync(join(root, 'package.json'), 'mine')],
+  ['another pack changes', (root) => writeFileSync(join(root, 'runbook-keys/one/README.md'), 'mine')],
+  [
+    'the place is taken',
+    (root) => cpSync(join(root, 'runbook-keys/one'), join(root, 'runbook-keys', SLUG), { recursive: true })
+  ]
+])('when %s meanwhile, all that was written is taken back', (_, spoil) => {
+  const root = temporaryFolder()
+  mkdirSync(join(root, 'runbook-keys/one'), { recursive: true })
+  writeFileSync(join(root, 'runbook-keys/one/README.md'), 'before')
+  writeFileSync(join(root, 'runbook-keys/one/pack.json'), 'before')
+  spoil(root)
+  const before = contents(root)
+  const change = (file: string) => ({ file, before: 'before', after: 'after' })
+  const scaffold = {
+    root,
+    slug: SLUG,
+    pack: new Map([['drill/drill.js', drillStub('incident')]]),
+    workspace: new Map([
+      ['.gitignore', 'node_modules/\n'],
+      ['package.json', '{}']
+    ]),
+    others: new Map([['one', [change('pack.json'), change('README.md')]]])
+  }
+  expect(() => writeScaffold(scaffold)).toThrow()
+  expect(contents(root)).toEqual(before)
+})
