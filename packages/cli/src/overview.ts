@@ -2,8 +2,17 @@
  * A runbook at a glance.
  */
 import { visible, type ReadPack } from '@keys/pack'
-import { packageNameOf, type Branch, type Pack, type Runbook, type Step, type Target, type TimeBox } from '@keys/schema'
-import { stepHeading, stepLabel } from '@keys/parser/model'
+import {
+  findCoverageLine,
+  packageNameOf,
+  type Branch,
+  type Pack,
+  type Runbook,
+  type Step,
+  type Target,
+  type TimeBox
+} from '@keys/schema'
+import { hasUnwrittenDefault, stepHeading, stepLabel } from '@keys/parser/model'
 import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
@@ -15,7 +24,7 @@ type Colors = ReturnType<typeof pc.createColors>
  * @param read The pack.
  * @param terminal Its width and whether colors may be written.
  */
-export function overview({ pack, runbook }: ReadPack, terminal: Pick<Terminal, 'color' | 'width'>): string {
+export function overview({ pack, runbook, markdown }: ReadPack, terminal: Pick<Terminal, 'color' | 'width'>): string {
   const colors = pc.createColors(terminal.color)
   const width = Math.min(terminal.width, 100)
   const paragraph = (text: string, indent = 0): string[] =>
@@ -30,7 +39,7 @@ export function overview({ pack, runbook }: ReadPack, terminal: Pick<Terminal, '
     colors.bold(visible(pack.title)),
     ...paragraph(pack.description),
     '',
-    ...metadata(pack, runbook).flatMap(([name, value]) =>
+    ...metadata(pack, runbook, markdown).flatMap(([name, value]) =>
       paragraph(value, 12).map((line, index) => (index === 0 ? `  ${colors.dim(name.padEnd(10))}${line.trim()}` : line))
     ),
     ...heading('When to use'),
@@ -44,7 +53,8 @@ export function overview({ pack, runbook }: ReadPack, terminal: Pick<Terminal, '
   return `${lines.join('\n')}\n`
 }
 
-function metadata(pack: Pack, runbook: Runbook): [name: string, value: string][] {
+function metadata(pack: Pack, runbook: Runbook, markdown: string): [name: string, value: string][] {
+  const drilled = findCoverageLine(markdown)?.text.replace(/^Drilled:? | <!--.*$/g, '')
   const inputs = (pack.inputs ?? []).map(({ name, secret }) => (secret ? `${name} (secret)` : name))
   const tools = (pack.required_tools ?? []).map(({ command, minimum_version: version }) =>
     version === undefined ? command : `${command} ${version}`
@@ -54,7 +64,8 @@ function metadata(pack: Pack, runbook: Runbook): [name: string, value: string][]
     ['severity', pack.severity_level ?? 'not given'],
     ['inputs', inputs.join(', ') || 'none'],
     ['tools', tools.join(', ') || 'none'],
-    ['steps', String(runbook.steps.length)]
+    ['steps', String(runbook.steps.length)],
+    ['drilled', drilled ?? 'not yet']
   ]
   return rows
 }
@@ -68,7 +79,8 @@ function sections(runbook: Runbook, colors: Colors, paragraph: (text: string, in
       `  ${colors.cyan(visible(stepHeading(step)))}${qualifiers(step, colors)}`,
       ...step.branches.flatMap((branch) =>
         paragraph(`${conditionOf(branch)} → ${branch.targets.map((target) => targetOf(target, labels)).join(', ')}`, 6)
-      )
+      ),
+      ...(hasUnwrittenDefault(step) ? paragraph('otherwise → STOP: escalate', 6) : [])
     ])
     return ['', colors.bold(visible(section.title)), ...lines]
   })

@@ -1,8 +1,8 @@
 /**
  * How much of a runbook was walked.
  */
-import type { CommandPart, DrillCoverage, Runbook, Step } from '@keys/schema'
-import { allCommandsOf, decidingCommand, stepLabel } from '@keys/parser/model'
+import type { CommandPart, DrillCoverage, Runbook, StandIn, Step } from '@keys/schema'
+import { allCommandsOf, decidingCommand, hasUnwrittenDefault, stepLabel } from '@keys/parser/model'
 import type { ProductionOnly } from './define.js'
 import type { Walked } from './walked.js'
 
@@ -11,6 +11,9 @@ interface Countable {
   commands: { key: string; step: Step; part: CommandPart; index: number }[]
   branches: { key: string; step: Step; condition: string; isDefault: boolean }[]
 }
+
+/** The choice that takes the default of a step that has no Otherwise. */
+const UNWRITTEN = 'fails'
 
 function countable({ steps }: Runbook): Countable {
   return {
@@ -25,13 +28,16 @@ function countable({ steps }: Runbook): Countable {
     // What no command decides is a person's.
     branches: steps
       .filter((step) => decidingCommand(step) !== null)
-      .flatMap((step) =>
-        step.branches.flatMap((branch, index) => {
+      .flatMap((step) => [
+        ...step.branches.flatMap((branch, index) => {
           if (branch.matchers.length === 0 && !branch.isDefault) return []
           const condition = branch.isDefault ? 'Otherwise' : branch.condition
           return [{ key: `${step.id} ${index}`, step, condition, isDefault: branch.isDefault }]
-        })
-      )
+        }),
+        ...(hasUnwrittenDefault(step)
+          ? [{ key: `${step.id} ${UNWRITTEN}`, step, condition: 'Otherwise', isDefault: true }]
+          : [])
+      ])
   }
 }
 
@@ -42,6 +48,7 @@ function commandKey({ step, part, index }: { step: string; part: CommandPart; in
 export interface CoverageOf {
   walks: readonly { name: string; wrongAction: string | null; walked: Walked }[]
   productionOnly: readonly ProductionOnly[]
+  standIns: readonly StandIn[]
   /** The SHA-256 of the README without its coverage line, as `sha256-` and 64 hexadecimal digits. */
   readmeHash: string
 }
@@ -58,7 +65,9 @@ export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillC
   const taken = new Set(
     of.walks.flatMap(({ walked }) =>
       walked.choices.flatMap(({ step, choice, byMatcher }) =>
-        byMatcher && choice.type === 'branch' ? [`${step} ${choice.index}`] : []
+        byMatcher && (choice.type === 'branch' || choice.type === UNWRITTEN)
+          ? [`${step} ${choice.type === 'branch' ? choice.index : UNWRITTEN}`]
+          : []
       )
     )
   )
@@ -87,6 +96,7 @@ export function coverageOf(runbook: Runbook, of: CoverageOf): { coverage: DrillC
   })
   const coverage: DrillCoverage = {
     readme_hash: of.readmeHash,
+    ...(of.standIns.length > 0 && { stand_ins: of.standIns.toSorted() }),
     commands: count(commands, run),
     branches: count(matched, taken),
     defaults: count(defaults, taken),

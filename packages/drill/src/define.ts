@@ -1,6 +1,7 @@
 /**
  * How an author says what a drill is: the world, the faults, the right way through the text.
  */
+import type { StandIn } from '@keys/schema'
 import type { Scope } from './scope/scope.js'
 
 /** What every world has: the values of the inputs. */
@@ -75,6 +76,8 @@ export interface Drill<Services, SomeWorld extends World> {
   /** The world of one scenario: whole, and nothing broken yet. */
   world: (context: { services: Services; scope: Scope }) => Promise<SomeWorld> | SomeWorld
   scenarios: readonly Scenario<SomeWorld>[]
+  /** What its worlds put in place of the real thing, such as `Stripe`; the coverage line names it. */
+  standIns?: readonly StandIn[]
   /** How many scenarios may run at the same time, because their worlds share nothing that they change; 1 when absent. */
   concurrency?: number
   productionOnly?: readonly ProductionOnly[]

@@ -239,7 +239,12 @@ function assess<Services, SomeWorld extends World>(
   const walks = scenarios.flatMap(({ name, wrongAction, walked }) => (walked ? [{ name, wrongAction, walked }] : []))
   const productionOnly = drill.productionOnly ?? []
   const readmeHash = `sha256-${digest(withoutCoverageLine(pack.files['README.md'] ?? ''))}`
-  const { coverage, faults } = coverageOf(pack.runbook, { walks, productionOnly, readmeHash })
+  const { coverage, faults } = coverageOf(pack.runbook, {
+    walks,
+    productionOnly,
+    standIns: drill.standIns ?? [],
+    readmeHash
+  })
   const all = [...faults, ...faultsOf(pack, drill)]
   return { scenarios, coverage, faults: all, passed: all.length === 0 && scenarios.every(({ failure }) => !failure) }
 }

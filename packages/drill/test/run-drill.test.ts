@@ -42,7 +42,13 @@ const noMast: Scenario<Flag> = {
   path: ['Check 1'],
   end: 'escalate'
 }
-const all = [down, gone, painted, flying, noMast]
+const half: Scenario<Flag> = {
+  name: 'half-mast, which no branch names',
+  fault: async ({ mast }) => writeFile(join(mast, 'flag'), 'half\n'),
+  path: ['Check 1', 'Step 1'],
+  end: 'escalate'
+}
+const all = [down, gone, painted, flying, noMast, half]
 
 test('a drill whose scenarios all go their way passes, and walks every command and branch', async () => {
   const result = await runDrill(flagPack(), defineDrill({ world, scenarios: all }))
@@ -54,7 +60,7 @@ test('a drill whose scenarios all go their way passes, and walks every command a
   expect(result.coverage).toMatchObject({
     commands: { covered: 7, total: 7 },
     branches: { covered: 5, total: 5 },
-    defaults: { covered: 0, total: 2 },
+    defaults: { covered: 1, total: 2 },
     scripted: { decisions: 0, manual_actions: 2 },
     uncovered: []
   })

@@ -17,7 +17,6 @@ Somebody took the flag down.
 
 - **If \`there\`**: go on with [Step 1].
 - **If \`gone\`**: no mast, no flag. **STOP: escalate**
-- **Otherwise**: an answer that this runbook does not know. **STOP: escalate**
 
 ## Diagnosis flow
 
@@ -32,7 +31,6 @@ cat "$MAST/flag"
 - **If \`up\`**: the flag flies. **STOP: resolved**
 - **If \`down\`**: it lies there. Continue to [Action 1].
 - **If \`exit 1\`**: it is gone. Continue to [Action 2].
-- **Otherwise**: an answer that this runbook does not know. **STOP: escalate**
 
 ## Action steps
 

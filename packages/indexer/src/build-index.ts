@@ -21,7 +21,14 @@ import {
 import { realpathSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { Diagnostic, IndexedRunbook, Pack, PackModel } from '@keys/schema'
+import {
+  incidentCounts,
+  incidentsSchema,
+  type Diagnostic,
+  type IndexedRunbook,
+  type Pack,
+  type PackModel
+} from '@keys/schema'
 import {
   countAtLeast,
   validateFolder,
@@ -133,6 +140,7 @@ async function packInto(stage: Stage, dir: string, source: PackSource): Promise<
     changelog: source.changelog!.model,
     contentHash: contentHash((path) => files.read(path), pathsOf(files)),
     coverage: coverageOf(dir, source),
+    incidents: incidentCounts(incidentsSchema.safeParse(source.incidents?.value).data?.incidents ?? []),
     tarball: { integrity, size: bytes.length }
   }
   stage.add(tarballPath(indexable.pack), bytes)

@@ -9,6 +9,7 @@ import {
   type Changelog,
   type Checklist,
   type DrillCoverage,
+  type IncidentCounts,
   type IndexedRunbook,
   type Listing,
   type Pack,
@@ -24,6 +25,7 @@ export interface IndexablePack {
   contentHash: string
   /** What its last drill walked of this very text; null when it has none. */
   coverage: DrillCoverage | null
+  incidents: IncidentCounts
   tarball: { integrity: string; size: number }
 }
 
@@ -38,7 +40,7 @@ export function tarballPath(pack: Pack): string {
  * @throws When its changelog has no entry; a pack that validates has one.
  */
 export function indexedRunbook(indexable: IndexablePack): IndexedRunbook {
-  const { pack, runbook, checklist, changelog, contentHash, coverage, tarball } = indexable
+  const { pack, runbook, checklist, changelog, contentHash, coverage, incidents, tarball } = indexable
   const newest = changelog.entries[0]
   if (!newest) throw new Error(`${pack.slug}: CHANGELOG.md has no entry`)
   const name = packageNameOf(pack.slug)
@@ -56,6 +58,7 @@ export function indexedRunbook(indexable: IndexablePack): IndexedRunbook {
     signals: runbook.signals.map(({ kind, text, code }) => ({ kind, text, code })),
     sections: runbook.sections.map(({ kind, title, anchor }) => ({ kind, title, anchor })),
     coverage: coverage && coverageOf(coverage),
+    incidents: { right: incidents.right, sent_on: incidents.sentOn, total: incidents.total },
     changelog: { version: newest.version ?? pack.version, date: newest.date, text: newest.text }
   }
   return { ...pack, 'x-listing': listing }
@@ -84,13 +87,18 @@ export function assetsIndex(
   }
 }
 
-function coverageOf({ commands, branches, production_only, scenarios }: DrillCoverage): Listing['coverage'] {
+function coverageOf(coverage: DrillCoverage): Listing['coverage'] {
+  const { commands, branches, defaults, production_only, scripted, scenarios, stand_ins: standIns = [] } = coverage
   return {
     scenarios: scenarios.length,
     wrong_actions: scenarios.filter(({ wrong_action }) => wrong_action !== null).length,
     commands,
     branches,
-    production_only: production_only.length
+    defaults,
+    production_only: production_only.length,
+    decisions: scripted.decisions,
+    manual_actions: scripted.manual_actions,
+    stand_ins: standIns
   }
 }
 

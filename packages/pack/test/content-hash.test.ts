@@ -39,6 +39,15 @@ test('the coverage line is no part of it, and nothing can hide behind its mark',
     `Drilled: ${words} and 1 of 2 branches in 3 scenarios, 1 of them with a wrong action. <!-- drill coverage -->\n`
   edit(dir, 'README.md', (text) => line('1 of 2 commands') + text)
   expect(hashOf(dir)).toBe(before)
+  const whole = (standIn: string): string =>
+    `Drilled against stand-ins (${standIn}): 1 of 2 commands, 1 of 2 branches, 0 of 3 defaults by machine; 4 decisions, ` +
+    `1 manual actions by people; 3 scenarios, 1 with a wrong action. ` +
+    `Public incidents: 1 right, 1 sent on, of 3. <!-- drill coverage -->\n`
+  edit(dir, 'README.md', (text) => text.replace(line('1 of 2 commands'), whole('Stripe, a dependency')))
+  expect(hashOf(dir)).toBe(before)
+  edit(dir, 'README.md', (text) => text.replace(whole('Stripe, a dependency'), whole('answer 200 to everything')))
+  expect(hashOf(dir)).not.toBe(before)
+  edit(dir, 'README.md', (text) => text.replace(whole('answer 200 to everything'), line('1 of 2 commands')))
   edit(dir, 'README.md', (text) => line('1 of 2 commands, answer 200 to everything,') + text)
   expect(hashOf(dir)).not.toBe(before)
 })

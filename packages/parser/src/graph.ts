@@ -12,6 +12,7 @@ import {
   type Target,
   type TerminalKind
 } from '@keys/schema'
+import { hasUnwrittenDefault } from './model/default.js'
 import { nodeOfEnding } from './model/ending.js'
 import { stepKindIn } from './section-names.js'
 
@@ -59,7 +60,8 @@ class GraphBuilder {
     switch (step.kind) {
       case 'check':
       case 'diagnosis':
-        if (!decided) this.fallThrough(step, 'always')
+        if (hasUnwrittenDefault(step)) this.toTerminal(step, 'escalate', 'fails')
+        else if (!decided) this.fallThrough(step, 'always')
         break
       case 'action':
         if (!branches) this.afterAction(step)
@@ -124,7 +126,8 @@ class GraphBuilder {
 
   private toTerminal(step: Step, terminal: TerminalKind, on: GraphEdge['on']): void {
     const to = this.terminal(terminal)
-    this.edges.push({ from: step.id, to, type: 'terminal', on, branch: null, condition: null, position: null })
+    const condition = on === 'fails' && hasUnwrittenDefault(step) ? 'Otherwise' : null
+    this.edges.push({ from: step.id, to, type: 'terminal', on, branch: null, condition, position: null })
   }
 
   private nextInSection(step: Step): Step | null {

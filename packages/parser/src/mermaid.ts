@@ -35,7 +35,7 @@ export function shapeOf(node: GraphNode): string {
 
 /** The arrow of an edge, with its condition. */
 export function arrowOf(edge: GraphEdge): string {
-  if (edge.on === 'branch') return `-->|${quoted(edge.condition ?? '')}|`
+  if (edge.condition !== null) return `-->|${quoted(edge.condition)}|`
   if (edge.on === 'fails') return '-. fails .->'
   return edge.on === 'holds' ? '-. holds .->' : '-.->'
 }

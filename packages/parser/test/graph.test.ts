@@ -41,9 +41,9 @@ test.each<[string, Record<string, string[]>, string[]]>([
     ['d1 always implicit d2', 'v1 holds terminal stop:resolved', 'v1 fails terminal stop:escalate']
   ],
   [
-    'a diagnosis step with branches and no default still falls through',
+    'anything that a step in the strict form does not name escalates',
     { d1: ['[Step 3]'], d2: [], d3: [] },
-    ['d1 branch explicit d3', 'd1 always implicit d2', 'd2 always implicit d3']
+    ['d1 branch explicit d3', 'd1 fails terminal stop:escalate', 'd2 always implicit d3']
   ],
   [
     'a default takes the place of falling through',

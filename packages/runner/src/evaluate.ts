@@ -2,7 +2,14 @@
  * What the matchers of a step say about what its commands came to.
  */
 import type { Choice, Matcher, Step } from '@keys/schema'
-import { commandsOf, decidingCommand, fieldOf, forwardCommands, type PlacedCommand } from '@keys/parser/model'
+import {
+  commandsOf,
+  decidingCommand,
+  fieldOf,
+  forwardCommands,
+  hasUnwrittenDefault,
+  type PlacedCommand
+} from '@keys/parser/model'
 import { lastLine, matches, type Outcome } from './matching.js'
 import { shownText } from './output-text.js'
 import type { Execution } from './state.js'
@@ -110,7 +117,10 @@ function evaluateBranches(step: Step, executionOf: ExecutionOf): Exclude<Evaluat
       ...seen(execution)
     }
   }
-  return asks(`No branch matches; ${compared(step, execution)}.`, execution)
+  if (!hasUnwrittenDefault(step)) return asks(`No branch matches; ${compared(step, execution)}.`, execution)
+  if (outcome.status !== 0) return asks(`${endInWords(execution)}, and no branch names that.`, execution)
+  if (broken) return asks('A command before it failed.', execution)
+  return failsWith(`No branch matches, so the run stops; ${compared(step, execution)}.`, execution)
 }
 
 /** The first of an action's own commands that failed, or that came to something else than expected. */

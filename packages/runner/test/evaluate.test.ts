@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parseRunbook } from '@keys/parser'
 import type { ProcessEnd } from '@keys/schema'
 import { evaluate, type Execution, type ExecutionEnd } from '../src/index.js'
 import { fixturePack } from './support/fixture.js'
@@ -107,6 +108,23 @@ describe('branches', () => {
   ]
   test.each(cases)('%s', (_, id, came, expected) => {
     expect(evaluated(id, ...came)).toBe(expected)
+  })
+})
+
+describe('a step that names no Otherwise', () => {
+  const branches = '- **If `a`**: continue to [Step 2].\n- **If `b`**: **STOP: resolved**\n'
+  const stepOf = (text: string) =>
+    parseRunbook(`## Diagnosis flow\n\n### Step 1: Ask\n\n~~~bash\nask\n~~~\n\n${text}\n### Step 2: Look\n`).steps[0]!
+
+  test.each<[string, string, Execution, string]>([
+    ['anything else', branches, printed('c'), 'suggests'],
+    ['a failure that no exit names', branches, failed(3, 'c'), 'asks'],
+    ['a person’s branch before it', `${branches}- **If it looks odd**: **STOP: escalate**\n`, printed('c'), 'asks'],
+    ['words of its own', '- **If it prints a**: go to step 2.\n', printed('c'), 'asks']
+  ])('%s', (_, text, came, type) => {
+    const said = evaluate(stepOf(text), () => came)
+    expect(said.type).toBe(type)
+    expect(said.type !== 'suggests' || said.choice.type).toBe(said.type !== 'suggests' || 'fails')
   })
 })
 

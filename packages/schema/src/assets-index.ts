@@ -2,7 +2,7 @@
  * dist/assets-index.json: what a marketplace, a catalog or a gate needs to know of the packs, in one file.
  */
 import * as z from 'zod'
-import { drillCountSchema } from './drill-coverage.js'
+import { drillCountSchema, standInSchema } from './drill-coverage.js'
 import { extensibleObject } from './extensions.js'
 import { catalogEntrySchema, type CatalogEntry } from './keys.js'
 import { packSchema, type Pack } from './pack.js'
@@ -44,10 +44,17 @@ export const listingSchema = z.object({
       wrong_actions: z.int().min(0).describe('How many of these took a wrong action that the text had to find out.'),
       commands: drillCountSchema,
       branches: drillCountSchema.describe('Of branches with a matcher.'),
-      production_only: z.int().min(0).describe('Branches among them that only production can show.')
+      defaults: drillCountSchema.describe('Of ways for anything that no branch names.'),
+      production_only: z.int().min(0).describe('Branches among them that only production can show.'),
+      decisions: z.int().min(0).describe('Decisions that the scenarios scripted for a person.'),
+      manual_actions: z.int().min(0).describe('Manual actions that the scenarios scripted for a person.'),
+      stand_ins: z.array(standInSchema).describe('What the drill put in place of the real thing.')
     })
     .nullable()
     .describe('What drills have walked of this very text; null when none has.'),
+  incidents: z
+    .object({ right: z.int().min(0), sent_on: z.int().min(0), total: z.int().min(0) })
+    .describe('Public incidents that the pack is held against, and what following it comes to.'),
   changelog: z
     .object({ version: z.string(), date: z.string().nullable(), text: z.string() })
     .describe('The newest entry.')

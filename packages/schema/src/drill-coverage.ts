@@ -7,6 +7,11 @@ import { commandPartSchema } from './run.js'
 /** How many of how many. */
 export const drillCountSchema = z.object({ covered: z.int().min(0), total: z.int().min(0) })
 
+/** What drills put in place of what they cannot start: a closed list, as the coverage line names them. */
+export const STAND_INS = ['a dependency', 'a model provider', 'an application', 'Stripe', 'Supabase', 'time'] as const
+export const standInSchema = z.enum(STAND_INS)
+export type StandIn = z.infer<typeof standInSchema>
+
 export const drillCoverageSchema = z
   .object({
     $schema: z.string().optional(),
@@ -16,6 +21,10 @@ export const drillCoverageSchema = z
       .describe(
         'The SHA-256 of the README that was drilled, without its coverage line. A text with another one was changed since.'
       ),
+    stand_ins: z
+      .array(standInSchema)
+      .optional()
+      .describe('What the worlds of the drill put in place of the real thing; absent for nothing.'),
     commands: drillCountSchema.describe('Commands that were executed, over all that the runbook has.'),
     branches: drillCountSchema.describe(
       'Branches with a matcher that a machine took, over all, production-only ones too.'

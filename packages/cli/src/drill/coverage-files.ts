@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path'
 import { writeTogether } from '@keys/pack'
 import { COVERAGE_FILE, coverageLine, findCoverageLine, schemaId, type DrillCoverage } from '@keys/schema'
 import { UsageError } from '../command.js'
+import { casesAt } from './incident-lines.js'
 
 /** The text of drill/coverage.json. */
 export function coverageText(coverage: DrillCoverage): string {
@@ -22,7 +23,7 @@ export function isKept(dir: string, coverage: DrillCoverage): boolean {
   return (
     existsSync(file) &&
     readFileSync(file, 'utf8') === coverageText(coverage) &&
-    findCoverageLine(readFileSync(join(dir, 'README.md'), 'utf8'))?.text === coverageLine(coverage)
+    findCoverageLine(readFileSync(join(dir, 'README.md'), 'utf8'))?.text === coverageLine(coverage, casesAt(dir))
   )
 }
 
@@ -34,7 +35,7 @@ export function isKept(dir: string, coverage: DrillCoverage): boolean {
  */
 export function keep(dir: string, coverage: DrillCoverage): void {
   const readme = join(dir, 'README.md')
-  const text = withCoverageLine(readFileSync(readme, 'utf8'), coverage)
+  const text = withCoverageLine(readFileSync(readme, 'utf8'), coverageLine(coverage, casesAt(dir)))
   if (text === null) {
     throw new UsageError(
       `${basename(dir)}: README.md has no paragraph below its title, which is where the line of its coverage belongs.`,
@@ -52,11 +53,10 @@ export function keep(dir: string, coverage: DrillCoverage): void {
 /**
  * A README with the line that repeats its coverage: where it was, else at the end of its first paragraph.
  * @param markdown The README.
- * @param coverage The coverage.
+ * @param line The line.
  * @returns Null when it has neither.
  */
-function withCoverageLine(markdown: string, coverage: DrillCoverage): string | null {
-  const line = coverageLine(coverage)
+function withCoverageLine(markdown: string, line: string): string | null {
   const found = findCoverageLine(markdown)
   if (found) return markdown.slice(0, found.start) + line + markdown.slice(found.end)
   // The first paragraph below the title; the line joins it, so that nothing else of the text moves.

@@ -2,7 +2,7 @@
  * What `keys drill` says of the public incidents that a pack is held against.
  */
 import { readRegularFile, type PackLocation } from '@keys/pack'
-import { incidentsSchema, type IncidentCase } from '@keys/schema'
+import { incidentCounts, incidentsSchema, type IncidentCase } from '@keys/schema'
 
 /**
  * One line for each pack that has incident cases.
@@ -12,18 +12,17 @@ export function incidentLines(locations: readonly PackLocation[]): string[] {
   return locations.flatMap(({ dir, slug }) => {
     const cases = casesAt(dir)
     if (cases.length === 0) return []
-    const count = (verdict: IncidentCase['verdict']): number => cases.filter((one) => one.verdict === verdict).length
-    const other = cases.length - count('right') - count('sent-on')
+    const { right, sentOn, total } = incidentCounts(cases)
     const played = cases.filter(({ scenario }) => scenario !== null).length
     return [
-      `${slug}: of ${cases.length} public incidents ${count('right')} right, ${count('sent-on')} sent on in the first ` +
-        `minute, ${other} partly; ${played} played by a drill`
+      `${slug}: of ${total} public incidents ${right} right, ${sentOn} sent on in the first ` +
+        `minute, ${total - right - sentOn} partly; ${played} played by a drill`
     ]
   })
 }
 
 /** The cases of a pack; none where it has no file that can be read: pack/incidents-format speaks of that. */
-function casesAt(dir: string): readonly IncidentCase[] {
+export function casesAt(dir: string): readonly IncidentCase[] {
   try {
     const text = Buffer.from(readRegularFile(dir, 'incidents.json')).toString('utf8')
     return incidentsSchema.safeParse(JSON.parse(text)).data?.incidents ?? []

@@ -20,7 +20,7 @@ export function conditionWords({ choice, condition }: StepOption): string {
     case 'holds':
       return 'It holds'
     case 'fails':
-      return 'It does not hold'
+      return condition === null ? 'It does not hold' : 'Anything else'
     case 'continue':
       return 'Done, go on'
   }

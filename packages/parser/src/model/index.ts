@@ -15,6 +15,7 @@ export {
   manualActionOf,
   type PlacedCommand
 } from './commands.js'
+export { hasUnwrittenDefault } from './default.js'
 export { after, milliseconds } from './durations.js'
 export {
   endingInShort,

@@ -44,7 +44,8 @@ export function endInShort(end: string | null): string {
  * @param condition The words of its branch; null for a step without branches.
  */
 export function optionOf(choice: Choice, condition: string | null): string {
-  if (choice.type === 'branch') return condition === 'Otherwise' ? condition : `If ${condition ?? ''}`
+  if (condition === 'Otherwise') return condition
+  if (choice.type === 'branch') return `If ${condition ?? ''}`
   return { holds: 'holds', fails: 'does not hold', continue: 'done' }[choice.type]
 }
 

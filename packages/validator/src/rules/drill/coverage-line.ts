@@ -1,4 +1,4 @@
-import { coverageLine, findCoverageLine } from '@keys/schema'
+import { coverageLine, findCoverageLine, incidentsSchema } from '@keys/schema'
 import { fixOf } from '@keys/pack/core'
 import { defineRule } from '../../rule.js'
 
@@ -20,10 +20,10 @@ export const rule = defineRule({
       help: 'Run `keys drill {slug} --update`.'
     }
   },
-  check({ packs }, { source: { folder, readme }, report }) {
+  check({ packs }, { source: { folder, readme, incidents }, report }) {
     const coverage = packs.get(folder)?.drill?.coverage
     if (!coverage || readme === null) return
-    const line = coverageLine(coverage)
+    const line = coverageLine(coverage, incidentsSchema.safeParse(incidents?.value).data?.incidents)
     const found = findCoverageLine(readme.text)
     if (found?.text === line) return
     if (found === null) return report('none', null, { slug: folder, line }, 'README.md')

@@ -5,11 +5,32 @@ import { coverage, withDrill } from '../../support/drill.js'
 
 const line = coverageLine(coverage())
 const old = coverageLine(coverage({ commands: { covered: 1, total: 10 } }))
+const incident = {
+  id: 'a',
+  title: 'Workers stopped',
+  sources: ['https://github.com/a/b/issues/1'],
+  broken: 'All of it.',
+  before: { verdict: 'stuck', reason: 'No step said so.' },
+  way: ['First minute'],
+  verdict: 'sent-on',
+  leads_to: 'escalate',
+  reason: 'It is said at the top.',
+  scenario: null
+} as const
+const withIncidents = coverageLine(coverage({ stand_ins: ['Stripe', 'a dependency'] }), [incident])
 const readme = (text: string): string => (validPack['README.md'] ?? '').replace('right person called.\n', `$&${text}\n`)
 
 testRule('drill/coverage-line', [
   ['nothing known', { workspace: withDrill() }, []],
   ['never passed', { workspace: withDrill({ coverage: null }) }, []],
+  [
+    'with public incidents, and stand-ins',
+    {
+      workspace: withDrill({ coverage: coverage({ stand_ins: ['Stripe', 'a dependency'] }) }),
+      files: { 'README.md': readme(withIncidents), 'incidents.json': JSON.stringify({ incidents: [incident] }) }
+    },
+    []
+  ],
   ['the same', { workspace: withDrill({}), files: { 'README.md': readme(line) } }, []],
   [
     'none',

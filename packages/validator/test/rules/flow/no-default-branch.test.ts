@@ -4,10 +4,16 @@ const otherwise = '- **Otherwise**: an answer that this runbook does not know. *
 
 testRule('flow/no-default-branch', [
   [
-    'none',
-    { files: { 'README.md': (text) => text.replace(otherwise, '') } },
-    [{ id: 'none', file: 'README.md', at: '38:3-38:18', text: '**If `exit 2`**', data: { step: 'Check 1' } }]
+    'none, in words of its own',
+    {
+      files: {
+        'README.md#check-1-the-database-answers':
+          '- **If the database answers**: go to step 1.\n- **If it hangs**: go to step 1.'
+      }
+    },
+    [{ id: 'none', file: 'README.md', at: '31:3-31:18', text: '**If it hangs**', data: { step: 'Check 1' } }]
   ],
+  ['none, and anything else escalates', { files: { 'README.md': (text) => text.replaceAll(otherwise, '') } }, []],
   [
     'not last, and two of them',
     { files: { 'README.md': (text) => text.replace('- **If `exit 2`**', `${otherwise}- **If \`exit 2\`**`) } },
