@@ -48,10 +48,12 @@ const COUNTED =
   String.raw`\d+ of \d+ commands, \d+ of \d+ branches, \d+ of \d+ defaults by machine; ` +
   String.raw`\d+ decisions, \d+ manual actions by people; \d+ scenarios, \d+ with a wrong action\.`
 // What earlier versions wrote.
-const COUNTED_ONCE =
-  String.raw`\d+ of \d+ commands and \d+ of \d+ branches in \d+ scenarios, \d+ of them with a wrong action\.`
+const COUNTED_ONCE = String.raw`\d+ of \d+ commands and \d+ of \d+ branches in \d+ scenarios, \d+ of them with a wrong action\.`
 const INCIDENTS = String.raw`(?: Public incidents: \d+ right, \d+ sent on, of \d+\.)?`
-const COVERAGE_LINE = new RegExp(String.raw`^Drilled${NAMES}: (?:${COUNTED}|${COUNTED_ONCE})${INCIDENTS} ${MARK}(?=\r?$)`, 'm')
+const COVERAGE_LINE = new RegExp(
+  String.raw`^Drilled${NAMES}: (?:${COUNTED}|${COUNTED_ONCE})${INCIDENTS} ${MARK}(?=\r?$)`,
+  'm'
+)
 
 /** The place of the coverage line in a README; null when it has none. */
 export function findCoverageLine(markdown: string): { start: number; end: number; text: string } | null {
