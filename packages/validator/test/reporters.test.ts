@@ -21,7 +21,7 @@ it('shows people the place, what was expected, how to fix it and where to read o
 
       1:1       error  pack/empty-file
       \`checklist.md\` is empty.
-      expected  more than white space
+      expected  at least one character that is not white space
       help      Write it, or restore it from version control.
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/empty-file.md
 
@@ -39,8 +39,8 @@ it('shows people the place, what was expected, how to fix it and where to read o
       \`漢😀 ␛[31m<U+202E>\` is not an SPDX license expression.
       15 |   "license_spdx": "漢😀 \\u001b[31m<U+202E>",
          |                   ^~~~~~~~~~~~~~~~~~~~~~~~~
-      expected  identifiers of https://spdx.org/licenses joined by AND, OR or WITH,
-                or \`LicenseRef-\` and a name
+      expected  an identifier of https://spdx.org/licenses, or several joined by
+                AND, OR or WITH, or \`LicenseRef-\` and a name
       help      Write the identifier of the license, such as \`MIT\` or \`CC-BY-4.0\`.
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/license-is-spdx.md
 

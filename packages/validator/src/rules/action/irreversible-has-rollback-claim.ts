@@ -9,7 +9,7 @@ export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
   description: 'An irreversible action promises no rollback.',
-  rationale: 'Somebody does what cannot be undone, because the page told them how to undo it.',
+  rationale: 'Somebody does what cannot be undone, because the page says how to undo it.',
   messages: {
     claim: {
       message: '`{step}` is irreversible and has a rollback.',

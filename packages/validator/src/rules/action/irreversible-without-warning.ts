@@ -10,12 +10,12 @@ export const rule = defineRule({
   messages: {
     missing: {
       message: '`{step}` is irreversible and does not warn of it.',
-      expected: 'field `**Warning**` with what cannot be taken back',
+      expected: 'a field `**Warning**` with what cannot be taken back',
       help: 'Add it above the command, such as `**Warning**: deleted rows are gone for good`.'
     },
     empty: {
       message: 'Nothing stands after `Warning` in `{step}`.',
-      expected: 'what cannot be taken back, in the same paragraph',
+      expected: 'the thing that cannot be taken back, in the same paragraph',
       help: 'Write after the label what is lost for good.'
     }
   },

@@ -10,12 +10,12 @@ export const rule = defineRule({
   messages: {
     missing: {
       message: '`{step}` has no precondition.',
-      expected: 'field `**Precondition**` with what has to be true before the action',
+      expected: 'a field `**Precondition**` with what has to be true before the action',
       help: 'Add it above the command, such as `**Precondition**: no worker runs`.'
     },
     empty: {
       message: 'Nothing stands after `Precondition` in `{step}`.',
-      expected: 'what has to be true before the action, in the same paragraph',
+      expected: 'the state that has to hold before the action, in the same paragraph',
       help: 'Write after the label what to make sure of before the action.'
     }
   },

@@ -10,12 +10,12 @@ export const rule = defineRule({
   messages: {
     missing: {
       message: '`{step}` is reversible and does not say how to take it back.',
-      expected: 'field `**Rollback**` with the way back',
+      expected: 'a field `**Rollback**` with the way back',
       help: 'Add the way back, with its command if there is one, or write `(IRREVERSIBLE)` and a `**Warning**`.'
     },
     empty: {
       message: 'Nothing stands after `Rollback` in `{step}`.',
-      expected: 'way back, in words or as a command',
+      expected: 'the way back, in words or as a command',
       help: 'Write after the label how to take the action back, or write `(IRREVERSIBLE)` in the heading.'
     }
   },

@@ -6,16 +6,16 @@ export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
   description: 'Each action says what else it changes.',
-  rationale: 'Customers or other teams feel the action before anybody has told them, and it looks like a new fault.',
+  rationale: 'Customers or other teams feel the action before anybody has warned them, and it looks like a new fault.',
   messages: {
     missing: {
       message: '`{step}` does not say what else it changes.',
-      expected: 'field `**Side effects**`, also when there are none',
+      expected: 'a field `**Side effects**`, also when there are none',
       help: 'Add it, such as `**Side effects**: every instance restarts` or `**Side effects**: none`.'
     },
     empty: {
       message: 'Nothing stands after `Side effects` in `{step}`.',
-      expected: 'what else the action changes, in the same paragraph',
+      expected: 'the other things that the action changes, in the same paragraph',
       help: 'Write after the label what else the action changes, or that it changes nothing else.'
     }
   },

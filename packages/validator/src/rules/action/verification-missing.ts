@@ -10,12 +10,12 @@ export const rule = defineRule({
   messages: {
     missing: {
       message: '`{step}` does not say how to see that it worked.',
-      expected: 'field `**Verification**` with the answer of a system that is fixed',
+      expected: 'a field `**Verification**` with the answer of a system that is fixed',
       help: 'Add it below the action, with a command that looks and the answer that it gives when the action worked.'
     },
     empty: {
       message: 'Nothing stands after `Verification` in `{step}`.',
-      expected: 'answer of a system that is fixed, or a command that looks',
+      expected: 'the answer of a fixed system, or a command that looks',
       help: 'Write after the label what is seen when the action worked.'
     }
   },

@@ -6,16 +6,16 @@ export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
   description: 'Each action says which finding sends the operator here.',
-  rationale: 'Whoever opens the page at an action cannot check that it is the right one for what they saw.',
+  rationale: 'An operator who opens the page at an action cannot check that it is the right one for what they saw.',
   messages: {
     missing: {
       message: '`{step}` does not say which finding leads to it.',
-      expected: 'field `**When**` with the step and its answer',
+      expected: 'a field `**When**` with the step and its answer',
       help: 'Add it below the heading, such as `**When**: [Step 4] printed secret`.'
     },
     empty: {
       message: 'Nothing stands after `When` in `{step}`.',
-      expected: 'step and its answer, in the same paragraph',
+      expected: 'the step and its answer, in the same paragraph',
       help: 'Write after the label which step sends the operator here, and with which answer.'
     }
   },

@@ -16,12 +16,12 @@ export const rule = defineRule({
   messages: {
     phase: {
       message: 'The phase `{phase}` stands in the wrong place.',
-      expected: 'phases in the order of the sections of README.md',
+      expected: 'the phases in the order of the sections of README.md',
       help: 'Move the phase to where its section stands in the runbook.'
     },
     item: {
       message: 'The item for `{label}` stands in the wrong place.',
-      expected: 'items in the order of the steps of README.md',
+      expected: 'the items in the order of the steps of README.md',
       help: 'Move the item to where its step stands in the runbook.'
     },
     'other-phase': {

@@ -14,7 +14,7 @@ export const rule = defineRule({
   messages: {
     placeholder: {
       message: '`{placeholder}` is to be replaced by hand.',
-      expected: 'input such as `"$POD_NAME"`, declared in pack.json',
+      expected: 'an input such as `"$POD_NAME"`, declared in pack.json',
       help: 'Declare an input for it and write the name of the input.'
     }
   },

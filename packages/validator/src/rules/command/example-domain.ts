@@ -13,7 +13,7 @@ export const rule = defineRule({
   messages: {
     example: {
       message: '`{domain}` is a domain for examples and answers nobody.',
-      expected: 'input such as `"$SERVICE_URL"`, declared in pack.json',
+      expected: 'an input such as `"$SERVICE_URL"`, declared in pack.json',
       help: 'Declare an input for the address and write the name of the input.'
     }
   },

@@ -11,7 +11,7 @@ export const rule = defineRule({
   messages: {
     changes: {
       message: '`{step}` only looks, and this changes something: {what}.',
-      expected: 'command that reads, or a transaction that is rolled back',
+      expected: 'a command that reads, or a transaction that is rolled back',
       help: 'Move it to an action with its effect, or take it back in the same block.'
     }
   },

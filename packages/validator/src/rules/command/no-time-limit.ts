@@ -7,7 +7,7 @@ export const rule = defineRule({
   subject: 'runbook',
   description: 'A command that waits for another machine ends by itself.',
   rationale:
-    'The machine that hangs is the incident: the command hangs with it, and so does whoever waits for its answer.',
+    'The machine that hangs is the incident: the command hangs with it, and so does the person who waits for its answer.',
   messages: {
     request: {
       message: '`{tool}` waits for ever when nothing answers.',

@@ -10,7 +10,7 @@ export const rule = defineRule({
   messages: {
     opens: {
       message: '{what} opens the data to everybody.',
-      expected: 'policy or grant for the role and the rows that are meant',
+      expected: 'a policy or grant for the role and the rows that are meant',
       help: 'Write the condition that names the rows, or restore the policy that worked.'
     }
   },

@@ -12,12 +12,12 @@ export const rule = defineRule({
   messages: {
     shows: {
       message: 'The value of `{name}` is printed.',
-      expected: 'presence, length or the first characters of a hash',
+      expected: 'the presence, the length, or the first characters of a hash',
       help: 'Print whether `{name}` is set, or pipe it into what needs it.'
     },
     dump: {
       message: '`{code}` prints all variables, and secrets among them.',
-      expected: 'names alone, or the variables that are meant',
+      expected: 'the names alone, or the variables that are meant',
       help: 'Ask for what is meant, such as `[ -n "$NAME" ]`.'
     }
   },

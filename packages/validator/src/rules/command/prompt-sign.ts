@@ -12,7 +12,7 @@ export const rule = defineRule({
   messages: {
     prompt: {
       message: 'The command begins with the prompt `{sign}`.',
-      expected: 'command alone, with its output in a fence of `text`',
+      expected: 'a command alone, with its output in a fence of `text`',
       help: 'Take the prompt out.'
     }
   },

@@ -14,12 +14,12 @@ export const rule = defineRule({
   messages: {
     skipped: {
       message: '`{file}` is read here, and not every way to this place has written it; {writers} does.',
-      expected: 'file that every way to the step has written',
+      expected: 'a file that every way to the step has written',
       help: 'Write it in a step that every way passes, or lead the way through a step that writes it.'
     },
     never: {
       message: '`{file}` is read here and no command writes it.',
-      expected: 'file that a command has written',
+      expected: 'a file that a command has written',
       help: 'Let a step before this one write it, or correct its name.'
     }
   },

@@ -22,11 +22,11 @@ export const rule = defineRule({
   severity: 'error',
   subject: 'pack',
   description: 'No key and no token stands in the text of a pack.',
-  rationale: 'The package is public: whoever installs it has the key.',
+  rationale: 'The package is public: everybody who installs it has the key.',
   messages: {
     literal: {
       message: 'This has the form of a secret: {kind}.',
-      expected: 'input for the value, or a prefix with dots such as `whsec_...` for its form',
+      expected: 'an input for the value, or a prefix with dots such as `whsec_...` for its form',
       help: 'Take it out of the text, and roll it when it was ever real.'
     }
   },

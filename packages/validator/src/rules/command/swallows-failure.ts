@@ -12,7 +12,7 @@ export const rule = defineRule({
   messages: {
     ignored: {
       message: '`{code}` makes a success of each failure of {tool}.',
-      expected: 'failure that ends the block, or an answer for the one failure that is meant',
+      expected: 'a failure that ends the block, or an answer for the one failure that is meant',
       help: 'Take it out, or print an answer that a branch names.'
     },
     'goes-on': {

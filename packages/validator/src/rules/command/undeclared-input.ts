@@ -11,12 +11,12 @@ export const rule = defineRule({
   messages: {
     undeclared: {
       message: '`{name}` is read here and is no input.',
-      expected: 'variable that is declared under `inputs` in pack.json, or set in the block',
+      expected: 'a variable that is declared under `inputs` in pack.json, or set in the block',
       help: 'Declare `{name}` in pack.json, or set it in the block before it is read.'
     },
     misspelled: {
       message: '`{name}` is no input. Is `{nearest}` meant?',
-      expected: 'variable that is declared under `inputs` in pack.json, or set in the block',
+      expected: 'a variable that is declared under `inputs` in pack.json, or set in the block',
       help: 'Write `{nearest}`, or declare `{name}` in pack.json.'
     }
   },

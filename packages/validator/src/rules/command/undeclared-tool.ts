@@ -15,7 +15,7 @@ export const rule = defineRule({
   messages: {
     undeclared: {
       message: '`{tool}` is called here and is not declared.',
-      expected: 'tools of POSIX, builtins of bash, and those under `required_tools` in pack.json',
+      expected: 'a tool of POSIX, a builtin of bash, or one under `required_tools` in pack.json',
       help: 'Declare `{tool}` under `required_tools` in pack.json, or do without it.'
     }
   },

@@ -16,7 +16,7 @@ export const rule = defineRule({
   messages: {
     unused: {
       message: 'No command uses the input `{name}`.',
-      expected: 'inputs that a command uses, beyond asking whether they are set',
+      expected: 'an input that a command uses, beyond asking whether it is set',
       help: 'Use it where its value stands now, or take it out of pack.json.'
     }
   },

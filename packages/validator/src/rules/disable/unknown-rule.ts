@@ -11,22 +11,22 @@ export const rule = defineRule({
   messages: {
     none: {
       message: '`{word}` names no rule.',
-      expected: 'code of a rule after it, such as `flow/dead-end`',
+      expected: 'a code of a rule after it, such as `flow/dead-end`',
       help: 'Name the rule that is wrong here: it stands beside each finding.'
     },
     misspelled: {
       message: 'There is no rule `{rule}`. Did you mean `{suggestion}`?',
-      expected: 'codes that `keys explain` lists, separated by commas',
+      expected: 'a code that `keys explain` lists, or several separated by commas',
       help: 'Write `{suggestion}`.'
     },
     unknown: {
       message: 'There is no rule `{rule}`.',
-      expected: 'codes that `keys explain` lists, separated by commas',
+      expected: 'a code that `keys explain` lists, or several separated by commas',
       help: 'Name the rule as the finding does, or delete the comment.'
     },
     own: {
       message: '`{rule}` judges these comments, and none of them disables it.',
-      expected: 'codes of other rules',
+      expected: 'the code of another rule',
       help: 'Fix the comment that it speaks of, or set the rule in keys.config.json.'
     }
   },

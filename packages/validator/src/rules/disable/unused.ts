@@ -13,7 +13,7 @@ export const rule = defineRule({
   messages: {
     nothing: {
       message: '`{rule}` finds nothing here that this comment disables.',
-      expected: 'comments only where a rule finds something',
+      expected: 'a comment only where a rule finds something',
       help: 'Delete `{rule}` from the comment.'
     },
     'never-disabled': {

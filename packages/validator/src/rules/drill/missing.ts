@@ -13,7 +13,7 @@ export const rule = defineRule({
     },
     never: {
       message: 'The drill of this pack has never passed.',
-      expected: 'its result in drill/coverage.json',
+      expected: 'the result of the drill in drill/coverage.json',
       help: 'Run `keys drill {slug} --update`.'
     }
   },

@@ -9,7 +9,7 @@ export const rule = defineRule({
   messages: {
     unnamed: {
       message: 'No branch names `{step}`.',
-      expected: 'branch of another step that leads to this action',
+      expected: 'a branch of another step that leads to this action',
       help: 'Write `[{step}]` as the target of the branch whose finding calls for it, or take the action out.'
     }
   },

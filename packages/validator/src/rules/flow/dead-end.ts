@@ -9,12 +9,12 @@ export const rule = defineRule({
   messages: {
     'falls-through': {
       message: '`{step}` is the last diagnosis step and has no branches.',
-      expected: 'branches, the last of them `**Otherwise**`',
+      expected: 'a list of branches, the last of them `**Otherwise**`',
       help: 'Add a branch for each finding, such as `[Action 1]` or `**STOP: escalate**` as its target.'
     },
     'leads-nowhere': {
       message: 'After `{step}` there is no next step and no stop.',
-      expected: 'step after it, or branches',
+      expected: 'a step after it, or branches',
       help: 'Write the diagnosis steps, or end with branches such as `- **Otherwise**: **STOP: escalate**`.'
     }
   },

@@ -10,12 +10,12 @@ export const rule = defineRule({
   messages: {
     missing: {
       message: '`{step}` does not say what is expected.',
-      expected: 'field `**Expected**` with a value that can be compared',
+      expected: 'a field `**Expected**` with a value that can be compared',
       help: 'Add what a healthy system answers, such as `**Expected**: none`, below the command.'
     },
     empty: {
       message: 'Nothing stands after `Expected` in `{step}`.',
-      expected: 'value that can be compared, in the same paragraph',
+      expected: 'a value that can be compared, in the same paragraph',
       help: 'Write after the label what a healthy system answers, such as `none`.'
     }
   },

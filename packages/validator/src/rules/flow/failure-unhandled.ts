@@ -11,7 +11,7 @@ export const rule = defineRule({
   messages: {
     unhandled: {
       message: '`{step}` does not say what to do when its command fails.',
-      expected: 'branch by `exit` that names a failure, as Otherwise takes none',
+      expected: 'a branch by `exit` that names a failure, as Otherwise takes none',
       help: 'Add a branch such as If {exits} above Otherwise that says what failed and where to go.'
     }
   },

@@ -11,7 +11,7 @@ export const rule = defineRule({
   messages: {
     shared: {
       message: '`{label}` stands in the paragraph of another label.',
-      expected: 'blank line before `{label}`',
+      expected: 'a blank line before `{label}`',
       help: 'Put a blank line before it.'
     }
   },

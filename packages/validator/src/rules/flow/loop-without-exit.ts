@@ -14,7 +14,7 @@ export const rule = defineRule({
     },
     loops: {
       message: 'No way leads out of the loop of {steps}.',
-      expected: 'branch of one of them that leads out, such as to `**STOP: escalate**`',
+      expected: 'a branch of one of them that leads out, such as to `**STOP: escalate**`',
       help: 'Let Otherwise of one of them stop, or say after how many rounds to stop.'
     }
   },

@@ -20,22 +20,22 @@ export const rule = defineRule({
   messages: {
     unreadable: {
       message: '`{matcher}` is no matcher: {reason}.',
-      expected: 'matcher such as `401`, `5xx`, `> 0`, `/refused/i`, `exit 28` or `empty`',
+      expected: 'a matcher such as `401`, `5xx`, `> 0`, `/refused/i`, `exit 28` or `empty`',
       help: 'Correct it to one of these forms.'
     },
     'not-re2': {
       message: 'RE2 does not take `{matcher}`: {reason}.',
-      expected: 'regular expression without lookaround, backreferences and other things that RE2 lacks',
+      expected: 'a regular expression without lookaround, backreferences and other things that RE2 lacks',
       help: 'Say it without `{part}`, or let the command print one word and match that.'
     },
     everything: {
       message: '`{matcher}` is found in every answer.',
-      expected: 'regular expression that is missing from at least one answer',
+      expected: 'a regular expression that is missing from at least one answer',
       help: 'Name the words that the answer has, or write `**Otherwise**` if every answer is meant.'
     },
     costly: {
       message: '`{matcher}` is too long or repeats too often to be checked.',
-      expected: 'short regular expression with few counted repetitions',
+      expected: 'a short regular expression with few counted repetitions',
       help: 'Shorten it, or let the command print one word and match that.'
     }
   },

@@ -10,7 +10,7 @@ export const rule = defineRule({
   messages: {
     undecided: {
       message: '`{step}` has no command that could answer `{matcher}`.',
-      expected: 'command in `bash`, `sql`, `js` or `python` that prints the answer last',
+      expected: 'a command in `bash`, `sql`, `js` or `python` that prints the answer last',
       help: 'Add the command, or write the words without back-ticks, so that a person decides.'
     }
   },

@@ -11,12 +11,12 @@ export const rule = defineRule({
   messages: {
     same: {
       message: '`{matcher}` never decides: a branch above has it already.',
-      expected: 'matcher that stands in one branch only',
+      expected: 'a matcher that stands in one branch only',
       help: 'Take `{matcher}` out of the branch to which it does not belong.'
     },
     inside: {
       message: '`{matcher}` never decides: `{earlier}` in a branch above takes it first.',
-      expected: 'narrower matchers above wider ones',
+      expected: 'the narrower matcher above the wider one',
       help: 'Move the branch of `{matcher}` above that of `{earlier}`, or take `{matcher}` out.'
     }
   },

@@ -15,13 +15,13 @@ export const rule = defineRule({
   messages: {
     never: {
       message: 'The precondition of `{step}` asks for {needed}, and no way passes it before `{step}`.',
-      expected: 'step that some way to `{step}` has passed',
+      expected: 'a step that some way to `{step}` has passed',
       help: 'Lead a way to `{step}` through {needed}, or correct the precondition.'
     },
     answer: {
       message:
         'The precondition of `{step}` asks for {answers} of {needed}, and this answer does not lead to `{step}`.',
-      expected: 'answer of {needed} that leads to `{step}`',
+      expected: 'an answer of {needed} that leads to `{step}`',
       help: 'Let the branch of this answer lead to `{step}`, or correct the precondition.'
     }
   },

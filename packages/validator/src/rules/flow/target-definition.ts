@@ -28,7 +28,7 @@ export const rule = defineRule({
     },
     'no-step': {
       message: '`[{label}]` is defined and there is no such step.',
-      expected: 'definitions of steps that exist',
+      expected: 'a definition of a step that exists',
       help: 'Take the definition out, or give it the label of the step that is meant.'
     }
   },

@@ -16,12 +16,12 @@ export const rule = defineRule({
   messages: {
     label: {
       message: 'There is no `{label}`.',
-      expected: 'label of a step of this runbook: {labels}',
+      expected: 'a label of a step of this runbook: {labels}',
       help: 'Name the step that was meant by its label, or write that step.'
     },
     anchor: {
       message: '`{anchor}` is the anchor of no step.',
-      expected: 'label of a step of this runbook: {labels}',
+      expected: 'a label of a step of this runbook: {labels}',
       help: 'Name the step that was meant by its label in brackets.'
     }
   },

@@ -9,7 +9,7 @@ export const rule = defineRule({
   messages: {
     unreachable: {
       message: 'No way through the runbook leads to `{step}`.',
-      expected: 'step to which a branch or the step before it leads',
+      expected: 'a step to which a branch or the step before it leads',
       help: 'Name it as `[{step}]` in the branch that belongs to it, or take the step out.'
     }
   },

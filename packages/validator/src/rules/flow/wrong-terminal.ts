@@ -9,7 +9,7 @@ export const rule = defineRule({
   subject: 'runbook',
   description: 'A stop is one of the three, and only the wrong runbook names another one.',
   rationale:
-    'An operator who is told to stop does not learn whether it is over, whom to call, or which runbook is right.',
+    'An operator who only reads "stop" does not learn whether it is over, whom to call, or which runbook is right.',
   messages: {
     unknown: {
       message: '`{stop}` is none of the three stops.',
@@ -18,7 +18,7 @@ export const rule = defineRule({
     },
     'no-package': {
       message: '`STOP: wrong runbook` does not name the right one.',
-      expected: 'package of the right runbook beside it, in inline code',
+      expected: 'a package of the right runbook beside it, in inline code',
       help: 'Add `@keys/runbook-` and the slug of the right pack in inline code, or write `**STOP: escalate**`.'
     },
     'not-a-runbook': {
@@ -28,7 +28,7 @@ export const rule = defineRule({
     },
     own: {
       message: '`{package}` is this very runbook.',
-      expected: 'package of another runbook',
+      expected: 'a package of another runbook',
       help: 'Name the right runbook, or write `**STOP: escalate**`.'
     },
     'without-stop': {

@@ -10,7 +10,7 @@ export const rule = defineRule({
   messages: {
     empty: {
       message: '`{file}` is empty.',
-      expected: 'more than white space',
+      expected: 'at least one character that is not white space',
       help: 'Write it, or restore it from version control.'
     }
   },

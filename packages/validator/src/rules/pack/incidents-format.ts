@@ -34,7 +34,7 @@ export const rule = defineRule({
     },
     step: {
       message: 'The way goes by `{label}`, which the runbook does not have.',
-      expected: 'labels of steps of this runbook, or `First minute`',
+      expected: 'the label of a step of this runbook, or `First minute`',
       help: 'Walk the incident through the text again, and write the way that it takes now.'
     }
   },

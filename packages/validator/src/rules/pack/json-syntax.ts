@@ -9,12 +9,12 @@ export const rule = defineRule({
   messages: {
     fault: {
       message: '`{file}` is not JSON here: {reason}.',
-      expected: 'JSON without comments and without trailing commas',
+      expected: '`JSON` without comments and without trailing commas',
       help: 'Correct the text at this place.'
     },
     'byte-order-mark': {
       message: '`{file}` opens with a byte order mark.',
-      expected: 'JSON from the first byte on, as many of its readers refuse anything else',
+      expected: '`JSON` from the first byte on, as many of its readers refuse anything else',
       help: 'Save the file as UTF-8 without a byte order mark.'
     }
   },

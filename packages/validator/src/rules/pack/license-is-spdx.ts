@@ -7,11 +7,13 @@ export const rule = defineRule({
   subject: 'pack.json',
   reads: ['license_spdx'],
   description: '`license_spdx` is an SPDX license expression.',
-  rationale: 'Whoever must clear a pack before it is used cannot, and it is not on the laptop when the incident comes.',
+  rationale:
+    'The person who has to approve a pack before it is used cannot, and it is not on the laptop when the incident comes.',
   messages: {
     invalid: {
       message: '`{license}` is not an SPDX license expression.',
-      expected: 'identifiers of https://spdx.org/licenses joined by AND, OR or WITH, or `LicenseRef-` and a name',
+      expected:
+        'an identifier of https://spdx.org/licenses, or several joined by AND, OR or WITH, or `LicenseRef-` and a name',
       help: 'Write the identifier of the license, such as `MIT` or `CC-BY-4.0`.'
     }
   },

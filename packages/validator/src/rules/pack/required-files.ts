@@ -27,7 +27,7 @@ export const rule = defineRule({
     },
     unreadable: {
       message: '`{file}` cannot be read.',
-      expected: 'a file that whoever validates may read',
+      expected: 'a file that the user who runs the validation may read',
       help: 'Give yourself the permission to read it.'
     },
     'not-packed': {

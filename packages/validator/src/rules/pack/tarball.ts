@@ -9,23 +9,23 @@ export const rule = defineRule({
   messages: {
     unreadable: {
       message: 'The tarball cannot be unpacked: {reason}.',
-      expected: 'gzipped tar archive, as `npm pack` makes it',
-      help: 'Pack it anew with `npm pack`.'
+      expected: 'a gzipped tar archive, as `npm pack` makes it',
+      help: 'Pack it again with `npm pack`.'
     },
     'too-large': {
       message: 'The tarball holds more than {limit}.',
-      expected: 'package of a few texts',
-      help: 'Take out of `files` in package.json what an operator does not need, and pack it anew.'
+      expected: 'a package of a few texts',
+      help: 'Take out of `files` in package.json what an operator does not need, and pack it again.'
     },
     'path-traversal': {
       message: 'The entry `{path}` of the tarball does not lie below a folder of its own.',
-      expected: 'paths such as `package/README.md`',
-      help: 'Pack it anew with `npm pack`.'
+      expected: 'a path such as `package/README.md`',
+      help: 'Pack it again with `npm pack`.'
     },
     'duplicate-entry': {
       message: 'The entry `{path}` stands in the tarball again.',
       expected: 'each file once, as the last one hides all others',
-      help: 'Pack it anew with `npm pack`.'
+      help: 'Pack it again with `npm pack`.'
     }
   },
   check({ archive }, { report }) {

@@ -10,12 +10,12 @@ export const rule = defineRule({
   messages: {
     'not-utf8': {
       message: '`{file}` holds the byte {byte} where UTF-8 has none.',
-      expected: 'UTF-8',
+      expected: '`UTF-8`',
       help: 'Save the file as UTF-8.'
     },
     'control-character': {
       message: '`{file}` holds the control character {character}.',
-      expected: 'text, tabs and line ends',
+      expected: 'only text, tabs and line ends',
       help: 'Delete the character.'
     }
   },

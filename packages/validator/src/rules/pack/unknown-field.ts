@@ -23,7 +23,7 @@ export const rule = defineRule({
     },
     prototype: {
       message: '`__proto__` stands as the name of a field.',
-      expected: 'names that no reader can take for the prototype of an object',
+      expected: 'a name that no reader can take for the prototype of an object',
       help: 'Delete it.'
     }
   },

@@ -10,12 +10,12 @@ export const rule = defineRule({
   messages: {
     'no-catalog': {
       message: 'The keys that the pack references were not checked: no catalog is at hand.',
-      expected: 'catalogs that name the keys',
+      expected: 'a catalog that names the key',
       help: 'Validate with the catalogs of your workspace, or look the keys up by hand.'
     },
     'no-workspace': {
       message: 'The related runbooks were not checked: no other pack is at hand.',
-      expected: 'packs that lie beside this one',
+      expected: 'a pack that lies beside this one',
       help: 'Validate the folder that holds all packs, or look the runbooks up by hand.'
     }
   },

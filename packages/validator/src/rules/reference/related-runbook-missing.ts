@@ -18,7 +18,7 @@ export const rule = defineRule({
     },
     unnamed: {
       message: 'The runbook does not name `{slug}`.',
-      expected: 'runbooks that the text names, as `@keys/runbook-{slug}` in inline code',
+      expected: 'a runbook that the text names, as `@keys/runbook-{slug}` in inline code',
       help: 'Say in the runbook when to use `@keys/runbook-{slug}`, or delete `{slug}` here.'
     },
     misspelled: {

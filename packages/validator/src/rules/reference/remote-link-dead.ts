@@ -9,12 +9,12 @@ export const rule = defineRule({
   messages: {
     gone: {
       message: '`{url}` answers {status}.',
-      expected: 'address of a page that is there',
+      expected: 'an address of a page that is there',
       help: 'Link to where the page is now, or write what it said and delete the link.'
     },
     'leads-to-gone': {
       message: '`{url}` leads on to `{to}`, which answers {status}.',
-      expected: 'address of a page that is there',
+      expected: 'an address of a page that is there',
       help: 'Link to where the page is now, or write what it said and delete the link.'
     }
   },

@@ -9,17 +9,17 @@ export const rule = defineRule({
   messages: {
     moved: {
       message: '`{url}` leads on to `{to}`.',
-      expected: 'address that answers by itself',
+      expected: 'an address that answers by itself',
       help: 'Link to `{to}` if that is the page you mean.'
     },
     refused: {
       message: '`{url}` answers {status}, which does not say whether the page is there.',
-      expected: 'address that answers with a page',
+      expected: 'an address that answers with a page',
       help: 'Open it in a browser; many servers refuse what is none.'
     },
     unanswered: {
       message: '`{url}` did not answer: {reason}.',
-      expected: 'address that answers with a page',
+      expected: 'an address that answers with a page',
       help: 'Open it in a browser, or try again later.'
     }
   },

@@ -14,7 +14,7 @@ export const rule = defineRule({
   messages: {
     unused: {
       message: 'The runbook does not name the key `{key}`.',
-      expected: 'keys that a step of the runbook names in inline code',
+      expected: 'a key that a step of the runbook names in inline code',
       help: 'Name `{key}` in the step that uses it, or delete it here.'
     }
   },

@@ -14,7 +14,7 @@ export const rule = defineRule({
   messages: {
     empty: {
       message: 'Nothing stands in the section `{section}`.',
-      expected: 'content below the heading',
+      expected: 'some content below the heading',
       help: 'Write what belongs there; when nothing applies, say so and why.'
     },
     'no-step': {

@@ -18,7 +18,7 @@ export const rule = defineRule({
     },
     block: {
       message: 'This block has no meaning to the parser.',
-      expected: 'prose, lists, tables, fields, branches or commands, inside one of the ten sections',
+      expected: 'a paragraph, a list, a table, fields, branches or commands, inside one of the ten sections',
       help: 'Write it as plain Markdown below the heading that it belongs to, or delete it.'
     }
   },

@@ -8,12 +8,12 @@ export const rule = defineRule({
   messages: {
     differs: {
       message: '{path} lists another content than this pack has.',
-      expected: 'content hash {hash}',
+      expected: 'the content hash {hash}',
       help: 'Run `keys index`.'
     },
     unlisted: {
       message: '{path} does not list this pack.',
-      expected: 'content hash {hash}',
+      expected: 'the content hash {hash}',
       help: 'Run `keys index`.'
     }
   },

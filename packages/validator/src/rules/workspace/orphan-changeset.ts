@@ -8,7 +8,7 @@ export const rule = defineRule({
   messages: {
     orphan: {
       message: '`{name}` is no package of this workspace.',
-      expected: 'names of packages of this workspace',
+      expected: 'the name of a package of this workspace',
       help: 'Correct the name, or delete the line when the package is gone.'
     }
   },
