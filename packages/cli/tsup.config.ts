@@ -9,7 +9,7 @@ const NOTICES = 'dist/THIRD-PARTY-LICENSES.txt'
 
 export default defineConfig({
   // The second is started as a process of its own, for each pack that is drilled.
-  entry: { main: 'src/main.ts', 'drill-worker': 'src/drill/worker.ts' },
+  entry: { main: 'src/main.ts', 'drill-worker': '../drill/dist/drill-worker.js' },
   format: 'esm',
   target: 'node20',
   // One file for each command and what commands share: a command reads no more than it needs, in one go.

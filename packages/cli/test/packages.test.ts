@@ -13,8 +13,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/validator': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/command-analysis'],
   '@keys/indexer': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/pack', '@keys/validator'],
   '@keys/release': ['@keys/schema', '@keys/parser', '@keys/pack'],
-  '@keys/runner': ['@keys/schema', '@keys/parser'],
-  '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/runner'],
+  '@keys/runner': ['@keys/schema', '@keys/parser', '@keys/pack'],
+  '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/runner'],
   '@keys/drill-kit': ['@keys/drill'],
   '@keys/language-server': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/validator'],
   '@keys/cli': [
@@ -60,12 +60,15 @@ function manifestsIn(folder: string): [path: string, manifest: Manifest][] {
     })
 }
 
+/** A statement that imports, or a call; a text that only holds the words is none. */
+const IMPORT = /^(?:import|export|\})[^'\n]*'([^'\n]+)'|import\('([^']+)'\)/gm
+
 /** What the sources of a package import; one may have none, such as a command that hands on to another. */
 const importsOf = (path: string): string[] =>
   (existsSync(join(path, 'src')) ? readdirSync(join(path, 'src'), { recursive: true, encoding: 'utf8' }) : [])
     .filter((file) => file.endsWith('.ts'))
-    .flatMap((file) => [...readFileSync(join(path, 'src', file), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g)])
-    .map(([, specifier]) => specifier)
+    .flatMap((file) => [...readFileSync(join(path, 'src', file), 'utf8').matchAll(IMPORT)])
+    .map(([, from, called]) => from ?? called ?? '')
 
 test.each(manifestsIn('packages').map(([path, manifest]) => [manifest.name, path, manifest] as const))(
   '%s imports only what stands above it',

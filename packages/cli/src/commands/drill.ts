@@ -21,7 +21,7 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: slugs, options }, terminal) {
     const { knownPacks, packNamed } = await import('@keys/pack')
-    const { hasDrill } = await import('../drill/load.js')
+    const { hasDrill } = await import('@keys/drill/suite')
     const named = slugs.map((slug) => packNamed(slug, terminal.folder, terminal.environment))
     const locations =
       named.length > 0

@@ -1,13 +1,11 @@
 /**
  * `keys drill`: drills packs, shows how far it is and what it came to.
  */
+import { drillPacks, incidentLines, jsonOf, staleOf, uncoveredOf, type PackResult } from '@keys/drill/suite'
 import type { PackLocation } from '@keys/pack'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
-import { isKept, keep } from './coverage-files.js'
-import { drillPacks } from './drill-packs.js'
-import { incidentLines } from './incident-lines.js'
 import { progressLine } from './progress.js'
-import { coverageTable, failureText, type PackResult } from './report.js'
+import { coverageTable, failureText } from './report.js'
 
 /** Milliseconds within which signals are one. */
 const ONE_KEY = 500
@@ -35,7 +33,7 @@ export async function drillCommand(
   }
   const passed = results.every(({ result }) => result.passed)
   const stale = only ? [] : staleOf(locations, results, options['update'] === true)
-  if (options['json'] === true) terminal.stdout(`${JSON.stringify(results.map(asJson), null, 2)}\n`)
+  if (options['json'] === true) terminal.stdout(`${JSON.stringify(results.map(jsonOf), null, 2)}\n`)
   else {
     show(results, stale, terminal)
     if (!only) for (const line of incidentLines(locations)) terminal.stdout(`${line}\n`)
@@ -87,58 +85,19 @@ function jobsOf(value: unknown): number {
   return jobs
 }
 
-/** The packs that keep another result than this one; with `update` those that passed are brought up to date. */
-function staleOf(locations: readonly PackLocation[], results: readonly PackResult[], update: boolean): string[] {
-  const passed = locations.flatMap((location, index) => {
-    const result = results[index]?.result
-    return result?.passed ? [{ location, coverage: result.coverage }] : []
-  })
-  const stale = passed.filter(({ location, coverage }) => !isKept(location.dir, coverage))
-  if (!update) return stale.map(({ location }) => location.slug)
-  for (const { location, coverage } of stale) keep(location.dir, coverage)
-  return []
-}
-
 function show(results: readonly PackResult[], stale: readonly string[], terminal: Terminal): void {
-  for (const { slug, result } of results) {
+  for (const pack of results) {
+    const { slug, result } = pack
     for (const scenario of result.scenarios) {
       if (scenario.failure) terminal.stdout(`${failureText(slug, scenario, terminal)}\n`)
     }
     for (const fault of result.faults) terminal.stdout(`${slug}: ${fault}\n`)
-    for (const uncovered of result.coverage.uncovered) {
-      const what =
-        uncovered.type === 'command' ? `${uncovered.part} command ${uncovered.index + 1}` : `If ${uncovered.branch}`
-      terminal.stdout(`${slug}: no scenario walks ${uncovered.step}, ${what}\n`)
-    }
+    for (const line of uncoveredOf(pack)) terminal.stdout(`${line}\n`)
   }
   terminal.stdout(coverageTable(results, terminal))
   for (const slug of stale) {
     terminal.stderr(
       `${slug}: what it keeps of its last drill is another result. Write it: keys drill ${slug} --update\n`
-    )
-  }
-}
-
-function asJson({ slug, result, duration }: PackResult): unknown {
-  const { passed, coverage, faults, scenarios } = result
-  return {
-    slug,
-    passed,
-    duration: Math.round(duration),
-    coverage,
-    faults,
-    failures: scenarios.flatMap(({ name, failure }) =>
-      failure
-        ? [
-            {
-              name,
-              step: failure.step,
-              message: failure.message,
-              expected: failure.expected,
-              execution: failure.execution
-            }
-          ]
-        : []
     )
   }
 }

@@ -2,7 +2,7 @@
  * What is going on, for somebody who waits: one line that is written over on a terminal, whole lines elsewhere.
  */
 import { visible } from '@keys/pack'
-import type { PlainProgress } from './messages.js'
+import type { PlainProgress } from '@keys/drill/suite'
 import { seconds } from './report.js'
 
 interface Running {

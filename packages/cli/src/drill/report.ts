@@ -1,19 +1,11 @@
 /**
  * What a drill came to, for people.
  */
+import { countsOf, sumOf, type DrillCounts, type PackResult, type PlainDrillResult } from '@keys/drill/suite'
 import { visible } from '@keys/pack'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
 import { table } from '../table.js'
-import type { PlainDrillResult } from './messages.js'
-
-/** The drill of one pack. */
-export interface PackResult {
-  slug: string
-  result: PlainDrillResult
-  /** Milliseconds. */
-  duration: number
-}
 
 /**
  * The table of coverage: one line for each pack, and one for all.
@@ -21,17 +13,8 @@ export interface PackResult {
  * @param terminal Its colors.
  */
 export function coverageTable(results: readonly PackResult[], terminal: Terminal): string {
-  const rows = results.map(({ slug, result: { coverage, scenarios }, duration }) => [
-    slug,
-    share(scenarios.filter(({ failure }) => !failure).length, scenarios.length),
-    share(coverage.commands.covered, coverage.commands.total),
-    share(coverage.branches.covered, coverage.branches.total),
-    share(coverage.defaults.covered, coverage.defaults.total),
-    String(coverage.production_only.length),
-    String(coverage.scripted.decisions),
-    String(coverage.scripted.manual_actions),
-    seconds(duration)
-  ])
+  const counts = results.map(({ result }) => countsOf(result))
+  const rows = results.map(({ slug, duration }, index) => rowOf(slug, counts[index]!, seconds(duration)))
   const headings = [
     'pack',
     'scenarios',
@@ -43,37 +26,19 @@ export function coverageTable(results: readonly PackResult[], terminal: Terminal
     'manual actions',
     'time'
   ]
-  const total = sums(results)
+  const total = rowOf('all', sumOf(counts), '')
   // Numbers say nothing away from their headings: these columns never go below each other.
   return table(headings, results.length > 1 ? [...rows, total] : rows, { ...terminal, width: Infinity })
 }
 
-function sums(results: readonly PackResult[]): string[] {
-  const sum = (of: (result: PlainDrillResult) => number): number =>
-    results.reduce((total, { result }) => total + of(result), 0)
-  const coverage = (name: 'commands' | 'branches' | 'defaults'): string =>
-    share(
-      sum((result) => result.coverage[name].covered),
-      sum((result) => result.coverage[name].total)
-    )
+function rowOf(name: string, counts: DrillCounts, time: string): string[] {
+  const { scenarios, commands, branches, defaults, productionOnly, decisions, manualActions } = counts
   return [
-    'all',
-    share(
-      sum(({ scenarios }) => scenarios.filter(({ failure }) => !failure).length),
-      sum(({ scenarios }) => scenarios.length)
-    ),
-    coverage('commands'),
-    coverage('branches'),
-    coverage('defaults'),
-    String(sum((result) => result.coverage.production_only.length)),
-    String(sum((result) => result.coverage.scripted.decisions)),
-    String(sum((result) => result.coverage.scripted.manual_actions)),
-    ''
+    name,
+    ...[scenarios, commands, branches, defaults].map(({ covered, total }) => `${covered}/${total}`),
+    ...[productionOnly, decisions, manualActions].map(String),
+    time
   ]
-}
-
-function share(part: number, whole: number): string {
-  return `${part}/${whole}`
 }
 
 /** Milliseconds as seconds. */

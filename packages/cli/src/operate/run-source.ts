@@ -7,7 +7,7 @@ import { knownPacks, nearest, packNamed, publishedFiles, splitTarballs, tarballF
 import type { RunPack } from '@keys/runner'
 import { packageNameOf, slugOfPackageName, slugSchema } from '@keys/schema'
 import { UsageError, type Terminal } from '../command.js'
-import { runPackAt, runPackOf } from '../run-pack.js'
+import { runPackAt, runPackOf } from '@keys/runner/node'
 import { strangenessOf } from '../trust/origin.js'
 
 /** A pack to run, and where it was found. */

@@ -7,7 +7,7 @@ import { readRegularFile, type PackLocation } from '@keys/pack'
 import { DRILL_FILE } from '@keys/schema'
 
 import type { Terminal } from '../command.js'
-import { hasDrill } from '../drill/load.js'
+import { hasDrill } from '@keys/drill/suite'
 import { text, type Block } from '../operate/blocks.js'
 import type { StrangeText } from './ask.js'
 import { drillHash, strangenessOf } from './origin.js'

@@ -61,7 +61,7 @@ const settings = {
  * @param scope Ends it when closed.
  * @param options Settings.
  * @returns Its handle, once it takes connections.
- * @throws MissingPartError when no server is installed.
+ * @throws MissingServiceError when no server is installed.
  */
 export async function startPostgres(scope: Scope, options: PostgresOptions = {}): Promise<Postgres> {
   const [binaries, user] = await Promise.all([findPostgresBinaries(), unprivilegedUser(), requireCommands(['psql'])])

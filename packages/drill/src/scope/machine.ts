@@ -25,7 +25,7 @@ export type MachineCommand = keyof typeof debianPackages
 
 /** Something that a drill needs is not on this machine. The message is one line and says what to install. */
 export class MissingServiceError extends Error {
-  override readonly name = 'MissingPartError'
+  override readonly name = 'MissingServiceError'
   /** The commands that are missing. */
   readonly commands: readonly string[]
   /** The Debian packages that bring them, without repetition. */
@@ -60,7 +60,7 @@ export async function findCommand(command: string): Promise<string | undefined> 
  * Makes sure that commands are there before a world is built.
  *
  * @param commands Names, such as the `required_tools` of a pack.
- * @throws MissingPartError naming all that are missing, not only the first.
+ * @throws MissingServiceError naming all that are missing, not only the first.
  */
 export async function requireCommands(commands: readonly string[]): Promise<void> {
   const names = [...new Set(commands)]
@@ -73,7 +73,7 @@ export async function requireCommands(commands: readonly string[]): Promise<void
  * Finds the folder of PostgreSQL's server binaries: as `pg_config` says, in PATH, or where Debian keeps them.
  *
  * @returns Its absolute path.
- * @throws MissingPartError when there is no server on this machine.
+ * @throws MissingServiceError when there is no server on this machine.
  */
 export async function findPostgresBinaries(): Promise<string> {
   const folders = [await askPgConfig(), ...(process.env['PATH'] ?? '').split(delimiter), ...(await debianFolders())]
@@ -119,7 +119,7 @@ export type MachineUser = { uid: number; gid: number }
  * PostgreSQL refuses to run as root: the user to run it as instead.
  *
  * @returns The user `postgres`, or else `nobody`; undefined when this process is not root and needs no other user.
- * @throws MissingPartError when this process is root and cannot take on another user.
+ * @throws MissingServiceError when this process is root and cannot take on another user.
  */
 export async function unprivilegedUser(): Promise<MachineUser | undefined> {
   if (process.getuid?.() !== 0) return undefined

@@ -6,10 +6,9 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { PackLocation } from '@keys/pack'
-import type * as Kit from '@keys/drill'
+import { UsageError, type PackLocation } from '@keys/pack'
+import type * as Kit from '../index.js'
 import { DRILL_FILE } from '@keys/schema'
-import { UsageError } from '../command.js'
 
 export interface LoadedDrill {
   kit: typeof Kit

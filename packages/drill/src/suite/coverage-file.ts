@@ -3,13 +3,13 @@
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { writeTogether } from '@keys/pack'
+import { UsageError, writeTogether, type PackLocation } from '@keys/pack'
 import { COVERAGE_FILE, coverageLine, findCoverageLine, schemaId, type DrillCoverage } from '@keys/schema'
-import { UsageError } from '../command.js'
-import { casesAt } from './incident-lines.js'
+import { casesAt } from './incident-cases.js'
+import type { PackResult } from './results.js'
 
 /** The text of drill/coverage.json. */
-export function coverageText(coverage: DrillCoverage): string {
+function coverageText(coverage: DrillCoverage): string {
   return `${JSON.stringify({ $schema: schemaId('drill-coverage'), ...coverage }, null, 2)}\n`
 }
 
@@ -18,7 +18,7 @@ export function coverageText(coverage: DrillCoverage): string {
  * @param dir Path of the pack.
  * @param coverage What the drill came to.
  */
-export function isKept(dir: string, coverage: DrillCoverage): boolean {
+function isKept(dir: string, coverage: DrillCoverage): boolean {
   const file = join(dir, COVERAGE_FILE)
   return (
     existsSync(file) &&
@@ -33,7 +33,7 @@ export function isKept(dir: string, coverage: DrillCoverage): boolean {
  * @param coverage What the drill came to.
  * @throws {UsageError} When the README has no place for the line; then neither is written.
  */
-export function keep(dir: string, coverage: DrillCoverage): void {
+function keep(dir: string, coverage: DrillCoverage): void {
   const readme = join(dir, 'README.md')
   const text = withCoverageLine(readFileSync(readme, 'utf8'), coverageLine(coverage, casesAt(dir)))
   if (text === null) {
@@ -64,4 +64,27 @@ function withCoverageLine(markdown: string, line: string): string | null {
   if (!paragraph) return null
   const end = paragraph.index + paragraph[0].length
   return `${markdown.slice(0, end)}${line}\n${markdown.slice(end)}`
+}
+
+/**
+ * The packs that keep another result than that of the drill which they passed.
+ * @param locations The packs.
+ * @param results Their drills, in the same order.
+ * @param update Whether to bring them up to date.
+ * @returns The slugs of those that are not up to date.
+ * @throws {UsageError} When a README has no place for the line.
+ */
+export function staleOf(
+  locations: readonly PackLocation[],
+  results: readonly PackResult[],
+  update: boolean
+): readonly string[] {
+  const passed = locations.flatMap((location, index) => {
+    const result = results[index]?.result
+    return result?.passed ? [{ location, coverage: result.coverage }] : []
+  })
+  const stale = passed.filter(({ location, coverage }) => !isKept(location.dir, coverage))
+  if (!update) return stale.map(({ location }) => location.slug)
+  for (const { location, coverage } of stale) keep(location.dir, coverage)
+  return []
 }

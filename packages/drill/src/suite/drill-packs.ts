@@ -1,14 +1,13 @@
 /**
  * Drills packs, side by side, each in a process of its own.
  */
-import { UsageError } from '../command.js'
 import { fork, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { nearest, visible, type PackLocation } from '@keys/pack'
+import { nearest, UsageError, visible, type PackLocation } from '@keys/pack'
 import { DRILL_FILE } from '@keys/schema'
 import type { FromWorker, PlainProgress, PlainDrillResult, ToWorker } from './messages.js'
-import type { PackResult } from './report.js'
+import type { PackResult } from './results.js'
 
 /** Milliseconds that a worker has to end what it started. */
 const GRACE = 5000
@@ -85,7 +84,7 @@ export async function drillPacks(
 /** Drills one pack. Whatever happens, this settles only when the process has ended. */
 function inWorker(task: ToWorker, callbacks: WorkerCallbacks): Promise<PlainDrillResult> {
   const { signal } = callbacks
-  // Beside this file, once both are bundled.
+  // Beside this file, in the build of this package and in that of a command that holds it.
   const worker = fork(fileURLToPath(new URL('drill-worker.js', import.meta.url)), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc']
   })

@@ -2,9 +2,9 @@
  * One pack, drilled in a process of its own: its parts have an event loop to themselves, and its code cannot take the
  * others with it. Started by `drill-packs.ts`.
  */
-import { UsageError } from '../command.js'
-import type { Progress } from '@keys/drill'
-import { runPackAt } from '../run-pack.js'
+import { UsageError } from '@keys/pack'
+import { runPackAt } from '@keys/runner/node'
+import type { Progress } from '../run-drill.js'
 import { loadDrill } from './load.js'
 import { plainDrillResult, type FromWorker, type ToWorker } from './messages.js'
 
@@ -42,7 +42,7 @@ function plain(progress: Progress): Extract<FromWorker, { type: 'progress' }>['p
 
 function describeError(error: unknown): { name: string; message: string; hint: string } {
   if (error instanceof UsageError) return { name: 'UsageError', message: error.message, hint: error.hint }
-  if (error instanceof Error && error.name === 'MissingPartError') {
+  if (error instanceof Error && error.name === 'MissingServiceError') {
     return { name: 'UsageError', message: error.message, hint: 'A drill never passes without its parts.' }
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -2,8 +2,8 @@
  * What the command and its workers say to each other: data that survives being sent.
  */
 import type { PackLocation } from '@keys/pack'
-import type { DrillResult, Progress } from '@keys/drill'
 import type { Execution } from '@keys/runner'
+import type { DrillResult, Progress } from '../run-drill.js'
 
 /** What to drill. */
 export interface ToWorker {

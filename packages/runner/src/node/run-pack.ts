@@ -1,9 +1,8 @@
 /**
  * Reads a pack to follow it: its documents, and the hash that binds a run or a drill to them.
  */
-import { contentHash, folderFiles, hashedFiles, type PackFiles, type PackLocation } from '@keys/pack'
-import { PackError, readRunPack, type RunPack } from '@keys/runner'
-import { UsageError } from './command.js'
+import { contentHash, folderFiles, hashedFiles, UsageError, type PackFiles, type PackLocation } from '@keys/pack'
+import { PackError, readRunPack, type RunPack } from '../pack.js'
 
 /**
  * Reads a pack.
