@@ -12,7 +12,7 @@ import packageJson from '../package.json' with { type: 'json' }
 /** A file that changed less than this before it was read may change again within the tick of its clock. */
 const SETTLED_AFTER = 2000
 /** Another release may read packs otherwise. */
-const VERSION = `${packageJson.version}/1`
+const VERSION = `${packageJson.version}/2`
 
 /** A document and the state of the files that it was read from. */
 interface Entry {

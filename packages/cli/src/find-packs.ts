@@ -8,6 +8,8 @@ import { FindCache } from './find-cache.js'
 
 /** A pack that can be found. */
 export interface FindablePack extends SearchDocument {
+  /** The name of its package. */
+  package: string
   origin: PackLocation['origin']
   /** Path of its folder. */
   path: string
@@ -25,10 +27,10 @@ export async function findablePacks(
   const cache = new FindCache(findWorkspace(folder) ?? folder, environment)
   const packs: FindablePack[] = []
   for (const location of knownPacks(folder, environment)) {
-    const { dir, slug, origin } = location
+    const { dir, slug, package: name, origin } = location
     const document = await cache.document(dir, FILES[origin], () => readDocument(location))
     // Other commands know it by the name of its folder.
-    packs.push({ ...document, slug, origin, path: dir })
+    packs.push({ ...document, slug, package: name, origin, path: dir })
   }
   cache.save()
   return packs

@@ -3,7 +3,6 @@
  */
 import { visible } from '@keys/pack'
 import type { SearchAnswer, SearchReason, SearchResult } from '@keys/search'
-import { packageNameOf } from '@keys/schema'
 import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
@@ -164,10 +163,17 @@ function quoted(text: string, ranges: Ranges, lead: string, width: number, color
  */
 function nextCommand(results: readonly SearchResult<FindablePack>[], keys: string): string {
   const right = results.find(({ instead }) => instead === null)
-  if (right) return `${keys} run ${right.document.slug}`
-  const elsewhere = results[0]?.instead?.slug
-  if (typeof elsewhere === 'string') return `npm install ${packageNameOf(elsewhere)}`
+  if (right) return `${keys} run ${nameToType(right.document, results)}`
+  const [first] = results
+  const elsewhere = first?.document.redirections.find(({ text }) => text === first.instead?.text)?.package
+  if (typeof elsewhere === 'string') return `npm install ${elsewhere}`
   return `${keys} show ${results[0]?.document.slug ?? ''}`
+}
+
+/** The slug of a pack, unless another scope has one of the same name. */
+function nameToType(pack: FindablePack, results: readonly SearchResult<FindablePack>[]): string {
+  const namesakes = results.filter(({ document }) => document.slug === pack.slug)
+  return namesakes.length > 1 ? pack.package : pack.slug
 }
 
 /**
@@ -182,8 +188,16 @@ export function answerJson(
   leftOut: number
 ): string {
   const found = results.map(
-    ({ document: { slug, title, severity, origin, path }, score, strength, words, line, reasons, instead }) => {
-      return { slug, title, severity, origin, path, score, strength, words, line, reasons, instead }
+    ({
+      document: { slug, package: name, title, severity, origin, path },
+      score,
+      strength,
+      words,
+      line,
+      reasons,
+      instead
+    }) => {
+      return { slug, package: name, title, severity, origin, path, score, strength, words, line, reasons, instead }
     }
   )
   return `${JSON.stringify({ searched, lines, leftOutBytes: leftOut, packs, results: found, nearWords }, null, 2)}\n`
@@ -196,7 +210,7 @@ export function answerJson(
  * @param keys How the command is called here.
  */
 function nothingText({ searched, nearWords }: SearchAnswer, packs: number, keys: string): string {
-  const install = 'Install more: npm install @keys/runbook-<slug>'
+  const install = 'Install more: npm install <the package of a runbook>, such as @keys/runbook-stripe-webhook-failure'
   if (packs === 0) return `There are no packs here to search.\n${install}\n`
   const shown = searched.length > 120 ? `${searched.slice(0, 120)}…` : searched
   const what =

@@ -4,7 +4,6 @@
 import { visible, type ReadPack } from '@keys/pack'
 import {
   findCoverageLine,
-  packageNameOf,
   type Branch,
   type Pack,
   type Runbook,
@@ -24,7 +23,10 @@ type Colors = ReturnType<typeof pc.createColors>
  * @param read The pack.
  * @param terminal Its width and whether colors may be written.
  */
-export function overview({ pack, runbook, markdown }: ReadPack, terminal: Pick<Terminal, 'color' | 'width'>): string {
+export function overview(
+  { name, pack, runbook, markdown }: ReadPack,
+  terminal: Pick<Terminal, 'color' | 'width'>
+): string {
   const colors = pc.createColors(terminal.color)
   const width = Math.min(terminal.width, 100)
   const paragraph = (text: string, indent = 0): string[] =>
@@ -39,8 +41,10 @@ export function overview({ pack, runbook, markdown }: ReadPack, terminal: Pick<T
     colors.bold(visible(pack.title)),
     ...paragraph(pack.description),
     '',
-    ...metadata(pack, runbook, markdown).flatMap(([name, value]) =>
-      paragraph(value, 12).map((line, index) => (index === 0 ? `  ${colors.dim(name.padEnd(10))}${line.trim()}` : line))
+    ...metadata(name, pack, runbook, markdown).flatMap(([label, value]) =>
+      paragraph(value, 12).map((line, index) =>
+        index === 0 ? `  ${colors.dim(label.padEnd(10))}${line.trim()}` : line
+      )
     ),
     ...heading('When to use'),
     ...items(runbook.signals.map(({ kind, text }) => (kind === null ? text : `${kind}: ${text}`))),
@@ -53,14 +57,19 @@ export function overview({ pack, runbook, markdown }: ReadPack, terminal: Pick<T
   return `${lines.join('\n')}\n`
 }
 
-function metadata(pack: Pack, runbook: Runbook, markdown: string): [name: string, value: string][] {
+function metadata(
+  packageName: string,
+  pack: Pack,
+  runbook: Runbook,
+  markdown: string
+): [name: string, value: string][] {
   const drilled = findCoverageLine(markdown)?.text.replace(/^Drilled:? | <!--.*$/g, '')
   const inputs = (pack.inputs ?? []).map(({ name, secret }) => (secret ? `${name} (secret)` : name))
   const tools = (pack.required_tools ?? []).map(({ command, minimum_version: version }) =>
     version === undefined ? command : `${command} ${version}`
   )
   const rows: [string, string][] = [
-    ['package', `${packageNameOf(pack.slug)} ${pack.version}`],
+    ['package', `${packageName} ${pack.version}`],
     ['severity', pack.severity_level ?? 'not given'],
     ['inputs', inputs.join(', ') || 'none'],
     ['tools', tools.join(', ') || 'none'],

@@ -100,7 +100,7 @@ test.each(['validate', 'index'])('keys %s outside of a workspace is wrong usage'
   const { code, out, err } = keys([command], temporaryFolder())
   expect([code, out]).toEqual([2, ''])
   expect(err).toBe(
-    'There is no runbook-keys/ folder here or in any folder above.\nGo to a workspace of packs, or name the folder of a pack.\n'
+    'There is no runbook-keys/ folder here or in any folder above, nor a keys.config.json that names one.\nGo to a workspace of packs, or name the folder of a pack.\n'
   )
 })
 

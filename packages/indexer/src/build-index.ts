@@ -5,13 +5,15 @@ import {
   contentHash,
   folderFiles,
   gitLine,
+  packageOf,
+  packsFolder,
   readCatalogs,
   readCoverage,
   readFolder,
   readmeHash,
   readWorkspace,
+  scopeOf,
   UnsafeTargetError,
-  WORKSPACE_FOLDER,
   workspacePacks,
   writeAtomically,
   type CatalogFault,
@@ -43,7 +45,13 @@ import { packTarball } from './tarball.js'
 
 /** What building an index came to. */
 export type IndexResult =
-  | { ok: true; path: string; runbooks: readonly IndexedRunbook[] }
+  | {
+      ok: true
+      path: string
+      runbooks: readonly IndexedRunbook[]
+      /** The folders of packs that nobody can install, as their package.json says `private`. */
+      privatePacks: readonly string[]
+    }
   | { ok: false; findings: readonly PackFindings[]; catalogFaults: readonly CatalogFault[] }
 
 /** What a configuration changes in building. */
@@ -77,22 +85,27 @@ export async function buildIndex(
   const options = { catalogs, workspace: readWorkspace(root), severities, toTree }
   const findings: PackFindings[] = []
   const runbooks: IndexedRunbook[] = []
+  const privatePacks: string[] = []
   const stage = new Stage(root)
   try {
     for (const { dir } of workspacePacks(root)) {
       assertInside(root, dir)
       const result = await validateToBuild(dir, options)
       findings.push({ path: relative(root, dir).replaceAll('\\', '/'), diagnostics: [...result.diagnostics] })
-      if (!hasErrors(result.diagnostics)) runbooks.push(await packInto(stage, dir, result.source))
+      if (!hasErrors(result.diagnostics)) {
+        if (result.source.manifest?.object?.['private'] === true) privatePacks.push(relative(root, dir))
+        else runbooks.push(await packInto(stage, root, dir, result.source))
+      }
       // Otherwise what is done with piles up until the end.
       await setImmediate()
     }
-    if (runbooks.length < findings.length || faults.length > 0) return { ok: false, findings, catalogFaults: faults }
+    if (runbooks.length + privatePacks.length < findings.length || faults.length > 0)
+      return { ok: false, findings, catalogFaults: faults }
 
     const index = assetsIndex(runbooks, catalogs ?? [], written ?? timeOf(root, runbooks))
     stage.add(INDEX_FILE, `${JSON.stringify(index, null, 2)}\n`)
     stage.publish()
-    return { ok: true, path: join(root, 'dist', INDEX_FILE), runbooks }
+    return { ok: true, path: join(root, 'dist', INDEX_FILE), runbooks, privatePacks }
   } finally {
     stage.discard()
   }
@@ -128,13 +141,14 @@ function assertInside(root: string, dir: string): void {
   throw new UnsafeTargetError(dir, `a link out of the workspace, to ${real}`, 'Move the pack into the workspace.')
 }
 
-async function packInto(stage: Stage, dir: string, source: PackSource): Promise<IndexedRunbook> {
+async function packInto(stage: Stage, root: string, dir: string, source: PackSource): Promise<IndexedRunbook> {
   writeEntry(dir, source)
   // Listed again, now with the entry.
   const { packedFiles } = await readFolder(dir)
   const { bytes, integrity } = packTarball(dir, packedFiles ?? [])
   const files = folderFiles(dir)
   const indexable: IndexablePack = {
+    name: packageOf(source, scopeOf(root)),
     pack: source.metadata.pack as Pack,
     ...modelOf(source),
     changelog: source.changelog!.model,
@@ -143,7 +157,7 @@ async function packInto(stage: Stage, dir: string, source: PackSource): Promise<
     incidents: incidentCounts(incidentsSchema.safeParse(source.incidents?.value).data?.incidents ?? []),
     tarball: { integrity, size: bytes.length }
   }
-  stage.add(tarballPath(indexable.pack), bytes)
+  stage.add(tarballPath(indexable), bytes)
   return indexedRunbook(indexable)
 }
 
@@ -183,7 +197,7 @@ function givenTime(environment: Readonly<Record<string, string | undefined>>): D
 
 /** The time that the index bears: never that of the clock, so that the same input gives the same bytes. */
 function timeOf(root: string, runbooks: readonly IndexedRunbook[]): Date {
-  const epoch = gitLine(root, ['log', '-1', '--format=%ct', '--', WORKSPACE_FOLDER])
+  const epoch = gitLine(root, ['log', '-1', '--format=%ct', '--', packsFolder(root)])
   if (epoch !== null && isEpoch(epoch)) return new Date(Number(epoch) * 1000)
   const changes = runbooks.map((runbook) => Date.parse(runbook['x-listing'].changelog.date ?? '') || 0)
   return new Date(Math.max(0, ...changes))

@@ -3,7 +3,6 @@
  */
 import {
   INDEX_VERSION,
-  packageNameOf,
   type AssetsIndex,
   type Catalog,
   type Changelog,
@@ -18,6 +17,8 @@ import {
 
 /** A pack that is valid, with all that its entry is made of. */
 export interface IndexablePack {
+  /** The name of its package. */
+  name: string
   pack: Pack
   runbook: Runbook
   checklist: Checklist
@@ -29,9 +30,9 @@ export interface IndexablePack {
   tarball: { integrity: string; size: number }
 }
 
-/** The path of the tarball of a pack, relative to the index. */
-export function tarballPath(pack: Pack): string {
-  return `packs/keys-runbook-${pack.slug}-${pack.version}.tgz`
+/** The path of the tarball of a pack, relative to the index: the file has the name that npm gives it. */
+export function tarballPath({ name, pack }: Pick<IndexablePack, 'name' | 'pack'>): string {
+  return `packs/${name.slice(1).replace('/', '-')}-${pack.version}.tgz`
 }
 
 /**
@@ -40,14 +41,13 @@ export function tarballPath(pack: Pack): string {
  * @throws When its changelog has no entry; a pack that validates has one.
  */
 export function indexedRunbook(indexable: IndexablePack): IndexedRunbook {
-  const { pack, runbook, checklist, changelog, contentHash, coverage, incidents, tarball } = indexable
+  const { name, pack, runbook, checklist, changelog, contentHash, coverage, incidents, tarball } = indexable
   const newest = changelog.entries[0]
   if (!newest) throw new Error(`${pack.slug}: CHANGELOG.md has no entry`)
-  const name = packageNameOf(pack.slug)
   const listing: Listing = {
     package: name,
     install: `npm install ${name}`,
-    tarball: { path: tarballPath(pack), ...tarball },
+    tarball: { path: tarballPath(indexable), ...tarball },
     content_hash: contentHash,
     counts: {
       steps: runbook.steps.length,

@@ -19,7 +19,7 @@ import { dirname, join } from 'node:path'
 export const INDEX_FILE = 'assets-index.json'
 const PACKS = 'packs'
 /** Names that `tarballPath` gives. */
-const TARBALL = /^packs\/keys-runbook-[a-z0-9-]+-\d+\.\d+\.\d+[0-9A-Za-z.+-]*\.tgz$/
+const TARBALL = /^packs\/[a-z0-9._~-]+-runbook-[a-z0-9-]+-\d+\.\d+\.\d+[0-9A-Za-z.+-]*\.tgz$/
 
 /**
  * Files on their way into `dist/`: written beside it, moved into it together, once all of them are there. What goes

@@ -286,7 +286,7 @@ test('a case is kept without the name of its target', () => {
   expect(runbookSchema.shape.redirections.parse(redirections)).toHaveLength(2)
   const pack = { slug: 'a', title: 'A', description: 'A.' }
   expect(searchDocument(pack, { signals: [], redirections }).redirections).toEqual([
-    { text: 'Jobs fail', slug: 'jobs' },
-    { text: 'A key has leaked', slug: null }
+    { text: 'Jobs fail', slug: 'jobs', package: '@keys/runbook-jobs' },
+    { text: 'A key has leaked', slug: null, package: null }
   ])
 })

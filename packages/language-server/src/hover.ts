@@ -1,7 +1,7 @@
 /**
  * What is shown beside the cursor: what a matcher means, what a name stands for.
  */
-import { packageNameOf, type CatalogEntry, type Step } from '@keys/schema'
+import { type CatalogEntry, type Step } from '@keys/schema'
 import { stepHeading } from '@keys/parser/model'
 import type { Span } from './cursor.js'
 import { matcherWords, needsSuccess } from './describe-matcher.js'
@@ -35,8 +35,8 @@ function markdownOf(thing: Thing): string {
     case 'key':
       return keyWords(thing.name, thing.entry)
     case 'pack': {
-      const { title, slug } = thing.neighbor
-      return `**${escaped(title)}**\n\n${code(packageNameOf(slug))}`
+      const { title, package: name } = thing.neighbor
+      return `**${escaped(title)}**\n\n${code(name)}`
     }
     case 'input':
       return inputWords(thing.input)

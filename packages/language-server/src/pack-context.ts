@@ -17,6 +17,8 @@ import { createAnalyzer, RuleFailure, validatePack, type Analyzer, type Validate
 /** A pack that can be named. */
 export interface Neighbor {
   slug: string
+  /** The name of its package. */
+  package: string
   title: string
   /** Path of its folder. */
   path: string

@@ -3,7 +3,6 @@
  */
 import {
   inputSchema,
-  packageNameOf,
   referenceNamesOf,
   type CatalogEntry,
   type Command,
@@ -37,7 +36,7 @@ export function keysOf({ options }: PackContext): ReadonlyMap<string, CatalogEnt
 
 /** The packs that can be named, by package name. */
 export function packagesOf({ neighbors }: PackContext) {
-  return new Map([...neighbors.values()].map((neighbor) => [packageNameOf(neighbor.slug), neighbor] as const))
+  return new Map([...neighbors.values()].map((neighbor) => [neighbor.package, neighbor] as const))
 }
 
 /** The steps of the runbook that branches can name. */

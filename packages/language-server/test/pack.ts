@@ -87,8 +87,13 @@ const CATALOG: Catalog = {
 /** The pack, with other texts for some of its files. */
 export function packContext(files: Readonly<Record<string, string>> = {}): PackContext {
   const neighbors = [
-    { slug: 'queue-stopped', title: 'Queue stopped', path: DIR },
-    { slug: 'database-down', title: 'Database down', path: join(DIR, '../database-down') }
+    { slug: 'queue-stopped', package: '@keys/runbook-queue-stopped', title: 'Queue stopped', path: DIR },
+    {
+      slug: 'database-down',
+      package: '@keys/runbook-database-down',
+      title: 'Database down',
+      path: join(DIR, '../database-down')
+    }
   ]
   return {
     dir: DIR,

@@ -16,6 +16,7 @@ export { nearest } from './nearest.js'
 export {
   commandTextsOf,
   documentsOf,
+  packageOf,
   readPack,
   type Metadata,
   type PackFacts,

@@ -2,7 +2,7 @@
  * One way to read a pack, wherever it lies, and the workspace that it lies in.
  */
 export * from './core.js'
-export { CONFIG_FILE, readConfig, type ConfigProblem, type FoundConfig } from './config/read-config.js'
+export { readConfig, type ConfigProblem, type FoundConfig } from './config/read-config.js'
 export { folderFiles, readRegularFile } from './files/folder.js'
 export { linkStatusAt, statusAt } from './files/status.js'
 export { shippedFiles } from './files/shipped.js'
@@ -18,6 +18,7 @@ export {
   isSameRunbook,
   lastRelease,
   newestTag,
+  packageCalled,
   packVersion,
   type PackVersion
 } from './versions/pack-versions.js'
@@ -30,7 +31,6 @@ export {
   installedPacks,
   isPack,
   packsIn,
-  WORKSPACE_FOLDER,
   workspacePacks,
   type PackLocation
 } from './workspace/discover.js'
@@ -45,8 +45,16 @@ export {
   workspaceOf
 } from './workspace/named-packs.js'
 export { dayOf } from './workspace/release-day.js'
-export { isTrusted, projectFolders } from './workspace/places.js'
+export { isTrusted, PROJECT_MARKERS, projectFolders } from './workspace/places.js'
 export { readCatalogs, readWorkspace, type CatalogFault } from './workspace/workspace.js'
+export {
+  CONFIG_FILE,
+  configuredScope,
+  DEFAULT_PACKS_FOLDER,
+  DEFAULT_PACKS_FOLDER as WORKSPACE_FOLDER,
+  packsFolder,
+  scopeOf
+} from './workspace/workspace-settings.js'
 export { ChangedMeanwhile, replaceFiles, type Replacement } from './write/replace-files.js'
 export { isOwnedBy, ownersOf, trustedUsers, type TrustedUsers } from './write/owners.js'
 export {

@@ -3,7 +3,16 @@
  * said with its reason; nothing throws for bad input.
  */
 import { parseChangelog, parseChecklist, parseRunbook, type ParseOptions, type ToTree } from '@keys/parser'
-import { packSchema, type Changelog, type Checklist, type Pack, type Problem, type Runbook } from '@keys/schema'
+import {
+  packageNameOf,
+  packageNameParts,
+  packSchema,
+  type Changelog,
+  type Checklist,
+  type Pack,
+  type Problem,
+  type Runbook
+} from '@keys/schema'
 import { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
 import { decodeUtf8, type EncodingFault } from './documents/decode.js'
 import { isObject, JsonDocument } from './documents/json-document.js'
@@ -147,6 +156,17 @@ export function readPack(files: PackFiles, facts: PackFacts): PackSource {
 export function documentsOf(source: PackSource): TextDocument[] {
   const { readme, checklist, changelog, packJson, incidents, manifest, license } = source
   return [readme, checklist, changelog, packJson, incidents, manifest, license].filter((document) => document !== null)
+}
+
+/**
+ * The name of the package of a pack: that of its slug, in the scope that its package.json says.
+ * @param source The pack.
+ * @param scope The scope of a pack whose package.json says none.
+ */
+export function packageOf({ manifest, metadata, folder }: PackSource, scope?: string): string {
+  const written = manifest?.object?.['name']
+  const parts = typeof written === 'string' ? packageNameParts(written) : null
+  return packageNameOf(metadata.fields.slug ?? folder, parts?.scope ?? scope)
 }
 
 /** The texts of a pack that hold commands: by them it is known which parsers are needed. */

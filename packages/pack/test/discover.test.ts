@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findWorkspace, installedPacks, isPack, packsIn, workspacePacks } from '../src/index.js'
+import { findWorkspace, installedPacks, isPack, packNamed, packsAt, packsIn, workspacePacks } from '../src/index.js'
 import { temporaryFolder, writeFiles } from '@keys/testkit'
 
 const tree = (files: Record<string, string>): string => writeFiles(temporaryFolder(), files)
@@ -68,4 +68,64 @@ test('a folder that does not exist holds no packs', () => {
   const root = temporaryFolder()
   expect(packsIn(join(root, 'nothing'))).toEqual([])
   expect(isPack(join(root, 'nothing'))).toBe(false)
+})
+
+test('a workspace says where its packs lie, and under which scope', () => {
+  const root = tree({
+    'keys.config.json': '{ "packs": "ops/runbooks", "scope": "@acme" }',
+    'ops/runbooks/a/pack.json': '{}',
+    'ops/runbooks/b/README.md': '# Only a runbook',
+    'ops/runbooks/c/package.json': '{ "name": "@other/runbook-c" }',
+    'ops/runbooks/c/pack.json': '{}',
+    'ops/runbooks/catalogs/pack.json': '{}',
+    'src/x.ts': ''
+  })
+  expect(findWorkspace(join(root, 'src'))).toBe(root)
+  expect(workspacePacks(root).map((pack) => pack.package)).toEqual([
+    '@acme/runbook-a',
+    '@acme/runbook-b',
+    '@other/runbook-c'
+  ])
+  expect(packsAt([], join(root, 'ops/runbooks/a')).map(({ slug }) => slug)).toEqual(['a', 'b', 'c'])
+})
+
+test.each([
+  ['no JSON', '{ "packs": '],
+  ['a folder outside', '{ "packs": "../elsewhere" }'],
+  ['a folder that is not there', '{ "packs": "nothing" }'],
+  ['an absolute path', '{ "packs": "/tmp" }']
+])('settings that name no folder of packs make no workspace: %s', (_, settings) => {
+  expect(findWorkspace(tree({ 'keys.config.json': settings, 'src/x.ts': '' }))).toBeNull()
+})
+
+test('a copied pack that still bears the name of the other is a pack of its own', () => {
+  const root = tree({
+    'runbook-keys/a/package.json': '{ "name": "@acme/runbook-a" }',
+    'runbook-keys/a/pack.json': '{}',
+    'runbook-keys/b/package.json': '{ "name": "@acme/runbook-a" }',
+    'runbook-keys/b/pack.json': '{}'
+  })
+  expect(workspacePacks(root).map((pack) => pack.package)).toEqual(['@acme/runbook-a', '@acme/runbook-b'])
+})
+
+test('installed packs of all scopes; of two with one slug, the whole name says which', () => {
+  const root = tree({
+    'node_modules/@acme/runbook-a/pack.json': '{}',
+    'node_modules/@keys/runbook-a/pack.json': '{}',
+    'node_modules/@keys/runbook-b/pack.json': '{}',
+    'node_modules/runbook-c/pack.json': '{}',
+    'package.json': '{}'
+  })
+  expect(installedPacks(root).map((pack) => pack.package)).toEqual([
+    '@acme/runbook-a',
+    '@keys/runbook-a',
+    '@keys/runbook-b'
+  ])
+  const named = (name: string) => packNamed(name, root, {}).package
+  expect(named('b')).toBe('@keys/runbook-b')
+  expect(named('@acme/runbook-a')).toBe('@acme/runbook-a')
+  expect(() => named('a')).toThrow('2 packs are called a: @acme/runbook-a, @keys/runbook-a.')
+  expect(() => named('@acme/runbook-b')).toThrow('There is no pack @acme/runbook-b.')
+  writeFiles(root, { 'runbook-keys/a/pack.json': '{}', 'runbook-keys/a/package.json': '{ "name": "@me/runbook-a" }' })
+  expect(named('a')).toBe('@me/runbook-a')
 })

@@ -95,7 +95,10 @@ function referencesOf({ runbook, pack }: RunbookVersion): Map<string, Position |
     const name = reference.type === 'key' ? reference.name : reference.package
     if (!names.has(name)) names.set(name, reference.position)
   }
-  const related = (pack?.related_runbooks ?? []).map(packageNameOf)
+  const named = new Map(
+    runbook.references.flatMap((one) => (one.type === 'runbook' ? [[one.slug, one.package] as const] : []))
+  )
+  const related = (pack?.related_runbooks ?? []).map((slug) => named.get(slug) ?? packageNameOf(slug))
   for (const name of [...(pack?.references_jupyter_keys ?? []), ...(pack?.references_node_keys ?? []), ...related]) {
     if (!names.has(name)) names.set(name, null)
   }

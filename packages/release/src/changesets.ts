@@ -4,7 +4,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseChangesetFile } from '@changesets/parse'
-import { readRegularFile, TextDocument, type Changesets } from '@keys/pack'
+import { readRegularFile, TextDocument, workspacePacks, type Changesets } from '@keys/pack'
 import type { Bump, Position } from '@keys/schema'
 
 /** The folder in which changesets lie. */
@@ -74,7 +74,8 @@ export function changesetFacts(root: string, changesets: readonly ReadChangeset[
     file,
     packages: releases.map(({ name, position }) => ({ name, position }))
   }))
-  return { files, packages: packagesIn(root) }
+  const packs = workspacePacks(root).map((pack) => pack.package)
+  return { files, packages: [...new Set([...packagesIn(root), ...packs])] }
 }
 
 /** The names of all packages up to two folders deep, which is where the packages of a workspace lie. */

@@ -11,10 +11,10 @@ import { diffGraphs } from '@keys/parser'
  * @throws {UsageError} When one of the two versions cannot be read.
  */
 export async function procedureChanges(root: string, dir: string, place: Place): Promise<string[] | null> {
-  const slug = workspacePacks(root).find((pack) => pack.dir === dir)?.slug
-  const version = slug === undefined ? null : newestTag(slug, root)
-  if (slug === undefined || version === null) return null
-  const [before, after] = [await packVersion(`${slug}@${version}`, place), await packVersion(dir, place)]
+  const name = workspacePacks(root).find((pack) => pack.dir === dir)?.package
+  const version = name === undefined ? null : newestTag(name, root)
+  if (name === undefined || version === null) return null
+  const [before, after] = [await packVersion(`${name}@${version}`, place), await packVersion(dir, place)]
   const changes = diffGraphs(comparable(before), comparable(after))
   return ['major', 'minor'].flatMap((bump) =>
     changes.filter((change) => change.bump === bump).map(({ message }) => message)

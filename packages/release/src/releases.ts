@@ -11,17 +11,17 @@ import {
   isSameRunbook,
   mergeBase,
   newestTag,
+  packsFolder,
   readFolder,
   readPack,
   UsageError,
   visible,
-  WORKSPACE_FOLDER,
   workspacePacks,
   type PackLocation,
   type PackSource
 } from '@keys/pack'
 import { diffGraphs, type ToTree } from '@keys/parser'
-import { packageNameOf, type Bump, type Change } from '@keys/schema'
+import type { Bump, Change } from '@keys/schema'
 import { CHANGESET_FOLDER, baseBranchOf, readChangesets, type ReadChangeset } from './changesets.js'
 
 /** A pack that changed since its base. */
@@ -67,10 +67,10 @@ export async function releasesSince(
   const releases: PackRelease[] = []
   const known = new Map<string, readonly string[]>()
   for (const pack of workspacePacks(root)) {
-    const own = base.isOnBranch ? (taggedBase(root, pack.slug) ?? base) : base
+    const own = base.isOnBranch ? (taggedBase(root, pack.package) ?? base) : base
     let paths = known.get(own.commit)
     if (paths === undefined) {
-      paths = changedPaths(root, own.commit, [WORKSPACE_FOLDER, CHANGESET_FOLDER])
+      paths = changedPaths(root, own.commit, [packsFolder(root), CHANGESET_FOLDER])
       known.set(own.commit, paths)
     }
     const release = await releaseOf(root, pack, own, paths, changesets, toTree)
@@ -97,17 +97,17 @@ function baseOf(root: string, since: string | null): Base & { isOnBranch: boolea
   )
 }
 
-function taggedBase(root: string, slug: string): Base | null {
-  const version = newestTag(slug, root)
+function taggedBase(root: string, name: string): Base | null {
+  const version = newestTag(name, root)
   if (version === null) return null
-  const words = `${packageNameOf(slug)}@${version}`
+  const words = `${name}@${version}`
   const commit = commitOf(root, `refs/tags/${words}`)
   return commit === null ? null : { commit, words }
 }
 
 async function releaseOf(
   root: string,
-  { dir, slug }: PackLocation,
+  { dir, slug, package: name }: PackLocation,
   { commit, words }: Base,
   paths: readonly string[],
   changesets: readonly ReadChangeset[],
@@ -126,7 +126,6 @@ async function releaseOf(
     (file) => isPublished(file, before, after) && file !== 'drill/coverage.json' && !(file === 'README.md' && isSame)
   )
   if (counted.length === 0) return null
-  const name = packageNameOf(slug)
   const claims = changesets
     .filter(({ file }) => paths.includes(file))
     .flatMap(({ file, releases }) =>

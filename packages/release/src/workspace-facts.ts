@@ -43,7 +43,8 @@ export async function knownWorkspace(root: string, workspace: Workspace, toTree?
     const pack = workspace.packs.get(folder)
     if (pack === undefined) return []
     const slug = slugIn(dir)
-    const hash = hashes === null ? null : hashOf(dir)
+    // A private package is in no index.
+    const hash = hashes === null || isPrivate(dir) ? null : hashOf(dir)
     const known: WorkspacePack = { ...pack, ...(slug !== null && { slug }) }
     const drill = drillOf(dir)
     if (drill) known.drill = drill
@@ -83,6 +84,11 @@ function drillOf(dir: string): WorkspacePack['drill'] {
     // Other rules speak of what cannot be read.
     return undefined
   }
+}
+
+function isPrivate(dir: string): boolean {
+  const manifest = jsonAt(dir, 'package.json')
+  return typeof manifest === 'object' && manifest !== null && 'private' in manifest && manifest.private === true
 }
 
 function slugIn(dir: string): string | null {

@@ -2,7 +2,7 @@
  * A pack as a run sees it: what is followed, and what it needs.
  */
 import { parseRunbook } from '@keys/parser'
-import { isSecretName, packageNameOf, packSchema, type Pack, type Runbook } from '@keys/schema'
+import { isSecretName, packageNameOf, packageNameParts, packSchema, type Pack, type Runbook } from '@keys/schema'
 
 /** The texts of a pack, which a run keeps a copy of. */
 export interface PackText {
@@ -43,7 +43,14 @@ export function readRunPack(text: PackText): RunPack {
   const [problem] = runbook.problems
   if (problem) throw new PackError(`The README.md of the pack cannot be read: ${problem.message}`)
   if (runbook.graph.entry === null) throw new PackError('The README.md of the pack has no steps.')
-  return { ...text, name: packageNameOf(pack.data.slug), pack: withSecrets(pack.data), runbook }
+  return { ...text, name: nameOf(pack.data.slug, text.files['CHANGELOG.md']), pack: withSecrets(pack.data), runbook }
+}
+
+/** The name of a package, as the title of its changelog says it: the content hash covers that, and not package.json. */
+function nameOf(slug: string, changelog = ''): string {
+  const title = /^#[ \t]+(\S+)/m.exec(changelog)?.[1] ?? ''
+  const parts = packageNameParts(title)
+  return packageNameOf(slug, parts?.slug === slug ? parts.scope : undefined)
 }
 
 /** A pack does not decide what is shown and stored: an input whose name says that it is secret is one. */

@@ -1,8 +1,9 @@
 /**
- * keys.config.json: how a team wants its packs to be validated.
+ * keys.config.json: where a team keeps its packs, under which scope, and how they are to be validated.
  */
 import * as z from 'zod'
 import { SEVERITIES } from './diagnostic.js'
+import { SCOPE } from './package-names.js'
 
 /** What a rule can be set to. */
 export const ruleSettingSchema = z
@@ -10,10 +11,29 @@ export const ruleSettingSchema = z
   .describe('`off` does not run the rule; all else is the severity of its findings.')
 export type RuleSetting = z.infer<typeof ruleSettingSchema>
 
+/** The scope under which a workspace publishes its packs. */
+export const scopeSchema = z
+  .string()
+  .max(100)
+  .regex(SCOPE, 'expected the scope of an npm package, such as "@acme"')
+  .describe('The scope of the packages of this workspace, such as `@acme`. Without it, any scope will do.')
+
+/** The folder of a workspace in which its packs lie. */
+export const packsFolderSchema = z
+  .string()
+  .max(200)
+  .regex(
+    /^(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+(?:\/(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+)*$/u,
+    'expected the path of a folder inside the workspace, such as "ops/runbooks"'
+  )
+  .describe('The folder of the packs, as a path from the folder of this file; `runbook-keys` without it.')
+
 /** keys.config.json. */
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional().describe('The address of this schema, for editors.'),
+    scope: scopeSchema.optional(),
+    packs: packsFolderSchema.optional(),
     rules: z
       .record(z.string(), ruleSettingSchema)
       .optional()
@@ -22,7 +42,7 @@ export const configSchema = z
     catalogs: z
       .array(z.string().min(1))
       .optional()
-      .describe('Catalogs beside those in runbook-keys/catalogs/, as paths from the folder of this file.')
+      .describe('Catalogs beside those in `catalogs/` of the folder of packs, as paths from the folder of this file.')
   })
-  .describe('How the packs of a workspace are validated.')
+  .describe('Where the packs of a workspace lie, what scope they have, and how they are validated.')
 export type Config = z.infer<typeof configSchema>

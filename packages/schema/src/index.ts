@@ -16,7 +16,14 @@ export * from './json-schemas.js'
 export * from './keys.js'
 export * from './matcher.js'
 export * from './names.js'
-export { packageNameOf, slugOfPackageName } from './package-names.js'
+export {
+  DEFAULT_SCOPE,
+  packageNameOf,
+  packageNameParts,
+  shortNameOf,
+  slugOfPackageName,
+  type PackageNameParts
+} from './package-names.js'
 export * from './pack.js'
 export * from './pack-model.js'
 export * from './position.js'

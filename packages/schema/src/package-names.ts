@@ -7,15 +7,41 @@ export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 /** How many characters a slug has at most. */
 export const MAX_SLUG = 100
 
-const PACKAGE_PREFIX = '@keys/runbook-'
+/** The scope of packs whose workspace names none. */
+export const DEFAULT_SCOPE = '@keys'
+/** What a scope looks like, as npm has it. */
+export const SCOPE = /^@[a-z0-9~-][a-z0-9._~-]*$/
+const START = 'runbook-'
 
 /**
  * The npm package that publishes a pack.
  * @param slug The pack's slug, such as `stripe-webhook-failure`.
+ * @param scope The scope of its workspace, such as `@acme`.
  * @returns The package name, such as `@keys/runbook-stripe-webhook-failure`.
  */
-export function packageNameOf(slug: string): string {
-  return PACKAGE_PREFIX + slug
+export function packageNameOf(slug: string, scope: string = DEFAULT_SCOPE): string {
+  return `${scope}/${START}${slug}`
+}
+
+/** The parts of the name of a runbook's package. */
+export interface PackageNameParts {
+  /** Such as `@keys`. */
+  scope: string
+  /** Such as `stripe-webhook-failure`. */
+  slug: string
+}
+
+/**
+ * Takes the name of a package apart. A runbook's package is called `runbook-<slug>` in any scope.
+ * @param packageName A package name, such as `@keys/runbook-stripe-webhook-failure`.
+ * @returns Its parts, or `null` when the name is not that of a runbook package.
+ */
+export function packageNameParts(packageName: string): PackageNameParts | null {
+  const slash = packageName.indexOf('/')
+  const [scope, rest] = [packageName.slice(0, Math.max(0, slash)), packageName.slice(slash + 1)]
+  if (!rest.startsWith(START) || !SCOPE.test(scope)) return null
+  const slug = rest.slice(START.length)
+  return slug.length <= MAX_SLUG && SLUG.test(slug) ? { scope, slug } : null
 }
 
 /**
@@ -24,7 +50,14 @@ export function packageNameOf(slug: string): string {
  * @returns The slug, or `null` when the name is not that of a runbook package.
  */
 export function slugOfPackageName(packageName: string): string | null {
-  if (!packageName.startsWith(PACKAGE_PREFIX)) return null
-  const slug = packageName.slice(PACKAGE_PREFIX.length)
-  return slug.length <= MAX_SLUG && SLUG.test(slug) ? slug : null
+  return packageNameParts(packageName)?.slug ?? null
+}
+
+/**
+ * What to type for a pack: its slug where that is enough, else the name of its package.
+ * @param packageName The name of its package.
+ */
+export function shortNameOf(packageName: string): string {
+  const parts = packageNameParts(packageName)
+  return parts?.scope === DEFAULT_SCOPE ? parts.slug : packageName
 }

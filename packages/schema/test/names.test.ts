@@ -4,12 +4,24 @@ import {
   durationSchema,
   inputNameSchema,
   packageNameOf,
+  packageNameParts,
+  shortNameOf,
   referenceNamesOf,
   slugOfPackageName
 } from '../src/index.ts'
 import { jupyterEntry, nodeEntry } from './documents.ts'
 
 describe('package names', () => {
+  test.each([
+    ['@keys/runbook-a', { scope: '@keys', slug: 'a' }, 'a'],
+    ['@acme/runbook-a-b', { scope: '@acme', slug: 'a-b' }, '@acme/runbook-a-b'],
+    ['@a.b_c-d/runbook-2fa', { scope: '@a.b_c-d', slug: '2fa' }, '@a.b_c-d/runbook-2fa']
+  ])('%s in parts', (name, parts, short) => {
+    expect(packageNameParts(name)).toEqual(parts)
+    expect(packageNameOf(parts.slug, parts.scope)).toBe(name)
+    expect(shortNameOf(name)).toBe(short)
+  })
+
   test.each(['stripe-webhook-failure', 'a', '2fa-lockout'])('%s and back', (slug) => {
     expect(packageNameOf(slug)).toBe(`@keys/runbook-${slug}`)
     expect(slugOfPackageName(packageNameOf(slug))).toBe(slug)
@@ -23,7 +35,11 @@ describe('package names', () => {
     '@keys/runbook-a/b',
     '@keys/runbook-a--b',
     '@keys/schema',
-    '@other/runbook-a',
+    '@Other/runbook-a',
+    '@/runbook-a',
+    '@a b/runbook-a',
+    'other/runbook-a',
+    'runbook-a',
     ' @keys/runbook-a',
     `@keys/runbook-${'a'.repeat(101)}`
   ])('%j is not that of a runbook package', (name) => {

@@ -18,6 +18,8 @@ export interface SearchRedirection {
   text: string
   /** The slug of the right pack; null when it says to escalate. */
   slug: string | null
+  /** The package of the right pack; null when it says to escalate. */
+  package: string | null
 }
 
 /** What is searched of a pack. */
@@ -51,10 +53,10 @@ export function searchDocument(
     severity: pack.severity_level ?? null,
     tags: pack.tags ?? [],
     signals: runbook.signals.map(({ kind, text, code }) => ({ kind, text, code })),
-    redirections: runbook.redirections.map(({ text, targets }) => ({
-      text: withoutTarget(text),
-      slug: targets.map(slugOfTarget).find((slug) => slug !== null) ?? null
-    }))
+    redirections: runbook.redirections.map(({ text, targets }) => {
+      const name = targets.map(packageOfTarget).find((target) => target !== null) ?? null
+      return { text: withoutTarget(text), slug: name === null ? null : slugOfPackageName(name), package: name }
+    })
   }
 }
 
@@ -80,7 +82,10 @@ export function isSearchDocument(value: unknown): value is SearchDocument {
       value['signals'],
       ({ kind, text, code }) => KINDS.has(kind) && typeof text === 'string' && isTexts(code)
     ) &&
-    isListOf(value['redirections'], ({ text, slug }) => typeof text === 'string' && isTextOrNull(slug))
+    isListOf(
+      value['redirections'],
+      ({ text, slug, package: name }) => typeof text === 'string' && isTextOrNull(slug) && isTextOrNull(name)
+    )
   )
 }
 
@@ -102,12 +107,12 @@ function isListOf(value: unknown, isRight: (item: Record<string, unknown>) => bo
   return Array.isArray(value) && value.every((item: unknown) => isObject(item) && isRight(item))
 }
 
-function slugOfTarget(target: Runbook['redirections'][number]['targets'][number]): string | null {
+function packageOfTarget(target: Runbook['redirections'][number]['targets'][number]): string | null {
   const name = target.type === 'external' || target.type === 'terminal' ? target.package : null
-  return name === null ? null : slugOfPackageName(name)
+  return name === null || slugOfPackageName(name) === null ? null : name
 }
 
-/** `Jobs fail: @keys/runbook-x` as `Jobs fail`. */
+/** `Jobs fail: @acme/runbook-x` as `Jobs fail`. */
 function withoutTarget(text: string): string {
-  return text.replace(/[\s:,;→-]*(?:@keys\/runbook-\S+|STOP\b.*)\s*$/s, '').trim()
+  return text.replace(/[\s:,;→-]*(?:@[^\s/]+\/runbook-\S+|STOP\b.*)\s*$/s, '').trim()
 }

@@ -22,7 +22,7 @@ const webhooks = document('webhooks', {
     { kind: 'alert', text: 'StripeWebhookErrorRateHigh', code: ['StripeWebhookErrorRateHigh'] },
     { kind: 'log', text: 'permission denied for table', code: [] }
   ],
-  redirections: [{ text: 'The jobs fail', slug: 'jobs' }]
+  redirections: [{ text: 'The jobs fail', slug: 'jobs', package: '@keys/runbook-jobs' }]
 })
 /** The parts of its text that a reason marks. */
 const marked = ({ text, ranges }: { text: string; ranges: readonly (readonly [number, number])[] }): string[] =>

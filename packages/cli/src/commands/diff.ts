@@ -26,12 +26,13 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: [first = '', second], options }, terminal) {
     const { diffGraphs, leastBump, toMermaidDiff } = await import('@keys/parser')
-    const { comparable, lastRelease, packVersion } = await import('@keys/pack')
+    const { comparable, findWorkspace, lastRelease, packageOf, packVersion, scopeOf } = await import('@keys/pack')
     const { engineOf } = await import('../engine.js')
     const { folder, environment } = terminal
     const place = { folder, environment, toTree: await engineOf(options) }
     const typed = await packVersion(first, place)
-    const before = second === undefined ? await lastRelease(typed.slug, place) : typed
+    const name = packageOf(typed.source, scopeOf(findWorkspace(folder)))
+    const before = second === undefined ? await lastRelease(name, place) : typed
     const after = second === undefined ? typed : await packVersion(second, place)
     if (before.slug !== after.slug && second === undefined) {
       throw new UsageError(`${before.name} is not ${typed.slug}.`, 'Name both versions.')

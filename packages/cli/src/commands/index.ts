@@ -12,16 +12,16 @@ export const command: CommandDefinition = {
   async run({ options }, terminal) {
     const { buildIndex } = await import('@keys/indexer')
     const { engineOf } = await import('../engine.js')
-    const { WORKSPACE_FOLDER, workspaceOf, workspacePacks } = await import('@keys/pack')
+    const { packsFolder, workspaceOf, workspacePacks } = await import('@keys/pack')
     const root = workspaceOf(terminal.folder)
     const { settingsOf } = await import('../settings.js')
     // The name stands for any pack: all of them have the same configuration.
     const settings = {
-      ...settingsOf(join(root, WORKSPACE_FOLDER, 'any'), terminal.folder),
+      ...settingsOf(join(root, packsFolder(root), 'any'), terminal.folder),
       toTree: await engineOf(options)
     }
     if (workspacePacks(root).length === 0) {
-      throw new UsageError(`There are no packs in ${WORKSPACE_FOLDER}/.`, 'A pack is a folder that holds a pack.json.')
+      throw new UsageError(`There are no packs in ${packsFolder(root)}/.`, 'A pack is a folder that holds a pack.json.')
     }
     const result = await buildIndex(root, terminal.environment, settings).catch((error: unknown) => {
       if (error instanceof RangeError) throw new UsageError(error.message, 'Correct it, or take it away.')
@@ -30,6 +30,10 @@ export const command: CommandDefinition = {
     if (result.ok) {
       const path = relative(terminal.folder, result.path)
       terminal.stdout(`${path}: ${result.runbooks.length} runbooks, packed in dist/packs\n`)
+      const { privatePacks } = result
+      if (privatePacks.length > 0) {
+        terminal.stdout(`Left out, as they are private and nobody can install them: ${privatePacks.join(', ')}\n`)
+      }
       return EXIT.ok
     }
     const { createReport, prettyReport } = await import('@keys/validator')

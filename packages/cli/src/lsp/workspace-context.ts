@@ -11,7 +11,10 @@ export function workspaceContextReader(toTree: ToTree): ReadWorkspaceContext {
   return (dir, warn) => ({
     options: { ...attempt(() => targetsOf('runbook', [dir], dir)[0]?.options, warn), toTree },
     neighbors: new Map(
-      (attempt(() => listedPacks(dir, {}), warn) ?? []).map(({ slug, title, path }) => [slug, { slug, title, path }])
+      (attempt(() => listedPacks(dir, {}), warn) ?? []).map(({ slug, package: name, title, path }) => [
+        slug,
+        { slug, package: name, title, path }
+      ])
     )
   })
 }

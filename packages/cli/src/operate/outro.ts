@@ -1,7 +1,7 @@
 /**
  * What is said at the end of a session: what the run came to, how it is proved, how it goes on.
  */
-import { packageNameOf, slugOfPackageName } from '@keys/schema'
+import { shortNameOf } from '@keys/schema'
 import {
   closingFacts,
   contactsOf,
@@ -71,7 +71,7 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
         gap,
         { type: 'rule', left: 'Ended: wrong runbook' },
         text(name === null ? 'Another runbook is the right one.' : `The right one is ${name}. Start it:`, 'strong'),
-        ...lines([lineToType(options, name === null ? 'list' : `run ${slugOfPackageName(name) ?? name}`)])
+        ...lines([lineToType(options, name === null ? 'list' : `run ${shortNameOf(name)}`)])
       ]
     }
     case 'resolved':
@@ -165,7 +165,7 @@ function proofBlocks(state: RunState, { sequence, head }: ChainEnd, options: End
       type: 'pairs',
       pairs: [
         ['run', state.run],
-        ['pack', `${packageNameOf(state.pack.pack.slug)} ${state.pack.pack.version}`],
+        ['pack', `${state.pack.name} ${state.pack.pack.version}`],
         ['events', String(sequence)]
       ]
     },

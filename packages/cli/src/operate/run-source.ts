@@ -3,9 +3,9 @@
  * nothing here has the name, one from the registry.
  */
 import { readFile } from 'node:fs/promises'
-import { knownPacks, nearest, packNamed, publishedFiles, splitTarballs, tarballFiles } from '@keys/pack'
+import { knownPacks, nearest, packageCalled, packNamed, publishedFiles, splitTarballs, tarballFiles } from '@keys/pack'
 import type { RunPack } from '@keys/runner'
-import { packageNameOf, slugOfPackageName, slugSchema } from '@keys/schema'
+import { slugOfPackageName, slugSchema } from '@keys/schema'
 import { UsageError, type Terminal } from '../command.js'
 import { runPackAt, runPackOf } from '@keys/runner/node'
 import { strangenessOf } from '../trust/origin.js'
@@ -41,11 +41,11 @@ export async function findPack(
   const [tarball] = splitTarballs([typed], folder).tarballs
   if (tarball !== undefined)
     return { pack: await fromTarball(tarball, typed), from: typed, strangeness: 'it comes from a tarball' }
-  const slug = slugOfPackageName(typed) ?? typed
-  if (isOfRegistry(slug, terminal)) {
-    if (await mayFetch(packageNameOf(slug))) return fromRegistry(slug, terminal)
+  if (isOfRegistry(typed, terminal)) {
+    const name = packageCalled(typed, folder, environment)
+    if (await mayFetch(name)) return fromRegistry(name, terminal)
     throw new UsageError(
-      `There is no pack ${slug} here, and nothing was fetched.`,
+      `There is no pack ${typed} here, and nothing was fetched.`,
       `See which packs are here: keys list. To fetch it from the registry: --fetch`
     )
   }
@@ -60,8 +60,7 @@ export async function findPack(
  * @returns The pack; null when there is none here, or it cannot be run.
  */
 export function presentPack(name: string, folder: string): RunPack | null {
-  const slug = slugOfPackageName(name)
-  const location = knownPacks(folder).find((pack) => pack.slug === slug)
+  const location = knownPacks(folder).find((pack) => pack.package === name)
   if (!location) return null
   try {
     return runPackAt(location)
@@ -72,8 +71,12 @@ export function presentPack(name: string, folder: string): RunPack | null {
 }
 
 /** Whether a name can only be one of the registry: nothing here has it or begins so, nor is easily mistaken for it. */
-function isOfRegistry(slug: string, { folder, environment }: Pick<Terminal, 'folder' | 'environment'>): boolean {
-  const slugs = knownPacks(folder, environment).map((pack) => pack.slug)
+function isOfRegistry(typed: string, { folder, environment }: Pick<Terminal, 'folder' | 'environment'>): boolean {
+  const packs = knownPacks(folder, environment)
+  const slug = slugOfPackageName(typed) ?? typed
+  // A whole name can be mistaken for no other: packs of two scopes may have one slug.
+  if (slug !== typed) return packs.every((pack) => pack.package !== typed)
+  const slugs = packs.map((pack) => pack.slug)
   const isNear = slugs.some((one) => one.startsWith(slug)) || nearest(slug, slugs) !== null
   return slugSchema.safeParse(slug).success && !isNear
 }
@@ -87,10 +90,9 @@ async function fromTarball(file: string, typed: string): Promise<RunPack> {
 }
 
 async function fromRegistry(
-  slug: string,
+  name: string,
   terminal: Pick<Terminal, 'folder' | 'environment' | 'stderr'>
 ): Promise<FoundPack> {
-  const name = packageNameOf(slug)
   terminal.stderr(`Fetching ${name} from the registry.\n`)
   const { name: exact, files } = await publishedFiles(name, 'latest', terminal).catch((error: unknown) => {
     if (!(error instanceof UsageError)) throw error

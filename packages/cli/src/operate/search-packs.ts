@@ -34,8 +34,8 @@ export async function searchAndRun(
       const chosen = await choosePack(packs, dialogue)
       if (chosen === null) throw new SessionExit('stopped')
       isChosen = true
-      const { slug, path, origin } = chosen
-      const location = { slug, dir: path, origin }
+      const { slug, package: name, path, origin } = chosen
+      const location = { slug, package: name, dir: path, origin }
       const found = { pack: runPackAt(location), from: path, strangeness: strangenessOf(location, terminal) }
       return openNew(found, runContextOf(options, terminal), dialogue)
     },
@@ -55,7 +55,7 @@ export async function searchAndRun(
  */
 export async function choosePack(packs: readonly FindablePack[], dialogue: Dialogue): Promise<FindablePack | null> {
   if (packs.length === 0) {
-    throw new UsageError('There are no packs here.', 'Install one: npm install @keys/runbook-<slug>')
+    throw new UsageError('There are no packs here.', 'Install one: npm install @keys/runbook-stripe-webhook-failure')
   }
   return dialogue.search({
     label: 'What is wrong? An error text, lines of a log, an alert name, or words.',

@@ -9,6 +9,7 @@ import {
   isTrusted,
   linkStatusAt,
   PACKS_VARIABLE,
+  PROJECT_MARKERS,
   projectFolders,
   readRegularFile,
   trustedUsers,
@@ -55,9 +56,7 @@ function isOfProject(dir: string, folder: string, environment: Terminal['environ
 
 /** Without a project of its own, a folder such as the home folder holds anything. */
 function isMarked(root: string | undefined, users: ReturnType<typeof trustedUsers>): boolean {
-  return (
-    root !== undefined && ['.git', 'runbook-keys', 'package.json'].some((name) => isTrusted(join(root, name), users))
-  )
+  return root !== undefined && PROJECT_MARKERS.some((name) => isTrusted(join(root, name), users))
 }
 
 function isInside(path: string, root: string): boolean {

@@ -9,9 +9,7 @@ import { linkStatusAt } from '../files/status.js'
 import { MAX_FILE_SIZE } from '../files/port.js'
 import type { Config } from '@keys/schema'
 import { parseConfig } from '../config/parse-config.js'
-
-/** The name of the file. */
-export const CONFIG_FILE = 'keys.config.json'
+import { CONFIG_FILE } from '../workspace/workspace-settings.js'
 
 /** A place in a configuration, and what is wrong there. */
 export interface ConfigProblem {

@@ -8,6 +8,8 @@ import { UsageError } from '../usage-error.js'
 
 /** A pack that can be shown. */
 export interface ReadPack {
+  /** The name of its package. */
+  name: string
   pack: Pack
   runbook: Runbook
   /** The text of the runbook. */
@@ -24,7 +26,7 @@ export async function readModel(location: PackLocation, options: ReadOptions = {
   const { metadata, readme } = await readFolder(location.dir, options)
   if (metadata.pack === null) throw unreadable(location, 'its pack.json is wrong')
   if (readme === null || readme.model.problems.length > 0) throw unreadable(location, 'its README.md cannot be read')
-  return { pack: metadata.pack, runbook: readme.model, markdown: readme.content }
+  return { name: location.package, pack: metadata.pack, runbook: readme.model, markdown: readme.content }
 }
 
 function unreadable({ slug, dir }: PackLocation, reason: string): UsageError {

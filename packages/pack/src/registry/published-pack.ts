@@ -50,7 +50,7 @@ export async function publishedFiles(
   wanted: string,
   { folder, environment }: Place
 ): Promise<{ name: string; files: TarballFiles }> {
-  const registry = registryFor(folder, environment)
+  const registry = registryFor(name.slice(0, Math.max(0, name.indexOf('/'))), folder, environment)
   const shown = `${name}@${visible(wanted)}`
   const address = new URL(`${name.replace('/', '%2f')}/${encodeURIComponent(wanted)}`, registry.url)
   const { version, tarball, integrity } = publishedOf(await fetched(address, MAX_MANIFEST, registry, shown), shown)

@@ -16,18 +16,19 @@ export interface Registry {
   token: string | null
 }
 
-const SCOPE = '@keys:registry'
 const DEFAULT = 'https://registry.npmjs.org/'
 
 /**
- * The registry of packs.
+ * The registry of the packages of a scope.
+ * @param scope The scope, such as `@keys`.
  * @param folder Path of the folder in which the command runs.
  * @param environment The environment of the command.
  * @throws {UsageError} When what is configured is no address.
  */
-export function registryFor(folder: string, environment: Place['environment']): Registry {
+export function registryFor(scope: string, folder: string, environment: Place['environment']): Registry {
   const settings = settingsFor(folder, environment)
-  const address = environment[`npm_config_${SCOPE}`] || settings.get(SCOPE) || environment['npm_config_registry']
+  const name = `${scope}:registry`
+  const address = environment[`npm_config_${name}`] || settings.get(name) || environment['npm_config_registry']
   const typed = address || settings.get('registry') || DEFAULT
   const url = URL.canParse(typed) ? new URL(typed.endsWith('/') ? typed : `${typed}/`) : null
   if (url === null || !/^https?:$/.test(url.protocol)) {

@@ -3,7 +3,8 @@
  */
 import { join, relative } from 'node:path'
 import { commitOf, filesAt, tagsWith } from '../git.js'
-import { findWorkspace, WORKSPACE_FOLDER, workspacePacks } from '../workspace/discover.js'
+import { findWorkspace, workspacePacks } from '../workspace/discover.js'
+import { packsFolder, scopeOf } from '../workspace/workspace-settings.js'
 import { readPack, type PackSource } from '../read-pack.js'
 import { parseRunbook, type RunbookVersion } from '@keys/parser'
 import { findCoverageLine, packageNameOf, slugOfPackageName, slugSchema, withoutCoverageLine } from '@keys/schema'
@@ -13,7 +14,7 @@ import { visible } from '../text/visible.js'
 import { rcompare, valid } from 'semver'
 import type { Place } from '../place.js'
 import { UsageError } from '../usage-error.js'
-import { packNamed, splitTarballs } from '../workspace/named-packs.js'
+import { knownPacks, packNamed, splitTarballs } from '../workspace/named-packs.js'
 import { publishedPack } from '../registry/published-pack.js'
 
 /** A version of a pack, as it was read. */
@@ -39,40 +40,60 @@ export async function packVersion(typed: string, place: Place): Promise<PackVers
   if (revision) return versionAt(revision[1]!, revision[2]!, place)
   const release = /^(.+)@([^@/]+)$/.exec(typed)
   const slug = release ? (slugOfPackageName(release[1]!) ?? release[1]!) : ''
-  if (release && slugSchema.safeParse(slug).success) return releasedVersion(slug, release[2]!, place)
+  if (release && slugSchema.safeParse(slug).success) {
+    return releasedVersion(packageCalled(release[1]!, place.folder), release[2]!, place)
+  }
   const location = packNamed(typed, folder)
   return named(relative(folder, location.dir) || '.', await readFolder(location.dir, { toTree }))
 }
 
 /**
  * The last release of a pack: its newest tag in the repository, or else what the registry calls its latest.
- * @param slug The slug of the pack.
+ * @param slug The slug of the pack, or the name of its package.
  * @param place Where it is looked for.
  * @throws {UsageError} When there is no release, or none can be had.
  */
 export async function lastRelease(slug: string, place: Place): Promise<PackVersion> {
-  const newest = newestTag(slug, place.folder)
-  return releasedVersion(slug, newest ?? 'latest', place)
+  const name = packageCalled(slug, place.folder)
+  const newest = newestTag(name, place.folder)
+  return releasedVersion(name, newest ?? 'latest', place)
 }
 
-/** The newest version of a pack that a tag names; null without one. */
-export function newestTag(slug: string, folder: string): string | null {
-  const prefix = `${packageNameOf(slug)}@`
+/**
+ * The package that somebody means by a name: that of the pack here which is called so, else one in the scope of the workspace.
+ * @param name A slug, or the name of a package.
+ * @param folder Path of the folder in which the command runs.
+ */
+export function packageCalled(name: string, folder: string, environment?: Place['environment']): string {
+  if (slugOfPackageName(name) !== null) return name
+  const known = knownPacks(folder, environment).find(({ slug }) => slug === name)
+  return known?.package ?? packageNameOf(name, scopeOf(findWorkspace(folder)))
+}
+
+/**
+ * The newest version of a pack that a tag names; null without one.
+ * @param packageName The name of its package.
+ * @param folder Path of a folder of the repository.
+ */
+export function newestTag(packageName: string, folder: string): string | null {
+  const prefix = `${packageName}@`
   const versions = tagsWith(folder, prefix).map((tag) => tag.slice(prefix.length))
   return versions.filter((version) => valid(version) !== null).toSorted(rcompare)[0] ?? null
 }
 
 /** A tag of the repository needs no network, so it goes before the registry. */
-async function releasedVersion(slug: string, version: string, place: Place): Promise<PackVersion> {
+async function releasedVersion(packageName: string, version: string, place: Place): Promise<PackVersion> {
   const root = findWorkspace(place.folder)
-  const tag = `${packageNameOf(slug)}@${version}`
+  const tag = `${packageName}@${version}`
   const commit = root === null || version === 'latest' ? null : commitOf(root, `refs/tags/${tag}`)
   if (root !== null && commit !== null) {
-    const dir = workspacePacks(root).find((pack) => pack.slug === slug)?.dir ?? join(root, WORKSPACE_FOLDER, slug)
+    const slug = slugOfPackageName(packageName) ?? packageName
+    const own = workspacePacks(root).find((pack) => pack.package === packageName)
+    const dir = own?.dir ?? join(root, packsFolder(root), slug)
     const files = filesAt(root, commit, relative(root, dir).replaceAll('\\', '/'))
     if (files !== null) return named(tag, readPack(files, { folder: slug, toTree: place.toTree }))
   }
-  const { name, source } = await publishedPack(packageNameOf(slug), version, place)
+  const { name, source } = await publishedPack(packageName, version, place)
   return named(name, source)
 }
 
@@ -88,7 +109,7 @@ function versionAt(revision: string, path: string, { folder, toTree }: Place): P
   const places = [{ at: folder, path }]
   const slug = slugOfPackageName(path) ?? path
   if (root !== null && slugSchema.safeParse(slug).success)
-    places.push({ at: root, path: `${WORKSPACE_FOLDER}/${slug}` })
+    places.push({ at: root, path: `${packsFolder(root)}/${slug}` })
   for (const place of places) {
     const files = filesAt(place.at, commit, place.path)
     if (files === null) continue

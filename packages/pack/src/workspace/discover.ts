@@ -1,15 +1,16 @@
 /**
- * Where packs lie: in a workspace (`runbook-keys/<slug>/`) and among installed packages (`node_modules/@keys/runbook-*`).
+ * Where packs lie: in a workspace (`runbook-keys/<slug>/`, or the folder that its settings name) and among installed
+ * packages (`node_modules/@<scope>/runbook-*`).
  */
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { packageNameOf } from '@keys/schema'
+import { packageNameOf, packageNameParts, slugOfPackageName } from '@keys/schema'
+import { readRegularFile } from '../files/folder.js'
 import { statusAt } from '../files/status.js'
 import { ownersOf } from '../write/owners.js'
 import { foldersAbove, isTrusted } from './places.js'
+import { CONFIG_FILE, DEFAULT_PACKS_FOLDER, namesPacksFolder, packsFolder, scopeOf } from './workspace-settings.js'
 
-/** The folder of a workspace in which packs lie. */
-export const WORKSPACE_FOLDER = 'runbook-keys'
 /** The folder beside the packs of a workspace in which its catalogs lie. */
 export const CATALOGS_FOLDER = 'catalogs'
 
@@ -19,19 +20,24 @@ export interface PackLocation {
   dir: string
   /** What its slug should be: the name of its folder, or of its package. */
   slug: string
+  /** The name of its package: in the scope that its package.json says, where it says one. */
+  package: string
   origin: 'workspace' | 'installed'
 }
 
 /**
  * The workspace in which a folder lies.
  * @param from Path of a folder.
- * @returns Absolute path of the nearest folder upwards that holds a `runbook-keys/`, which belongs to the caller, to root or to
- *   the owner of `from`; null when there is none.
+ * @returns Absolute path of the nearest folder upwards that holds a `runbook-keys/`, or a keys.config.json which names the
+ *   folder of packs; it belongs to the caller, to root or to the owner of `from`; null when there is none.
  */
 export function findWorkspace(from: string): string | null {
   const users = ownersOf(from)
   const isOurs = (path: string): boolean => isFolder(path) && isTrusted(path, users)
-  return foldersAbove(from).find((dir) => isOurs(join(dir, WORKSPACE_FOLDER))) ?? null
+  const isWorkspace = (dir: string): boolean =>
+    isOurs(join(dir, DEFAULT_PACKS_FOLDER)) ||
+    (namesPacksFolder(dir) && isTrusted(join(dir, CONFIG_FILE), users) && isOurs(join(dir, packsFolder(dir))))
+  return foldersAbove(from).find(isWorkspace) ?? null
 }
 
 /**
@@ -39,18 +45,47 @@ export function findWorkspace(from: string): string | null {
  * @param root Path of the workspace.
  */
 export function workspacePacks(root: string): PackLocation[] {
-  const folder = join(resolve(root), WORKSPACE_FOLDER)
-  return packsIn(folder).filter(({ slug }) => slug !== CATALOGS_FOLDER)
+  const folder = join(resolve(root), packsFolder(root))
+  return packsIn(folder, scopeOf(root)).filter(({ slug }) => slug !== CATALOGS_FOLDER)
 }
 
 /**
  * The packs in the folders of a folder, sorted by slug.
  * @param folder Path of the folder.
+ * @param scope The scope of a pack whose package.json says no name; that of their workspace when absent.
  */
-export function packsIn(folder: string): PackLocation[] {
+export function packsIn(folder: string, scope: string = scopeOf(findWorkspace(folder))): PackLocation[] {
   return foldersIn(folder)
-    .map((name) => ({ dir: join(resolve(folder), name), slug: name, origin: 'workspace' as const }))
-    .filter(({ dir }) => isPack(dir))
+    .map((name) => join(resolve(folder), name))
+    .filter(isPack)
+    .map((dir) => packIn(dir, scope))
+}
+
+/** A pack that lies in a folder of packs. */
+function packIn(dir: string, scope: string): PackLocation {
+  const slug = basename(dir)
+  return { dir, slug, package: packageNameOf(slug, scopeAt(dir) ?? scope), origin: 'workspace' }
+}
+
+/**
+ * The pack in a folder: one among installed packages bears the name of its package there, any other says it.
+ * @param dir Absolute path of the folder.
+ */
+export function packAt(dir: string): PackLocation {
+  const name = `${basename(dirname(dir))}/${basename(dir)}`
+  const slug = slugOfPackageName(name)
+  if (slug !== null) return { dir, slug, package: name, origin: 'installed' }
+  return packIn(dir, scopeOf(findWorkspace(dir)))
+}
+
+/** The scope that the package.json of a pack gives it; null when its name is not that of a runbook's package. */
+function scopeAt(dir: string): string | null {
+  try {
+    const { name }: { name?: unknown } = JSON.parse(Buffer.from(readRegularFile(dir, 'package.json')).toString('utf8'))
+    return typeof name === 'string' ? (packageNameParts(name)?.scope ?? null) : null
+  } catch {
+    return null
+  }
 }
 
 /**
@@ -59,19 +94,29 @@ export function packsIn(folder: string): PackLocation[] {
  * @param from Path of a folder.
  */
 export function installedPacks(from: string): PackLocation[] {
-  const prefix = packageNameOf('')
-  const [scope = '', start = ''] = prefix.split('/')
   const found = new Map<string, PackLocation>()
   const users = ownersOf(from)
   for (const ancestor of foldersAbove(from)) {
-    const folder = join(ancestor, 'node_modules', scope)
-    for (const name of foldersIn(folder)) {
-      if (!name.startsWith(start) || !isPack(join(folder, name)) || !isTrusted(join(folder, name), users)) continue
-      const slug = name.slice(start.length)
-      if (!found.has(slug)) found.set(slug, { dir: join(folder, name), slug, origin: 'installed' })
+    const modules = join(ancestor, 'node_modules')
+    for (const name of scopedNamesIn(modules)) {
+      const slug = found.has(name) ? null : slugOfPackageName(name)
+      const dir = join(modules, name)
+      if (slug === null || !isFolder(dir) || !isPack(dir) || !isTrusted(dir, users)) continue
+      found.set(name, { dir, slug, package: name, origin: 'installed' })
     }
   }
-  return [...found.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+  return [...found.values()].toSorted((a, b) => order(a.slug, b.slug) || order(a.package, b.package))
+}
+
+function order(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+/** The names of all scoped packages that are installed in a folder. */
+function scopedNamesIn(modules: string): string[] {
+  return namesIn(modules)
+    .filter((name) => name.startsWith('@'))
+    .flatMap((scope) => namesIn(join(modules, scope)).map((name) => `${scope}/${name}`))
 }
 
 /**
@@ -90,17 +135,30 @@ export function isPack(dir: string): boolean {
 function isFilledReadme(dir: string): boolean {
   return (
     existsSync(join(dir, 'README.md')) &&
-    basename(dirname(resolve(dir))) === WORKSPACE_FOLDER &&
-    !isFolder(join(dir, WORKSPACE_FOLDER)) &&
+    isPacksFolder(dirname(resolve(dir))) &&
+    !isFolder(join(dir, DEFAULT_PACKS_FOLDER)) &&
+    !namesPacksFolder(dir) &&
     !foldersIn(dir).some((name) => existsSync(join(dir, name, 'pack.json')))
   )
 }
 
+/** Whether the packs of some workspace lie in a folder. */
+function isPacksFolder(folder: string): boolean {
+  if (basename(folder) === DEFAULT_PACKS_FOLDER) return true
+  return foldersAbove(dirname(folder)).some(
+    (root) => namesPacksFolder(root) && resolve(root, packsFolder(root)) === folder
+  )
+}
+
 function foldersIn(folder: string): string[] {
+  return namesIn(folder).filter(
+    (name) => !name.startsWith('.') && name !== 'node_modules' && isFolder(join(folder, name))
+  )
+}
+
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => !name.startsWith('.') && name !== 'node_modules' && isFolder(join(folder, name)))
-      .toSorted()
+    return readdirSync(folder).toSorted()
   } catch {
     return []
   }

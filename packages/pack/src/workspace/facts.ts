@@ -7,11 +7,17 @@ import type { Bump, Change, DrillCoverage, Position } from '@keys/schema'
 export interface Workspace {
   /** By slug. */
   packs: ReadonlyMap<string, WorkspacePack>
+  /** The packages of the packs that are installed there, to which relations may lead as well. */
+  installed?: readonly string[]
+  /** The scope that its settings give to its packs; null or absent when they give none. */
+  scope?: string | null
 }
 
 /** What other packs may know of a pack. */
 export interface WorkspacePack {
   related_runbooks: readonly string[]
+  /** The name of its package; that of its slug in the scope of the workspace when absent. */
+  package?: string
   /** The folder of the pack, relative to where the validation ran. */
   path: string
   /** The slug that its pack.json says; the name of its folder when absent. */

@@ -5,6 +5,8 @@ import { knownPacks } from './named-packs.js'
 /** What a list says of a pack. */
 export interface ListedPack {
   slug: string
+  /** The name of its package. */
+  package: string
   title: string
   version: string
   severity: string | null
@@ -19,7 +21,7 @@ export interface ListedPack {
  */
 export function listedPacks(folder: string, environment: Parameters<typeof knownPacks>[1]): ListedPack[] {
   return knownPacks(folder, environment)
-    .map(({ dir, slug, origin }) => ({ slug, origin, path: dir, ...metadataOf(dir) }))
+    .map(({ dir, slug, package: name, origin }) => ({ slug, package: name, origin, path: dir, ...metadataOf(dir) }))
     .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
 }
 

@@ -2,16 +2,17 @@
  * From what somebody typed to packs: a path, a slug, or nothing at all.
  */
 import { existsSync, readdirSync } from 'node:fs'
-import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
 import {
   findWorkspace,
   installedPacks,
   isPack,
+  packAt,
   packsIn,
-  WORKSPACE_FOLDER,
   workspacePacks,
   type PackLocation
 } from '../workspace/discover.js'
+import { CONFIG_FILE, DEFAULT_PACKS_FOLDER, packsFolder } from './workspace-settings.js'
 import { statusAt } from '../files/status.js'
 import type { AssetKind } from '../asset-kinds.js'
 import { nearest } from '../nearest.js'
@@ -27,7 +28,7 @@ export function workspaceOf(folder: string): string {
   const root = findWorkspace(folder)
   if (root === null) {
     throw new UsageError(
-      `There is no ${WORKSPACE_FOLDER}/ folder here or in any folder above.`,
+      `There is no ${DEFAULT_PACKS_FOLDER}/ folder here or in any folder above, nor a ${CONFIG_FILE} that names one.`,
       'Go to a workspace of packs, or name the folder of a pack.'
     )
   }
@@ -53,10 +54,10 @@ export function packsAt(paths: readonly string[], folder: string): PackLocation[
 
 function packsAtPath(path: string, folder: string): PackLocation[] {
   const dir = folderAt(path, folder)
-  const packs = existsSync(join(dir, WORKSPACE_FOLDER))
+  const packs = existsSync(join(dir, packsFolder(dir)))
     ? workspacePacks(dir)
     : isPack(dir)
-      ? [locate(dir)]
+      ? [packAt(dir)]
       : packsIn(dir)
   if (packs.length === 0) {
     throw new UsageError(
@@ -121,20 +122,13 @@ function folderAt(path: string, folder: string): string {
   return stat.isDirectory() ? target : dirname(target)
 }
 
-function locate(dir: string): PackLocation {
-  const scoped = slugOfPackageName(`${basename(dirname(dir))}/${basename(dir)}`)
-  return scoped === null
-    ? { dir, slug: basename(dir), origin: 'workspace' }
-    : { dir, slug: scoped, origin: 'installed' }
-}
-
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Folders of packs of whoever works here, as PATH names folders of programs. */
 export const PACKS_VARIABLE = 'KEYS_PACKS'
 
 /**
- * All packs that can be named here, of each name the first: those of the workspace, those installed here, those in the
+ * All packs that can be named here, of each package the first: those of the workspace, those installed here, those in the
  * folders that $KEYS_PACKS names, and those installed beside `keys` itself, as `npm install --global` leaves them.
  * @param folder Path of the folder in which the command runs.
  * @param environment Its environment.
@@ -148,7 +142,7 @@ export function knownPacks(folder: string, environment: Environment = process.en
     ...installedPacks(import.meta.dirname)
   ]
   const first = new Map<string, PackLocation>()
-  for (const pack of all) if (!first.has(pack.slug)) first.set(pack.slug, pack)
+  for (const pack of all) if (!first.has(pack.package)) first.set(pack.package, pack)
   return [...first.values()]
 }
 
@@ -158,18 +152,28 @@ function packsOfFolders(paths: string): PackLocation[] {
     .split(delimiter)
     .filter((path) => isAbsolute(path) && existsSync(path))
     .flatMap((path) =>
-      isPack(path) ? [locate(path)] : [...workspacePacks(path), ...packsIn(path), ...installedPacks(path)]
+      isPack(path) ? [packAt(path)] : [...workspacePacks(path), ...packsIn(path), ...installedPacks(path)]
     )
 }
 
-/** The pack of a slug or of the name of a package; else the only one whose slug begins so; undefined when there is none. */
+/**
+ * The pack of a slug or of the name of a package; else the only one whose slug begins so; undefined when there is none. Of
+ * two packs with one slug, that of the workspace is meant; of two that are installed, neither.
+ */
 export function knownPack(name: string, folder: string, environment?: Environment): PackLocation | undefined {
-  const slug = slugOfPackageName(name) ?? name
   const packs = knownPacks(folder, environment)
-  const exact = packs.find((pack) => pack.slug === slug)
-  if (exact || !PREFIX.test(slug)) return exact
-  const [only, ...others] = packs.filter((pack) => pack.slug.startsWith(slug))
+  const isPackage = slugOfPackageName(name) !== null
+  const exact = isPackage ? packs.filter((pack) => pack.package === name) : namesakes(name, packs)
+  if (exact.length > 0 || (!isPackage && !PREFIX.test(name))) return exact.length === 1 ? exact[0] : undefined
+  const [only, ...others] = packs.filter((pack) => (isPackage ? pack.package : pack.slug).startsWith(name))
   return others.length === 0 ? only : undefined
+}
+
+/** The packs that a slug means: those of the workspace go before those that are installed. */
+function namesakes(slug: string, packs: readonly PackLocation[]): PackLocation[] {
+  const all = packs.filter((pack) => pack.slug === slug)
+  const [own] = all.filter(({ origin }) => origin === 'workspace')
+  return own === undefined ? all : [own]
 }
 
 /** The beginning of a slug. */
@@ -185,10 +189,19 @@ const PREFIX = /^[a-z0-9][a-z0-9-]*$/
 export function packNamed(name: string, folder: string, environment?: Environment): PackLocation {
   const known = knownPack(name, folder, environment)
   if (known) return known
-  if (name.includes('/') || name.startsWith('.')) return onlyPackAt(name, folder)
+  const isPackage = slugOfPackageName(name) !== null
+  if (!isPackage && (name.includes('/') || name.startsWith('.'))) return onlyPackAt(name, folder)
   const slug = slugOfPackageName(name) ?? name
-  const slugs = knownPacks(folder, environment).map((pack) => pack.slug)
-  const begun = slugs.filter((one) => PREFIX.test(slug) && one.startsWith(slug))
+  const packs = knownPacks(folder, environment)
+  const slugs = packs.map((pack) => pack.slug)
+  const names = packs.filter((pack) => pack.slug === slug).map((pack) => pack.package)
+  if (names.length > 1) {
+    throw new UsageError(`${names.length} packs are called ${name}: ${names.join(', ')}.`, 'Type the whole name.')
+  }
+  if (names.length === 1) throw new UsageError(`There is no pack ${name}.`, `Did you mean ${names[0]}?`)
+  const begun = isPackage
+    ? packs.map((pack) => pack.package).filter((one) => one.startsWith(name))
+    : slugs.filter((one) => PREFIX.test(name) && one.startsWith(name))
   if (begun.length > 1) {
     throw new UsageError(`${begun.length} packs begin with ${name}: ${begun.join(', ')}.`, 'Type more of the name.')
   }

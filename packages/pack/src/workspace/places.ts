@@ -7,7 +7,7 @@ import { linkStatusAt, statusAt } from '../files/status.js'
 import { isOwnedBy, type TrustedUsers } from '../write/owners.js'
 
 /** What makes a folder the root of a project; of these, the first that is found in any folder above decides. */
-const MARKERS = ['.git', 'runbook-keys', 'package.json']
+export const PROJECT_MARKERS = ['.git', 'runbook-keys', 'keys.config.json', 'package.json'] as const
 
 /**
  * A folder and those above it, up to the root of its project: a repository, a workspace of packs, a package. Without a
@@ -20,7 +20,7 @@ export function projectFolders(folder: string, users: TrustedUsers, home: string
   const all = foldersAbove(folder)
   const inHome = all.indexOf(resolve(home))
   const candidates = inHome === -1 ? all : all.slice(0, inHome + 1)
-  for (const marker of MARKERS) {
+  for (const marker of PROJECT_MARKERS) {
     const root = candidates.findIndex((dir) => isTrusted(join(dir, marker), users))
     if (root !== -1) return candidates.slice(0, root + 1)
   }

@@ -6,8 +6,9 @@ import { basename, dirname, join, relative } from 'node:path'
 import { catalogSchema, type Catalog } from '@keys/schema'
 import { JsonDocument } from '../documents/json-document.js'
 import { readRegularFile } from '../files/folder.js'
-import { CATALOGS_FOLDER, WORKSPACE_FOLDER, workspacePacks } from './discover.js'
+import { CATALOGS_FOLDER, installedPacks, workspacePacks } from './discover.js'
 import type { Workspace } from './facts.js'
+import { configuredScope, packsFolder } from './workspace-settings.js'
 
 /** A catalog that could not be read. */
 export interface CatalogFault {
@@ -22,11 +23,14 @@ export interface CatalogFault {
  * @param root Path of the workspace.
  */
 export function readWorkspace(root: string): Workspace {
-  const packs = workspacePacks(root).map(({ dir, slug }) => {
-    const relations = relationsOf(readJson(dir, 'pack.json'))
-    return [slug, { related_runbooks: relations, path: relative(root, dir).replaceAll('\\', '/') }] as const
+  const packs = workspacePacks(root).map((location) => {
+    const { dir, slug } = location
+    const related_runbooks = relationsOf(readJson(dir, 'pack.json'))
+    const path = relative(root, dir).replaceAll('\\', '/')
+    return [slug, { related_runbooks, path, package: location.package }] as const
   })
-  return { packs: new Map(packs) }
+  const installed = installedPacks(root).map((pack) => pack.package)
+  return { packs: new Map(packs), installed, scope: configuredScope(root) }
 }
 
 function relationsOf(pack: unknown): string[] {
@@ -49,7 +53,7 @@ function textOf(dir: string, path: string): string {
 }
 
 /**
- * Reads the catalogs of a workspace: the JSON files in `runbook-keys/catalogs/`, and those that a configuration names.
+ * Reads the catalogs of a workspace: the JSON files in `catalogs/` of its folder of packs, and those that a configuration names.
  * @param root Path of the workspace; null when there is none.
  * @param more Absolute paths of further catalogs.
  * @returns The catalogs, or null when there is no folder of catalogs and no further one; and those that are wrong.
@@ -58,7 +62,7 @@ export function readCatalogs(
   root: string | null,
   more: readonly string[] = []
 ): { catalogs: Catalog[] | null; faults: CatalogFault[] } {
-  const folder = root === null ? null : join(root, WORKSPACE_FOLDER, CATALOGS_FOLDER)
+  const folder = root === null ? null : join(root, packsFolder(root), CATALOGS_FOLDER)
   const names = folder === null ? null : jsonFilesIn(folder)
   if (names === null && more.length === 0) return { catalogs: null, faults: [] }
   const files = new Set([...(names ?? []).map((name) => join(folder ?? '', name)), ...more])

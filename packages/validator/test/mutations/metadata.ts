@@ -188,7 +188,6 @@ export const metadataMutations = [
   ]),
   ...mutationsOf('package.json', [
     ['pack/package-manifest', 'another name', field('name', (text) => text.replace(/",$/, 's",'))],
-    ['pack/package-manifest', 'private', first('  "private": true,')],
     ['pack/package-manifest', 'another license', value('license', '"ISC"')],
     [
       'pack/package-manifest',

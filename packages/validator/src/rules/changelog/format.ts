@@ -10,7 +10,7 @@ export const rule = defineRule({
     'no-title': {
       message: 'CHANGELOG.md has no H1.',
       expected: 'the name of the package as the H1',
-      help: 'Open the file with `# @keys/runbook-` and the slug.'
+      help: 'Open the file with `# ` and the name of the package, such as `# @keys/runbook-stripe-webhook-failure`.'
     },
     'no-version': {
       message: '`{heading}` names no version.',

@@ -1,4 +1,5 @@
-import { packageNameOf, type Target } from '@keys/schema'
+import { packageOf } from '@keys/pack/core'
+import type { Target } from '@keys/schema'
 import { defineRule } from '../../rule.js'
 
 /** As they are written, without their bold. */
@@ -19,11 +20,11 @@ export const rule = defineRule({
     'no-package': {
       message: '`STOP: wrong runbook` does not name the right one.',
       expected: 'a package of the right runbook beside it, in inline code',
-      help: 'Add `@keys/runbook-` and the slug of the right pack in inline code, or write `**STOP: escalate**`.'
+      help: 'Add the package of the right pack in inline code, such as `@keys/runbook-stripe-webhook-failure`, or write `**STOP: escalate**`.'
     },
     'not-a-runbook': {
       message: '`{package}` is not the package of a runbook.',
-      expected: '`@keys/runbook-` and the slug of a pack',
+      expected: 'a scope, `/runbook-` and the slug of a pack, such as `@keys/runbook-stripe-webhook-failure`',
       help: 'Name the package of the right runbook, or write `**STOP: escalate**`.'
     },
     own: {
@@ -37,10 +38,10 @@ export const rule = defineRule({
       help: 'Write `**STOP: wrong runbook**` before it, or name the next step if this runbook goes on.'
     }
   },
-  check({ steps, firstMinute, redirections }, { source: { readme, metadata }, report }) {
+  check({ steps, firstMinute, redirections }, { source, workspace, report }) {
+    const { readme, metadata } = source
     const text = readme?.text ?? ''
-    const { slug } = metadata.fields
-    const own = slug === undefined ? null : packageNameOf(slug)
+    const own = metadata.fields.slug === undefined ? null : packageOf(source, workspace?.scope ?? undefined)
     for (const { targets } of steps.flatMap(({ branches }) => branches)) {
       for (const target of targets) checkTarget(target)
       const [only, other] = targets

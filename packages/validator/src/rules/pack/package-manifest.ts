@@ -1,4 +1,4 @@
-import { fixOf, isObject, TYPE_NAMES } from '@keys/pack/core'
+import { fixOf, isObject, packageOf, TYPE_NAMES } from '@keys/pack/core'
 import { packageNameOf, type Pack } from '@keys/schema'
 import { removeField, setField } from '@keys/pack/edits'
 import { licenseOfText, textIdOf } from '../../helpers/licenses.js'
@@ -33,12 +33,12 @@ export const rule = defineRule({
     name: {
       message: 'The package is called {actual}.',
       expected: '`{name}`, which the slug gives',
-      help: 'Write `"name": "{name}"`.'
+      help: 'Write `"name": "{name}"`, in the scope that is yours.'
     },
-    private: {
-      message: 'The package is private, so it cannot be published.',
-      expected: 'a package without `private`',
-      help: 'Delete `private`.'
+    scope: {
+      message: 'The package is called {actual}, and the packages of this workspace are of the scope `{scope}`.',
+      expected: '`{name}`, as `scope` of keys.config.json has it',
+      help: 'Write `"name": "{name}"`, or correct the scope in keys.config.json.'
     },
     absent: {
       message: '`{field}` is missing or empty.',
@@ -61,7 +61,8 @@ export const rule = defineRule({
       help: 'Delete `{field}`; what only the author needs goes into `devDependencies`.'
     }
   },
-  check({ manifest, unread, entries, metadata, kind, folder, license: licenseFile }, { report }) {
+  check(source, { workspace, report }) {
+    const { manifest, unread, entries, metadata, kind, folder, license: licenseFile } = source
     const file = 'package.json'
     if (manifest === null || manifest.object === null) {
       const reason = unread.get(file)?.reason
@@ -78,18 +79,22 @@ export const rule = defineRule({
     const { slug, license_spdx: license } = metadata.fields
     const written = (field: string) => (Object.hasOwn(object, field) ? `\`${String(object[field])}\`` : 'not said')
 
-    const name = slug === undefined ? null : packageNameOf(slug)
+    // A scope of the workspace holds for all of its packs; without one, each has the scope that it says.
+    const scope = workspace?.scope ?? null
+    const ofSlug = slug === undefined ? null : packageOf(source)
+    const name = slug === undefined ? null : scope === null ? ofSlug : packageNameOf(slug, scope)
     if (name !== null && object['name'] !== name) {
       // While folder and slug differ, the name may be the one that is right.
       const fix = slug === folder ? fixOf(manifest, setField(manifest, 'name', name)) : null
-      report('name', manifest.at(['name']), { actual: written('name'), name }, file, fix)
+      const isOfSlug = scope !== null && object['name'] === ofSlug
+      if (isOfSlug) report('scope', manifest.at(['name']), { actual: written('name'), name, scope }, file, fix)
+      else report('name', manifest.at(['name']), { actual: written('name'), name }, file, fix)
     }
     if (license !== undefined && object['license'] !== license) {
       const isText = licenseFile !== null && licenseOfText(licenseFile.text) === textIdOf(license)
       const fix = isText ? fixOf(manifest, setField(manifest, 'license', license)) : null
       report('license', manifest.at(['license']), { actual: written('license'), license }, file, fix)
     }
-    if (object['private'] === true) report('private', manifest.at(['private']), {}, file)
     for (const [field, expectation] of Object.entries(NEEDED)) {
       if (!isEmpty(object[field])) continue
       const value = valueOf(field, metadata.fields, kind.required)

@@ -77,10 +77,53 @@ testRule('pack/package-manifest', [
       ]
     }
   ],
+  ['a private package', { files: { 'package.json': { fields: { private: true } } } }, []],
+  ['a scope of its own', { files: { 'package.json': { fields: { name: '@acme/runbook-work-queue-stopped' } } } }, []],
   [
-    'a private package',
-    { files: { 'package.json': { fields: { private: true } } } },
-    [{ id: 'private', file: 'package.json', at: '9:14-9:18', text: 'true' }]
+    'the scope that the workspace says',
+    {
+      files: { 'package.json': { fields: { name: '@acme/runbook-work-queue-stopped' } } },
+      workspace: { packs: new Map(), scope: '@acme' }
+    },
+    []
+  ],
+  [
+    'a scope that the workspace does not say',
+    { workspace: { packs: new Map(), scope: '@acme' } },
+    [
+      {
+        id: 'scope',
+        file: 'package.json',
+        at: '2:11-2:45',
+        text: '"@keys/runbook-work-queue-stopped"',
+        data: {
+          actual: '`@keys/runbook-work-queue-stopped`',
+          name: '@acme/runbook-work-queue-stopped',
+          scope: '@acme'
+        }
+      }
+    ],
+    {
+      'package.json': [
+        '-  "name": "@keys/runbook-work-queue-stopped",',
+        '+  "name": "@acme/runbook-work-queue-stopped",'
+      ]
+    }
+  ],
+  [
+    'another slug in a scope of its own',
+    { files: { 'package.json': { fields: { name: '@acme/runbook-queue' } } } },
+    [
+      {
+        id: 'name',
+        file: 'package.json',
+        at: '2:11-2:32',
+        data: { actual: '`@acme/runbook-queue`', name: '@acme/runbook-work-queue-stopped' }
+      }
+    ],
+    {
+      'package.json': ['-  "name": "@acme/runbook-queue",', '+  "name": "@acme/runbook-work-queue-stopped",']
+    }
   ],
   [
     'fields that are missing or empty',

@@ -18,6 +18,58 @@ testRule('reference/related-runbook-missing', [
     []
   ],
   [
+    'one that is installed, of another scope',
+    {
+      files: {
+        'README.md#when-not-to-use': '- No database: `@keys/runbook-database-down`',
+        'pack.json': { fields: { related_runbooks: ['database-down'] } }
+      },
+      workspace: { packs: new Map(), installed: ['@keys/runbook-database-down'], scope: '@acme' }
+    },
+    []
+  ],
+  [
+    'the slug of a pack that lies here in another scope',
+    {
+      files: {
+        'README.md#when-not-to-use': '- No database: `@keys/runbook-database-down`',
+        'pack.json': { fields: { related_runbooks: ['database-down'] } }
+      },
+      workspace: {
+        packs: new Map([['database-down', { related_runbooks: [], path: 'packs/database-down' }]]),
+        scope: '@acme'
+      }
+    },
+    [
+      {
+        id: 'other-scope',
+        file: 'README.md',
+        at: '19:16-19:45',
+        text: '`@keys/runbook-database-down`',
+        data: {
+          slug: 'database-down',
+          package: '@keys/runbook-database-down',
+          known: '@acme/runbook-database-down'
+        }
+      }
+    ]
+  ],
+  [
+    'the slug of a pack that lies here, while that of the other scope is installed',
+    {
+      files: {
+        'README.md#when-not-to-use': '- No database: `@keys/runbook-database-down`',
+        'pack.json': { fields: { related_runbooks: ['database-down'] } }
+      },
+      workspace: {
+        packs: new Map([['database-down', { related_runbooks: [], path: 'packs/database-down' }]]),
+        installed: ['@keys/runbook-database-down'],
+        scope: '@acme'
+      }
+    },
+    []
+  ],
+  [
     'a lone pack',
     {
       files: {
@@ -52,7 +104,15 @@ testRule('reference/related-runbook-missing', [
   [
     'declared and not named',
     { files: { 'pack.json': { fields: { related_runbooks: ['database-down'] } } } },
-    [{ id: 'unnamed', file: 'pack.json', at: '20:24-20:39', text: '"database-down"', data: { slug: 'database-down' } }]
+    [
+      {
+        id: 'unnamed',
+        file: 'pack.json',
+        at: '20:24-20:39',
+        text: '"database-down"',
+        data: { slug: 'database-down', package: '@keys/runbook-database-down' }
+      }
+    ]
   ],
   [
     'declared and not there, whether named or not',
@@ -64,7 +124,13 @@ testRule('reference/related-runbook-missing', [
       workspace: { packs: new Map([['database-down', { related_runbooks: [], path: 'packs/database-down' }]]) }
     },
     [
-      { id: 'unresolved', file: 'pack.json', at: '20:24-20:30', text: '"mail"', data: { slug: 'mail' } },
+      {
+        id: 'unresolved',
+        file: 'pack.json',
+        at: '20:24-20:30',
+        text: '"mail"',
+        data: { slug: 'mail', package: '@keys/runbook-mail' }
+      },
       {
         id: 'misspelled',
         file: 'pack.json',
@@ -80,7 +146,15 @@ testRule('reference/related-runbook-missing', [
       files: { 'README.md': null, 'pack.json': { fields: { related_runbooks: ['mail', 'database-down'] } } },
       workspace: { packs: new Map([['database-down', { related_runbooks: [], path: 'packs/database-down' }]]) }
     },
-    [{ id: 'unresolved', file: 'pack.json', at: '20:24-20:30', text: '"mail"', data: { slug: 'mail' } }]
+    [
+      {
+        id: 'unresolved',
+        file: 'pack.json',
+        at: '20:24-20:30',
+        text: '"mail"',
+        data: { slug: 'mail', package: '@keys/runbook-mail' }
+      }
+    ]
   ],
   [
     'two that are not declared beside one that is, one of them unknown',
