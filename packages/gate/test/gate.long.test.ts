@@ -231,3 +231,25 @@ async function audited(): Promise<{ entries: { action: string; subject: string }
   const { body } = await ask(trial.url, '/-/gate/admin/audit', { token: adminSecret })
   return body as unknown as { entries: { action: string; subject: string }[]; brokenAt: number | null }
 }
+
+test.each([
+  ['no end', null],
+  ['ten years', 3650]
+])('a token that publishes ends after 90 days, also when it was wanted for %s', async (_, days) => {
+  const expiresAt = days === null ? null : Date.now() + days * 86_400_000
+  const { token } = await trial.gate.parts.tokens.create(
+    {
+      customer: 'own_release',
+      name: 'release',
+      scope: 'publish',
+      packs: null,
+      networks: null,
+      manages: false,
+      expiresAt
+    },
+    'admin'
+  )
+  expect(Math.round(((token.expiresAt ?? 0) - Date.now()) / 86_400_000)).toBe(90)
+  const [listed] = await trial.gate.parts.tokens.list('own_release')
+  expect(listed).toMatchObject({ scope: 'publish', lastUsedAt: null })
+})

@@ -28,6 +28,9 @@ export interface NewToken {
   expiresAt: number | null
 }
 
+/** For how long a token that publishes lives unless less is wanted: a forgotten one must not stay a key to every buyer. */
+const LONGEST_PUBLISH = 90 * 86_400_000
+
 /** Makes, finds and ends tokens. */
 export class Tokens {
   readonly #db: Db
@@ -70,7 +73,7 @@ export class Tokens {
   }
 
   /**
-   * Makes a token.
+   * Makes a token. One that publishes ends after 90 days at the latest, whatever is wanted.
    * @param wanted What it may do.
    * @param actor Who makes it.
    * @returns Its text, which is nowhere else, and what is stored.
@@ -95,7 +98,7 @@ export class Tokens {
         networks: JSON.stringify(wanted.networks),
         manages: wanted.manages,
         created_at: at,
-        expires_at: wanted.expiresAt === null ? null : new Date(wanted.expiresAt),
+        expires_at: dateOf(endOf(wanted, at.getTime())),
         revoked_at: null,
         last_used_at: null,
         replaced_by: null
@@ -201,4 +204,12 @@ function storedToken(row: TokenRow): StoredToken {
     lastUsedAt: row.last_used_at?.getTime() ?? null,
     replaced: row.replaced_by !== null
   }
+}
+
+function endOf({ scope, expiresAt }: NewToken, now: number): number | null {
+  return scope === 'read' ? expiresAt : Math.min(expiresAt ?? Infinity, now + LONGEST_PUBLISH)
+}
+
+function dateOf(time: number | null): Date | null {
+  return time === null ? null : new Date(time)
 }

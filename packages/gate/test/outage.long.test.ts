@@ -1,0 +1,46 @@
+// Stripe away for days, seen from outside: what is answered, what it says about its age, and what ends it.
+import { expect, test, vi } from 'vitest'
+import { FEATURE, publish } from '#gate'
+import { ask, useTrial } from './support/gate.ts'
+
+const HOUR = 3_600_000
+const clock = { ahead: 0 }
+const { trial, make } = useTrial({ now: () => Date.now() + clock.ahead })
+const PAID = '/@keys%2frunbook-payments-down'
+const TARBALL = '/@keys/runbook-payments-down/-/runbook-payments-down-1.0.0.tgz'
+
+test('the last answer of Stripe holds for 72 hours and no longer, its age is in the answer, and the next answer ends it', async () => {
+  const { text: token } = await make.token('cus_pays')
+  await make.pays('cus_pays', [FEATURE])
+  trial.stripe.fault = { status: 500 }
+  const seen: Record<string, unknown> = {}
+  for (const hours of [0, 71, 73]) {
+    clock.ahead = hours * HOUR
+    await trial.gate.parts.sync.refresh('cus_pays').catch(() => undefined)
+    for (const path of [PAID, TARBALL]) {
+      const { status, headers } = await ask(trial.url, path, { token })
+      const age = Number(headers.get('x-keys-gate-answer-age'))
+      seen[`${hours} h ${path === PAID ? 'metadata' : 'tarball'}`] = [status, Math.round(age / 3600)]
+    }
+  }
+  expect(seen).toEqual({
+    '0 h metadata': [200, 0],
+    '0 h tarball': [200, 0],
+    '71 h metadata': [200, 71],
+    '71 h tarball': [200, 71],
+    // What was published in the time that was paid for stays.
+    '73 h metadata': [200, 73],
+    '73 h tarball': [200, 73]
+  })
+  const newer = { name: '@keys/runbook-payments-down', version: '1.1.0', title: 'Payments', entitlement: FEATURE }
+  await publish(trial.gate, trial.url, [newer])
+  const refused = await ask(trial.url, `${PAID}/1.1.0`, { token })
+  expect(refused.status).toBe(503)
+  expect(refused.body['error']).toContain('could not be confirmed since')
+
+  trial.stripe.fault = null
+  // The gate spares a Stripe that failed; it asks again after a while.
+  await vi.waitFor(() => make.pays('cus_pays', [FEATURE]), { timeout: 60_000, interval: 1000 })
+  const { status, headers } = await ask(trial.url, `${PAID}/1.1.0`, { token })
+  expect([status, headers.get('x-keys-gate-answer-age')]).toEqual([200, '0'])
+})
