@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
+import { builtinsByRequire, ownSources, withoutChildProcesses } from '../presets/quick-start.js'
 import { noticesOf, thirdPartiesIn } from '../presets/third-party.js'
 
 /** What esbuild says of the bundle. */
@@ -18,6 +20,9 @@ export default defineConfig({
   // of satteri the binary of the platform.
   noExternal: [/^(?!(?:@pnpm\/fs\.packlist|libpg-query|satteri)$)/],
   external: ['@pnpm/fs.packlist', 'libpg-query', 'satteri'],
+  // File by file, so that a command reads of our own packages only the files that it needs.
+  esbuildPlugins: [ownSources, withoutChildProcesses, builtinsByRequire],
+  removeNodeProtocol: false,
   // Bundled CommonJS asks for Node's own modules by require.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
@@ -34,5 +39,8 @@ export default defineConfig({
     cpSync('../create-runbook/skeletons', 'skeletons', { recursive: true })
     writeFileSync(NOTICES, noticesOf(thirdPartiesIn(JSON.parse(readFileSync(METAFILE, 'utf8')), '.')))
     rmSync(METAFILE)
+    // Shown without reading any command.
+    const help = "import('./dist/main.js').then(({ main }) => main(['--help']))"
+    writeFileSync('dist/help.txt', execFileSync(process.execPath, ['-e', help]))
   }
 })

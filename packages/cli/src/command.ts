@@ -100,6 +100,8 @@ export interface CommandDefinition {
   options?: readonly OptionDefinition[]
   /** Whether words that look like options, such as `-ERR`, are arguments. */
   takesAnyWords?: boolean
+  /** Whether it only shows what packs say, and never looks into what their commands do. */
+  isQuick?: boolean
   /** Lines that can be typed as they are, with what they do. */
   examples: readonly { line: string; summary: string }[]
   /**

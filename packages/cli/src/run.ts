@@ -92,6 +92,7 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
   const examples = definition.examples.map(({ line, summary }) => `  ${line}\n      ${summary}`).join('\n')
   return command.addHelpText('after', `\nExamples:\n${examples}\n`).action(async () => {
     const input = { arguments: command.args, options: command.opts() }
+    if (definition.isQuick !== true) (await import('./wasm-memory.js')).limitWasmMemory()
     done(await definition.run(input, terminal))
   })
 }

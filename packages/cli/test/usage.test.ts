@@ -23,6 +23,11 @@ test.each([[[]], [['--help']], [['-h']]])('keys %j shows help with every command
   for (const { name } of registry) expect(out).toMatch(new RegExp(`^  ${name} `, 'm'))
 })
 
+test('the help that is shown at once is the one that the commands make', async () => {
+  const { out } = await keysHere(['--help'], REPOSITORY)
+  expect(keys(['--help'], REPOSITORY)).toEqual({ code: 0, out, err: '' })
+})
+
 test('the help groups the commands by the moment in which they are needed, each on one line of 80 columns', async () => {
   const { out } = await keysHere(['--help'], REPOSITORY)
   const [, ...groups] = out.split(/\n\n(?=(?:In an incident|Afterwards|Read|Write|Publish):\n)/)

@@ -7,6 +7,7 @@ export const command: CommandDefinition = {
   summary: 'Show what a rule demands, why, and how to fix.',
   description: 'Show what a rule demands, why, and how to fix what it finds. Without a rule: all rules.',
   arguments: [{ name: '[rule]', summary: 'The code of a rule, such as flow/dead-end.' }],
+  isQuick: true,
   examples: [
     { line: 'keys explain', summary: 'all rules' },
     { line: 'keys explain flow/dead-end', summary: 'one rule, with examples' }

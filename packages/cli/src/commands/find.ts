@@ -20,6 +20,7 @@ export const command: CommandDefinition = {
     ...PERSON_OPTIONS,
     RUNS_OPTION
   ],
+  isQuick: true,
   examples: [
     { line: "keys find 'ERROR 42501: permission denied for table invoices'", summary: 'a line of a log, as it is' },
     { line: 'tail -200 app.log | keys find', summary: 'the end of a log; the newest lines count most' },

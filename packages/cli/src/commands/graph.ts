@@ -10,6 +10,7 @@ export const command: CommandDefinition = {
     { flags: '--format <format>', summary: 'How to draw it.', choices: ['mermaid', 'json'], default: 'mermaid' },
     ENGINE_OPTION
   ],
+  isQuick: true,
   examples: [
     { line: 'keys graph stripe-webhook-failure', summary: 'as Mermaid, which GitHub shows in a mermaid fence' },
     { line: 'keys graph stripe-webhook-failure --format json', summary: 'nodes and edges, for a machine' }

@@ -7,6 +7,7 @@ export const command: CommandDefinition = {
   summary: 'List the packs that are here.',
   description: 'List the packs of the workspace and those that are installed here.',
   options: [{ flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json'], default: 'table' }],
+  isQuick: true,
   examples: [{ line: 'keys list', summary: 'as a table' }],
   async run({ options }, terminal) {
     const { listedPacks } = await import('@keys/pack')

@@ -12,6 +12,7 @@ export const command: CommandDefinition = {
     { flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json'], default: 'table' },
     RUNS_OPTION
   ],
+  isQuick: true,
   examples: [{ line: 'keys runs', summary: 'what is open, and what is due' }],
   async run({ options }, terminal) {
     const { folderStorage, systemClock } = await import('@keys/runner/node')

@@ -16,6 +16,7 @@ export const command: CommandDefinition = {
     },
     ENGINE_OPTION
   ],
+  isQuick: true,
   examples: [
     { line: 'keys show stripe-webhook-failure', summary: 'the overview' },
     { line: 'keys show stripe-webhook-failure --format markdown | less', summary: 'the whole text' }

@@ -7,6 +7,7 @@ import { findablePacks, type FindablePack } from '../find-packs.js'
 import { reasonLine, weakWords } from '../find-results.js'
 import { runPackAt } from '@keys/runner/node'
 import { strangenessOf } from '../trust/origin.js'
+import { limitWasmMemory } from '../wasm-memory.js'
 import type { Dialogue, Option, SearchAnswers } from './dialogue.js'
 import { SessionExit } from './interrupts.js'
 import { openNew, runContextOf } from './open-run.js'
@@ -26,6 +27,7 @@ export async function searchAndRun(
   terminal: Terminal,
   nothing: ExitCode
 ): Promise<ExitCode> {
+  limitWasmMemory()
   const packs = await findablePacks(terminal.folder, terminal.environment)
   let isChosen = false
   const code = await runInteractive(
