@@ -1,13 +1,13 @@
-export { diffGraphs, leastBump, type RunbookVersion } from './diff.js'
-export { toMermaidDiff } from './diff-mermaid.js'
-export { extractChangelog } from './extract-changelog.js'
-export { extractChecklist } from './extract-checklist.js'
-export { extractRunbook } from './extract-runbook.js'
-export { MAX_BYTES, MAX_DEPTH } from './limits.js'
-export { toMermaid } from './mermaid.js'
+export { diffGraphs, leastBump, type RunbookVersion } from './diff/diff.js'
+export { toMermaidDiff } from './diff/mermaid.js'
+export { extractChangelog } from './changelog/extract-changelog.js'
+export { extractChecklist } from './checklist/extract-checklist.js'
+export { extractRunbook } from './runbook/extract-runbook.js'
+export { MAX_BYTES, MAX_DEPTH } from './markdown/limits.js'
+export { toMermaid } from './graph/mermaid.js'
 export { parseChangelog, parseChecklist, parseRunbook, type ParseOptions } from './parse.js'
 export { remarkChecklist, remarkRunbook } from './plugins.js'
-export { toTree, type ToTree } from './to-tree.js'
+export { toTree, type ToTree } from './markdown/to-tree.js'
 export type {
   Branch,
   Bump,

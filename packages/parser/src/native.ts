@@ -7,7 +7,7 @@
  * examples, the documents of the packs and generated texts.
  */
 import type { Link, ListItem, Node, Nodes, Parents, Root } from 'mdast'
-import { toTree, type ToTree } from './to-tree.js'
+import { toTree, type ToTree } from './markdown/to-tree.js'
 
 /** Corners that show in the text alone. */
 const UNSURE_TEXTS: readonly RegExp[] = [

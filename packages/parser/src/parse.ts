@@ -3,12 +3,12 @@
  */
 import type { Changelog, Checklist, Problem, Runbook } from '@keys/schema'
 import type { Root } from 'mdast'
-import { emptyChecklist, extractChecklist } from './extract-checklist.js'
-import { extractChangelog } from './extract-changelog.js'
-import { emptyRunbook, extractRunbook, tooDeep } from './extract-runbook.js'
-import { findProblem } from './limits.js'
-import { Source } from './source.js'
-import { toTree, type ToTree } from './to-tree.js'
+import { emptyChecklist, extractChecklist } from './checklist/extract-checklist.js'
+import { extractChangelog } from './changelog/extract-changelog.js'
+import { emptyRunbook, extractRunbook, tooDeep } from './runbook/extract-runbook.js'
+import { findProblem } from './markdown/limits.js'
+import { Source } from './markdown/source.js'
+import { toTree, type ToTree } from './markdown/to-tree.js'
 
 /** How to parse. */
 export interface ParseOptions {

@@ -5,8 +5,8 @@ import type { Checklist, Runbook } from '@keys/schema'
 import type { Root } from 'mdast'
 import type { Plugin } from 'unified'
 import type { VFile } from 'vfile'
-import { extractChecklist } from './extract-checklist.js'
-import { extractRunbook } from './extract-runbook.js'
+import { extractChecklist } from './checklist/extract-checklist.js'
+import { extractRunbook } from './runbook/extract-runbook.js'
 
 declare module 'vfile' {
   interface DataMap {

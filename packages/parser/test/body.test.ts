@@ -1,6 +1,6 @@
 import { FIELD_NAMES } from '@keys/schema'
 import { describe, expect, test } from 'vitest'
-import { parseMatcher } from '../src/matchers.ts'
+import { parseMatcher } from '../src/runbook/matchers.ts'
 import { stepOf } from './helpers.ts'
 
 const fieldsOf = (body: string) => stepOf(body).fields.map(({ label, name, text }) => [label, name, text])

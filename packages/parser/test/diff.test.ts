@@ -13,8 +13,8 @@ import {
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { diffGraphs, leastBump, parseRunbook, toMermaidDiff, type RunbookVersion } from '../src/index.ts'
-import { DIFF_MESSAGES } from '../src/diff-messages.ts'
-import { shownBeside } from '../src/truncate.ts'
+import { DIFF_MESSAGES } from '../src/diff/messages.ts'
+import { shownBeside } from '../src/diff/truncate.ts'
 
 const KEYS = join(import.meta.dirname, '../../../runbook-keys')
 const SHIPPED = readdirSync(KEYS, { withFileTypes: true })

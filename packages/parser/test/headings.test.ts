@@ -1,9 +1,9 @@
 import { SECTION_KINDS, SECTION_TITLES } from '@keys/schema'
 import { describe, expect, test } from 'vitest'
-import { parseHeadingName, parseStepLabel, parseStepName } from '../src/heading.ts'
-import { sectionKindOf } from '../src/section-names.ts'
+import { parseHeadingName, parseStepLabel, parseStepName } from '../src/headings/heading.ts'
+import { sectionKindOf } from '../src/headings/section-names.ts'
 import { parseRunbook } from '../src/index.ts'
-import { parseTimeBox } from '../src/time-box.ts'
+import { parseTimeBox } from '../src/headings/time-box.ts'
 
 describe('sections', () => {
   test.each(SECTION_KINDS)('%s is known by its own title', (kind) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inputsOf } from '../src/inputs.ts'
+import { inputsOf } from '../src/runbook/inputs.ts'
 
 describe.each(['bash', null] as const)('interpreter %s', (interpreter) => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_BYTES, MAX_DEPTH, parseChangelog, parseChecklist, parseRunbook, toTree } from '../src/index.ts'
-import { exceedsWork } from '../src/parse-cost.ts'
+import { exceedsWork } from '../src/markdown/parse-cost.ts'
 
 const SIZE = 255 * 1024
 const full = (piece: string): string => piece.repeat(Math.floor(SIZE / piece.length))

@@ -12,9 +12,9 @@ import {
   type Target,
   type TerminalKind
 } from '@keys/schema'
-import { hasUnwrittenDefault } from './model/default.js'
-import { nodeOfEnding } from './model/ending.js'
-import { stepKindIn } from './section-names.js'
+import { hasUnwrittenDefault } from '../model/default.js'
+import { nodeOfEnding } from '../model/ending.js'
+import { stepKindIn } from '../headings/section-names.js'
 
 const AFTER_CHECKS = STEP_KINDS.filter((kind) => kind !== 'check')
 

@@ -3,10 +3,10 @@
  */
 import { slugOfPackageName, type Position, type SectionKind, type Target, type TerminalKind } from '@keys/schema'
 import type { Nodes, PhrasingContent, Strong } from 'mdast'
-import { parseStepLabel, stepWord } from './heading.js'
-import { sectionKindOf } from './section-names.js'
-import { plainText } from './nodes.js'
-import type { Source } from './source.js'
+import { parseStepLabel, stepWord } from '../headings/heading.js'
+import { sectionKindOf } from '../headings/section-names.js'
+import { plainText } from '../markdown/nodes.js'
+import type { Source } from '../markdown/source.js'
 
 const BRACKETED_LABEL = /\[((?:check|step|action|verify|verification)\s+\d{1,4})\]/gi
 const STEP_IN_WORDS =

@@ -2,7 +2,7 @@
  * Which step of one version is which of the other, and words that hold through a renumbering.
  */
 import type { Branch, Graph, Runbook, Step, Target } from '@keys/schema'
-import { stepInWords } from './model/steps.js'
+import { stepInWords } from '../model/steps.js'
 
 /** The steps of two versions, matched. */
 export interface StepMatch {

@@ -3,11 +3,11 @@
  */
 import type { Changelog } from '@keys/schema'
 import type { Root } from 'mdast'
-import { tooDeep } from './extract-runbook.js'
-import { isTooDeep } from './limits.js'
-import { oneLine, plainText } from './nodes.js'
-import { outlineOf } from './outline.js'
-import { Source } from './source.js'
+import { tooDeep } from '../runbook/extract-runbook.js'
+import { isTooDeep } from '../markdown/limits.js'
+import { oneLine, plainText } from '../markdown/nodes.js'
+import { outlineOf } from '../headings/outline.js'
+import { Source } from '../markdown/source.js'
 
 const VERSION = /^\[?v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)\]?/
 const DATE = /\b(\d{4}-\d{2}-\d{2})\b/

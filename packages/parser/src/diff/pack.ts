@@ -2,8 +2,8 @@
  * Compares what pack.json demands of an operator.
  */
 import type { Input, Pack, RequiredTool, Runbook } from '@keys/schema'
-import { isRequired } from './model/inputs.js'
-import { WHOLE, type Placed, type Recorder } from './diff-recorder.js'
+import { isRequired } from '../model/inputs.js'
+import { WHOLE, type Placed, type Recorder } from './recorder.js'
 
 const FILE = { file: 'pack.json' } as const
 const ACCESS = ['read', 'write', 'admin'] as const

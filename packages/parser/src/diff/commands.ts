@@ -1,7 +1,7 @@
 import type { Command } from '@keys/schema'
-import type { Side } from './diff-names.js'
-import type { Placed, Recorder, Scope } from './diff-recorder.js'
-import { isAscending, pairEqual } from './diff-texts.js'
+import type { Side } from './names.js'
+import type { Placed, Recorder, Scope } from './recorder.js'
+import { isAscending, pairEqual } from './texts.js'
 
 /**
  * Compares commands: equal ones first; of what is left, the first has become the first, and so on.

@@ -1,5 +1,5 @@
 import type { Matcher } from '@keys/schema'
-import type { Placed, Recorder, Scope } from './diff-recorder.js'
+import type { Placed, Recorder, Scope } from './recorder.js'
 
 /** What a matcher decides, whatever it is written like. */
 export function matcherKey({ raw, position: _, ...meaning }: Matcher): string {

@@ -3,13 +3,13 @@
  */
 import { MODEL_VERSION, type Checklist, type ChecklistItem, type ChecklistPhase } from '@keys/schema'
 import type { List, ListItem, Nodes, Root, RootContent } from 'mdast'
-import { emptyRunbook, tooDeep } from './extract-runbook.js'
-import { parseStepLabel } from './heading.js'
-import { isTooDeep } from './limits.js'
-import { leadOf, oneLine, plainText, walk } from './nodes.js'
-import { outlineOf, Roles, type OutlineSection } from './outline.js'
-import { collectReferences } from './references.js'
-import { Source } from './source.js'
+import { emptyRunbook, tooDeep } from '../runbook/extract-runbook.js'
+import { parseStepLabel } from '../headings/heading.js'
+import { isTooDeep } from '../markdown/limits.js'
+import { leadOf, oneLine, plainText, walk } from '../markdown/nodes.js'
+import { outlineOf, Roles, type OutlineSection } from '../headings/outline.js'
+import { collectReferences } from '../runbook/references.js'
+import { Source } from '../markdown/source.js'
 
 /**
  * Reads a checklist out of a tree that somebody else parsed.

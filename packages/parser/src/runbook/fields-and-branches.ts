@@ -5,8 +5,8 @@ import type { Branch, Command, Field, FieldLabel, Matcher, Position, TextItem } 
 import type { Nodes, Paragraph, PhrasingContent } from 'mdast'
 import type { Conditional, Labeled } from './labels.js'
 import { parseMatcher } from './matchers.js'
-import { oneLine, plainText, walk } from './nodes.js'
-import type { Source } from './source.js'
+import { oneLine, plainText, walk } from '../markdown/nodes.js'
+import type { Source } from '../markdown/source.js'
 import { findTargets } from './targets.js'
 
 /** Fields whose first words may be matchers. */

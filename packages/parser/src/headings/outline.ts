@@ -6,8 +6,8 @@ import type { Heading, Root, RootContent } from 'mdast'
 import Slugger from 'github-slugger'
 import { parseHeadingName, type HeadingName } from './heading.js'
 import { sectionKindOf } from './section-names.js'
-import { oneLine, plainText } from './nodes.js'
-import type { Source } from './source.js'
+import { oneLine, plainText } from '../markdown/nodes.js'
+import type { Source } from '../markdown/source.js'
 
 export interface OutlineSection extends HeadingName {
   kind: SectionKind | null

@@ -2,10 +2,10 @@
  * Compares the branches of a step.
  */
 import type { Branch, Step } from '@keys/schema'
-import { diffMatchers, matcherKey } from './diff-matchers.js'
-import type { Side } from './diff-names.js'
-import type { Recorder, Scope } from './diff-recorder.js'
-import { isAscending, pairEqual, type Pairing } from './diff-texts.js'
+import { diffMatchers, matcherKey } from './matchers.js'
+import type { Side } from './names.js'
+import type { Recorder, Scope } from './recorder.js'
+import { isAscending, pairEqual, type Pairing } from './texts.js'
 
 /** A branch with what it is compared by. */
 interface Known {

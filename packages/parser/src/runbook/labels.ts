@@ -3,7 +3,7 @@
  */
 import { FIELD_NAMES, type FieldLabel } from '@keys/schema'
 import type { Nodes, PhrasingContent, Strong, Text } from 'mdast'
-import { plainText } from './nodes.js'
+import { plainText } from '../markdown/nodes.js'
 
 /** A label, such as **Expected**, and the words after it. */
 export interface Labeled {

@@ -2,11 +2,11 @@
  * The difference of two versions of a runbook, and the bump that it demands.
  */
 import { BUMPS, packageNameOf, type Bump, type Change, type GraphNode, type Position, type Runbook } from '@keys/schema'
-import { matchSteps, sideOf, terminalWords } from './diff-names.js'
-import { diffPack, type PackFacts } from './diff-pack.js'
-import { Recorder, WHOLE } from './diff-recorder.js'
-import { diffSections } from './diff-sections.js'
-import { diffOrder, diffSteps } from './diff-steps.js'
+import { matchSteps, sideOf, terminalWords } from './names.js'
+import { diffPack, type PackFacts } from './pack.js'
+import { Recorder, WHOLE } from './recorder.js'
+import { diffSections } from './sections.js'
+import { diffOrder, diffSteps } from './steps.js'
 
 /** One version of a pack, as far as it is compared. */
 export interface RunbookVersion {

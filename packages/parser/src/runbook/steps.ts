@@ -13,12 +13,12 @@ import {
 import { slug } from 'github-slugger'
 import type { Heading, List, ListItem, Paragraph, PhrasingContent, RootContent, Strong } from 'mdast'
 import { readBody, type Body } from './step-body.js'
-import { parseHeadingName, parseStepName, type HeadingName } from './heading.js'
+import { parseHeadingName, parseStepName, type HeadingName } from '../headings/heading.js'
 import { cut, openingOf } from './labels.js'
-import { leadOf, oneLine, plainText } from './nodes.js'
-import type { OutlineSection } from './outline.js'
-import type { Source } from './source.js'
-import { parseTimeBox } from './time-box.js'
+import { leadOf, oneLine, plainText } from '../markdown/nodes.js'
+import type { OutlineSection } from '../headings/outline.js'
+import type { Source } from '../markdown/source.js'
+import { parseTimeBox } from '../headings/time-box.js'
 
 /** A section of steps, read. */
 export interface SectionSteps {

@@ -4,10 +4,10 @@
 import type { FollowUp, Redirection, Runbook, SectionKind, Signal, TextItem } from '@keys/schema'
 import type { ListItem, RootContent } from 'mdast'
 import { itemsOf } from './fields-and-branches.js'
-import { leadOf, plainText, walk } from './nodes.js'
-import type { Source } from './source.js'
+import { leadOf, plainText, walk } from '../markdown/nodes.js'
+import type { Source } from '../markdown/source.js'
 import { findTargets } from './targets.js'
-import { parseTimeBox } from './time-box.js'
+import { parseTimeBox } from '../headings/time-box.js'
 
 /** The parts of a runbook that come out of lists in its sections. */
 export type SectionContents = Pick<

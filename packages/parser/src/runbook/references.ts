@@ -1,8 +1,8 @@
 import { slugOfPackageName, type Definition, type Reference, type Step } from '@keys/schema'
 import type { Nodes, Root } from 'mdast'
-import { parseStepLabel } from './heading.js'
-import { plainText, walk } from './nodes.js'
-import type { Source } from './source.js'
+import { parseStepLabel } from '../headings/heading.js'
+import { plainText, walk } from '../markdown/nodes.js'
+import type { Source } from '../markdown/source.js'
 
 const KEY = /^(jupyter|node|next)-[a-z0-9]+(-[a-z0-9]+)*$/
 

@@ -2,8 +2,8 @@ import type { Command, Interpreter } from '@keys/schema'
 import type { Code, Nodes } from 'mdast'
 import { inputsOf } from './inputs.js'
 import { scriptsOf } from './scripts.js'
-import { walk } from './nodes.js'
-import type { Source } from './source.js'
+import { walk } from '../markdown/nodes.js'
+import type { Source } from '../markdown/source.js'
 
 const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
   bash: 'bash',

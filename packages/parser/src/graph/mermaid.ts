@@ -1,6 +1,6 @@
 import type { Graph, GraphEdge, GraphNode } from '@keys/schema'
-import { endingOfNode, stopInWords } from './model/ending.js'
-import { stepHeading } from './model/steps.js'
+import { endingOfNode, stopInWords } from '../model/ending.js'
+import { stepHeading } from '../model/steps.js'
 
 /**
  * Draws a graph as a Mermaid flow chart.

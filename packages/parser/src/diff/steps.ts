@@ -10,12 +10,12 @@ import {
   type StepKind,
   type TimeBox
 } from '@keys/schema'
-import { diffBranches } from './diff-branches.js'
-import { diffCommands } from './diff-commands.js'
-import { diffFields } from './diff-fields.js'
-import { type Side, type StepMatch } from './diff-names.js'
-import { stepInWords } from './model/steps.js'
-import type { Recorder, Scope } from './diff-recorder.js'
+import { diffBranches } from './branches.js'
+import { diffCommands } from './commands.js'
+import { diffFields } from './fields.js'
+import { type Side, type StepMatch } from './names.js'
+import { stepInWords } from '../model/steps.js'
+import type { Recorder, Scope } from './recorder.js'
 
 /**
  * Compares the steps of two versions, in the order of the newer one; what is gone comes last.

@@ -2,11 +2,11 @@
  * Compares what stands outside the steps: the lists of sections, and their words.
  */
 import type { Addition, Alteration, Position, Removal, Runbook, Section, SectionKind, TextItem } from '@keys/schema'
-import { diffBranches } from './diff-branches.js'
-import { diffCommands } from './diff-commands.js'
-import type { Side } from './diff-names.js'
-import type { Recorder } from './diff-recorder.js'
-import { pairTexts } from './diff-texts.js'
+import { diffBranches } from './branches.js'
+import { diffCommands } from './commands.js'
+import type { Side } from './names.js'
+import type { Recorder } from './recorder.js'
+import { pairTexts } from './texts.js'
 
 /** A list of a section, and what its changes are called. */
 interface ListKind {

@@ -5,9 +5,9 @@ import type { Block, Branch, Command, Field, FieldLabel, Position, TextItem } fr
 import type { List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { commandsIn } from './commands.js'
 import { isComment, openingOf, splitAtLabels } from './labels.js'
-import { leadOf, plainText } from './nodes.js'
+import { leadOf, plainText } from '../markdown/nodes.js'
 import { branchOf, fieldOf, type OpenBranch, type OpenField } from './fields-and-branches.js'
-import type { Source } from './source.js'
+import type { Source } from '../markdown/source.js'
 
 /** What stands below the heading of a step, or in a section outside all steps. */
 export interface Body {

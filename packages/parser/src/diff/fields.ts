@@ -2,11 +2,11 @@
  * Compares the fields of a step.
  */
 import { FIELD_NAMES, type Addition, type Alteration, type Field, type FieldLabel, type Removal } from '@keys/schema'
-import { diffCommands } from './diff-commands.js'
-import { diffMatchers } from './diff-matchers.js'
-import type { Side } from './diff-names.js'
-import type { Recorder, Scope } from './diff-recorder.js'
-import { pairTexts } from './diff-texts.js'
+import { diffCommands } from './commands.js'
+import { diffMatchers } from './matchers.js'
+import type { Side } from './names.js'
+import type { Recorder, Scope } from './recorder.js'
+import { pairTexts } from './texts.js'
 
 /** What the changes of a field are called, by its label; any other label has the names of all. */
 interface FieldChanges {

@@ -12,7 +12,7 @@ import {
   type Position,
   type Removal
 } from '@keys/schema'
-import { DIFF_MESSAGES } from './diff-messages.js'
+import { DIFF_MESSAGES } from './messages.js'
 import { shown, shownBeside } from './truncate.js'
 
 /** What a change was made in. */

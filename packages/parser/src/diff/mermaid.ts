@@ -1,7 +1,7 @@
 import type { Change, Graph, GraphEdge } from '@keys/schema'
-import { matchSteps } from './diff-names.js'
+import { matchSteps } from './names.js'
 import type { RunbookVersion } from './diff.js'
-import { arrowOf, shapeOf } from './mermaid.js'
+import { arrowOf, shapeOf } from '../graph/mermaid.js'
 
 type State = 'same' | 'added' | 'removed' | 'changed'
 

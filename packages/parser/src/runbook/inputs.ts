@@ -3,7 +3,7 @@
  * followed, code is not run.
  */
 import type { Interpreter } from '@keys/schema'
-import { SHELL_VARIABLES } from './model/inputs.js'
+import { SHELL_VARIABLES } from '../model/inputs.js'
 
 const SHELL_VARIABLE = /\$(?:([A-Z][A-Z0-9_]*)|\{[#!]?([A-Z][A-Z0-9_]*))/g
 const SHELL_ASSIGNMENT =
