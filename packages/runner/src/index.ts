@@ -13,16 +13,23 @@ export {
   stepHeading,
   type PlacedCommand
 } from '@keys/parser/model'
-export { closingFacts, type ClosingFacts, type LeftStep } from './closing-facts.js'
-export { decide } from './decide.js'
-export { digest } from './digest.js'
-export { ENDED_EARLY, evolve, replay, type PackOf } from './evolve.js'
-export { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
-export { contactsOf, isRole, type Contact } from './contacts.js'
-export { doubtOf } from './input-doubts.js'
-export { inputsInUse, missingInputs } from './inputs.js'
-export { itemsOf, reachableFrom, type Item, type ItemState } from './items.js'
-export { CHAIN_START, readJournal, writeEvent, type ChainEnd, type JournalFault, type ReadJournal } from './journal.js'
+export { closingFacts, type ClosingFacts, type LeftStep } from './run/closing-facts.js'
+export { decide } from './run/decide.js'
+export { digest } from './journal/digest.js'
+export { ENDED_EARLY, evolve, replay, type PackOf } from './run/evolve.js'
+export { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './run/intents.js'
+export { contactsOf, isRole, type Contact } from './overlay/contacts.js'
+export { doubtOf } from './run/input-doubts.js'
+export { inputsInUse, missingInputs } from './run/inputs.js'
+export { itemsOf, reachableFrom, type Item, type ItemState } from './run/items.js'
+export {
+  CHAIN_START,
+  readJournal,
+  writeEvent,
+  type ChainEnd,
+  type JournalFault,
+  type ReadJournal
+} from './journal/journal.js'
 export {
   endInWords,
   evaluate,
@@ -33,10 +40,10 @@ export {
   type EvaluatedExecution,
   type Evaluation,
   type ExecutionOf
-} from './evaluate.js'
-export { lastLine, matches, type Outcome } from './matching.js'
-export { shownText } from './output-text.js'
-export { memoryStorage } from './memory-storage.js'
+} from './run/evaluate.js'
+export { lastLine, matches, type Outcome } from './run/matching.js'
+export { shownText } from './run/output-text.js'
+export { memoryStorage } from './journal/memory-storage.js'
 export { PackError, readRunPack, type PackText, type RunPack } from './pack.js'
 export { classificationOf, strictest, type Classifier } from './policy/classifier.js'
 export {
@@ -49,9 +56,9 @@ export {
 } from './policy/unattended.js'
 export { unattendedMove, type UnattendedContext, type UnattendedMove } from './policy/unattended-move.js'
 export * from './ports.js'
-export { promptOf, type PassedPrompts, type Prompt, type PromptType } from './prompt.js'
-export { canBeHidden } from './redact-forms.js'
-export { createMasker, type Masker } from './redact.js'
+export { promptOf, type PassedPrompts, type Prompt, type PromptType } from './run/prompt.js'
+export { canBeHidden } from './secrets/redact-forms.js'
+export { createMasker, type Masker } from './secrets/redact.js'
 export {
   JournalDamagedError,
   packReader,
@@ -62,11 +69,11 @@ export {
   type ReadRun,
   type Resumed,
   type ResumeOptions
-} from './runs.js'
-export { asksForSecondPerson, isSomebodyElse } from './second-person.js'
-export { Session } from './session.js'
-export type { Performed, PerformOptions, SessionOptions, SessionPorts } from './session-options.js'
-export { situationOf, type CommandView, type Situation, type Timer } from './situation.js'
+} from './run/runs.js'
+export { asksForSecondPerson, isSomebodyElse } from './run/second-person.js'
+export { Session } from './run/session.js'
+export type { Performed, PerformOptions, SessionOptions, SessionPorts } from './run/session-options.js'
+export { situationOf, type CommandView, type Situation, type Timer } from './run/situation.js'
 export {
   currentVisit,
   lastExecution,
@@ -79,7 +86,7 @@ export {
   type Place,
   type RunState,
   type Visit
-} from './state.js'
+} from './run/state.js'
 export { clockJumps, clockSentences, type ClockJump } from './evidence/clock.js'
 export type { FileKind } from './evidence/kind-of-file.js'
 export { bundleText, evidenceOf, readBundle, type EvidenceContent } from './evidence/bundle.js'
@@ -89,11 +96,18 @@ export { evidenceHtml } from './evidence/html.js'
 export { evidenceMarkdown } from './evidence/markdown.js'
 export { SIGNATURE_NAMESPACE, type ReportOptions } from './evidence/report.js'
 export { verifyEvidence, type EvidenceFault, type Verification } from './evidence/verify.js'
-export { handoverMarkdown } from './handover-text.js'
-export { handoverOf, type Handover, type HandoverVisit } from './handover.js'
-export { parseOverlay, type Overlay, type OverlayFault } from './overlay.js'
-export { fromBase64, readRunBundle, runBundleText, toBase64, type BundledFolder, type RunBundle } from './run-bundle.js'
-export { stepsNamedIn } from './way-back.js'
+export { handoverMarkdown } from './handover/handover-text.js'
+export { handoverOf, type Handover, type HandoverVisit } from './handover/handover.js'
+export { parseOverlay, type Overlay, type OverlayFault } from './overlay/overlay.js'
+export {
+  fromBase64,
+  readRunBundle,
+  runBundleText,
+  toBase64,
+  type BundledFolder,
+  type RunBundle
+} from './journal/run-bundle.js'
+export { stepsNamedIn } from './run/way-back.js'
 export {
   evidenceFolders,
   preflight,
@@ -101,4 +115,4 @@ export {
   type PreflightOptions,
   type PreflightPorts,
   type PreflightReport
-} from './preflight.js'
+} from './preflight/preflight.js'

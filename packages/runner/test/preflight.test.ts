@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { evidenceFolders, parseOverlay, preflight, type PreflightFinding, type PreflightOptions } from '../src/index.js'
 import { nodeProcesses, systemClock } from '../src/node.js'
-import { isAtLeast, versionIn } from '../src/preflight-version.js'
+import { isAtLeast, versionIn } from '../src/preflight/version.js'
 import { SECRET, smallPack } from './evidence-run.js'
 import { always } from './support/classifiers.js'
 

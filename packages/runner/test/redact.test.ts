@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createMasker, type Masker, type Secret } from '../src/redact.js'
+import { createMasker, type Masker, type Secret } from '../src/secrets/redact.js'
 
 const TOKEN: Secret = { name: 'TOKEN', value: 'fake_9Zq"x\\7 é$&\'+/=%<😀' }
 

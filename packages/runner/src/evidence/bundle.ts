@@ -9,9 +9,9 @@ import {
   type RunEvent,
   type RunEventType
 } from '@keys/schema'
-import { digest } from '../digest.js'
-import { ENDED_EARLY, ESCALATED } from '../evolve.js'
-import { readJournal, type ReadJournal } from '../journal.js'
+import { digest } from '../journal/digest.js'
+import { ENDED_EARLY, ESCALATED } from '../run/evolve.js'
+import { readJournal, type ReadJournal } from '../journal/journal.js'
 import { timelineOf } from './records.js'
 
 /** Evidence without the digest of its file. */

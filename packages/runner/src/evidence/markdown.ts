@@ -3,7 +3,7 @@
  */
 import type { EvidenceRecord } from '@keys/schema'
 import type { List, PhrasingContent, RootContent } from 'mdast'
-import { bold, codeBlock, heading, listOf, markdownOf, paragraph, plain, raw, words } from '../markdown.js'
+import { bold, codeBlock, heading, listOf, markdownOf, paragraph, plain, raw, words } from './markdown-text.js'
 import type { EvidenceContent } from './bundle.js'
 import {
   changeLines,

@@ -2,8 +2,8 @@
  * A run told for people: how it ended, the way it took, what it changed, what was skipped. All of it follows from the journal.
  */
 import type { RunEvent, StoredOutput } from '@keys/schema'
-import { readJournal } from '../journal.js'
-import { shownText } from '../output-text.js'
+import { readJournal } from '../journal/journal.js'
+import { shownText } from '../run/output-text.js'
 import type { EvidenceContent } from './bundle.js'
 import { nodeInWords, optionOf, processEndInShort } from './format.js'
 

@@ -2,7 +2,7 @@
  * Whether evidence is what was recorded: the file, the chain, what follows from it, and the head.
  */
 import { EVIDENCE_VERSION, evidenceSchema, type Evidence } from '@keys/schema'
-import { readJournal, type ReadJournal } from '../journal.js'
+import { readJournal, type ReadJournal } from '../journal/journal.js'
 import { bundleText, evidenceFrom, readBundle, type EvidenceContent } from './bundle.js'
 import { clockJumps, clockSentences } from './clock.js'
 import { hasWindowsLineEnds, kindOfFile, withLineFeeds, type FileKind } from './kind-of-file.js'

@@ -4,8 +4,8 @@
  */
 import type { PersonNeed } from '@keys/schema'
 import { effectOf, isRequired, isSameChoice, type StepOption } from '@keys/parser/model'
-import { promptOf } from '../prompt.js'
-import type { CommandView, Situation } from '../situation.js'
+import { promptOf } from '../run/prompt.js'
+import type { CommandView, Situation } from '../run/situation.js'
 
 /** A step that is reached more often by itself goes round in a circle. */
 const MOST_VISITS = 3

@@ -3,8 +3,8 @@
  */
 import type { Choice, CommandReference, InputOrigin, ProcessEnd, RunEvent } from '@keys/schema'
 import { isSameCommand } from '@keys/parser/model'
-import type { RunPack } from './pack.js'
-import type { StartedProcess } from './ports.js'
+import type { RunPack } from '../pack.js'
+import type { StartedProcess } from '../ports.js'
 
 /** Where a run stands. */
 export type Place =

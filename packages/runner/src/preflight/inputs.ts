@@ -2,7 +2,7 @@
  * Whether the values that a runbook needs are there, and look like their examples. No value is ever in a finding.
  */
 import type { Input } from '@keys/schema'
-import { doubtOf, TIME } from './input-doubts.js'
+import { doubtOf, TIME } from '../run/input-doubts.js'
 import { isRequired } from '@keys/parser/model'
 import type { PreflightFinding, PreflightValues } from './preflight.js'
 

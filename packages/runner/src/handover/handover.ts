@@ -3,12 +3,12 @@
  */
 import type { Input, Step } from '@keys/schema'
 import { isRequired, isSameChoice, optionsOf, stepHeading } from '@keys/parser/model'
-import { nodeInWords, optionOf } from './evidence/format.js'
-import { itemsOf } from './items.js'
-import { endInWords, observedOf } from './evaluate.js'
-import type { Writer } from './ports.js'
-import { situationOf, type Timer } from './situation.js'
-import type { Execution, RunState, Visit } from './state.js'
+import { nodeInWords, optionOf } from '../evidence/format.js'
+import { itemsOf } from '../run/items.js'
+import { endInWords, observedOf } from '../run/evaluate.js'
+import type { Writer } from '../ports.js'
+import { situationOf, type Timer } from '../run/situation.js'
+import type { Execution, RunState, Visit } from '../run/state.js'
 
 /** A stay at a step, as it was left. */
 export interface HandoverVisit {

@@ -5,7 +5,7 @@
 import * as z from 'zod'
 import { digest } from './digest.js'
 import { readJournal } from './journal.js'
-import type { StoredRun } from './ports.js'
+import type { StoredRun } from '../ports.js'
 
 /** The version of the form. */
 export const RUN_BUNDLE_VERSION = '1.0'

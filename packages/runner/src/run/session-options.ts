@@ -2,9 +2,9 @@
  * What a session is given, and what it gives back.
  */
 import type { Channel, ConfirmedBy, RunEvent } from '@keys/schema'
-import type { Classifier } from './policy/classifier.js'
+import type { Classifier } from '../policy/classifier.js'
 import type { RefusalCode } from './intents.js'
-import type { Clock, Ids, Processes, RunStorage } from './ports.js'
+import type { Clock, Ids, Processes, RunStorage } from '../ports.js'
 
 /** What a session needs from outside. */
 export interface SessionPorts {

@@ -4,7 +4,7 @@
  */
 import type { Code, Heading, List, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { toMarkdown } from 'mdast-util-to-markdown'
-import { codeParts, visible } from './evidence/format.js'
+import { codeParts, visible } from './format.js'
 
 /** Writes blocks as Markdown. */
 export function markdownOf(blocks: RootContent[]): string {

@@ -2,8 +2,8 @@
  * Runs in memory: for drills, for tests, and for tools that keep runs in their own way.
  */
 import { digest } from './digest.js'
-import type { PackText } from './pack.js'
-import { RunLockedError, StorageError, type OpenRun, type RunStorage, type StoredRun, type Writer } from './ports.js'
+import type { PackText } from '../pack.js'
+import { RunLockedError, StorageError, type OpenRun, type RunStorage, type StoredRun, type Writer } from '../ports.js'
 
 interface Kept {
   journal: Uint8Array

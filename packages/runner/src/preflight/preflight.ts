@@ -2,14 +2,14 @@
  * What would stop an operator tonight: asked on a calm day.
  */
 import type { RequiredTool } from '@keys/schema'
-import { contactsOf, type Contact } from './contacts.js'
-import type { OverlayFault } from './overlay.js'
-import type { RunPack } from './pack.js'
-import type { Classifier } from './policy/classifier.js'
-import type { Clock, Processes } from './ports.js'
-import { runChecks } from './preflight-checks.js'
-import { gatherInputs } from './preflight-inputs.js'
-import { isAtLeast, versionIn } from './preflight-version.js'
+import { contactsOf, type Contact } from '../overlay/contacts.js'
+import type { OverlayFault } from '../overlay/overlay.js'
+import type { RunPack } from '../pack.js'
+import type { Classifier } from '../policy/classifier.js'
+import type { Clock, Processes } from '../ports.js'
+import { runChecks } from './checks.js'
+import { gatherInputs } from './inputs.js'
+import { isAtLeast, versionIn } from './version.js'
 
 export interface PreflightFinding {
   of: 'pack' | 'tool' | 'input' | 'check' | 'overlay' | 'contact'

@@ -29,10 +29,10 @@ import {
 import { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
 import { missingInputs } from './inputs.js'
 import { evaluate } from './evaluate.js'
-import { canBeHidden } from './redact-forms.js'
+import { canBeHidden } from '../secrets/redact-forms.js'
 import { asksForSecondPerson, isSomebodyElse } from './second-person.js'
-import type { Classifier } from './policy/classifier.js'
-import { effectIn, needsPerson, unattendedObstacles } from './policy/unattended.js'
+import type { Classifier } from '../policy/classifier.js'
+import { effectIn, needsPerson, unattendedObstacles } from '../policy/unattended.js'
 import { currentVisit, lastExecution, openExecution, valuesIn, type RunState } from './state.js'
 import { stepBefore, stepsNamedIn, wayBack } from './way-back.js'
 

@@ -2,9 +2,9 @@
  * Running one command: what it hears, and what is recorded of its end.
  */
 import { runEventBodySchema, type RunEventBody } from '@keys/schema'
-import { digest } from './digest.js'
-import type { CapturedStream, Processes, ProcessRequest, ProcessResult } from './ports.js'
-import type { Masker } from './redact.js'
+import { digest } from '../journal/digest.js'
+import type { CapturedStream, Processes, ProcessRequest, ProcessResult } from '../ports.js'
+import type { Masker } from '../secrets/redact.js'
 
 type Stream = 'stdout' | 'stderr'
 type Listener = ((stream: Stream, text: string) => void) | undefined

@@ -2,12 +2,12 @@
  * Writes the events of a session, one after the other, and keeps the state that follows from them.
  */
 import { runEventSchema, type RunEvent, type RunEventBody } from '@keys/schema'
-import { evolve } from './evolve.js'
+import { evolve } from '../run/evolve.js'
 import { writeEvent } from './journal.js'
 import { maskedEvent } from './masked-event.js'
-import type { RunPack } from './pack.js'
-import { StorageError, type Clock, type OpenRun } from './ports.js'
-import { RunEventError, type RunState } from './state.js'
+import type { RunPack } from '../pack.js'
+import { StorageError, type Clock, type OpenRun } from '../ports.js'
+import { RunEventError, type RunState } from '../run/state.js'
 
 export class Recorder {
   private current: RunState

@@ -13,17 +13,17 @@ import {
   stepHeading,
   type PlacedCommand
 } from '@keys/parser/model'
-import { nodeInWords } from './evidence/format.js'
-import { evaluate, outcomeOf } from './evaluate.js'
-import { lastLine, matches } from './matching.js'
-import { shownText } from './output-text.js'
-import type { RunPack } from './pack.js'
-import type { Classifier } from './policy/classifier.js'
-import { needsPerson, unattendedObstacles } from './policy/unattended.js'
+import { nodeInWords } from '../evidence/format.js'
+import { evaluate, outcomeOf } from '../run/evaluate.js'
+import { lastLine, matches } from '../run/matching.js'
+import { shownText } from '../run/output-text.js'
+import type { RunPack } from '../pack.js'
+import type { Classifier } from '../policy/classifier.js'
+import { needsPerson, unattendedObstacles } from '../policy/unattended.js'
 import type { PreflightFinding, PreflightOptions, PreflightPorts } from './preflight.js'
-import type { Processes } from './ports.js'
-import { createMasker } from './redact.js'
-import type { Execution } from './state.js'
+import type { Processes } from '../ports.js'
+import { createMasker } from '../secrets/redact.js'
+import type { Execution } from '../run/state.js'
 
 /** Milliseconds for a command when nothing else is said. */
 const TIME_LIMIT = 60_000

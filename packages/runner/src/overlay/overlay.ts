@@ -6,7 +6,7 @@ import type { Position, Step } from '@keys/schema'
 import type { Heading, List, ListItem, Root, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { stepHeading } from '@keys/parser/model'
-import type { RunPack } from './pack.js'
+import type { RunPack } from '../pack.js'
 
 /** What is wrong in an overlay. */
 export interface OverlayFault {

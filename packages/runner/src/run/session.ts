@@ -2,7 +2,7 @@
  * One person's session of a run: what is wanted goes in, events go to the journal, commands are run.
  */
 import type { CommandReference, Input, RunEvent, RunEventBody } from '@keys/schema'
-import { closedJournal } from './closed-journal.js'
+import { closedJournal } from '../journal/closed-journal.js'
 import { commandsOf, isSameCommand } from '@keys/parser/model'
 import { currentStep, decide } from './decide.js'
 import { begin } from './evolve.js'
@@ -10,15 +10,15 @@ import { endEvent, runMasked } from './execution.js'
 import { givenInputs } from './inputs.js'
 import type { Intent } from './intents.js'
 import { itemsOf, type Item } from './items.js'
-import { NO_EVENTS, writeEvent, type ChainEnd } from './journal.js'
-import type { RunPack } from './pack.js'
-import type { OpenRun, StartedProcess } from './ports.js'
-import { Recorder } from './recorder.js'
+import { NO_EVENTS, writeEvent, type ChainEnd } from '../journal/journal.js'
+import type { RunPack } from '../pack.js'
+import type { OpenRun, StartedProcess } from '../ports.js'
+import { Recorder } from '../journal/recorder.js'
 import type { Performed, PerformOptions, SessionOptions, SessionPorts } from './session-options.js'
-import { unattendedObstacles } from './policy/unattended.js'
+import { unattendedObstacles } from '../policy/unattended.js'
 import { situationOf, type Situation } from './situation.js'
 import type { Execution, RunState } from './state.js'
-import { Values } from './values.js'
+import { Values } from '../secrets/values.js'
 
 const MINUTE = 60_000
 

@@ -2,7 +2,7 @@
  * The values that commands need.
  */
 import type { Input } from '@keys/schema'
-import type { RunPack } from './pack.js'
+import type { RunPack } from '../pack.js'
 import { isRequired } from '@keys/parser/model'
 import type { SessionOptions } from './session-options.js'
 import type { RunState } from './state.js'

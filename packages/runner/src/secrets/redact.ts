@@ -11,7 +11,7 @@
  * A secret of fewer than {@link SHORTEST_SECRET} characters would blacken every text. It is masked only in clear, and
  * only where no letter or digit stands beside it; {@link Masker.weak} names it, so that an operator can be warned.
  */
-import type { OutputFilter } from './ports.js'
+import type { OutputFilter } from '../ports.js'
 import {
   backslash,
   colors,

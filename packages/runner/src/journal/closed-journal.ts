@@ -1,4 +1,4 @@
-import { StorageError, type OpenRun } from './ports.js'
+import { StorageError, type OpenRun } from '../ports.js'
 
 /** The journal of a run that is only read: nothing can be written. */
 export const closedJournal: OpenRun = {

@@ -3,7 +3,7 @@
  */
 import type { RunEvent, RunEventType } from '@keys/schema'
 import { nodeOfEnding } from '@keys/parser/model'
-import type { RunPack } from './pack.js'
+import type { RunPack } from '../pack.js'
 import {
   currentVisit,
   openExecution,

@@ -3,8 +3,18 @@
  */
 import type { List, PhrasingContent, RootContent } from 'mdast'
 import type { Handover, HandoverVisit } from './handover.js'
-import type { Writer } from './ports.js'
-import { bold, codeBlock, heading, listOf, markdownOf, paragraph, plain, raw, words } from './markdown.js'
+import type { Writer } from '../ports.js'
+import {
+  bold,
+  codeBlock,
+  heading,
+  listOf,
+  markdownOf,
+  paragraph,
+  plain,
+  raw,
+  words
+} from '../evidence/markdown-text.js'
 
 /**
  * Writes a handover as Markdown.
