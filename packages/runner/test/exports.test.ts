@@ -107,6 +107,8 @@ test('what needs Node is apart', () => {
       "nodeProcesses",
       "postgresEnvironment",
       "randomIds",
+      "runPackAt",
+      "runPackOf",
       "systemClock",
       "whoAmI",
       "writePackFiles",

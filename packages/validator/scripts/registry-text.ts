@@ -7,7 +7,7 @@ export function registryText(root: string): string {
   const imports = codes.map((code) => `import { rule as ${identifier(code)} } from './rules/${code}.js'`)
   const entries = codes.map((code) => `  '${code}': ${identifier(code)}`)
   return `// Generated from src/rules by scripts/generate.ts. Do not edit: run \`pnpm generate\`.
-import { register, type RegisteredRule } from './rule.js'
+import { register, type RegisteredRule } from './engine/rule.js'
 ${imports.join('\n')}
 
 /** All rules, by code. */

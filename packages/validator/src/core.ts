@@ -2,14 +2,20 @@
  * The part that needs no disk: for browsers, editors and tests.
  */
 export { Analyzer, createAnalyzer, type Analysis } from '@keys/command-analysis'
-export type { DisableComment, NamedRule } from './comments/read-comments.js'
-export type { DisableComments } from './comments/suppress.js'
-export { RuleFailure, validateChangesets, validatePack, type ValidateOptions, type ValidateSettings } from './engine.js'
-export { applyFixes, fixPack, type Fixed, type FixedPack } from './fix.js'
-export type { Message, MessageData, MessageTable } from './messages.js'
+export type { DisableComment, NamedRule } from './engine/read-comments.js'
+export type { DisableComments } from './engine/suppress.js'
+export {
+  RuleFailure,
+  validateChangesets,
+  validatePack,
+  type ValidateOptions,
+  type ValidateSettings
+} from './engine/engine.js'
+export { applyFixes, fixPack, type Fixed, type FixedPack } from './fixes/fix.js'
+export type { Message, MessageData, MessageTable } from './engine/messages.js'
 export { registry } from './registry.js'
-export { remoteAddressesOf, type AskRemote, type RemoteAnswer, type RemoteAnswers } from './remote-links.js'
-export { atLeast, countAtLeast, createReport, reaches, type PackFindings } from './report.js'
+export { remoteAddressesOf, type AskRemote, type RemoteAnswer, type RemoteAnswers } from './engine/remote-links.js'
+export { atLeast, countAtLeast, createReport, reaches, type PackFindings } from './engine/report.js'
 export { annotationsReport } from './reporters/annotations.js'
 export { jsonReport } from './reporters/json.js'
 export { prettyReport, type PrettyOptions } from './reporters/pretty.js'
@@ -24,4 +30,4 @@ export {
   type RuleDefinition,
   type SubjectName,
   type Subjects
-} from './rule.js'
+} from './engine/rule.js'

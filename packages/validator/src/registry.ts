@@ -1,5 +1,5 @@
 // Generated from src/rules by scripts/generate.ts. Do not edit: run `pnpm generate`.
-import { register, type RegisteredRule } from './rule.js'
+import { register, type RegisteredRule } from './engine/rule.js'
 import { rule as actionEffectMissing } from './rules/action/effect-missing.js'
 import { rule as actionIrreversibleHasRollbackClaim } from './rules/action/irreversible-has-rollback-claim.js'
 import { rule as actionIrreversibleWithoutWarning } from './rules/action/irreversible-without-warning.js'

@@ -9,7 +9,7 @@ import type { Diagnostic, Severity } from '@keys/schema'
 import type { Root } from 'mdast'
 import type { Plugin, Preset } from 'unified'
 import type { VFile } from 'vfile'
-import { RuleFailure, validatePack, type ValidateOptions, type ValidateSettings } from './engine.js'
+import { RuleFailure, validatePack, type ValidateOptions, type ValidateSettings } from './engine/engine.js'
 import { registry } from './registry.js'
 
 /** The documents of a pack that are Markdown. */

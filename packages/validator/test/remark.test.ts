@@ -9,7 +9,7 @@ import { VFile } from 'vfile'
 import { expect, it, onTestFinished } from 'vitest'
 import * as remark from '../src/remark.js'
 import { defineRule, RuleFailure } from '../src/core.js'
-import { register } from '../src/rule.js'
+import { register } from '../src/engine/rule.js'
 import { validPack } from './fixtures/valid-pack.js'
 
 const { presetKeys, remarkKeys } = remark

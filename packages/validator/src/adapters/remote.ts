@@ -6,7 +6,7 @@ import { lookup as lookUp } from 'node:dns'
 import { request as requestPlainly, type RequestOptions } from 'node:http'
 import { request as requestSecurely } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import type { AskRemote, RemoteAnswer } from '../remote-links.js'
+import type { AskRemote, RemoteAnswer } from '../engine/remote-links.js'
 import { isPublicAddress } from './public-address.js'
 
 /** How addresses are asked. */

@@ -1,8 +1,8 @@
 import { commandTextsOf, readFolder, type AssetKindName, type PackSource } from '@keys/pack'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import type { Diagnostic } from '@keys/schema'
-import { RuleFailure, validatePack, type ValidateSettings } from '../engine.js'
-import { remoteAddressesOf, type AskRemote } from '../remote-links.js'
+import { RuleFailure, validatePack, type ValidateSettings } from '../engine/engine.js'
+import { remoteAddressesOf, type AskRemote } from '../engine/remote-links.js'
 
 /** What a validation may be given beside the folder or tarball. */
 export interface FolderOptions extends ValidateSettings {

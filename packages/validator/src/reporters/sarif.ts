@@ -2,7 +2,7 @@
  * A report as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), which code scanning and many viewers read.
  */
 import type { Diagnostic, Position, Severity, ValidationReport } from '@keys/schema'
-import type { RegisteredRule } from '../rule.js'
+import type { RegisteredRule } from '../engine/rule.js'
 import { filePath } from './file-path.js'
 import { fingerprint } from './fingerprint.js'
 import { jsonText } from './json-text.js'

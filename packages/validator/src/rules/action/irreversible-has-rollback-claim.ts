@@ -1,6 +1,6 @@
-import { isFilled } from '../../helpers/required-field.js'
+import { isFilled } from '../../subjects/required-field.js'
 import { stepLabel } from '@keys/parser/model'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** Words that say that there is no rollback. */
 const DENIAL = /^(none|no|not|never|nothing|cannot|impossible|there is (no|none|nothing)|this cannot)\b/i

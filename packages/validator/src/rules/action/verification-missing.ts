@@ -1,6 +1,6 @@
-import { lackOf } from '../../helpers/required-field.js'
+import { lackOf } from '../../subjects/required-field.js'
 import { stepLabel } from '@keys/parser/model'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,8 +1,8 @@
 import { fixOf, type TextDocument } from '@keys/pack/core'
 import { STEP_SECTIONS, type ChecklistItem, type Fix, type Runbook, type SectionKind } from '@keys/schema'
 import { addDefinitions, definitionOf } from '@keys/pack/edits'
-import { stepOfLabel, stepOfUrl } from '../../helpers/checklist-steps.js'
-import { defineRule } from '../../rule.js'
+import { stepOfLabel, stepOfUrl } from '../../subjects/checklist-steps.js'
+import { defineRule } from '../../engine/rule.js'
 
 const WITH_STEPS = new Set<SectionKind | null>(Object.values(STEP_SECTIONS))
 

@@ -2,10 +2,10 @@ import { fixOf, type TextDocument } from '@keys/pack/core'
 import { stepLabel } from '@keys/parser/model'
 import { SECTION_KINDS, SECTION_TITLES, type ChecklistPhase, type Runbook, type Step } from '@keys/schema'
 import { markerOf } from '@keys/pack/edits'
-import { stepOfItem } from '../../helpers/checklist-steps.js'
-import { outOfOrder } from '../../helpers/order.js'
-import { reorder } from '../../helpers/reorder.js'
-import { defineRule } from '../../rule.js'
+import { stepOfItem } from '../../subjects/checklist-steps.js'
+import { outOfOrder } from '../../fixes/order.js'
+import { reorder } from '../../fixes/reorder.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,7 +1,7 @@
 import { fixOf, type TextDocument } from '@keys/pack/core'
 import { addPhases, phaseSections, predecessor, SECTIONS_WITH_STEPS, timeBoxIn } from '@keys/pack/edits'
 import { SECTION_TITLES, type ChecklistPhase, type Fix, type Section, type TimeBox } from '@keys/schema'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

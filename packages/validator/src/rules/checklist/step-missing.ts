@@ -1,8 +1,8 @@
 import { fixOf, insert, lineEndingOf, type PackSource, type TextDocument } from '@keys/pack/core'
 import type { Checklist, ChecklistItem, ChecklistPhase, Fix, Runbook, Step } from '@keys/schema'
 import { addDefinitions, definitionOf, itemOf, markerOf } from '@keys/pack/edits'
-import { stepOfItem, stepOfLabel, stepOfUrl } from '../../helpers/checklist-steps.js'
-import { defineRule } from '../../rule.js'
+import { stepOfItem, stepOfLabel, stepOfUrl } from '../../subjects/checklist-steps.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

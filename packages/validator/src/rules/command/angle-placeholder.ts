@@ -1,6 +1,6 @@
 import type { CommandFacts } from '@keys/command-analysis'
-import { placeIn } from '../../helpers/place-in.js'
-import { defineRule } from '../../rule.js'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** `<pod>`, `<your-id>`; not `<<EOF>`, `(?<name>`, `a<b>c`, `</b>`. In a shell words may stand in it too. */
 const PLACEHOLDER = /(?<![<?\w)\]])<([A-Za-z][\w-]*)>(?!\w*[>(])/g

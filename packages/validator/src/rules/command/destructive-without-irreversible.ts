@@ -1,7 +1,7 @@
 import { callDestruction, onlyLooks, runsIn, sqlDestruction } from '@keys/command-analysis'
 import { stepLabel } from '@keys/parser/model'
-import { placeIn } from '../../helpers/place-in.js'
-import { defineRule } from '../../rule.js'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

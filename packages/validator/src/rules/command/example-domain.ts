@@ -1,5 +1,5 @@
-import { placeIn } from '../../helpers/place-in.js'
-import { defineRule } from '../../rule.js'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** The domains that RFC 2606 sets aside. `input.example` in a script is a name of its own: it has no `//` before it. */
 const DOMAIN =

@@ -1,6 +1,6 @@
 import type { Branch, Command } from '@keys/schema'
 import { decidingCommand, stepLabel } from '@keys/parser/model'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'warning',

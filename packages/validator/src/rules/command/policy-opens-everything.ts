@@ -1,6 +1,6 @@
 import { nodeIn, nodesIn, type Statement, textIn } from '@keys/command-analysis'
-import { placeIn } from '../../helpers/place-in.js'
-import { defineRule } from '../../rule.js'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,7 +1,7 @@
 import { promptsIn } from '@keys/command-analysis'
 import { fixOf } from '@keys/pack/core'
-import { placeIn } from '../../helpers/place-in.js'
-import { defineRule } from '../../rule.js'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,9 +1,9 @@
 import type { CommandFacts } from '@keys/command-analysis'
 import type { Step } from '@keys/schema'
-import { alwaysRun, folderOf, inOrder, ownFolders, writtenBefore } from '../../helpers/evidence-files.js'
+import { alwaysRun, folderOf, inOrder, ownFolders, writtenBefore } from '../../subjects/evidence-files.js'
 import { stepLabel } from '@keys/parser/model'
-import { placeIn } from '../../helpers/place-in.js'
-import { defineRule } from '../../rule.js'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,5 +1,5 @@
 import { documentsOf } from '@keys/pack/core'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** What real keys and tokens look like. A prefix with dots after it is none. */
 const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [

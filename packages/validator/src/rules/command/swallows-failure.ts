@@ -1,5 +1,5 @@
-import { placeIn } from '../../helpers/place-in.js'
-import { defineRule } from '../../rule.js'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** Programs whose status 1 is an answer, not a failure. */
 const ANSWERS = /^(e|f)?grep$|^(cmp|diff|kill|pgrep|pkill|wait|let|read)$/

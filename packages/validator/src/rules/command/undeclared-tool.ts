@@ -1,7 +1,7 @@
 import { type CommandFacts, firstLine, GIVEN_TOOLS, type Span } from '@keys/command-analysis'
 import type { Interpreter } from '@keys/schema'
-import { placeIn } from '../../helpers/place-in.js'
-import { defineRule } from '../../rule.js'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** What runs a fence, beyond the shell. */
 const RUN_BY: Readonly<Record<Interpreter, string | null>> = { bash: null, sql: 'psql', js: 'node', python: 'python3' }

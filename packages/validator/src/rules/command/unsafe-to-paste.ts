@@ -1,6 +1,6 @@
 import type { Call } from '@keys/command-analysis'
-import { placeIn } from '../../helpers/place-in.js'
-import { defineRule } from '../../rule.js'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** What each builtin does to the shell that it runs in. */
 const EFFECTS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { PackSource } from '@keys/pack/core'
 import type { Analysis } from '@keys/command-analysis'
 import type { Runbook } from '@keys/schema'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** Variables that programs read by themselves, so that no command has to name them. */
 const READ_BY_TOOLS =

@@ -1,6 +1,6 @@
 import { nearest } from '@keys/pack/core'
-import { isAboutComments } from '../../comments/suppress.js'
-import { defineRule } from '../../rule.js'
+import { isAboutComments } from '../../engine/suppress.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,6 +1,6 @@
 import { nearest } from '@keys/pack/core'
-import { COMMENT_WORDS } from '../../comments/read-comments.js'
-import { defineRule } from '../../rule.js'
+import { COMMENT_WORDS } from '../../engine/read-comments.js'
+import { defineRule } from '../../engine/rule.js'
 
 const WORDS: readonly string[] = COMMENT_WORDS
 

@@ -1,4 +1,4 @@
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 import { stepLabel } from '@keys/parser/model'
 
 export const rule = defineRule({

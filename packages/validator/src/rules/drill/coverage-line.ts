@@ -1,6 +1,6 @@
 import { coverageLine, findCoverageLine, incidentsSchema } from '@keys/schema'
 import { fixOf } from '@keys/pack/core'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'warning',

@@ -1,5 +1,5 @@
 import { namedByBranches, stepLabel } from '@keys/parser/model'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

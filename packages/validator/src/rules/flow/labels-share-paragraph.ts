@@ -1,6 +1,6 @@
 import { fixOf, lineEndingOf, type TextDocument } from '@keys/pack/core'
 import type { Fix, Position } from '@keys/schema'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

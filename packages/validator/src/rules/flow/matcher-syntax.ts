@@ -1,6 +1,6 @@
 import type { Matcher, Runbook } from '@keys/schema'
 import { RE2JS } from 're2js'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 const FLAGS: Readonly<Record<string, number>> = { i: RE2JS.CASE_INSENSITIVE, s: RE2JS.DOTALL, m: RE2JS.MULTILINE }
 /** Texts that have nothing in common. */

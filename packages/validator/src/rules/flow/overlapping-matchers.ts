@@ -1,5 +1,5 @@
 import type { Matcher } from '@keys/schema'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 const NUMBER = /^-?\d+(\.\d+)?$/
 

@@ -1,7 +1,7 @@
 import type { Branch, Graph, Step } from '@keys/schema'
 import { reach, stepLabel, successorsIn } from '@keys/parser/model'
-import { PreconditionReader } from '../../helpers/preconditions.js'
-import { defineRule } from '../../rule.js'
+import { PreconditionReader } from '../../subjects/preconditions.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** A runbook whose preconditions claim more than this is judged by the first of them. */
 const MAX_CLAIMS = 300

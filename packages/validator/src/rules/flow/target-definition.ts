@@ -1,7 +1,7 @@
 import { fixOf, type TextDocument } from '@keys/pack/core'
 import type { Fix, Position, Step } from '@keys/schema'
 import { addDefinitions, redirect, removeDefinition, stepByTitle } from '@keys/pack/edits'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,6 +1,6 @@
 import { SECTION_TITLES, type SectionKind } from '@keys/schema'
 import { stepLabel, branchInWords } from '@keys/parser/model'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,7 +1,7 @@
 import { fixOf, replace, type TextDocument } from '@keys/pack/core'
 import type { Fix, Step, Target } from '@keys/schema'
 import { stepByTitle } from '@keys/pack/edits'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** More labels than these help nobody. */
 const MAX_LABELS = 20

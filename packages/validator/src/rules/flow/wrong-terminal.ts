@@ -1,6 +1,6 @@
 import { packageOf } from '@keys/pack/core'
 import type { Target } from '@keys/schema'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** As they are written, without their bold. */
 const STOPS = new Set(['STOP: resolved', 'STOP: escalate', 'STOP: wrong runbook'])

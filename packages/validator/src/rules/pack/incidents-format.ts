@@ -1,6 +1,6 @@
 import { incidentsSchema } from '@keys/schema'
 import { expectationOf, valueAt, type JsonPath } from '@keys/pack/core'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 const FILE = 'incidents.json'
 

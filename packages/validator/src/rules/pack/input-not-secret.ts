@@ -1,5 +1,5 @@
 import { isSecretName, isSecretValue } from '@keys/schema'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

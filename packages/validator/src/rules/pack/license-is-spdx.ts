@@ -1,5 +1,5 @@
-import { licensesOf } from '../../helpers/licenses.js'
-import { defineRule } from '../../rule.js'
+import { licensesOf } from '../../subjects/licenses.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

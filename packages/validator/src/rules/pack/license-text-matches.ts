@@ -1,5 +1,5 @@
-import { isKnownLicense, licenseOfText, licensesOf, textIdOf } from '../../helpers/licenses.js'
-import { defineRule } from '../../rule.js'
+import { isKnownLicense, licenseOfText, licensesOf, textIdOf } from '../../subjects/licenses.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,8 +1,8 @@
 import { fixOf, isObject, packageOf, TYPE_NAMES } from '@keys/pack/core'
 import { packageNameOf, type Pack } from '@keys/schema'
 import { removeField, setField } from '@keys/pack/edits'
-import { licenseOfText, textIdOf } from '../../helpers/licenses.js'
-import { defineRule } from '../../rule.js'
+import { licenseOfText, textIdOf } from '../../subjects/licenses.js'
+import { defineRule } from '../../engine/rule.js'
 
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare']
 const DEPENDENCIES = [

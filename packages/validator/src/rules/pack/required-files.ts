@@ -1,6 +1,6 @@
 import { fixOf, TYPE_NAMES } from '@keys/pack/core'
 import { addToList } from '@keys/pack/edits'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,5 +1,5 @@
 import { expectationOf, isObject, nearest, valueAt } from '@keys/pack/core'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,7 +1,7 @@
 import { slugOfPackageName } from '@keys/schema'
 import { fixOf } from '@keys/pack/core'
 import { setField } from '@keys/pack/edits'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

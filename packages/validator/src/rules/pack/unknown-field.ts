@@ -1,5 +1,5 @@
 import { isObject, nearest, valueAt, type AssetKind, type JsonPath } from '@keys/pack/core'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** So many names are compared with those that are known: nobody misspells more. */
 const COMPARED = 100

@@ -2,7 +2,7 @@ import type { ChangelogEntry } from '@keys/schema'
 import semver from 'semver'
 import { fixOf } from '@keys/pack/core'
 import { setField } from '@keys/pack/edits'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

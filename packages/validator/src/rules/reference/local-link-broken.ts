@@ -1,10 +1,10 @@
 import { fixOf, nearest, type PackSource } from '@keys/pack/core'
 import type { Fix, Position, Runbook } from '@keys/schema'
-import { anchorsOf } from '../../helpers/anchors.js'
-import { stepOfLabel } from '../../helpers/checklist-steps.js'
+import { anchorsOf } from '../../subjects/anchors.js'
+import { stepOfLabel } from '../../subjects/checklist-steps.js'
 import { redirect, stepByTitle } from '@keys/pack/edits'
-import { isRemote, linksOf } from '../../helpers/links.js'
-import { defineRule } from '../../rule.js'
+import { isRemote, linksOf } from '../../subjects/links.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** Among more headings than these no nearest one is looked for. */
 const MAX_ANCHORS = 300

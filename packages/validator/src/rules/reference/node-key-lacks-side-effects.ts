@@ -1,5 +1,5 @@
-import { poorMentions } from '../../helpers/step-fields.js'
-import { defineRule } from '../../rule.js'
+import { poorMentions } from '../../subjects/step-fields.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

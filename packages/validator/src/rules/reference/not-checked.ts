@@ -1,5 +1,5 @@
-import { declaredKeys, KEY_FIELDS } from '../../helpers/keys.js'
-import { defineRule } from '../../rule.js'
+import { declaredKeys, KEY_FIELDS } from '../../subjects/keys.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'information',

@@ -2,7 +2,7 @@ import { fixOf, nearest } from '@keys/pack/core'
 import type { Workspace } from '@keys/pack/core'
 import { packageNameOf, slugOfPackageName, type Reference } from '@keys/schema'
 import { addToList } from '@keys/pack/edits'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

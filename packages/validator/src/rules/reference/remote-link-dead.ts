@@ -1,5 +1,5 @@
-import { linksOf } from '../../helpers/links.js'
-import { defineRule } from '../../rule.js'
+import { linksOf } from '../../subjects/links.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'warning',

@@ -1,5 +1,5 @@
-import { isRemote, linksOf } from '../../helpers/links.js'
-import { defineRule } from '../../rule.js'
+import { isRemote, linksOf } from '../../subjects/links.js'
+import { defineRule } from '../../engine/rule.js'
 
 const SCHEMES = new Set(['https:', 'http:', 'mailto:', 'tel:'])
 

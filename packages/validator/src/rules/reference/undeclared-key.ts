@@ -1,8 +1,8 @@
 import { fixOf, nearest, type TextDocument } from '@keys/pack/core'
 import { referenceNamesOf, type Fix, type Runbook } from '@keys/schema'
 import { addToList } from '@keys/pack/edits'
-import { declaredKeys, KEY_FIELDS, namedKeys } from '../../helpers/keys.js'
-import { defineRule } from '../../rule.js'
+import { declaredKeys, KEY_FIELDS, namedKeys } from '../../subjects/keys.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

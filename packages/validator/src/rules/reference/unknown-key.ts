@@ -1,7 +1,7 @@
 import { nearest } from '@keys/pack/core'
 import { referenceNamesOf } from '@keys/schema'
-import { declaredKeys, KEY_FIELDS } from '../../helpers/keys.js'
-import { defineRule } from '../../rule.js'
+import { declaredKeys, KEY_FIELDS } from '../../subjects/keys.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,6 +1,6 @@
 import { nearest } from '@keys/pack/core'
-import { declaredKeys, KEY_FIELDS, namedKeys } from '../../helpers/keys.js'
-import { defineRule } from '../../rule.js'
+import { declaredKeys, KEY_FIELDS, namedKeys } from '../../subjects/keys.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** So many names are compared, at most: the rule only keeps quiet by them. */
 const COMPARED = 20

@@ -1,5 +1,5 @@
-import { filledSection } from '../../helpers/sections.js'
-import { defineRule } from '../../rule.js'
+import { filledSection } from '../../subjects/sections.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** A blank to fill in, a number, an address, a channel or a link; or words after a colon. */
 const CONTACT = /`[^`\n]*(?:_{2,}|\w)[^`\n]*`|[@#]\w|\d{3}|https?:|:(?:\*\*)?\s+[\p{L}\p{N}]/u

@@ -1,5 +1,5 @@
-import { filledSection } from '../../helpers/sections.js'
-import { defineRule } from '../../rule.js'
+import { filledSection } from '../../subjects/sections.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** "Only" and "does not reach" stand in many a sentence that excludes nothing, such as "this runbook only reads it". */
 const EXCLUSIONS = [

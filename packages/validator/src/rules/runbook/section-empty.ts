@@ -1,6 +1,6 @@
 import { STEP_SECTIONS, STEP_WORDS, type SectionKind, type StepKind } from '@keys/schema'
-import { isEmpty } from '../../helpers/sections.js'
-import { defineRule } from '../../rule.js'
+import { isEmpty } from '../../subjects/sections.js'
+import { defineRule } from '../../engine/rule.js'
 
 const STEP_KINDS = new Map(
   (Object.entries(STEP_SECTIONS) as [StepKind, SectionKind][]).map(([kind, section]) => [section, kind])

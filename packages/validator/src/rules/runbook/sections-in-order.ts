@@ -1,9 +1,9 @@
 import { SECTION_KINDS } from '@keys/schema'
 import { fixOf } from '@keys/pack/core'
-import { outOfOrder } from '../../helpers/order.js'
-import { reorder } from '../../helpers/reorder.js'
+import { outOfOrder } from '../../fixes/order.js'
+import { reorder } from '../../fixes/reorder.js'
 import { predecessor } from '@keys/pack/edits'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

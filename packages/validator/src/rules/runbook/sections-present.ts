@@ -1,6 +1,6 @@
 import { OPTIONAL_SECTIONS, SECTION_KINDS, SECTION_TITLES } from '@keys/schema'
 import { predecessor } from '@keys/pack/edits'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'error',

@@ -1,6 +1,6 @@
 import { SECTION_TITLES, STEP_KINDS, STEP_WORDS, type Fix, type Position } from '@keys/schema'
-import { renumber } from '../../helpers/renumber.js'
-import { defineRule } from '../../rule.js'
+import { renumber } from '../../fixes/renumber.js'
+import { defineRule } from '../../engine/rule.js'
 
 const HEADING = /^###[ \t]+(Check|Step|Action|Verify)[ \t]+(\d+):[ \t]/
 

@@ -1,6 +1,6 @@
 import { nearest } from '@keys/pack/core'
 import { FIELD_NAMES } from '@keys/schema'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 const NAMES = [...Object.values(FIELD_NAMES), 'Preconditions']
 const WRITTEN = new Set(NAMES.map((name) => name.toLowerCase()))

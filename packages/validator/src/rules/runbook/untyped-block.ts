@@ -1,5 +1,5 @@
 import { SECTION_TITLES } from '@keys/schema'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 const SECTIONS = Object.values(SECTION_TITLES)
   .map((title) => `\`${title}\``)

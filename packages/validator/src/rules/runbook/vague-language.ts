@@ -1,5 +1,5 @@
 import type { Position, Step } from '@keys/schema'
-import { defineRule } from '../../rule.js'
+import { defineRule } from '../../engine/rule.js'
 
 /** Words that say to do something and not what, where or how. Few: a word belongs here only when it is never enough. */
 const LOOK = /\b(?:check|review|inspect|examine|look (?:at|in|into|through))/

@@ -1,6 +1,6 @@
 import type { Target } from '@keys/schema'
-import { filledSection } from '../../helpers/sections.js'
-import { defineRule } from '../../rule.js'
+import { filledSection } from '../../subjects/sections.js'
+import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'warning',

@@ -3,7 +3,7 @@
  */
 import { documentsOf, edited, readPack, type PackSource } from '@keys/pack/core'
 import type { Diagnostic, FileEdits, TextEdit } from '@keys/schema'
-import { validatePack, type ValidateOptions } from './engine.js'
+import { validatePack, type ValidateOptions } from '../engine/engine.js'
 
 /** A fix may make room for another: an item that is linked now lacks the address of its link. */
 const MAX_PASSES = 10

@@ -2,7 +2,7 @@
  * What remote addresses answered, as rules get it. Asking is the work of an adapter.
  */
 import type { PackSource } from '@keys/pack/core'
-import { isRemote, linksOf } from './helpers/links.js'
+import { isRemote, linksOf } from '../subjects/links.js'
 
 /** What came of asking an address. */
 export type RemoteAnswer =

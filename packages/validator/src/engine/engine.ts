@@ -5,10 +5,10 @@ import { fill, memoryFiles, readPack, type Changesets, type PackSource, type Wor
 import type { Analysis, Analyzer } from '@keys/command-analysis'
 import type { ToTree } from '@keys/parser'
 import type { Catalog, Diagnostic, Fix, Position, RuleSetting } from '@keys/schema'
-import { readComments } from './comments/read-comments.js'
-import { suppress } from './comments/suppress.js'
+import { readComments } from './read-comments.js'
+import { suppress } from './suppress.js'
 import { textsOf } from './messages.js'
-import { registry } from './registry.js'
+import { registry } from '../registry.js'
 import type { RemoteAnswers } from './remote-links.js'
 import { SUBJECT_FILES, type RegisteredRule, type RuleContext, type SubjectName, type Subjects } from './rule.js'
 

@@ -5,7 +5,7 @@
 import type { AssetKindName, Changesets, JsonDocument, PackSource, Workspace } from '@keys/pack/core'
 import type { Analysis } from '@keys/command-analysis'
 import type { Catalog, Changelog, Checklist, Fix, Pack, Position, Runbook, Severity } from '@keys/schema'
-import type { DisableComments } from './comments/suppress.js'
+import type { DisableComments } from './suppress.js'
 import type { Message, MessageData, MessageTable } from './messages.js'
 import type { RemoteAnswers } from './remote-links.js'
 
