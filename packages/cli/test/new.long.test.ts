@@ -424,6 +424,7 @@ test('Ctrl-C at a question leaves nothing', async () => {
   expect(
     await atTerminal(root, [
       ['Slug', `${SLUG}\r`],
+      ['Scope', '\r'],
       ['Title', '\u0003']
     ])
   ).toBe(2)

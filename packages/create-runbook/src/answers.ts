@@ -13,6 +13,10 @@ export const MARK = 'TODO:'
 /** What a new pack is made from. */
 export interface Answers {
   slug: string
+  /** The scope of its package, such as `@acme`. */
+  scope: string
+  /** Whether the package is never published. */
+  isPrivate: boolean
   title: string
   description: string
   /** The first chooses the skeleton. */
@@ -21,8 +25,8 @@ export interface Answers {
   maturity: Pack['maturity']
   author: string
   license: LicenseId
-  /** The packs of the workspace that the runbook points to. */
-  related: readonly RelatedPack[]
+  /** The packs that the runbook points to. */
+  related: readonly KnownPack[]
   /** Environment variables beyond those of the skeleton. */
   inputs: readonly string[]
   /** Commands beyond those of the skeleton. */
@@ -32,7 +36,16 @@ export interface Answers {
 /** A pack that a new one points to. */
 export interface RelatedPack {
   slug: string
+  /** The name of its package. */
+  package: string
   title: string
+}
+
+/** A pack that a new one can point to, and whether it can be made to point back. */
+export interface KnownPack extends RelatedPack {
+  /** Absolute path of its folder. */
+  dir: string
+  isInstalled: boolean
 }
 
 /**

@@ -3,12 +3,13 @@
  */
 import type { Readable, Writable } from 'node:stream'
 import { isCancel, multiselect, select, text, type Option } from '@clack/prompts'
-import { KEY_TYPES, MATURITIES, SEVERITY_LEVELS } from '@keys/schema'
+import { DEFAULT_SCOPE, KEY_TYPES, MATURITIES, SEVERITY_LEVELS } from '@keys/schema'
 import { UsageError } from '@keys/pack'
 import { slugFrom, DEFAULTS, titleOf, type RelatedPack } from './answers.js'
-import { inputFault, lineFault, nonEmpty, toolFault, type ScaffoldFlags } from './given.js'
+import { inputFault, lineFault, nonEmpty, scopeFault, toolFault, type ScaffoldFlags } from './given.js'
 import { LICENSE_IDS } from './licenses.js'
 import { SKELETONS } from './skeletons.js'
+import type { ScaffoldContext } from './surroundings.js'
 
 /** Where questions are shown and answers are typed. */
 export interface Streams {
@@ -30,7 +31,7 @@ export function streamsOf({ stdin, stderr }: Pick<NodeJS.Process, 'stdin' | 'std
  */
 export async function ask(
   flags: ScaffoldFlags,
-  context: { packs: readonly RelatedPack[]; author: string | null },
+  context: Pick<ScaffoldContext, 'packs' | 'author' | 'scope' | 'kind'>,
   streams: Streams
 ): Promise<ScaffoldFlags> {
   const line = async (message: string, initialValue: string, limit: number): Promise<string> =>
@@ -49,7 +50,9 @@ export async function ask(
   }
   const slug = flags.slug ?? (await answered(text({ message: SLUG, validate: slugFault, ...streams })))
   return {
+    ...flags,
     slug,
+    scope: flags.scope ?? context.scope ?? (context.kind === 'workspace' ? undefined : await askScope(streams)),
     title: flags.title ?? (await line('Title', titleOf(slug), 200)),
     description: flags.description ?? (await line('What is broken, and what does it get you?', '', 5000)),
     keyTypes: flags.keyTypes ?? (await askTypes(streams)),
@@ -64,6 +67,12 @@ export async function ask(
 }
 
 const SLUG = 'Slug: lower-case words joined by hyphens, such as job-queue-stuck'
+
+async function askScope(streams: Streams): Promise<string> {
+  const message = 'Scope of your packages on npm, such as @acme'
+  const validate = (value = ''): string | undefined => faultText(scopeFault(value))
+  return answered(text({ message, initialValue: DEFAULT_SCOPE, validate, ...streams }))
+}
 
 async function askTypes(streams: Streams): Promise<ScaffoldFlags['keyTypes']> {
   const options: Option<string>[] = KEY_TYPES.map((value) => ({ value, hint: SKELETONS[value].summary }))

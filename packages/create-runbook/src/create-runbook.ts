@@ -34,15 +34,15 @@ export interface ScaffoldPlace {
 export async function createRunbook(input: TypedInput, place: ScaffoldPlace): Promise<string> {
   const { folder, environment, streams, keys, version } = place
   const flags = parseFlags(input)
-  const context = scaffoldContextOf(resolve(folder, String(input.options['folder'] ?? '.')))
+  const context = scaffoldContextOf(resolve(folder, String(input.options['folder'] ?? '.')), flags)
   // Before anybody answers ten questions.
-  if (flags.slug !== undefined) assertFree(context.root, flags.slug)
+  if (flags.slug !== undefined) assertFree(context, flags.slug)
   const related = relatedPacks(flags.related ?? [], context.packs)
 
   const takesDefaults = input.options['yes'] === true
   const answered = takesDefaults || streams === null ? flags : await ask(flags, context, streams)
   const answers = {
-    ...completed(answered, context.author, takesDefaults),
+    ...completed(answered, context, takesDefaults),
     related: answered === flags ? related : relatedPacks(answered.related ?? [], context.packs)
   }
   const range = `^${version}`
@@ -57,5 +57,5 @@ export async function createRunbook(input: TypedInput, place: ScaffoldPlace): Pr
       throw new UsageError(`${error.message}, so nothing was written.`, 'Try again when nobody else writes to it.')
     }
   }
-  return summaryOf(plan, answers, nextCommands(context.kind, answers.slug, range, manager, keys), isDry)
+  return summaryOf(plan, answers, nextCommands(context, answers.slug, range, manager, keys), isDry)
 }

@@ -1,7 +1,16 @@
 /**
  * What the arguments of `keys new` say. Pure: every wrong one is told.
  */
-import { inputNameSchema, KEY_TYPES, MATURITIES, requiredToolSchema, SEVERITY_LEVELS } from '@keys/schema'
+import {
+  DEFAULT_SCOPE,
+  inputNameSchema,
+  KEY_TYPES,
+  MATURITIES,
+  packsFolderSchema,
+  requiredToolSchema,
+  scopeSchema,
+  SEVERITY_LEVELS
+} from '@keys/schema'
 import { UsageError } from '@keys/pack'
 import { slugFrom, DEFAULTS, titleOf, type Answers, type KeyType } from './answers.js'
 import { LICENSE_IDS } from './licenses.js'
@@ -13,7 +22,11 @@ export interface TypedInput {
 }
 
 /** Answers as far as they were given; those to `related` are slugs still. */
-export type ScaffoldFlags = Partial<Omit<Answers, 'related'>> & { related?: readonly string[] }
+export type ScaffoldFlags = Partial<Omit<Answers, 'related'>> & {
+  related?: readonly string[]
+  /** The folder of packs of a new workspace. */
+  packs?: string
+}
 
 /**
  * Reads the arguments.
@@ -38,8 +51,18 @@ export function parseFlags({ arguments: [slug], options }: TypedInput): Scaffold
     if (value !== undefined && known === undefined) faults.push(noneOf(name, String(value), values))
     return known
   }
+  const matching = (name: string, faultOf: (value: string) => string | null): string | undefined => {
+    const value = options[name]
+    if (typeof value !== 'string') return undefined
+    const fault = faultOf(value)
+    if (fault !== null) faults.push(`--${name} ${fault}`)
+    return value
+  }
   const flags: ScaffoldFlags = {
     slug: slug === undefined ? undefined : slugFrom(slug),
+    scope: matching('scope', scopeFault),
+    packs: matching('packs', packsFault),
+    isPrivate: options['private'] === true ? true : undefined,
     title: line('title', 200),
     description: line('description', 5000),
     keyTypes: nonEmpty(list('keyType')?.flatMap((type) => KEY_TYPES.filter((known) => known === type))),
@@ -71,13 +94,13 @@ export function parseFlags({ arguments: [slug], options }: TypedInput): Scaffold
 /**
  * Fills what was not given, when nobody can be asked.
  * @param flags What was given.
- * @param author Who is writing, as git knows; null when it does not.
+ * @param known Who is writing, as git knows, and the scope of what lies around; null where nobody knows.
  * @param takesDefaults Whether everything may be filled that can be.
  * @throws {UsageError} That names all that is missing.
  */
 export function completed(
   flags: ScaffoldFlags,
-  author: string | null,
+  { author, scope }: { author: string | null; scope: string | null },
   takesDefaults: boolean
 ): Omit<Answers, 'related'> {
   const { slug, title, description, keyTypes } = flags
@@ -102,6 +125,8 @@ export function completed(
   }
   return {
     slug,
+    scope: flags.scope ?? scope ?? DEFAULT_SCOPE,
+    isPrivate: flags.isPrivate ?? false,
     title: title ?? titleOf(slug),
     description: description ?? DEFAULTS.description,
     keyTypes: keyTypes ?? [DEFAULTS.keyType],
@@ -120,6 +145,17 @@ export function lineFault(value: string, limit: number): string | null {
   // oxlint-disable-next-line no-control-regex -- these are what is looked for
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(value)) return 'holds more than one line, or control characters'
   return value.trim().length > limit ? `is longer than ${limit} characters` : null
+}
+
+/** What is wrong with a scope; null when nothing is. */
+export function scopeFault(scope: string): string | null {
+  const { error } = scopeSchema.safeParse(scope)
+  return error ? `${JSON.stringify(scope)}: ${error.issues[0]?.message}` : null
+}
+
+function packsFault(folder: string): string | null {
+  const { error } = packsFolderSchema.safeParse(folder)
+  return error ? `${JSON.stringify(folder)}: ${error.issues[0]?.message}` : null
 }
 
 /** What is wrong with the name of an input; null when nothing is. */

@@ -31,7 +31,8 @@ export const OPTIONS: readonly ScaffoldOption[] = [
   { flags: '--license <id>', summary: 'MIT, ISC, 0BSD or LicenseRef-Proprietary.' },
   {
     flags: '--related <slug>',
-    summary: 'A pack that is right when this one is not; it will point back. May be repeated.',
+    summary:
+      'A pack here, or an installed one, that is right when this one is not. Packs here will point back. May be repeated.',
     isRepeatable: true
   },
   { flags: '--input <NAME>', summary: 'A further environment variable. May be repeated.', isRepeatable: true },
@@ -41,6 +42,9 @@ export const OPTIONS: readonly ScaffoldOption[] = [
     isRepeatable: true
   },
   { flags: '--folder <path>', summary: 'Where the workspace is, or shall be. Without it: here.' },
+  { flags: '--scope <scope>', summary: 'The scope of the package, such as @acme. Without it: that of the workspace.' },
+  { flags: '--packs <folder>', summary: 'The folder of packs of a new workspace. Without it: runbook-keys.' },
+  { flags: '--private', summary: 'For a pack that is used where it lies, and never published.' },
   { flags: '--yes', summary: 'Ask nothing; what is not given gets a stand-in.' },
   { flags: '--dry-run', summary: 'Only show what would be written.' }
 ]

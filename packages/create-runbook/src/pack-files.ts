@@ -34,13 +34,13 @@ export interface PackPlace {
  * @returns Texts by path in the pack.
  */
 export function packFiles(answers: Answers, place: PackPlace): ReadonlyMap<string, string> {
-  const { slug, author, license, keyTypes } = answers
+  const { slug, scope, author, license, keyTypes } = answers
   const runbook = withAddresses(runbookText(answers))
   return new Map([
     ['README.md', runbook],
     ['checklist.md', withPhases(checklistText(answers), runbook)],
     ['pack.json', jsonText(packJson(answers))],
-    ['CHANGELOG.md', changelogText(slug, place.day)],
+    ['CHANGELOG.md', changelogText(packageNameOf(slug, scope), place.day)],
     ['LICENSE.txt', licenseText(license, place.day.slice(0, 4), author)],
     ['package.json', jsonText(manifest(answers, place))],
     ['drill/drill.js', drillStub(keyTypes[0])]
@@ -118,13 +118,16 @@ function inputOf(name: string): Input {
   }
 }
 
-function manifest({ slug, title, author, license }: Answers, place: PackPlace): Readonly<Record<string, unknown>> {
+function manifest(answers: Answers, place: PackPlace): Readonly<Record<string, unknown>> {
+  const { slug, scope, isPrivate, title, author, license } = answers
   const { repository, directory, drillRange } = place
   return {
-    name: packageNameOf(slug),
+    name: packageNameOf(slug, scope),
     version: VERSION,
+    ...(isPrivate && { private: true }),
     description: `Runbook: ${title.replace(/\.$/, '')}.`,
     keywords: [...new Set(['keys', 'runbook', 'incident-response', ...slug.split('-')])],
+    ...pagesOf(repository, directory),
     license,
     author,
     type: 'module',
@@ -148,14 +151,25 @@ function manifest({ slug, title, author, license }: Answers, place: PackPlace): 
     ],
     sideEffects: false,
     engines: { node: '>=20' },
+    // What others may not use is not offered to everybody by mistake.
+    ...(license === 'LicenseRef-Proprietary' && !isPrivate && { publishConfig: { access: 'restricted' } }),
     scripts: { prepack: 'keys build' },
     devDependencies: { '@keys/drill': drillRange }
   }
 }
 
-function changelogText(slug: string, day: string): string {
+/** Where the pack can be read and spoken of, as far as the address of the repository says it. */
+function pagesOf(repository: string | null, directory: string): { homepage?: string; bugs?: string } {
+  const address = /^(?:git\+)?(https:\/\/(?:github\.com|gitlab\.com)\/[^?#]+?)(?:\.git)?\/?$/.exec(
+    repository ?? ''
+  )?.[1]
+  if (address === undefined) return {}
+  return { homepage: `${address}/tree/HEAD/${directory}#readme`, bugs: `${address}/issues` }
+}
+
+function changelogText(name: string, day: string): string {
   return [
-    `# ${packageNameOf(slug)}`,
+    `# ${name}`,
     `## ${VERSION} - ${day}`,
     '### Minor Changes',
     `- ${MARK} say what this first release of the runbook can do for an operator.\n`

@@ -4,7 +4,8 @@
 import { UsageError } from '@keys/pack'
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { CATALOGS_FOLDER, folderFiles, WORKSPACE_FOLDER, type Replacement } from '@keys/pack'
+import { CATALOGS_FOLDER, CONFIG_FILE, DEFAULT_PACKS_FOLDER, folderFiles, type Replacement } from '@keys/pack'
+import { DEFAULT_SCOPE, packageNameOf } from '@keys/schema'
 import type { Answers } from './answers.js'
 import { packFiles } from './pack-files.js'
 import { otherSide } from './relations.js'
@@ -31,12 +32,12 @@ export interface PlanFacts {
 
 /**
  * Refuses a place that is taken.
- * @param root Absolute path of the workspace.
+ * @param context The workspace.
  * @param slug The slug of the new pack.
  * @throws {UsageError} When something is there.
  */
-export function assertFree(root: string, slug: string): void {
-  const path = `${WORKSPACE_FOLDER}/${slug}`
+export function assertFree({ root, packsFolder }: ScaffoldContext, slug: string): void {
+  const path = `${packsFolder}/${slug}`
   if (slug === CATALOGS_FOLDER) throw new UsageError(`${path} is the folder of catalogs.`, 'Choose another slug.')
   if (existsSync(join(root, path))) {
     throw new UsageError(`${path} is there already, and nothing of it is overwritten.`, 'Choose another slug.')
@@ -51,25 +52,30 @@ export function assertFree(root: string, slug: string): void {
  * @throws {UsageError} When its place is taken.
  */
 export function planOf(answers: Answers, context: ScaffoldContext, facts: PlanFacts): Plan {
-  const { slug, title, related } = answers
-  const { root, kind, repository, prefix, hasDrill } = context
-  const directory = `${WORKSPACE_FOLDER}/${slug}`
-  assertFree(root, slug)
+  const { slug, scope, title, related } = answers
+  const { root, packsFolder, kind, repository, prefix, hasDrill } = context
+  const directory = `${packsFolder}/${slug}`
+  assertFree(context, slug)
   const pack = packFiles(answers, {
     day: facts.day,
     repository,
     directory: prefix + directory,
     drillRange: hasDrill ? 'workspace:^' : facts.range
   })
-  const files =
-    kind === 'empty' ? workspaceFiles(basename(root), facts.range, facts.manager) : new Map<string, string>()
+  const files = new Map([
+    ...(kind === 'empty' ? workspaceFiles(basename(root), packsFolder, facts.range, facts.manager) : []),
+    ...(kind === 'workspace' ? [] : settingsFile(scope, packsFolder))
+  ])
 
   const others = new Map<string, readonly Replacement[]>()
   const pointers: Plan['pointers'][number][] = []
   const notes: string[] = []
   for (const other of related) {
-    const path = `${WORKSPACE_FOLDER}/${other.slug}`
-    const side = otherSide(folderFiles(join(root, path)), other.slug, { slug, title })
+    // What is installed belongs to somebody else.
+    if (other.isInstalled) continue
+    const path = `${packsFolder}/${other.slug}`
+    const own = { slug, package: packageNameOf(slug, scope), title }
+    const side = otherSide(folderFiles(other.dir), other.slug, own)
     if (side === null) notes.push(`${other.slug} does not point back: say there when to use ${slug}.`)
     else if (side.replacements.length > 0) others.set(other.slug, side.replacements)
     if (side !== null && side.line !== null) pointers.push({ path: `${path}/README.md`, line: side.line })
@@ -79,5 +85,18 @@ export function planOf(answers: Answers, context: ScaffoldContext, facts: PlanFa
   }
   // What is there is left alone, such as the .gitignore of a repository that is still empty.
   const free = [...files].filter(([path]) => !existsSync(join(root, path)))
-  return { root, slug, pack, workspace: new Map(free), others, pointers, notes }
+  return { root, packsFolder, slug, pack, workspace: new Map(free), others, pointers, notes }
 }
+
+/** The settings of a new workspace, where they say more than holds without them. */
+function settingsFile(scope: string, packsFolder: string): [path: string, text: string][] {
+  const settings = {
+    ...(scope !== DEFAULT_SCOPE && { scope }),
+    ...(packsFolder !== DEFAULT_PACKS_FOLDER && { packs: packsFolder })
+  }
+  if (Object.keys(settings).length === 0) return []
+  return [[CONFIG_FILE, `${JSON.stringify({ $schema: CONFIG_SCHEMA, ...settings }, null, 2)}\n`]]
+}
+
+const CONFIG_SCHEMA =
+  'https://raw.githubusercontent.com/keys-assets/runbook-keys/main/packages/schema/schemas/config.schema.json'

@@ -4,7 +4,6 @@
  */
 import { edited, insert, JsonDocument, readPack, type PackFiles, type Replacement } from '@keys/pack'
 import { addToList } from '@keys/pack/edits'
-import { packageNameOf } from '@keys/schema'
 import type { RelatedPack } from './answers.js'
 import { escaped } from './runbook-text.js'
 
@@ -55,11 +54,11 @@ function listIn(packJson: string): readonly unknown[] {
 function caseLine(
   text: string,
   above: { position: { start: { offset: number; column: number }; end: { offset: number } } } | undefined,
-  { slug, title }: RelatedPack
+  { package: name, title }: RelatedPack
 ): string {
   const { start } = above?.position ?? { start: { offset: 0, column: 1 } }
   const newline = text.includes('\r\n') ? '\r\n' : '\n'
   const marker = /^[-*+]/.exec(text.slice(start.offset))?.[0] ?? '-'
   const indent = ' '.repeat(start.column - 1)
-  return `${newline}${indent}${marker} The signs under "When to use" of "${escaped(title)}" fit better: \`${packageNameOf(slug)}\``
+  return `${newline}${indent}${marker} The signs under "When to use" of "${escaped(title)}" fit better: \`${name}\``
 }

@@ -1,7 +1,7 @@
 /**
  * README.md and the head of checklist.md from answers. The phases of the checklist the fixes of the validator add.
  */
-import { packageNameOf, type RequiredTool } from '@keys/schema'
+import type { RequiredTool } from '@keys/schema'
 import { MARK, type Answers, type RelatedPack } from './answers.js'
 import { SKELETONS, skeletonText, toolsOf } from './skeletons.js'
 
@@ -42,8 +42,8 @@ export function escaped(text: string): string {
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
 }
 
-function caseOf({ slug, title }: RelatedPack): string {
-  return `- ${MARK} the case in which "${escaped(title)}" is the right one: \`${packageNameOf(slug)}\``
+function caseOf({ package: name, title }: RelatedPack): string {
+  return `- ${MARK} the case in which "${escaped(title)}" is the right one: \`${name}\``
 }
 
 function useOf(name: string): string {

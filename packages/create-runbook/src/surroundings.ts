@@ -5,26 +5,35 @@ import { UsageError } from '@keys/pack'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import {
-  gitLine,
+  configuredScope,
+  DEFAULT_PACKS_FOLDER,
   findWorkspace,
+  gitLine,
+  installedPacks,
   JsonDocument,
   nearest,
+  packsFolder,
   readRegularFile,
   statusAt,
-  WORKSPACE_FOLDER,
-  workspacePacks
+  workspacePacks,
+  type PackLocation
 } from '@keys/pack'
-import { packSchema } from '@keys/schema'
-import { titleOf, type RelatedPack } from './answers.js'
+import { packageNameParts, packSchema, scopeSchema } from '@keys/schema'
+import { titleOf, type KnownPack } from './answers.js'
+import type { ScaffoldFlags } from './given.js'
 
 /** What lies around a new pack. */
 export interface ScaffoldContext {
-  /** Absolute path of the folder that holds, or will hold, `runbook-keys/`. */
+  /** Absolute path of the folder that holds, or will hold, the folder of packs. */
   root: string
+  /** The folder of packs, relative to it. */
+  packsFolder: string
+  /** The scope of the packages that lie around; null when nothing says one. */
+  scope: string | null
   /** A workspace of packs, a project with a package.json, or neither. */
   kind: 'workspace' | 'project' | 'empty'
-  /** The packs that are there, sorted by slug. */
-  packs: readonly RelatedPack[]
+  /** The packs that are there, sorted by slug, and those that are installed. */
+  packs: readonly KnownPack[]
   /** The address of the repository; null when nobody knows it. */
   repository: string | null
   /** Path from the root of the repository to `root`, with a slash at its end unless it is empty. */
@@ -38,9 +47,10 @@ export interface ScaffoldContext {
 /**
  * Looks around.
  * @param folder Absolute path of the folder in which the pack was asked for.
- * @throws {UsageError} When there is no such folder.
+ * @param flags What was given: the scope, and the folder of packs of a new workspace.
+ * @throws {UsageError} When there is no such folder, or the workspace there says otherwise.
  */
-export function scaffoldContextOf(folder: string): ScaffoldContext {
+export function scaffoldContextOf(folder: string, flags: Pick<ScaffoldFlags, 'scope' | 'packs'> = {}): ScaffoldContext {
   if (!statusAt(folder)?.isDirectory()) {
     throw new UsageError(`There is no folder ${folder}.`, 'Make it first, or name one that is there.')
   }
@@ -51,7 +61,12 @@ export function scaffoldContextOf(folder: string): ScaffoldContext {
   return {
     root,
     kind: workspace !== null ? 'workspace' : existsSync(join(root, 'package.json')) ? 'project' : 'empty',
-    packs: workspace === null ? [] : packsOf(workspace),
+    packsFolder: workspace === null ? (flags.packs ?? DEFAULT_PACKS_FOLDER) : folderOf(workspace, flags.packs),
+    scope: workspace === null ? scopeBeside(root) : scopeIn(workspace, flags.scope),
+    packs: [
+      ...(workspace === null ? [] : workspacePacks(workspace).map((pack) => knownPack(pack, false))),
+      ...installedPacks(root).map((pack) => knownPack(pack, true))
+    ],
     repository: repositoryOf(root),
     prefix: prefix === '' || prefix.startsWith('..') ? '' : `${prefix}/`,
     hasDrill: field(join(root, 'packages', 'drill'), 'name') === '@keys/drill',
@@ -65,33 +80,58 @@ export function scaffoldContextOf(folder: string): ScaffoldContext {
  * @param packs The packs that are there.
  * @throws {UsageError} For one that is not there; the nearest is offered.
  */
-export function relatedPacks(slugs: readonly string[], packs: readonly RelatedPack[]): RelatedPack[] {
+export function relatedPacks(slugs: readonly string[], packs: readonly KnownPack[]): KnownPack[] {
   return [...new Set(slugs)].map((slug) => {
-    const pack = packs.find((candidate) => candidate.slug === slug)
+    const pack = packs.find((candidate) => candidate.slug === slug || candidate.package === slug)
     if (pack !== undefined) return pack
     const known = packs.map((candidate) => candidate.slug)
     const suggestion = nearest(slug, known)
     throw new UsageError(
-      `There is no pack ${JSON.stringify(slug)} in ${WORKSPACE_FOLDER}/ to relate to.`,
+      `There is no pack ${JSON.stringify(slug)} here to relate to.`,
       suggestion !== null
         ? `Did you mean ${suggestion}?`
         : known.length === 0
-          ? 'Leave --related out: this is the first pack here.'
+          ? 'Leave --related out, or install that pack first: this is the first one here.'
           : `There are ${known.join(', ')}.`
     )
   })
 }
 
-function packsOf(workspace: string): RelatedPack[] {
-  return workspacePacks(workspace).map(({ dir, slug }) => {
-    const result = packSchema.shape.title.safeParse(field(dir, 'title', 'pack.json'))
-    return { slug, title: result.success ? result.data : titleOf(slug) }
-  })
+function knownPack({ dir, slug, package: name }: PackLocation, isInstalled: boolean): KnownPack {
+  const result = packSchema.shape.title.safeParse(field(dir, 'title', 'pack.json'))
+  return { slug, package: name, title: result.success ? result.data : titleOf(slug), dir, isInstalled }
+}
+
+function folderOf(workspace: string, wanted: string | undefined): string {
+  const folder = packsFolder(workspace)
+  if (wanted === undefined || wanted === folder) return folder
+  throw new UsageError(`The packs of this workspace lie in ${folder}/.`, 'Leave --packs out, or name a new workspace.')
+}
+
+/** The scope of a workspace: what its settings say, else that of its packs when all have the same. */
+function scopeIn(workspace: string, wanted: string | undefined): string | null {
+  const configured = configuredScope(workspace)
+  if (configured !== null && wanted !== undefined && wanted !== configured) {
+    throw new UsageError(
+      `The packages of this workspace are of the scope ${configured}, as keys.config.json says.`,
+      'Leave --scope out, or correct keys.config.json.'
+    )
+  }
+  const scopes = new Set(workspacePacks(workspace).map((pack) => packageNameParts(pack.package)?.scope))
+  const [only] = scopes
+  return configured ?? (scopes.size === 1 ? (only ?? null) : null)
+}
+
+/** The scope of a project, as the name of its package says it. */
+function scopeBeside(root: string): string | null {
+  const name = field(root, 'name')
+  const scope = typeof name === 'string' && name.includes('/') ? name.slice(0, name.indexOf('/')) : null
+  return scopeSchema.safeParse(scope).data ?? null
 }
 
 /** The address that the project, a pack that is there, or git knows. */
 function repositoryOf(root: string): string | null {
-  const packs = join(root, WORKSPACE_FOLDER)
+  const packs = join(root, packsFolder(root))
   const folders = existsSync(packs) ? readdirSync(packs).map((name) => join(packs, name)) : []
   for (const dir of [root, ...folders]) {
     const repository = field(dir, 'repository')

@@ -1,7 +1,7 @@
 /**
  * What the author of a new pack is told. Pure.
  */
-import { unifiedDiff, WORKSPACE_FOLDER } from '@keys/pack'
+import { unifiedDiff } from '@keys/pack'
 import { MARK, type Answers } from './answers.js'
 import { markedPlaces } from './pack-files.js'
 import type { Plan } from './plan.js'
@@ -15,8 +15,8 @@ import { SKELETONS } from './skeletons.js'
  * @param isDry Whether nothing was written.
  */
 export function summaryOf(plan: Plan, { keyTypes }: Answers, next: readonly string[], isDry: boolean): string {
-  const { slug, pack, workspace, others, pointers, notes } = plan
-  const folder = `${WORKSPACE_FOLDER}/${slug}`
+  const { slug, packsFolder, pack, workspace, others, pointers, notes } = plan
+  const folder = `${packsFolder}/${slug}`
   const [first, ...rest] = keyTypes
   const places = markedPlaces(pack).map(({ path, line, text }) => `  ${folder}/${path}:${line}  ${text}`)
   const verb = isDry ? 'Would write' : 'Wrote'
@@ -25,11 +25,11 @@ export function summaryOf(plan: Plan, { keyTypes }: Answers, next: readonly stri
     ...(isDry
       ? [...others].flatMap(([other, replacements]) =>
           replacements.map(({ file, before, after }) =>
-            unifiedDiff(`${WORKSPACE_FOLDER}/${other}/${file}`, before, after).trimEnd()
+            unifiedDiff(`${packsFolder}/${other}/${file}`, before, after).trimEnd()
           )
         )
       : [...others].flatMap(([other, replacements]) =>
-          replacements.map(({ file }) => `Changed ${WORKSPACE_FOLDER}/${other}/${file}: it points back`)
+          replacements.map(({ file }) => `Changed ${packsFolder}/${other}/${file}: it points back`)
         )),
     '',
     `The skeleton is that of ${first}: ${SKELETONS[first].summary}.`,

@@ -1,7 +1,7 @@
 /**
  * What makes an empty folder a workspace of packs. Pure.
  */
-import { WORKSPACE_FOLDER } from '@keys/pack'
+import type { ScaffoldContext } from './surroundings.js'
 
 /** A package manager that can be told what to do in words. */
 export type PackageManager = 'npm' | 'pnpm' | 'yarn'
@@ -18,11 +18,17 @@ export function packageManagerOf(environment: Readonly<Record<string, string | u
 /**
  * The files of a new workspace.
  * @param name The name of its folder.
+ * @param packsFolder The folder of its packs.
  * @param range The range by which it asks for the tools.
  * @param manager Who installs them.
  * @returns Texts by path in the workspace.
  */
-export function workspaceFiles(name: string, range: string, manager: PackageManager): ReadonlyMap<string, string> {
+export function workspaceFiles(
+  name: string,
+  packsFolder: string,
+  range: string,
+  manager: PackageManager
+): ReadonlyMap<string, string> {
   const manifest = {
     name:
       name
@@ -32,34 +38,34 @@ export function workspaceFiles(name: string, range: string, manager: PackageMana
     private: true,
     type: 'module',
     // pnpm has a file of its own for this.
-    ...(manager === 'pnpm' ? {} : { workspaces: [`${WORKSPACE_FOLDER}/*`] }),
+    ...(manager === 'pnpm' ? {} : { workspaces: [`${packsFolder}/*`] }),
     scripts: { keys: 'keys', validate: 'keys validate', drill: 'keys drill' },
     devDependencies: { '@keys/cli': range, '@keys/drill': range }
   }
-  const generated = ['runbook.json', 'index.js', 'index.d.ts'].map((file) => `${WORKSPACE_FOLDER}/*/${file}`)
+  const generated = ['runbook.json', 'index.js', 'index.d.ts'].map((file) => `${packsFolder}/*/${file}`)
   return new Map([
     ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
     ['.gitignore', `${['node_modules/', 'dist/', ...generated].join('\n')}\n`],
-    ...(manager === 'pnpm' ? ([['pnpm-workspace.yaml', `packages:\n  - ${WORKSPACE_FOLDER}/*\n`]] as const) : [])
+    ...(manager === 'pnpm' ? ([['pnpm-workspace.yaml', `packages:\n  - ${packsFolder}/*\n`]] as const) : [])
   ])
 }
 
 /**
  * The three commands that come next. The drill comes before the validation, which asks for a drill that has passed.
- * @param kind What the folder was before: a workspace, a project with a package.json, or neither.
+ * @param context What the folder was before, and where its packs lie.
  * @param slug The new pack.
  * @param range The range by which a project asks for the tools.
  * @param manager Who installs them.
  * @param keys How `keys` is called in a workspace.
  */
 export function nextCommands(
-  kind: 'workspace' | 'project' | 'empty',
+  { kind, packsFolder }: Pick<ScaffoldContext, 'kind' | 'packsFolder'>,
   slug: string,
   range: string,
   manager: PackageManager,
   keys: string
 ): readonly string[] {
-  const path = `${WORKSPACE_FOLDER}/${slug}`
+  const path = `${packsFolder}/${slug}`
   switch (kind) {
     case 'workspace':
       return [`${keys} drill ${slug} --update`, `${keys} validate ${path}`, `${keys} graph ${slug}`]

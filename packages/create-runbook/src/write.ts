@@ -1,7 +1,7 @@
 /**
  * Writes a new pack to disk, whole or not at all.
  */
-import { replaceFiles, WORKSPACE_FOLDER, type Replacement } from '@keys/pack'
+import { replaceFiles, type Replacement } from '@keys/pack'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path'
 export interface Scaffold {
   /** Absolute path of the workspace. */
   root: string
+  /** The folder of its packs, relative to it. */
+  packsFolder: string
   slug: string
   /** Texts by path in the pack. */
   pack: ReadonlyMap<string, string>
@@ -24,8 +26,8 @@ export interface Scaffold {
  * all is done.
  * @throws What the machine refuses, and `ChangedMeanwhile` for a pack that changed after it was read.
  */
-export function writeScaffold({ root, slug, pack, workspace, others }: Scaffold): void {
-  const packs = join(root, WORKSPACE_FOLDER)
+export function writeScaffold({ root, packsFolder, slug, pack, workspace, others }: Scaffold): void {
+  const packs = join(root, packsFolder)
   const target = join(packs, slug)
   const staged = join(packs, `.${slug}.${randomBytes(6).toString('hex')}.tmp`)
   const undo: (() => void)[] = []
@@ -34,8 +36,10 @@ export function writeScaffold({ root, slug, pack, workspace, others }: Scaffold)
   process.once('SIGINT', wait)
   try {
     if (!existsSync(packs)) {
-      mkdirSync(packs)
-      undo.push(() => rmdirSync(packs))
+      const first = mkdirSync(packs, { recursive: true }) ?? packs
+      undo.push(() => {
+        for (let folder = packs; folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder)
+      })
     }
     undo.push(() => rmSync(staged, { recursive: true, force: true }))
     for (const [path, text] of pack) {

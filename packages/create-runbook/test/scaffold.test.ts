@@ -29,7 +29,7 @@ test.each([
   ['a byte order mark', (text: string) => `\uFEFF${text}`]
 ])('pointing back again changes nothing, with %s', (_, written) => {
   const files = contents(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure'))
-  const from = { slug: SLUG, title: 'Job queue stuck' }
+  const from = { slug: SLUG, package: `@acme/runbook-${SLUG}`, title: 'Job queue stuck' }
   const pack = { 'README.md': written(files['README.md'] ?? ''), 'pack.json': files['pack.json'] ?? '' }
   const first = otherSide(memoryFiles(pack), 'stripe-webhook-failure', from)
   expect(first?.replacements.map(({ file }) => file)).toEqual(['README.md', 'pack.json'])
@@ -56,6 +56,7 @@ test.each<[name: string, spoil: (root: string) => void]>([
   const change = (file: string) => ({ file, before: 'before', after: 'after' })
   const scaffold = {
     root,
+    packsFolder: 'runbook-keys',
     slug: SLUG,
     pack: new Map([['drill/drill.js', drillStub('incident')]]),
     workspace: new Map([

@@ -51,7 +51,6 @@ export {
   CONFIG_FILE,
   configuredScope,
   DEFAULT_PACKS_FOLDER,
-  DEFAULT_PACKS_FOLDER as WORKSPACE_FOLDER,
   packsFolder,
   scopeOf
 } from './workspace/workspace-settings.js'

@@ -55,7 +55,6 @@ test('the package exports these names beside those of the core', () => {
       "PACKS_VARIABLE",
       "PROJECT_MARKERS",
       "UnsafeTargetError",
-      "WORKSPACE_FOLDER",
       "assertReplaceable",
       "changedPaths",
       "commitOf",
