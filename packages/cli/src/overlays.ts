@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { isTrusted, projectFolders, readRegularFile, trustedUsers, visible } from '@keys/pack'
 import { parseOverlay, readRun, type Overlay, type RunPack, type RunStorage } from '@keys/runner'
 import { UsageError, type Terminal } from './command.js'
-import { text, type Block } from './operate/blocks.js'
+import { type Block, text } from '@keys/runner/present'
 import { userConfig } from './user-config.js'
 
 /** The folder in which overlays lie. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { invocation, lineToType } from '../src/invocation.js'
+import { invocation } from '../src/invocation.js'
+import { lineToType } from '@keys/runner/present'
 
 test.each([
   ['an installed command', {}, 'keys'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { OutputTail } from '../src/operate/output-tail.js'
+import { OutputTail } from '@keys/runner/present'
 
 function tailOf(...texts: string[]): string[] {
   const tail = new OutputTail(3)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outroBlocks } from '../src/operate/outro.js'
+import { outroBlocks } from '@keys/runner/present'
 import { render } from '../src/operate/render.js'
 import { interactiveRun, queuePack } from './terminal/scripted.js'
 

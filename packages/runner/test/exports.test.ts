@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as runner from '../src/index.js'
 import * as node from '../src/node.js'
+import * as present from '../src/present/index.js'
 
 // A name that goes away or is renamed breaks somebody; a new one is a promise. Both are decisions, so both show here.
 test('the core, which needs no Node, exports these names', () => {
@@ -112,6 +113,49 @@ test('what needs Node is apart', () => {
       "systemClock",
       "whoAmI",
       "writePackFiles",
+    ]
+  `)
+})
+
+test('what is shown of a run is apart, too', () => {
+  expect(Object.keys(present).toSorted()).toMatchInlineSnapshot(`
+    [
+      "BOXES",
+      "MOST_LINES",
+      "OutputTail",
+      "badgeOf",
+      "commandBadge",
+      "commandBlocks",
+      "conditionWords",
+      "dryRunBlocks",
+      "dueIn",
+      "duration",
+      "endWords",
+      "fieldText",
+      "gap",
+      "inputPair",
+      "labeled",
+      "lineToType",
+      "nodeName",
+      "optionWords",
+      "outcomeBlocks",
+      "outroBlocks",
+      "paragraphs",
+      "printedChecklist",
+      "readable",
+      "resumeBlocks",
+      "shortId",
+      "span",
+      "startBlocks",
+      "statusLine",
+      "stepBadge",
+      "stepBlocks",
+      "stepText",
+      "text",
+      "timeOf",
+      "timerWords",
+      "valueWords",
+      "wholeText",
     ]
   `)
 })

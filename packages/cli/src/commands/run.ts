@@ -39,14 +39,17 @@ export const command: CommandDefinition = {
     }
     const { findPack } = await import('../operate/run-source.js')
     if (isDry) {
-      const { dryRunText } = await import('../operate/dry-run.js')
+      const { dryRunBlocks } = await import('@keys/runner/present')
+      const { render } = await import('../operate/render.js')
       const found = await findPack(name, terminal, async () => isFetching)
       const { createAnalyzer } = await import('@keys/command-analysis')
-      terminal.stdout(dryRunText(found.pack, terminal, await createAnalyzer([found.pack.files['README.md'] ?? ''])))
+      const analyzer = await createAnalyzer([found.pack.files['README.md'] ?? ''])
+      const blocks = dryRunBlocks(found.pack, terminal.environment, analyzer)
+      terminal.stdout(`${render(blocks, { ...terminal, isPlain: false }).join('\n')}\n`)
       return EXIT.ok
     }
     if (isPrint) {
-      const { printedChecklist } = await import('../operate/printed-checklist.js')
+      const { printedChecklist } = await import('@keys/runner/present')
       const found = await findPack(name, terminal, async () => isFetching)
       terminal.stdout(printedChecklist(found.pack, options['format'] === 'text' ? 'text' : 'markdown'))
       return EXIT.ok

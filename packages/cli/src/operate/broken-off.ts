@@ -3,13 +3,11 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { shownText, stepsNamedIn, type CommandView, type Execution, type Session } from '@keys/runner'
-import { text, type Block } from './blocks.js'
+import { type Block, commandBlocks, duration, text, timeOf } from '@keys/runner/present'
 import type { Option, Question } from './dialogue.js'
-import { duration, timeOf } from './format.js'
 import { stepHeading } from '@keys/parser/model'
 import { question, type Answer, type Asking } from './questions.js'
 import type { RunController } from './run-controller.js'
-import { commandBlocks } from './step-blocks.js'
 
 /** Lines of a command's output that are shown with the question. */
 const LAST_LINES = 10

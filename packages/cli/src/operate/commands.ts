@@ -4,11 +4,9 @@
 import { confirmationPhrase, missingInputs, type CommandView, type Confirmation, type Situation } from '@keys/runner'
 import { isRequired } from '@keys/parser/model'
 import type { Input } from '@keys/schema'
-import { text, type Block } from './blocks.js'
+import { type Block, endWords, outcomeBlocks, text } from '@keys/runner/present'
 import type { RunController } from './run-controller.js'
 import { askInputs } from './inputs.js'
-import { outcomeBlocks } from './step-blocks.js'
-import { endWords } from './format.js'
 
 /**
  * A command with what is known of it.

@@ -2,7 +2,7 @@
  * How the flow of a run talks to a person. It knows no terminal: one dialogue draws on it, one writes plain lines, tests
  * bring their own.
  */
-import type { Block } from './blocks.js'
+import type { Block } from '@keys/runner/present'
 
 /** One of the answers to a question. */
 export interface Option<Value> {

@@ -12,7 +12,7 @@ import {
   type StepOption
 } from '@keys/runner'
 import { stepLabel } from '@keys/parser/model'
-import { gap, labeled, text } from './blocks.js'
+import { commandBlocks, fieldText, gap, labeled, stepBlocks, text, type SessionOutcome } from '@keys/runner/present'
 import { doShortcut } from './shortcuts.js'
 import { awaitEnd, brokenOffQuestion } from './broken-off.js'
 import { copyCommand, reportCommand, runCommand } from './commands.js'
@@ -20,17 +20,7 @@ import type { RunController } from './run-controller.js'
 import type { Question } from './dialogue.js'
 import { SessionExit } from './interrupts.js'
 import { questionFor, type Answer, type Asking } from './questions.js'
-import { fieldText } from './source-text.js'
-import { commandBlocks, stepBlocks } from './step-blocks.js'
 import { advance } from './unattended.js'
-
-/** How a session ended. */
-export type Outcome =
-  | { type: 'ended'; node: string }
-  | { type: 'waiting'; until: string | null }
-  | { type: 'stopped' | 'interrupted' }
-  /** A person is needed, and nobody is there. */
-  | { type: 'unattended'; reason: string }
 
 export interface FlowOptions {
   /** Whether read-only steps go on by themselves. */
@@ -54,7 +44,7 @@ interface Memory {
  * @param options Who answers what.
  * @throws What is no fault of the person, the disk or the pack.
  */
-export async function operate(controller: RunController, options: FlowOptions): Promise<Outcome> {
+export async function operate(controller: RunController, options: FlowOptions): Promise<SessionOutcome> {
   const memory: Memory = { shown: new Set(), settled: new Set(), goesOn: false }
   try {
     for (;;) {
@@ -82,7 +72,7 @@ export async function operate(controller: RunController, options: FlowOptions): 
  * @param exit Why it ended.
  * @param session The session.
  */
-export function exitOutcome({ reason }: SessionExit, { situation }: Session): Outcome {
+export function exitOutcome({ reason }: SessionExit, { situation }: Session): SessionOutcome {
   return reason === 'waiting' ? { type: reason, until: situation?.window ?? null } : { type: reason }
 }
 

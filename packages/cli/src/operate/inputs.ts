@@ -5,9 +5,8 @@ import { doubtOf, inputsInUse, missingInputs } from '@keys/runner'
 import { isRequired } from '@keys/parser/model'
 import type { Input } from '@keys/schema'
 import { readAssignments } from './assignments.js'
-import { gap, text, type Block } from './blocks.js'
+import { type Block, gap, text, valueWords } from '@keys/runner/present'
 import type { RunController } from './run-controller.js'
-import { valueWords } from './step-blocks.js'
 
 /**
  * Says which values came from the environment, and asks whether to give the others now or when a command needs them.

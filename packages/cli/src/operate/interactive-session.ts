@@ -14,20 +14,26 @@ import {
 import { folderStorage, nodeProcesses, randomIds, systemClock, whoAmI } from '@keys/runner/node'
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
-import { invocation, lineToType, type Called } from '../invocation.js'
+import { invocation } from '../invocation.js'
+import {
+  type Block,
+  type Called,
+  lineToType,
+  type NotesFor,
+  outroBlocks,
+  type SessionOutcome,
+  shortId,
+  text
+} from '@keys/runner/present'
 import { userConfigPath } from '../user-config.js'
 import { createDialogue } from './create-dialogue.js'
-import { text, type Block } from './blocks.js'
 import { RunController } from './run-controller.js'
 import type { Dialogue } from './dialogue.js'
-import { outroBlocks } from './outro.js'
-import { exitOutcome, operate, type FlowOptions, type Outcome } from './flow.js'
+import { exitOutcome, operate, type FlowOptions } from './flow.js'
 import { offerInputs } from './inputs.js'
 import { SessionExit, withInterrupts } from './interrupts.js'
 import { operatorOf } from './operator.js'
 import { namedRunsFolder, runsFolder } from './runs-folder.js'
-import type { NotesFor } from './step-blocks.js'
-import { shortId } from './format.js'
 
 /** What the machine gives to a run. */
 export function portsOf(options: CommandInput['options'], terminal: Terminal): SessionPorts {
@@ -152,7 +158,7 @@ function refusedBlocks({ refusedInputs }: Session): Block[] {
 }
 
 /** How a run ended, or was left, as an exit code. */
-function exitOf(outcome: Outcome): ExitCode {
+function exitOf(outcome: SessionOutcome): ExitCode {
   switch (outcome.type) {
     case 'unattended':
       return EXIT.findings
@@ -169,7 +175,7 @@ function exitOf(outcome: Outcome): ExitCode {
 }
 
 /** What is asked before the first step can be left like any other question. */
-async function begin(session: Session, work: () => Promise<void>): Promise<Outcome | null> {
+async function begin(session: Session, work: () => Promise<void>): Promise<SessionOutcome | null> {
   try {
     await work()
     return null
@@ -179,7 +185,7 @@ async function begin(session: Session, work: () => Promise<void>): Promise<Outco
   }
 }
 
-async function close(session: Session, outcome: Outcome, dialogue: Dialogue): Promise<void> {
+async function close(session: Session, outcome: SessionOutcome, dialogue: Dialogue): Promise<void> {
   const reason = outcome.type === 'unattended' ? 'stopped' : outcome.type
   try {
     await session.close(reason)

@@ -10,17 +10,15 @@ import { takeIn, type TakenIn } from '../evidence/bundle-run.js'
 import { teamAdditions, teamAdditionsOfRun } from '../overlays.js'
 import { agreed, strangePack } from '../trust/ask.js'
 import { offerAdoption } from './switch-version.js'
-import { gap, text } from './blocks.js'
+import { gap, resumeBlocks, shortId, startBlocks, text, timeOf } from '@keys/runner/present'
 import type { Dialogue } from './dialogue.js'
 import { SessionExit } from './interrupts.js'
-import { resumeBlocks, startBlocks } from './intro.js'
 import { FROM_REGISTRY, presentPack, type FoundPack } from './run-source.js'
 import { placeOf } from './run-place.js'
 import { runsFolder } from './runs-folder.js'
 import { portsOf, sessionOptionsOf, type Opened } from './interactive-session.js'
 import { openRunsOf, type ListedRun } from './stored-runs.js'
 import { usedFolderBlocks, usedFolders } from './used-folders.js'
-import { shortId, timeOf } from './format.js'
 
 /** From where a run is opened. */
 export interface RunContext {

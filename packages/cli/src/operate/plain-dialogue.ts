@@ -3,9 +3,8 @@
  */
 import type { Terminal } from '../command.js'
 import { PendingPrompt } from './pending-prompt.js'
-import type { Block } from './blocks.js'
+import { type Block, OutputTail } from '@keys/runner/present'
 import type { Dialogue, Option, Question, TextQuestion } from './dialogue.js'
-import { OutputTail } from './output-tail.js'
 import { printable, render, type Style } from './render.js'
 import { TypedLines } from './typed-lines.js'
 

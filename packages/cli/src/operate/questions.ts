@@ -13,12 +13,17 @@ import {
   type StepOption
 } from '@keys/runner'
 import type { Effect } from '@keys/schema'
-import { text, type Block } from './blocks.js'
+import {
+  type Block,
+  fieldText,
+  MOST_LINES,
+  optionWords,
+  readable,
+  statusLine,
+  text,
+  timeOf
+} from '@keys/runner/present'
 import type { Key, Option, Question } from './dialogue.js'
-import { fieldText, readable } from './source-text.js'
-import { MOST_LINES, statusLine } from './step-blocks.js'
-import { optionWords } from './option-labels.js'
-import { timeOf } from './format.js'
 
 /** What can be done beside answering. */
 export type Shortcut =

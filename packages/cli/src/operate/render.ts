@@ -4,7 +4,7 @@
 import { visible } from '@keys/pack'
 import columnsOf from 'fast-string-width'
 import pc from 'picocolors'
-import type { Block, Tone } from './blocks.js'
+import type { Block, Tone } from '@keys/runner/present'
 
 /** How lines are drawn. */
 export interface Style {

@@ -13,10 +13,9 @@ import {
   type Session
 } from '@keys/runner'
 import type { RunEvent } from '@keys/schema'
-import { text } from './blocks.js'
+import { type NotesFor, text } from '@keys/runner/present'
 import type { Dialogue } from './dialogue.js'
 import { SessionExit } from './interrupts.js'
-import type { NotesFor } from './step-blocks.js'
 
 /** The flow's table: what lies on it, and how things are done so that nothing is lost. */
 export class RunController {

@@ -4,7 +4,7 @@
 import { statSync } from 'node:fs'
 import type { RunState } from '@keys/runner'
 import { UsageError, type CommandInput } from '../command.js'
-import { text, type Block } from './blocks.js'
+import { type Block, text } from '@keys/runner/present'
 import type { Dialogue } from './dialogue.js'
 
 /** Where a run goes on. */

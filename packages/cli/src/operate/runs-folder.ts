@@ -5,7 +5,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { RunStorage } from '@keys/runner'
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
-import { shortId } from './format.js'
+import { shortId } from '@keys/runner/present'
 
 /**
  * The folder in which runs are kept.

@@ -2,15 +2,12 @@
  * What can be done beside answering: notes, reading, the list, going back, escalating, leaving.
  */
 import { lastExecution, shownText, type CommandView, type Situation } from '@keys/runner'
-import { gap, text, type Block } from './blocks.js'
+import { badgeOf, type Block, BOXES, gap, optionWords, text, wholeText } from '@keys/runner/present'
 import { runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
 import { changeInputs } from './inputs.js'
 import { SessionExit } from './interrupts.js'
 import { KEYS, type Shortcut } from './questions.js'
-import { optionWords } from './option-labels.js'
-import { wholeText } from './whole-text.js'
-import { badgeOf, BOXES } from './format.js'
 import { stepHeading } from '@keys/parser/model'
 
 /**

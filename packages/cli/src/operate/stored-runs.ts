@@ -7,9 +7,8 @@ import { packReader, readRun, situationOf, type RunState, type RunStorage, type 
 import { lockHolder } from '@keys/runner/node'
 import { UsageError, type Terminal } from '../command.js'
 import { table } from '../table.js'
-import { text, type Block } from './blocks.js'
+import { type Block, dueIn, nodeName, shortId, text, timeOf } from '@keys/runner/present'
 import { render } from './render.js'
-import { dueIn, nodeName, shortId, timeOf } from './format.js'
 
 /** What a list says of a run. */
 export interface ListedRun {

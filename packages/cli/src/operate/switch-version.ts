@@ -3,9 +3,8 @@
  */
 import { diffGraphs } from '@keys/parser'
 import type { RunPack, Session } from '@keys/runner'
-import { gap, text, type Block } from './blocks.js'
+import { type Block, gap, nodeName, text } from '@keys/runner/present'
 import type { Dialogue } from './dialogue.js'
-import { nodeName } from './format.js'
 import { stepHeading } from '@keys/parser/model'
 
 const MOST = 12

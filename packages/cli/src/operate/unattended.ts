@@ -3,11 +3,9 @@
  */
 import { isSameCommand, unattendedMove, type Situation } from '@keys/runner'
 import { stepLabel } from '@keys/parser/model'
-import { text } from './blocks.js'
+import { conditionWords, nodeName, text } from '@keys/runner/present'
 import { runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
-import { conditionWords } from './option-labels.js'
-import { nodeName } from './format.js'
 
 /**
  * Does the next thing, when it needs nobody.

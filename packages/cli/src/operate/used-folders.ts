@@ -4,8 +4,7 @@
 import { resolve } from 'node:path'
 import { evidenceFolders, readJournal, type RunState, type RunStorage } from '@keys/runner'
 import type { RunEvent } from '@keys/schema'
-import { text, type Block } from './blocks.js'
-import { shortId, timeOf } from './format.js'
+import { type Block, shortId, text, timeOf } from '@keys/runner/present'
 
 /** Of so many runs it is looked which folders they used, those of the last days: a run has to begin at once. */
 const MOST_LOOKED_AT = 50

@@ -8,7 +8,7 @@ import { DRILL_FILE } from '@keys/schema'
 
 import type { Terminal } from '../command.js'
 import { hasDrill } from '@keys/drill/suite'
-import { text, type Block } from '../operate/blocks.js'
+import { type Block, text } from '@keys/runner/present'
 import type { StrangeText } from './ask.js'
 import { drillHash, strangenessOf } from './origin.js'
 

@@ -9,7 +9,7 @@ import {
   type RunStorage,
   type Session
 } from '@keys/runner'
-import type { Block } from '../../src/operate/blocks.js'
+import type { Block, SessionOutcome } from '@keys/runner/present'
 import { RunController } from '../../src/operate/run-controller.js'
 import {
   Interrupted,
@@ -18,7 +18,7 @@ import {
   type Question,
   type SearchQuestion
 } from '../../src/operate/dialogue.js'
-import { operate, type FlowOptions, type Outcome } from '../../src/operate/flow.js'
+import { operate, type FlowOptions } from '../../src/operate/flow.js'
 import { withInterrupts } from '../../src/operate/interrupts.js'
 import { render } from '../../src/operate/render.js'
 import { QUEUE_PACK } from './fixture.js'
@@ -134,7 +134,7 @@ interface Seated {
 }
 
 export interface Played extends Omit<Seated, 'controller'> {
-  outcome: Outcome
+  outcome: SessionOutcome
 }
 
 const ENVIRONMENT = { QUEUE_FILE: '/queue', QUEUE_TOKEN: 'tok-not-a-real-one-1' }

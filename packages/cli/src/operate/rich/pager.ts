@@ -3,7 +3,7 @@
  */
 import { spawn } from 'node:child_process'
 import type { Terminal } from '../../command.js'
-import { gap, text, type Block } from '../blocks.js'
+import { type Block, gap, text } from '@keys/runner/present'
 import type { Question } from '../dialogue.js'
 import { render } from '../render.js'
 import type { Screen } from './screen.js'

@@ -2,43 +2,39 @@
  * What a run would do, step by step and along each way, without doing any of it.
  */
 import {
+  commandsOf,
   confirmationPhrase,
-  manualActionOf,
   effectOf,
   fieldOf,
-  commandsOf,
-  classificationOf,
-  effectIn,
-  needsPerson,
-  reachableFrom,
-  unattendedObstacles,
+  isRequired,
+  manualActionOf,
   optionsOf,
-  type Classifier,
-  type RunPack
-} from '@keys/runner'
-import { isRequired, stepHeading } from '@keys/parser/model'
+  stepHeading
+} from '@keys/parser/model'
+import type { RunPack } from '../pack.js'
+import { classificationOf, type Classifier } from '../policy/classifier.js'
+import { effectIn, needsPerson, unattendedObstacles } from '../policy/unattended.js'
+import { reachableFrom } from '../run/items.js'
 import { isSecretValue, type Input, type Step } from '@keys/schema'
-import type { Terminal } from '../command.js'
 import { gap, labeled, text, type Block } from './blocks.js'
 import { conditionWords } from './option-labels.js'
-import { render } from './render.js'
 import { fieldText, readable } from './source-text.js'
 import { commandBadge, nodeName, stepBadge } from './format.js'
+
+/** Values by the names of the variables that hold them. */
+type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * What a run of a pack would do.
  * @param pack The pack.
- * @param terminal Its width and colors, and the environment in which inputs are looked for.
+ * @param environment In which inputs are looked for.
+ * @param classifier Says what a command does; null for nobody.
  */
-export function dryRunText(
-  pack: RunPack,
-  { width, color, environment }: Pick<Terminal, 'width' | 'color' | 'environment'>,
-  classifier: Classifier | null = null
-): string {
+export function dryRunBlocks(pack: RunPack, environment: Environment, classifier: Classifier | null = null): Block[] {
   const { runbook } = pack
   const entry = runbook.graph.entry ?? ''
   const reachable = reachableFrom(runbook, entry).add(entry)
-  const blocks: Block[] = [
+  return [
     { type: 'title', text: pack.pack.title },
     text(`${pack.name} ${pack.pack.version}. A dry run: nothing is run, asked or stored.`, 'dim'),
     ...inputBlocks(pack, environment),
@@ -46,10 +42,9 @@ export function dryRunText(
       stepBlocks(pack, step, index, reachable.has(step.id), classifier, environment)
     )
   ]
-  return `${render(blocks, { width, color, isPlain: false }).join('\n')}\n`
 }
 
-function inputBlocks({ pack }: RunPack, environment: Terminal['environment']): Block[] {
+function inputBlocks({ pack }: RunPack, environment: Environment): Block[] {
   const inputs = pack.inputs ?? []
   if (inputs.length === 0) return []
   return [
@@ -73,7 +68,7 @@ function stepBlocks(
   index: number,
   isReachable: boolean,
   classifier: Classifier | null,
-  environment: Terminal['environment']
+  environment: Environment
 ): Block[] {
   const { runbook } = pack
   const commands = [...commandsOf(step, 'step'), ...commandsOf(step, 'verification')]

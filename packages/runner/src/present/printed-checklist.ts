@@ -2,13 +2,13 @@
  * A checklist to print: boxes to tick, lines to write on.
  */
 import { parseChecklist } from '@keys/parser'
-import { effectOf, fieldOf, optionsOf, type RunPack } from '@keys/runner'
+import { effectOf, fieldOf, optionsOf, stepHeading } from '@keys/parser/model'
+import type { RunPack } from '../pack.js'
 import type { ChecklistItem, ChecklistPhase, Step } from '@keys/schema'
-import { visible } from '@keys/pack'
+import { visible } from '@keys/pack/visible'
 import { conditionWords } from './option-labels.js'
 import { fieldText, readable } from './source-text.js'
 import { badgeOf, nodeName } from './format.js'
-import { stepHeading } from '@keys/parser/model'
 
 const LINE = '____________________'
 

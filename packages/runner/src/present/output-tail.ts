@@ -1,7 +1,7 @@
 /**
  * The last lines of a command's output, as they come.
  */
-import { shownText } from '@keys/runner'
+import { shownText } from '../run/output-text.js'
 
 /** A line of which nobody can see the end is not kept to it. */
 const LONGEST_LINE = 2000

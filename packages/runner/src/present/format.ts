@@ -3,7 +3,10 @@
  */
 import { endingOf, stepHeading, stopInWords } from '@keys/parser/model'
 import type { Effect } from '@keys/schema'
-import type { CommandView, ExecutionEnd, ItemState, RunPack, Timer } from '@keys/runner'
+import type { RunPack } from '../pack.js'
+import type { ItemState } from '../run/items.js'
+import type { CommandView, Timer } from '../run/situation.js'
+import type { ExecutionEnd } from '../run/state.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

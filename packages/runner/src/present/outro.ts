@@ -2,21 +2,24 @@
  * What is said at the end of a session: what the run came to, how it is proved, how it goes on.
  */
 import { shortNameOf } from '@keys/schema'
-import {
-  closingFacts,
-  contactsOf,
-  isRole,
-  SIGNATURE_NAMESPACE,
-  type ChainEnd,
-  type LeftStep,
-  type RunState
-} from '@keys/runner'
+import { SIGNATURE_NAMESPACE } from '../evidence/report.js'
+import type { ChainEnd } from '../journal/journal.js'
+import { contactsOf, isRole } from '../overlay/contacts.js'
+import { closingFacts, type LeftStep } from '../run/closing-facts.js'
+import type { RunState } from '../run/state.js'
 import { endingOf, stepHeading } from '@keys/parser/model'
-import { lineToType, type Called } from '../invocation.js'
+import { lineToType, type Called } from './lines-to-type.js'
 import { gap, text, type Block } from './blocks.js'
-import type { Outcome } from './flow.js'
 import { paragraphs, readable } from './source-text.js'
 import { shortId, timeOf } from './format.js'
+
+/** How a session ended. */
+export type SessionOutcome =
+  | { type: 'ended'; node: string }
+  | { type: 'waiting'; until: string | null }
+  | { type: 'stopped' | 'interrupted' }
+  /** A person is needed, and nobody is there. */
+  | { type: 'unattended'; reason: string }
 
 /** What the texts name. */
 export interface EndingOptions extends Called {
@@ -34,13 +37,17 @@ export interface EndingOptions extends Called {
  * @param head The end of the journal.
  * @param options What the texts name.
  */
-export function outroBlocks(state: RunState, outcome: Outcome, head: ChainEnd, options: EndingOptions): Block[] {
+export function outroBlocks(state: RunState, outcome: SessionOutcome, head: ChainEnd, options: EndingOptions): Block[] {
   if (outcome.type === 'ended')
     return [...endBlocks(state, outcome.node, options), ...proofBlocks(state, head, options)]
   return [gap, { type: 'rule', left: 'The run is kept' }, ...keptBlocks(state, outcome, options)]
 }
 
-function keptBlocks(state: RunState, outcome: Exclude<Outcome, { type: 'ended' }>, options: EndingOptions): Block[] {
+function keptBlocks(
+  state: RunState,
+  outcome: Exclude<SessionOutcome, { type: 'ended' }>,
+  options: EndingOptions
+): Block[] {
   const step = state.pack.runbook.steps.find(({ id }) => id === state.visits.at(-1)?.step)
   const where = step ? `It stands at ${stepHeading(step)}.` : ''
   const why =

@@ -1,7 +1,8 @@
 /**
  * The ways out of a step, in words.
  */
-import type { RunState, StepOption } from '@keys/runner'
+import type { StepOption } from '@keys/parser/model'
+import type { RunState } from '../run/state.js'
 import { readable } from './source-text.js'
 import { nodeName } from './format.js'
 

@@ -1,7 +1,8 @@
 /**
  * What is said before the first step.
  */
-import type { Resumed, RunState } from '@keys/runner'
+import type { Resumed } from '../run/runs.js'
+import type { RunState } from '../run/state.js'
 import { gap, text, type Block } from './blocks.js'
 import { readable } from './source-text.js'
 import { nodeName, timeOf } from './format.js'

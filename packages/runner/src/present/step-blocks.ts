@@ -1,8 +1,9 @@
 /**
  * What a step shows: where it stands, what to do, the commands, what came of them.
  */
-import { effectOf, lastExecution, type CommandView, type RunState, type Situation } from '@keys/runner'
-import { isRequired, stepHeading } from '@keys/parser/model'
+import { effectOf, isRequired, stepHeading } from '@keys/parser/model'
+import { type CommandView, type Situation } from '../run/situation.js'
+import { lastExecution, type RunState } from '../run/state.js'
 import type { Input, Step } from '@keys/schema'
 import { gap, labeled, text, type Block } from './blocks.js'
 import { fieldText, stepText } from './source-text.js'

@@ -1,0 +1,15 @@
+/**
+ * What is shown of a run, as blocks and words without a terminal: for every surface on which a run is followed. Pure.
+ */
+export * from './blocks.js'
+export * from './dry-run.js'
+export * from './format.js'
+export * from './intro.js'
+export * from './lines-to-type.js'
+export * from './option-labels.js'
+export * from './outro.js'
+export * from './output-tail.js'
+export * from './printed-checklist.js'
+export * from './source-text.js'
+export * from './step-blocks.js'
+export * from './whole-text.js'
