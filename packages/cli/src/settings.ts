@@ -15,6 +15,8 @@ export interface Settings {
   catalogs: readonly string[]
   /** With more warnings than this, the validation fails; null without a limit. */
   maxWarnings: number | null
+  /** Addresses that alerts give for runbooks, each with the slug that it means. */
+  runbookLinks: Readonly<Record<string, string>>
   /** The configuration, relative to where the command runs; null when there is none. */
   file: string | null
 }
@@ -43,6 +45,7 @@ export function settingsOf(dir: string, folder: string, severities: Settings['se
     severities: { ...config.rules, ...severities },
     catalogs: file === null ? [] : (config.catalogs ?? []).map((path) => resolve(dirname(file), path)),
     maxWarnings: config.maxWarnings ?? null,
+    runbookLinks: config.runbookLinks ?? {},
     file: file === null ? null : shown(file, folder)
   }
 }

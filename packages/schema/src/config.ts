@@ -3,6 +3,7 @@
  */
 import * as z from 'zod'
 import { SEVERITIES } from './diagnostic.js'
+import { slugSchema } from './names.js'
 import { SCOPE } from './package-names.js'
 
 /** What a rule can be set to. */
@@ -42,7 +43,11 @@ export const configSchema = z
     catalogs: z
       .array(z.string().min(1))
       .optional()
-      .describe('Catalogs beside those in `catalogs/` of the folder of packs, as paths from the folder of this file.')
+      .describe('Catalogs beside those in `catalogs/` of the folder of packs, as paths from the folder of this file.'),
+    runbookLinks: z
+      .record(z.string().min(1), slugSchema)
+      .optional()
+      .describe('Addresses that alerts give for runbooks, or the beginnings of them, each with the slug that it means.')
   })
   .describe('Where the packs of a workspace lie, what scope they have, and how they are validated.')
 export type Config = z.infer<typeof configSchema>

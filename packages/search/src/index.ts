@@ -9,3 +9,14 @@ export {
 } from './document.js'
 export type { SearchReason } from './reasons.js'
 export { createSearch, type Search, type SearchAnswer, type SearchInstead, type SearchResult } from './search.js'
+export { normalizeAlert, readAlertText } from './alert/normalize-alert.js'
+export type { AlertSource, AlertStatus, NormalizedAlert } from './alert/normalized-alert.js'
+export {
+  ALERT_EVIDENCE,
+  matchAlert,
+  type AlertAnswer,
+  type AlertCandidate,
+  type AlertEvidence,
+  type LinkMap
+} from './alert/match-alert.js'
+export { proposedInputs, type ProposedInput } from './alert/proposed-inputs.js'

@@ -3,8 +3,13 @@ import * as search from '../src/index.js'
 
 test('the package exports these names', () => {
   expect(Object.keys(search).toSorted()).toEqual([
+    'ALERT_EVIDENCE',
     'createSearch',
     'isSearchDocument',
+    'matchAlert',
+    'normalizeAlert',
+    'proposedInputs',
+    'readAlertText',
     'searchDocument',
     'searchDocumentOfEntry'
   ])

@@ -15,6 +15,10 @@ export const command: CommandDefinition = {
   takesAnyWords: true,
   options: [
     { flags: '--file <path>', summary: 'Search for the lines of a file, such as a log.' },
+    {
+      flags: '--alert <path>',
+      summary: 'Find the runbook for an alert as it was delivered: JSON of any service in a file, or - for stdin.'
+    },
     { flags: '--format <format>', summary: 'How to show what was found.', choices: ['text', 'json'], default: 'text' },
     { flags: '--limit <n>', summary: 'How many packs to show at most.', default: '5' },
     ...PERSON_OPTIONS,
@@ -25,6 +29,7 @@ export const command: CommandDefinition = {
     { line: "keys find 'ERROR 42501: permission denied for table invoices'", summary: 'a line of a log, as it is' },
     { line: 'tail -200 app.log | keys find', summary: 'the end of a log; the newest lines count most' },
     { line: 'keys find StripeWebhookErrorRateHigh', summary: 'the name of an alert' },
+    { line: 'keys find --alert alert.json', summary: 'what Alertmanager, PagerDuty, Sentry or another service sent' },
     { line: 'keys find jobs do not run', summary: 'words' },
     { line: 'keys find', summary: 'search while you type or paste; Enter runs the pack' }
   ],
@@ -35,6 +40,19 @@ export const command: CommandDefinition = {
     }
     refuseOptions(words)
     const isJson = options['format'] === 'json'
+    const path = alertOf(options)
+    if (path !== undefined) {
+      if (words.length > 0 || fileOf(options) !== undefined)
+        throw new UsageError('--alert takes no words and no --file beside it.', 'Give one of them.')
+      const { findAlert } = await import('../alert/find-alert.js')
+      const found = await findAlert(path, terminal)
+      const { alertJson, alertText } = await import('../alert/alert-results.js')
+      const { invocation } = await import('../invocation.js')
+      const { results, remarks } = alertText(found, terminal, invocation(terminal.environment))
+      terminal.stdout(isJson ? alertJson(found) : results)
+      if (!isJson) terminal.stderr(remarks)
+      return found.answer.isSure ? EXIT.ok : EXIT.findings
+    }
     const { findInput } = await import('../find-input.js')
     const input = await findInput(words, fileOf(options), terminal)
     if (input === null) {
@@ -63,6 +81,10 @@ export const command: CommandDefinition = {
     }
     return isSure ? EXIT.ok : EXIT.findings
   }
+}
+
+function alertOf({ alert }: CommandInput['options']): string | undefined {
+  return typeof alert === 'string' ? alert : undefined
 }
 
 function fileOf({ file }: CommandInput['options']): string | undefined {

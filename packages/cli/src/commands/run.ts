@@ -15,6 +15,7 @@ export const command: CommandDefinition = {
   ],
   options: [
     ...PERSON_OPTIONS,
+    { flags: '--alert <path>', summary: 'Run the runbook for an alert as it was delivered: a file, or - for stdin.' },
     { flags: '--fetch', summary: 'Fetch a pack that is not here from the npm registry without asking.' },
     { flags: '--dry-run', summary: 'Show what would be done along each way. Nothing is run or stored.' },
     { flags: '--print', summary: 'Print a checklist with boxes, and lines for values.' },
@@ -25,6 +26,7 @@ export const command: CommandDefinition = {
   ],
   examples: [
     { line: 'keys run stripe-webhook-failure', summary: 'one step at a time; nothing runs by itself' },
+    { line: 'keys run --alert alert.json', summary: 'the runbook for what fired; its values are proposed' },
     { line: 'keys run stripe-webhook-failure --dry-run', summary: 'what it would do' },
     { line: 'keys run stripe-webhook-failure --print > checklist.md', summary: 'on paper' }
   ],
@@ -32,6 +34,12 @@ export const command: CommandDefinition = {
     const [isDry, isPrint] = [options['dryRun'] === true, options['print'] === true]
     if (isDry && isPrint) throw new UsageError('--dry-run and --print cannot be combined.', 'Give one of them.')
     const isFetching = options['fetch'] === true
+    if (typeof options['alert'] === 'string') {
+      if (name !== '' || isDry || isPrint)
+        throw new UsageError('--alert takes no pack, no --dry-run and no --print beside it.', 'Give one of them.')
+      const { runAlert } = await import('../alert/run-alert.js')
+      return runAlert(options['alert'], options, terminal)
+    }
     if (name === '') {
       if (isDry || isPrint) throw new UsageError('No pack was named.', 'See which there are: keys list')
       const { searchAndRun } = await import('../operate/search-packs.js')

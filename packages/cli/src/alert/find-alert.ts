@@ -1,0 +1,43 @@
+/**
+ * An alert, from a file or piped in, and the runbooks that it may be about.
+ */
+import { findWorkspace, WORKSPACE_FOLDER } from '@keys/pack'
+import { matchAlert, readAlertText, type AlertAnswer, type NormalizedAlert } from '@keys/search'
+import { join } from 'node:path'
+import { UsageError, type Terminal } from '../command.js'
+import { findInput } from '../find-input.js'
+import { findablePacks, type FindablePack } from '../find-packs.js'
+import { settingsOf } from '../settings.js'
+
+/** An alert and what it came to. */
+export interface FoundAlert {
+  alert: NormalizedAlert
+  answer: AlertAnswer<FindablePack>
+  /** How many packs were looked at. */
+  packs: number
+}
+
+/** The longest body that is read; alerting services send far less. */
+const MOST_BYTES = 1_048_576
+
+/**
+ * Reads an alert and finds the runbooks for it. Nothing that it says is opened or done.
+ * @param path The path of a file; `-` for what is piped in.
+ * @param terminal The folder in which the command runs, and its environment.
+ * @throws {UsageError} When there is nothing to read, or too much.
+ */
+export async function findAlert(path: string, terminal: Terminal): Promise<FoundAlert> {
+  const text = path === '-' ? await findInput(['-'], undefined, terminal) : await findInput([], path, terminal)
+  if (text === null) throw new UsageError('The alert is empty.', 'Give the body that was delivered: --alert alert.json')
+  if (text.leftOut > 0 || text.text.length > MOST_BYTES)
+    throw new UsageError('The alert is longer than 1 MiB.', 'For a log: keys find --file <path>')
+  const packs = await findablePacks(terminal.folder, terminal.environment)
+  const alert = readAlertText(text.text)
+  return { alert, answer: matchAlert(alert, packs, runbookLinks(terminal)), packs: packs.length }
+}
+
+/** Addresses of runbooks that the workspace has mapped to packs. */
+export function runbookLinks({ folder }: Pick<Terminal, 'folder'>): Readonly<Record<string, string>> {
+  const root = findWorkspace(folder) ?? folder
+  return settingsOf(join(root, WORKSPACE_FOLDER, 'any'), folder).runbookLinks
+}

@@ -1,0 +1,245 @@
+/**
+ * From an alert to runbooks. The order of the signals is fixed, each candidate says why it is one, and what fits equally
+ * well is listed, never decided.
+ */
+import { slugOfPackageName } from '@keys/schema/package-names'
+import type { SearchDocument } from '../document.js'
+import { createSearch, type SearchInstead, type SearchResult } from '../search.js'
+import type { NormalizedAlert } from './normalized-alert.js'
+
+/** By what a runbook was found, the surest first. */
+export const ALERT_EVIDENCE = ['pack', 'link', 'name-and-labels', 'name', 'signals', 'words'] as const
+export type AlertEvidence = (typeof ALERT_EVIDENCE)[number]
+
+/** A runbook that an alert may be about. */
+export interface AlertCandidate<Document extends SearchDocument = SearchDocument> {
+  document: Document
+  evidence: AlertEvidence
+  /** Why, in sentences. */
+  reasons: readonly string[]
+  /** The case of "when not to use" that fits the alert; null for none. */
+  instead: SearchInstead | null
+}
+
+/** What an alert came to. */
+export interface AlertAnswer<Document extends SearchDocument = SearchDocument> {
+  /** The best first; those of equal evidence in the order of their slugs. */
+  candidates: readonly AlertCandidate<Document>[]
+  /** How many of the first ones fit equally well; 1 when one is the best. */
+  tied: number
+  /** Whether the first is the one: nothing ties with it, and nothing speaks against it. */
+  isSure: boolean
+  /** Why no run is started for it; null when one may be. */
+  held: string | null
+}
+
+/** Addresses of runbooks that a team has mapped to packs: a host with the beginning of a path, and a slug. */
+export type LinkMap = Readonly<Record<string, string>>
+
+/** Search scores of which the lower is at least this share of the higher are equal. */
+const EQUAL_SHARE = 0.93
+
+/**
+ * Finds the runbooks for an alert.
+ * @param alert The alert.
+ * @param documents The packs.
+ * @param links Addresses that the team has mapped.
+ */
+export function matchAlert<Document extends SearchDocument>(
+  alert: NormalizedAlert,
+  documents: readonly Document[],
+  links: LinkMap = {}
+): AlertAnswer<Document> {
+  const found = new Found<Document>(documents)
+  for (const pack of alert.packs) found.add(slugOfPackageName(pack) ?? pack, 'pack', `The alert names ${pack}.`)
+  for (const link of alert.links) byLink(link, links, documents, found)
+  for (const name of alert.names) byName(name, alert, documents, found)
+  byWords(alert, documents, found)
+  const sorted = found.candidates()
+  const [first] = sorted
+  const tied = first === undefined ? 0 : sorted.filter((other) => found.isEqual(first, other)).length
+  const isSure = tied === 1 && first !== undefined && first.instead === null && first.evidence !== 'words'
+  return { candidates: sorted, tied, isSure, held: heldBack(alert) }
+}
+
+function heldBack({ status }: NormalizedAlert): string | null {
+  return status === 'resolved' ? 'The alert is resolved: no run is started for it.' : null
+}
+
+/** What was found, by slug: the surest evidence counts, and all reasons are kept. */
+class Found<Document extends SearchDocument> {
+  readonly #documents: ReadonlyMap<string, Document>
+  readonly #candidates = new Map<string, AlertCandidate<Document> & { reasons: string[]; score: number }>()
+
+  constructor(documents: readonly Document[]) {
+    this.#documents = new Map(documents.map((document) => [document.slug, document]))
+  }
+
+  add(slug: string, evidence: AlertEvidence, reason: string, score = 0): void {
+    const document = this.#documents.get(slug)
+    if (document === undefined) return
+    const known = this.#candidates.get(slug)
+    if (known === undefined) {
+      this.#candidates.set(slug, { document, evidence, reasons: [reason], instead: null, score })
+      return
+    }
+    if (!known.reasons.includes(reason)) known.reasons.push(reason)
+    known.score = Math.max(known.score, score)
+    if (rankOf(evidence) < rankOf(known.evidence)) known.evidence = evidence
+  }
+
+  /** That a pack says itself that it is not for this. */
+  against(slug: string, instead: SearchInstead): void {
+    const known = this.#candidates.get(slug)
+    if (known) known.instead = instead
+  }
+
+  candidates(): (AlertCandidate<Document> & { score: number })[] {
+    return [...this.#candidates.values()].toSorted(
+      (a, b) =>
+        Number(isAgainst(a)) - Number(isAgainst(b)) ||
+        rankOf(a.evidence) - rankOf(b.evidence) ||
+        (isScored(a.evidence) ? b.score - a.score : 0) ||
+        (a.document.slug < b.document.slug ? -1 : 1)
+    )
+  }
+
+  /** Whether nothing makes the one better than the other. */
+  isEqual(best: AlertCandidate<Document>, other: AlertCandidate<Document>): boolean {
+    if (best === other) return true
+    if (best.evidence !== other.evidence || (best.instead === null) !== (other.instead === null)) return false
+    const [a, b] = [this.#scoreOf(best), this.#scoreOf(other)]
+    return !isScored(best.evidence) || b >= a * EQUAL_SHARE
+  }
+
+  #scoreOf({ document }: AlertCandidate<Document>): number {
+    return this.#candidates.get(document.slug)?.score ?? 0
+  }
+}
+
+/** Whether "when not to use" puts a pack behind all others: not where the alert itself names it. */
+function isAgainst({ evidence, instead }: AlertCandidate): boolean {
+  return instead !== null && evidence !== 'pack' && evidence !== 'link'
+}
+
+function rankOf(evidence: AlertEvidence): number {
+  return ALERT_EVIDENCE.indexOf(evidence)
+}
+
+/** Evidence that is of words is more or less; that of a name is there or not. */
+function isScored(evidence: AlertEvidence): boolean {
+  return evidence === 'signals' || evidence === 'words'
+}
+
+function byLink(
+  link: string,
+  links: LinkMap,
+  documents: readonly SearchDocument[],
+  found: Pick<Found<SearchDocument>, 'add'>
+): void {
+  const address = link.replace(/^https?:\/\//i, '').replace(/[?#].*$/, '')
+  // The longest beginning is the one that was meant; whole parts of a path only.
+  const [mapped] = Object.keys(links)
+    .map((start) => ({ start, bare: start.replace(/^https?:\/\//i, '').replace(/\/+$/, '') }))
+    .filter(({ bare }) => bare !== '' && (address === bare || address.startsWith(`${bare}/`)))
+    .toSorted((a, b) => b.bare.length - a.bare.length)
+  const slug = mapped && links[mapped.start]
+  if (mapped && slug !== undefined) found.add(slug, 'link', `Its runbook link is one that the team gave to ${slug}.`)
+  const last = lastPart(address)
+  if (last === '') return
+  for (const document of documents) {
+    if (key(last) === key(document.slug)) found.add(document.slug, 'link', `Its runbook link ends with ${last}.`)
+    else if (hasAlert(document, last))
+      found.add(document.slug, 'link', `Its runbook link ends with ${last}, an alert of the runbook.`)
+  }
+}
+
+function lastPart(address: string): string {
+  const path = address.includes('/') ? address.slice(address.indexOf('/')) : ''
+  const part = path.split('/').findLast((one) => one !== '') ?? ''
+  return decoded(part).replace(/\.(?:md|html?)$/i, '')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function byName(
+  name: string,
+  { labels, service }: NormalizedAlert,
+  documents: readonly SearchDocument[],
+  found: Pick<Found<SearchDocument>, 'add'>
+): void {
+  for (const document of documents) {
+    if (!hasAlert(document, name)) continue
+    const label = [...Object.entries(labels), ['service', service ?? ''] as const].find(
+      ([label, value]) => label !== 'alertname' && isAbout(document, value)
+    )
+    if (label === undefined) found.add(document.slug, 'name', `${name} is an alert of the runbook.`)
+    else
+      found.add(
+        document.slug,
+        'name-and-labels',
+        `${name} is an alert of the runbook, and ${label[0]} is ${label[1]}, which it is about.`
+      )
+  }
+}
+
+/** Whether a name is one of the alerts of a pack: inline code of it, or the whole of it. */
+function hasAlert({ signals }: SearchDocument, name: string): boolean {
+  return signals.some(
+    ({ kind, code, text }) => kind === 'alert' && [...code, text].some((own) => key(own) === key(name))
+  )
+}
+
+/** Whether a value is the slug or a tag of a pack. */
+function isAbout({ slug, tags }: SearchDocument, value: string): boolean {
+  return value.length > 2 && [slug, ...tags].some((own) => key(own) === key(value))
+}
+
+/** A name without what teams write differently. */
+function key(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** By what the alert says: its names, service and texts together, and each text by itself. */
+function byWords<Document extends SearchDocument>(
+  alert: NormalizedAlert,
+  documents: readonly Document[],
+  found: Found<Document>
+): void {
+  const search = createSearch(documents)
+  const query = [...alert.names.map(wordsOf), alert.service ?? '', ...alert.texts].filter((part) => part !== '')
+  const { results } = search.find(query.join('\n'), 8)
+  for (const result of results) {
+    const { slug } = result.document
+    found.add(slug, isTelling(result) ? 'signals' : 'words', reasonOf(result), result.score)
+    if (result.instead === null) continue
+    found.against(slug, result.instead)
+    if (result.instead.slug !== null)
+      found.add(result.instead.slug, 'words', `${slug} sends here: ${result.instead.text}`)
+  }
+}
+
+/** Words that most alerts have, whatever they are about. */
+const OF_ALL_ALERTS =
+  /^(?:alerts?|api|errors?|events?|failed|firing|high|labels?|low|new|rate|requests?|services?|threshold|values?|warnings?)$/i
+
+/** Whether more than one word of an alert says what it is about: one alone, such as "queue", is of many things. */
+function isTelling({ strength, words }: SearchResult): boolean {
+  return strength === 'strong' && words.filter((word) => !OF_ALL_ALERTS.test(word)).length > 1
+}
+
+/** `StripeWebhookErrorRateHigh` as words. */
+function wordsOf(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_.-]+/g, ' ')
+}
+
+function reasonOf({ reasons: [reason], words }: SearchResult): string {
+  if (reason === undefined) return `It says ${words.slice(0, 6).join(', ')}.`
+  return `Fits its ${reason.field === 'redirection' ? 'case' : reason.field}: ${reason.text}`
+}

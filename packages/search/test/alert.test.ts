@@ -1,0 +1,163 @@
+// From what alerting services deliver to the runbook, with the order of the signals.
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { matchAlert, normalizeAlert, proposedInputs, readAlertText, type SearchDocument } from '../src/index.js'
+import { PAYLOADS } from './alert-payloads.js'
+
+const document = (slug: string, more: Partial<SearchDocument> = {}): SearchDocument => ({
+  slug,
+  title: slug.replaceAll('-', ' '),
+  description: '',
+  severity: null,
+  tags: [],
+  signals: [],
+  redirections: [],
+  ...more
+})
+
+const alertSignal = (name: string) => ({ kind: 'alert' as const, text: name, code: [name] })
+
+describe('each source is told by its shape', () => {
+  test.each(PAYLOADS.map((payload) => [payload.source, payload.name, payload] as const))('%s: %s', (_, __, payload) => {
+    const { body, source, status, says = {} } = payload
+    expect(normalizeAlert(body)).toMatchObject({ source, status, ...says })
+    if (typeof body !== 'string') expect(readAlertText(JSON.stringify(body, null, 2))).toEqual(normalizeAlert(body))
+  })
+
+  test('at least four of each', () => {
+    const sources = Map.groupBy(PAYLOADS, ({ source }) => source)
+    for (const [source, payloads] of sources)
+      if (source !== 'sns' && source !== 'text') expect(payloads.length, source).toBeGreaterThanOrEqual(4)
+    expect(sources.size).toBe(13)
+  })
+})
+
+describe('the order of the signals is fixed', () => {
+  const packs = [
+    document('queue-down', { signals: [alertSignal('QueueDown')], tags: ['worker'] }),
+    document('queue-slow', { signals: [alertSignal('QueueDown'), alertSignal('QueueSlow')] }),
+    document('mail-lost', { title: 'Mail is lost', redirections: [{ text: 'The queue is down', slug: 'queue-down' }] })
+  ]
+  const alert = (labels: object, annotations: object = {}) => normalizeAlert([{ labels, annotations }])
+
+  test.each([
+    [
+      'a package before a link',
+      alert({ alertname: 'QueueDown' }, { keys_runbook: 'mail-lost', runbook_url: 'https://x.example/queue-slow' }),
+      'mail-lost',
+      'pack',
+      1
+    ],
+    [
+      'a link before a name',
+      alert({ alertname: 'QueueDown' }, { runbook_url: 'https://x.example/a/queue-slow/' }),
+      'queue-slow',
+      'link',
+      1
+    ],
+    [
+      'a link that ends with an alert',
+      alert({}, { runbook_url: 'https://x.example/queueslow' }),
+      'queue-slow',
+      'link',
+      1
+    ],
+    [
+      'a name with a label before a name',
+      alert({ alertname: 'QueueDown', service: 'worker' }),
+      'queue-down',
+      'name-and-labels',
+      1
+    ],
+    ['two with the name tie', alert({ alertname: 'QueueDown' }), 'queue-down', 'name', 2]
+  ] as const)('%s', (_, one, slug, evidence, tied) => {
+    const answer = matchAlert(one, packs)
+    expect(answer.candidates[0]).toMatchObject({ document: { slug }, evidence })
+    expect(answer.tied).toBe(tied)
+    expect(answer.isSure).toBe(tied === 1)
+    for (const { reasons } of answer.candidates) expect(reasons.length).toBeGreaterThan(0)
+  })
+
+  test('a link that the team mapped, by whole parts of its path', () => {
+    const links = { 'https://wiki.example/ops/': 'queue-slow', 'wiki.example/ops/mail': 'mail-lost' }
+    const of = (url: string) => matchAlert(alert({}, { runbook_url: url }), packs, links).candidates[0]?.document.slug
+    expect(of('https://wiki.example/ops/anything')).toBe('queue-slow')
+    expect(of('http://wiki.example/ops/mail?x=1')).toBe('mail-lost')
+    expect(of('https://wiki.example/operations')).toBeUndefined()
+    expect(of('https://wiki.example.evil.example/ops/mail')).toBeUndefined()
+  })
+
+  test('"when not to use" subtracts, and the pack to which it sends comes up', () => {
+    const mail = document('mail-lost', {
+      title: 'Mail is lost',
+      redirections: [{ text: 'The broker refused connections', slug: 'queue-down' }]
+    })
+    const answer = matchAlert(normalizeAlert('mail: broker refused connections'), [packs[0]!, mail])
+    expect(answer.candidates.map(({ document: { slug }, instead }) => [slug, instead?.slug])).toEqual([
+      ['queue-down', undefined],
+      ['mail-lost', 'queue-down']
+    ])
+    expect(answer.candidates[0]?.reasons.join(' ')).toContain('The broker refused connections')
+  })
+
+  test('a resolved alert starts no run', () => {
+    const over = normalizeAlert([{ labels: { alertname: 'QueueSlow' }, status: 'resolved' }])
+    expect(matchAlert(over, packs)).toMatchObject({ isSure: true, held: expect.stringContaining('resolved') })
+  })
+
+  test('what is not here is no candidate', () => {
+    expect(matchAlert(alert({ alertname: 'X' }, { keys_runbook: '@keys/runbook-elsewhere' }), packs)).toMatchObject({
+      candidates: [],
+      isSure: false
+    })
+  })
+})
+
+test('values are only proposed, never for a secret, never with signs that steer a shell', () => {
+  const labels = { webhook_url: 'https://a.example/x', 'queue-name': 'mail', token: 'abc', evil: '$(id)', space: 'a b' }
+  const alert = normalizeAlert([{ labels, startsAt: '2026-11-23T03:12:09Z' }])
+  const inputs = ['WEBHOOK_URL', 'QUEUE_NAME', 'EVIL', 'SPACE', 'INCIDENT_START', 'OTHER'].map((name) => ({ name }))
+  expect(proposedInputs(alert, [...inputs, { name: 'TOKEN', secret: true }])).toEqual([
+    { name: 'WEBHOOK_URL', value: 'https://a.example/x', from: 'the label webhook_url' },
+    { name: 'QUEUE_NAME', value: 'mail', from: 'the label queue-name' },
+    { name: 'INCIDENT_START', value: '2026-11-23T03:12:09.000Z', from: 'the time at which it began' }
+  ])
+})
+
+test('whatever is delivered, it is read, bounded, and the same twice', () => {
+  const packs = [document('a', { signals: [alertSignal('A')] })]
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue({ maxDepth: 6 }), junk()), (value) => {
+      const alert = normalizeAlert(value)
+      expect(normalizeAlert(value)).toEqual(alert)
+      expect(alert.texts.length).toBeLessThanOrEqual(60)
+      expect(Object.keys(alert.labels).length).toBeLessThanOrEqual(100)
+      expect(() => matchAlert(alert, packs)).not.toThrow()
+    }),
+    { numRuns: 300 }
+  )
+})
+
+/** Values of the right names and the wrong kinds. */
+function junk(): fc.Arbitrary<unknown> {
+  const names =
+    'alerts labels annotations status event data payload alert message Records Sns Message TopicArn detail detail-type resourceLogs tags custom_details __proto__ constructor AlarmName NewStateValue'
+  const leaf = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.boolean(), fc.constant('2026-99-99'))
+  return fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 5 }, leaf, tie('list'), tie('object')),
+    list: fc.array(tie('value'), { maxLength: 4 }),
+    object: fc.dictionary(fc.constantFrom(...names.split(' ')), tie('value'), { maxKeys: 6, noNullPrototype: true })
+  }))['value'] as fc.Arbitrary<unknown>
+}
+
+test('long and hostile bodies take no time', () => {
+  const began = performance.now()
+  const many = Array.from({ length: 20_000 }, (_, index) => ({
+    labels: { alertname: `A${index}` },
+    annotations: { summary: 'x'.repeat(500) }
+  }))
+  expect(normalizeAlert({ receiver: 'x', alerts: many })).toMatchObject({ truncated: 19_800 })
+  readAlertText(`runbook ${'http://'.repeat(100_000)}`)
+  readAlertText('['.repeat(200_000))
+  expect(performance.now() - began).toBeLessThan(3000)
+})
