@@ -27,7 +27,15 @@ const NEVER = '0001-01-01T00:00:00Z'
 
 type Labels = Record<string, string>
 
-function alertmanager(alerts: { labels: Labels; annotations: Labels; status?: string }[], more: object = {}): unknown {
+interface Alert {
+  labels: Labels
+  annotations: Labels
+  status?: string
+  silenceURL?: string
+  valueString?: string
+}
+
+function alertmanager(alerts: Alert[], more: object = {}): unknown {
   return {
     version: '4',
     groupKey: '{}:{alertname="x"}',
@@ -318,7 +326,8 @@ export const PAYLOADS: readonly AlertPayload[] = [
         {
           labels: { alertname: 'Webhooks' },
           annotations: {},
-          ...{ silenceURL: 'https://g.example/s', valueString: '[ var=A value=12 ]' }
+          silenceURL: 'https://g.example/s',
+          valueString: '[ var=A value=12 ]'
         }
       ],
       { message: 'No signatures found matching the expected signature for payload' }

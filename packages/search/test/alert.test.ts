@@ -92,7 +92,7 @@ describe('the order of the signals is fixed', () => {
       title: 'Mail is lost',
       redirections: [{ text: 'The broker refused connections', slug: 'queue-down' }]
     })
-    const answer = matchAlert(normalizeAlert('mail: broker refused connections'), [packs[0]!, mail])
+    const answer = matchAlert(normalizeAlert('mail: broker refused connections'), [packs[0], mail])
     expect(answer.candidates.map(({ document: { slug }, instead }) => [slug, instead?.slug])).toEqual([
       ['queue-down', undefined],
       ['mail-lost', 'queue-down']
@@ -147,7 +147,7 @@ function junk(): fc.Arbitrary<unknown> {
     value: fc.oneof({ maxDepth: 5 }, leaf, tie('list'), tie('object')),
     list: fc.array(tie('value'), { maxLength: 4 }),
     object: fc.dictionary(fc.constantFrom(...names.split(' ')), tie('value'), { maxKeys: 6, noNullPrototype: true })
-  }))['value'] as fc.Arbitrary<unknown>
+  }))['value']
 }
 
 test('long and hostile bodies take no time', () => {

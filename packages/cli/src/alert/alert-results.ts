@@ -3,7 +3,6 @@
  */
 import { visible } from '@keys/pack'
 import type { AlertCandidate, AlertEvidence } from '@keys/search'
-import { packageNameOf } from '@keys/schema'
 import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
@@ -91,7 +90,7 @@ export function alertJson({ alert, answer, packs }: FoundAlert): string {
     held,
     candidates: candidates.map(({ document, evidence, reasons, instead }) => ({
       slug: document.slug,
-      package: packageNameOf(document.slug),
+      package: document.package,
       title: document.title,
       evidence,
       reasons,

@@ -1,7 +1,7 @@
 /**
  * An alert, from a file or piped in, and the runbooks that it may be about.
  */
-import { findWorkspace, WORKSPACE_FOLDER } from '@keys/pack'
+import { findWorkspace, packsFolder } from '@keys/pack'
 import { matchAlert, readAlertText, type AlertAnswer, type NormalizedAlert } from '@keys/search'
 import { join } from 'node:path'
 import { UsageError, type Terminal } from '../command.js'
@@ -39,5 +39,5 @@ export async function findAlert(path: string, terminal: Terminal): Promise<Found
 /** Addresses of runbooks that the workspace has mapped to packs. */
 export function runbookLinks({ folder }: Pick<Terminal, 'folder'>): Readonly<Record<string, string>> {
   const root = findWorkspace(folder) ?? folder
-  return settingsOf(join(root, WORKSPACE_FOLDER, 'any'), folder).runbookLinks
+  return settingsOf(join(root, packsFolder(root), 'any'), folder).runbookLinks
 }

@@ -4,15 +4,17 @@
  */
 import { proposedInputs, type AlertCandidate, type NormalizedAlert, type ProposedInput } from '@keys/search'
 import type { Session } from '@keys/runner'
+import { gap, text } from '@keys/runner/present'
+import { runPackAt } from '@keys/runner/node'
 import { UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import type { FindablePack } from '../find-packs.js'
-import { gap, text } from '../operate/blocks.js'
+
 import type { Dialogue } from '../operate/dialogue.js'
 import { runInteractive, type Opened } from '../operate/interactive-session.js'
 import { openNew, runContextOf } from '../operate/open-run.js'
-import { runPackAt } from '../run-pack.js'
 import { strangenessOf } from '../trust/origin.js'
 import { SessionExit } from '../operate/interrupts.js'
+import { limitWasmMemory } from '../wasm-memory.js'
 import { findAlert, type FoundAlert } from './find-alert.js'
 
 /**
@@ -23,6 +25,7 @@ import { findAlert, type FoundAlert } from './find-alert.js'
  * @throws {UsageError} When the alert is over, or nothing or more than one thing fits and nobody can choose.
  */
 export async function runAlert(path: string, options: CommandInput['options'], terminal: Terminal): Promise<ExitCode> {
+  limitWasmMemory()
   const found = await findAlert(path, terminal)
   const { held, candidates } = found.answer
   const look = `See what fits: keys find --alert ${path}`
@@ -31,8 +34,8 @@ export async function runAlert(path: string, options: CommandInput['options'], t
   return runInteractive(
     async (dialogue) => {
       const chosen = await chosenFrom(found, dialogue, look)
-      const { slug, path: dir, origin } = chosen.document
-      const location = { slug, dir, origin }
+      const { slug, package: name, path: dir, origin } = chosen.document
+      const location = { slug, package: name, dir, origin }
       const pack = { pack: runPackAt(location), from: dir, strangeness: strangenessOf(location, terminal) }
       return await forAlert(await openNew(pack, runContextOf(options, terminal), dialogue), found.alert, chosen)
     },

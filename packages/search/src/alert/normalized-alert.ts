@@ -54,7 +54,7 @@ const LONGEST_VALUE = 500
 const LINK_NAME = /^(?:alert_?)?(?:runbook|sop|playbook)(?:[_-]?(?:url|link|uri))?$/i
 /** Names under which teams put the pack itself. */
 const PACK_NAME = /^(?:keys[_-]?)?(?:runbook[_-]?)?pack$|^keys[_-]?runbook$/i
-const PACKAGE = /@keys\/runbook-[a-z0-9]+(?:-[a-z0-9]+)*/g
+const PACKAGE = /@[a-z0-9~-][a-z0-9._~-]*\/runbook-[a-z0-9]+(?:-[a-z0-9]+)*/g
 const ADDRESS = /https?:\/\/[^\s<>"'`)\]}]+/g
 
 /** Gathers what an alert says, each thing once and none without end. */
