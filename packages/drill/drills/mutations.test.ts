@@ -1,6 +1,6 @@
 // A drill is worth something when it fails on a runbook that is wrong. Each pack lists ways to break its text, and one
 // scenario for each that must notice.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { runDrill, type Drill, type World } from '@keys/drill'
@@ -9,7 +9,9 @@ import { expect, test } from 'vitest'
 
 interface Mutation {
   name: string
-  /** Some text of the README, which occurs once, and what stands in its place. */
+  /** The file that is changed: README.md when absent, or one of its scripts. */
+  file?: string
+  /** Some text of the file, which occurs once, and what stands in its place. */
   replace: readonly [from: string, to: string]
   /** The scenario that must fail. */
   only: string
@@ -32,12 +34,17 @@ const cases = await Promise.all(
   })
 )
 
-/** The pack, with another README. */
-function packWith(slug: string, change: (readme: string) => string): RunPack {
-  const read = (path: string): string => readFileSync(join(PACKS, slug, path), 'utf8')
-  const readme = change(read('README.md'))
-  const files = { 'README.md': readme, 'pack.json': read('pack.json') }
-  return readRunPack({ contentHash: `sha256-${digest(readme)}`, files })
+/** The pack with its scripts, one of its files changed. */
+function packWith(slug: string, file: string, change: (text: string) => string): RunPack {
+  const scripts = existsSync(join(PACKS, slug, 'scripts')) ? readdirSync(join(PACKS, slug, 'scripts')) : []
+  const paths = ['README.md', 'pack.json', ...scripts.map((name) => `scripts/${name}`)]
+  const files = Object.fromEntries(
+    paths.map((path) => {
+      const text = readFileSync(join(PACKS, slug, path), 'utf8')
+      return [path, path === file ? change(text) : text]
+    })
+  )
+  return readRunPack({ contentHash: `sha256-${digest(JSON.stringify(files))}`, files })
 }
 
 test.each(cases.map(({ slug, mutations }) => [slug, mutations] as const))(
@@ -49,10 +56,10 @@ test.each(cases.map(({ slug, mutations }) => [slug, mutations] as const))(
 
 test.concurrent.each(
   cases.flatMap(({ slug, drill, mutations }) => mutations.map((broken) => [slug, broken.name, drill, broken] as const))
-)('%s: its drill notices %s', async (slug, _, drill, { replace: [from, to], only }) => {
-  const pack = packWith(slug, (readme) => {
-    expect(readme.split(from)).toHaveLength(2)
-    return readme.replace(from, () => to)
+)('%s: its drill notices %s', async (slug, _, drill, { file = 'README.md', replace: [from, to], only }) => {
+  const pack = packWith(slug, file, (text) => {
+    expect(text.split(from)).toHaveLength(2)
+    return text.replace(from, () => to)
   })
   const { scenarios } = await runDrill(pack, drill, { only: [only] })
   expect(scenarios.map(({ name }) => name)).toEqual([only])

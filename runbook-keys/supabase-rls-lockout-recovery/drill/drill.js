@@ -7,6 +7,7 @@ import { buildWorld, startServices } from './world.js'
 import { wrongActions } from './wrong-actions.js'
 
 export const drill = defineDrill({
+  standIns: ['Supabase'],
   services: startServices,
   world: buildWorld,
   scenarios: [...lockouts, ...wrongActions, ...stops]

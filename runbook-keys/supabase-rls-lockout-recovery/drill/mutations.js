@@ -1,7 +1,7 @@
 // @ts-check
 // What an author would break: each of these, put into the README, makes its scenario fail.
 
-/** @type {readonly { name: string, replace: readonly [string, string], only: string }[]} */
+/** @type {readonly { name: string, file?: string, replace: readonly [string, string], only: string }[]} */
 export const mutations = [
   {
     name: 'another expected code',
@@ -15,11 +15,13 @@ export const mutations = [
   },
   {
     name: 'a deleted command',
+    file: 'scripts/index.sql',
     replace: ['create index concurrently runbook_rls_tenant on :tbl (:"col");\n', ''],
     only: 'the policy is slow and the index is gone'
   },
   {
     name: 'a probe that does not count foreign rows',
+    file: 'scripts/probe.sql',
     replace: ["when greatest(:a_foreign, :b_foreign, :anon_rows) > 0 then 'leaks'", "when false then 'leaks'"],
     only: 'row level security is switched off'
   }

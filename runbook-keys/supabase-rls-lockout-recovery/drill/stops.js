@@ -33,7 +33,7 @@ function lostAt(step, path, fault, end = 'escalate') {
     name: `the database goes away before ${step}`,
     fault,
     before: { [step]: goesAway },
-    decisions: UNWANTED,
+    decisions: { ...UNWANTED, [step]: 'Otherwise' },
     manualActions: { 'Action 4': () => {} },
     path,
     end,

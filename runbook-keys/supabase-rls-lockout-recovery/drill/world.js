@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { findPostgresBinaries, postgresEnvironment } from '@keys/drill'
 import { startPostgres, supabaseDatabase } from '@keys/drill-kit'
@@ -68,10 +69,15 @@ async function saveOnACalmDay(postgres, scope) {
   const inner = scope.child()
   const folder = await inner.folder('calm-day')
   const inputs = inputsFor(await supabaseDatabase(postgres, inner), folder)
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
-  const [, command = ''] = /^### Check 3:.*?^```bash\n(.*?)^```/ms.exec(readme) ?? []
-  const env = { ...process.env, ...inputs, ...postgresEnvironment(inputs.DATABASE_URL), EVIDENCE_DIR: folder }
-  await promisify(execFile)('bash', ['-c', command], { env })
+  const pack = fileURLToPath(new URL('..', import.meta.url))
+  const env = {
+    ...process.env,
+    ...inputs,
+    ...postgresEnvironment(inputs.DATABASE_URL),
+    EVIDENCE_DIR: folder,
+    RUNBOOK: pack
+  }
+  await promisify(execFile)('bash', [join(pack, 'scripts/save.sh')], { env })
   const rules = await readFile(join(folder, 'policies-before.sql'), 'utf8')
   await inner.close()
   return rules

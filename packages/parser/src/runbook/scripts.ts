@@ -7,6 +7,8 @@ import type { Interpreter, Script } from '@keys/schema'
 const NAMED = /\$\{?RUNBOOK\}?"?\/(scripts\/[\w./-]*\w)/g
 /** `import './list.mjs'` and `from './list.mjs'` in a script. */
 const IMPORTED = /\b(?:from|import)\s*\(?\s*['"]\.\/([\w./-]*\w)['"]/g
+/** `\ir probe.sql` in a script of SQL. */
+const INCLUDED = /\\(?:ir|include_relative)\s+([\w./-]*\w)/g
 
 const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
   mjs: 'js',
@@ -26,7 +28,8 @@ export function scriptsOf(code: string, files: Readonly<Record<string, string>>)
   const found = new Map<string, Script>()
   const visit = (text: string, folder: string | null): void => {
     const named = [...text.matchAll(NAMED)].map((match) => match[1] ?? '')
-    const imported = folder === null ? [] : [...text.matchAll(IMPORTED)].map((match) => `${folder}/${match[1] ?? ''}`)
+    const relative = folder === null ? [] : [...text.matchAll(IMPORTED), ...text.matchAll(INCLUDED)]
+    const imported = relative.map((match) => `${folder}/${match[1] ?? ''}`)
     for (const path of [...named, ...imported]) {
       const script = Object.hasOwn(files, path) ? files[path] : undefined
       if (script === undefined || found.has(path)) continue

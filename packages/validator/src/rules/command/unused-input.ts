@@ -35,7 +35,9 @@ const LOOP = /\bfor\s+\w+\s+in\s(?:[^;\n\\]|\\\n?)*/g
 
 /** The names in commands, and in inline code of steps, where a person uses them. */
 function usedIn(runbook: Runbook, analysis: Analysis, source: PackSource): Set<string> {
-  const texts = analysis.commands.map(({ code }) => code.text.replaceAll(LOOP, ''))
+  const texts = analysis.commands.flatMap(({ code, command }) =>
+    [code.text, ...(command.scripts ?? []).map((script) => script.code)].map((text) => text.replaceAll(LOOP, ''))
+  )
   for (const { position } of runbook.steps) {
     const text = source.readme?.text.slice(position.start.offset, position.end.offset) ?? ''
     texts.push(...[...text.matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].map(([, code = '']) => code))

@@ -1,11 +1,11 @@
 import type { Command, Step } from '@keys/schema'
-import { decidingCommand, stepLabel } from '@keys/parser/model'
+import { decidingCommand, hasUnwrittenDefault, stepLabel } from '@keys/parser/model'
 import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
   severity: 'warning',
   subject: 'runbook',
-  description: 'A step whose command decides a branch says what to do when that command fails.',
+  description: 'A step whose Otherwise leads elsewhere says what to do when the command that decides fails.',
   rationale:
     'The command that looks at the broken system breaks with it, and the page has only branches for its answers.',
   messages: {
@@ -20,7 +20,9 @@ export const rule = defineRule({
       const last = step.branches.findLast(({ matchers }) => matchers.length > 0)
       const command = decidingCommand(step)?.command
       // flow/matcher-without-command speaks of a step without a command.
-      if (!last || !command || namesFailure(step) || printsAnyway(command)) continue
+      // Where anything else escalates, a command that failed goes to the person, who has that way on the screen.
+      if (!last || !command || hasUnwrittenDefault(step)) continue
+      if (namesFailure(step) || printsAnyway(command)) continue
       const exits = command.interpreter === 'sql' ? '`exit 1` or `exit 2` or `exit 3`' : '`exit 1`'
       report('unhandled', last.conditionPosition, { step: stepLabel(step), exits })
     }

@@ -28,7 +28,7 @@ testRule('flow/failure-unhandled', [
   ],
   [
     'only exit 0 is named',
-    step('sql', 'select 0;', '- **If `exit 0`**: well. **STOP: resolved**'),
+    step('sql', 'select 0;', '- **If `exit 0`**: well. **STOP: resolved**\n- **Otherwise**: **STOP: escalate**'),
     [{ ...finding('`exit 1` or `exit 2` or `exit 3`'), text: '**If `exit 0`**', at: '49:3-49:18' }]
   ],
   [
@@ -36,6 +36,7 @@ testRule('flow/failure-unhandled', [
     step('bash', "(\n  if df -h; then\n    printf 'ok\\n'\n  else\n    printf 'failed\\n'\n  fi\n)"),
     []
   ],
+  ['anything else escalates', step('sql', 'select 0;', '- **If `0`**: well. **STOP: resolved**'), []],
   ['a pipe into tee', step('bash', 'df -h | tee "$EVIDENCE_DIR/disk.txt"'), []],
   ['one line that prints', step('bash', 'printf 0'), []],
   [

@@ -1,0 +1,36 @@
+# Are inputs, tools and the database there? Makes the evidence folder, prints no secret.
+umask 077
+mkdir -p "$EVIDENCE_DIR" || exit
+missing=
+rows='TENANT_COLUMN AFFECTED_TENANT OTHER_TENANT'
+[ -n "$AFFECTED_ROWS" ] && [ -n "$OTHER_ROWS" ] && rows=
+for name in PGDATABASE PGHOST EVIDENCE_DIR RLS_TABLE AFFECTED_CLAIMS OTHER_CLAIMS GOOD_POLICIES $rows; do
+  env | grep -q "^$name=." || missing="$missing $name"
+done
+for tool in jq:1.6 psql:15; do
+  found=$("${tool%:*}" --version 2> /dev/null | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)
+  [ "$(printf '%s\n' "${tool#*:}" "${found:-0}" | sort -V | head -n 1)" = "${tool#*:}" ] ||
+    missing="$missing ${tool%:*}-${tool#*:}-or-newer"
+done
+case "${BASH_VERSION:-0}" in 0 | [1-3].*) missing="$missing bash-4-or-newer" ;; esac
+printf '%s\n%s' "$AFFECTED_CLAIMS" "$OTHER_CLAIMS" |
+  jq -es 'length == 2 and all(.role == "authenticated" or .role == "anon")' > /dev/null 2>&1 ||
+  missing="$missing claims-of-two-users"
+[ -z "$rows" ] || [ "$AFFECTED_TENANT" != "$OTHER_TENANT" ] || missing="$missing two-different-tenants"
+if [ -n "$missing" ]; then
+  printf 'needed:%s\nmissing\n' "$missing"
+elif refusal=$(PGCONNECT_TIMEOUT=10 psql -wXqAtc 'select 1' 2>&1 > /dev/null); then
+  printf 'ready\n'
+else
+  printf '%s\n' "$refusal"
+  case "$refusal" in
+    *'too many clients'* | *'connection slots are reserved'* | *'ax client'* | *MaxClients* | *EMAXCONN* | \
+      *'no more connections'* | *'too many connections'*)
+      printf 'connections-exhausted\n' ;;
+    *'Network is unreachable'* | *'could not translate host'* | *'No route to host'*) printf 'no-route\n' ;;
+    *'Connection refused'* | *'imeout expired'* | *'timed out'* | *'the database system is'* | \
+      *'closed the connection'* | *'not currently accepting'*)
+      printf 'no-answer\n' ;;
+    *) printf 'wrong-login\n' ;;
+  esac
+fi
