@@ -71,6 +71,23 @@ async function keepsTheRelease({ environment, goodRules }) {
 }
 const AUDIT = 'create policy audit on public.invoices as restrictive for select to authenticated using (amount >= 0);\n'
 
+/** As the dashboard writes it for signed-in users. It stands in the good file, so it is meant. @type {RlsAction} */
+async function openOnPurpose({ supabase, environment, goodRules }) {
+  const stock = `create policy "Enable insert for authenticated users only" on public.invoices as permissive for insert
+  to authenticated with check (true);\n`
+  await supabase.asOwner(`${stock}drop policy "tenant select" on invoices`)
+  await writeFile(environment.GOOD_POLICIES, `${goodRules}${stock}`)
+}
+
+/** Who may read which row is a condition, not a column. @type {RlsAction} */
+async function byCondition({ supabase }) {
+  await supabase.fault('policy-dropped')
+  /** @param {'a' | 'b'} user */
+  const rows = (user) => `id in (select i.id from invoices i where i.tenant_id = ${supabase.tenantOf[user]})`
+  const none = { TENANT_COLUMN: '', AFFECTED_TENANT: '', OTHER_TENANT: '' }
+  return { inputs: { ...none, AFFECTED_ROWS: rows('a'), OTHER_ROWS: rows('b') } }
+}
+
 /** @type {readonly RlsScenario[]} */
 const byRules = [
   lockout('the SELECT policy is gone', broken('policy-dropped'), ['Step 3', ...RESTORED]),
@@ -84,6 +101,12 @@ const byRules = [
   lockout('the INSERT policy is gone, and a query holds the lock', broken('insert-policy-dropped'), RESTORED, {
     before: { 'Action 2': queryHoldsTheLock, 'Verify 2': usersCanWork }
   }),
+  lockout('a policy lets every user change every row', broken('update-true'), RESTORED),
+  lockout('a policy of the dashboard template is open on purpose, and the SELECT policy is gone', openOnPurpose, [
+    'Step 3',
+    ...RESTORED
+  ]),
+  lockout('the table has no tenant column, and the SELECT policy is gone', byCondition, ['Step 3', ...RESTORED]),
   lockout('FORCE hides rows from the jobs of the owner', broken('forced'), RESTORED),
   lockout('the policy is slow although there is an index', slowPolicy, ['Step 5', ...RESTORED]),
   lockout('no index, and a policy that it does not help', slowPolicyWithoutIndex, ['Step 5', 'Action 5', ...RESTORED]),

@@ -121,13 +121,14 @@ const others = [
       await world.supabase.database.query('revoke usage on schema public from no_member')
       return logsInAs('no_member')(world)
     },
-    ['Check 1', 'Check 2']
+    ['Check 1', 'Check 2'],
+    { decisions: { 'Check 2': 'Otherwise' } }
   ),
   notOurs('rows of all tenants are open', broken('using-true'), MEASURED),
-  notOurs('rows of all tenants can be changed', broken('update-true'), MEASURED),
   notOurs('a policy divides by zero', broken('division-by-zero'), MEASURED),
   notOurs('a migration drops the table meanwhile', () => {}, MEASURED, {
-    before: { 'Step 1': ({ supabase }) => supabase.asOwner('drop table invoices') }
+    before: { 'Step 1': ({ supabase }) => supabase.asOwner('drop table invoices') },
+    decisions: { 'Step 1': 'Otherwise' }
   }),
   {
     name: 'a policy reads a table that shows its rows to no user',

@@ -67,6 +67,27 @@ export const wrongActions = [
       }
     }
   ),
+  wrongActionScenario(
+    'signed-in users lack the schema alone, and get the wrong right to it',
+    broken('no-schema-usage'),
+    ['Step 2', 'Action 6'],
+    {
+      description: 'grants CREATE on the schema, which does not let anybody look into it',
+      instead: {
+        'Action 6': async ({ supabase }) => {
+          await supabase.database.query('grant create on schema public to authenticated')
+        }
+      }
+    },
+    {
+      invariants: async ({ supabase }) => {
+        await supabase.database.query('revoke create on schema public from authenticated')
+        const open = `select count(*) from pg_roles where rolname in ('anon', 'service_role')
+          and has_schema_privilege(oid, 'public', 'usage')`
+        assert.equal(await supabase.database.count(open), 2, 'the rollback took the schema from roles that had it before')
+      }
+    }
+  ),
   wrongActionScenario('every signed-in user reads every row', newTable, [...UNTIL_WRITTEN, 'Action 2'], {
     description: 'writes a policy that asks only whether somebody is signed in',
     instead: {
