@@ -2,6 +2,7 @@
  * dist/assets-index.json: what a marketplace, a catalog or a gate needs to know of the packs, in one file.
  */
 import * as z from 'zod'
+import { severitySchema } from './diagnostic.js'
 import { drillCountSchema, standInSchema } from './drill-coverage.js'
 import { extensibleObject } from './extensions.js'
 import { catalogEntrySchema, type CatalogEntry } from './keys.js'
@@ -10,24 +11,56 @@ import { signalSchema } from './runbook.js'
 import { sectionKindSchema } from './words.js'
 
 /** The version of the index schema: a newer minor version only adds fields, a newer major one changes some. */
-export const INDEX_VERSION = '1.0'
+export const INDEX_VERSION = '1.1'
+
+const tarballSchema = z.object({
+  path: z.string().describe('Relative to the folder of the index.'),
+  integrity: z
+    .string()
+    .regex(/^sha512-[A-Za-z0-9+/]+=*$/)
+    .describe('Subresource integrity of the tarball.'),
+  size: z.int().min(1).describe('Bytes.')
+})
+const contentHashSchema = z
+  .string()
+  .regex(/^sha256-[0-9a-f]{64}$/)
+  .describe('The hash of the documents that an operator follows.')
+
+/** What drills walked of one branch. */
+export const BRANCH_STATES = ['walked', 'not-walked', 'production-only', 'not-counted'] as const
+const branchCoverageSchema = z.object({
+  step: z.string().describe('The id of the step.'),
+  branch: z.int().min(0).describe('Its place in the step, from 0.'),
+  state: z
+    .enum(BRANCH_STATES)
+    .describe('`not-counted`: a person decides it, or it stands for all other answers. Nothing is said of those.'),
+  scenarios: z.int().min(0).describe('How many scenarios went from this step to where the branch leads.')
+})
+export type BranchCoverage = z.infer<typeof branchCoverageSchema>
+
+const listedVersionSchema = z.object({
+  version: z.string(),
+  date: z.string().nullable().describe('Its day in the changelog.'),
+  tarball: tarballSchema.nullable().describe('Null for a version whose text is not at hand any more.'),
+  content_hash: contentHashSchema.nullable()
+})
+export type ListedVersion = z.infer<typeof listedVersionSchema>
+
+/** A rule that every runbook of the index has passed. */
+const listedRuleSchema = z.object({
+  code: z.string(),
+  severity: severitySchema,
+  description: z.string().describe('What it demands.'),
+  rationale: z.string().describe('What harm it prevents.')
+})
+export type ListedRule = z.infer<typeof listedRuleSchema>
 
 /** What the indexer adds to a pack.json. It stands in one `x-` field, so that an entry stays a valid pack.json. */
 export const listingSchema = z.object({
   package: z.string().describe('The npm package.'),
   install: z.string().describe('The command that installs it.'),
-  tarball: z.object({
-    path: z.string().describe('Relative to the folder of the index.'),
-    integrity: z
-      .string()
-      .regex(/^sha512-[A-Za-z0-9+/]+=*$/)
-      .describe('Subresource integrity of the tarball.'),
-    size: z.int().min(1).describe('Bytes.')
-  }),
-  content_hash: z
-    .string()
-    .regex(/^sha256-[0-9a-f]{64}$/)
-    .describe('The hash of the documents that an operator follows.'),
+  tarball: tarballSchema,
+  content_hash: contentHashSchema,
   counts: z.object({
     steps: z.int().min(0),
     branches: z.int().min(0),
@@ -48,7 +81,13 @@ export const listingSchema = z.object({
       production_only: z.int().min(0).describe('Branches among them that only production can show.'),
       decisions: z.int().min(0).describe('Decisions that the scenarios scripted for a person.'),
       manual_actions: z.int().min(0).describe('Manual actions that the scenarios scripted for a person.'),
-      stand_ins: z.array(standInSchema).describe('What the drill put in place of the real thing.')
+      stand_ins: z.array(standInSchema).describe('What the drill put in place of the real thing.'),
+      drilled_on: z
+        .string()
+        .nullable()
+        .optional()
+        .describe('The day on which the result of the drill last changed; null where no git tells it. Since 1.1.'),
+      by_branch: z.array(branchCoverageSchema).optional().describe('Every branch, in order of writing. Since 1.1.')
     })
     .nullable()
     .describe('What drills have walked of this very text; null when none has.'),
@@ -57,7 +96,20 @@ export const listingSchema = z.object({
     .describe('Public incidents that the pack is held against, and what following it comes to.'),
   changelog: z
     .object({ version: z.string(), date: z.string().nullable(), text: z.string() })
-    .describe('The newest entry.')
+    .describe('The newest entry.'),
+  redirections: z
+    .array(z.object({ text: z.string(), slug: z.string().nullable() }))
+    .optional()
+    .describe('Cases in which another runbook is right, by its slug; null for one that escalates. Since 1.1.'),
+  versions: z
+    .array(listedVersionSchema)
+    .optional()
+    .describe('All versions that its changelog names, the newest first. Since 1.1.'),
+  offer: z
+    .object({ entitlement: z.string().describe('The lookup key of the Stripe feature that unlocks it.') })
+    .nullable()
+    .optional()
+    .describe('What somebody needs to download it; null for a free one. Since 1.1.')
 })
 export type Listing = z.infer<typeof listingSchema>
 
@@ -81,7 +133,11 @@ export const assetsIndexSchema = z
       .describe('When the content was last changed, not when it was built.'),
     runbooks: z.array(indexedRunbookSchema).describe('The runbooks, by slug.'),
     node_keys: z.array(nodeKeySchema).describe('Node and Next keys that runbooks may reference.'),
-    jupyter_keys: z.array(jupyterKeySchema).describe('Jupyter keys that runbooks may reference.')
+    jupyter_keys: z.array(jupyterKeySchema).describe('Jupyter keys that runbooks may reference.'),
+    rules: z
+      .array(listedRuleSchema)
+      .optional()
+      .describe('The rules that every runbook of the index has passed, by code. Since 1.1.')
   })
   .describe('The assets index.')
 
@@ -92,6 +148,7 @@ export interface AssetsIndex {
   runbooks: IndexedRunbook[]
   node_keys: CatalogEntry[]
   jupyter_keys: CatalogEntry[]
+  rules?: ListedRule[] | undefined
 }
 
 /**

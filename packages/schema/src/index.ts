@@ -27,6 +27,7 @@ export {
 export * from './pack.js'
 export * from './pack-model.js'
 export * from './position.js'
+export * from './published-urls.js'
 export * from './run.js'
 export * from './runbook.js'
 export { isSecretName, isSecretValue } from './secret-looks.js'

@@ -14,6 +14,7 @@ import { incidentsSchema } from './incidents.js'
 import { catalogSchema, keySchema, librarySchema } from './keys.js'
 import { packSchema } from './pack.js'
 import { packModelSchema } from './pack-model.js'
+import { publishedUrlsSchema } from './published-urls.js'
 import { runEventSchema } from './run.js'
 import { runbookSchema } from './runbook.js'
 
@@ -32,6 +33,7 @@ const sources = {
   library: librarySchema,
   pack: packSchema,
   'pack-model': packModelSchema,
+  'published-urls': publishedUrlsSchema,
   'run-event': runEventSchema,
   runbook: runbookSchema,
   'validation-report': validationReportSchema

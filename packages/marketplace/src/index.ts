@@ -1,0 +1,1 @@
+export { buildSite, type BuildResult, type BuildOptions } from './node/build.js'

@@ -1,0 +1,98 @@
+/**
+ * keys-marketplace: builds the pages, and serves them while they are worked on.
+ */
+import { watch } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildSite, MissingAddressError, type BuildOptions, type BuildResult } from './node/build.js'
+import { serveSite } from './node/serve.js'
+import { ListingError } from './read/listing.js'
+
+const USAGE = `keys-marketplace: pages of runbooks, from an index and its tarballs
+
+  keys-marketplace build   builds the pages and ends
+  keys-marketplace serve   builds and serves them on this machine, and builds again when the index changes
+
+  --index FILE       the index (dist/assets-index.json)
+  --out FOLDER       where the pages are written (dist/marketplace)
+  --site-url URL     the address under which they will stand: turns on canonical addresses, sitemap and social data
+  --buy-url URL      where gated runbooks are bought, with {slug} and {entitlement} in it
+  --published FILE   all addresses ever published (runbook-keys/urls.json): a build without one of them fails
+  --record           adds the addresses of this build to that file
+  --port NUMBER      for serve; any free one when absent
+`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    index: { type: 'string', default: 'dist/assets-index.json' },
+    out: { type: 'string', default: 'dist/marketplace' },
+    'site-url': { type: 'string' },
+    'buy-url': { type: 'string' },
+    published: { type: 'string', default: 'runbook-keys/urls.json' },
+    record: { type: 'boolean', default: false },
+    port: { type: 'string', default: '0' },
+    help: { type: 'boolean', default: false }
+  }
+})
+
+const [command = 'serve'] = positionals
+if (values.help || !['build', 'serve'].includes(command)) {
+  process.stdout.write(USAGE)
+  process.exit(values.help ? 0 : 2)
+}
+
+const options: BuildOptions = {
+  index: resolve(values.index),
+  out: resolve(values.out),
+  siteUrl: siteUrlOf(values['site-url']),
+  buyUrl: values['buy-url'],
+  published: resolve(values.published),
+  record: values.record
+}
+
+try {
+  await build()
+  if (command === 'serve') await serve()
+} catch (error) {
+  fail(error)
+  process.exitCode = 1
+}
+
+async function build(): Promise<void> {
+  const start = performance.now()
+  const result = await buildSite(options)
+  process.stdout.write(`${summaryOf(result, performance.now() - start)}\n`)
+}
+
+async function serve(): Promise<void> {
+  const { url } = await serveSite({ folder: options.out, port: Number(values.port) })
+  process.stdout.write(`Read them at ${url} (Ctrl-C ends)\n`)
+  let timer: NodeJS.Timeout | undefined
+  // The index is written last of all, as one file that takes the place of another.
+  watch(dirname(options.index), (_, name) => {
+    if (name !== 'assets-index.json') return
+    clearTimeout(timer)
+    timer = setTimeout(() => void build().catch(fail), 200)
+  })
+}
+
+function summaryOf({ runbooks, rendered, refused, files }: BuildResult, time: number): string {
+  const refusals = refused.map(({ slug, reason }) => `\n  refused ${slug}: ${reason}`).join('')
+  return `${runbooks} ${runbooks === 1 ? 'runbook' : 'runbooks'} (${rendered} rendered now), ${files} files in ${options.out}, ${(time / 1000).toFixed(1)} s${refusals}`
+}
+
+function siteUrlOf(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined
+  if (!/^https?:\/\/[^\s?#]+$/.test(url)) {
+    process.stderr.write(`--site-url is ${JSON.stringify(url)}; expected an address such as https://runbooks.example.com/\n`)
+    process.exit(2)
+  }
+  return url.endsWith('/') ? url : `${url}/`
+}
+
+function fail(error: unknown): void {
+  const isKnown = error instanceof ListingError || error instanceof MissingAddressError
+  const text = error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error)
+  process.stderr.write(`${text}\n`)
+}

@@ -1,0 +1,165 @@
+/**
+ * A runbook's page: the text as it is, with its graph beside it and all that an operator does with it below.
+ */
+import type { JSX } from 'preact'
+import { spineOf } from '../graph/spine.js'
+import type { ProsePart } from '../prose/prose.js'
+import type { ListedPack } from '../read/listing.js'
+import { linkTo, runbookPath, versionPath } from '../site/addresses.js'
+import type { PackInput, SiteSettings } from '../site/types.js'
+import { BranchTable } from './branches.js'
+import { ChecklistPanel } from './checklist.js'
+import { CoveragePanel } from './coverage-panel.js'
+import { EvidencePanel } from './evidence-panel.js'
+import { Facts } from './facts.js'
+import { IncidentsPanel } from './incidents.js'
+import { InputsPanel } from './inputs.js'
+import { InstallPanel } from './install.js'
+import type { Page } from './layout.js'
+import { ProvenancePanel } from './provenance.js'
+import { RelatedPanel } from './related.js'
+import { SpineNav } from './spine-nav.js'
+import { RunbookText } from './text.js'
+import { VersionsPanel, type VersionLine } from './versions.js'
+import { title } from './words.js'
+
+/** What a runbook's page is made of. */
+export interface RunbookPageInput extends PackInput {
+  pack: ListedPack
+  /** The parts of the README; null for a gated runbook, whose text is not in the build. */
+  prose: readonly ProsePart[] | null
+  changelog: string
+  versions: readonly VersionLine[]
+  /** Ids that headings had in earlier versions, by the id of the step that they lead to. */
+  formerIds: ReadonlyMap<string, readonly string[]>
+  /** Whether this is the address of one version, beside that of the newest. */
+  isVersioned: boolean
+}
+
+/**
+ * The page of a runbook.
+ * @param input What it is made of.
+ * @param settings What all pages have in common.
+ */
+export function runbookPage(input: RunbookPageInput, settings: SiteSettings): Page {
+  const { entry, isVersioned } = input
+  const newest = runbookPath(entry.slug)
+  const path = isVersioned ? versionPath(entry.slug, entry.version) : newest
+  return {
+    path,
+    title: isVersioned ? `${entry.title} ${entry.version}` : entry.title,
+    description: entry.description,
+    script: 'runbook',
+    canonical: newest,
+    feed: { path: `feeds/${entry.slug}.xml`, title: `Updates of ${entry.title}` },
+    twin: 'index.json',
+    data: {
+      '@context': 'https://schema.org',
+      '@type': 'TechArticle',
+      headline: entry.title,
+      description: entry.description,
+      version: entry.version,
+      license: `https://spdx.org/licenses/${entry.license_spdx}`,
+      author: { '@type': 'Organization', name: entry.author.name },
+      ...(entry['x-listing'].changelog.date === null ? {} : { dateModified: entry['x-listing'].changelog.date })
+    },
+    body: <RunbookBody input={input} settings={settings} path={path} />
+  }
+}
+
+interface BodyProps {
+  input: RunbookPageInput
+  settings: SiteSettings
+  path: string
+}
+
+function RunbookBody({ input, settings, path }: BodyProps): JSX.Element {
+  const { entry, neighbors, pack, prose, changelog, versions, formerIds } = input
+  const { runbook, checklist } = pack.model
+  const to = (target: string): string => linkTo(path, target)
+  const spine = spineOf(runbook.graph, runbook.steps)
+  return (
+    <article class="runbook" data-slug={entry.slug} data-version={entry.version} data-hash={entry['x-listing'].content_hash}>
+      <header class="head">
+        <p class="crumbs">
+          <a href={to('')}>Runbooks</a> <span aria-hidden="true">/</span> {title(entry.outcome)}
+        </p>
+        <h1>{entry.title}</h1>
+        <p class="lead">{entry.description}</p>
+        <InstallPanel entry={entry} settings={settings} />
+      </header>
+      <VersionBanner input={input} path={path} />
+      <Facts entry={entry} runbook={runbook} />
+      <nav class="parts" aria-label="Parts of this page">
+        {PARTS.filter(({ id }) => id !== 'rk-text' || prose !== null).map(({ id, name }) => (
+          <a key={id} href={`#${id}`}>
+            {name}
+          </a>
+        ))}
+      </nav>
+      <div class="columns">
+        <SpineNav spine={spine} steps={runbook.steps} isOutline={prose === null} />
+        <div class="flow" id="rk-text">
+          {prose === null ? (
+            <GatedText entry={entry} />
+          ) : (
+            <RunbookText parts={prose} runbook={runbook} formerIds={formerIds} />
+          )}
+        </div>
+      </div>
+      <InputsPanel inputs={entry.inputs ?? []} />
+      {prose !== null && <ChecklistPanel checklist={checklist} runbook={runbook} />}
+      <EvidencePanel />
+      <BranchTable entry={entry} runbook={runbook} isOpen={prose !== null} />
+      <CoveragePanel entry={entry} to={to} />
+      <IncidentsPanel incidents={pack.incidents} runbook={runbook} />
+      <RelatedPanel entry={entry} neighbors={neighbors} to={to} />
+      <VersionsPanel versions={versions} changelog={changelog} slug={entry.slug} to={to} />
+      <ProvenancePanel entry={entry} license={pack.license} />
+    </article>
+  )
+}
+
+const PARTS = [
+  { id: 'rk-text', name: 'Runbook' },
+  { id: 'rk-inputs', name: 'Inputs' },
+  { id: 'rk-checklist', name: 'Checklist' },
+  { id: 'rk-evidence', name: 'Evidence' },
+  { id: 'rk-branches', name: 'Branches' },
+  { id: 'rk-coverage', name: 'Drills' },
+  { id: 'rk-incidents', name: 'Incidents' },
+  { id: 'rk-related', name: 'Related' },
+  { id: 'rk-versions', name: 'Versions' },
+  { id: 'rk-provenance', name: 'Provenance' }
+] as const
+
+/** An older version says so and shows the way; in an incident the installed version is the right one. */
+function VersionBanner({ input, path }: { input: RunbookPageInput; path: string }): JSX.Element | null {
+  const { versions, entry, isVersioned } = input
+  const [newest] = versions
+  if (!isVersioned || newest === undefined || newest.version === entry.version) return null
+  return (
+    <p class="banner" id="rk-banner">
+      This is version {entry.version}. The newest is{' '}
+      <a href={linkTo(path, runbookPath(entry.slug))} data-same-place>
+        {newest.version}
+      </a>
+      {newest.date !== null && ` of ${newest.date}`}. If {entry.version} is what you have installed, this is the right text.
+    </p>
+  )
+}
+
+function GatedText({ entry }: { entry: PackInput['entry'] }): JSX.Element {
+  return (
+    <div class="gated">
+      <h2>The text comes with the package</h2>
+      <p>
+        This runbook is sold. Its listing, the outline of its graph, its signals, its drills and its changelog are open;
+        commands and texts are in the package alone. Whoever is entitled installs it as any other package:
+      </p>
+      <pre class="code">
+        <code>{entry['x-listing'].install}</code>
+      </pre>
+    </div>
+  )
+}

@@ -1,0 +1,127 @@
+/**
+ * What pages are made of: the index, and for each of its runbooks what lies in the tarball.
+ */
+import { contentHash, tarballFiles } from '@keys/pack'
+import { findProblem } from '@keys/parser'
+import {
+  incidentsSchema,
+  packModelSchema,
+  packSchema,
+  readAssetsIndex,
+  type AssetsIndex,
+  type IncidentCase,
+  type IndexedRunbook,
+  type Pack,
+  type PackModel
+} from '@keys/schema'
+import { createHash } from 'node:crypto'
+
+/** A runbook of the index with its files. */
+export interface ListedPack {
+  entry: IndexedRunbook
+  /** Its own pack.json. */
+  metadata: Pack
+  model: PackModel
+  readme: string
+  changelog: string
+  license: string
+  /** SETUP.md; null when it has none. */
+  setup: string | null
+  /** Files below `scripts/`, by path, sorted. */
+  scripts: ReadonlyMap<string, string>
+  incidents: readonly IncidentCase[]
+}
+
+/** A runbook of which no page can be made. */
+export interface RefusedPack {
+  slug: string
+  title: string
+  reason: string
+}
+
+/** What is wrong with an index or a tarball, in a sentence. */
+export class ListingError extends Error {
+  override name = 'ListingError'
+}
+
+/**
+ * Reads an index.
+ * @param text The contents of `assets-index.json`.
+ * @throws {ListingError} When it is none; the message names the first field that is missing or wrong.
+ */
+export function readIndex(text: string): AssetsIndex {
+  const result = readAssetsIndex(parsed(text, 'assets-index.json'))
+  if ('index' in result) return result.index
+  throw new ListingError(`assets-index.json cannot be used: ${result.faults.slice(0, 5).join('; ')}.`)
+}
+
+/**
+ * Reads a packed runbook.
+ * @param entry Its entry in the index.
+ * @param bytes The tarball.
+ * @throws {ListingError} When the tarball is not the one that the index means, or lacks a file.
+ */
+export async function readListed(entry: IndexedRunbook, bytes: Uint8Array): Promise<ListedPack> {
+  const { tarball, content_hash } = entry['x-listing']
+  const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`
+  if (integrity !== tarball.integrity) throw new ListingError(`the checksum of ${tarball.path} is not that of the index`)
+  const files = await tarballFiles(bytes)
+  const [fault] = files.faults
+  if (fault) throw new ListingError(`${tarball.path} cannot be unpacked safely: ${JSON.stringify(fault)}`)
+  const paths = files.entries().flatMap(({ path, type }) => (type === 'file' ? [path] : []))
+  const known = new Set(paths)
+  const text = (path: string): string => {
+    if (!known.has(path)) throw new ListingError(`${tarball.path} has no ${path}`)
+    const content = new TextDecoder().decode(files.read(path))
+    const problem = path.endsWith('.md') ? findProblem(content) : null
+    if (problem) throw new ListingError(`${path}: ${problem.message}`)
+    return content
+  }
+  const actual = contentHash((path) => files.read(path), paths)
+  if (actual !== content_hash) throw new ListingError(`the content hash of ${tarball.path} is not that of the index`)
+  const scripts = paths.filter((path) => path.startsWith('scripts/')).toSorted()
+  return {
+    entry,
+    metadata: metadataIn(text('pack.json')),
+    model: modelIn(text('runbook.json')),
+    readme: text(entry.documentation.readme),
+    changelog: text(entry.documentation.changelog),
+    license: text('LICENSE.txt'),
+    setup: known.has('SETUP.md') ? text('SETUP.md') : null,
+    scripts: new Map(scripts.map((path) => [path, text(path)])),
+    incidents: known.has('incidents.json') ? incidentsIn(text('incidents.json')) : []
+  }
+}
+
+function metadataIn(text: string): Pack {
+  const result = packSchema.safeParse(parsed(text, 'pack.json'))
+  if (result.success) return result.data as Pack
+  throw new ListingError(`pack.json is not valid: ${firstIssue(result.error)}`)
+}
+
+function modelIn(text: string): PackModel {
+  const result = packModelSchema.safeParse(parsed(text, 'runbook.json'))
+  if (!result.success) throw new ListingError(`runbook.json is no model: ${firstIssue(result.error)}`)
+  const [problem] = result.data.runbook.problems
+  if (problem) throw new ListingError(`README.md: ${problem.message}`)
+  return result.data
+}
+
+function incidentsIn(text: string): readonly IncidentCase[] {
+  const result = incidentsSchema.safeParse(parsed(text, 'incidents.json'))
+  if (result.success) return result.data.incidents as IncidentCase[]
+  throw new ListingError(`incidents.json is not valid: ${firstIssue(result.error)}`)
+}
+
+function firstIssue(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string {
+  const [issue] = error.issues
+  return issue ? `${issue.path.join('.')}: ${issue.message}` : 'it cannot be read'
+}
+
+function parsed(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new ListingError(`${name} is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

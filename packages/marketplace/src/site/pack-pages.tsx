@@ -1,0 +1,181 @@
+/**
+ * All pages of one runbook: its newest version, every kept version, its scripts, and its machine-readable twins.
+ */
+import { diffGraphs, type ToTree } from '@keys/parser'
+import type { IndexedRunbook, ListedVersion, Pack, Runbook } from '@keys/schema'
+import { searchDocument, type SearchDocument } from '@keys/search'
+import { writePage } from '../pages/layout.js'
+import { runbookPage } from '../pages/runbook.js'
+import { filesPage } from '../pages/files.js'
+import type { VersionLine } from '../pages/versions.js'
+import { aliasesOf } from '../pages/text.js'
+import { plainProse, runbookProse, type ProseLinks } from '../prose/prose.js'
+import type { ListedPack } from '../read/listing.js'
+import { keyPath, linkTo, runbookPath, versionPath } from './addresses.js'
+import { cardOf, type Card } from './cards.js'
+import { twinOf } from './twin.js'
+import type { PackInput, SiteFiles, SiteSettings } from './types.js'
+
+/** The pages of a runbook, and what other pages need to know of it. */
+export interface PackPages {
+  files: SiteFiles
+  card: Card
+  document: SearchDocument
+  steps: readonly Pick<Runbook['steps'][number], 'kind' | 'effect'>[]
+  incidents: number
+}
+
+/** An older version, read from its tarball. */
+export interface OlderVersion {
+  listed: ListedVersion
+  pack: ListedPack
+}
+
+/**
+ * Renders a runbook.
+ * @param input Its entry and what it needs to know of others.
+ * @param pack What lies in its tarball.
+ * @param older Its older versions that are at hand, the newest first.
+ * @param settings What all pages have in common.
+ * @param toTree The Markdown engine.
+ */
+export function packPages(
+  input: PackInput,
+  pack: ListedPack,
+  older: readonly OlderVersion[],
+  settings: SiteSettings,
+  toTree: ToTree
+): PackPages {
+  const files: SiteFiles = new Map()
+  const { entry } = input
+  const isGated = entry.entitlement !== undefined
+  const all = [pack, ...older.map((version) => version.pack)]
+  const versions = versionLines(entry, all)
+  for (const [index, one] of all.entries()) {
+    for (const isVersioned of index === 0 ? [false, true] : [true]) {
+      const shown = isGated ? closed(one) : one
+      const path = isVersioned ? versionPath(entry.slug, one.entry.version) : runbookPath(entry.slug)
+      const links = linksFrom(path, input, shown)
+      const page = runbookPage(
+        {
+          ...input,
+          entry: one.entry,
+          pack: shown,
+          prose: isGated ? null : runbookProse(shown.readme, shown.model.runbook, toTree, links),
+          changelog: plainProse(shown.changelog, toTree, links),
+          versions,
+          formerIds: index === 0 ? formerIdsIn(all) : new Map(),
+          isVersioned
+        },
+        settings
+      )
+      files.set(`${path}index.html`, writePage(page, settings))
+      files.set(`${path}index.json`, `${JSON.stringify(twinOf(shown, isGated), null, 1)}\n`)
+      if (isGated) continue
+      files.set(`${path}README.md`, shown.readme)
+      const page2 = filesPage(path, shown, (text) => plainProse(text, toTree, linksFrom(`${path}files/`, input, shown)))
+      if (page2) files.set(`${page2.path}index.html`, writePage(page2, settings))
+    }
+  }
+  return {
+    files,
+    card: cardOf(entry, pack.model.runbook.steps),
+    document: searchDocument(entry, isGated ? { ...pack.model.runbook, redirections: [] } : pack.model.runbook),
+    steps: pack.model.runbook.steps.map(({ kind, effect }) => ({ kind, effect })),
+    incidents: isGated ? 0 : pack.incidents.length
+  }
+}
+
+/** What of a gated pack may be shown: its listing, the outline of its graph, its changelog. Nothing else is even rendered. */
+function closed(pack: ListedPack): ListedPack {
+  const { runbook, checklist } = pack.model
+  const steps = runbook.steps.map((step) => ({ ...step, prose: [], fields: [], commands: [], branches: [] }))
+  const edges = runbook.graph.edges.map((edge) => ({ ...edge, condition: null }))
+  return {
+    ...pack,
+    readme: '',
+    setup: null,
+    scripts: new Map(),
+    incidents: [],
+    model: {
+      checklist: { ...checklist, phases: [], definitions: [], blocks: [] },
+      runbook: {
+        ...runbook,
+        introduction: [],
+        sections: [],
+        steps,
+        firstMinute: [],
+        redirections: [],
+        prohibitions: [],
+        escalation: { triggers: [], contacts: [] },
+        evidence: [],
+        followUps: [],
+        inputs: [],
+        references: [],
+        definitions: [],
+        blocks: [],
+        graph: { ...runbook.graph, edges }
+      }
+    }
+  }
+}
+
+function linksFrom(path: string, { neighbors }: PackInput, pack: ListedPack): ProseLinks {
+  const slugs = new Set([...neighbors.related, ...neighbors.referrers].map(({ slug }) => slug))
+  const isOnFiles = path.endsWith('files/')
+  return {
+    runbook: (slug) => (slugs.has(slug) || slug === pack.entry.slug ? linkTo(path, runbookPath(slug)) : null),
+    key: (name) => (neighbors.keys[name] ? linkTo(path, keyPath(name)) : null),
+    file(name) {
+      const runbook = isOnFiles ? '../' : ''
+      if (name === 'checklist.md') return `${runbook}#rk-checklist`
+      if (name === 'CHANGELOG.md') return `${runbook}#rk-versions`
+      if (name === 'LICENSE.txt') return `${runbook}#rk-license`
+      if (pack.scripts.has(name) || (name === 'SETUP.md' && pack.setup !== null)) {
+        return `${isOnFiles ? '' : 'files/'}#${name.replaceAll('/', '-')}`
+      }
+      return null
+    }
+  }
+}
+
+/** The versions of a runbook: all that the index names, with what changed where two texts are at hand. */
+function versionLines(entry: IndexedRunbook, all: readonly ListedPack[]): VersionLine[] {
+  const { changelog, versions } = entry['x-listing']
+  const listed = versions ?? [{ version: entry.version, date: changelog.date }]
+  return listed.map(({ version, date }) => {
+    const place = all.findIndex((pack) => pack.entry.version === version)
+    const [after, before] = [all[place], all[place + 1]]
+    const changes = place === -1 || !after || !before ? null : diffGraphs(versionOf(before), versionOf(after))
+    return { version, date, hasPage: place !== -1, changes, removedIds: removedIds(before, after) }
+  })
+}
+
+function versionOf(pack: ListedPack): Parameters<typeof diffGraphs>[0] {
+  return { runbook: pack.model.runbook, pack: pack.entry as Pack, text: pack.readme }
+}
+
+/** Ids of steps that the older version has and the newer one does not, not even as a former id. */
+function removedIds(before: ListedPack | undefined, after: ListedPack | undefined): string[] {
+  if (!before || !after) return []
+  return before.model.runbook.steps
+    .filter((step) => successorOf(step.id, after) === undefined)
+    .flatMap((step) => [step.id, ...aliasesOf(step)])
+}
+
+/** Ids that the steps of the newest version had in older ones, so that no link to them dies. */
+function formerIdsIn([newest, ...older]: readonly ListedPack[]): Map<string, string[]> {
+  const former = new Map<string, string[]>()
+  if (!newest) return former
+  for (const { model } of older) {
+    for (const step of model.runbook.steps) {
+      const now = successorOf(step.id, newest)
+      if (now !== undefined) former.set(now, [...(former.get(now) ?? []), step.id, ...aliasesOf(step)])
+    }
+  }
+  return former
+}
+
+function successorOf(id: string, { model }: ListedPack): string | undefined {
+  return model.runbook.steps.find((step) => step.id === id || step.formerIds.includes(id))?.id
+}
