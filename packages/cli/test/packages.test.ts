@@ -34,6 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   '@keys/create-runbook': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/gate': ['@keys/schema'],
+  // Of the runner what runs in a browser.
+  '@keys/marketplace': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/pack', '@keys/runner'],
   // Private: they look at the others from outside.
   '@keys/api-docs': ['@keys/schema'],
   '@keys/e2e': [],
@@ -66,7 +68,7 @@ const IMPORT = /^(?:import|export|\})[^'\n]*'([^'\n]+)'|import\('([^']+)'\)/gm
 /** What the sources of a package import; one may have none, such as a command that hands on to another. */
 const importsOf = (path: string): string[] =>
   (existsSync(join(path, 'src')) ? readdirSync(join(path, 'src'), { recursive: true, encoding: 'utf8' }) : [])
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .flatMap((file) => [...readFileSync(join(path, 'src', file), 'utf8').matchAll(IMPORT)])
     .map(([, from, called]) => from ?? called ?? '')
 

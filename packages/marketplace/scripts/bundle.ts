@@ -1,7 +1,7 @@
 // Bundles what browsers get: modules and the style, named by their contents, into dist/browser.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 const source = join(root, 'src/browser')
@@ -12,7 +12,12 @@ const CLASSIC = new Set(['theme.ts', 'sw.ts'])
 /** Files that pages load themselves; what they have in common is split off. */
 const ENTRIES = ['home.tsx', 'runbook.ts', 'site.ts', 'search-worker.ts']
 
-const common = { bundle: true, minify: true, target: ['chrome123', 'firefox120', 'safari17.5'], legalComments: 'none' } as const
+const common: BuildOptions = {
+  bundle: true,
+  minify: true,
+  target: ['chrome123', 'firefox120', 'safari17.5'],
+  legalComments: 'none'
+}
 const known = new Set(readdirSync(source))
 
 await build({

@@ -1,11 +1,11 @@
 /**
  * keys-marketplace: builds the pages, and serves them while they are worked on.
  */
-import { watch } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildSite, MissingAddressError, type BuildOptions, type BuildResult } from './node/build.js'
 import { serveSite } from './node/serve.js'
+import { isWritten, runLine, watchFolder } from './node/watch.js'
 import { ListingError } from './read/listing.js'
 
 const USAGE = `keys-marketplace: pages of runbooks, from an index and its tarballs
@@ -20,6 +20,8 @@ const USAGE = `keys-marketplace: pages of runbooks, from an index and its tarbal
   --published FILE   all addresses ever published (runbook-keys/urls.json): a build without one of them fails
   --record           adds the addresses of this build to that file
   --port NUMBER      for serve; any free one when absent
+  --watch FOLDER     for serve: when something in it changes,
+  --on-change LINE   this command is run, which makes the index anew
 `
 
 const { values, positionals } = parseArgs({
@@ -32,6 +34,8 @@ const { values, positionals } = parseArgs({
     published: { type: 'string', default: 'runbook-keys/urls.json' },
     record: { type: 'boolean', default: false },
     port: { type: 'string', default: '0' },
+    watch: { type: 'string' },
+    'on-change': { type: 'string' },
     help: { type: 'boolean', default: false }
   }
 })
@@ -68,13 +72,10 @@ async function build(): Promise<void> {
 async function serve(): Promise<void> {
   const { url } = await serveSite({ folder: options.out, port: Number(values.port) })
   process.stdout.write(`Read them at ${url} (Ctrl-C ends)\n`)
-  let timer: NodeJS.Timeout | undefined
   // The index is written last of all, as one file that takes the place of another.
-  watch(dirname(options.index), (_, name) => {
-    if (name !== 'assets-index.json') return
-    clearTimeout(timer)
-    timer = setTimeout(() => void build().catch(fail), 200)
-  })
+  watchFolder(dirname(options.index), (name) => name === 'assets-index.json', build)
+  const { watch: folder, 'on-change': line } = values
+  if (folder !== undefined && line !== undefined) watchFolder(folder, isWritten, () => runLine(line))
 }
 
 function summaryOf({ runbooks, rendered, refused, files }: BuildResult, time: number): string {
@@ -85,7 +86,9 @@ function summaryOf({ runbooks, rendered, refused, files }: BuildResult, time: nu
 function siteUrlOf(url: string | undefined): string | undefined {
   if (url === undefined) return undefined
   if (!/^https?:\/\/[^\s?#]+$/.test(url)) {
-    process.stderr.write(`--site-url is ${JSON.stringify(url)}; expected an address such as https://runbooks.example.com/\n`)
+    process.stderr.write(
+      `--site-url is ${JSON.stringify(url)}; expected an address such as https://runbooks.example.com/\n`
+    )
     process.exit(2)
   }
   return url.endsWith('/') ? url : `${url}/`

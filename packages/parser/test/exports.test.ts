@@ -10,6 +10,7 @@ test('the package exports these names', () => {
     'extractChangelog',
     'extractChecklist',
     'extractRunbook',
+    'findProblem',
     'leastBump',
     'parseChangelog',
     'parseChecklist',

@@ -4,7 +4,9 @@
  */
 import * as z from 'zod'
 
-const pathSchema = z.string().describe('Relative to the address of the site, with a slash at its end; empty for its root.')
+const pathSchema = z
+  .string()
+  .describe('Relative to the address of the site, with a slash at its end; empty for its root.')
 
 /** Why a page is gone, and what to read instead. */
 const goneNoteSchema = z.strictObject({
@@ -20,7 +22,10 @@ export const publishedUrlsSchema = z
       .string()
       .regex(/^1\.\d+$/, 'expected a list of version 1')
       .describe('The version of this form; a newer minor version only adds fields.'),
-    site: z.string().nullable().describe('The address of the site, with a slash at its end; null where it is not known.'),
+    site: z
+      .string()
+      .nullable()
+      .describe('The address of the site, with a slash at its end; null where it is not known.'),
     pages: z.record(pathSchema, z.array(z.string())).describe('Ids that can be linked, by the path of their page.'),
     alerts: z.record(z.string(), pathSchema).describe('The page of each alert, by its name.'),
     gone: z.record(pathSchema, goneNoteSchema).optional().describe('Pages that were withdrawn.')

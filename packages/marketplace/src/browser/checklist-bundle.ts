@@ -109,7 +109,8 @@ function eventOf(item: FilledItem): RunEventBody {
 function withValues(item: FilledItem, done: ReadonlyMap<string, { observed: string; at: string }>): FilledItem {
   const ticked = done.get(item.text)
   const found = ticked ?? done.get(`${OPEN}${item.text}`)
-  if (!found) return { ...item, isTicked: false, at: null, values: item.values.map(({ label }) => ({ label, value: '' })) }
+  if (!found)
+    return { ...item, isTicked: false, at: null, values: item.values.map(({ label }) => ({ label, value: '' })) }
   let rest = found.observed
   const values = item.values.map(({ label }, place) => {
     rest = rest.slice(`${label}: `.length)

@@ -47,7 +47,9 @@ function draw(run: DrawnRun, place: HTMLElement, article: HTMLElement): void {
     return
   }
   if (run.pack !== null && run.pack.contentHash !== article.dataset['hash']) {
-    notes.push(make('p', 'warn', `The run followed version ${run.pack.version} with another text than this page shows.`))
+    notes.push(
+      make('p', 'warn', `The run followed version ${run.pack.version} with another text than this page shows.`)
+    )
   }
   const list = make('ol', 'way-taken', ...run.way.map(lineOf))
   const reset = button('Take the way off the graph', 'plain', () => {

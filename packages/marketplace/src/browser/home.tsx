@@ -3,16 +3,7 @@
  */
 import { render } from 'preact'
 import { RunbookCard } from '../pages/card.js'
-import {
-  countsIn,
-  FACETS,
-  isChosen,
-  ORDERS,
-  queryOf,
-  selectionOf,
-  type Order,
-  type Selection
-} from '../site/cards.js'
+import { countsIn, FACETS, isChosen, ORDERS, queryOf, selectionOf, type Order, type Selection } from '../site/cards.js'
 import type { SearchRow } from '../site/search-data.js'
 import { title as inWords } from '../pages/words.js'
 import { byId } from './dom.js'
@@ -46,7 +37,7 @@ function load(): Promise<void> {
       found = data
       draw()
     })
-    worker.postMessage(rows)
+    worker.postMessage(rows, [])
   })()
   return loading
 }
@@ -55,7 +46,7 @@ function ask(): void {
   question++
   found = null
   if (selection.words.trim() === '') draw()
-  else worker?.postMessage({ id: question, words: selection.words })
+  else worker?.postMessage({ id: question, words: selection.words }, [])
 }
 
 /** Takes a selection over: into the address, the field and the page. */
@@ -118,7 +109,10 @@ function Filters({ all }: { all: readonly SearchRow[] }): preact.JSX.Element {
     <form onSubmit={(event) => event.preventDefault()}>
       {FACETS.map((facet) => {
         const chosen = selection.chosen.get(facet.name) ?? new Set<string>()
-        const counts = countsIn(all.filter((card) => isChosen(card, selection.chosen, facet.name)), facet)
+        const counts = countsIn(
+          all.filter((card) => isChosen(card, selection.chosen, facet.name)),
+          facet
+        )
         const values = [...new Set([...counts.keys(), ...chosen])].toSorted()
         if (values.length === 0) return null
         return (

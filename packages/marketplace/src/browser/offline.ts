@@ -24,14 +24,19 @@ function hear(data: unknown): void {
     const news = byId('rk-news', HTMLParagraphElement)
     if (!news) return
     news.hidden = false
-    news.textContent = 'A newer copy of this page is here. It is shown when you open the page again; nothing you filled in is lost.'
+    news.textContent =
+      'A newer copy of this page is here. It is shown when you open the page again; nothing you filled in is lost.'
   }
   if ('kept' in data && 'of' in data) {
     const state = byId('rk-keep-state', HTMLParagraphElement)
     if (!state) return
     const [done, all] = [Number(data.kept), Number(data.of)]
-    state.textContent = done < all ? `${done} of ${all} files are kept.` : `All ${all} files are kept. This site can be read without a network.`
-    if ('failed' in data && Number(data.failed) > 0) state.textContent += ` ${Number(data.failed)} could not be fetched.`
+    state.textContent =
+      done < all
+        ? `${done} of ${all} files are kept.`
+        : `All ${all} files are kept. This site can be read without a network.`
+    if ('failed' in data && Number(data.failed) > 0)
+      state.textContent += ` ${Number(data.failed)} could not be fetched.`
   }
 }
 
@@ -52,8 +57,7 @@ function startKeeping(workers: ServiceWorkerContainer | undefined): void {
     void tell('keep-all')
   })
   byId('rk-drop-kept', HTMLButtonElement)?.addEventListener('click', () => {
-    void tell('drop').then(() => {
-      state.textContent = 'What was kept is removed.'
-    })
+    void tell('drop')
+    state.textContent = 'What was kept is removed.'
   })
 }

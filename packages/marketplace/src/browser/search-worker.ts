@@ -1,7 +1,7 @@
 /**
  * Searches, beside the page: the same finder as `keys find`.
  */
-import { createSearch, type Search, type SearchDocument } from '@keys/search'
+import { createSearch, type Search } from '@keys/search'
 import { documentOfRow, type SearchRow } from '../site/search-data.js'
 
 /** What a page asks. */
@@ -22,7 +22,7 @@ export interface SearchFinding {
   nearWords: readonly string[]
 }
 
-let search: Search<SearchDocument> | undefined
+let search: Search | undefined
 const port = globalThis as unknown as {
   postMessage(finding: SearchFinding): void
   addEventListener(type: 'message', listen: (event: MessageEvent<SearchQuestion | readonly SearchRow[]>) => void): void

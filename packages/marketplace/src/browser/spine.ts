@@ -6,7 +6,9 @@
 export function startSpine(): void {
   const spine = document.querySelector<HTMLElement>('.spine')
   if (!spine) return
-  const rows = new Map([...spine.querySelectorAll<HTMLElement>('li.row')].map((row) => [row.dataset['step'] ?? '', row]))
+  const rows = new Map(
+    [...spine.querySelectorAll<HTMLElement>('li.row')].map((row) => [row.dataset['step'] ?? '', row])
+  )
   const mark = (id: string | null, name: string): void => {
     for (const marked of spine.querySelectorAll(`.${name}, .${name}-in, .${name}-out`)) {
       marked.classList.remove(name, `${name}-in`, `${name}-out`)

@@ -5,7 +5,12 @@
  */
 interface WorkerScope {
   registration: ServiceWorkerRegistration
-  clients: { matchAll(): Promise<readonly { url: string; postMessage(message: unknown): void }[]>; claim(): Promise<void> }
+  clients: {
+    matchAll(): Promise<
+      readonly { url: string; postMessage(message: unknown, transfer: readonly Transferable[]): void }[]
+    >
+    claim(): Promise<void>
+  }
   skipWaiting(): Promise<void>
   addEventListener(type: 'install' | 'activate', listen: (event: LastingEvent) => void): void
   addEventListener(type: 'fetch', listen: (event: LastingEvent & FetchPart) => void): void
@@ -75,7 +80,7 @@ async function fetchAndKeep(request: Request, cache: Cache, known: Response | un
 
 /** A page that is open still shows the older text: it is told, and left alone. */
 async function tellOf(url: string): Promise<void> {
-  for (const client of await scope.clients.matchAll()) client.postMessage({ newer: url })
+  for (const client of await scope.clients.matchAll()) client.postMessage({ newer: url }, [])
 }
 
 async function keepAll(): Promise<void> {
@@ -95,7 +100,7 @@ async function keepAll(): Promise<void> {
 }
 
 async function tellProgress(kept: number, of: number, failed: number): Promise<void> {
-  for (const client of await scope.clients.matchAll()) client.postMessage({ kept, of, failed })
+  for (const client of await scope.clients.matchAll()) client.postMessage({ kept, of, failed }, [])
 }
 
 async function turnOffWhereAsked(): Promise<void> {

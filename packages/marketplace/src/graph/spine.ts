@@ -9,10 +9,10 @@ import type { Effect, Graph, SectionKind, Step, StepKind } from '@keys/schema'
 /** Heights of rows and the measures of gutters, in pixels at a font of 16. */
 export const ROW = 40
 export const HEAD = 34
-export const LANE = 9
-export const NODE = 16
+export const LANE = 7
+export const NODE = 14
 /** Room between the gutter and the middle of a node. */
-const INSET = 14
+const INSET = 12
 /** Half the distance between the line that leaves a row and the one that enters it. */
 const APART = 6
 /** More jumps than these side by side are named on the row: a gutter wider than the text helps nobody. */

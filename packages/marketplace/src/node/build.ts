@@ -49,8 +49,9 @@ export interface BuildResult {
 /** A page or an anchor that was published is missing: nothing may be published like that. */
 export class MissingAddressError extends Error {
   override name = 'MissingAddressError'
+
   /** @param missing The addresses, relative to the root of the site. */
-  constructor(readonly missing: readonly string[]) {
+  constructor(missing: readonly string[]) {
     const list = missing.slice(0, 10).join(', ')
     super(
       `${missing.length} published ${missing.length === 1 ? 'address is' : 'addresses are'} missing: ${list}. Keep former ids in the runbook, or say in the file of published addresses under "gone" what to read instead.`
@@ -90,7 +91,8 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     const input = { entry, neighbors: neighbors(entry) }
     const own = stampOf(assets.version, settings, input)
     const before = state?.packs[entry.slug]
-    const isThere = before?.stamp === own && before.result.ok && existsSync(join(options.out, `r/${entry.slug}/index.html`))
+    const isThere =
+      before?.stamp === own && before.result.ok && existsSync(join(options.out, `r/${entry.slug}/index.html`))
     if (isThere) {
       known[entry.slug] = before
       return []
@@ -101,7 +103,9 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   for (const [place, result] of results.entries()) known[result.slug] = { stamp: tasks[place]?.stamp ?? '', result }
   const done = index.runbooks.flatMap(({ slug }) => (known[slug] ? [known[slug].result] : []))
   const titles = new Map(index.runbooks.map(({ slug, title }) => [slug, title]))
-  const refused = done.flatMap((result) => (result.ok ? [] : [{ ...refusedOf(result), title: titles.get(result.slug) ?? '' }]))
+  const refused = done.flatMap((result) =>
+    result.ok ? [] : [{ ...refusedOf(result), title: titles.get(result.slug) ?? '' }]
+  )
 
   const files: SiteFiles = new Map()
   const packs = new Map<string, Omit<PackPages, 'files'>>()
@@ -132,7 +136,10 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const written = [...writeFiles(options.out, files), ...writeFiles(options.out, assets.files)].map(([path]) => path)
   const present = [...written, ...done.flatMap((result) => (result.ok ? result.files.map(([path]) => path) : []))]
   const now = new Set(present)
-  removeFiles(options.out, (state?.files ?? []).filter((path) => !now.has(path)))
+  removeFiles(
+    options.out,
+    (state?.files ?? []).filter((path) => !now.has(path))
+  )
   writeState(stateFile, { stamp, packs: known, files: present })
   return { runbooks: packs.size, rendered: tasks.length, refused, files: present.length }
 }
@@ -158,7 +165,9 @@ function offlineFiles(
   const pages = done.flatMap((result) =>
     result.ok ? result.files.filter(([path]) => /^r\/[^/]+\/(?:files\/)?index\.html$/.test(path)) : []
   )
-  const own = [...assets].filter(([path]) => path.startsWith('assets/')).map(([path, { length }]) => [path, length] as const)
+  const own = [...assets]
+    .filter(([path]) => path.startsWith('assets/'))
+    .map(([path, { length }]) => [path, length] as const)
   const all = [...pages, ...own]
   const bytes = all.reduce((sum, [, size]) => sum + size, searchBytes)
   return { paths: all.map(([path]) => path), sizes: { files: all.length + 1, bytes } }

@@ -43,7 +43,7 @@ async function work(queue: Iterator<[number, RenderTask]>, results: RenderResult
         }
         const [index, task] = value
         place = index
-        worker.postMessage(task)
+        worker.postMessage(task, [])
       }
       worker.on('message', (result: RenderResult) => {
         results[place] = result

@@ -25,7 +25,12 @@ export interface RenderTask {
 
 /** What a runbook came to. */
 export type RenderResult = { slug: string } & (
-  | { ok: true; pack: Omit<PackPages, 'files'>; files: [path: string, bytes: number][]; anchors: Record<string, string[]> }
+  | {
+      ok: true
+      pack: Omit<PackPages, 'files'>
+      files: [path: string, bytes: number][]
+      anchors: Record<string, string[]>
+    }
   | { ok: false; reason: string }
 )
 

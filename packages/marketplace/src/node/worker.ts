@@ -5,5 +5,5 @@ import { parentPort } from 'node:worker_threads'
 import { renderPack, type RenderTask } from './render-pack.js'
 
 parentPort?.on('message', (task: RenderTask) => {
-  void renderPack(task).then((result) => parentPort?.postMessage(result))
+  void renderPack(task).then((result) => parentPort?.postMessage(result, []))
 })

@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path'
  * Writes files below a folder.
  * @returns Their paths and sizes.
  */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string | Buffer>): [path: string, bytes: number][] {
+export function writeFiles(
+  folder: string,
+  files: ReadonlyMap<string, string | Buffer>
+): [path: string, bytes: number][] {
   const made = new Set<string>()
   return [...files].map(([path, content]) => {
     const place = join(folder, path)

@@ -78,8 +78,8 @@ export function rulePage({ code, severity, description, rationale }: ListedRule)
           </div>
           <p>{rationale}</p>
           <p>
-            By default this is <span class={`tag ${severity}`}>{severity}</span>. <code>keys explain {code}</code> shows a text
-            that fails, one that passes, and how to fix it.
+            By default this is <span class={`tag ${severity}`}>{severity}</span>. <code>keys explain {code}</code> shows
+            a text that fails, one that passes, and how to fix it.
           </p>
         </section>
       </div>
@@ -98,8 +98,8 @@ export function coveragePage(runbooks: readonly IndexedRunbook[]): Page {
         <header class="head">
           <h1>What is counted as drilled</h1>
           <p class="lead">
-            A drill starts a real system, breaks it, and follows the runbook's own text without a person. What it walked is
-            counted; what it cannot walk is said.
+            A drill starts a real system, breaks it, and follows the runbook's own text without a person. What it walked
+            is counted; what it cannot walk is said.
           </p>
         </header>
         <section class="panel">
@@ -111,8 +111,8 @@ export function coveragePage(runbooks: readonly IndexedRunbook[]): Page {
               <b>Commands</b> that were executed as they stand in the text, of all that the runbook has.
             </li>
             <li>
-              <b>Branches that a machine decides</b>: those with a matcher, such as <code>401</code> or <code>exit 28</code>,
-              when the output of the command really led there.
+              <b>Branches that a machine decides</b>: those with a matcher, such as <code>401</code> or{' '}
+              <code>exit 28</code>, when the output of the command really led there.
             </li>
           </ul>
         </section>
@@ -122,8 +122,8 @@ export function coveragePage(runbooks: readonly IndexedRunbook[]): Page {
           </div>
           <ul class="notes">
             <li>
-              <b>Branches that a person decides.</b> A drill scripts the answer, which proves that the way exists, not that
-              people choose it.
+              <b>Branches that a person decides.</b> A drill scripts the answer, which proves that the way exists, not
+              that people choose it.
             </li>
             <li>
               <b>Otherwise.</b> It stands for everything that nobody thought of.
@@ -132,7 +132,8 @@ export function coveragePage(runbooks: readonly IndexedRunbook[]): Page {
               <b>What only production can show.</b> It is marked with its reason, and never counted as walked.
             </li>
             <li>
-              <b>Another text.</b> A result belongs to the very text that was drilled. When that changes, the result is gone.
+              <b>Another text.</b> A result belongs to the very text that was drilled. When that changes, the result is
+              gone.
             </li>
           </ul>
         </section>

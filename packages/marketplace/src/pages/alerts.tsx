@@ -69,8 +69,16 @@ function Choice({ entry, text, path, steps }: ChoiceProps): JSX.Element {
       <p>{entry.description}</p>
       <p class="quiet">May change: {effectsInWords(steps)}</p>
       <p class="go">
-        {first && <a class="button" href={`${to}#${first.anchor}`}>First minute</a>}
-        {safety && <a class={first ? 'button plain' : 'button'} href={`${to}#${safety.anchor}`}>Safety checks</a>}
+        {first && (
+          <a class="button" href={`${to}#${first.anchor}`}>
+            First minute
+          </a>
+        )}
+        {safety && (
+          <a class={first ? 'button plain' : 'button'} href={`${to}#${safety.anchor}`}>
+            Safety checks
+          </a>
+        )}
       </p>
     </li>
   )
@@ -97,7 +105,9 @@ function RuleSnippet({ alert, settings }: { alert: Alert; settings: SiteSettings
 /** The page of all alerts. */
 export function alertsPage(alerts: readonly Alert[], runbooks: readonly IndexedRunbook[]): Page {
   const described = runbooks.flatMap((entry) =>
-    entry['x-listing'].signals.filter(({ kind, code }) => kind === 'alert' && code.length === 0).map(({ text }) => ({ entry, text }))
+    entry['x-listing'].signals
+      .filter(({ kind, code }) => kind === 'alert' && code.length === 0)
+      .map(({ text }) => ({ entry, text }))
   )
   return {
     path: 'a/',
@@ -108,7 +118,8 @@ export function alertsPage(alerts: readonly Alert[], runbooks: readonly IndexedR
         <header class="head">
           <h1>Alerts</h1>
           <p class="lead">
-            {counted(alerts.length, 'alert')} with a page that never moves, for the <code>runbook_url</code> of alert rules.
+            {counted(alerts.length, 'alert')} with a page that never moves, for the <code>runbook_url</code> of alert
+            rules.
           </p>
         </header>
         {alerts.length > 0 && (

@@ -19,7 +19,9 @@ export function BranchTable({ entry, runbook, isOpen }: BranchTableProps): JSX.E
   return (
     <Panel id="rk-branches" title="All branches" about="Each way out of each step, in order of the text.">
       <details>
-        <summary>{counted(runbook.graph.edges.length, 'way')} out of {counted(runbook.steps.length, 'step')}</summary>
+        <summary>
+          {counted(runbook.graph.edges.length, 'way')} out of {counted(runbook.steps.length, 'step')}
+        </summary>
         <div class="table" tabIndex={0} role="region" aria-label="All branches">
           <table class="branches">
             <thead>

@@ -47,7 +47,7 @@ export function RunbookCard({ card, root, reason, instead }: CardProps): JSX.Ele
         </p>
       )}
       <p class="strip" role="img" aria-label={stripInWords(strip)}>
-        {[...strip].map((letter, index) => (
+        {strip.split('').map((letter, index) => (
           <i key={index} class={STRIP[letter]} />
         ))}
       </p>
@@ -67,6 +67,6 @@ function Reason({ text, ranges }: NonNullable<CardProps['reason']>): JSX.Element
 }
 
 function stripInWords(strip: string): string {
-  const count = (letters: string): number => [...strip].filter((letter) => letters.includes(letter)).length
+  const count = (letters: string): number => strip.split('').filter((letter) => letters.includes(letter)).length
   return `${count('c')} checks, ${count('d')} diagnosis steps, ${count('nri')} actions, ${count('v')} verifications`
 }

@@ -20,7 +20,8 @@ export function ChecklistPanel({ checklist, runbook }: { checklist: Checklist; r
       <div class="panel-head">
         <h2 id="rk-checklist-h">Checklist</h2>
         <p class="needs-script">
-          Kept in this browser until you clear it. It becomes evidence when you export it. <span id="rk-kept" role="status" />
+          Kept in this browser until you clear it. It becomes evidence when you export it.{' '}
+          <span id="rk-kept" role="status" />
         </p>
         <div class="tools needs-script" id="rk-checklist-tools">
           <button type="button" data-do="print">
@@ -95,7 +96,11 @@ function ItemLine({ parts, id, step }: ItemLineProps): JSX.Element {
             ) : (
               <label key={index} class={`slot ${part.kind}`}>
                 {part.label}{' '}
-                <input name={`${id}-${part.slot}`} size={Math.min(20, Math.max(4, part.length))} data-kind={part.kind} />
+                <input
+                  name={`${id}-${part.slot}`}
+                  size={Math.min(20, Math.max(4, part.length))}
+                  data-kind={part.kind}
+                />
               </label>
             )
           )}

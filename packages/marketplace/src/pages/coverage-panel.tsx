@@ -23,7 +23,11 @@ export function CoveragePanel({ entry, to }: CoveragePanelProps): JSX.Element {
   const { commands, branches, scenarios, wrong_actions: wrong, production_only: production, drilled_on: day } = coverage
   const left = counts.branches - branches.total
   return (
-    <Panel id="rk-coverage" title="Drills" about="The real fault, injected into a real system; the commands taken from this very text.">
+    <Panel
+      id="rk-coverage"
+      title="Drills"
+      about="The real fault, injected into a real system; the commands taken from this very text."
+    >
       <div class="meters">
         <Meter name="Commands" count={commands} />
         <Meter name="Branches that a machine decides" count={branches} />
@@ -45,7 +49,11 @@ export function CoveragePanel({ entry, to }: CoveragePanelProps): JSX.Element {
             “Otherwise”. <a href={to('coverage/')}>What is counted</a>
           </li>
         )}
-        {production > 0 && <li>{counted(production, 'branch', 'branches')} can be shown by production alone, and none is counted as walked.</li>}
+        {production > 0 && (
+          <li>
+            {counted(production, 'branch', 'branches')} can be shown by production alone, and none is counted as walked.
+          </li>
+        )}
       </ul>
     </Panel>
   )

@@ -17,7 +17,9 @@ export function EvidencePanel(): JSX.Element {
         </label>
         <input type="file" id="rk-file" accept=".json,.jsonl,application/json" />
       </div>
-      <p class="without-script">This part needs a script. Without one: <code>keys report</code> and <code>keys verify-evidence</code>.</p>
+      <p class="without-script">
+        This part needs a script. Without one: <code>keys report</code> and <code>keys verify-evidence</code>.
+      </p>
       <div id="rk-way" role="status" />
     </Panel>
   )

@@ -48,18 +48,16 @@ export function filesPage(parent: string, pack: ListedPack, render: (markdown: s
             <div class="prose" dangerouslySetInnerHTML={{ __html: render(setup) }} />
           </section>
         )}
-        {[...scripts].map(
-          ([path, code]): JSX.Element => (
-            <section key={path} class="panel" id={idOf(path)}>
-              <div class="panel-head">
-                <h2>
-                  <code>{path}</code>
-                </h2>
-              </div>
-              <div class="prose" dangerouslySetInnerHTML={{ __html: scriptHtml(path, code) }} />
-            </section>
-          )
-        )}
+        {[...scripts].map(([path, code]): JSX.Element => (
+          <section key={path} class="panel" id={idOf(path)}>
+            <div class="panel-head">
+              <h2>
+                <code>{path}</code>
+              </h2>
+            </div>
+            <div class="prose" dangerouslySetInnerHTML={{ __html: scriptHtml(path, code) }} />
+          </section>
+        ))}
       </div>
     )
   }

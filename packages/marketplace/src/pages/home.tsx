@@ -35,7 +35,10 @@ export function homePages(input: HomeInput, settings: SiteSettings): Page[] {
     const body = <Home input={input} settings={settings} part={part} page={index + 1} pages={count} path={path} />
     return {
       path,
-      title: index === 0 ? 'Runbook Keys: runbooks that are drilled before your incident' : `All runbooks, page ${index + 1}`,
+      title:
+        index === 0
+          ? 'Runbook Keys: runbooks that are drilled before your incident'
+          : `All runbooks, page ${index + 1}`,
       description:
         'Operational runbooks for incidents: each a decision graph in readable Markdown, drilled against the real fault. Find one by an error text or an alert.',
       script: 'home' as const,
@@ -62,8 +65,8 @@ function Home({ input, settings, part, page, pages, path }: HomeProps): JSX.Elem
       <section class="hero">
         <h1>Runbooks that are drilled before your incident</h1>
         <p class="lead">
-          Each is a decision graph in readable Markdown: one step at a time, every answer leads somewhere, and every command
-          was run against the real fault.
+          Each is a decision graph in readable Markdown: one step at a time, every answer leads somewhere, and every
+          command was run against the real fault.
         </p>
         <form
           class="search"

@@ -35,7 +35,10 @@ export function keyPage({ name, key, referrers }: NamedKey): Page {
         </header>
         <dl class="facts">
           <Fact name="Name" value={name} />
-          <Fact name="Kind" value={key.tool === 'jupyter' ? 'Jupyter notebook' : `${title(key.tool)} key: ${key.key_type.join(', ')}`} />
+          <Fact
+            name="Kind"
+            value={key.tool === 'jupyter' ? 'Jupyter notebook' : `${title(key.tool)} key: ${key.key_type.join(', ')}`}
+          />
           <Fact name="Version" value={key.version} />
           <Fact name="License" value={key.license_spdx} />
           {key.tool === 'jupyter' ? (

@@ -15,11 +15,23 @@ export function ProvenancePanel({ entry, license }: ProvenancePanelProps): JSX.E
   const { author, license_spdx: spdx, compliance_relevance: compliance = [] } = entry
   const { package: name, tarball, content_hash: hash } = entry['x-listing']
   return (
-    <Panel id="rk-provenance" title="Provenance" about="This page was built from the tarball that npm installs, with this checksum.">
+    <Panel
+      id="rk-provenance"
+      title="Provenance"
+      about="This page was built from the tarball that npm installs, with this checksum."
+    >
       <dl class="provenance">
         <div>
           <dt>Author</dt>
-          <dd>{author.url === undefined ? author.name : <a href={author.url} rel="noopener noreferrer">{author.name}</a>}</dd>
+          <dd>
+            {author.url === undefined ? (
+              author.name
+            ) : (
+              <a href={author.url} rel="noopener noreferrer">
+                {author.name}
+              </a>
+            )}
+          </dd>
         </div>
         <div>
           <dt>License</dt>
@@ -50,7 +62,10 @@ export function ProvenancePanel({ entry, license }: ProvenancePanelProps): JSX.E
           </dd>
         </div>
       </dl>
-      <p>Check that the tarball is the one this page was built from. It must print the integrity above, without its prefix:</p>
+      <p>
+        Check that the tarball is the one this page was built from. It must print the integrity above, without its
+        prefix:
+      </p>
       <pre class="code">
         <code>{`npm pack --silent ${name}@${entry.version} | xargs openssl dgst -sha512 -binary | openssl base64 -A`}</code>
       </pre>

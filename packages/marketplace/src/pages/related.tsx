@@ -28,7 +28,15 @@ export function RelatedPanel({ entry, neighbors, to }: RelatedPanelProps): JSX.E
   )
 }
 
-function NeighborList({ title, list, to }: { title: string; list: readonly Neighbor[]; to: RelatedPanelProps['to'] }): JSX.Element | null {
+function NeighborList({
+  title,
+  list,
+  to
+}: {
+  title: string
+  list: readonly Neighbor[]
+  to: RelatedPanelProps['to']
+}): JSX.Element | null {
   if (list.length === 0) return null
   return (
     <div>

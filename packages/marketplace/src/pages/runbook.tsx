@@ -79,7 +79,12 @@ function RunbookBody({ input, settings, path }: BodyProps): JSX.Element {
   const to = (target: string): string => linkTo(path, target)
   const spine = spineOf(runbook.graph, runbook.steps)
   return (
-    <article class="runbook" data-slug={entry.slug} data-version={entry.version} data-hash={entry['x-listing'].content_hash}>
+    <article
+      class="runbook"
+      data-slug={entry.slug}
+      data-version={entry.version}
+      data-hash={entry['x-listing'].content_hash}
+    >
       <header class="head">
         <p class="crumbs">
           <a href={to('')}>Runbooks</a> <span aria-hidden="true">/</span> {title(entry.outcome)}
@@ -144,7 +149,8 @@ function VersionBanner({ input, path }: { input: RunbookPageInput; path: string 
       <a href={linkTo(path, runbookPath(entry.slug))} data-same-place>
         {newest.version}
       </a>
-      {newest.date !== null && ` of ${newest.date}`}. If {entry.version} is what you have installed, this is the right text.
+      {newest.date !== null && ` of ${newest.date}`}. If {entry.version} is what you have installed, this is the right
+      text.
     </p>
   )
 }

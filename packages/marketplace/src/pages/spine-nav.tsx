@@ -58,7 +58,9 @@ function Row({
   )
   return (
     <li class={`row ${kind} ${effect ?? ''}`} data-step={id}>
-      {isOutline ? <span class="to">{name}</span> : (
+      {isOutline ? (
+        <span class="to">{name}</span>
+      ) : (
         <a class="to" href={`#${id}`} title={effect === null ? title : `${title} (${EFFECT_WORDS[effect]})`}>
           {name}
         </a>

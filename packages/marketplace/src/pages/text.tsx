@@ -26,7 +26,12 @@ export function RunbookText({ parts, runbook, formerIds }: RunbookTextProps): JS
             return <SectionText key={part.section.anchor} part={part} />
           case 'step':
             return (
-              <StepText key={part.step.id} part={part} runbook={runbook} formerIds={formerIds.get(part.step.id) ?? []} />
+              <StepText
+                key={part.step.id}
+                part={part}
+                runbook={runbook}
+                formerIds={formerIds.get(part.step.id) ?? []}
+              />
             )
         }
       })}
@@ -82,7 +87,9 @@ function StepText({ part, runbook, formerIds }: StepTextProps): JSX.Element {
 
 /** From where one comes here, so that a reader in the middle knows the way back. */
 function Arrivals({ step, runbook }: { step: Step; runbook: Runbook }): JSX.Element | null {
-  const sources = new Set(runbook.graph.edges.filter(({ from, to }) => to === step.id && from !== to).map(({ from }) => from))
+  const sources = new Set(
+    runbook.graph.edges.filter(({ from, to }) => to === step.id && from !== to).map(({ from }) => from)
+  )
   const steps = runbook.steps.filter(({ id }) => sources.has(id))
   if (steps.length === 0) return null
   return (

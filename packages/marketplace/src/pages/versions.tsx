@@ -30,7 +30,11 @@ export interface VersionsPanelProps {
 
 export function VersionsPanel({ versions, changelog, slug, to }: VersionsPanelProps): JSX.Element {
   return (
-    <Panel id="rk-versions" title="Versions" about="The bump of a version is computed from the difference of two decision graphs.">
+    <Panel
+      id="rk-versions"
+      title="Versions"
+      about="The bump of a version is computed from the difference of two decision graphs."
+    >
       <ol class="versions">
         {versions.map((line) => (
           <li key={line.version} id={`rk-v-${line.version}`}>
@@ -60,9 +64,7 @@ function ProcedureChanges({ line }: { line: VersionLine }): JSX.Element | null {
   const decisions = changes.filter(({ bump }) => bump === 'major').length
   return (
     <>
-      <p>
-        {decisions === 0 ? 'No decision changed.' : `${counted(decisions, 'change')} of what you decide or do.`}
-      </p>
+      <p>{decisions === 0 ? 'No decision changed.' : `${counted(decisions, 'change')} of what you decide or do.`}</p>
       <ul class="changes">
         {changes.map(({ bump, message, step }, index) => (
           <li key={index} class={`b-${bump}`} data-step={step ?? undefined}>

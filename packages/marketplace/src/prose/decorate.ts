@@ -47,7 +47,9 @@ function decoratedNode(node: ElementContent, decoration: Decoration): ElementCon
       // Those of sections and steps are the page's own; any other one stands below them.
       return [{ ...node, tagName: 'h4', children: decorated(node.children, decoration) }]
     case 'input':
-      return [element('span', { className: ['box'] }, [{ type: 'text', value: node.properties['checked'] ? '☑' : '☐' }])]
+      return [
+        element('span', { className: ['box'] }, [{ type: 'text', value: node.properties['checked'] ? '☑' : '☐' }])
+      ]
     case 'p':
     case 'li':
       return [placed(node, decoration)]
@@ -65,7 +67,9 @@ function placed(node: Element, decoration: Decoration): Element {
     return { ...node, properties, children }
   }
   const field = decoration.fields.get(offset)
-  return field === undefined ? { ...node, children } : { ...node, properties: { className: ['field', `f-${field}`] }, children }
+  return field === undefined
+    ? { ...node, children }
+    : { ...node, properties: { className: ['field', `f-${field}`] }, children }
 }
 
 function codeBlock(node: Element): Element {

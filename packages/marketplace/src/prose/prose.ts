@@ -3,7 +3,7 @@
  */
 import type { ToTree } from '@keys/parser'
 import type { Runbook, Section, Step } from '@keys/schema'
-import type { Element, ElementContent, Root, RootContent } from 'hast'
+import type { Element, Root, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { toHast } from 'mdast-util-to-hast'
 import { codeElement, decorated, type Decoration } from './decorate.js'
@@ -92,7 +92,7 @@ function placesIn(runbook: Runbook, shift: number): Omit<Decoration, 'links'> {
 
 function htmlOf(nodes: readonly RootContent[], decoration: Decoration): string {
   const children = nodes.filter((node): node is Element => node.type === 'element')
-  return toHtml({ type: 'root', children: decorated(children as ElementContent[], decoration) })
+  return toHtml({ type: 'root', children: decorated(children, decoration) })
 }
 
 function isHeading(node: RootContent): node is Element {

@@ -4,8 +4,9 @@
  */
 
 /** Bidirectional controls, signs without width, and controls other than tab and line feed. */
-// oxlint-disable-next-line no-control-regex
-export const UNSEEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu
+export const UNSEEN =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu
 
 /** How an unseen sign is shown, such as `U+202E`. */
 export function nameOfSign(sign: string): string {

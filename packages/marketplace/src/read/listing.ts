@@ -64,7 +64,8 @@ export function readIndex(text: string): AssetsIndex {
 export async function readListed(entry: IndexedRunbook, bytes: Uint8Array): Promise<ListedPack> {
   const { tarball, content_hash } = entry['x-listing']
   const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`
-  if (integrity !== tarball.integrity) throw new ListingError(`the checksum of ${tarball.path} is not that of the index`)
+  if (integrity !== tarball.integrity)
+    throw new ListingError(`the checksum of ${tarball.path} is not that of the index`)
   const files = await tarballFiles(bytes)
   const [fault] = files.faults
   if (fault) throw new ListingError(`${tarball.path} cannot be unpacked safely: ${JSON.stringify(fault)}`)
@@ -95,7 +96,7 @@ export async function readListed(entry: IndexedRunbook, bytes: Uint8Array): Prom
 
 function metadataIn(text: string): Pack {
   const result = packSchema.safeParse(parsed(text, 'pack.json'))
-  if (result.success) return result.data as Pack
+  if (result.success) return result.data
   throw new ListingError(`pack.json is not valid: ${firstIssue(result.error)}`)
 }
 
@@ -109,7 +110,7 @@ function modelIn(text: string): PackModel {
 
 function incidentsIn(text: string): readonly IncidentCase[] {
   const result = incidentsSchema.safeParse(parsed(text, 'incidents.json'))
-  if (result.success) return result.data.incidents as IncidentCase[]
+  if (result.success) return result.data.incidents
   throw new ListingError(`incidents.json is not valid: ${firstIssue(result.error)}`)
 }
 

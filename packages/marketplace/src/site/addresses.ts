@@ -38,7 +38,12 @@ export function rulePath(code: string): string {
  */
 export function alertSlug(name: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(name)) return name
-  const words = name.toLowerCase().match(/[a-z0-9]+/g)?.join('-').slice(0, 60) ?? 'alert'
+  const words =
+    name
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join('-')
+      .slice(0, 60) ?? 'alert'
   return `${words}.${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
 }
 

@@ -8,7 +8,11 @@ import { runbookPath } from './addresses.js'
 const MOST = { all: 100, new: 50, pack: 10 } as const
 
 /** The feeds of a site, by path. */
-export function feeds(runbooks: readonly IndexedRunbook[], generatedAt: string, siteUrl: string | null): Map<string, string> {
+export function feeds(
+  runbooks: readonly IndexedRunbook[],
+  generatedAt: string,
+  siteUrl: string | null
+): Map<string, string> {
   const sorted = runbooks.toSorted((a, b) => compare(dayOf(b), dayOf(a)) || compare(a.slug, b.slug))
   const fresh = sorted.filter(({ 'x-listing': { versions } }) => versions === undefined || versions.length === 1)
   const feed = (id: string, title: string, list: readonly IndexedRunbook[]): string =>

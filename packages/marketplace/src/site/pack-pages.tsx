@@ -2,7 +2,7 @@
  * All pages of one runbook: its newest version, every kept version, its scripts, and its machine-readable twins.
  */
 import { diffGraphs, type ToTree } from '@keys/parser'
-import type { IndexedRunbook, ListedVersion, Pack, Runbook } from '@keys/schema'
+import type { IndexedRunbook, ListedVersion, Runbook } from '@keys/schema'
 import { searchDocument, type SearchDocument } from '@keys/search'
 import { writePage } from '../pages/layout.js'
 import { runbookPage } from '../pages/runbook.js'
@@ -152,7 +152,7 @@ function versionLines(entry: IndexedRunbook, all: readonly ListedPack[]): Versio
 }
 
 function versionOf(pack: ListedPack): Parameters<typeof diffGraphs>[0] {
-  return { runbook: pack.model.runbook, pack: pack.entry as Pack, text: pack.readme }
+  return { runbook: pack.model.runbook, pack: pack.entry, text: pack.readme }
 }
 
 /** Ids of steps that the older version has and the newer one does not, not even as a former id. */

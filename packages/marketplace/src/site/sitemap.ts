@@ -14,6 +14,7 @@ export function sitemap(runbooks: readonly IndexedRunbook[], siteUrl: string): M
   const home = `<url><loc>${escaped(siteUrl)}</loc></url>\n`
   const text = `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${home}${urls.join('')}</urlset>\n`
   const files = new Map([['sitemap.xml', text]])
-  if (new URL(siteUrl).pathname === '/') files.set('robots.txt', `User-agent: *\nAllow: /\nSitemap: ${siteUrl}sitemap.xml\n`)
+  if (new URL(siteUrl).pathname === '/')
+    files.set('robots.txt', `User-agent: *\nAllow: /\nSitemap: ${siteUrl}sitemap.xml\n`)
   return files
 }

@@ -18,7 +18,14 @@ export function twinOf({ entry, model }: ListedPack, isGated: boolean): RunbookT
   const { steps, graph } = model.runbook
   return {
     entry,
-    steps: steps.map(({ id, formerIds, label, title, kind, effect }) => ({ id, formerIds, label, title, kind, effect })),
+    steps: steps.map(({ id, formerIds, label, title, kind, effect }) => ({
+      id,
+      formerIds,
+      label,
+      title,
+      kind,
+      effect
+    })),
     graph: {
       entry: graph.entry,
       edges: graph.edges.map(({ from, to, condition }) => ({ from, to, ...(condition === null ? {} : { condition }) }))

@@ -1,0 +1,236 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createSearch, searchDocument } from '@keys/search'
+import { parseRunbook } from '@keys/parser'
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { buildSite, MissingAddressError } from '../src/node/build.js'
+import { documentOfRow, type SearchRow } from '../src/site/search-data.js'
+import { filesIn, INDEX, ownIndex, REPOSITORY, temporaryFolder } from './support/site.js'
+
+const folder = temporaryFolder()
+// From an empty folder with the index and the tarballs alone.
+const index = join(folder, 'from/assets-index.json')
+const out = join(folder, 'site')
+let files = new Map<string, string>()
+
+beforeAll(async () => {
+  mkdirSync(dirname(index), { recursive: true })
+  cpSync(INDEX, index)
+  cpSync(join(dirname(INDEX), 'packs'), join(folder, 'from/packs'), { recursive: true })
+  await buildSite({ index, out, siteUrl: 'https://runbooks.test/' })
+  files = filesIn(out)
+})
+
+const pages = (): [string, string][] => [...files].filter(([path]) => path.endsWith('.html') && path !== '404.html')
+
+test('every runbook of the index has its pages', () => {
+  for (const { slug, version } of ownIndex().runbooks) {
+    for (const path of [`r/${slug}/`, `r/${slug}/${version}/`]) {
+      expect(files.has(`${path}index.html`)).toBe(true)
+      expect(files.has(`${path}index.json`)).toBe(true)
+      expect(files.get(`${path}README.md`)).toBe(
+        readFileSync(join(REPOSITORY, 'runbook-keys', slug, 'README.md'), 'utf8')
+      )
+    }
+    expect(files.has(`feeds/${slug}.xml`)).toBe(true)
+  }
+})
+
+test('no page has a script, a style or a handler in it, nor anything of another host', () => {
+  for (const [path, html] of pages()) {
+    const scripts = [...html.matchAll(/<script\b([^>]*)>/g)].map(([, attributes = '']) => attributes)
+    for (const attributes of scripts) expect(attributes, path).toMatch(/ src="|application\/ld\+json/)
+    expect(html, path).not.toMatch(/<style|<iframe|<img|<object|<base/i)
+    for (const [tag] of html.matchAll(/<[a-z][^>]*>/gi)) {
+      // Values of attributes are taken out: a text may say anything.
+      expect(tag.replace(/="[^"]*"/g, ''), path).not.toMatch(/ (?:style|on\w+)(?=[ >])/i)
+    }
+    const fetched = [...html.matchAll(/<(?:script|link)[^>]* (?:src|href)="([^"]*)"/g)].map(([, url = '']) => url)
+    expect(
+      fetched.filter((url) => /^(?:https?:)?\/\//.test(url) && !url.startsWith('https://runbooks.test/')),
+      path
+    ).toEqual([])
+  }
+})
+
+test('every link leads to a page or an anchor that is there, from a root at any depth', () => {
+  const ids = new Map(
+    pages().map(([path, html]) => [path, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))])
+  )
+  const dead: string[] = []
+  for (const [path, html] of pages()) {
+    for (const [, href = ''] of html.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
+      if (/^(?:https?:|mailto:)/.test(href)) continue
+      const url = new URL(href.replaceAll('&amp;', '&'), `http://host/x/y/${path}`)
+      if (!url.pathname.startsWith('/x/y/')) dead.push(`${path}: ${href} leaves the site`)
+      const target = url.pathname.slice('/x/y/'.length).replace(/(?<=^|\/)$/, 'index.html')
+      const id = decodeURIComponent(url.hash.slice(1))
+      if (!files.has(decodeURIComponent(target))) dead.push(`${path}: ${href}`)
+      else if (id !== '' && target.endsWith('.html') && !ids.get(target)?.has(id)) dead.push(`${path}: ${href}`)
+    }
+  }
+  expect(dead).toEqual([])
+})
+
+test('ids of a page are unique', () => {
+  for (const [path, html] of pages()) {
+    const all = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(
+      all.filter((id, place) => all.indexOf(id) !== place),
+      path
+    ).toEqual([])
+  }
+})
+
+test('a second build gives the same bytes, and one of what has not changed renders nothing', async () => {
+  const again = join(folder, 'again')
+  await buildSite({ index, out: again, siteUrl: 'https://runbooks.test/' })
+  expect(filesIn(again)).toEqual(files)
+  expect((await buildSite({ index, out, siteUrl: 'https://runbooks.test/' })).rendered).toBe(0)
+})
+
+test('only the runbook that changed is rendered again', async () => {
+  const changed = ownIndex()
+  const [first] = changed.runbooks
+  if (!first) throw new Error('the index is empty')
+  first.maturity = first.maturity === 'scale' ? 'starter' : 'scale'
+  const other = join(folder, 'from/changed.json')
+  const place = join(folder, 'changing')
+  await buildSite({ index, out: place })
+  writeFileSync(other, JSON.stringify(changed))
+  expect((await buildSite({ index: other, out: place })).rendered).toBe(1)
+})
+
+test.each(['title', 'description', 'outcome', 'maturity', 'license_spdx', 'author', 'documentation'] as const)(
+  'a listing without %s fails with its name',
+  async (field) => {
+    const broken = ownIndex()
+    Reflect.deleteProperty(broken.runbooks[0] ?? {}, field)
+    const path = join(folder, 'from', `no-${field}.json`)
+    writeFileSync(path, JSON.stringify(broken))
+    await expect(buildSite({ index: path, out: join(folder, 'never') })).rejects.toThrow(`runbooks.0.${field}`)
+  }
+)
+
+test.each(['package', 'install', 'tarball', 'content_hash', 'counts', 'signals', 'sections', 'changelog'] as const)(
+  'a listing without x-listing.%s fails with its name',
+  async (field) => {
+    const broken = ownIndex()
+    Reflect.deleteProperty(broken.runbooks[0]?.['x-listing'] ?? {}, field)
+    const path = join(folder, 'from', `no-listing-${field}.json`)
+    writeFileSync(path, JSON.stringify(broken))
+    await expect(buildSite({ index: path, out: join(folder, 'never') })).rejects.toThrow(
+      `runbooks.0.x-listing.${field}`
+    )
+  }
+)
+
+test('a tarball that is not the one of the index is refused, and the others are built', async () => {
+  const broken = ownIndex()
+  const [first] = broken.runbooks
+  if (!first) throw new Error('the index is empty')
+  first['x-listing'].tarball.integrity = `sha512-${'A'.repeat(86)}==`
+  const path = join(folder, 'from/other-bytes.json')
+  writeFileSync(path, JSON.stringify(broken))
+  const result = await buildSite({ index: path, out: join(folder, 'refusing') })
+  expect(result.refused.map(({ slug, reason }) => [slug, reason])).toEqual([
+    [first.slug, expect.stringContaining('checksum')]
+  ])
+  expect(result.runbooks).toBe(broken.runbooks.length - 1)
+  expect(readFileSync(join(folder, 'refusing/index.html'), 'utf8')).toContain('could not be shown')
+})
+
+test('of a gated runbook no file holds the text', async () => {
+  const gated = ownIndex()
+  const entry = gated.runbooks.find(({ slug }) => slug === 'stripe-webhook-failure')
+  if (!entry) throw new Error('the runbook is missing')
+  entry.entitlement = 'stripe_runbook'
+  const path = join(folder, 'from/gated.json')
+  writeFileSync(path, JSON.stringify(gated))
+  const place = join(folder, 'gated')
+  await buildSite({ index: path, out: place, buyUrl: 'https://shop.test/-/gate/buy/{entitlement}' })
+  const all = filesIn(place)
+  expect(all.get('r/stripe-webhook-failure/index.html')).toContain('https://shop.test/-/gate/buy/stripe_runbook')
+  const readme = readFileSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure/README.md'), 'utf8')
+  const { steps } = parseRunbook(readme)
+  const closed = steps.flatMap((step) => [
+    ...step.commands.flatMap(({ code }) => code.split('\n')),
+    ...step.branches.map(({ text }) => text),
+    ...step.fields.map(({ text }) => text)
+  ])
+  const telling = closed.map((text) => text.trim()).filter((text) => text.length > 40 && text.includes(' '))
+  expect(telling.length).toBeGreaterThan(50)
+  for (const [name, content] of all) {
+    if (!name.includes('stripe-webhook-failure') && !name.startsWith('assets/search')) continue
+    const plain = content
+      .replace(/<[^>]+>/g, '')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#x27;', "'")
+    expect(
+      telling.filter((text) => plain.includes(text)),
+      name
+    ).toEqual([])
+  }
+})
+
+test('an address that was published and is missing fails the build by name; one that is explained becomes a page', async () => {
+  const published = join(folder, 'urls.json')
+  await buildSite({ index, out: join(folder, 'recorded'), published, record: true })
+  const urls = JSON.parse(readFileSync(published, 'utf8'))
+  expect(urls.pages['r/stripe-webhook-failure/']).toContain('find-out-who-answers')
+  expect(urls.pages['r/stripe-webhook-failure/']).toContain('step-1-find-out-who-answers')
+  await buildSite({ index, out: join(folder, 'recorded'), published })
+
+  urls.pages['r/stripe-webhook-failure/'].push('a-step-of-old')
+  urls.pages['r/gone/'] = ['its-step']
+  writeFileSync(published, JSON.stringify(urls))
+  const failing = buildSite({ index, out: join(folder, 'recorded'), published })
+  await expect(failing).rejects.toThrow(MissingAddressError)
+  await expect(failing).rejects.toThrow('/r/stripe-webhook-failure/#a-step-of-old, /r/gone/')
+
+  urls.pages['r/stripe-webhook-failure/'].pop()
+  urls.gone = { 'r/gone/': { reason: 'Replaced.', see: 'r/stripe-webhook-failure/' } }
+  writeFileSync(published, JSON.stringify(urls))
+  await buildSite({ index, out: join(folder, 'recorded'), published })
+  const page = readFileSync(join(folder, 'recorded/r/gone/index.html'), 'utf8')
+  expect(page).toContain('id="its-step"')
+  expect(page).toContain('href="../../r/stripe-webhook-failure/"')
+})
+
+test('without an address of the site nothing claims to have one', async () => {
+  const place = join(folder, 'nowhere')
+  await buildSite({ index, out: place })
+  expect(existsSync(join(place, 'sitemap.xml'))).toBe(false)
+  expect(readFileSync(join(place, 'index.html'), 'utf8')).not.toMatch(/canonical|og:|ld\+json/)
+  expect(files.get('sitemap.xml')).toContain('<loc>https://runbooks.test/r/stripe-webhook-failure/</loc>')
+})
+
+test('the search finds in the same order as `keys find`, whatever the words', () => {
+  const data = [...files].find(([path]) => path.startsWith('assets/search-') && path.endsWith('.json'))?.[1] ?? '[]'
+  const rows = JSON.parse(data) as SearchRow[]
+  const pages = createSearch(rows.map(documentOfRow))
+  const terminal = createSearch(
+    ownIndex().runbooks.map((entry) => {
+      const readme = readFileSync(join(REPOSITORY, 'runbook-keys', entry.slug, 'README.md'), 'utf8')
+      return searchDocument(entry, parseRunbook(readme))
+    })
+  )
+  const words = rows.flatMap(({ description, signals }) =>
+    `${description} ${signals.map(({ text }) => text).join(' ')}`.split(/\s+/)
+  )
+  const queries = fc.oneof(
+    fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 }).map((list) => list.join(' ')),
+    fc.constantFrom(...rows.flatMap(({ signals }) => signals.map(({ text }) => text))),
+    fc.string({ maxLength: 40 })
+  )
+  fc.assert(
+    fc.property(queries, (query) => {
+      const [a, b] = [pages.find(query, 100), terminal.find(query, 100)]
+      expect(a.results.map(({ document, score }) => [document.slug, score])).toEqual(
+        b.results.map(({ document, score }) => [document.slug, score])
+      )
+    }),
+    { numRuns: 300 }
+  )
+})
