@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isTrusted, projectFolders, readRegularFile, trustedUsers, visible } from '@keys/pack'
-import { parseOverlay, readRun, type Overlay, type RunPack, type RunStorage } from '@keys/runner'
+import { parseOverlay, readRun, type Overlay, type RunPack, type RunStore } from '@keys/runner'
 import { UsageError, type Terminal } from './command.js'
 import { type Block, text } from '@keys/runner/present'
 import { userConfig } from './user-config.js'
@@ -96,7 +96,7 @@ function contactsOfUser(environment: Terminal['environment']): Pick<TeamAddition
  */
 export async function teamAdditionsOfRun(
   run: string,
-  storage: Pick<RunStorage, 'read'>,
+  storage: Pick<RunStore, 'read'>,
   around: Around
 ): Promise<TeamAdditions> {
   const stored = await storage.read(run)

@@ -1,4 +1,4 @@
-import { memoryStorage, resumeRun, startRun, type Processes, type RunPack } from '@keys/runner'
+import { memoryStore, resumeRun, startRun, type Processes, type RunPack } from '@keys/runner'
 import type { ProcessEnd } from '@keys/schema'
 import { describe, expect, test } from 'vitest'
 import { RunController } from '../src/operate/run-controller.js'
@@ -60,7 +60,7 @@ describe('after Ctrl-C in a command that changes something', () => {
 
 /** A run that was cut off in its first action, and what is found of the command; then gone on with. */
 async function cutOff(found: 'running' | 'gone' | 'unknown', script: readonly Said[], looks = Infinity) {
-  const storage = memoryStorage()
+  const storage = memoryStore()
   const clock = { now: () => '2026-11-23T14:00:12.000Z', monotonic: () => 0 }
   const options = {
     operator: 'ada',

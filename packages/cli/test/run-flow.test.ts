@@ -1,4 +1,4 @@
-import { memoryStorage, StorageError, type RunStorage } from '@keys/runner'
+import { memoryStore, StorageError, type RunStore } from '@keys/runner'
 import { expect, test } from 'vitest'
 import { play, printing, queuePack, type Said } from './terminal/scripted.js'
 
@@ -175,8 +175,8 @@ test('--yes with a person: the same, then the person is asked', async () => {
 })
 
 /** A disk that is full when a kind of event is to be written, so often. */
-function fullAt(type: string, times: number): RunStorage {
-  const storage = memoryStorage()
+function fullAt(type: string, times: number): RunStore {
+  const storage = memoryStore()
   let left = times
   return {
     ...storage,

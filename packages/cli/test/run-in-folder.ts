@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contentHash, HASHED_FILES } from '@keys/pack'
 import { readRunPack, startRun, type RunPack, type Session, type SessionPorts } from '@keys/runner'
-import { folderStorage, nodeProcesses, randomIds, systemClock } from '@keys/runner/node'
+import { folderStore, nodeProcesses, randomIds, systemClock } from '@keys/runner/node'
 import { REPOSITORY } from './support.js'
 
 /** The fake secret that the runs of `startRunIn` have. */
@@ -20,7 +20,7 @@ export function packOf(slug: string): RunPack {
 /** Starts a run of a pack of the repository in a folder. */
 export async function startRunIn(folder: string): Promise<Session> {
   const ports: SessionPorts = {
-    storage: folderStorage(folder),
+    storage: folderStore(folder),
     processes: nodeProcesses(),
     clock: systemClock,
     ids: randomIds

@@ -7,7 +7,7 @@ import {
   confirmationPhrase,
   endInWords,
   stepLabel,
-  memoryStorage,
+  memoryStore,
   promptOf,
   startRun,
   type CommandView,
@@ -61,7 +61,7 @@ export async function walk<SomeWorld extends World>(
 ): Promise<Walked> {
   const session = await startRun(
     pack,
-    { storage: memoryStorage(), processes: options.processes, clock: systemClock, ids: randomIds },
+    { storage: memoryStore(), processes: options.processes, clock: systemClock, ids: randomIds },
     {
       operator: 'drill',
       // Whatever a person would confirm, the scenario confirms.

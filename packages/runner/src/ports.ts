@@ -150,8 +150,25 @@ export interface OpenRun extends StoredRun {
   close(): Promise<void>
 }
 
+/** A file that is kept with a run. */
+export interface KeptFile {
+  name: string
+  /** Its SHA-256, as hexadecimal digits. */
+  digest: string
+  content: Uint8Array
+}
+
+/** What lies with a run, as it is now: what evidence is held against. */
+export interface RunSnapshot {
+  journal: Uint8Array
+  /** The copies of the texts that it followed: the content hash by which each is named, and that of what it holds. */
+  packs: readonly { contentHash: string; found: string | null }[]
+  /** The files that were kept with it: the beginning of the digest by which each is named, and that of what it holds. */
+  files: readonly { digest: string; found: string }[]
+}
+
 /** Keeps runs. */
-export interface RunStorage {
+export interface RunStore {
   /** The ids of all runs, sorted. */
   list(): Promise<readonly string[]>
   /** What is stored of a run, without keeping others from writing; null when there is none. */
@@ -168,6 +185,19 @@ export interface RunStorage {
    * @throws {StorageError} When there is no such run, or it cannot be written.
    */
   open(run: string, writer: Writer, force?: boolean): Promise<OpenRun>
+  /**
+   * Who has a run open, as far as it can be told from here, without keeping anybody from it.
+   * @param host The name of this machine; a process that is gone on it holds nothing.
+   * @returns Null for nobody, and where it cannot be told.
+   */
+  holder(run: string, host: string): Promise<Writer | null>
+  /** What lies with a run, as it is now; null when there is no such run. */
+  snapshot(run: string): Promise<RunSnapshot | null>
+  /**
+   * Keeps a file with a run; one that is there already is the same.
+   * @throws {StorageError} When it cannot be written.
+   */
+  keepFile(run: string, file: KeptFile): Promise<void>
 }
 
 /** A run cannot be read or written, with the reason of the machine. */

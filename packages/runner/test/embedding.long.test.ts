@@ -7,7 +7,7 @@ import { createContext, Script } from 'node:vm'
 import { build } from 'esbuild'
 import { afterAll, expect, test } from 'vitest'
 import type { Intent, OpenRun, Performed, RunPack, Session, SessionOptions, SessionPorts } from '../src/index.js'
-import { folderStorage, nodeProcesses, randomIds, systemClock, whoAmI } from '../src/node.js'
+import { folderStore, nodeProcesses, randomIds, systemClock, whoAmI } from '../src/node.js'
 import { fixturePack } from './support/fixture.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-embedding-'))
@@ -83,7 +83,7 @@ test('the bot walks a run by its buttons, and another one goes on with it', asyn
   await session.close('handed-over', 'theo')
 
   const { reopen } = await moduleOf<Resuming>('resuming', resuming)
-  const ports = { storage: folderStorage(folder), processes: nodeProcesses(), clock: systemClock, ids: randomIds }
+  const ports = { storage: folderStore(folder), processes: nodeProcesses(), clock: systemClock, ids: randomIds }
   const options = { ...whoAmI(), operator: 'theo', tool: 'bot 1.0.0', environment, folder }
   const again = await reopen(session.state.run, ports, options)
   expect(again.news).toEqual([])
@@ -101,7 +101,7 @@ test('what happened to a run meanwhile is told', async () => {
   const [button] = ask(session).buttons
   await press(session, button!, undefined, () => {})
   await session.close('interrupted')
-  const storage = folderStorage(folder)
+  const storage = folderStore(folder)
   const open2: OpenRun = await storage.open(session.state.run, { ...whoAmI(), since: systemClock.now() })
   await open2.append('{"sequence"')
   await open2.close()

@@ -1,6 +1,6 @@
 /** A small pack and a run of it, with real commands. */
 import {
-  memoryStorage,
+  memoryStore,
   readRunPack,
   startRun,
   type RunPack,
@@ -135,7 +135,7 @@ export async function startSmallRun(
 ): Promise<SmallRun> {
   let count = 0
   const ports: SessionPorts = {
-    storage: memoryStorage(),
+    storage: memoryStore(),
     processes: nodeProcesses(),
     clock: systemClock,
     ids: { unique: () => `abcdefgh${++count}` },

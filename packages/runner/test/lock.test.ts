@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readJournal, resumeRun, RunLockedError, RunTakenOverError, startRun, type Writer } from '../src/index.js'
 import { identityOf, isGone } from '../src/node/process-identity.js'
-import { folderStorage, whoAmI } from '../src/node.js'
+import { folderStore, whoAmI } from '../src/node.js'
 import { fixturePack } from './support/fixture.js'
 import { bundleProgram } from './support/bundle.js'
 import { countedIds, scripted, steadyClock } from './support/scripted.js'
@@ -46,9 +46,9 @@ async function slowDisk() {
 }
 
 /** A run in a folder of its own, open to nobody. */
-async function newRun(): Promise<{ root: string; journal: string; storage: ReturnType<typeof folderStorage> }> {
+async function newRun(): Promise<{ root: string; journal: string; storage: ReturnType<typeof folderStore> }> {
   const root = mkdtempSync(join(folder, 'runs-'))
-  const storage = folderStorage(root)
+  const storage = folderStore(root)
   const run = await storage.create('run', text, me)
   await run.append('first\n')
   await run.close()
@@ -56,7 +56,7 @@ async function newRun(): Promise<{ root: string; journal: string; storage: Retur
 }
 
 /** Opens the run and leaves it open, as a writer does that is gone; the file alone is closed, when the test is over. */
-async function left(storage: ReturnType<typeof folderStorage>, force = false) {
+async function left(storage: ReturnType<typeof folderStore>, force = false) {
   const run = await storage.open('run', me, force)
   onTestFinished(() => run.close())
   return run
@@ -121,7 +121,7 @@ describe('two writers', () => {
 describe('a writer that is gone', () => {
   test('is taken over, and the record says so', async () => {
     const root = mkdtempSync(join(folder, 'runs-'))
-    const ports = { storage: folderStorage(root), processes: scripted(), clock: steadyClock(), ids: countedIds() }
+    const ports = { storage: folderStore(root), processes: scripted(), clock: steadyClock(), ids: countedIds() }
     const options = { ...me, tool: 'test', environment: {}, folder: '/' }
     const session = await startRun(pack, ports, options)
     await session.close('stopped')

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ProcessEnd } from '@keys/schema'
-import { createMasker, handoverOf, memoryStorage, readRunPack, resumeRun, startRun } from '../src/index.js'
-import { folderStorage, nodeProcesses, randomIds, systemClock } from '../src/node.js'
+import { createMasker, handoverOf, memoryStore, readRunPack, resumeRun, startRun } from '../src/index.js'
+import { folderStore, nodeProcesses, randomIds, systemClock } from '../src/node.js'
 import { startDriver, OPTIONS } from './support/driver.js'
 import { fixturePack, textOf } from './support/fixture.js'
 import { countedIds, scripted, steadyClock } from './support/scripted.js'
@@ -34,7 +34,7 @@ const secretText = fc
 test('property: a random secret is nowhere: not in the journal, the state, or what is heard', async () => {
   await fc.assert(
     fc.asyncProperty(secretText, fc.integer({ min: 1, max: 9 }), fc.boolean(), async (secret, chunk, isKilled) => {
-      const storage = memoryStorage()
+      const storage = memoryStore()
       const port = scripted(chunk)
       const environment = { QUEUE_URL: `https://user:${encodeURIComponent(secret)}@queue`, TOKEN: secret, NICE: secret }
       const ports = { storage, processes: port, clock: steadyClock(), ids: countedIds() }
@@ -84,7 +84,7 @@ describe('with real commands', () => {
   test.each(commands)('%s', async (_, code) => {
     const root = mkdtempSync(join(folder, 'runs-'))
     const pack = fixturePack((text) => text.replace('echo "$QUEUE_URL"', () => code))
-    const ports = { storage: folderStorage(root), processes: nodeProcesses(), clock: systemClock, ids: randomIds }
+    const ports = { storage: folderStore(root), processes: nodeProcesses(), clock: systemClock, ids: randomIds }
     const environment = { PATH: process.env['PATH'] ?? '', TOKEN: secret, QUEUE_URL: 'queue' }
     const session = await startRun(pack, ports, {
       ...OPTIONS,

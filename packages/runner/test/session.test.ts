@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
-  memoryStorage,
+  memoryStore,
   resumeRun,
   RunLockedError,
   startRun,
@@ -17,7 +17,7 @@ const run: Intent = { type: 'run-command', command, confirmation: { type: 'confi
 
 /** A run in a storage that refuses what it is told to. */
 async function refusing() {
-  const inner = memoryStorage()
+  const inner = memoryStore()
   const refuse: { next: (line: string) => boolean } = { next: () => false }
   const wrap = (open: OpenRun): OpenRun => ({
     ...open,

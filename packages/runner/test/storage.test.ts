@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { resumeRun, startRun, StorageError } from '../src/index.js'
-import { folderStorage, systemClock, whoAmI } from '../src/node.js'
+import { folderStore, systemClock, whoAmI } from '../src/node.js'
 import { OPTIONS } from './support/driver.js'
 import { fixturePack, textOf } from './support/fixture.js'
 import { countedIds, scripted } from './support/scripted.js'
@@ -29,7 +29,7 @@ const writer = { ...whoAmI(), since: '2026-03-01T03:00:00.000Z' }
 test('what is kept is for its owner alone, whatever the mask of the process', async () => {
   const root = join(folder, 'private', 'runs')
   const mask = process.umask(0)
-  const ports = { storage: folderStorage(root), processes: scripted(), clock: systemClock, ids: countedIds() }
+  const ports = { storage: folderStore(root), processes: scripted(), clock: systemClock, ids: countedIds() }
   const session = await startRun(pack, ports, { ...OPTIONS, process: process.pid })
   await session.switchVersion(
     fixturePack((markdown) => markdown, 'b'),
@@ -56,7 +56,7 @@ describe('names that are none', () => {
   test.each(names)('%j', async (run) => {
     const root = join(folder, 'names')
     mkdirSync(root, { recursive: true })
-    const storage = folderStorage(root)
+    const storage = folderStore(root)
     await expect(storage.create(run, text, writer)).rejects.toThrow(StorageError)
     await expect(storage.open(run, writer)).rejects.toThrow(StorageError)
     expect(await storage.read(run)).toBeNull()
@@ -65,7 +65,7 @@ describe('names that are none', () => {
 
   test('of packs and their files lead nowhere else', async () => {
     const root = join(folder, 'packs')
-    const storage = folderStorage(root)
+    const storage = folderStore(root)
     const wrong = { ...text, contentHash: '../../escaped' }
     await expect(storage.create('one', wrong, writer)).rejects.toThrow(StorageError)
     for (const path of ['../../../escaped.md', '/escaped.md', 'scripts/../../escaped.md', 'scripts\\..\\escaped.md']) {
@@ -77,7 +77,7 @@ describe('names that are none', () => {
 })
 
 test('scripts keep their folder, and commands find it', async () => {
-  const storage = folderStorage(join(folder, 'scripts'))
+  const storage = folderStore(join(folder, 'scripts'))
   const scripted = textOf({ ...text.files, 'scripts/deeper/probe.mjs': 'console.log(1)' })
   const run = await storage.create('one', scripted, writer)
   const runbook = run.packFolder(scripted.contentHash)
@@ -89,7 +89,7 @@ test('scripts keep their folder, and commands find it', async () => {
 
 test('what is no run is not listed, and a run that could not be made leaves nothing', async () => {
   const root = join(folder, 'listed')
-  const storage = folderStorage(root)
+  const storage = folderStore(root)
   expect(await storage.list()).toEqual([])
   const run = await storage.create('a-run', text, writer)
   await run.append('line\n')
@@ -115,7 +115,7 @@ describe('a copy of a text that was changed is followed by nobody', () => {
   ]
   test.each(changes)('%s', async (name, change) => {
     const root = mkdtempSync(join(folder, 'changed-'))
-    const ports = { storage: folderStorage(root), processes: scripted(), clock: systemClock, ids: countedIds() }
+    const ports = { storage: folderStore(root), processes: scripted(), clock: systemClock, ids: countedIds() }
     const session = await startRun(pack, ports, { ...OPTIONS, process: process.pid })
     await session.close('stopped')
     const { run } = session.state
@@ -144,7 +144,7 @@ test.each(['a pipe that nobody writes', 'a folder', 'a link', 'a device'])(
   'a journal that is %s is refused at once',
   async (what) => {
     const root = mkdtempSync(join(folder, 'odd-'))
-    const storage = folderStorage(root)
+    const storage = folderStore(root)
     const run = await storage.create('run', text, writer)
     await run.append('line\n')
     await run.close()
@@ -161,7 +161,7 @@ test.each(['a pipe that nobody writes', 'a folder', 'a link', 'a device'])(
 
 test('a run that never got its first event leaves nothing, and one with an event stays', async () => {
   const root = join(folder, 'first')
-  const storage = folderStorage(root)
+  const storage = folderStore(root)
   const first = await storage.create('none', text, writer)
   await first.close()
   const second = await storage.create('one', text, writer)
@@ -172,6 +172,6 @@ test('a run that never got its first event leaves nothing, and one with an event
 
 test('a folder below what says that nothing is there is refused, and not tried for ever', async () => {
   // Below /proc/<pid> the system says of any new name that its folder is not there.
-  const storage = folderStorage('/proc/1/keys/runs')
+  const storage = folderStore('/proc/1/keys/runs')
   await expect(storage.create('run', text, writer)).rejects.toThrow(StorageError)
 })

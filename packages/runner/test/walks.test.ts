@@ -4,7 +4,7 @@ import type { RunEvent } from '@keys/schema'
 import {
   confirmationPhrase,
   decide,
-  memoryStorage,
+  memoryStore,
   readJournal,
   replay,
   startRun,
@@ -21,7 +21,7 @@ const packs = new Map(SLUGS.map((slug) => [slug, packIn(join(PACKS_FOLDER, slug)
 
 async function start(slug: string) {
   const pack = packs.get(slug)!
-  const storage = memoryStorage()
+  const storage = memoryStore()
   const port = scripted()
   const environment = inputsOf(pack)
   const session = await startRun(

@@ -20,7 +20,7 @@ export const command: CommandDefinition = {
     const { reason } = options
     if (typeof reason !== 'string' || reason.trim() === '')
       throw new UsageError('A run is ended with a reason.', "Give it: --reason 'false alarm'")
-    const { runNamed } = await import('../operate/runs-folder.js')
+    const { runNamed } = await import('@keys/runner')
     const { portsOf } = await import('../operate/interactive-session.js')
     const { inSession } = await import('../evidence/handover-command.js')
     const ports = portsOf(options, terminal)

@@ -34,12 +34,12 @@ export const command: CommandDefinition = {
     const { to } = options
     if (typeof to === 'string' && to.trim() === '')
       throw new UsageError('--to is empty.', 'Say who goes on: --to <name>')
-    const { handoverMarkdown, handoverOf } = await import('@keys/runner')
+    const { handoverMarkdown, handoverOf, newestOpen, runNamed } = await import('@keys/runner')
     const { invocation } = await import('../invocation.js')
     const { lineToType } = await import('@keys/runner/present')
-    const { namedRunsFolder, runNamed, runsFolder } = await import('../operate/runs-folder.js')
+    const { namedRunsFolder } = await import('../operate/runs-folder.js')
     const { portsOf } = await import('../operate/interactive-session.js')
-    const { newestOpen, openIn } = await import('../operate/stored-runs.js')
+    const { hostname } = await import('node:os')
     const { recordHandover, stateOfRun } = await import('../evidence/handover-command.js')
     const ports = portsOf(options, terminal)
     const run = typed === undefined ? await newestOpen(ports.storage) : await runNamed(typed, ports.storage)
@@ -51,10 +51,10 @@ export const command: CommandDefinition = {
         ? await stateOfRun(run, ports, terminal)
         : await recordHandover(run, { to: name, asBundle }, ports, options, terminal)
     if (asBundle) {
-      const { writeBundle } = await import('../evidence/bundle-run.js')
+      const { writeBundle } = await import('@keys/runner/node')
       terminal.stderr(await writeBundle(bundle, state, ports.storage, terminal))
     }
-    const handover = handoverOf(state, ports.clock.now(), openIn(runsFolder(options, terminal), run))
+    const handover = handoverOf(state, ports.clock.now(), await ports.storage.holder(run, hostname()))
     const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }
     const line = asBundle ? `${called.keys} resume ${bundle}` : lineToType(called, `resume ${run}`)
     const text =

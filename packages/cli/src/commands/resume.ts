@@ -31,8 +31,7 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: [typed], options }, terminal) {
     const { goingOnHere, openStored, runContextOf, takenIn } = await import('../operate/open-run.js')
-    const { runNamed } = await import('../operate/runs-folder.js')
-    const { newestOpen } = await import('../operate/stored-runs.js')
+    const { newestOpen, runNamed } = await import('@keys/runner')
     const { runInteractive } = await import('../operate/interactive-session.js')
     const context = runContextOf(options, terminal)
     const { storage } = context.ports

@@ -15,11 +15,12 @@ export const command: CommandDefinition = {
   isQuick: true,
   examples: [{ line: 'keys runs', summary: 'what is open, and what is due' }],
   async run({ options }, terminal) {
-    const { folderStorage, systemClock } = await import('@keys/runner/node')
+    const { folderStore, systemClock } = await import('@keys/runner/node')
+    const { listedRuns } = await import('@keys/runner')
+    const { hostname } = await import('node:os')
     const { runsFolder } = await import('../operate/runs-folder.js')
-    const { listedRuns, runsTable } = await import('../operate/stored-runs.js')
-    const folder = runsFolder(options, terminal)
-    const all = await listedRuns(folderStorage(folder), folder)
+    const { runsTable } = await import('../operate/runs-table.js')
+    const all = await listedRuns(folderStore(runsFolder(options, terminal)), hostname())
     const runs = options['all'] === true ? all : all.filter(({ state }) => state !== 'ended')
     if (options['format'] === 'json') {
       terminal.stdout(`${JSON.stringify(runs, null, 2)}\n`)

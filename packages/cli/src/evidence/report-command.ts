@@ -15,9 +15,9 @@ import {
   type EvidenceContent,
   type ReportOptions
 } from '@keys/runner'
+import { signedText, signHead } from '@keys/runner/node'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { runRecord } from './run-record.js'
-import { signedText, signHead } from './ssh-keygen.js'
 
 /**
  * Runs `keys report`.

@@ -2,15 +2,12 @@
  * Verifies evidence and says what came of it.
  */
 import { visible } from '@keys/pack'
-import { readFileSync } from 'node:fs'
-import { verifyEvidence, type Verification } from '@keys/runner'
+import { snapshotFaults, verifyEvidence, type Verification } from '@keys/runner'
+import { signatureFault, type Signature } from '@keys/runner/node'
 import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
-import { keptPackFaults } from './pack-snapshots.js'
-import { attachmentFaults } from './attachments.js'
-import { evidenceFile } from './run-record.js'
-import { signatureFault, type Signature } from './ssh-keygen.js'
+import { verifiedEvidence } from './run-record.js'
 
 /** What a verification came to, as `--format json` gives it. */
 interface Result {
@@ -39,17 +36,13 @@ export async function verifyCommand(
 ): Promise<ExitCode> {
   const head = headOf(options['head'])
   const signature = signatureOf(options)
-  const { file, folder } = await evidenceFile(typed, options, terminal)
-  const bytes = new Uint8Array(readFileSync(file))
+  const { bytes, snapshot } = await verifiedEvidence(typed, options, terminal)
   const verification = verifyEvidence(bytes, head)
   if (verification.kind === 'report')
     throw new UsageError(`${typed} is a report, not evidence.`, 'Ask for the JSON bundle: keys report --format json')
   const more: Result['faults'] = []
   const found = verification.evidence
-  if (folder !== null) {
-    more.push(...keptPackFaults(folder, bytes).map((message) => ({ of: 'pack', event: null, message })))
-    more.push(...attachmentFaults(folder, bytes).map((message) => ({ of: 'attachment', event: null, message })))
-  }
+  if (snapshot !== null) more.push(...snapshotFaults(snapshot).map((fault) => ({ ...fault, event: null })))
   if (signature && found) {
     const message = signatureFault(found.head.hash, signature, terminal.folder)
     if (message !== null) more.push({ of: 'signature', event: null, message })

@@ -11,7 +11,7 @@ import {
   type SessionOptions,
   type SessionPorts
 } from '@keys/runner'
-import { folderStorage, nodeProcesses, randomIds, systemClock, whoAmI } from '@keys/runner/node'
+import { folderStore, nodeProcesses, randomIds, systemClock, whoAmI } from '@keys/runner/node'
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { invocation } from '../invocation.js'
@@ -38,7 +38,7 @@ import { namedRunsFolder, runsFolder } from './runs-folder.js'
 /** What the machine gives to a run. */
 export function portsOf(options: CommandInput['options'], terminal: Terminal): SessionPorts {
   return {
-    storage: folderStorage(runsFolder(options, terminal)),
+    storage: folderStore(runsFolder(options, terminal)),
     processes: nodeProcesses(),
     clock: systemClock,
     ids: randomIds

@@ -2,23 +2,29 @@
  * Opens a run, so that somebody can sit at it: a new one, or one that is stored.
  */
 import { createAnalyzer } from '@keys/command-analysis'
-import { readRun, resumeRun, startRun, type RunState, type SessionPorts } from '@keys/runner'
+import {
+  openRunsOf,
+  readRun,
+  resumeRun,
+  startRun,
+  type ListedRun,
+  type RunState,
+  type SessionPorts
+} from '@keys/runner'
+import { takeIn, usedFolders, type TakenIn } from '@keys/runner/node'
 import { statSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { CommandInput, Terminal } from '../command.js'
-import { takeIn, type TakenIn } from '../evidence/bundle-run.js'
 import { teamAdditions, teamAdditionsOfRun } from '../overlays.js'
 import { agreed, strangePack } from '../trust/ask.js'
 import { offerAdoption } from './switch-version.js'
-import { gap, resumeBlocks, shortId, startBlocks, text, timeOf } from '@keys/runner/present'
+import { gap, resumeBlocks, shortId, startBlocks, text, timeOf, usedFolderBlocks } from '@keys/runner/present'
 import type { Dialogue } from './dialogue.js'
 import { SessionExit } from './interrupts.js'
 import { FROM_REGISTRY, presentPack, type FoundPack } from './run-source.js'
 import { placeOf } from './run-place.js'
-import { runsFolder } from './runs-folder.js'
 import { portsOf, sessionOptionsOf, type Opened } from './interactive-session.js'
-import { openRunsOf, type ListedRun } from './stored-runs.js'
-import { usedFolderBlocks, usedFolders } from './used-folders.js'
 
 /** From where a run is opened. */
 export interface RunContext {
@@ -49,7 +55,7 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
     throw new SessionExit('stopped')
   }
   if (dialogue !== null) {
-    const open = await openRunsOf(found.pack.pack.slug, ports.storage, runsFolder(options, terminal))
+    const open = await openRunsOf(found.pack.pack.slug, ports.storage, hostname())
     const meant = await askWhich(open, dialogue, ports.clock.now())
     if (meant !== null) return openStored(meant, context, dialogue)
   }

@@ -1,11 +1,9 @@
 /**
- * Where the runs of this person lie, and which of them is meant. For all commands that use runs.
+ * Where the runs of this person lie. For all commands that use runs.
  */
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
-import type { RunStorage } from '@keys/runner'
-import { UsageError, type CommandInput, type Terminal } from '../command.js'
-import { shortId } from '@keys/runner/present'
+import type { CommandInput, Terminal } from '../command.js'
 
 /**
  * The folder in which runs are kept.
@@ -42,22 +40,4 @@ export function namedRunsFolder(options: CommandInput['options']): string | null
 
 function set(value: string | undefined): string | null {
   return value === undefined || value === '' ? null : value
-}
-
-/**
- * The run that somebody means.
- * @param typed Its id, the last part of it, or the beginning of either.
- * @param storage Where runs are kept.
- * @returns The whole id.
- * @throws {UsageError} When there is none, or more than one.
- */
-export async function runNamed(typed: string, storage: Pick<RunStorage, 'list'>): Promise<string> {
-  const runs = await storage.list()
-  if (runs.includes(typed)) return typed
-  const found = runs.filter((run) => run.startsWith(typed) || run.slice(run.lastIndexOf('-') + 1).startsWith(typed))
-  const [only] = found
-  if (only !== undefined && found.length === 1) return only
-  if (found.length === 0) throw new UsageError(`There is no run ${typed}.`, 'See which there are: keys runs --all')
-  const names = found.slice(0, 5).map((run) => `${shortId(run)} (${run})`)
-  throw new UsageError(`${found.length} runs begin with ${typed}: ${names.join(', ')}.`, 'Type more of the id.')
 }

@@ -1,12 +1,12 @@
 import { createAnalyzer } from '@keys/command-analysis'
 import { contentHash } from '@keys/pack'
 import {
-  memoryStorage,
+  memoryStore,
   readRunPack,
   startRun,
   type Processes,
   type RunPack,
-  type RunStorage,
+  type RunStore,
   type Session
 } from '@keys/runner'
 import type { Block, SessionOutcome } from '@keys/runner/present'
@@ -144,7 +144,7 @@ export async function interactiveRun(
   script: readonly Said[],
   processes: Processes = printing(),
   pack: RunPack = queuePack(),
-  storage: RunStorage = memoryStorage(),
+  storage: RunStore = memoryStore(),
   environment: Readonly<Record<string, string>> = ENVIRONMENT
 ): Promise<Seated> {
   const now = { at: '2026-11-23T14:00:00.000Z' }
@@ -172,7 +172,7 @@ export async function play(
   processes: Processes = printing(),
   options: FlowOptions = { isYes: false, isAttended: true },
   pack: RunPack = queuePack(),
-  storage: RunStorage = memoryStorage()
+  storage: RunStore = memoryStore()
 ): Promise<Played> {
   const { controller, ...run } = await interactiveRun(script, processes, pack, storage)
   return { ...run, outcome: await operate(controller, options) }

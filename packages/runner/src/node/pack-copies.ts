@@ -7,7 +7,7 @@ import { readdir, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { contentHashOf } from '@keys/schema'
 import type { PackText } from '../pack.js'
-import { StorageError } from '../ports.js'
+import { StorageError, type RunSnapshot } from '../ports.js'
 import { readWhole, refused, syncFolder } from './files.js'
 import { writePackFiles } from './pack-folder.js'
 
@@ -26,8 +26,30 @@ export async function readCopies(folder: string): Promise<PackText[]> {
   return copies.filter((copy) => copy !== null)
 }
 
+/**
+ * The name of each copy in a folder, and the content hash of what it holds; null for one that cannot be read as a pack.
+ * @param folder Path of the folder; it need not be there.
+ */
+export async function copyHashes(folder: string): Promise<RunSnapshot['packs']> {
+  if (!existsSync(folder)) return []
+  const names = (await refused(readdir(folder))).filter((name) => !name.endsWith('.part')).toSorted()
+  return Promise.all(
+    names.map(async (contentHash) => {
+      const files = await filesIn(join(folder, contentHash)).catch(() => null)
+      return { contentHash, found: files === null ? null : contentHashOf(files, { sha256, decode }) }
+    })
+  )
+}
+
 async function readCopy(folder: string): Promise<PackText | null> {
   const contentHash = basename(folder)
+  const files = await filesIn(folder)
+  if (files === null || contentHashOf(files, { sha256, decode }) !== contentHash) return null
+  return { contentHash, files: Object.fromEntries([...files].map(([path, bytes]) => [path, decode(bytes)])) }
+}
+
+/** The files of a copy by their paths; null where something else than a file lies there. */
+async function filesIn(folder: string): Promise<ReadonlyMap<string, Uint8Array> | null> {
   const files = new Map<string, Uint8Array>()
   for (const entry of await refused(readdir(folder, { recursive: true, withFileTypes: true }))) {
     if (entry.isDirectory()) continue
@@ -35,8 +57,7 @@ async function readCopy(folder: string): Promise<PackText | null> {
     const path = join(entry.parentPath, entry.name)
     files.set(path.slice(folder.length + 1).replaceAll('\\', '/'), await readWhole(path))
   }
-  if (contentHashOf(files, { sha256, decode }) !== contentHash) return null
-  return { contentHash, files: Object.fromEntries([...files].map(([path, bytes]) => [path, decode(bytes)])) }
+  return files
 }
 
 function decode(bytes: Uint8Array): string {

@@ -4,11 +4,11 @@
 import type { Channel, ConfirmedBy, RunEvent } from '@keys/schema'
 import type { Classifier } from '../policy/classifier.js'
 import type { RefusalCode } from './intents.js'
-import type { Clock, Ids, Processes, RunStorage } from '../ports.js'
+import type { Clock, Ids, Processes, RunStore } from '../ports.js'
 
 /** What a session needs from outside. */
 export interface SessionPorts {
-  storage: RunStorage
+  storage: RunStore
   processes: Processes
   clock: Clock
   ids: Ids

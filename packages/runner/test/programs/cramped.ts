@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startRun, StorageError, type OpenRun, type RunStorage } from '../../src/index.js'
-import { folderStorage, whoAmI } from '../../src/node.js'
+import { startRun, StorageError, type OpenRun, type RunStore } from '../../src/index.js'
+import { folderStore, whoAmI } from '../../src/node.js'
 import { packIn } from '../support/packs.js'
 import { countedIds, scripted, steadyClock } from '../support/scripted.js'
 import { inputsOf, planned, planOf } from '../support/walker.js'
@@ -35,7 +35,7 @@ function limit(bytes: number | 'unlimited'): void {
 }
 
 /** Each append is refused in a part of its line the first time, by the system itself. */
-function cramped(storage: RunStorage): RunStorage {
+function cramped(storage: RunStore): RunStore {
   const wrap = (run: string, open: OpenRun): OpenRun => {
     let last = ''
     return {
@@ -64,7 +64,7 @@ function cramped(storage: RunStorage): RunStorage {
 }
 
 const port = scripted()
-const ports = { storage: cramped(folderStorage(root)), processes: port, clock: steadyClock(), ids: countedIds() }
+const ports = { storage: cramped(folderStore(root)), processes: port, clock: steadyClock(), ids: countedIds() }
 const options = { ...whoAmI(), tool: 'test', environment: inputsOf(pack), folder: '/' }
 const session = await startRun(pack, ports, options)
 isCramped = true

@@ -1,8 +1,8 @@
 /** A program that starts many runs, brings each to one event of its journal, and kills itself while all are open. */
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startRun, type OpenRun, type RunStorage } from '../../src/index.js'
-import { folderStorage, whoAmI } from '../../src/node.js'
+import { startRun, type OpenRun, type RunStore } from '../../src/index.js'
+import { folderStore, whoAmI } from '../../src/node.js'
 import { packIn } from '../support/packs.js'
 import { scripted, steadyClock } from '../support/scripted.js'
 import { inputsOf, planned, planOf } from '../support/walker.js'
@@ -21,7 +21,7 @@ const plan = planOf(pack.runbook)
 const kept: unknown[] = []
 
 /** A storage in which the append of one event never returns. */
-function dying(storage: RunStorage, event: number, moment: Moment, reached: () => void): RunStorage {
+function dying(storage: RunStore, event: number, moment: Moment, reached: () => void): RunStore {
   const wrap = (run: string, open: OpenRun): OpenRun => {
     let count = 0
     kept.push(open)
@@ -49,7 +49,7 @@ async function live(event: number, moment: Moment): Promise<'hangs' | 'ends'> {
   const hangs = new Promise<'hangs'>((resolve) => (reached = () => resolve('hangs')))
   const port = scripted()
   const ports = {
-    storage: dying(folderStorage(root), event, moment, reached),
+    storage: dying(folderStore(root), event, moment, reached),
     processes: port,
     clock: steadyClock(),
     ids: { unique: () => `at${event}${moment}` }

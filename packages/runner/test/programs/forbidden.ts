@@ -1,6 +1,6 @@
 /** A program, run by a user without rights, that looks at runs in a folder in which nothing may be written. */
 import { readRun, resumeRun, startRun, StorageError } from '../../src/index.js'
-import { folderStorage, whoAmI } from '../../src/node.js'
+import { folderStore, whoAmI } from '../../src/node.js'
 import { packIn } from '../support/packs.js'
 import { countedIds, scripted, steadyClock } from '../support/scripted.js'
 
@@ -12,7 +12,7 @@ if (process.getuid?.() === 0) {
 }
 
 const [root = '', packFolder = ''] = process.argv.slice(2)
-const storage = folderStorage(root)
+const storage = folderStore(root)
 const ports = { storage, processes: scripted(), clock: steadyClock(), ids: countedIds() }
 const options = { ...whoAmI(), tool: 'test', environment: {}, folder: '/' }
 

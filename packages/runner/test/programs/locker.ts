@@ -1,9 +1,9 @@
 /** A program that tries to open a run, says what came of it, and keeps it open until it is ended. */
 import { RunLockedError } from '../../src/index.js'
-import { folderStorage, systemClock, whoAmI } from '../../src/node.js'
+import { folderStore, systemClock, whoAmI } from '../../src/node.js'
 
 const [root = '', run = '', operator = ''] = process.argv.slice(2)
-const came = await folderStorage(root)
+const came = await folderStore(root)
   .open(run, { ...whoAmI(), operator, since: systemClock.now() })
   .then(
     ({ takenOver }) => ({ won: true, takenOver: takenOver?.process ?? null }),

@@ -1,6 +1,6 @@
 /** A program that goes on with every run of a folder for a while, with some to the end, and prints what it found. */
 import { resumeRun } from '../../src/index.js'
-import { folderStorage, whoAmI } from '../../src/node.js'
+import { folderStore, whoAmI } from '../../src/node.js'
 import { packIn } from '../support/packs.js'
 import { countedIds, scripted, steadyClock } from '../support/scripted.js'
 import { inputsOf, planned, planOf } from '../support/walker.js'
@@ -32,7 +32,7 @@ const A_WHILE = 4
 async function goOn(run: string, answers: number): Promise<Survived> {
   const port = scripted()
   const ports = {
-    storage: folderStorage(root),
+    storage: folderStore(root),
     processes: port,
     // It has jumped back by a year.
     clock: steadyClock('2025-03-01T03:00:00.000Z'),
@@ -55,7 +55,7 @@ async function goOn(run: string, answers: number): Promise<Survived> {
 }
 
 const survived: (Survived | { run: string; refused: string })[] = []
-for (const [index, run] of (await folderStorage(root).list()).entries()) {
+for (const [index, run] of (await folderStore(root).list()).entries()) {
   // oxlint-disable-next-line no-await-in-loop -- One run after the other.
   survived.push(
     await goOn(run, index % 8 ? A_WHILE : Infinity).catch((error: Error) => ({ run, refused: error.message }))

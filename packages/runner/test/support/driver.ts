@@ -1,14 +1,14 @@
 /** A run of the small runbook, and short words for what is done in it. */
 import type { Choice, CommandPart } from '@keys/schema'
 import {
-  memoryStorage,
+  memoryStore,
   readJournal,
   startRun,
   type Classifier,
   type Intent,
   type Performed,
   type RunPack,
-  type RunStorage,
+  type RunStore,
   type Session,
   type SessionOptions
 } from '../../src/index.js'
@@ -29,7 +29,7 @@ export const OPTIONS = {
 export interface Driver {
   session: Session
   port: Scripted
-  storage: RunStorage
+  storage: RunStore
   clock: ReturnType<typeof steadyClock>
   /** Does what is wanted; throws when it is refused. */
   will: (intent: Intent) => Promise<Extract<Performed, { type: 'done' }>>
@@ -45,7 +45,7 @@ export async function startDriver(
   pack: RunPack = fixturePack(),
   classifier: Classifier = always('read-only')
 ): Promise<Driver> {
-  const [port, storage, clock] = [scripted(), memoryStorage(), steadyClock()]
+  const [port, storage, clock] = [scripted(), memoryStore(), steadyClock()]
   const ports = { storage, processes: port, clock, ids: countedIds(), classifier }
   const session = await startRun(pack, ports, { ...OPTIONS, ...changes })
   const will: Driver['will'] = async (intent) => {

@@ -3,22 +3,26 @@
  */
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { UsageError, writeOutput } from '@keys/pack'
+import { digest } from '../journal/digest.js'
 import {
-  createMasker,
-  digest,
-  evidenceFolders,
   fromBase64,
   readRunBundle,
   runBundleText,
   toBase64,
   type BundledFolder,
-  type RunBundle,
-  type RunState,
-  type RunStorage,
-  type Writer
-} from '@keys/runner'
-import { writeOutput } from '@keys/pack'
-import { UsageError, type Terminal } from '../command.js'
+  type RunBundle
+} from '../journal/run-bundle.js'
+import { evidenceFolders } from '../preflight/preflight.js'
+import type { RunStore, Writer } from '../ports.js'
+import type { RunState } from '../run/state.js'
+import { createMasker } from '../secrets/redact.js'
+
+/** Where a command runs, and the environment in which the values of secrets are looked for. */
+export interface CarryPlace {
+  folder: string
+  environment: Readonly<Record<string, string | undefined>>
+}
 
 /** Bytes of a file, and of all files, above which they are left out. */
 const [LARGEST, ALL] = [20_000_000, 200_000_000]
@@ -29,7 +33,7 @@ const [LARGEST, ALL] = [20_000_000, 200_000_000]
  * @param state The state of the run.
  * @param environment Where the values of secrets are looked for.
  */
-export function bundledFolders(state: RunState, environment: Terminal['environment']): BundledFolder[] {
+export function bundledFolders(state: RunState, environment: CarryPlace['environment']): BundledFolder[] {
   const secrets = (state.pack.pack.inputs ?? []).flatMap(({ name, secret }) => {
     const value = environment[name]
     return secret === true && value !== undefined && value !== '' ? [{ name, value }] : []
@@ -73,22 +77,22 @@ function filesIn(root: string, folder: string, leftOut: BundledFolder['leftOut']
  * @param file The path as it was typed.
  * @param state The state of the run, the handover included.
  * @param storage Where it is kept.
- * @param terminal The folder in which the command runs, and the environment in which secrets are looked for.
+ * @param place The folder in which the command runs, and the environment in which secrets are looked for.
  * @returns What is to be said of it.
  * @throws {UsageError} When it cannot be written.
  */
 export async function writeBundle(
   file: string,
   state: RunState,
-  storage: Pick<RunStorage, 'read'>,
-  terminal: Terminal
+  storage: Pick<RunStore, 'read'>,
+  place: CarryPlace
 ): Promise<string> {
   const stored = await storage.read(state.run)
   if (stored === null) throw new UsageError(`There is no run ${state.run}.`, 'See which there are: keys runs --all')
-  const folders = bundledFolders(state, terminal.environment)
-  writeOutput(resolve(terminal.folder, file), runBundleText(state.run, stored, folders))
+  const folders = bundledFolders(state, place.environment)
+  writeOutput(resolve(place.folder, file), runBundleText(state.run, stored, folders))
   const unknown = (state.pack.pack.inputs ?? []).filter(
-    ({ name, secret }) => secret === true && (terminal.environment[name] ?? '') === ''
+    ({ name, secret }) => secret === true && (place.environment[name] ?? '') === ''
   )
   const files = folders.reduce((count, folder) => count + folder.files.length, 0)
   return [
@@ -120,7 +124,7 @@ export interface TakenIn {
  * @param folder Path of the folder in which the run goes on.
  * @throws {UsageError} When it is no bundle, or something else is in its place.
  */
-export async function takeIn(file: string, storage: RunStorage, writer: Writer, folder: string): Promise<TakenIn> {
+export async function takeIn(file: string, storage: RunStore, writer: Writer, folder: string): Promise<TakenIn> {
   const bundle = readRunBundle(readFileSync(file, 'utf8'))
   if (typeof bundle === 'string')
     throw new UsageError(
@@ -184,7 +188,7 @@ function writeFiles({ files }: BundledFolder, target: string): void {
 }
 
 /** Stores the record. One that is here already and goes on in the same way is lengthened, or is the longer one. */
-async function storeRun({ run, journal, packs }: RunBundle, storage: RunStorage, writer: Writer): Promise<void> {
+async function storeRun({ run, journal, packs }: RunBundle, storage: RunStore, writer: Writer): Promise<void> {
   const incoming = fromBase64(journal)
   const present = await storage.read(run)
   const [pack, ...others] = packs

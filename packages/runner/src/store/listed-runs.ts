@@ -1,14 +1,12 @@
 /**
- * The runs of a folder, as a list says them.
+ * The runs that a store keeps, and which of them is meant.
  */
-import { hostname } from 'node:os'
-import { join } from 'node:path'
-import { packReader, readRun, situationOf, type RunState, type RunStorage, type Writer } from '@keys/runner'
-import { lockHolder } from '@keys/runner/node'
-import { UsageError, type Terminal } from '../command.js'
-import { table } from '../table.js'
-import { type Block, dueIn, nodeName, shortId, text, timeOf } from '@keys/runner/present'
-import { render } from './render.js'
+import { UsageError } from '@keys/pack/usage-error'
+import type { RunStore, Writer } from '../ports.js'
+import { nodeName, shortId } from '../present/format.js'
+import { packReader, readRun } from '../run/runs.js'
+import { situationOf } from '../run/situation.js'
+import type { RunState } from '../run/state.js'
 
 /** What a list says of a run. */
 export interface ListedRun {
@@ -36,12 +34,12 @@ export interface ListedRun {
 
 /**
  * All runs, the newest first.
- * @param storage Where they are kept.
- * @param folder The same, as a folder: locks are read from it without taking them.
+ * @param store Where they are kept.
+ * @param host The name of this machine.
  */
-export async function listedRuns(storage: RunStorage, folder: string): Promise<ListedRun[]> {
+export async function listedRuns(store: RunStore, host: string): Promise<ListedRun[]> {
   const packOf = packReader()
-  const runs = await mapFew(await storage.list(), (run) => listed(run, storage, folder, packOf))
+  const runs = await mapFew(await store.list(), (run) => listed(run, store, host, packOf))
   return runs.toSorted((a, b) => (b.startedAt ?? b.run).localeCompare(a.startedAt ?? a.run))
 }
 
@@ -51,13 +49,13 @@ const MOST_LOOKED_AT = 10
 /**
  * The runs of a pack that have not ended, the newest first.
  * @param slug The pack.
- * @param storage Where runs are kept.
- * @param folder The same, as a folder.
+ * @param store Where runs are kept.
+ * @param host The name of this machine.
  */
-export async function openRunsOf(slug: string, storage: RunStorage, folder: string): Promise<ListedRun[]> {
-  const runs = (await storage.list()).filter((run) => slugIn(run) === slug).toSorted()
+export async function openRunsOf(slug: string, store: RunStore, host: string): Promise<ListedRun[]> {
+  const runs = (await store.list()).filter((run) => slugIn(run) === slug).toSorted()
   const packOf = packReader()
-  const latest = await mapFew(runs.slice(-MOST_LOOKED_AT), (run) => listed(run, storage, folder, packOf))
+  const latest = await mapFew(runs.slice(-MOST_LOOKED_AT), (run) => listed(run, store, host, packOf))
   return latest
     .filter(({ state }) => state === 'open')
     .toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''))
@@ -70,9 +68,9 @@ function slugIn(run: string): string | undefined {
 
 const NOWHERE = { handedTo: null, host: null, folder: null } as const
 
-async function listed(run: string, storage: RunStorage, folder: string, packOf: PackOf): Promise<ListedRun> {
-  const lockedBy = openIn(folder, run)
-  const state = await stateOf(run, storage, packOf)
+async function listed(run: string, store: RunStore, host: string, packOf: PackOf): Promise<ListedRun> {
+  const lockedBy = await store.holder(run, host)
+  const state = await stateOf(run, store, packOf)
   const nothing = {
     run,
     id: shortId(run),
@@ -118,9 +116,9 @@ async function mapFew<Item, Result>(items: readonly Item[], work: (item: Item) =
 type PackOf = ReturnType<typeof packReader>
 
 /** The state of a run; or why there is none. One run that cannot be read hides none of the others. */
-async function stateOf(run: string, storage: RunStorage, packOf: PackOf): Promise<RunState | string> {
+async function stateOf(run: string, store: RunStore, packOf: PackOf): Promise<RunState | string> {
   try {
-    const stored = await storage.read(run)
+    const stored = await store.read(run)
     const read = stored && readRun(stored, packOf)
     if (read === null) return 'it broke off before its first event'
     // A torn last line is fixed by going on; what is damaged before its end is not.
@@ -131,27 +129,13 @@ async function stateOf(run: string, storage: RunStorage, packOf: PackOf): Promis
 }
 
 /**
- * Who has a run open.
- * @param folder Where runs are kept.
- * @param run The id of the run.
- * @returns Null for nobody, and for a folder that cannot be read.
- */
-export function openIn(folder: string, run: string): Writer | null {
-  try {
-    return lockHolder(join(folder, run), hostname())
-  } catch {
-    return null
-  }
-}
-
-/**
  * The newest run that has not ended.
  * @throws {UsageError} When there is none.
  */
-export async function newestOpen(storage: RunStorage): Promise<string> {
+export async function newestOpen(store: RunStore): Promise<string> {
   const packOf = packReader()
-  for (const runs of byDay(await storage.list())) {
-    const states = await mapFew(runs, async (run) => ({ run, state: await stateOf(run, storage, packOf) }))
+  for (const runs of byDay(await store.list())) {
+    const states = await mapFew(runs, async (run) => ({ run, state: await stateOf(run, store, packOf) }))
     const open = states.flatMap(({ run, state }) =>
       typeof state === 'string' || state.place.type === 'ended' ? [] : [{ run, at: state.startedAt }]
     )
@@ -173,34 +157,30 @@ function byDay(runs: readonly string[]): string[][] {
   return [...days.values()]
 }
 
-/** Below it, a table of runs has no room. */
-const TABLE_WIDTH = 100
+/**
+ * The runs whose window is open by now, the longest waiting first.
+ * @param runs What a list says of runs.
+ * @param now ISO 8601.
+ */
+export function dueWindows(runs: readonly ListedRun[], now: string): ListedRun[] {
+  const due = runs.filter(({ state, window }) => state === 'open' && window !== null && window <= now)
+  return due.toSorted((a, b) => (a.window ?? '').localeCompare(b.window ?? ''))
+}
 
 /**
- * Runs for people: a table, or where there is no room for one a few lines for each.
- * @param runs The runs.
- * @param now ISO 8601.
- * @param terminal Its width and whether colors may be written.
+ * The run that somebody means.
+ * @param typed Its id, the last part of it, or the beginning of either.
+ * @param store Where runs are kept.
+ * @returns The whole id.
+ * @throws {UsageError} When there is none, or more than one.
  */
-export function runsTable(
-  runs: readonly ListedRun[],
-  now: string,
-  terminal: Pick<Terminal, 'color' | 'width'>
-): string {
-  const rows = runs.map(({ id, pack, startedAt, operator, stands, window, lockedBy, handedTo, host, folder }) => {
-    const due = window === null ? [] : [dueIn(window, now)]
-    const handed = handedTo === null ? [] : [`handed over${handedTo === '' ? '' : ` to ${handedTo}`}`]
-    const where = folder === null ? [] : [`in ${folder}${host === null || host === hostname() ? '' : ` on ${host}`}`]
-    const lock =
-      lockedBy === null ? [] : [`open at ${lockedBy.operator}@${lockedBy.host} since ${timeOf(lockedBy.since, now)}`]
-    const since = startedAt === null ? '-' : timeOf(startedAt, now)
-    return [id, pack ?? '-', since, operator ?? '-', [stands, ...due, ...handed, ...lock, ...where].join(', ')] as const
-  })
-  if (terminal.width >= TABLE_WIDTH) return table(['run', 'pack', 'since', 'operator', 'stands at'], rows, terminal)
-  const blocks = rows.flatMap(([id, pack, since, operator, stands]): Block[] => [
-    { type: 'title', text: `${id}  ${pack}` },
-    text(stands, 'plain', 2),
-    text(`since ${since}, ${operator}`, 'dim', 2)
-  ])
-  return `${render(blocks, { ...terminal, isPlain: false }).join('\n')}\n`
+export async function runNamed(typed: string, store: Pick<RunStore, 'list'>): Promise<string> {
+  const runs = await store.list()
+  if (runs.includes(typed)) return typed
+  const found = runs.filter((run) => run.startsWith(typed) || run.slice(run.lastIndexOf('-') + 1).startsWith(typed))
+  const [only] = found
+  if (only !== undefined && found.length === 1) return only
+  if (found.length === 0) throw new UsageError(`There is no run ${typed}.`, 'See which there are: keys runs --all')
+  const names = found.slice(0, 5).map((run) => `${shortId(run)} (${run})`)
+  throw new UsageError(`${found.length} runs begin with ${typed}: ${names.join(', ')}.`, 'Type more of the id.')
 }

@@ -2,19 +2,15 @@
  * Whether another run has used an evidence folder: what it saved there may be what its rollback needs.
  */
 import { resolve } from 'node:path'
-import { evidenceFolders, readJournal, type RunState, type RunStorage } from '@keys/runner'
 import type { RunEvent } from '@keys/schema'
-import { type Block, shortId, text, timeOf } from '@keys/runner/present'
+import { readJournal } from '../journal/journal.js'
+import type { RunStore } from '../ports.js'
+import type { UsedFolder } from '../present/used-folders.js'
+import { evidenceFolders } from '../preflight/preflight.js'
+import type { RunState } from '../run/state.js'
 
 /** Of so many runs it is looked which folders they used, those of the last days: a run has to begin at once. */
 const MOST_LOOKED_AT = 50
-
-/** A folder of a run, and another run that used it. */
-export interface UsedFolder {
-  folder: string
-  run: string
-  at: string
-}
 
 /**
  * The folders for evidence of a run, absolute.
@@ -33,7 +29,7 @@ export function evidenceFoldersOf(state: RunState): string[] {
  * @param storage Where runs are kept.
  * @returns For each folder the newest of them.
  */
-export async function usedFolders(state: RunState, storage: Pick<RunStorage, 'list' | 'read'>): Promise<UsedFolder[]> {
+export async function usedFolders(state: RunState, storage: Pick<RunStore, 'list' | 'read'>): Promise<UsedFolder[]> {
   const folders = evidenceFoldersOf(state)
   if (folders.length === 0) return []
   const runs = (await storage.list()).filter((run) => run !== state.run).slice(-MOST_LOOKED_AT)
@@ -57,18 +53,4 @@ function usesIn(events: readonly RunEvent[]): { folder: string; at: string }[] {
     if (event.type !== 'input-set' || !/(?:^|_)EVIDENCE_DIR$/.test(event.name) || event.value === null) return []
     return [{ folder: resolve(base, event.value), at: event.at }]
   })
-}
-
-/**
- * What is said of folders that another run used.
- * @param used The folders.
- * @param now ISO 8601.
- */
-export function usedFolderBlocks(used: readonly UsedFolder[], now: string): Block[] {
-  return used.map(({ folder, run, at }) =>
-    text(
-      `Run ${shortId(run)} used ${folder} (${timeOf(at, now)}): what it saved there may be what its rollback needs. For another incident, or after an action, give a new folder with i.`,
-      'warning'
-    )
-  )
 }

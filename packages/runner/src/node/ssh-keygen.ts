@@ -2,8 +2,8 @@
  * Signs heads and checks their signatures with the `ssh-keygen` of the machine.
  */
 import { spawnSync } from 'node:child_process'
-import { SIGNATURE_NAMESPACE } from '@keys/runner'
-import { UsageError } from '../command.js'
+import { UsageError } from '@keys/pack'
+import { SIGNATURE_NAMESPACE } from '../evidence/report.js'
 
 /** The text that is signed: the head on a line. */
 export function signedText(head: string): string {

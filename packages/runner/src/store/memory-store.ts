@@ -1,20 +1,30 @@
 /**
  * Runs in memory: for drills, for tests, and for tools that keep runs in their own way.
  */
-import { digest } from './digest.js'
+import { digest } from '../journal/digest.js'
 import type { PackText } from '../pack.js'
-import { RunLockedError, StorageError, type OpenRun, type RunStorage, type StoredRun, type Writer } from '../ports.js'
+import {
+  RunLockedError,
+  StorageError,
+  type KeptFile,
+  type OpenRun,
+  type RunSnapshot,
+  type RunStore,
+  type StoredRun,
+  type Writer
+} from '../ports.js'
 
 interface Kept {
   journal: Uint8Array
   packs: PackText[]
   aside: Map<string, Uint8Array>
+  files: KeptFile[]
   /** Who has it open; each opening is an object of its own. */
   writer: Writer | null
 }
 
 /** Makes a storage that is empty at first and gone with the process. */
-export function memoryStorage(): RunStorage {
+export function memoryStore(): RunStore {
   const runs = new Map<string, Kept>()
 
   const opened = (run: string, kept: Kept, by: Writer, takenOver: Writer | null): OpenRun => {
@@ -56,7 +66,7 @@ export function memoryStorage(): RunStorage {
     },
     create: async (run, pack, writer) => {
       if (runs.has(run)) throw new StorageError(`There is a run ${run} already.`)
-      const kept: Kept = { journal: new Uint8Array(), packs: [pack], aside: new Map(), writer: null }
+      const kept: Kept = { journal: new Uint8Array(), packs: [pack], aside: new Map(), files: [], writer: null }
       runs.set(run, kept)
       return opened(run, kept, writer, null)
     },
@@ -65,6 +75,18 @@ export function memoryStorage(): RunStorage {
       if (!kept) throw new StorageError(`There is no run ${run}.`)
       if (kept.writer && !force) throw new RunLockedError(run, kept.writer)
       return opened(run, kept, writer, kept.writer)
+    },
+    holder: async (run) => runs.get(run)?.writer ?? null,
+    snapshot: async (run): Promise<RunSnapshot | null> => {
+      const kept = runs.get(run)
+      if (!kept) return null
+      const packs = kept.packs.map(({ contentHash }) => ({ contentHash, found: contentHash }))
+      return { journal: kept.journal, packs, files: kept.files.map((file) => ({ ...file, found: file.digest })) }
+    },
+    keepFile: async (run, file) => {
+      const kept = runs.get(run)
+      if (!kept) throw new StorageError(`There is no run ${run}.`)
+      if (!kept.files.some(({ digest: known }) => known === file.digest)) kept.files.push(file)
     }
   }
 }

@@ -4,20 +4,18 @@
 import { constants, existsSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { StorageError, type OpenRun, type RunStorage, type StoredRun, type Writer } from '../ports.js'
+import { StorageError, type OpenRun, type RunStore, type StoredRun, type Writer } from '../ports.js'
 import { makeFolders, openRegular, readWhole, refusal, refused, syncFolder } from './files.js'
 import { openJournal } from './journal-file.js'
-import { takeLock, type HeldLock } from './lock.js'
+import { lockHolder, takeLock, type HeldLock } from './lock.js'
 import { keepCopy, readCopies } from './pack-copies.js'
-
-const JOURNAL = 'journal.jsonl'
-const PACKS = 'packs'
+import { JOURNAL, keepFileIn, PACKS, snapshotAt } from './snapshot.js'
 
 /**
  * Keeps runs in a folder. Folders are made with mode 0700, files with 0600.
  * @param root Path of the folder; it is made with the first run.
  */
-export function folderStorage(root: string): RunStorage {
+export function folderStore(root: string): RunStore {
   return {
     list: async () => {
       const entries = existsSync(root) ? await refused(readdir(root, { withFileTypes: true })) : []
@@ -52,6 +50,19 @@ export function folderStorage(root: string): RunStorage {
         lock.release()
         throw error
       }
+    },
+    holder: async (run, host) => {
+      try {
+        return isRunId(run) ? lockHolder(join(root, run), host) : null
+      } catch {
+        return null
+      }
+    },
+    snapshot: async (run) => (isRunId(run) ? snapshotAt(join(root, run)) : null),
+    keepFile: async (run, file) => {
+      const folder = join(root, run)
+      if (!isRunId(run) || !existsSync(join(folder, JOURNAL))) throw new StorageError(`There is no run ${run}.`)
+      await keepFileIn(folder, file)
     }
   }
 }
