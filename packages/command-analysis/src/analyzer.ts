@@ -57,6 +57,7 @@ const NOT_THERE: Classification = {
   effect: 'unknown',
   irreversible: false,
   assumes: [],
+  folders: [],
   reasons: [
     { effect: 'unknown', what: 'it is no command of this text', irreversible: false, place: { start: 0, end: 0 } }
   ]

@@ -199,7 +199,6 @@ const UNKNOWN: Readonly<Record<string, readonly string[]>> = {
     'curl -K "$CONFIG" https://api.internal/x',
     'curl -K - https://api.internal/x <<EOF\nrequest = DELETE\nEOF',
     "curl -H 'X-HTTP-Method-Override: DELETE' https://api.internal/x",
-    'curl $OPTIONS https://api.internal/x',
     'curl "$(cat options)"',
     'curl -o "$OUT" https://api.internal/x',
     'curl --upload-file a https://x',
@@ -344,7 +343,7 @@ describe('what cannot be shown to be read-only', () => {
 
 describe('what only reads', () => {
   test.each(rows(READ_ONLY))('%s: %s', (kind, code) => {
-    expect(classify(languageOf(kind), code)).toEqual({
+    expect(classify(languageOf(kind), code)).toMatchObject({
       effect: 'read-only',
       irreversible: false,
       assumes: [],
@@ -372,6 +371,7 @@ test('an input that is put in as code has to be a plain name when it runs', () =
     effect: 'read-only',
     irreversible: false,
     assumes: ['TABLE_NAME'],
+    folders: [],
     reasons: []
   })
 })

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { classify } from './support/classify.js'
+import { COUNTING, WRAPPERS } from './support/wrappers.js'
 
 const HARMFUL = [
   'rm -rf /srv/app',
@@ -15,37 +16,14 @@ const HARMFUL = [
   '$TOOL x'
 ]
 const HARMLESS = ['ls', 'date', 'cat /etc/hosts', 'psql "$DATABASE_URL" -c "select 1"', 'curl -s "$URL"', 'true']
-const WRAPPERS: readonly ((code: string, other: string) => string)[] = [
-  (code) => `( ${code} )`,
-  (code) => `{ ${code}; }`,
-  (code, other) => `${other}; ${code}`,
-  (code, other) => `${other} && ${code}`,
-  (code, other) => `${other} || ${code}`,
-  (code, other) => `${other} | ${code}`,
-  (code, other) => `${code} | ${other}`,
-  (code, other) => `if ${code}; then ${other}; fi`,
-  (code, other) => `if ${other}; then ${code}; else ${other}; fi`,
-  (code, other) => `while ${other}; do ${code}; done`,
-  (code) => `for a in 1 2; do ${code}; done`,
-  (code) => `case x in x) ${code} ;; esac`,
-  (code) => `f() { ${code}; }; f`,
-  (code) => `echo "$( ${code})"`,
-  (code) => `x=$( ${code})`,
-  (code) => `cat <( ${code})`,
-  (code) => `! ${code}`,
-  (code) => `${code} &`,
-  (code) => `cat <<EOF\n$( ${code})\nEOF`,
-  (code) => `[ -n "$( ${code})" ]`,
-  (code) => `[[ -n "$( ${code})" ]]`,
-  (code) => `echo "\${x:-$( ${code})}"`,
-  (code) => `(( x = $( ${code}) ))`
-]
-
 test('a command in any wrapper', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...HARMFUL),
-      fc.array(fc.tuple(fc.constantFrom(...WRAPPERS), fc.constantFrom(...HARMLESS)), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.tuple(fc.constantFrom(...WRAPPERS, ...COUNTING), fc.constantFrom(...HARMLESS)), {
+        minLength: 1,
+        maxLength: 3
+      }),
       (harmful, wrappers) => {
         const code = wrappers.reduce((inner, [wrap, other]) => wrap(inner, other), harmful)
         expect(classify('bash', code).effect, code).not.toBe('read-only')

@@ -22,9 +22,12 @@ export interface Classification {
   /** Whether it destroys something for good. */
   irreversible: boolean
   /**
-   * Inputs that are put in as code: it holds only while their values are plain names or numbers, such as `public.jobs`.
+   * Inputs that are put in as code, or as words of their own: it holds only while their values are plain names or
+   * numbers, such as `public.jobs`.
    */
   assumes: readonly string[]
+  /** Inputs that name folders in which it writes: it holds only while they name one, and not the root. */
+  folders: readonly string[]
   /** None for what is read-only; else each thing that was found, in order of writing. */
   reasons: readonly EffectReason[]
 }

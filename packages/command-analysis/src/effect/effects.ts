@@ -3,6 +3,7 @@
  */
 import type { Classification, EffectReason } from '@keys/schema'
 import type { Span } from '../text/mapped-text.js'
+import { folderOf, isDynamic, isOwnPath, written } from './paths.js'
 
 /** Collects findings. */
 export class Effects {
@@ -10,6 +11,28 @@ export class Effects {
 
   /** Inputs whose values have to be plain names or numbers. */
   readonly assumed = new Set<string>()
+
+  /** Inputs that name the folders of the run into which something is written. */
+  readonly folders = new Set<string>()
+
+  /** Notes a path that is written. */
+  writes(path: string, place: Span, what = 'it writes to'): void {
+    const folder = folderOf(path)
+    if (folder !== null) this.folders.add(folder)
+    // The shell opens no file without a name.
+    if (path === '' || isOwnPath(path)) return
+    if (isDynamic(path)) this.unknown(`${what} \`${written(path)}\`, wherever that lies`, place)
+    else this.changes(`${what} \`${path}\``, place)
+  }
+
+  /** Notes a text that becomes code or several words: only a run can tell it, or a person gives it. */
+  becomesCode(value: string, what: string, place: Span): void {
+    const rest = value.replaceAll(/\uE002(\w+)\uE003/g, (_, name: string) => {
+      this.assumed.add(name)
+      return ''
+    })
+    if (isDynamic(rest)) this.unknown(what, place)
+  }
 
   /** Something of which nobody can say what it does. */
   unknown(what: string, place: Span): void {
@@ -34,13 +57,14 @@ export class Effects {
 }
 
 /** What all findings together come to. */
-export function classificationOf({ reasons, assumed }: Effects): Classification {
+export function classificationOf({ reasons, assumed, folders }: Effects): Classification {
   const changes = reasons.filter(({ effect }) => effect === 'changes')
   const effect = changes.length > 0 ? 'changes' : reasons.length > 0 ? 'unknown' : 'read-only'
   return {
     effect,
     irreversible: changes.some(({ irreversible }) => irreversible),
     assumes: [...assumed].toSorted(),
+    folders: [...folders].toSorted(),
     reasons: reasons.toSorted((a, b) => a.place.start - b.place.start)
   }
 }

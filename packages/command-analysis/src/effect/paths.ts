@@ -8,6 +8,9 @@ export const DYNAMIC = '\uE000'
 /** Stands in a value for what `mktemp` printed. */
 export const TEMPORARY = '\uE001'
 
+/** Stands in a value for a number that only a run can tell. */
+export const NUMBER = '\uE004'
+
 /** Stands in a value for what the environment has under a name. */
 export function environmentValue(name: string): string {
   return `\uE002${name}\uE003`
@@ -20,26 +23,31 @@ export function environmentName(value: string): string | null {
 
 /** A text of the script as a value: one that holds what stands for something else is any value. */
 export function literalValue(text: string): string {
-  return /[\uE000-\uE003]/.test(text) ? DYNAMIC : text
+  return /[\uE000-\uE004]/.test(text) ? DYNAMIC : text
 }
 
-const OWN = /^(?:\uE002(?:[A-Z]\w*_)?EVIDENCE_DIR\uE003|\uE001)(?:\/[^*?[\]{}\uE000-\uE003]*)?$/
+const OWN = /^(?:\uE002((?:[A-Z]\w*_)?EVIDENCE_DIR)\uE003|\uE001)(?:\/[^*?[\]{}\uE000-\uE004]*)?$/
 const STREAM = /^\/dev\/(?:null|stdout|stderr|tty|fd\/\d+)$/
 
 /** Whether a path is a stream, or certainly lies in a folder of the run. */
 export function isOwnPath(path: string): boolean {
-  return STREAM.test(path) || (OWN.test(path) && !/(?:^|\/)\.\.(?:\/|$)/.test(path))
+  return STREAM.test(path) || (OWN.test(path) && !/(?:^|\/)\.\.?(?:\/|$)|\/\//.test(path))
+}
+
+/** The input that names the folder of the run in which a path lies; null for another path. */
+export function folderOf(path: string): string | null {
+  return OWN.exec(path)?.[1] ?? null
 }
 
 /** Whether only a run can tell all of a value. */
 export function isDynamic(value: string): boolean {
-  return /[\uE000-\uE003]/.test(value)
+  return /[\uE000-\uE004]/.test(value)
 }
 
 /** A value as people write it. */
 export function written(value: string): string {
   return value
     .replaceAll(/\uE002(\w+)\uE003/g, '$$$1')
-    .replaceAll(DYNAMIC, '…')
+    .replaceAll(/[\uE000\uE004]/g, '…')
     .replaceAll(TEMPORARY, '$(mktemp)')
 }

@@ -50,17 +50,60 @@ export function operands({ words }: ProgramCall): ProgramWord[] {
   return words.filter((word, index) => (end !== -1 && index > end) || !isFlag(word))
 }
 
+/** What a program may be told without doing more than its words say. */
+export interface Options {
+  /** Options that stand alone. */
+  plain?: RegExp
+  /** Options whose value is the next word. */
+  valued?: RegExp
+}
+
+/**
+ * The words of a call that are no options, where all options are known; else null, which is noted. Long options can be cut
+ * short, so that only those that are written out are known.
+ */
+export function knownOperands(
+  call: ProgramCall,
+  { plain = /^--(help|version)$/, valued = /^$/ }: Options
+): ProgramWord[] | null {
+  const found: ProgramWord[] = []
+  let isOver = false
+  for (let index = 0; index < call.words.length; index++) {
+    const word = call.words[index]!
+    if (isOver) found.push(word)
+    else if (isOption(word, /^--$/)) isOver = true
+    else if (isOption(word, valued)) index++
+    else if (mayBeOption(word)) {
+      dynamicOption(call, word)
+      return null
+    } else if (!isFlag(word)) found.push(word)
+    else if (!isOption(word, plain)) {
+      call.effects.unknown(`\`${call.name} ${written(word.values[0] ?? '')}\` is not known to only read`, word.place)
+      return null
+    }
+  }
+  return found
+}
+
+/** A program that only reads with options that are known. */
+export function readsWith(
+  options: Options,
+  check?: (call: ProgramCall, words: readonly ProgramWord[]) => void
+): ProgramEffects {
+  return (call) => {
+    const words = knownOperands(call, options)
+    if (words) check?.(call, words)
+  }
+}
+
 /** Notes a path that is written. */
 export function writesTo(call: ProgramCall, word: ProgramWord | undefined, what: string): void {
   if (!word) return
   for (const value of word.values) {
-    if (isOwnPath(value)) {
-      call.made.add(value)
-      continue
-    }
-    const path = written(value)
-    if (isDynamic(value) || word.splits) call.effects.unknown(`${what} \`${path}\`, wherever that lies`, word.place)
-    else call.effects.changes(`${what} \`${path}\``, word.place)
+    if (isOwnPath(value)) call.made.add(value)
+    // Several files may come of it, of which one is written.
+    if (word.splits) call.effects.unknown(`${what} \`${written(value)}\`, wherever that lies`, word.place)
+    else call.effects.writes(value, word.place, what)
   }
 }
 

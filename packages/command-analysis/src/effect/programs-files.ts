@@ -1,19 +1,20 @@
 /**
  * Programs that read, filter and keep files.
  */
+import { awkActs } from './awk-program.js'
 import { isOwnPath, written } from './paths.js'
 import {
   changes,
-  dynamicOption,
   each,
   isFlag,
   isOption,
   mayBeOption,
   operands,
   reads,
-  readsUnless,
+  readsWith,
   unknown,
-  writesTo
+  writesTo,
+  type Options
 } from './programs-common.js'
 import type { ProgramCall, ProgramEffects } from './scope.js'
 
@@ -34,22 +35,27 @@ const removes: ProgramEffects = (call) => {
   unknown(call)
 }
 
-/** Copies to its last operand, or to the folder that an option names. */
-const copies: ProgramEffects = (call) => {
-  for (const word of call.words) {
-    if (mayBeOption(word)) dynamicOption(call, word)
-    if (word.values.some((value) => /^(-t|--target-directory)/.test(value))) unknown(call)
+/** Copies to its last operand. A link would let what is written later go anywhere. */
+const copies: ProgramEffects = readsWith(
+  { plain: /^(-[fnpuvrRL]+|--(force|no-clobber|preserve|verbose|recursive))$/ },
+  (call, files) => {
+    // What is moved is gone from where it was.
+    if (call.name === 'mv') for (const word of files.slice(0, -1)) writesTo(call, word, 'it moves')
+    for (const word of files.slice(-1)) writesTo(call, word, 'it writes to')
+    const isDeep = call.words.some(({ values }) => values.some((value) => /^(-\w*[rR]|--recursive)/.test(value)))
+    if (isDeep && call.name === 'cp') unknown(call, 'may copy links')
   }
-  const files = operands(call)
-  // What is moved is gone from where it was.
-  if (call.name === 'mv') for (const word of files.slice(0, -1)) writesTo(call, word, 'it moves')
-  for (const word of files.slice(-1)) writesTo(call, word, 'it writes to')
-}
+)
 
-/** Notes a change of each file that follows the first operand. */
-function alters(skip: number): ProgramEffects {
+/** Notes a change of each file: the first operand is what is done, unless an option says that. */
+function alters(isSaid: RegExp): ProgramEffects {
   return (call) => {
-    for (const word of operands(call).slice(skip)) writesTo(call, word, `\`${call.name}\` changes`)
+    const plain = /^(-[RvcfhHLP]+|--(recursive|verbose|changes|silent|quiet|no-dereference))$/
+    const isInOption = call.words.some((word) => isFlag(word) && !isOption(word, plain))
+    const [first] = operands(call)
+    const files = operands(call).slice(isInOption || !isOption(first, isSaid) ? 0 : 1)
+    for (const word of files) writesTo(call, word, `\`${call.name}\` changes`)
+    if (files.length === 0) unknown(call)
   }
 }
 
@@ -71,6 +77,7 @@ const sed: ProgramEffects = (call) => {
   if (scripts.length === 0) scripts.push(...files.slice(0, 1))
   for (const { values, place } of scripts) {
     // `w` writes a file, `e` runs a command, also behind a substitution.
+    for (const value of values) call.effects.becomesCode(value, 'a script of `sed` that is made while it runs', place)
     const isSafe = values.every(
       (value) =>
         !value.includes('\uE000') &&
@@ -93,8 +100,6 @@ function sedInPlace(call: ProgramCall): void {
   if (files.length < 2) unknown(call)
 }
 
-const AWK_RUNS = /\bsystem\s*\(|\||\bgetline\b|\bprintf?\b[^;}\n]*>|@|\bfflush\b|\bclose\b/
-
 const awk: ProgramEffects = (call) => {
   let program: ProgramCall['words'][number] | null = null
   for (let index = 0; index < call.words.length; index++) {
@@ -109,27 +114,10 @@ const awk: ProgramEffects = (call) => {
   }
   if (!program) return
   const text = program.values.length === 1 ? program.values[0]! : '\uE000'
-  // In patterns and texts these signs do nothing.
-  const bare = text
-    .replaceAll(/"(?:[^"\\\n]|\\.)*"/g, '""')
-    .replaceAll('||', '&&')
-    .replaceAll(/(?<=(?:^|[(,!~&{};\n])\s*)\/(?:[^/\\\n]|\\.)*\//g, ' ')
-  if (text.includes('\uE000') || text.includes('\uE002'))
-    call.effects.unknown('a program of `awk` that is made while it runs', program.place)
-  else if (/\bsystem\s*\(/.test(bare)) call.effects.unknown('`awk` runs commands', program.place)
-  else if (AWK_RUNS.test(parenthesesGone(bare)))
-    call.effects.unknown('`awk` may write a file or run a command', program.place)
-}
-
-/** A comparison in parentheses is no redirection. */
-function parenthesesGone(text: string): string {
-  let before = text
-  for (let count = 0; count < 20; count++) {
-    const next = before.replaceAll(/\((?:[^()|])*\)/g, ' ')
-    if (next === before) return next
-    before = next
-  }
-  return before
+  if (/[\uE000-\uE004]/.test(text))
+    return call.effects.unknown('a program of `awk` that is made while it runs', program.place)
+  const acts = awkActs(text)
+  if (acts !== null) call.effects.unknown(acts, program.place)
 }
 
 const FIND_SAFE =
@@ -141,7 +129,10 @@ const find: ProgramEffects = (call) => {
     const [value = ''] = word.values
     if (isOption(word, /^-delete$/)) call.effects.changes('`find -delete`', word.place, true)
     else if (isOption(word, /^-(exec|execdir|ok|okdir)$/)) {
-      const end = call.words.findIndex((other, at) => at > index && isOption(other, /^(;|\+)$/))
+      const end = call.words.findIndex(
+        (other, at) =>
+          at > index && (isOption(other, /^;$/) || (isOption(other, /^\+$/) && isOption(call.words[at - 1], /\{\}/)))
+      )
       const [name, ...words] = call.words.slice(index + 1, end === -1 ? undefined : end)
       if (name) call.run(name, words.map(found), { type: 'none' })
       else unknown(call)
@@ -156,53 +147,88 @@ function found(word: ProgramCall['words'][number]): ProgramCall['words'][number]
   return { ...word, values: word.values.map((value) => value.replaceAll('{}', './\uE000')) }
 }
 
-/** The second operand is written. */
-const secondIsWritten: ProgramEffects = (call) => writesTo(call, operands(call)[1], 'it writes to')
+/** Reads a file and writes the next one. */
+function secondIsWritten(options: Options): ProgramEffects {
+  return readsWith(options, (call, words) => {
+    for (const word of words.slice(1)) writesTo(call, word, 'it writes to')
+    if (words[0]?.splits === true) unknown(call)
+  })
+}
 
 const packs: ProgramEffects = (call) => {
-  const isShown = call.words.some((word) => isOption(word, /^(-\w*[clt]\w*|--(stdout|list|test))$/))
-  if (!isShown && operands(call).length > 0) changes(call)
+  const isShown = call.words.some((word) =>
+    isOption(word, /^(-[cdfklqtv0-9]*[clt][cdfklqtv0-9]*|--(stdout|list|test))$/)
+  )
+  const isPlain = call.words.every((word) => !mayBeOption(word) && (!isFlag(word) || isOption(word, PACKS_SAFE)))
+  if (operands(call).length > 0 && !(isShown && isPlain)) changes(call)
+}
+const PACKS_SAFE = /^(-[cdfklqtv0-9]+|--(stdout|list|test|decompress|keep|quiet|force)|--)$/
+
+const tee: ProgramEffects = readsWith({ plain: /^(-[aip]+|--(append|ignore-interrupts))$/ }, (call, words) => {
+  for (const word of words) writesTo(call, word, '`tee` writes to')
+})
+
+/** A file of which nobody knows: but for an own folder, it is made where the text says. */
+const temporary: ProgramEffects = (call) => {
+  const isPlain = call.words.every((word) => isOption(word, /^(-[dqu]+|-t|[\w.-]*X{3,})$/))
+  if (!isPlain) unknown(call, 'makes a file where only a run can tell')
 }
 
-const tee: ProgramEffects = (call) => {
-  for (const word of call.words) {
-    if (mayBeOption(word)) dynamicOption(call, word)
+const dates: ProgramEffects = readsWith(
+  {
+    plain:
+      /^(-[uR]+|-u?I(date|hours|minutes|seconds|ns)?|--(utc|universal|rfc-email|iso-8601(=\w+)?|rfc-3339=\w+)|--(date|reference)=.*|-[dr].+)$/s,
+    valued: /^-u?[dr]$/
+  },
+  (call, words) => {
+    if (words.some((word) => !isOption(word, /^\+/))) unknown(call, 'may set the clock')
   }
-  for (const word of operands(call)) writesTo(call, word, '`tee` writes to')
-}
+)
 
 export const fileEffects: readonly [string, ProgramEffects][] = [
   ...each(
-    `cat head tail wc cut tr grep egrep fgrep zgrep comm cmp diff ls stat du df file basename dirname realpath readlink nl od
+    `cat head tail wc cut tr grep egrep fgrep zgrep comm cmp diff ls stat du df  basename dirname realpath readlink nl od
      hexdump strings tac rev paste join fold fmt column expand unexpand cksum sum md5sum sha1sum sha224sum sha256sum sha384sum
-     sha512sum shasum b2sum base64 base32 seq sleep uname id whoami who w uptime ps pgrep free vmstat iostat mpstat lsof ss
+     sha512sum shasum b2sum base32 seq sleep uname id whoami who w uptime ps pgrep free vmstat iostat mpstat lsof 
      netstat printenv which nproc arch getent locale getconf tty groups logname lscpu lsblk lsmod findmnt zcat bzcat xzcat
-     zstdcat jq mktemp numfmt factor pr tsort look iconv nm size ldd pstree pmap blkid last lastlog`,
+     jq  numfmt factor pr tsort look     pstree pmap  last `,
     reads
   ),
-  ['sort', readsUnless(/^(-\w*[oT]|--(output|compress-program|temporary-directory))/)],
-  ['yq', readsUnless(/^(-\w*[is]|--(inplace|split-exp))/)],
   [
-    'date',
-    (call) =>
-      call.words.every(({ values }) =>
-        values.every(
-          (value) =>
-            /^(-[uRI]\w*|--(utc|universal|iso-8601|rfc-\w+)(=\w+)?|-[dr]|--(date|reference)(=.*)?|\+.*|-d.*)$/s.test(
-              value
-            ) || !/^[-\d\uE000]/.test(value)
-        )
-      )
-        ? undefined
-        : readDate(call)
+    'sort',
+    readsWith({
+      plain:
+        /^(-[bcCdfghiMnRrsuVzm]+|-[bdfghiMnRrsuVz]*[kt].+|-[bdfghiMnRrsuVz]*S\w+|--(numeric-sort|reverse|unique|stable|version-sort|human-numeric-sort|ignore-case|check|parallel=\d+|key=.*|field-separator=.*))$/,
+      valued: /^(-[bdfghiMnRrsuVz]*[kt]|--(key|field-separator))$/
+    })
   ],
   [
+    'yq',
+    readsWith({
+      plain: /^(-[rejMCnNPy]+|--(raw-output|exit-status|no-colors|null-input|prettyPrint|yaml-output))$/,
+      valued: /^(-[op]|--(output-format|input-format|arg|argjson))$/
+    })
+  ],
+  ['date', dates],
+  ['mktemp', temporary],
+  ['file', readsWith({ plain: /^-[bhikLsz]+$/ })],
+  ['base64', readsWith({ plain: /^(-[dDi]+|-w\d+|--(decode|ignore-garbage|wrap=\d+))$/, valued: /^-[wi]$/ })],
+  ['iconv', readsWith({ plain: /^(-[cl]|-[ft].+|--(from-code|to-code)=.*)$/, valued: /^-[ft]$/ })],
+  ['zstdcat', readsWith({ plain: /^-[fqv]+$/ })],
+  [
+    'ss',
+    readsWith({
+      plain: /^(-[46abeHilmnopOrstTuwxZ]+|--(tcp|udp|listening|numeric|processes|all|summary))$/,
+      valued: /^-[fF]$/
+    })
+  ],
+  ['nm', readsWith({ plain: /^-[aCDgnopu]+$/ })],
+  ['blkid', readsWith({ plain: /^-[kl]$/, valued: /^-[osLU]$/ })],
+  [
     'hostname',
-    (call) =>
-      operands(call).length === 0 &&
-      !call.words.some((word) => mayBeOption(word) || isOption(word, /^(-\w*[bF]|--(file|boot))/))
-        ? undefined
-        : changes(call)
+    readsWith({ plain: /^(-[AadfIiys]+|--(all-ip-addresses|fqdn|short|domain|ip-address))$/ }, (call, words) => {
+      if (words.length > 0) changes(call)
+    })
   ],
   [
     'dmesg',
@@ -216,24 +242,48 @@ export const fileEffects: readonly [string, ProgramEffects][] = [
         ? undefined
         : unknown(call)
   ],
-  ...each('uniq xxd', secondIsWritten),
+  [
+    'uniq',
+    secondIsWritten({ plain: /^(-[cdDiuz]+|-[fsw]\d+|--(count|repeated|unique|ignore-case))$/, valued: /^-[fsw]$/ })
+  ],
+  [
+    'xxd',
+    secondIsWritten({
+      plain: /^-(p|ps|plain|u|b|i|r|e|a|E|C|r -p|[clsgo]\d+)$/,
+      valued: /^-(c|cols|l|len|s|seek|g|o)$/
+    })
+  ],
   ['sed', sed],
   ...each('awk gawk mawk nawk', awk),
   ['find', find],
   ['tee', tee],
   ...each('rm rmdir unlink shred', removes),
-  ...each('cp mv ln install', copies),
-  ...each('chmod chown chgrp chattr setfacl', alters(1)),
-  ['truncate', alters(0)],
-  ['split', (call) => (operands(call)[1] ? writesTo(call, operands(call)[1], 'it writes to') : changes(call))],
+  ...each('cp mv', copies),
+  ...each('ln install', (call) => {
+    for (const word of operands(call).slice(-1)) writesTo(call, word, 'it makes')
+    unknown(call, 'makes what leads elsewhere')
+  }),
+  ['chmod', alters(/^([0-7]+|[ugoa]*[-+=][ugorwxXst]*(,[ugoa]*[-+=][ugorwxXst]*)*)$/)],
+  ...each('chown chgrp', alters(/^[\w.$:\uE000-\uE004-]+$/)),
+  ...each('chattr setfacl', alters(/^$/)),
+  ['truncate', alters(/^$/)],
+  [
+    'split',
+    readsWith({ plain: /^(-d|-[albCn]\d+\w*)$/, valued: /^-[albCn]$/ }, (call, words) =>
+      words[1] && words.length === 2 ? writesTo(call, words[1], 'it writes to') : changes(call)
+    )
+  ],
   ...each('gzip bzip2 xz zstd gunzip bunzip2 unxz', packs),
   [
     'tar',
     (call) =>
       isOption(call.words[0], /^(-?t[vzjJf]*|--list)$/) &&
-      !call.words.some(
-        (word) => mayBeOption(word) || isOption(word, /^--(checkpoint-action|to-command|use-compress-program|I)/)
-      )
+      // A name with a colon is on another machine, and options may run something.
+      call.words
+        .slice(1)
+        .every(
+          (word) => !mayBeOption(word) && (!isFlag(word) || isOption(word, /^-[zjJv]$/)) && isOption(word, /^[^:]*$/)
+        )
         ? undefined
         : unknown(call)
   ],
@@ -241,7 +291,3 @@ export const fileEffects: readonly [string, ProgramEffects][] = [
     call.words.length === 0 ? undefined : changes(call, true)
   )
 ]
-
-function readDate(call: ProgramCall): void {
-  unknown(call, 'may set the clock')
-}

@@ -2,7 +2,7 @@
  * Programs that ask over a network.
  */
 import { written } from './paths.js'
-import { each, isFlag, isOption, mayBeOption, reads, readsUnless, unknown, writesTo } from './programs-common.js'
+import { changes, each, isFlag, isOption, mayBeOption, reads, readsWith, unknown, writesTo } from './programs-common.js'
 import type { ProgramCall, ProgramEffects, ProgramWord } from './scope.js'
 
 /** Options of curl that change neither the method nor what is sent nor a file. */
@@ -17,6 +17,8 @@ const CURL_WRITES =
   /^(-[oDc]|--(output|dump-header|cookie-jar|trace|trace-ascii|stderr|etag-save|hsts|alt-svc|libcurl))$/
 const CURL_SENDS = /^(-[dFT]|--(data(-\w+)?|form(-string)?|json|upload-file))$/
 const OVERRIDE = /method-?override/i
+/** A header whose name stands there. */
+const HEADER = /^[\w-]+[:;]|^\uE002\w+\uE003$/
 const ADDRESS = /^(https?:\/\/|\uE002|[\w.-]+(:\d+)?(\/|$|\?))/i
 
 interface CurlOption {
@@ -35,13 +37,19 @@ const curl: ProgramEffects = (call) => {
     if (/^(-X|--request)$/.test(name)) method(call, value)
     else if (CURL_SENDS.test(name)) {
       if (!isGet || /^-[FT]|form|upload/.test(name)) call.effects.unknown(`\`curl ${name}\` sends something`, place)
-    } else if (CURL_WRITES.test(name)) writesTo(call, value ?? undefined, `\`curl ${name}\` writes to`)
-    else if (/^(-K|--config)$/.test(name)) config(call, value)
-    else if (
-      /^(-H|--header)$/.test(name) &&
-      value?.values.some((text) => OVERRIDE.test(text) || text.startsWith('\uE000'))
-    )
+    } else if (CURL_WRITES.test(name)) {
+      // `#1` stands for a part of the address.
+      if (value?.values.some((text) => /#\d/.test(text)) === true)
+        call.effects.unknown(`\`curl ${name}\` names the file by the address`, place)
+      writesTo(call, value ?? undefined, `\`curl ${name}\` writes to`)
+    } else if (/^(-K|--config)$/.test(name)) config(call, value)
+    else if (/^(-H|--header)$/.test(name) && value?.values.some((text) => OVERRIDE.test(text) || !HEADER.test(text)))
       call.effects.unknown('a header that only a run can tell, or that names a method', place)
+    else if (
+      /^(-w|--write-out)$/.test(name) &&
+      !value?.values.every((text) => /^[^@\uE000-\uE004]/.test(text) && !/%output|[\uE000-\uE004]/.test(text))
+    )
+      call.effects.unknown('`curl -w` may write a file', place)
     else if (name === '' && value && !value.values.every((text) => ADDRESS.test(text) && !value.splits))
       call.effects.unknown(`\`curl\` is given \`${written(value.values[0] ?? '')}\`, which may be an option`, place)
   }
@@ -63,6 +71,9 @@ function config(call: ProgramCall, word: ProgramWord | null): void {
   if (!isOption(word ?? undefined, /^-$/) || input.type !== 'text') {
     return effects.unknown('`curl -K` reads options that are not known', word?.place ?? call.place)
   }
+  // A quote or the end of a line in a value would begin another option.
+  if (!input.isLiteral && !input.isPlain)
+    effects.unknown('`curl -K` is given a text that only a run can tell', call.place)
   for (const line of input.code.text.split('\n')) {
     if (/^\s*(#.*)?$/.test(line)) continue
     const name = /^\s*-{0,2}([\w-]+)\s*[=:\s]/.exec(line)?.[1] ?? ''
@@ -141,32 +152,39 @@ const wget: ProgramEffects = (call) => {
     unknown(call, 'may write a file or send something')
 }
 
+const openssl: ProgramEffects = (call) => {
+  const [command, ...words] = call.words
+  const isPlain = words.every((word) => !mayBeOption(word) && (!isFlag(word) || isOption(word, OPENSSL_SAFE)))
+  if (!isOption(command, /^(version|s_client|x509|verify|crl|ciphers|dgst|rand)$/) || !isPlain) unknown(call)
+  else if (isOption(command, /^s_client$/) && call.input.type !== 'none') unknown(call, 'sends what it reads')
+}
+const OPENSSL_SAFE =
+  /^--?(in|inform|noout|text|dates|enddate|startdate|subject|issuer|serial|fingerprint|ext|email|purpose|modulus|pubkey|hash|connect|servername|showcerts|CAfile|CApath|untrusted|verify|verify_return_error|brief|tls1_[0-3]|alpn|starttls|status|hex|base64|sha\d+|sha3-\d+|hmac|r|a|v|checkend|nameopt|host|port|quiet|ign_eof|crlf)$/
+
+/** Objects of `ip` can be cut short, and so can what is done with them: only what shows is known. */
+const ip: ProgramEffects = readsWith(
+  { plain: /^-(json|j|brief|br|details|d|stats|s|4|6|o|oneline|c|color|p|pretty|V)$/ },
+  (call, words) => {
+    const said = words.map(({ values }) => (values.length === 1 ? values[0] : '\uE000')).join(' ')
+    if (
+      !/^(a|addr|address|l|link|r|route|rule|neigh|n|maddr|tunnel)( (show|list|ls|get)( |$)|$)/.test(said) &&
+      said !== 'netns list'
+    )
+      unknown(call)
+  }
+)
+
 export const networkEffects: readonly [string, ProgramEffects][] = [
   ['curl', curl],
   ['wget', wget],
   ...each('dig host nslookup ping ping6 traceroute tracepath mtr whois pg_isready', reads),
+  ['openssl', openssl],
+  ['ip', ip],
   [
-    'openssl',
-    (call) =>
-      isOption(call.words[0], /^(version|s_client|x509|verify|crl|ciphers|dgst|rand)$/) &&
-      !call.words.some(
-        (word) =>
-          mayBeOption(word) ||
-          isOption(word, /^-(out|keyout|CAcreateserial|writerand|engine|provider|sess_out|keylogfile|msgfile)/)
-      )
-        ? undefined
-        : unknown(call)
+    'ifconfig',
+    readsWith({ plain: /^-[as]$/ }, (call, words) => {
+      if (words.length > 1) changes(call)
+    })
   ],
-  [
-    'ip',
-    (call) =>
-      call.words.some(
-        (word) =>
-          mayBeOption(word) || isOption(word, /^(add|a|del|delete|d|change|replace|append|set|flush|exec|up|down)$/)
-      )
-        ? unknown(call)
-        : undefined
-  ],
-  ['ifconfig', readsUnless(/^(up|down|add|del|-?\w+arp|mtu|netmask|hw)$/)],
   ...each('nc ncat netcat telnet ftp sftp scp rsync socat mail sendmail', (call) => unknown(call, 'sends something'))
 ]

@@ -6,12 +6,14 @@ import { written } from './paths.js'
 import { each, isFlag, isOption, mayBeOption, operands, unknown } from './programs-common.js'
 import type { ProgramEffects, ProgramWord } from './scope.js'
 import { fileScriptEffects, scriptEffects } from './script-effects.js'
+import { isSteering } from './steering.js'
 
 /** A program that runs what stands behind its own options. */
 function wraps(valued: RegExp, plain: RegExp, skip = 0): ProgramEffects {
   return (call) => {
     let index = 0
     for (let word = call.words[index]; word; word = call.words[++index]) {
+      if (mayBeOption(word)) break
       if (isOption(word, valued)) index++
       else if (isOption(word, /^--$/)) {
         index++
@@ -33,7 +35,7 @@ const env: ProgramEffects = (call) => {
     else if (isOption(word, /^[A-Za-z_]\w*=/s)) {
       if (
         word.values.some((value) =>
-          /^(PATH|ENV|LD_\w*|DYLD_\w*|BASH\w*|NODE_\w*|GIT_\w*|PYTHON\w*|PERL\w*|\w*(PAGER|EDITOR))=/.test(value)
+          isSteering(value.slice(0, value.indexOf('=')), [value.slice(value.indexOf('=') + 1)])
         )
       )
         call.effects.unknown(`it sets \`${written(word.values[0]?.split('=')[0] ?? '')}\``, word.place)
@@ -137,7 +139,7 @@ export const runnerEffects: readonly [string, ProgramEffects][] = [
   ['builtin', wraps(/^$/, /^$/)],
   ['exec', exec],
   ['env', env],
-  ['sudo', wraps(/^-[ugCDhpRrTtU]$/, /^-[nEHSkPb]+$/)],
+  ['sudo', wraps(/^-[ugChpT]$/, /^-[nEHSkP]+$/)],
   ['doas', wraps(/^-[uC]$/, /^-n$/)],
   ['nice', wraps(/^-n$/, /^(-\d+|-n-?\d+|--adjustment=-?\d+)$/)],
   ['ionice', wraps(/^-[cn]$/, /^-[cn]\d$/)],

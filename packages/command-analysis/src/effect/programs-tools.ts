@@ -3,7 +3,7 @@
  */
 import { callChanges, callDestruction } from './changes.js'
 import { written } from './paths.js'
-import { changes, each, isFlag, isOption, mayBeOption, unknown } from './programs-common.js'
+import { changes, each, isFlag, isOption, mayBeOption, readsWith, unknown } from './programs-common.js'
 import type { ProgramCall, ProgramEffects, ProgramWord } from './scope.js'
 
 /** What a tool is told, without the options before and between. */
@@ -12,24 +12,43 @@ interface Tool {
   looks: RegExp
   /** Options that take a value, which is then no word. */
   valued: RegExp
-  /** Options that write, run or send something. */
+  /** Options that write, run or send something. Long ones can be cut short. */
   unsafe?: RegExp
+  /** Options before the command that stand alone: any other may take the next word for its value. */
+  plain?: RegExp
+  /** Long options, of which a beginning is as unsafe. */
+  unsafeLong?: readonly string[]
 }
 
-function tool({ looks, valued, unsafe = /^$/ }: Tool): ProgramEffects {
+/** Whether a word is one of some long options, or cut short from it. */
+function isCutShort({ values }: ProgramWord, long: readonly string[]): boolean {
+  return values.some((value) => {
+    const name = /^--([\w-]+)/.exec(value)?.[1]
+    return name !== undefined && long.some((option) => option.startsWith(name))
+  })
+}
+
+function tool({ looks, valued, unsafe = /^$/, plain = /^$/, unsafeLong = [] }: Tool): ProgramEffects {
   return (call) => {
     const said: string[] = []
+    /** How many words stand before an option that may take the next one. */
+    let doubtful = Infinity
     for (let index = 0; index < call.words.length; index++) {
       const word = call.words[index]!
       const value = word.values.length === 1 ? word.values[0]! : '\uE000'
-      if (word.values.some((one) => unsafe.test(one)))
+      if (word.values.some((one) => unsafe.test(one)) || isCutShort(word, unsafeLong))
         return unknown(call, `may do more than look (\`${written(value)}\`)`)
       if (mayBeOption(word) || (value === '\uE000' && word.values.some((one) => one.startsWith('-'))))
         return notLooking(call)
       if (isOption(word, valued)) index++
       else if (!isFlag(word)) said.push(value)
+      else if (!isOption(word, plain) && !value.includes('=')) doubtful = Math.min(doubtful, said.length)
     }
-    if (!looks.test(said.join(' ')) && !call.words.every((word) => isOption(word, /^(-v|-V|--version|--help|-h)$/)))
+    const length = looks.exec(said.join(' '))?.[0].trim().split(' ').length ?? 0
+    if (
+      (length === 0 || doubtful < length) &&
+      !call.words.every((word) => isOption(word, /^(-v|-V|--version|--help|-h)$/))
+    )
       notLooking(call)
   }
 }
@@ -69,15 +88,48 @@ const KUBECTL_LOOKS =
 const AWS_LOOKS =
   /^(s3 ls\b|s3api (list|head|get-bucket|get-object-(acl|attributes|tagging|lock|retention))|sts get-caller-identity|configure list|(?!s3\b|s3api\b|configure\b|lambda invoke|ssm start|ecs execute)[\w-]+ (describe|list|search|lookup|filter-log|get-(?!object$|object |glacier|media|login-password|session-token|federation)|batch-get|simulate|validate|estimate|wait)[\w-]*( |$))/
 
+/** Nouns come first, then what is done with them: one that is not known may be something to do. */
+const GCLOUD_LOOKS =
+  /^((alpha|beta|compute|instances|instance-groups|managed|disks|snapshots|images|networks|subnets|firewall-rules|addresses|forwarding-rules|backend-services|regions|zones|sql|databases|backups|operations|users|container|clusters|node-pools|logging|logs|sinks|metrics|app|services|versions|run|revisions|jobs|executions|functions|projects|iam|roles|service-accounts|keys|pubsub|topics|subscriptions|storage|buckets|objects|dns|managed-zones|record-sets|redis|monitoring|secrets|tasks|queues|scheduler|config|configurations|auth|components|artifacts|repositories) )*(list|describe|get-iam-policy|get-value|read)( |$)|^(info|version)$/
+const AZ_LOOKS =
+  /^((vm|vmss|aks|nodepool|group|network|vnet|nsg|lb|public-ip|nic|dns|zone|record-set|a|sql|server|db|postgres|flexible-server|mysql|redis|storage|account|container|blob|webapp|functionapp|appservice|plan|acr|repository|keyvault|secret|monitor|metrics|activity-log|alert|resource|role|assignment|definition|ad|user|sp|app|servicebus|namespace|queue|topic|eventhubs) )*(list|show)( |$)|^version$/
+
 const REDIS_LOOKS =
   /^(get|mget|exists|ttl|pttl|expiretime|type|keys|scan|strlen|getrange|info|ping|llen|lrange|lindex|hget|hgetall|hmget|hlen|hkeys|hvals|hscan|hexists|smembers|sismember|scard|sscan|srandmember|zrange|zrangebyscore|zcard|zscore|zrank|zcount|zscan|xlen|xrange|xrevrange|xinfo \S+|xpending|dbsize|memory (usage|stats|doctor)|slowlog (get|len)|client (list|info|getname|id)|config get|cluster (info|nodes|slots|shards)|latency (latest|history|doctor)|object (encoding|idletime|freq|refcount)|command( count| info)?|lastsave|role|time|echo|pubsub \S+|acl (whoami|list|cat)|module list)\b/i
 
 const git: ProgramEffects = tool({
   looks:
-    /^((status|log|show|diff|rev-parse|ls-files|ls-remote|ls-tree|cat-file|blame|annotate|describe|shortlog|rev-list|name-rev|for-each-ref|show-ref|merge-base|cherry|count-objects|whatchanged|diff-tree|diff-index|diff-files|version|help|check-ignore|check-attr|verify-commit|verify-tag)\b|branch$|tag$|remote( show \S+| get-url \S+)?$|stash (list|show)\b|reflog( show)?\b|config \S*$|worktree list$|submodule status|notes (list|show)|bisect log)/,
-  valued: /^(-C|--git-dir|--work-tree|-n|--max-count|--format|--pretty|--since|--until|--author|--grep|-S|-G|-L)$/,
+    /^((status|log|show|diff|rev-parse|ls-files|ls-remote|ls-tree|cat-file|blame|annotate|describe|shortlog|rev-list|name-rev|for-each-ref|show-ref|merge-base|cherry|count-objects|whatchanged|diff-tree|diff-index|diff-files|version|help|check-ignore|check-attr|verify-commit|verify-tag)\b|branch$|tag$|remote( show \S+| get-url \S+)?$|stash (list|show)\b|reflog( show.*)?$|config \S*$|worktree list$|submodule status|notes (list|show)|bisect log)/,
+  valued:
+    /^(-C|--git-dir|--work-tree|--namespace|-n|--max-count|--format|--pretty|--since|--until|--author|--grep|-S|-G|-L)$/,
+  plain:
+    /^(--no-pager|-P|--no-optional-locks|--bare|--literal-pathspecs|--no-replace-objects|-p|--paginate|-l|--list|--get|--get-all|--get-regexp|--show-current|-a|-r|-v|-vv|--all|--stat|--oneline|--short|--porcelain|--global|--local|--system|--name-only|--show-origin)$/,
+  unsafeLong: [
+    'output',
+    'ext-diff',
+    'textconv',
+    'open-files-in-pager',
+    'upload-pack',
+    'exec',
+    'unset',
+    'unset-all',
+    'add',
+    'replace-all',
+    'edit',
+    'edit-description',
+    'remove-section',
+    'rename-section',
+    'filters',
+    'delete',
+    'move',
+    'force',
+    'set-upstream-to',
+    'unset-upstream',
+    'config-env',
+    'exec-path'
+  ],
   unsafe:
-    /^(-c|--config-env|--exec-path=|--output|--ext-diff|--textconv|-O|--open-files|--upload-pack|--exec|--(unset|add|replace|edit|remove|rename)|-[dDmMfe]$|--(delete|move|force|set-upstream)|-u$|--run|-i$)/
+    /^(-c|--config-env|--exec-path=|--output|--ext-diff|--textconv|-O|--open-files|--upload-pack|--exec|-[dDmMfe]$|-u$|--run|-i$)/
 })
 
 const redis: ProgramEffects = (call) => {
@@ -86,7 +138,8 @@ const redis: ProgramEffects = (call) => {
   tool({
     looks: REDIS_LOOKS,
     valued: /^(-h|-p|-s|-a|-u|-n|-t|-d|-D|--user|--pass|--cacert|--cert|--key|--sni)$/,
-    unsafe: /^(-x|-X|--eval|--pipe|--rdb|--functions-rdb|--cluster|-r|-i|--ldb)/
+    plain: /^(-c|-3|-2|--raw|--no-raw|--csv|--json|--tls|--insecure|--no-auth-warning|-e|-4|-6)$/,
+    unsafe: /^(-x|-X|--eval|--pipe|--rdb|--functions-rdb|--cluster|-r|-i|--ldb|--lru-test)/
   })(call)
 }
 
@@ -97,14 +150,21 @@ function operandsAfterOptions(call: ProgramCall): readonly ProgramWord[] {
 export const toolEffects: readonly [string, ProgramEffects][] = [
   ...each(
     'kubectl oc',
-    tool({ looks: KUBECTL_LOOKS, valued: KUBECTL_VALUE, unsafe: /^(--output-directory|--patch|-f$|--filename)/ })
+    tool({
+      looks: KUBECTL_LOOKS,
+      valued: KUBECTL_VALUE,
+      plain: /^(-A|--all-namespaces|--insecure-skip-tls-verify|--no-headers|--show-labels|-w|--watch)$/,
+      unsafe: /^(--output-directory|--patch|-f|--filename)/
+    })
   ),
   ['git', git],
   [
     'systemctl',
     tool({
       looks: /^(status|show|list-\S+|is-active|is-enabled|is-failed|is-system-running|cat|get-default)\b/,
-      valued: /^(-n|--lines|-o|--output|-t|--type|-p|--property|--state|-H|-M)$/
+      valued: /^(-n|--lines|-o|--output|-t|--type|-p|--property|--state|-H|-M)$/,
+      plain: /^(--user|--system|--no-pager|--all|-a|-l|--full|--quiet|-q|--plain|--no-legend|--failed)$/,
+      unsafeLong: ['root', 'image', 'force', 'now', 'runtime']
     })
   ],
   ['service', tool({ looks: /^\S+ status$/, valued: /^$/ })],
@@ -112,9 +172,22 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
     'journalctl',
     tool({
       looks: /^/,
+      plain: /^-/,
       valued:
         /^(-u|--unit|-n|--lines|-S|--since|-U|--until|-p|--priority|-o|--output|-t|--identifier|-g|--grep|-D|--directory|--file|--boot)$/,
-      unsafe: /^--(vacuum|rotate|flush|sync|relinquish|smart|setup|update|cursor-file)/
+      unsafeLong: [
+        'vacuum-size',
+        'vacuum-files',
+        'vacuum-time',
+        'rotate',
+        'flush',
+        'sync',
+        'relinquish-var',
+        'smart-relinquish-var',
+        'setup-keys',
+        'update-catalog',
+        'cursor-file'
+      ]
     })
   ],
   [
@@ -122,7 +195,10 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
     tool({
       looks:
         /^((ps|logs|inspect|images|stats|top|version|info|port|diff|events|history|search)\b|(container|image|volume|network|service|node|stack|system|context|config|compose) (ls|list|inspect|logs|ps|history|stats|top|port|df|info|show|config|images|events)\b)/,
-      valued: /^(-f|--filter|--format|-n|--tail|--since|--until|-H|--host|--context|-p|--project-name|--file)$/
+      valued:
+        /^(-f|--filter|--format|-n|--tail|--since|--until|-H|--host|--context|-p|--project-name|--file|--env-file|--profile|--project-directory|--config|--log-level|-l)$/,
+      plain: /^(-D|--debug|--tls|--all-resources)$/,
+      unsafe: /^(-o|--output)/
     })
   ],
   [
@@ -130,7 +206,8 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
     tool({
       looks: /^(list|ls|status|get|history|show|search|version|env|lint|template)\b/,
       valued: /^(-n|--namespace|--kube-context|--kubeconfig|-o|--output|--revision|--max|-f|--values|--set)$/,
-      unsafe: /^(--post-renderer|--output-dir)/
+      plain: /^(--debug|-A|--all-namespaces|-a|--all)$/,
+      unsafe: /^(--post-renderer|--output-dir|--dependency-update)/
     })
   ],
   [
@@ -152,20 +229,9 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
   ],
   [
     'gcloud',
-    tool({
-      looks:
-        /^(?!.*\b(delete|create|update|set|add|remove|deploy|ssh|scp|reset|stop|start|restart|import|export|enable|disable|patch|apply|run|execute|submit|connect)\b)[\w -]*\b(list|describe|read|get-value|get-iam-policy|info|version)\b/,
-      valued: /^--(project|region|zone|format|filter|limit|account)$/
-    })
+    tool({ looks: GCLOUD_LOOKS, valued: /^--(project|region|zone|format|filter|limit|account)$/, plain: /^--quiet$/ })
   ],
-  [
-    'az',
-    tool({
-      looks:
-        /^(?!.*\b(delete|create|update|set|add|remove|invoke|run|restart|start|stop)\b)[\w -]*\b(list|show|version)\b/,
-      valued: /^(-[gno]|--(resource-group|name|output|query|subscription))$/
-    })
-  ],
+  ['az', tool({ looks: AZ_LOOKS, valued: /^(-[gno]|--(resource-group|name|output|query|subscription))$/ })],
   ['redis-cli', redis],
   [
     'npm',
@@ -176,9 +242,17 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
   ],
   [
     'rabbitmqctl',
-    tool({ looks: /^(list_\w+|status|cluster_status|environment|report|ping)\b/, valued: /^(-n|-p|-q)$/ })
+    tool({
+      looks: /^(list_\w+|status|cluster_status|environment|report|ping)\b/,
+      valued: /^(-n|-p|--node|--vhost|-t|--timeout)$/,
+      plain: /^(-q|-s|--quiet|--silent|-l|--longnames|--no-table-headers)$/
+    })
   ],
-  ['nginx', tool({ looks: /^$/, valued: /^$/, unsafe: /^-[sgcp]/ })],
+  [
+    'nginx',
+    (call) =>
+      call.words.length > 0 && call.words.every((word) => isOption(word, /^-[tTqvV]$/)) ? undefined : unknown(call)
+  ],
   [
     'vercel',
     tool({ looks: /^(ls|list|inspect|logs|whoami|env ls|domains ls|alias ls)\b/, valued: /^(--scope|--token|-S|-t)$/ })
@@ -186,20 +260,28 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
   [
     'supabase',
     tool({
-      looks: /^(status|projects list|functions list|migration list|db (diff|lint)|secrets list)\b/,
+      looks: /^(status|projects list|functions list|migration list|db lint|secrets list)\b/,
       valued: /^(--project-ref|--db-url)$/,
       unsafe: /^(-f|--file)/
     })
   ],
   [
     'sysctl',
-    (call) =>
-      call.words.some((word) => mayBeOption(word) || isOption(word, /^(-w|--write|-p|--load|--system)|=/))
-        ? changes(call)
-        : undefined
+    readsWith({ plain: /^-[aAneNbqrw]+$/ }, (call, words) => {
+      if (call.words.some((word) => isOption(word, /^-\w*w/)) || words.some((word) => !isOption(word, /^[\w./*-]+$/)))
+        changes(call)
+    })
   ],
-  ['iptables', (call) => (isOption(call.words[0], /^(-[LS]|--list)/) ? undefined : changes(call))],
-  ['crontab', (call) => (isOption(call.words[0], /^-l$/) ? undefined : changes(call))],
+  ...each('iptables ip6tables', (call) =>
+    call.words.length > 0 &&
+    call.words.every((word) =>
+      isOption(word, /^(-[LSnvxt]+|--(list|list-rules|numeric|verbose|line-numbers|table)|[A-Za-z]\w*)$/)
+    ) &&
+    call.words.some((word) => isOption(word, /^(-[nv]*[LS]|--list|--list-rules)$/))
+      ? undefined
+      : changes(call)
+  ),
+  ['crontab', (call) => (call.words.length === 1 && isOption(call.words[0], /^-l$/) ? undefined : changes(call))],
   ...each(
     'reboot shutdown poweroff halt init telinit pkill killall createdb useradd userdel usermod passwd apt apt-get yum dnf apk brew pip pip3 gem cargo',
     (call) => changes(call)

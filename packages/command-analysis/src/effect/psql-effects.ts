@@ -23,6 +23,14 @@ const PLAIN =
 /** Notes what a call of psql may do: what it is given as text is looked into. */
 export function psqlEffects(call: ProgramCall): void {
   let hasText = false
+  const stops =
+    call.words.some(
+      (word, index) =>
+        isOption(word, /^(--(set|variable)=|-v)?ON_ERROR_STOP=(1|on|true)$/i) &&
+        (isFlag(word) || isOption(call.words[index - 1], /^(-\w*v|--set|--variable)$/))
+    ) ||
+    (call.input.type === 'text' &&
+      /^\s*\\set ON_ERROR_STOP (on|1|true)\s*$/im.test(call.input.code.text.split('\n')[0] ?? ''))
   const given = givenVariables(call)
   for (let index = 0; index < call.words.length; index++) {
     const word = call.words[index]!
@@ -32,7 +40,7 @@ export function psqlEffects(call: ProgramCall): void {
     else if (isOption(word, /^(-[XqAtw1]*c|--command)$/)) {
       hasText = true
       index++
-      if (next?.code && next.values.length === 1) call.languages.sql(next.code, call, given)
+      if (next?.code && next.values.length === 1) call.languages.sql(next.code, call, given, true)
       else call.effects.unknown('`psql -c` is given SQL that is made while it runs', next?.place ?? call.place)
     } else if (isOption(word, /^(-[XqAtw1]*f|--file|--file=.*)$/s)) {
       hasText = true
@@ -42,10 +50,10 @@ export function psqlEffects(call: ProgramCall): void {
       for (const value of file?.values ?? ['\uE000']) {
         const texts = call.files.get(written(value)) ?? null
         if (isOption(file, /^-$/) && call.input.type === 'text' && call.input.isLiteral)
-          call.languages.sql(call.input.code, call, given)
+          call.languages.sql(call.input.code, call, given, stops)
         else if (texts === null)
           call.effects.unknown(`a file of SQL that is not looked into, \`${written(value)}\``, word.place)
-        else for (const text of texts) call.languages.sql(text, { ...call, depth: call.depth + 1 }, given)
+        else for (const text of texts) call.languages.sql(text, { ...call, depth: call.depth + 1 }, given, stops)
       }
     } else if (isOption(word, /^(-[oL]|--(output|log-file))$/)) {
       index++
@@ -57,6 +65,6 @@ export function psqlEffects(call: ProgramCall): void {
     }
   }
   if (hasText) return
-  if (call.input.type === 'text' && call.input.isLiteral) call.languages.sql(call.input.code, call, given)
+  if (call.input.type === 'text' && call.input.isLiteral) call.languages.sql(call.input.code, call, given, stops)
   else if (call.input.type !== 'none') call.effects.unknown('`psql` reads SQL that is made while it runs', call.place)
 }

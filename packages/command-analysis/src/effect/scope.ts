@@ -12,7 +12,8 @@ export type KnownFiles = ReadonlyMap<string, readonly MappedText[] | null>
 /** What looks into each language; a command in one may hold code in another. */
 export interface Languages {
   shell: (code: MappedText, scope: EffectScope) => void
-  sql: (code: MappedText, scope: EffectScope, given?: PsqlVariables) => void
+  /** `stops`: whether it ends with the first error. */
+  sql: (code: MappedText, scope: EffectScope, given?: PsqlVariables, stops?: boolean) => void
   programs: ReadonlyMap<string, ProgramEffects>
 }
 
@@ -40,7 +41,8 @@ export interface ProgramWord extends AbstractWord {
 export type ProgramInput =
   | { type: 'none' }
   | { type: 'unknown' }
-  | { type: 'text'; code: MappedText; isLiteral: boolean }
+  /** `isPlain`: what is put in comes from inputs, or is known and holds neither quotes nor ends of lines. */
+  | { type: 'text'; code: MappedText; isLiteral: boolean; isPlain: boolean }
 
 /** A call of a program. */
 export interface ProgramCall extends EffectScope {

@@ -5,21 +5,25 @@
 import {
   forEachChild,
   parse,
+  type Assignment,
   type Command,
   type Function as ShellFunction,
+  type ParameterExpansionPart,
   type Redirection,
   type SyntaxNode,
-  type Word
+  type Word,
+  type WordPart
 } from 'unbash'
 import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
-import { isOwnPath, isDynamic, TEMPORARY, written } from './paths.js'
-import type { EffectScope, ProgramCall, ProgramInput } from './scope.js'
+import { isDynamic, isOwnPath, TEMPORARY, written } from './paths.js'
+import { reads } from './programs-common.js'
+import type { EffectScope, ProgramCall, ProgramInput, ProgramWord } from './scope.js'
+import { noteArithmetic } from './shell-arithmetic.js'
+import { certainFunctions, type FunctionRange } from './shell-functions.js'
 import { Variables, type AbstractWord } from './shell-values.js'
+import { isSteering } from './steering.js'
 
-/** Variables by which programs are told to run or to load something else. */
-const STEERING =
-  /^(PATH|IFS|ENV|CDPATH|HOME|SHELL|PS[0-4]|PROMPT_COMMAND|(BASH|SHELL|LD|DYLD|GIT|NODE|NPM|PYTHON|PERL|RUBY|LESS|MAN|AWK|JQ|CURL|WGET|XDG|KUBE|HELM|DOCKER|TF)\w*|AWS_CONFIG\w*|PSQL\w*|PGSERVICE\w*|PGSYSCONFDIR|\w*(PAGER|EDITOR|VISUAL|BROWSER)|\w+_OPTIONS)$/
 const CHILDREN = new Set([
   'CompoundList',
   'Subshell',
@@ -85,27 +89,25 @@ class ShellEffects {
   readonly #scope: EffectScope
   readonly #root: SyntaxNode
   readonly #variables: Variables
-  readonly #functions = new Set<string>()
+  readonly #functions: readonly FunctionRange[]
   /** Files that this script writes itself. */
   readonly #made = new Set<string>()
+  /** Assignments that are of a command which only reads a line. */
+  readonly #reads = new Set<Assignment>()
 
   constructor(code: MappedText, scope: EffectScope) {
     this.#code = code
     this.#scope = scope
     this.#root = parse(code.text)
     this.#variables = new Variables(this.#root)
-    this.#findFunctions(this.#root)
+    this.#functions = certainFunctions(this.#root)
   }
 
   run(): void {
+    for (const name of this.#variables.names)
+      if (isSteering(name) && name !== 'IFS' && name !== 'PGOPTIONS')
+        this.#scope.effects.unknown(`it sets \`${name}\``, firstLine(this.#code))
     this.#visit(this.#root, false)
-  }
-
-  #findFunctions(node: SyntaxNode): void {
-    if (node.type === 'Function') this.#functions.add(node.name.value)
-    forEachChild(node, (child) => this.#findFunctions(child))
-    if ((node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') && node.script)
-      this.#findFunctions(node.script)
   }
 
   #span(node: { pos: number; end: number }): Span {
@@ -128,7 +130,8 @@ class ShellEffects {
         else this.#scope.effects.unknown('the shell cannot read it', this.#span(node))
         return
       case 'Pipeline':
-        for (const [index, command] of node.commands.entries()) this.#visit(command, isPiped || index > 0)
+        for (const [index, command] of node.commands.entries())
+          this.#visit(command, isPiped || (index > 0 && !isEmptyEcho(node.commands[index - 1])))
         return
       case 'Function':
         return this.#function(node)
@@ -138,16 +141,70 @@ class ShellEffects {
       case 'Command':
         return this.#command(node, isPiped)
       case 'Assignment':
-        if (STEERING.test(node.name)) this.#scope.effects.unknown(`it sets \`${node.name}\``, this.#span(node))
+        if (/^(IFS|PGOPTIONS)$/.test(node.name)) this.#steers(node)
+        if (node.index) this.#arithmetic(node.index)
         return this.#below(node, isPiped)
       case 'ParameterExpansion':
         if (node.operation?.type === 'Transform' || node.operation?.type === 'Unknown')
           this.#scope.effects.unknown(`\`${node.text}\` may run what stands in the value`, this.#span(node))
+        if (node.prefix === '!' && node.operation?.type !== 'Names' && !/^[@*]$/.test(node.index?.value ?? ''))
+          this.#indirect(node)
+        if (node.index) this.#arithmetic(node.index)
+        if (node.operation?.type === 'Slice') {
+          this.#arithmetic(node.operation.offset)
+          if (node.operation.length) this.#arithmetic(node.operation.length)
+        }
+        return this.#below(node, isPiped)
+      case 'ArithmeticWord':
+        this.#arithmetic({ ...node, type: 'Word', text: node.value })
+        return this.#below(node, isPiped)
+      case 'TestBinary':
+        if (/^-(eq|ne|lt|le|gt|ge)$/.test(node.operator)) this.#sides(node.left, node.right)
+        return this.#below(node, isPiped)
+      case 'TestUnary':
+        if (/^-[vR]$/.test(node.operator)) this.#plainName(node.operand)
+        return this.#below(node, isPiped)
+      case 'While':
+      case 'ArithmeticFor':
+        if (startsInBackground(node))
+          this.#scope.effects.unknown('it starts something in the background again and again', this.#span(node))
         return this.#below(node, isPiped)
       default:
         if (!CHILDREN.has(node.type)) this.#scope.effects.unknown(`\`${node.type}\` is not known`, this.#span(node))
         return this.#below(node, isPiped)
     }
+  }
+
+  /** What is counted with: the text of a variable in it is code. */
+  #arithmetic(word: Word): void {
+    if (/^[@*]$/.test(word.value)) return
+    for (const value of this.#variables.word(word).values)
+      noteArithmetic(value, word.pos, this.#span(word), this.#variables, this.#scope.effects)
+  }
+
+  #sides(...words: readonly Word[]): void {
+    for (const word of words) this.#arithmetic(word)
+  }
+
+  /** `${!name}`: what stands in the value is a name, and its subscript is code. */
+  #indirect({ parameter, text, pos, end }: ParameterExpansionPart): void {
+    for (const value of this.#variables.valuesOf(parameter, pos))
+      if (!/^\w*$/.test(value))
+        this.#scope.effects.becomesCode(value, `\`${text}\` reads what only a run can tell`, this.#span({ pos, end }))
+    if (this.#variables.valuesOf(parameter, pos).some((value) => /[[(]/.test(value)))
+      this.#scope.effects.unknown(`\`${text}\` runs what stands in the value`, this.#span({ pos, end }))
+  }
+
+  #plainName(word: Word): void {
+    if (!this.#variables.word(word).values.every((value) => /^\w+$/.test(value)))
+      this.#scope.effects.unknown('a name that may hold code', this.#span(word))
+  }
+
+  /** `IFS= read` is of that command alone; options of a session may only limit it. */
+  #steers(node: Assignment): void {
+    const values = node.value.type === 'Word' ? this.#variables.word(node.value).values : []
+    if (node.name === 'IFS' ? !this.#reads.has(node) : isSteering(node.name, values))
+      this.#scope.effects.unknown(`it sets \`${node.name}\``, this.#span(node))
   }
 
   #below(node: SyntaxNode, isPiped: boolean): void {
@@ -166,6 +223,8 @@ class ShellEffects {
   }
 
   #command(node: Command, isPiped: boolean): void {
+    if (/^(read|mapfile|readarray)$/.test(node.name?.value ?? ''))
+      for (const part of node.prefix) if (part.type === 'Assignment') this.#reads.add(part)
     for (const part of [...node.prefix, ...node.suffix]) {
       if (part.type === 'Assignment' || part.type === 'Word') this.#visit(part, false)
     }
@@ -173,7 +232,7 @@ class ShellEffects {
     if (!node.name) return
     this.#visit(node.name, false)
     const words = node.suffix.filter((part) => part.type === 'Word').map((word) => this.#word(word))
-    this.#call(this.#word(node.name), words, this.#input(node.redirects, isPiped), this.#span(node))
+    this.#call(this.#word(node.name), words, this.#input(node.redirects, isPiped), this.#span(node), node.pos)
   }
 
   #word(node: Word): ProgramCall['words'][number] {
@@ -192,7 +251,7 @@ class ShellEffects {
     return isPlain ? this.#code.slice(part.pos + 1, part.end - 1) : null
   }
 
-  #call(name: ProgramCall['words'][number], words: ProgramCall['words'], input: ProgramInput, place: Span): void {
+  #call(name: ProgramWord, words: readonly ProgramWord[], input: ProgramInput, place: Span, at: number | null): void {
     for (const value of name.values) {
       // `$k delete pod` with `k='kubectl -n prod'` is what stands in the value.
       const [first = '', ...more] = name.splits ? value.trim().split(/\s+/) : [value]
@@ -202,24 +261,46 @@ class ShellEffects {
         continue
       }
       const given = more.map((text) => ({ ...name, values: [text], splits: isDynamic(text), code: null }))
-      this.#program({ name: first, words: [...given, ...words], input, place, namePlace: name.place })
+      this.#program({ name: first, words: [...given, ...words], input, place, namePlace: name.place }, at)
     }
   }
 
-  #program(call: Omit<ProgramCall, keyof EffectScope | 'run' | 'made' | 'shell'>): void {
+  #program(call: Omit<ProgramCall, keyof EffectScope | 'run' | 'made' | 'shell'>, at: number | null): void {
     const base = call.name.startsWith('/') ? call.name.replace(/^(\/usr)?(\/local)?\/s?bin\//, '') : call.name
-    if (this.#functions.has(base)) return
+    // What another program runs is never a function, and neither is what has a path.
+    if (at !== null && this.#functions.some(({ name, from, to }) => name === call.name && from <= at && at < to)) return
     const check = this.#scope.languages.programs.get(base)
     const full: ProgramCall = {
       ...this.#scope,
       ...call,
+      words: check === reads ? call.words : call.words.flatMap((word) => this.#split(word, call.name)),
       name: base,
       made: this.#made,
-      run: (name, words, input) => this.#call(name, words, input ?? call.input, call.place),
+      run: (name, words, input) => this.#call(name, words, input ?? call.input, call.place, null),
       shell: (code) => shellEffects(code, this.#scope)
     }
     if (check) check(full)
     else this.#scope.effects.unknown(`\`${written(call.name)}\` is not known to only read`, call.namePlace)
+  }
+
+  /** A word that the shell splits is as many words as it holds. */
+  #split(word: ProgramWord, program: string): readonly ProgramWord[] {
+    // `${after:+-d "starting_after=$after"}` is an option with its value, or nothing.
+    if (!word.splits || /^\$\{\w+:\+-\w "[^"`]*"\}$/.test(word.node.text)) return [word]
+    const [value = ''] = word.values
+    if (word.values.length === 1 && !isDynamic(value) && !/[*?[\]]/.test(value))
+      return value
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((text) => ({ ...word, values: [text], splits: false, code: null }))
+    // Files that are there may be named like options.
+    if (word.values.some((text) => /^[*?[]/.test(text)))
+      this.#scope.effects.unknown(`\`${program}\` is given files that may be named like options`, word.place)
+    for (const text of word.values)
+      if (text === '' || /\s/.test(text))
+        this.#scope.effects.unknown(`\`${program}\` is given a text that the shell may split`, word.place)
+      else this.#scope.effects.becomesCode(text, `\`${program}\` is given a text that the shell may split`, word.place)
+    return [{ ...word, splits: word.values.some((text) => text.includes('\uE000')) }]
   }
 
   #input(redirects: readonly Redirection[], isPiped: boolean): ProgramInput {
@@ -229,15 +310,28 @@ class ShellEffects {
       const { body, delimiter } = last
       const isLiteral = delimiter?.quoted === true || !body.parts || body.parts.every(({ type }) => type === 'Literal')
       const code = this.#code.slice(body.pos, body.end)
-      return { type: 'text', code, isLiteral: isLiteral && (delimiter?.quoted === true || !/[\\]/.test(code.text)) }
+      const isPlain = (body.parts ?? []).every((part) => part.type === 'Literal' || this.#isPlain(part))
+      return {
+        type: 'text',
+        code,
+        isLiteral: isLiteral && (delimiter?.quoted === true || !/[\\]/.test(code.text)),
+        isPlain
+      }
     }
     if (last.type === 'HereString' && last.target) {
       const code = this.#literalCode(last.target)
-      return code ? { type: 'text', code, isLiteral: true } : { type: 'unknown' }
+      return code ? { type: 'text', code, isLiteral: true, isPlain: true } : { type: 'unknown' }
     }
     const target = last.type === 'Redirect' ? last.target : undefined
     const values = target ? this.#variables.word(target).values : []
     return values.length > 0 && values.every((value) => value === '/dev/null') ? { type: 'none' } : { type: 'unknown' }
+  }
+
+  /** Whether what is put into a text comes from a person, or is known to be one word or sentence. */
+  #isPlain(part: WordPart): boolean {
+    const { pos, end } = part
+    const { values } = this.#variables.word({ type: 'Word', text: '', value: '', pos, end, parts: [part] })
+    return values.every((value) => !/["\n\\\uE000\uE001]/.test(value))
   }
 
   #redirects(redirects: readonly Redirection[]): void {
@@ -258,19 +352,12 @@ class ShellEffects {
         )
           this.#scope.effects.unknown(`it opens \`${written(value)}\``, this.#span(redirect))
         else if (operator === '<' || (/^[<>]&$/.test(operator) && /^(\d+|-|\d+-)$/.test(value))) continue
-        else this.writes(value, this.#span(redirect))
+        else {
+          if (isOwnPath(value) && value !== TEMPORARY) this.#made.add(value)
+          this.#scope.effects.writes(value, this.#span(redirect))
+        }
       }
     }
-  }
-
-  /** Notes that a path is written. */
-  writes(path: string, place: Span): void {
-    if (isOwnPath(path)) {
-      if (path !== TEMPORARY) this.#made.add(path)
-      return
-    }
-    if (isDynamic(path)) this.#scope.effects.unknown(`it writes to \`${written(path)}\`, wherever that lies`, place)
-    else this.#scope.effects.changes(`it writes to \`${path}\``, place)
   }
 }
 
@@ -278,6 +365,19 @@ function isInput(redirect: Redirection): boolean {
   const descriptor = redirect.descriptor
   if (descriptor && !(descriptor.type === 'FileDescriptor' && descriptor.value === 0)) return false
   return redirect.type !== 'Redirect' || redirect.operator.startsWith('<')
+}
+
+/** `echo |` gives an empty line. */
+function isEmptyEcho(node: SyntaxNode | undefined): boolean {
+  return node?.type === 'Command' && node.name?.text === 'echo' && node.suffix.length === 0 && node.prefix.length === 0
+}
+
+function startsInBackground(node: SyntaxNode): boolean {
+  let isFound = node.type === 'Statement' && node.background === true
+  forEachChild(node, (child) => {
+    isFound ||= startsInBackground(child)
+  })
+  return isFound
 }
 
 /** The names that are called below a node, also in substitutions. */

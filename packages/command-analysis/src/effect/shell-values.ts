@@ -2,8 +2,8 @@
  * What the words of a shell script may be when it runs: all values that a variable is given anywhere in the script, in
  * whatever order it runs. What only a run can tell is `DYNAMIC`.
  */
-import { forEachChild, type Assignment, type SyntaxNode, type Word, type WordPart } from 'unbash'
-import { DYNAMIC, environmentValue, isDynamic, literalValue, TEMPORARY } from './paths.js'
+import { forEachChild, type Assignment, type Command, type SyntaxNode, type Word, type WordPart } from 'unbash'
+import { DYNAMIC, environmentValue, isDynamic, literalValue, NUMBER, TEMPORARY } from './paths.js'
 
 /** A word. */
 export interface AbstractWord {
@@ -14,10 +14,33 @@ export interface AbstractWord {
   node: Word
 }
 
-type Given = { word: Word; start: number; isCertain: boolean } | null
+/** What a name is given: a word, any value, or nothing at all: for good, or until it is set in the same function. */
+interface Given {
+  value: Word | 'any' | 'unset' | 'empty'
+  start: number
+  /** From its end to the end of this list of commands it is certain; null where it is not certain at all. */
+  end: number | null
+}
 
 /** Programs that put something into the variables that they name. */
-const SETTERS = new Set(['read', 'mapfile', 'readarray', 'getopts', 'let', 'printf', 'wait', 'coproc'])
+const SETTERS = new Set([
+  'read',
+  'mapfile',
+  'readarray',
+  'getopts',
+  'let',
+  'printf',
+  'wait',
+  'coproc',
+  'command',
+  'builtin'
+])
+const DECLARES = new Set(['declare', 'typeset', 'local', 'export', 'readonly'])
+/** What stands in them runs under a condition, or in a shell of its own. */
+const APART =
+  /^(CompoundList|AndOr|Pipeline|Subshell|Coproc|Function|CommandExpansion|ProcessSubstitution|ArithmeticCommandExpansion|Script)$/
+/** Variables that the shell itself keeps numbers in. */
+const KEPT = /^(RANDOM|SECONDS|EPOCHSECONDS|LINENO|UID|EUID|PPID|BASHPID|SHLVL|COLUMNS|LINES)$/
 /** More values than these are any value. */
 const MOST = 50
 const DEEPEST = 6
@@ -32,12 +55,12 @@ export class Variables {
 
   /** @param root The script. */
   constructor(root: SyntaxNode) {
-    this.#collect(root, true)
+    this.#collect(root, root.end)
   }
 
-  /** Whether a name is given a value in the script. */
-  has(name: string): boolean {
-    return this.#given.has(name)
+  /** All names that are given a value in the script. */
+  get names(): readonly string[] {
+    return [...this.#given.keys()]
   }
 
   /** What a word may be. */
@@ -45,67 +68,96 @@ export class Variables {
     return { ...this.#expand(node, 0), node }
   }
 
-  #collect(node: SyntaxNode, isCertain: boolean): void {
+  /** What a variable may be at an offset. */
+  valuesOf(name: string, at: number): readonly string[] {
+    return this.#valuesOf(name, at, 0)
+  }
+
+  #collect(node: SyntaxNode, end: number | null): void {
     switch (node.type) {
       case 'Assignment':
-        this.#assign(node, isCertain)
+        this.#assign(node, end)
         break
       case 'For':
       case 'Select':
-        if (node.wordlist === undefined) this.#add(node.name.value, null)
-        for (const word of node.wordlist ?? []) this.#add(node.name.value, { word, start: node.pos, isCertain: false })
+        if (node.wordlist === undefined) this.#add(node.name.value, 'any', node.body)
+        for (const word of node.wordlist ?? []) this.#add(node.name.value, word, node.body)
         break
       case 'ParameterExpansion':
-        if (node.operation?.type === 'Default' && node.operation.operator.includes('=')) this.#add(node.parameter, null)
+        if (node.operation?.type === 'Default' && node.operation.operator.includes('='))
+          this.#add(node.parameter, 'any', node)
         break
       case 'ArithmeticBinary':
       case 'ArithmeticUnary':
         if (/^(.*=|\+\+|--)$/.test(node.operator) && !/^[=!<>]=$/.test(node.operator)) this.#arithmetic(node)
         break
-      case 'Command': {
-        const name = node.name?.value ?? ''
-        if (SETTERS.has(name) || node.name?.parts !== undefined) {
-          for (const part of node.args)
-            if (part.type === 'Word' && /^\w+$/.test(part.value)) this.#add(part.value, null)
-        }
-        break
-      }
+      case 'Command':
+        return this.#command(node, end)
       case 'Redirect':
-        if (node.descriptor?.type === 'FileDescriptorVariable') this.#add(node.descriptor.name, null)
+        if (node.descriptor?.type === 'FileDescriptorVariable') this.#add(node.descriptor.name, 'any', node)
         break
       default:
     }
-    const inner = isCertain && !/^(If|While|For|Select|Case|AndOr|Function|ArithmeticFor|Coproc)$/.test(node.type)
-    forEachChild(node, (child) => this.#collect(child, inner))
+    this.#below(node, end)
+  }
+
+  #below(node: SyntaxNode, end: number | null): void {
+    // A list that runs in the background is a shell of its own.
+    const isApart = APART.test(node.type) || (node.type === 'Statement' && node.background === true)
+    forEachChild(node, (child) => this.#collect(child, isApart ? (isList(node) ? node.end : null) : end))
     if (node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') {
-      if (node.script) this.#collect(node.script, false)
+      if (node.script) this.#collect(node.script, node.script.end)
     }
   }
 
-  #assign(node: Assignment, isCertain: boolean): void {
-    if (node.value.type !== 'Word' || node.append || node.index) this.#add(node.name, null)
-    else this.#add(node.name, { word: node.value, start: node.pos, isCertain })
+  #command(node: Command, end: number | null): void {
+    const name = node.name?.value ?? ''
+    const isBuilt = node.name?.parts !== undefined
+    // `x=1 command` gives it to that command alone, after its words were expanded.
+    for (const part of node.prefix) this.#collect(part, node.name ? null : end)
+    if (node.name) this.#collect(node.name, null)
+    for (const part of node.suffix) this.#collect(part, end)
+    for (const part of node.args) {
+      if (part.type !== 'Word') continue
+      const plain = /^\w+$/.test(part.value) ? part.value : null
+      const inText = /^(?:-\w*v)?([A-Za-z_]\w*)(?=$|[=+[])/.exec(part.value)?.[1] ?? null
+      if ((SETTERS.has(name) || isBuilt) && (plain ?? inText) !== null) this.#add(plain ?? inText ?? '', 'any', node)
+      else if (name === 'unset' && plain !== null) this.#add(plain, 'unset', node)
+      else if (DECLARES.has(name) && inText !== null && name !== 'export' && name !== 'readonly')
+        this.#add(inText, inText === part.value ? 'empty' : 'any', node)
+      else if (DECLARES.has(name) && inText !== null && inText !== part.value) this.#add(inText, 'any', node)
+    }
+  }
+
+  #assign(node: Assignment, end: number | null): void {
+    this.#add(node.name, node.value.type === 'Word' && !node.append && !node.index ? node.value : 'any', node, end)
   }
 
   #arithmetic(node: SyntaxNode): void {
     forEachChild(node, (child) => {
-      if (child.type === 'ArithmeticWord' && /^\w+$/.test(child.value)) this.#add(child.value, null)
+      if (child.type === 'ArithmeticWord' && /^\w+$/.test(child.value)) this.#add(child.value, 'any', child)
     })
   }
 
-  #add(name: string, given: Given): void {
-    this.#given.set(name, [...(this.#given.get(name) ?? []), given])
+  #add(name: string, value: Given['value'], at: { pos: number; end: number }, end: number | null = at.end): void {
+    this.#given.set(name, [...(this.#given.get(name) ?? []), { value, start: at.pos, end }])
   }
 
   #valuesOf(name: string, at: number, depth: number): readonly string[] {
     const given = this.#given.get(name)
-    const outside = /^[A-Z][A-Z0-9_]*$/.test(name) ? environmentValue(name) : DYNAMIC
+    const isOutside = /^[A-Z][A-Z0-9_]*$/.test(name)
+    const outside = KEPT.test(name) ? NUMBER : isOutside ? environmentValue(name) : DYNAMIC
     if (!given) return [outside]
     if (depth > DEEPEST) return [DYNAMIC]
     const values = this.#givenValues(name, given, depth)
     // Before it is set for certain it is what the environment has; an unset one of the script is empty.
-    const isSet = given.some((one) => one?.isCertain === true && one.start < at)
-    return bounded(isSet || outside === DYNAMIC ? values : [...values, outside])
+    const set = given.findLast(
+      ({ value, start, end }) => typeof value !== 'string' && start < at && end !== null && at <= end
+    )
+    const mayBeEmpty = given.some(
+      ({ value, start }) => value === 'unset' || (value === 'empty' && (set === undefined || start > set.start))
+    )
+    return bounded([...values, ...(mayBeEmpty ? [''] : []), ...(set ? [] : [isOutside ? outside : ''])])
   }
 
   /** What the script gives to a variable; what grows by itself is any value. */
@@ -115,7 +167,9 @@ export class Variables {
     if (this.#active.has(name)) return [DYNAMIC]
     this.#active.add(name)
     const values = bounded(
-      given.flatMap((one) => (one === null ? [DYNAMIC] : this.#expand(one.word, depth + 1).values))
+      given.flatMap(({ value }) =>
+        value === 'any' ? [DYNAMIC] : typeof value === 'string' ? [] : this.#expand(value, depth + 1).values
+      )
     )
     this.#active.delete(name)
     // What was read while another one was open may lack its values.
@@ -155,9 +209,13 @@ export class Variables {
         }
         return values
       }
+      case 'ArithmeticExpansion':
+        return [NUMBER]
       case 'SimpleExpansion':
+        if (/^\$[#?$!]$/.test(node.text)) return [NUMBER]
         return this.#valuesOf(node.text.slice(1), node.pos, depth)
       case 'ParameterExpansion': {
+        if (node.prefix === '#') return [NUMBER]
         if (node.prefix !== undefined || node.index) return [DYNAMIC]
         const own = this.#valuesOf(node.parameter, node.pos, depth)
         const { operation } = node
@@ -170,7 +228,7 @@ export class Variables {
         return operation.operator.includes('+') ? ['', ...other] : bounded([...own, ...other])
       }
       case 'CommandExpansion':
-        return [isTemporary(node.script) ? TEMPORARY : DYNAMIC]
+        return [isTemporary(node.script) ? TEMPORARY : isNumber(node.script) ? NUMBER : DYNAMIC]
       default:
         return [DYNAMIC]
     }
@@ -196,6 +254,10 @@ function removed(values: readonly string[], operator: string, patterns: readonly
   })
 }
 
+function isList({ type }: SyntaxNode): boolean {
+  return type === 'CompoundList' || type === 'Script'
+}
+
 function bounded(values: readonly string[]): readonly string[] {
   const all = [...new Set(values)]
   return all.length > MOST ? [...all.slice(0, MOST), DYNAMIC] : all
@@ -203,6 +265,25 @@ function bounded(values: readonly string[]): readonly string[] {
 
 function isUnquotedExpansion({ type }: WordPart): boolean {
   return !['Literal', 'SingleQuoted', 'AnsiCQuoted', 'DoubleQuoted', 'LocaleString'].includes(type)
+}
+
+/** `$(date +%s)`, `$(wc -l < file)`, `$(... | grep -c text)`: they print a number, or nothing. */
+function isNumber(script: SyntaxNode | undefined): boolean {
+  if (script?.type !== 'Script' || script.commands.length !== 1) return false
+  const statement = script.commands[0]?.command
+  const command = statement?.type === 'Pipeline' ? statement.commands.at(-1) : statement
+  if (command?.type !== 'Command' || command.name?.parts !== undefined || command.prefix.length > 0) return false
+  const words = command.args.map((part) => (part.type === 'Word' && part.parts === undefined ? part.value : ''))
+  switch (command.name?.value) {
+    case 'date':
+      return words.every((word) => /^(-u|\+%s)$/.test(word)) && words.includes('+%s')
+    case 'wc':
+      return words.length === 1 && /^-[clw]$/.test(words[0] ?? '')
+    case 'grep':
+      return /^-[A-Za-z]*c[A-Za-z]*$/.test(words[0] ?? '') && words.length <= 2
+    default:
+      return false
+  }
 }
 
 /** `$(mktemp)` and `$(mktemp -d)`. */

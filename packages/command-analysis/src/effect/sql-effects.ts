@@ -9,9 +9,10 @@ import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
 import { nodeIn, nodesIn, textIn, walk, type Node } from '../text/tree.js'
 import { sqlChanges, sqlDestruction } from './changes.js'
 import { metaEffects } from './meta-effects.js'
-import { environmentName, isDynamic } from './paths.js'
+import { environmentName, isDynamic, NUMBER } from './paths.js'
 import type { EffectScope, PsqlVariables } from './scope.js'
 import { READING_FUNCTIONS } from './sql-functions.js'
+import { resultsOf, type ResultsByOffset } from './sql-results.js'
 
 /** Statements that change nothing by themselves; what stands in them is looked at. */
 const LOOKS = new Set([
@@ -34,7 +35,12 @@ const ACTS =
   /^(pg_(cancel|terminate)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_promote|pg_wal_replay_\w+|pg_stat_reset\w*|pg_create_\w+|pg_drop_\w+|pg_replication_\w+|pg_logical_\w+|pg_file_(write|rename|unlink)|pg_notify|nextval|setval|lo_(unlink|import|export|put|create|creat|from_bytea)|lowrite|dblink\w*|query_to_xml\w*|http\w*|net\.\w+)$/
 
 /** Notes what a script may do. */
-export function sqlEffects(script: MappedText, scope: EffectScope, given: PsqlVariables = new Map()): void {
+export function sqlEffects(
+  script: MappedText,
+  scope: EffectScope,
+  given: PsqlVariables = new Map(),
+  stops = true
+): void {
   const { effects, parsers } = scope
   const refused = refusal(script.text)
   if (refused !== null) return effects.unknown(`it is not read: ${refused}`, firstLine(script))
@@ -42,19 +48,9 @@ export function sqlEffects(script: MappedText, scope: EffectScope, given: PsqlVa
   if (!parser) return effects.unknown('the parser for SQL is not loaded', firstLine(script))
   if (scope.depth > 5) return effects.unknown('code in code is nested too deep', firstLine(script))
   const { sql, pieces, commands, raw } = readPsql(script)
-  const variables = metaEffects(commands, scope, given)
-  for (const { name, start, end } of raw) {
-    const value = variables.get(name) ?? null
-    const place = script.span(start, end)
-    const input = typeof value === 'string' ? environmentName(value) : null
-    if (input !== null) effects.assumed.add(input)
-    else if (value === null || (typeof value === 'string' && isDynamic(value)))
-      effects.unknown(`\`:${name}\` is put in as code, and only a run can tell what it holds`, place)
-    else if (typeof value !== 'string')
-      for (const text of value) sqlEffects(text, { ...scope, depth: scope.depth + 1 }, variables)
-  }
   const statements: Statement[] = []
-  for (const { start, end } of pieces) {
+  const results: ResultsByOffset = new Map()
+  for (const { start, end, until } of pieces) {
     const lead = /^[\s;]*/.exec(sql.text.slice(start, end))?.[0].length ?? 0
     const piece = sql.slice(start + lead, end)
     if (piece.text.trim() === '') continue
@@ -63,22 +59,55 @@ export function sqlEffects(script: MappedText, scope: EffectScope, given: PsqlVa
       for (const statement of nodesIn(nodeIn(parser.parseSync(piece.text))?.['stmts'])) {
         const [[type, node] = ['', null]] = Object.entries(nodeIn(statement['stmt']) ?? {})
         statements.push({ type, node: nodeIn(node) ?? {}, undone: false, place })
+        results.set(until, type === 'SelectStmt' ? resultsOf(nodeIn(node) ?? {}) : null)
       }
     } catch {
       effects.unknown('the parser of PostgreSQL cannot read it', place)
     }
   }
-  judge(withTransactions(statements), scope)
+  const variables = metaEffects(commands, scope, given, results)
+  for (const { name, start, end } of raw) {
+    const value = variables.get(name) ?? null
+    const place = script.span(start, end)
+    if (value === NUMBER) continue
+    const input = typeof value === 'string' ? environmentName(value) : null
+    if (input !== null) effects.assumed.add(input)
+    else if (value === null || (typeof value === 'string' && isDynamic(value)))
+      effects.unknown(`\`:${name}\` is put in as code, and only a run can tell what it holds`, place)
+    else if (typeof value !== 'string')
+      for (const text of value) sqlEffects(text, { ...scope, depth: scope.depth + 1 }, variables)
+  }
+  // Without a stop, a temporary table may not have been made when it is written.
+  const keeps =
+    stops && !commands.some(({ name, argument }) => /^(if|elif|else)$/.test(name) || turnsStopOff(name, argument.text))
+  judge(withTransactions(statements), keeps, scope)
 }
 
-function judge(statements: readonly Statement[], { effects }: EffectScope): void {
+/** `\unset ON_ERROR_STOP`, `\set ON_ERROR_STOP off`. */
+function turnsStopOff(name: string, argument: string): boolean {
+  return (
+    /^(set|unset)$/.test(name) &&
+    /ON_ERROR_STOP/i.test(argument) &&
+    !/^\s+ON_ERROR_STOP\s+(on|1|true)\b/i.test(argument)
+  )
+}
+
+function judge(statements: readonly Statement[], keeps: boolean, { effects }: EffectScope): void {
   const all = { statements, stops: true, limited: true, runs: true, call: null, place: { start: 0, end: 0 } }
   const destroyed = sqlDestruction(all)
   for (const { what, place } of destroyed) effects.changes(what, place, true)
   for (const { what, place } of sqlChanges(all)) effects.changes(what, place)
-  const temporary = temporaryNames(statements)
-  for (const statement of statements) {
+  const mayVanish = statements.some(
+    ({ type, node }) =>
+      type === 'DropStmt' ||
+      type === 'DiscardStmt' ||
+      /ROLLBACK/.test(textIn(node['kind'])) ||
+      JSON.stringify(node).includes('"ONCOMMIT_DROP"')
+  )
+  for (const [index, statement] of statements.entries()) {
+    const temporary = temporaryNames(statements.slice(0, index + 1), keeps && !mayVanish)
     kindOf(statement, temporary, effects)
+    nameOf(statement, effects)
     for (const { node } of partsOf(statement, new Set(['FuncCall']))) functionOf(node, statement.place, effects)
     if (partsOf(statement, new Set(['LockingClause'])).length > 0)
       effects.unknown('it locks the rows that it reads', statement.place)
@@ -96,6 +125,15 @@ function kindOf({ type, node, undone, place }: Statement, temporary: ReadonlySet
   if (LOOKS.has(type)) {
     if (type === 'ExplainStmt' && writes.length > 0 && isAnalyzed(whole))
       effects.changes('`explain analyze` of a change', place)
+    if (type === 'ExplainStmt' && !Object.hasOwn(nodeIn(node['query']) ?? {}, 'SelectStmt') && writes.length === 0)
+      effects.unknown('it explains what is not known to only look', place)
+    for (const { node: made } of partsOf(whole, new Set(['intoClause']))) {
+      const name = relationOf(made['rel'])
+      if (name && !name.temporary && !isTemporary(made['rel'], temporary))
+        effects.changes(`making \`${name.name}\``, place)
+    }
+    if (type === 'VariableSetStmt' && /^(search_path|role|session_authorization)$/.test(textIn(node['name'])))
+      pathOf(node, place, effects)
     return
   }
   if (type === 'TransactionStmt') {
@@ -110,6 +148,23 @@ function kindOf({ type, node, undone, place }: Statement, temporary: ReadonlySet
   if (WRITES.has(type) && isTemporary(node['relation'], temporary)) return
   if (/^Create(TableAs)?Stmt$/.test(type) && (into?.temporary || isTemporary(node['relation'], temporary))) return
   effects.unknown(`\`${type}\` is not known to only look`, place)
+}
+
+/** Names that are looked up elsewhere first mean something else than they say. */
+function pathOf(node: Node, place: Span, effects: Sink): void {
+  if (textIn(node['name']) !== 'search_path') return
+  const schemas = nodesIn(node['args']).map((part) => textIn(nodeIn(nodeIn(part['A_Const'])?.['sval'])?.['sval']))
+  if (schemas.slice(1).includes('pg_catalog'))
+    effects.unknown('names of other schemas come before those of the system', place)
+}
+
+/** Operators of other schemas are functions of theirs. */
+function nameOf(statement: Statement, effects: Sink): void {
+  for (const { node } of partsOf(statement, new Set(['A_Expr']))) {
+    const names = nodesIn(node['name']).map((part) => textIn(nodeIn(part['String'])?.['sval']))
+    if (names.length > 1 && names[0] !== 'pg_catalog')
+      effects.unknown(`the operator \`${names.join('.')}\` is not known to only look`, statement.place)
+  }
 }
 
 function isExplained({ type }: Statement): boolean {
@@ -132,6 +187,11 @@ function functionOf(node: Node, place: Span, effects: Sink): void {
   const schema = names.length > 1 ? names[0] : 'pg_catalog'
   if (LOCKS.test(name)) effects.changes(`\`${name}\` takes a lock`, place)
   else if (ACTS.test(name)) effects.changes(`\`${name}\``, place)
+  else if (
+    name === 'set_config' &&
+    JSON.stringify(nodesIn(node['args'])[0] ?? {}).match(/"sval":"(?!search_path")/) === null
+  )
+    effects.unknown('`set_config` of what only a run can tell, or of the search path', place)
   else if (schema !== 'pg_catalog' || !READING_FUNCTIONS.has(name))
     effects.unknown(`\`${names.join('.')}\` is a function that is not known to only look`, place)
 }
@@ -141,8 +201,10 @@ function isTemporary(value: unknown, temporary: ReadonlySet<string>): boolean {
   return relation !== null && (relation.temporary || temporary.has(relation.name))
 }
 
-function temporaryNames(statements: readonly Statement[]): ReadonlySet<string> {
+/** The tables that are certainly of this session alone. */
+function temporaryNames(statements: readonly Statement[], keeps: boolean): ReadonlySet<string> {
   const names = new Set<string>()
+  if (!keeps) return names
   for (const { node } of statements) {
     walk(node, (inner) => {
       const relation = relationOf(inner['RangeVar'] ?? (inner['relpersistence'] === undefined ? null : inner))

@@ -16,8 +16,8 @@ export interface MetaCommand {
 export interface PsqlText {
   /** Statements, without meta-commands and with a value or a name in the place of each variable. */
   sql: MappedText
-  /** Statements by their offsets in `sql`. */
-  pieces: readonly { start: number; end: number; filled: boolean }[]
+  /** Statements by their offsets in `sql`, and where each ends in the script. */
+  pieces: readonly { start: number; end: number; filled: boolean; until: number }[]
   commands: readonly MetaCommand[]
   /** Variables that are put in as they are, by their offsets in the script. */
   raw: readonly { name: string; start: number; end: number }[]
@@ -137,12 +137,29 @@ function endOfComment(text: string, start: number): number {
   return text.length
 }
 
-/** A meta-command goes to the end of its line, or to a double backslash. */
+/** These take the rest of their line, whatever stands in it. */
+const WHOLE_LINE = /^(!|copy|ef|ev|sf\+?|sv\+?|help|h)$/
+
+/** A meta-command goes to the end of its line, to a double backslash, or to the next backslash outside of quotes. */
 function endOfMeta(text: string, start: number): number {
   const end = text.indexOf('\n', start)
-  const line = text.slice(start + 1, end === -1 ? text.length : end)
-  const separator = line.indexOf('\\\\')
-  return separator > 0 ? start + separator + 3 : start + 1 + line.length
+  const last = end === -1 ? text.length : end
+  const name = /^\\(;|!|\?|[A-Za-z_+]*)/.exec(text.slice(start, last))?.[1] ?? ''
+  // What goes to a program takes the rest of the line too.
+  if (
+    WHOLE_LINE.test(name) ||
+    (/^(o|out|g|gx|w|write)$/.test(name) && /^\s*(\([^)]*\))?\s*\|/.test(text.slice(start + 1 + name.length, last)))
+  )
+    return last
+  let quote = ''
+  for (let index = start + 1 + name.length; index < last; index++) {
+    const char = text.charAt(index)
+    if (quote === "'" && char === '\\') index++
+    else if (quote !== '') quote = char === quote ? '' : quote
+    else if (/['"`]/.test(char)) quote = char
+    else if (char === '\\') return text.charAt(index + 1) === '\\' ? index + 2 : index
+  }
+  return last
 }
 
 /** Where the lines of data end that follow `copy ... from stdin`; null after other statements. */
@@ -181,13 +198,13 @@ function cut(
     }
     return offset + grown
   }
-  const pieces: { start: number; end: number; filled: boolean }[] = []
+  const pieces: { start: number; end: number; filled: boolean; until: number }[] = []
   let start = 0
   let from = 0
   for (const offset of [...ends, script.text.length]) {
     const end = moved(offset)
     const filled = changes.some((one) => one.start >= from && one.start < offset && /[\w'"]/.test(one.text))
-    if (sql.text.slice(start, end).trim() !== '') pieces.push({ start, end, filled })
+    if (sql.text.slice(start, end).trim() !== '') pieces.push({ start, end, filled, until: offset })
     start = end
     from = offset
   }

@@ -13,8 +13,8 @@ export interface BeliedCommand extends PlacedCommand {
   classification: Classification
 }
 
-/** A name, with its schema or without one, or a number. */
-const PLAIN = /^(?:[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?|\d+(?:\.\d+)?)$/
+/** A name, with its schema or without one, or a number: a dash may stand in it, but neither first nor twice. */
+const PLAIN = /^(?:[A-Za-z_]\w*(?:[.-]\w+)*|\d+(?:\.\d+)?)$/
 const PARTS = ['step', 'verification', 'rollback', 'manual-alternative'] as const
 
 /**
@@ -79,14 +79,21 @@ export function needsPerson(
 ): string | null {
   if (effectOf(step, reference.part) !== 'read-only') return 'It changes something.'
   if (isFolded(pack, step, command)) return 'It is folded away in the text, for when a person needs it.'
-  const { effect, reasons, assumes } = classificationOf(pack, command, classifier)
+  const { effect, reasons, assumes, folders } = classificationOf(pack, command, classifier)
   if (effect === 'read-only') {
+    const open = folders.find((name) => !isFolder(values[name] ?? ''))
+    if (open !== undefined) return `It writes below \`${open}\`, which names no folder of the run.`
     const odd = assumes.find((name) => !PLAIN.test(values[name] ?? ''))
     return odd === undefined ? null : `\`${odd}\` is put in as code, and its value is no plain name or number.`
   }
   const [first] = reasons.toSorted((a, b) => Number(a.effect === 'unknown') - Number(b.effect === 'unknown'))
   const what = first?.what ?? 'nobody looked into it'
   return effect === 'changes' ? `It changes something: ${what}.` : `It cannot be shown to be read-only: ${what}.`
+}
+
+/** Whether a value names a folder other than the root: without one, what is written below it lands there. */
+function isFolder(value: string): boolean {
+  return /[^/.\s]/.test(value) && !value.split('/').includes('..')
 }
 
 /** Whether a command stands in `<details>`. */

@@ -76,6 +76,8 @@ function stepBlocks(
   const does: Block[] = []
   const isBelied = unattendedObstacles(pack, classifier).length > 0
   const effect = effectOf(step, 'step')
+  // What is not set yet is taken to be like its example.
+  const examples = Object.fromEntries((pack.pack.inputs ?? []).map(({ name, example }) => [name, example]))
   const precondition = fieldOf(step, 'precondition')
   if (effect !== 'read-only' && precondition)
     does.push(labeled('Asks whether it holds', fieldText(pack.files['README.md'] ?? '', precondition)))
@@ -84,7 +86,7 @@ function stepBlocks(
     ...placed,
     effect: effectIn(pack, step, placed, classifier),
     classification: classificationOf(pack, placed.command, classifier),
-    person: needsPerson(pack, step, placed, classifier, environment)
+    person: needsPerson(pack, step, placed, classifier, { ...examples, ...environment })
   }))
   for (const { command, effect: own, classification, person } of shown) {
     const asks =
