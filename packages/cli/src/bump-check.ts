@@ -1,10 +1,9 @@
 /**
  * Checks the next release of all packs of a workspace, and says what it found.
  */
-import { visible } from '@keys/pack'
+import { visible, wrap } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import { BUMPS } from '@keys/schema'
-import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import { evaluateBump, readChangesets, releasesSince, type BumpVerdict, type PackRelease } from '@keys/release'
 import type { Terminal } from './command.js'

@@ -1,9 +1,8 @@
 /**
  * A difference in words, for people.
  */
-import { visible } from '@keys/pack'
+import { visible, wrap } from '@keys/pack'
 import { BUMPS, type Bump, type Change, type GraphDiff } from '@keys/schema'
-import { wrap } from '@keys/validator/core'
 import { diffLines } from 'diff'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'

@@ -1,7 +1,7 @@
 /**
  * A runbook at a glance.
  */
-import { visible, type ReadPack } from '@keys/pack'
+import { visible, type ReadPack, wrap } from '@keys/pack'
 import {
   findCoverageLine,
   type Branch,
@@ -12,7 +12,6 @@ import {
   type TimeBox
 } from '@keys/schema'
 import { hasUnwrittenDefault, stepHeading, stepLabel } from '@keys/parser/model'
-import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
 

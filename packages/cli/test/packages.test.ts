@@ -30,9 +30,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@keys/drill',
     '@keys/release',
     '@keys/language-server',
-    '@keys/create-runbook'
+    '@keys/create-runbook',
+    '@keys/terminal'
   ],
   '@keys/create-runbook': ['@keys/schema', '@keys/parser', '@keys/pack'],
+  '@keys/terminal': ['@keys/pack', '@keys/runner'],
   '@keys/gate': ['@keys/schema'],
   // Of the runner what runs in a browser.
   '@keys/marketplace': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/pack', '@keys/runner'],

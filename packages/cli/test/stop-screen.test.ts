@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { outroBlocks } from '@keys/runner/present'
-import { render } from '../src/operate/render.js'
+import { render } from '@keys/terminal'
 import { interactiveRun, queuePack } from './terminal/scripted.js'
 
 const SECTION = `## Rollback / escalation

@@ -27,5 +27,6 @@ export {
 export { fill } from './text/fill.js'
 export { unifiedDiff } from './text/unified-diff.js'
 export { visible } from './text/visible.js'
+export { cut, fold, wrap } from './text/wrap.js'
 export { UsageError } from './usage-error.js'
 export type { Changesets, Workspace, WorkspacePack, WorkspaceRelease } from './workspace/facts.js'

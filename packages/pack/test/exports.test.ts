@@ -15,12 +15,14 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "TextDocument",
       "UsageError",
       "commandTextsOf",
+      "cut",
       "decodeUtf8",
       "documentsOf",
       "edited",
       "expectationOf",
       "fill",
       "fixOf",
+      "fold",
       "insert",
       "isObject",
       "joined",
@@ -35,6 +37,7 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "unifiedDiff",
       "valueAt",
       "visible",
+      "wrap",
     ]
   `)
 })

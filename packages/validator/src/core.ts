@@ -20,7 +20,6 @@ export { annotationsReport } from './reporters/annotations.js'
 export { jsonReport } from './reporters/json.js'
 export { prettyReport, type PrettyOptions } from './reporters/pretty.js'
 export { sarifReport, type SarifOptions } from './reporters/sarif.js'
-export { wrap } from './reporters/wrap.js'
 export {
   defineRule,
   register,

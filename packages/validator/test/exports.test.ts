@@ -26,7 +26,6 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "sarifReport",
       "validateChangesets",
       "validatePack",
-      "wrap",
     ]
   `)
 })

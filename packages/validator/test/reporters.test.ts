@@ -47,7 +47,8 @@ it('shows people the place, what was expected, how to fix it and where to read o
     runbook-keys/work-queue-stopped/package.json
 
       7:14      error  pack/package-manifest
-      package.json says the license is \`MIT\` and pack.json says \`漢😀 ␛[31m<U+202E>\`.
+      package.json says the license is \`MIT\` and pack.json says \`漢😀
+      ␛[31m<U+202E>\`.
       expected  the license of pack.json
       help      Write \`"license": "漢😀 ␛[31m<U+202E>"\`.
       page      https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/pack/package-manifest.md

@@ -1,9 +1,8 @@
 /**
  * What an alert came to, for people and for machines.
  */
-import { visible } from '@keys/pack'
+import { visible, wrap } from '@keys/pack'
 import type { AlertCandidate, AlertEvidence } from '@keys/search'
-import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
 import type { FindablePack } from '../find-packs.js'

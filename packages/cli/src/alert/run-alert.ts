@@ -9,7 +9,7 @@ import { runPackAt } from '@keys/runner/node'
 import { UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import type { FindablePack } from '../find-packs.js'
 
-import type { Dialogue } from '../operate/dialogue.js'
+import type { Dialogue } from '@keys/terminal'
 import { runInteractive, type Opened } from '../operate/interactive-session.js'
 import { openNew, runContextOf } from '../operate/open-run.js'
 import { strangenessOf } from '../trust/origin.js'

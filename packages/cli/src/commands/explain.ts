@@ -16,7 +16,7 @@ export const command: CommandDefinition = {
     const { nearest, visible } = await import('@keys/pack')
     const { registry, rulePage } = await import('@keys/validator')
     if (code === undefined) {
-      const { table } = await import('../table.js')
+      const { table } = await import('@keys/terminal')
       const rows = registry.map((rule) => [rule.code, rule.severity, rule.description])
       terminal.stdout(table(['rule', 'severity', 'demands'], rows, terminal))
       return EXIT.ok

@@ -20,7 +20,7 @@ export const command: CommandDefinition = {
       terminal.stderr('There are no packs here. Install one: npm install @keys/runbook-stripe-webhook-failure\n')
       return EXIT.ok
     }
-    const { table } = await import('../table.js')
+    const { table } = await import('@keys/terminal')
     // Where a pack comes from is worth a column only where it differs.
     const mixed = packs.some(({ origin }) => origin === 'installed')
     const from = <Cell>(cell: Cell): Cell[] => (mixed ? [cell] : [])

@@ -48,7 +48,7 @@ export const command: CommandDefinition = {
     const { findPack } = await import('../operate/run-source.js')
     if (isDry) {
       const { dryRunBlocks } = await import('@keys/runner/present')
-      const { render } = await import('../operate/render.js')
+      const { render } = await import('@keys/terminal')
       const found = await findPack(name, terminal, async () => isFetching)
       const { createAnalyzer } = await import('@keys/command-analysis')
       const analyzer = await createAnalyzer([found.pack.files['README.md'] ?? ''])

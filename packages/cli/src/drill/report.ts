@@ -5,7 +5,7 @@ import { countsOf, sumOf, type DrillCounts, type PackResult, type PlainDrillResu
 import { visible } from '@keys/pack'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
-import { table } from '../table.js'
+import { table } from '@keys/terminal'
 
 /**
  * The table of coverage: one line for each pack, and one for all.

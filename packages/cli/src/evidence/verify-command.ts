@@ -1,10 +1,9 @@
 /**
  * Verifies evidence and says what came of it.
  */
-import { visible } from '@keys/pack'
+import { visible, wrap } from '@keys/pack'
 import { snapshotFaults, verifyEvidence, type Verification } from '@keys/runner'
 import { signatureFault, type Signature } from '@keys/runner/node'
-import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { verifiedEvidence } from './run-record.js'

@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { shownText, stepsNamedIn, type CommandView, type Execution, type Session } from '@keys/runner'
 import { type Block, commandBlocks, duration, text, timeOf } from '@keys/runner/present'
-import type { Option, Question } from './dialogue.js'
+import type { Option, Question } from '@keys/terminal'
 import { stepHeading } from '@keys/parser/model'
 import { question, type Answer, type Asking } from './questions.js'
 import type { RunController } from './run-controller.js'

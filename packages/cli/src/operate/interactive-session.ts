@@ -26,9 +26,8 @@ import {
   text
 } from '@keys/runner/present'
 import { userConfigPath } from '../user-config.js'
-import { createDialogue } from './create-dialogue.js'
+import { createDialogue, type Dialogue } from '@keys/terminal'
 import { RunController } from './run-controller.js'
-import type { Dialogue } from './dialogue.js'
 import { exitOutcome, operate, type FlowOptions } from './flow.js'
 import { offerInputs } from './inputs.js'
 import { SessionExit, withInterrupts } from './interrupts.js'

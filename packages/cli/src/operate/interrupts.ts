@@ -2,7 +2,7 @@
  * Ctrl-C at a question asks once whether to stop; the second one stops.
  */
 import { text } from '@keys/runner/present'
-import { Interrupted, type Dialogue, type Question } from './dialogue.js'
+import { type Dialogue, Interrupted, type Question } from '@keys/terminal'
 
 /** Why a session ends before its run: the person stops, the terminal goes away, the run waits for a later window. */
 export type ExitReason = 'stopped' | 'interrupted' | 'waiting'

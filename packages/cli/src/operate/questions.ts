@@ -23,7 +23,7 @@ import {
   text,
   timeOf
 } from '@keys/runner/present'
-import type { Key, Option, Question } from './dialogue.js'
+import type { Key, Option, Question } from '@keys/terminal'
 
 /** What can be done beside answering. */
 export type Shortcut =

@@ -14,7 +14,7 @@ import {
 } from '@keys/runner'
 import type { RunEvent } from '@keys/schema'
 import { type NotesFor, text } from '@keys/runner/present'
-import type { Dialogue } from './dialogue.js'
+import type { Dialogue } from '@keys/terminal'
 import { SessionExit } from './interrupts.js'
 
 /** The flow's table: what lies on it, and how things are done so that nothing is lost. */

@@ -5,7 +5,7 @@ import { statSync } from 'node:fs'
 import type { RunState } from '@keys/runner'
 import { UsageError, type CommandInput } from '../command.js'
 import { type Block, text } from '@keys/runner/present'
-import type { Dialogue } from './dialogue.js'
+import type { Dialogue } from '@keys/terminal'
 
 /** Where a run goes on. */
 export interface RunPlace {

@@ -5,8 +5,7 @@ import { hostname } from 'node:os'
 import type { ListedRun } from '@keys/runner'
 import { dueIn, text, timeOf, type Block } from '@keys/runner/present'
 import type { Terminal } from '../command.js'
-import { table } from '../table.js'
-import { render } from './render.js'
+import { render, table } from '@keys/terminal'
 
 /** Below it, a table of runs has no room. */
 const TABLE_WIDTH = 100

@@ -4,7 +4,7 @@
 import { diffGraphs } from '@keys/parser'
 import type { RunPack, Session } from '@keys/runner'
 import { type Block, gap, nodeName, text } from '@keys/runner/present'
-import type { Dialogue } from './dialogue.js'
+import type { Dialogue } from '@keys/terminal'
 import { stepHeading } from '@keys/parser/model'
 
 const MOST = 12

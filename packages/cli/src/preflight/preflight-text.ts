@@ -1,12 +1,11 @@
 /**
  * What a preflight found, for people.
  */
-import { visible } from '@keys/pack'
+import { visible, wrap } from '@keys/pack'
 import type { PreflightFinding, PreflightReport } from '@keys/runner'
-import { wrap } from '@keys/validator/core'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
-import { table } from '../table.js'
+import { table } from '@keys/terminal'
 
 /**
  * A table of all that was looked at, then what to do about it.

@@ -6,8 +6,7 @@ import type { RunPack } from '@keys/runner'
 import type { CommandPart } from '@keys/schema'
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
 import { type Block, gap, text } from '@keys/runner/present'
-import type { Dialogue } from '../operate/dialogue.js'
-import { render } from '../operate/render.js'
+import { type Dialogue, render } from '@keys/terminal'
 import type { FoundPack } from '../operate/run-source.js'
 import { isKnown, remember } from './trusted-packs.js'
 
@@ -115,7 +114,7 @@ export async function agreedNow(
   if (strange === null || options['runCommands'] === true || !terminal.person.isOutputTTY) {
     return agreed(strange, line, options, terminal, null)
   }
-  const { createDialogue } = await import('../operate/create-dialogue.js')
+  const { createDialogue } = await import('@keys/terminal')
   const { SessionExit, withInterrupts } = await import('../operate/interrupts.js')
   const { dialogue, isAttended } = await createDialogue(terminal, {})
   try {

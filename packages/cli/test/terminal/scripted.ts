@@ -12,15 +12,15 @@ import {
 import type { Block, SessionOutcome } from '@keys/runner/present'
 import { RunController } from '../../src/operate/run-controller.js'
 import {
-  Interrupted,
   type Dialogue,
+  Interrupted,
   type Interruption,
   type Question,
+  render,
   type SearchQuestion
-} from '../../src/operate/dialogue.js'
+} from '@keys/terminal'
 import { operate, type FlowOptions } from '../../src/operate/flow.js'
 import { withInterrupts } from '../../src/operate/interrupts.js'
-import { render } from '../../src/operate/render.js'
 import { QUEUE_PACK } from './fixture.js'
 
 /** What a script says: Enter, a number or a letter at a question, words, or an interruption. */

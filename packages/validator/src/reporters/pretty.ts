@@ -2,8 +2,7 @@ import type { Diagnostic, Severity, ValidationReport } from '@keys/schema'
 import pc from 'picocolors'
 import { codeFrame, linesOf } from './code-frame.js'
 import { filePath } from './file-path.js'
-import { visible } from '@keys/pack/core'
-import { wrap } from './wrap.js'
+import { visible, wrap } from '@keys/pack/core'
 
 /** How a report is shown to people. */
 export interface PrettyOptions {

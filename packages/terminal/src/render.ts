@@ -1,7 +1,7 @@
 /**
  * Draws blocks as lines. The one place where text of packs and commands becomes text for a terminal.
  */
-import { visible } from '@keys/pack'
+import { cut, fold, visible } from '@keys/pack'
 import columnsOf from 'fast-string-width'
 import pc from 'picocolors'
 import type { Block, Tone } from '@keys/runner/present'
@@ -173,40 +173,4 @@ function softWrapped(line: string, width: number, colors: Colors): string[] {
 /** One line without anything that steers a terminal; tabs become spaces. */
 export function printable(line: string): string {
   return visible(line.replaceAll('\t', '    '))
-}
-
-/**
- * Breaks a line at its spaces; a word that is longer than the line is cut. What begins with spaces goes on below them.
- * @param line The line, free of control characters.
- * @param width The columns that it may take.
- */
-export function fold(line: string, width: number): string[] {
-  if (columnsOf(line) <= width) return [line]
-  const indent = /^ */.exec(line)?.[0] ?? ''
-  const room = Math.max(8, width - indent.length)
-  const lines: string[] = []
-  let current = ''
-  for (const word of line
-    .trimStart()
-    .split(' ')
-    .flatMap((part) => cut(part, room))) {
-    if (current !== '' && columnsOf(current) + 1 + columnsOf(word) > room) {
-      lines.push(indent + current)
-      current = word
-    } else {
-      current = current === '' ? word : `${current} ${word}`
-    }
-  }
-  return [...lines, indent + current]
-}
-
-function cut(word: string, width: number): string[] {
-  if (columnsOf(word) <= width) return [word]
-  const parts = ['']
-  for (const character of word) {
-    const last = parts.at(-1) ?? ''
-    if (columnsOf(last + character) > width) parts.push(character)
-    else parts[parts.length - 1] = last + character
-  }
-  return parts
 }

@@ -1,7 +1,6 @@
-import { visible } from '@keys/pack'
-import { wrap } from '@keys/validator/core'
+import { visible, wrap } from '@keys/pack'
 import pc from 'picocolors'
-import type { Terminal } from './command.js'
+import type { Terminal } from './terminal.js'
 
 /**
  * A table for people: columns under dim headings, the last one wrapped at the width of the terminal.

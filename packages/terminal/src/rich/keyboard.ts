@@ -3,7 +3,7 @@
  */
 import { emitKeypressEvents } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { TypedInput } from '../../command.js'
+import type { TypedInput } from '../terminal.js'
 
 export interface Pressed {
   /** The name of the key, such as `return`, `up` or `a`; absent for what has none. */

@@ -3,7 +3,7 @@
  */
 import { StringDecoder } from 'node:string_decoder'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { TypedInput } from '../command.js'
+import type { TypedInput } from './terminal.js'
 import type { Interruption } from './dialogue.js'
 
 const CONTROL_C = '\u0003'

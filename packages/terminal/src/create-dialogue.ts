@@ -2,7 +2,7 @@
  * Chooses how a person is talked to.
  */
 import { Readable } from 'node:stream'
-import type { CommandInput, Terminal } from '../command.js'
+import type { Terminal } from './terminal.js'
 import { plainDialogue, type AttachedDialogue } from './plain-dialogue.js'
 
 export interface Attached {
@@ -17,7 +17,10 @@ export interface Attached {
  * @param terminal The terminal.
  * @param options The options of the command.
  */
-export async function createDialogue(terminal: Terminal, options: CommandInput['options']): Promise<Attached> {
+export async function createDialogue(
+  terminal: Terminal,
+  options: Readonly<Record<string, unknown>>
+): Promise<Attached> {
   const { person, environment } = terminal
   const isTerminal = person.input.isTTY === true
   if (options['plain'] !== true && !isTerminal) {

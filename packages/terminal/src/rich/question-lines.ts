@@ -4,7 +4,8 @@
 import columnsOf from 'fast-string-width'
 import pc from 'picocolors'
 import type { Question } from '../dialogue.js'
-import { fold, printable, render } from '../render.js'
+import { fold } from '@keys/pack'
+import { printable, render } from '../render.js'
 import type { Cursor } from './screen.js'
 import { textOf, type Line } from './line-editor.js'
 

@@ -3,7 +3,8 @@
  */
 import pc from 'picocolors'
 import type { SearchAnswers, SearchQuestion } from '../dialogue.js'
-import { fold, printable } from '../render.js'
+import { fold } from '@keys/pack'
+import { printable } from '../render.js'
 import type { Pressed } from './keyboard.js'
 import { edit, emptyLine, textOf, type Line } from './line-editor.js'
 import { answers as answerLines, textLines, widthOf, type Canvas } from './question-lines.js'

@@ -1,7 +1,7 @@
 /**
  * A dialogue in whole lines: without a terminal, on one that can do little, and for screen readers. Nothing moves.
  */
-import type { Terminal } from '../command.js'
+import type { Terminal } from './terminal.js'
 import { PendingPrompt } from './pending-prompt.js'
 import { type Block, OutputTail } from '@keys/runner/present'
 import type { Dialogue, Option, Question, TextQuestion } from './dialogue.js'

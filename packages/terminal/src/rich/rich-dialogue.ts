@@ -3,7 +3,7 @@
  * changes.
  */
 import pc from 'picocolors'
-import type { Terminal } from '../../command.js'
+import type { Terminal } from '../terminal.js'
 import { PendingPrompt } from '../pending-prompt.js'
 import { type Block, duration, OutputTail } from '@keys/runner/present'
 import type { Listener, Option, Question, SearchQuestion, TextQuestion } from '../dialogue.js'

@@ -1,8 +1,7 @@
 import columnsOf from 'fast-string-width'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { render } from '../src/operate/render.js'
-import { table } from '../src/table.js'
+import { render, table } from '../src/index.js'
 
 const STYLE = { width: 40, color: false, isPlain: false }
 const code = (text: string, most?: number): string[] =>

@@ -2,7 +2,7 @@
  * Shows a long text: in the person's pager, or page by page in the log.
  */
 import { spawn } from 'node:child_process'
-import type { Terminal } from '../../command.js'
+import type { Terminal } from '../terminal.js'
 import { type Block, gap, text } from '@keys/runner/present'
 import type { Question } from '../dialogue.js'
 import { render } from '../render.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { OutputTail } from '@keys/runner/present'
+import { OutputTail } from '../src/present/index.js'
 
 function tailOf(...texts: string[]): string[] {
   const tail = new OutputTail(3)

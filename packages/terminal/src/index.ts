@@ -1,0 +1,16 @@
+export { createDialogue, type Attached } from './create-dialogue.js'
+export {
+  Interrupted,
+  type Dialogue,
+  type Interruption,
+  type Key,
+  type Listener,
+  type Option,
+  type Question,
+  type SearchAnswers,
+  type SearchQuestion,
+  type TextQuestion
+} from './dialogue.js'
+export { render, type Style } from './render.js'
+export { table } from './table.js'
+export type { EndSignal, Person, Terminal, TypedInput } from './terminal.js'
