@@ -6,6 +6,7 @@ import type { Root } from 'mdast'
 import { emptyChecklist, extractChecklist } from './checklist/extract-checklist.js'
 import { extractChangelog } from './changelog/extract-changelog.js'
 import { emptyRunbook, extractRunbook, tooDeep } from './runbook/extract-runbook.js'
+import { frontMatterOf, withoutFrontMatter } from './markdown/front-matter.js'
 import { findProblem } from './markdown/limits.js'
 import { Source } from './markdown/source.js'
 import { toTree, type ToTree } from './markdown/to-tree.js'
@@ -58,7 +59,9 @@ function parse<Model>(
 ): Model {
   const problem = findProblem(markdown)
   if (problem) return unreadable(new Source(markdown), problem)
-  const tree = treeOf(markdown, options.toTree ?? toTree)
+  const frontMatter = frontMatterOf(markdown)
+  const body = frontMatter ? withoutFrontMatter(markdown, frontMatter) : markdown
+  const tree = treeOf(body, options.toTree ?? toTree)
   if (!tree) return unreadable(new Source(markdown), tooDeep(new Source(markdown)))
   return extract(tree, markdown)
 }

@@ -178,8 +178,8 @@ test.each<[string, string, Outcome]>([
     prometheus,
     {
       sections: ['scope', 'scope', 'diagnosis', 'actions'],
-      steps: [],
-      commands: ['$ kubectl -n $NAMESPACE get pods'],
+      steps: ['Check the workers with kubectl get pods', 'Restart the workers'],
+      commands: ['kubectl get pods', 'kubectl -n $NAMESPACE get pods'],
       conditions: ['a worker is in CrashLoopBackOff'],
       references: 2
     }
@@ -190,7 +190,7 @@ test.each<[string, string, Outcome]>([
     {
       sections: ['when-to-use', 'actions'],
       steps: ['Find the largest files', 'Remove old logs', 'Tell the team'],
-      commands: ['# du -x /var | sort -n'],
+      commands: ['du -x /var | sort -n'],
       conditions: ['space is free', ''],
       references: 0
     }

@@ -54,6 +54,16 @@ export const commandSchema = z
       .array(scriptSchema)
       .optional()
       .describe('The scripts of the pack that it runs; absent when it runs none.'),
+    placeholders: z
+      .array(z.object({ text: z.string(), input: z.string() }))
+      .optional()
+      .describe(
+        'What has to be filled in, such as `<namespace>`, with the input that takes its place; only in texts that are no pack.'
+      ),
+    output: z
+      .string()
+      .optional()
+      .describe('What a transcript shows below it as an example; only in texts that are no pack.'),
     position: positionSchema
   })
   .meta({ id: 'command' })
@@ -218,6 +228,7 @@ export type FollowUp = z.infer<typeof followUpSchema>
 /** What a top-level block of the text was read as; blocks and the gaps between them are the whole text. */
 export const blockSchema = z.object({
   role: z.enum([
+    'front-matter',
     'title',
     'introduction',
     'section-heading',

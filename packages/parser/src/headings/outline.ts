@@ -68,12 +68,11 @@ function anchorsOf(blocks: readonly RootContent[]): Map<Heading, string> {
   return anchors
 }
 
-/** Front matter, which Markdown takes for a line and an underlined heading. */
+/** The blocks behind the front matter, which an engine that does not know it takes for lines and underlined headings. */
 function skipFrontMatter(blocks: readonly RootContent[], source: Source): RootContent[] {
-  const [rule, heading] = blocks
-  if (rule?.type !== 'thematicBreak' || heading?.type !== 'heading' || heading.depth !== 2) return [...blocks]
-  const atStart = source.of(rule).start.line === 1
-  return atStart && source.slice(source.of(heading)).trimEnd().endsWith('---') ? blocks.slice(2) : [...blocks]
+  const { frontMatter } = source
+  if (!frontMatter) return [...blocks]
+  return blocks.filter((block) => source.of(block).start.offset >= frontMatter.end)
 }
 
 /** The blocks of a document with the roles that reading it gave them, in order of writing. */
@@ -86,12 +85,16 @@ export class Roles {
   }
 
   list(tree: Root, source: Source): Block[] {
-    let end = 0
-    return tree.children.map((block) => {
+    const { frontMatter } = source
+    const first = frontMatter && source.range(frontMatter.start, frontMatter.end)
+    let end = first?.end.offset ?? 0
+    const blocks = tree.children.filter((block) => source.of(block).end.offset > end)
+    const list = blocks.map((block): Block => {
       const position = placeAfter(end, source.of(block), source)
       end = position.end.offset
       return { role: this.roles.get(block) ?? (block.type === 'definition' ? 'definition' : 'untyped'), position }
     })
+    return first ? [{ role: 'front-matter', position: first }, ...list] : list
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Small questions about mdast nodes.
  */
-import type { Nodes, PhrasingContent, RootContent } from 'mdast'
+import type { Nodes, Paragraph, PhrasingContent, RootContent, Text } from 'mdast'
 
 /** A node with children. */
 export type Parent = Extract<Nodes, { children: unknown[] }>
@@ -61,4 +61,30 @@ export function leadOf(block: RootContent): PhrasingContent[] | null {
   if (block.type === 'paragraph') return block.children
   const first = block.type === 'listItem' ? block.children[0] : undefined
   return first?.type === 'paragraph' ? first.children : null
+}
+
+/** A paragraph of some of another one's words. */
+export function paragraphOf(children: PhrasingContent[]): Paragraph {
+  const start = children[0]?.position?.start
+  const end = children.at(-1)?.position?.end
+  return { type: 'paragraph', children, ...(start && end && { position: { start, end } }) }
+}
+
+/** A part of a text node as a node of its own, with its position as near as the text allows. */
+export function cut(node: Text, start: number, end = node.value.length): Text[] {
+  const value = node.value.slice(start, end)
+  if (value === '') return []
+  const position = node.position
+  const sameLine = position && position.start.line === position.end.line
+  if (!position || !sameLine || position.start.offset === undefined || position.end.offset === undefined) {
+    return [{ type: 'text', value, ...(position ? { position } : {}) }]
+  }
+  // Escapes and character references make the text shorter than what is written; then the whole node must do.
+  if (position.end.offset - position.start.offset !== node.value.length) return [{ type: 'text', value, position }]
+  const shifted = (by: number) => ({
+    line: position.start.line,
+    column: position.start.column + by,
+    offset: position.start.offset! + by
+  })
+  return [{ type: 'text', value, position: { start: shifted(start), end: shifted(end) } }]
 }

@@ -1,5 +1,6 @@
 import type { Point, Position } from '@keys/schema'
 import type { Node } from 'mdast'
+import { frontMatterOf, type FrontMatter } from './front-matter.js'
 
 const BOM = 0xfeff
 
@@ -8,7 +9,9 @@ export class Source {
   readonly text: string
   /** Markdown engines take a byte order mark off and do not count it; offsets of the model do. */
   private readonly shift: number
+  private front: FrontMatter | null | undefined
   private lineStarts: number[] | null = null
+  private readonly known = new WeakMap<Node, unknown>()
 
   /** The files that commands of the text may run, by path in the pack. */
   readonly scripts: Readonly<Record<string, string>>
@@ -49,6 +52,25 @@ export class Source {
   /** The position of the text between two offsets. */
   range(start: number, end: number): Position {
     return { start: this.point(start), end: this.point(end) }
+  }
+
+  /** The fields at the top that are no part of the text. */
+  get frontMatter(): FrontMatter | null {
+    return (this.front ??= frontMatterOf(this.text))
+  }
+
+  /** What was read of a node before, or what is read now: several questions about one fence read it once. */
+  once<Value>(node: Node, read: () => Value): Value {
+    if (!this.known.has(node)) this.known.set(node, read())
+    return this.known.get(node) as Value
+  }
+
+  /** The position of some lines, from the start of the first to the end of the last, without its line end. */
+  lines(first: number, last: number): Position {
+    const starts = (this.lineStarts ??= lineStartsOf(this.text))
+    const start = starts[first - 1] ?? this.text.length
+    const end = starts[last] ?? this.text.length
+    return this.range(start, start + this.text.slice(start, end).replace(/[\r\n]+$/, '').length)
   }
 
   private shifted(point: { line: number; column: number; offset?: number | undefined }): Point {

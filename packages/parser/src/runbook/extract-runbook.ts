@@ -9,6 +9,8 @@ import { buildGraph } from '../graph/graph.js'
 import { isTooDeep } from '../markdown/limits.js'
 import { oneLine, plainText } from '../markdown/nodes.js'
 import { outlineOf, Roles, type OutlineSection } from '../headings/outline.js'
+import { extractLenient } from '../lenient/extract.js'
+import { isOwnGrammar } from '../lenient/form.js'
 import { collectReferences } from './references.js'
 import { readSectionContents, type SectionContents } from './sections.js'
 import { Source } from '../markdown/source.js'
@@ -25,6 +27,7 @@ export function extractRunbook(tree: Root, markdown: string, scripts: Readonly<R
   const source = new Source(markdown, scripts)
   if (isTooDeep(tree)) return emptyRunbook(source, tooDeep(source))
   const outline = outlineOf(tree, source)
+  if (!isOwnGrammar(outline.sections)) return extractLenient(tree, outline, source)
   const roles = new Roles()
   if (outline.title) roles.set(outline.title, 'title')
   for (const block of outline.introduction) if (block.type !== 'definition') roles.set(block, 'introduction')
@@ -118,7 +121,8 @@ function sectionOf(
     anchor,
     timeBox: section.timeBox,
     effect: section.effect,
-    commands: loose.commands,
+    // Sections have no fields, so that what stands below a label there is a command of the section.
+    commands: [...loose.commands, ...loose.fields.flatMap((field) => field.commands)],
     branches: loose.branches,
     headingPosition,
     position: last ? source.span(headingPosition, source.of(last)) : headingPosition

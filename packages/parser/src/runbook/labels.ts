@@ -2,8 +2,10 @@
  * What a paragraph or a list item opens with: a label, a condition, or nothing special.
  */
 import { FIELD_NAMES, type FieldLabel } from '@keys/schema'
-import type { Nodes, PhrasingContent, Strong, Text } from 'mdast'
-import { plainText } from '../markdown/nodes.js'
+import type { Nodes, PhrasingContent, Strong } from 'mdast'
+import { conditionEnd, splitAt } from '../lenient/conditions.js'
+import { ENGLISH_ONLY } from '../lenient/language.js'
+import { cut, plainText } from '../markdown/nodes.js'
 
 /** A label, such as **Expected**, and the words after it. */
 export interface Labeled {
@@ -39,12 +41,13 @@ const LABELS = new Map<string, FieldLabel>([
   ['outputs', 'output']
 ])
 
-const CONDITION = /^(if|when|in case)\b/i
-const DEFAULT = /^(otherwise|else|in all other cases|default)\b/i
-/** What ends a condition that is not bold: a colon, an arrow, "then", or else a comma. */
-const CONDITION_END = /:\s|:$|->|=>|→|—|,?\sthen\b/
-const COMMA = /,\s/
+/** Whether a name is that of a field. */
+export function isFieldName(name: string): boolean {
+  return LABELS.has(name.toLowerCase().replace(/\s+/g, ' '))
+}
 
+const CONDITION = /^(if|when|in case)\b/i
+const DEFAULT = /^(?:(?:otherwise|else|in all other cases)\b|default\s*(?::|$))/i
 /**
  * Reads the beginning of some phrasing content.
  * @param nodes The content of a paragraph.
@@ -98,39 +101,8 @@ function boldCondition(
 }
 
 function plainCondition(nodes: readonly PhrasingContent[], isDefault: boolean): Conditional {
-  for (const end of [CONDITION_END, COMMA]) {
-    for (const [index, node] of nodes.entries()) {
-      const match = node.type === 'text' ? end.exec(node.value) : null
-      if (!match || node.type !== 'text') continue
-      const conditionEnd = node.value.slice(0, match.index).trimEnd().replace(/,$/, '').length
-      return {
-        opening: 'condition',
-        isDefault,
-        condition: [...nodes.slice(0, index), ...cut(node, 0, conditionEnd)],
-        rest: [...cut(node, match.index + match[0].length), ...nodes.slice(index + 1)]
-      }
-    }
-  }
-  return { opening: 'condition', isDefault, condition: [...nodes], rest: [] }
-}
-
-/** A part of a text node as a node of its own, with its position as near as the text allows. */
-export function cut(node: Text, start: number, end = node.value.length): Text[] {
-  const value = node.value.slice(start, end)
-  if (value === '') return []
-  const position = node.position
-  const sameLine = position && position.start.line === position.end.line
-  if (!position || !sameLine || position.start.offset === undefined || position.end.offset === undefined) {
-    return [{ type: 'text', value, ...(position ? { position } : {}) }]
-  }
-  // Escapes and character references make the text shorter than what is written; then the whole node must do.
-  if (position.end.offset - position.start.offset !== node.value.length) return [{ type: 'text', value, position }]
-  const shifted = (by: number) => ({
-    line: position.start.line,
-    column: position.start.column + by,
-    offset: position.start.offset! + by
-  })
-  return [{ type: 'text', value, position: { start: shifted(start), end: shifted(end) } }]
+  const { end, next } = conditionEnd(plainText(nodes), ENGLISH_ONLY)
+  return { opening: 'condition', isDefault, condition: splitAt(nodes, end)[0], rest: splitAt(nodes, next)[1] }
 }
 
 /**

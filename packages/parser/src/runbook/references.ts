@@ -1,4 +1,4 @@
-import { slugOfPackageName, type Definition, type Reference, type Step } from '@keys/schema'
+import { slugOfPackageName, type Definition, type Position, type Reference, type Step } from '@keys/schema'
 import type { Nodes, Root } from 'mdast'
 import { parseStepLabel } from '../headings/heading.js'
 import { plainText, walk } from '../markdown/nodes.js'
@@ -19,8 +19,10 @@ export function collectReferences(
 ): { references: Reference[]; definitions: Definition[] } {
   const references: Reference[] = []
   const definitions: Definition[] = []
+  let lastKnown = 0
   const labels: { node: Extract<Nodes, { type: 'linkReference' | 'imageReference' }>; index: number }[] = []
   walk(tree, (node) => {
+    if (node.position) lastKnown = source.of(node).start.offset
     switch (node.type) {
       case 'inlineCode': {
         const reference = inlineReference(node.value)
@@ -29,7 +31,7 @@ export function collectReferences(
       }
       case 'link':
       case 'image':
-        references.push(linkTo(node.url, node, source))
+        references.push(linkTo(node.url, placeOf(node, lastKnown, source)))
         break
       case 'linkReference':
       case 'imageReference':
@@ -44,6 +46,14 @@ export function collectReferences(
   return { references, definitions }
 }
 
+/** Where a node stands. Engines give no position to addresses that they find late: they stand behind what was seen last. */
+function placeOf(node: Nodes, from: number, source: Source): Position {
+  if (node.position) return source.of(node)
+  const words = plainText(node)
+  const start = words === '' ? -1 : source.text.indexOf(words, from)
+  return start === -1 ? source.of(node) : source.range(start, start + words.length)
+}
+
 function inlineReference(
   value: string
 ): { type: 'key'; name: string } | { type: 'runbook'; package: string; slug: string } | null {
@@ -52,9 +62,9 @@ function inlineReference(
   return slug === null ? null : { type: 'runbook', package: value, slug }
 }
 
-function linkTo(url: string, node: Nodes, source: Source): Reference {
+function linkTo(url: string, position: Position): Reference {
   const scope = url.startsWith('#') ? 'anchor' : /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(url) ? 'remote' : 'local'
-  return { type: 'link', url, scope, step: null, position: source.of(node) }
+  return { type: 'link', url, scope, step: null, position }
 }
 
 /** Links by label lead where their definition says; those to steps are targets and no references. */
@@ -73,7 +83,7 @@ function addLabeled(
     const label = node.label ?? node.identifier
     const url = urls.get(label.toLowerCase())
     if (url === undefined || (node.type === 'linkReference' && parseStepLabel(plainText(node)))) continue
-    references.push(linkTo(url, node, source))
+    references.push(linkTo(url, source.of(node)))
   }
   while (next < found.length) references.push(found[next++]!)
 }

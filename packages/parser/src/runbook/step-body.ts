@@ -38,6 +38,12 @@ export function readBody(blocks: readonly RootContent[], source: Source): Body {
   return reader.finish()
 }
 
+/** The ids that a step had before, in a comment such as `<!-- formerly: old-id -->`. */
+export function formerIdsIn({ value }: Extract<RootContent, { type: 'html' }>): string[] {
+  const former = /^<!--\s*formerly:\s*([a-z0-9\s,_-]+?)\s*-->/.exec(value)
+  return former ? former[1]!.split(/[\s,]+/) : []
+}
+
 class BodyReader {
   private readonly body: Body = { fields: [], branches: [], commands: [], prose: [], formerIds: [], roles: [] }
   private open: OpenField | OpenBranch | null = null
@@ -100,8 +106,7 @@ class BodyReader {
 
   private readHtml(block: Extract<RootContent, { type: 'html' }>): Block['role'] {
     if (!isComment(block)) return 'untyped'
-    const former = /^<!--\s*formerly:\s*([a-z0-9\s,_-]+?)\s*-->/.exec(block.value)
-    if (former) this.body.formerIds.push(...former[1]!.split(/[\s,]+/))
+    this.body.formerIds.push(...formerIdsIn(block))
     return 'comment'
   }
 
@@ -155,6 +160,8 @@ class BodyReader {
         if (role === 'list') role = read
         this.extend(this.source.of(item))
       } else {
+        // A branch ends with its item.
+        if (this.open?.kind === 'branch') this.close()
         this.addCommandsOf(item)
         this.addWords(item)
       }

@@ -14,8 +14,8 @@ import { slug } from 'github-slugger'
 import type { Heading, List, ListItem, Paragraph, PhrasingContent, RootContent, Strong } from 'mdast'
 import { readBody, type Body } from './step-body.js'
 import { parseHeadingName, parseStepName, type HeadingName } from '../headings/heading.js'
-import { cut, openingOf } from './labels.js'
-import { leadOf, oneLine, plainText } from '../markdown/nodes.js'
+import { openingOf } from './labels.js'
+import { cut, leadOf, oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { OutlineSection } from '../headings/outline.js'
 import type { Source } from '../markdown/source.js'
 import { parseTimeBox } from '../headings/time-box.js'
@@ -204,12 +204,6 @@ function afterLead(lead: readonly PhrasingContent[]): (List | Paragraph)[] {
   const { position } = paragraph
   const item: ListItem = { type: 'listItem', children: [paragraph], ...(position && { position }) }
   return [{ type: 'list', children: [item], ...(position && { position }) }]
-}
-
-function paragraphOf(children: PhrasingContent[]): Paragraph {
-  const start = children[0]?.position?.start
-  const end = children.at(-1)?.position?.end
-  return { type: 'paragraph', children, ...(start && end && { position: { start, end } }) }
 }
 
 function identity(kind: StepKind, ordinal: number | null, word: string | null, title: string) {

@@ -1,0 +1,90 @@
+import type { Command } from '@keys/schema'
+import type { Code, Nodes } from 'mdast'
+import { readCommand } from '../runbook/commands.js'
+import { inputsOf } from '../runbook/inputs.js'
+import { walk } from '../markdown/nodes.js'
+import type { Source } from '../markdown/source.js'
+import { beginsWithProgram, commandsInFence, isToldByLines, type FencedCommand } from './fences.js'
+import { placeholdersIn } from './placeholders.js'
+
+/** Inside a step these are told by their words; what is drawn or configured runs nowhere. */
+const NO_COMMANDS: ReadonlySet<string> = new Set(['mermaid', 'json', 'yaml', 'yml'])
+
+/**
+ * The commands of a code block of somebody else's text.
+ * @param node The code block.
+ * @param source The text it stands in.
+ */
+export function commandsOfCode(node: Code, source: Source): Command[] {
+  return source.once(node, () => readCode(node, source))
+}
+
+function readCode(node: Code, source: Source): Command[] {
+  const language = node.lang ?? null
+  if (language !== null && NO_COMMANDS.has(language.toLowerCase())) return []
+  if (!isToldByLines(language)) {
+    const command = readCommand(node, source)
+    return command ? [withPlaceholders(command)] : []
+  }
+  const value = node.value.replaceAll(/\r\n?/g, '\n')
+  const commands = commandsInFence(value, language)
+  return commands.map((command) => {
+    const isWhole = commands.length === 1
+    return commandOf(command, language, isWhole ? source.of(node) : linesOf(node, command.lines, source))
+  })
+}
+
+function commandOf(
+  { code, interpreter, output }: Pick<FencedCommand, 'code' | 'interpreter' | 'output'>,
+  language: string | null,
+  position: Command['position']
+): Command {
+  return withPlaceholders({
+    language,
+    interpreter,
+    code,
+    inputs: inputsOf(code, interpreter),
+    ...(output === '' ? {} : { output }),
+    position
+  })
+}
+
+/** Adds what has to be filled in to the inputs of a command. */
+function withPlaceholders(command: Command): Command {
+  const placeholders = placeholdersIn(command.code)
+  if (placeholders.length === 0) return command
+  const inputs = [...new Set([...command.inputs, ...placeholders.map(({ input }) => input)])]
+  return { ...command, inputs, placeholders }
+}
+
+function linesOf(node: Code, [first, last]: [number, number], source: Source): Command['position'] {
+  const position = source.of(node)
+  const isFenced = position.end.line - position.start.line + 1 > node.value.split(/\r\n|\r|\n/).length
+  const start = position.start.line + (isFenced ? 1 : 0)
+  return source.lines(Math.min(start + first, position.end.line), Math.min(start + last, position.end.line))
+}
+
+/** The commands in a block and in all that it holds, in order of writing. */
+export function commandsWithin(block: Nodes, source: Source): Command[] {
+  const commands: Command[] = []
+  walk(block, (node) => {
+    if (node.type === 'code') commands.push(...commandsOfCode(node, source))
+  })
+  return commands
+}
+
+/**
+ * The commands that stand in the words of an instruction as inline code: a known program with something behind it.
+ * @param block The block of words.
+ * @param source The text.
+ */
+export function inlineCommandsIn(block: Nodes, source: Source): Command[] {
+  const commands: Command[] = []
+  walk(block, (node) => {
+    if (node.type !== 'inlineCode') return
+    const code = node.value.replace(/^\s*[$#]\s+/, '').trim()
+    if (!/\s/.test(code) || code.length < 6 || !beginsWithProgram(code)) return
+    commands.push(commandOf({ code, interpreter: 'bash', output: '' }, null, source.of(node)))
+  })
+  return commands
+}

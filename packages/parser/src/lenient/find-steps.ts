@@ -1,0 +1,348 @@
+/**
+ * Finds the steps of somebody else's runbook, and how they follow each other.
+ */
+import type { List, ListItem, RootContent } from 'mdast'
+import { leadOf, oneLine, plainText, walk } from '../markdown/nodes.js'
+import type { Source } from '../markdown/source.js'
+import { commandsWithin } from './commands.js'
+import { conditionOf, sentenceStarts } from './conditions.js'
+import { firstInstruction, headedDraft, itemDraft, looseDraft, type Flow, type FlowOption } from './drafts.js'
+import {
+  countInstructions,
+  isConditional,
+  isInstructionItem,
+  isLinkList,
+  leadWords,
+  stretchesOf,
+  type Item
+} from './items.js'
+import { isInstruction, type Language } from './language.js'
+import type { Part } from './parts.js'
+import { holdsNoSteps, holdsSteps, stepKindOf } from './roles.js'
+import { decisionTableOf } from './tables.js'
+import type { SectionRole } from './words/words.js'
+
+/** What leads a list that lists things and no steps. */
+const LISTS_THINGS =
+  /\b(?:causes?|reasons?|metrics|examples?|following (?:logs|fields|columns|components|roles|types|values|events|permissions|tools|resources|services|tables|information|categories|scenarios)|such as|include|includes|including|consists? of|means|indicates|ursachen|causas|raisons)\b[^.]*:?\s*$/i
+
+/** Words that only point somewhere, and are nothing to do by themselves. */
+const ONLY_POINTS = /^(?:see|refer|note|remember|consider|read|visit|follow the link|siehe|voir|ver|veja)\b/i
+
+/** Finds steps, part by part. */
+export class StepFinder {
+  private readonly languages: readonly Language[]
+  private readonly source: Source
+
+  constructor(languages: readonly Language[], source: Source) {
+    this.languages = languages
+    this.source = source
+  }
+
+  /**
+   * The steps of a part and of the parts below it.
+   * @param part The part.
+   * @param inherited What the part above it stands for.
+   */
+  visit(part: Part, inherited: SectionRole | null): Flow[] {
+    const role = part.role ?? inherited
+    const isStep = part.number?.kind === 'step'
+    if (!isStep && holdsNoSteps(role)) return this.inChildren(part, role)
+    const below = this.inChildren(part, isStep && holdsNoSteps(role) ? 'actions' : role)
+    const isOwn = part.role !== null && part.role !== inherited
+    if (this.isOneStep(part, role, isOwn, below))
+      return [{ type: 'step', draft: headedDraft(part, role, this.source, this.languages) }]
+    const own = this.inBlocks(part, role)
+    if (own.length + below.length > 0)
+      return this.isChoice(part) ? this.choiceOf(part, role, own, below) : [...own, ...below]
+    return []
+  }
+
+  /** Parts that are several ways are a choice; all others follow each other. */
+  private inChildren(part: Part, role: SectionRole | null): Flow[] {
+    const flows = part.children.map((child) => ({ child, flow: this.visit(child, role) }))
+    const ways = flows.filter(({ child, flow }) => flow.length > 0 && this.isWay(child, part))
+    if (ways.length < 2) return flows.flatMap(({ flow }) => flow)
+    const first = flows.findIndex(({ child }) => child === ways[0]!.child)
+    const last = flows.findIndex(({ child }) => child === ways.at(-1)!.child)
+    const options = flows.slice(first, last + 1).filter(({ flow }) => flow.length > 0)
+    return [
+      ...flows.slice(0, first).flatMap(({ flow }) => flow),
+      {
+        type: 'choice',
+        part,
+        kind: stepKindOf(role),
+        options: options.map(({ child, flow }) => this.optionOf(child, flow))
+      },
+      ...flows.slice(last + 1).flatMap(({ flow }) => flow)
+    ]
+  }
+
+  private isWay(child: Part, parent: Part): boolean {
+    if (child.number?.kind === 'alternative' || isConditional(child.title, this.languages)) return true
+    return (parent.role === 'fixes' || parent.role === 'causes') && child.number?.kind !== 'step'
+  }
+
+  private optionOf(part: Part, flow: Flow[]): FlowOption {
+    return { title: part.title, position: this.source.of(part.heading!), flow }
+  }
+
+  private isChoice(part: Part): boolean {
+    return part.role === 'fixes' || part.role === 'causes'
+  }
+
+  /** The items of a list of fixes are ways as well. */
+  private choiceOf(part: Part, role: SectionRole | null, own: Flow[], below: Flow[]): Flow[] {
+    const items = own.filter((flow) => flow.type === 'step' && flow.draft.form === 'list-item')
+    if (items.length < 2 || items.length < own.length) return [...own, ...below]
+    const options = items.map((flow) => {
+      const { title, headingPosition } = (flow as Extract<Flow, { type: 'step' }>).draft
+      return { title, position: headingPosition, flow: [flow] }
+    })
+    return [{ type: 'choice', part, kind: stepKindOf(role), options }, ...below]
+  }
+
+  /** Whether a heading with all that stands below it is one step. */
+  private isOneStep(part: Part, role: SectionRole | null, isOwn: boolean, below: readonly Flow[]): boolean {
+    if (part.heading === null) return false
+    const { number, title, blocks } = part
+    if (number?.kind === 'step')
+      return !part.children.some((child) => child.number?.kind === 'step' || this.isNumberedStep(child, role))
+    if (below.length > 0 && !this.isNumberedStep(part, role)) return false
+    const longest = longestList(blocks)
+    const instructs = isInstruction(title, this.languages)
+    if (longest === 1 && (number?.kind === 'alternative' || number?.kind === 'group') && below.length === 0)
+      return false
+    if (longest >= 2) {
+      // The list of a numbered heading says how; that of any other heading holds the steps.
+      return this.isNumberedStep(part, role) && part.depth >= 3 && !hasCodeInItems(blocks)
+    }
+    if (this.isNumberedStep(part, role)) return true
+    const hasCommand = this.hasCommand(blocks)
+    if (number?.kind === 'group') return hasCommand || this.bulletsOf(part, role) === null
+    if (isOwn || role === null)
+      return role === null && instructs && (hasCommand || blocks.some(({ type }) => type === 'list'))
+    if (hasCommand || instructs) return part.number !== null || this.cutAtCommands(blocks).length === 1
+    return this.says(blocks) || saysLittle(blocks)
+  }
+
+  private isNumberedStep({ number, title, role: own }: Part, role: SectionRole | null): boolean {
+    if (number?.kind !== 'plain') return number?.kind === 'step'
+    return (own === null && holdsSteps(role)) || (own === null && isInstruction(title, this.languages))
+  }
+
+  private says(blocks: readonly RootContent[]): boolean {
+    return (
+      firstInstruction(blocks, this.languages) !== null ||
+      blocks.some((block) => block.type === 'list' && this.isMostlyInstructions(block.children))
+    )
+  }
+
+  /** The steps in the blocks before the first child of a part. */
+  private inBlocks(part: Part, role: SectionRole | null): Flow[] {
+    const stretches = stretchesOf(part.blocks)
+    const accepted = stretches.map(
+      (stretch, index) => stretch.type === 'items' && this.isAccepted(stretch.items, role, stretches[index - 1])
+    )
+    if (!accepted.includes(true)) return this.withoutNumbers(part, role)
+    return stretches
+      .flatMap((stretch, index): Flow[] => {
+        if (stretch.type === 'items' && accepted[index])
+          return this.fromItems(stretch.items, true, part, role, stretch.lists)
+        const blocks = stretch.type === 'items' ? stretch.lists : stretch.blocks
+        return this.loose(blocks, part, role)
+      })
+      .reduce(joinBareCommands, [])
+  }
+
+  private isAccepted(
+    items: readonly Item[],
+    role: SectionRole | null,
+    before: ReturnType<typeof stretchesOf>[number] | undefined
+  ): boolean {
+    const nodes = items.map(({ item }) => item)
+    if (isLinkList(nodes)) return false
+    const told = items.filter(
+      ({ item, after }) => isInstructionItem(item, this.languages) || this.hasCommand(after)
+    ).length
+    const count = items.length
+    if (count === 1)
+      return told === 1 && (holdsSteps(role) || this.hasCommand(nodes[0]!.children) || this.hasCommand(items[0]!.after))
+    const lead = before?.type === 'blocks' ? before.blocks.at(-1) : undefined
+    const things = lead?.type === 'paragraph' && LISTS_THINGS.test(oneLine(plainText(lead)))
+    if (role === 'verification' && !things) return true
+    if (things) return told * 4 >= count * 3
+    if (role === null || role === 'safety-checks' || role === 'causes') return told * 2 > count
+    return told * 3 >= count
+  }
+
+  private fromItems(
+    items: readonly Item[],
+    isNumbered: boolean,
+    part: Part,
+    role: SectionRole | null,
+    lists: readonly List[]
+  ): Flow[] {
+    if (this.isDecisionList(items.map(({ item }) => item)))
+      return [{ type: 'decisions', part, role, blocks: [...lists] }]
+    return items.map((item, index): Flow => {
+      // A bullet that opens with a condition decides on what the one before it found.
+      const decides =
+        !isNumbered &&
+        index > 0 &&
+        isConditional(leadWords(item.item), this.languages) &&
+        !this.hasCommand(item.item.children)
+      if (decides) return { type: 'decisions', part, role, blocks: [{ ...lists[0]!, children: [item.item] }] }
+      return { type: 'step', draft: itemDraft(item, isNumbered, part, role, this.source, this.languages) }
+    })
+  }
+
+  /** Whether a list decides on what was found before: nearly all its items are conditions without commands. */
+  private isDecisionList(items: readonly ListItem[]): boolean {
+    const conditional = items.filter(
+      (item) => isConditional(leadWords(item), this.languages) && !item.children.some(({ type }) => type === 'code')
+    )
+    return conditional.length > 1
+      ? conditional.length * 10 >= items.length * 7
+      : conditional.length === items.length && items.length === 1
+  }
+
+  /** A part without numbered steps: its bullets, its commands, its words. */
+  private withoutNumbers(part: Part, role: SectionRole | null): Flow[] {
+    const bullets = this.bulletsOf(part, role)
+    if (bullets) {
+      return part.blocks
+        .flatMap((block): Flow[] => {
+          if (block !== bullets) return this.loose([block], part, role)
+          const items = bullets.children.map((item, index) => ({ item, number: index + 1, after: [] }))
+          return this.fromItems(items, false, part, role, [bullets])
+        })
+        .reduce(joinBareCommands, [])
+    }
+    const flows = this.loose(part.blocks, part, role)
+    if (flows.some(({ type }) => type === 'step') || !holdsSteps(role)) return flows
+    const instruction = firstInstruction(part.blocks, this.languages)
+    if (
+      instruction === null ||
+      ONLY_POINTS.test(instruction) ||
+      part.heading === null ||
+      role === 'safety-checks' ||
+      role === 'causes'
+    )
+      return flows
+    return [{ type: 'step', draft: headedDraft(part, role, this.source, this.languages, instruction) }]
+  }
+
+  /** The bullets of a part that are steps: in a part that holds steps, or with boxes to tick. */
+  private bulletsOf(part: Part, role: SectionRole | null): List | null {
+    const lists = part.blocks.filter((block) => block.type === 'list' && block.ordered !== true) as List[]
+    return (
+      lists.find(({ children }) => {
+        if (isLinkList(children) || this.isDecisionList(children)) return false
+        const isTasks = children.every(({ checked }) => typeof checked === 'boolean')
+        return (isTasks || (holdsSteps(role) && role !== 'causes')) && this.isMostlyInstructions(children)
+      }) ?? null
+    )
+  }
+
+  private isMostlyInstructions(items: readonly ListItem[]): boolean {
+    return items.length > 1 && countInstructions(items, this.languages) * 3 >= items.length * 2
+  }
+
+  /** Blocks outside lists of steps: each command with the words before it is a step; decisions are of what was found before. */
+  private loose(blocks: readonly RootContent[], part: Part, role: SectionRole | null): Flow[] {
+    if (!this.hasCommand(blocks)) {
+      return blocks
+        .filter((block) => this.decides(block))
+        .map((block) => ({ type: 'decisions', part, role, blocks: [block] }))
+    }
+    return this.cutAtCommands(blocks).flatMap((group): Flow[] => {
+      if (!this.hasCommand(group)) return this.loose(group, part, role)
+      const own = part.title
+      const title = this.leadOfCommand(group) ?? firstInstruction(group, this.languages) ?? own
+      if (title === '') return []
+      const draft = looseDraft(group, title, part, role, this.source)
+      return [{ type: 'step', draft: { ...draft, isBare: title === own } }]
+    })
+  }
+
+  /** Cuts blocks before each instruction that a command follows. */
+  private cutAtCommands(blocks: readonly RootContent[]): RootContent[][] {
+    const groups: RootContent[][] = [[]]
+    for (const [index, block] of blocks.entries()) {
+      const opens = block.type === 'paragraph' && this.isCommand(blocks[index + 1]) && this.opensStep(block)
+      if (opens && this.hasCommand(groups.at(-1)!)) groups.push([])
+      groups.at(-1)!.push(block)
+    }
+    return groups
+  }
+
+  private opensStep(block: RootContent): boolean {
+    const text = oneLine(plainText(block))
+    const starts = sentenceStarts(text)
+    return isInstruction(text, this.languages) || isInstruction(text.slice(starts.at(-1)), this.languages)
+  }
+
+  private leadOfCommand(group: readonly RootContent[]): string | null {
+    const index = group.findIndex((block) => this.isCommand(block))
+    const before = group[index - 1]
+    if (before?.type !== 'paragraph') return null
+    const text = oneLine(plainText(before))
+    const last = text.slice(sentenceStarts(text).at(-1)).trim()
+    return isInstruction(last, this.languages) ? last : null
+  }
+
+  private decides(block: RootContent): boolean {
+    if (block.type === 'table') return decisionTableOf(block) !== null
+    if (block.type === 'list') return block.children.some((item) => isConditional(leadWords(item), this.languages))
+    if (block.type !== 'paragraph') return false
+    const lead = leadOf(block)!
+    return conditionOf(lead, lead[0]?.type === 'strong' ? 'item' : 'sentence', this.languages) !== null
+  }
+
+  private isCommand(block: RootContent | undefined): boolean {
+    return block?.type === 'code' && commandsWithin(block, this.source).length > 0
+  }
+
+  private hasCommand(blocks: readonly RootContent[]): boolean {
+    return blocks.some((block) => {
+      let found = false
+      walk(block, (node) => {
+        if (node.type === 'code' && !found) found = commandsWithin(node, this.source).length > 0
+      })
+      return found
+    })
+  }
+}
+
+/** A command behind a list that no words of its own introduce belongs to the step before it. */
+function joinBareCommands(flows: Flow[], flow: Flow): Flow[] {
+  const last = flows.findLast(({ type }) => type !== 'decisions')
+  if (flow.type === 'step' && flow.draft.isBare && last?.type === 'step' && last.draft.part === flow.draft.part) {
+    last.draft.blocks.push(...flow.draft.blocks)
+    return flows
+  }
+  flows.push(flow)
+  return flows
+}
+
+/** Whether a heading stands nearly for itself: then it is the step, in a part that holds steps. */
+function saysLittle(blocks: readonly RootContent[]): boolean {
+  return (
+    blocks.length < 3 &&
+    blocks.every(({ type }) => type !== 'list' && type !== 'table') &&
+    plainText({ type: 'root', children: [...blocks] }).length < 25
+  )
+}
+
+function longestList(blocks: readonly RootContent[]): number {
+  return Math.max(0, ...stretchesOf(blocks).map((stretch) => (stretch.type === 'items' ? stretch.items.length : 0)))
+}
+
+function hasCodeInItems(blocks: readonly RootContent[]): boolean {
+  return stretchesOf(blocks).some(
+    (stretch) =>
+      stretch.type === 'items' &&
+      stretch.items.some(({ item, after }) => after.length > 0 || item.children.some(({ type }) => type === 'code'))
+  )
+}

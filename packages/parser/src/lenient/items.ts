@@ -1,0 +1,110 @@
+/**
+ * Lists of steps: which lists count, and one list that fences and paragraphs cut into several.
+ */
+import type { List, ListItem, RootContent } from 'mdast'
+import { leadOf, oneLine, plainText, walk } from '../markdown/nodes.js'
+import { isInstruction, type Language } from './language.js'
+
+/** An item with the blocks at the margin that belong to it. */
+export interface Item {
+  item: ListItem
+  number: number
+  /** What stands between it and the next item of the same list. */
+  after: RootContent[]
+}
+
+/** Blocks in order: runs of numbered items, and what stands between them. */
+export type Stretch = { type: 'items'; items: Item[]; lists: List[] } | { type: 'blocks'; blocks: RootContent[] }
+
+/**
+ * Cuts blocks into numbered lists and what stands between. A list that starts with the next number is the same list.
+ * @param blocks The blocks of a part.
+ */
+export function stretchesOf(blocks: readonly RootContent[]): Stretch[] {
+  const stretches: Stretch[] = []
+  for (const [index, block] of blocks.entries()) {
+    const last = stretches.at(-1)
+    if (block.type === 'list' && block.ordered === true) {
+      const start = block.start ?? 1
+      const run = runBefore(stretches, start, blocks[index - 1])
+      const items = block.children.map((item, at) => ({ item, number: start + at, after: [] as RootContent[] }))
+      if (run) {
+        run.items.push(...items)
+        run.lists.push(block)
+      } else stretches.push({ type: 'items', items, lists: [block] })
+    } else if (last?.type === 'blocks') last.blocks.push(block)
+    else stretches.push({ type: 'blocks', blocks: [block] })
+  }
+  return stretches.flatMap(withTrailingCode)
+}
+
+/** The run that a list goes on with; what stood between belongs to its last item. */
+function runBefore(stretches: Stretch[], start: number, before: RootContent | undefined) {
+  const between = stretches.at(-1)
+  const run = between?.type === 'items' ? between : stretches.at(-2)
+  if (run?.type !== 'items') return null
+  const lastItem = run.items.at(-1)!
+  // Some write `1.` before each item, and let Markdown count.
+  const repeats =
+    start === 1 && run.lists.every((list) => list.start === 1 && list.children.length === 1) && before?.type === 'code'
+  if (start !== lastItem.number + 1 && !repeats) return null
+  if (between?.type === 'blocks') {
+    lastItem.after.push(...between.blocks)
+    stretches.pop()
+  }
+  return run
+}
+
+/** A fence right behind a list belongs to its last item, when that says what follows, or earlier ones had theirs there. */
+function withTrailingCode(stretch: Stretch, index: number, all: readonly Stretch[]): Stretch[] {
+  if (stretch.type !== 'blocks') return [stretch]
+  const before = all[index - 1]
+  if (before?.type !== 'items' || stretch.blocks[0]?.type !== 'code') return [stretch]
+  const last = before.items.at(-1)!
+  const announces = /[:：]\s*$/.test(plainText(last.item)) || before.items.some(({ after }) => after.length > 0)
+  if (!announces) return [stretch]
+  last.after.push(stretch.blocks[0])
+  return stretch.blocks.length > 1 ? [{ type: 'blocks', blocks: stretch.blocks.slice(1) }] : []
+}
+
+/** The first paragraph of an item, in one line. */
+export function leadWords(item: ListItem): string {
+  const lead = leadOf(item)
+  return lead ? oneLine(plainText(lead)) : ''
+}
+
+/** How many of some items are told as things to do, open with a condition, or hold a command. */
+export function countInstructions(items: readonly ListItem[], languages: readonly Language[]): number {
+  return items.filter((item) => isInstructionItem(item, languages)).length
+}
+
+/** Whether an item says what to do: by its words, or because it holds a fence. */
+export function isInstructionItem(item: ListItem, languages: readonly Language[]): boolean {
+  const words = leadWords(item)
+  if (isInstruction(words, languages) || isConditional(words, languages)) return true
+  const [first] = leadOf(item) ?? []
+  if (first?.type === 'strong' && isInstruction(words.slice(plainText(first).length), languages)) return true
+  return item.children.some((child) => child.type === 'code')
+}
+
+/** Whether words open with a condition. */
+export function isConditional(words: string, languages: readonly Language[]): boolean {
+  return languages.some(({ words: { condition, otherwise } }) => condition.test(words) || otherwise.test(words))
+}
+
+/** Whether a list is a table of contents or a collection of links: next to nothing in it is no link. */
+export function isLinkList(items: readonly ListItem[]): boolean {
+  let linked = 0
+  for (const item of items) {
+    const lead = leadOf(item)
+    if (!lead) continue
+    let length = 0
+    for (const node of lead) {
+      walk(node, (inner) => {
+        if (inner.type === 'link' || inner.type === 'linkReference') length += plainText(inner).length
+      })
+    }
+    if (length > 0 && length >= plainText(lead).trim().length * 0.7) linked++
+  }
+  return linked * 2 > items.length
+}

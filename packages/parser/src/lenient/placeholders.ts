@@ -1,0 +1,36 @@
+/**
+ * What somebody has to fill in before a command of theirs runs: `<namespace>`, `{{name}}`, `[POD]`, `YOUR_TOKEN`.
+ */
+import { SHELL_VARIABLES } from '../model/inputs.js'
+
+/** A placeholder as it is written, and the input that takes its place. */
+export interface Placeholder {
+  text: string
+  input: string
+}
+
+const PLACEHOLDER =
+  /(?<![<\w])<([A-Za-z][A-Za-z0-9 _./:-]{0,60})(?<! )>|\{\{\s*([A-Za-z][\w-]*)\s*\}\}|(?<![[\w$])\[([A-Z][A-Z0-9_]{2,40}|[A-Z][A-Z0-9]+(?:[ -][A-Z0-9]+)+)\](?![\](])|\b(YOUR_[A-Z0-9_]+|your-[a-z0-9-]+|your_[a-z0-9_]+)\b|\$\{?([A-Z][a-z]\w*)\}?/g
+
+/**
+ * Finds the placeholders of a command, each text once, in order of writing.
+ * @param code The text of the command.
+ */
+export function placeholdersIn(code: string): Placeholder[] {
+  const found = new Map<string, string>()
+  for (const match of code.matchAll(PLACEHOLDER)) {
+    const words = match.slice(1).find((group) => group !== undefined)!
+    if (!found.has(match[0])) found.set(match[0], inputNameOf(words))
+  }
+  return [...found].map(([text, input]) => ({ text, input }))
+}
+
+/** The name of the input for some words; one that every shell has gets a name of its own. */
+function inputNameOf(words: string): string {
+  const name = words
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+  return SHELL_VARIABLES.has(name) ? `${name}_VALUE` : name
+}

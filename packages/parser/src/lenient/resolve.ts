@@ -1,0 +1,73 @@
+/**
+ * Which step the words of a branch mean: "step 3" is the third of the same list before any other.
+ */
+import type { Section, SectionKind, Step, Target } from '@keys/schema'
+import type { Part } from './parts.js'
+
+/** A step and the part in which it is numbered. */
+export interface PlacedStep {
+  step: Step
+  part: Part
+}
+
+/** Finds steps by what branches call them. */
+export class StepResolver {
+  private readonly byOrdinal = new Map<number, PlacedStep[]>()
+  private readonly byAnchor: ReadonlyMap<string, string>
+  private readonly sectionByAnchor: ReadonlyMap<string, SectionKind>
+
+  /**
+   * @param steps All steps, in order of writing.
+   * @param anchors The first step below each heading, by its anchor.
+   * @param sections The sections.
+   */
+  constructor(steps: readonly PlacedStep[], anchors: ReadonlyMap<string, string>, sections: readonly Section[]) {
+    for (const placed of steps) {
+      const { ordinal } = placed.step
+      if (ordinal === null) continue
+      const known = this.byOrdinal.get(ordinal)
+      if (known) known.push(placed)
+      else this.byOrdinal.set(ordinal, [placed])
+    }
+    this.byAnchor = anchors
+    this.sectionByAnchor = new Map(
+      sections.flatMap(({ anchor, kind }) => (kind === null ? [] : [[anchor, kind] as const]))
+    )
+  }
+
+  /** Gives targets the ids of their steps. */
+  resolve(targets: Target[], from: PlacedStep | null): void {
+    for (const [index, target] of targets.entries()) {
+      if (target.type !== 'step' || target.step !== null) continue
+      if (target.form === 'link') {
+        const anchor = target.label.slice(1)
+        const section = this.sectionByAnchor.get(anchor)
+        const step = this.byAnchor.get(anchor) ?? null
+        if (section) targets[index] = { type: 'section', section, position: target.position }
+        else target.step = step
+      } else {
+        const step = this.numbered(Number(/\d+/.exec(target.label)?.[0]), null, from)?.step
+        target.step = step?.id ?? null
+        target.label = step?.label ?? target.label
+      }
+    }
+  }
+
+  /**
+   * The step of a number.
+   * @param number The number.
+   * @param partName The name of the part that numbers it, in lower case; null when nothing names it.
+   * @param from The step whose words speak of it.
+   */
+  numbered(number: number, partName: string | null, from: PlacedStep | null): PlacedStep | null {
+    const candidates = this.byOrdinal.get(number) ?? []
+    if (partName !== null) {
+      const named = candidates.find(({ part }) => part.title.toLowerCase().includes(partName))
+      if (named) return named
+    }
+    const same = from && candidates.find(({ part }) => part === from.part)
+    if (same) return same
+    const start = from?.step.position.start.offset ?? Infinity
+    return candidates.findLast(({ step }) => step.position.start.offset < start) ?? candidates[0] ?? null
+  }
+}

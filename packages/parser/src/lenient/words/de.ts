@@ -1,0 +1,43 @@
+import type { LanguageWords } from './words.js'
+
+/** German. */
+export const de: LanguageWords = {
+  code: 'de',
+  common: 'der die das und ist nicht mit von für auf den ein eine wird werden oder bei zu im dem sie',
+  sections: {
+    scope:
+      'überblick|übersicht|beschreibung|zweck|ziel|auswirkung|auswirkungen|einleitung|hintergrund|bedeutung|zusammenfassung|geltungsbereich|kontext|architektur|zuständigkeiten|verantwortlichkeiten|inhaltsverzeichnis|inhalt',
+    'when-to-use':
+      'symptome|symptom|auslöser|alarm|alarme|anzeichen|wann verwenden|erkennung|fehlermeldungen|indikatoren',
+    'when-not-to-use': 'wann nicht verwenden|nicht abgedeckt',
+    'safety-checks': 'voraussetzungen|vorbereitung|vorbedingungen|sicherheitsprüfungen|vorab prüfen|vor dem start',
+    diagnosis:
+      'diagnose|analyse|untersuchung|fehlersuche|fehleranalyse|prüfung|prüfungen|fehlerbehebung|problemanalyse|ursachenanalyse|identifizierung|beweiserhebung|erkennung und analyse',
+    actions:
+      'maßnahmen|massnahmen|schritte|vorgehen|vorgehensweise|behebung|lösung|ablauf|durchführung|anleitung|wiederherstellung|sofortmaßnahmen|eindämmung|ausrottung|beseitigung|reaktion|behandlung|schritt für schritt|handlungsschritte|eindämmung ausrottung und wiederherstellung|schritte zur reaktion|antwortschritte|verfahren|was tun|betrieb',
+    verification:
+      'verifikation|verifizierung|überprüfung|validierung|bestätigung|kontrolle|erfolgskontrolle|nachkontrolle|test|tests',
+    rollback: 'rollback|zurückrollen|rückabwicklung|rücknahme|wiederherstellungsplan',
+    escalation: 'eskalation|kontakt|kontakte|ansprechpartner|eskalationspfad|eskalationsstufen|kommunikation',
+    evidence: 'nachweise|beweise|protokoll|dokumentation der maßnahmen',
+    'follow-ups':
+      'nachbereitung|nacharbeit|nach dem vorfall|vorbeugung|prävention|nächste schritte|lessons learned|aktivitäten nach dem vorfall|postmortem|gelernte lektionen',
+    fixes: 'lösungen|mögliche lösungen|häufige probleme|häufige fehler|optionen|szenarien|bekannte probleme',
+    causes: 'mögliche ursachen|ursachen|ursache|häufige ursachen|wahrscheinliche ursachen',
+    references:
+      'referenzen|verweise|siehe auch|weiterführende informationen|quellen|ressourcen|links|anhang|beispiele|zusätzliche ressourcen|hinweise'
+  },
+  fillers: 'der die das und zur zum mögliche sofortige allgemeine detaillierte schritte phase',
+  verbs:
+    'prüfen überprüfen kontrollieren führen starten stoppen öffnen schließen melden anmelden abmelden löschen entfernen erstellen anlegen setzen ändern ersetzen suchen identifizieren analysieren isolieren sperren deaktivieren aktivieren benachrichtigen informieren dokumentieren sichern wiederherstellen neustarten ausführen eskalieren warten wählen klicken navigieren gehen verwenden nutzen bestimmen ermitteln stellen sammeln erfassen bewerten untersuchen beheben verifizieren bestätigen testen kontaktieren rufen sehen lesen schreiben kopieren verschieben installieren konfigurieren aktualisieren skalieren erhöhen reduzieren drehen rotieren widerrufen beachten fügen geben nehmen lassen beginnen beenden wiederholen speichern exportieren importieren hochladen herunterladen verbinden trennen blockieren freigeben zuweisen zurücksetzen zurückrollen deployen pausieren fortsetzen leeren bereinigen vergleichen überwachen beobachten einrichten wechseln prüfe überprüfe starte stoppe öffne lösche entferne erstelle setze ändere suche sichere führe melde warte kontaktiere informiere klicke wähle',
+  verbForm: null,
+  verbAt: 'start-or-end',
+  notVerbs: '',
+  steps: 'schritt',
+  groups: 'phase teil stufe abschnitt',
+  alternatives: 'option szenario fall variante methode alternative lösung problem ursache',
+  condition: /^(?:wenn|falls|sofern|sollten?|im falle?|bei bedarf)(?![\p{L}\p{N}])/iu,
+  sentenceCondition: /^(?:wenn|falls|sofern|im falle?)(?![\p{L}\p{N}])/iu,
+  otherwise: /^(?:ansonsten|andernfalls|sonst|in allen anderen fällen|wenn nicht)(?![\p{L}\p{N}])/iu,
+  consequence: /,?\s(?:dann|so)(?![\p{L}\p{N}])/iu
+}

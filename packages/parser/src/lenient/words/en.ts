@@ -1,0 +1,53 @@
+import type { LanguageWords } from './words.js'
+
+/** English. */
+export const en: LanguageWords = {
+  code: 'en',
+  common: 'the and to of is in for that with this from are be on it if by or as',
+  sections: {
+    scope:
+      'scope|overview|summary|description|about|purpose|meaning|impact|background|introduction|context|audience|service overview|what this runbook covers|business impact|severity|architecture|component|components|definitions|glossary|terminology|ownership|owner|owners|metadata|system overview|roles and responsibilities|responsibilities|features|how it works|full context|objective|objectives|goal|goals|alert details|alert description|explanation|what happened|changelog|change history|version history|revision history|document control|table of contents|contents|toc|introduction and purpose|slo|sla|configuration reference|dependencies',
+    'when-to-use':
+      'when to use|symptoms|symptom|signals|triggers|trigger|alert|alerts|detection|how to detect|indicators|indicators of compromise|error messages|error message|alert conditions|alert condition|when to use this runbook|trigger conditions|activation criteria|firing condition|alert expression|problem|problem statement|issue|observed behavior',
+    'when-not-to-use': 'when not to use|out of scope|not covered|what this does not cover|exclusions',
+    'first-minute': 'first minute|first look|quick look|first 60 seconds',
+    'safety-checks':
+      'immediate safety checks|safety checks|safety|before you start|before you begin|precautions|preconditions|prerequisites|prerequisite|requirements|pre checks|prechecks|preflight|pre flight checks|pre requisites|preparation|prepare|access|required access|first response|initial response|pre deployment checklist|before starting',
+    diagnosis:
+      'diagnosis flow|diagnosis|diagnose|diagnostics|diagnostic|investigation|investigate|troubleshooting|troubleshoot|triage|debugging|debug|root cause analysis|rca|analysis|analyze|analyse|checks|what to check|things to check|identification|identify|how to confirm|assessment|initial assessment|detection and analysis|how to investigate|how to diagnose|how to debug|confirm the issue|what to look for|quick checks|health checks|health check|monitoring',
+    actions:
+      'action steps|actions|action|mitigation|mitigations|mitigate|remediation|remediate|resolution|resolve|solution|fix|how to fix|how to resolve|how to mitigate|recovery|recover|procedure|procedures|steps|response|respond|playbook|runbook|what to do|step by step|instructions|detailed steps|containment|contain|eradication|eradicate|containment eradication and recovery|response steps|operator actions|immediate mitigation|immediate response|operations|execution|process|workflow|tasks|the process|step by step guide|step by step instructions|implementation|deployment|maintenance|restore|failover|failback|migration|upgrade|scaling|guide|how to|quick fix|checklist|repair|workflow steps',
+    verification:
+      'verification|verify|validation|validate|confirmation|confirm|post checks|verifying|check resolution|verify resolution|confirm resolution|post deployment verification|smoke tests|smoke test|testing|test|success criteria|how to verify|confirm recovery|verify recovery|validation steps|post incident verification',
+    rollback:
+      'rollback|roll back|rolling back|backout|back out|revert|undo|rollback plan|rollback procedure|recovery plan|how to roll back|how to rollback|contingency|rollback strategy',
+    escalation:
+      'rollback escalation|escalation|escalate|escalation path|contacts|contact|points of contact|point of contact|who to contact|whom to call|support|escalation policy|escalation procedure|escalation contacts|contact information|need help|help|when to escalate|on call|escalation matrix|communication|communications',
+    evidence: 'evidence audit notes|evidence|audit notes|audit|records|evidence collection|logging',
+    'follow-ups':
+      'post incident|post incident follow ups|follow ups|follow up|followup|postmortem|post mortem|after the incident|prevention|next steps|lessons learned|post incident activity|post incident actions|post incident review|further steps|preventive measures|preventative measures|long term fix|improvements|future work|retrospective|prevention measures|long term prevention|after action|further improvements|todo|to do|action items',
+    fixes:
+      'common fixes|fixes|options|solutions|possible solutions|workarounds|workaround|possible fixes|possible actions|mitigation options|scenarios|common scenarios|resolutions|remediation options|recovery options|common issues|common problems|known issues|common errors|alternatives|faq|frequently asked questions|troubleshooting common issues|specific scenarios|use cases',
+    causes:
+      'possible causes|causes|cause|likely root causes|likely causes|common causes|root causes|root cause|potential causes|potential root causes|reasons|possible reasons|probable causes|most likely causes|common root causes',
+    references:
+      'references|reference|further reading|see also|related|related documents|related documentation|related runbooks|resources|links|useful links|additional information|additional resources|additional reading|documentation|appendix|notes|note|useful commands|useful queries|cheat sheet|examples|example|sample|sample output|example output|dashboards|dashboard|metrics|related alerts|related links|tools|external resources|related resources|acknowledgements|license|contributing|quick reference|quick links|more information|further information|relevant links|templates|communication templates|template|command reference|kpis|training|exit criteria'
+  },
+  fillers:
+    'steps step procedure procedures process guide instructions commands detailed common immediate initial recommended manual possible suggested quick basic general additional advanced phase the a an your this and flow plan tasks short term common runbook playbook full complete recommendations recommendation recommended guidance activities strategy',
+  verbs:
+    'raise redo lift empty shrink grow email file engage drill abort acknowledge acquire activate add adjust alert allocate allow analyse analyze announce append apply approve archive ask assess assign attach attempt authenticate authorize avoid back backfill backup ban block boot bounce bring browse build bump calculate call cancel capture catch change check choose clean clear click clone close collect come communicate compare compile complete compose compute conduct configure confirm connect consider consult contact contain continue convert coordinate copy cordon correct correlate count create cross-check cut deactivate debug declare decommission decrease decrypt define delete demote deny deploy describe destroy detach detect determine diagnose diff disable discard disconnect discuss dismiss document double-check download downscale drain draft drop dump duplicate edit eliminate enable encrypt enforce engage ensure enter eradicate escalate establish estimate evaluate evict examine execute expand explain export extend extract fail fetch fill filter find finish fix flag flip flush follow force forward free gather generate get give go grant grep halt handle harden hit identify ignore implement import improve include increase inform initialize initiate inject inspect install instruct interview inventory investigate invoke isolate issue join keep kill label launch leave let limit list load locate lock log login look lower maintain make manage mark match measure merge migrate minimize mirror mitigate modify monitor mount move navigate notify note obtain open optimize order page pass paste patch pause perform pick pin ping plan point post power prepare press preserve prevent print prioritize proceed process produce promote propose protect prove provide provision publish pull purge push put query quarantine read reallocate reassign rebalance reboot rebuild recall recheck reclaim recommend reconfigure reconnect record recover recreate redeploy redirect reduce re-enable refer refresh regenerate register reindex reinstall reissue reject relaunch release reload relocate remediate remember remind remount remove rename renew reopen repair repeat replace replay reply report repoint reproduce request rerun re-run reschedule reset resize resolve respond restart restore restrict resubmit resume resync retain retire retrieve retry retrigger return reveal revert review revoke rewrite rightsize roll rollback rotate route run save scale scan schedule scope search secure see seek select send separate serve set shift show shut shutdown sign simulate skip snapshot sort specify spin split ssh stage standby start stop store submit subscribe suspend swap switch sync synchronize tag tail take talk tell terminate test throttle tighten toggle touch trace track transfer transition trigger triage trim troubleshoot try tune turn type uncordon undo uninstall unlock unmount unpause unset unsubscribe untar update upgrade upload upscale use utilize vacuum validate verify view visit wait walk warm watch whitelist wipe work write zip isolate reconcile revalidate disassociate deregister re-deploy revise assemble accept append convene deliver hold hash image sanitize sinkhole bypass ramp redeliver restrict learn perform ingest reach rule tear double expose flag unblock uncomment comment compress decompress truncate analyze bind elevate explore feed gracefully hunt instantiate interrogate leverage map mask mute silence neutralize normalize obfuscate observe onboard offboard override pivot populate predict reimage re-image rebase redact reestablish re-establish reinforce reprovision rescue reseed resend restage rethink sample segment segregate stabilize standardize summarize supply tabulate translate traverse unfreeze freeze unseal seal vet whitelist allowlist denylist blacklist blackhole',
+  verbForm: null,
+  verbAt: 'start',
+  notVerbs:
+    'log alert access process order scope support state plan test page image map issue tag back backup label release report power post record note list query sample trigger snapshot stage monitor request schedule route mirror limit filter flag work label match double standby feed mask search help control access share end place point process',
+  steps: 'step',
+  groups: 'phase part stage',
+  alternatives:
+    'option scenario case method alternative approach cause issue problem fix solution way workaround error',
+  condition: /^(?:if|when|whenever|in case|in the event|should|unless|in cases? where)\b/i,
+  sentenceCondition: /^(?:if|in case|in the event)\b/i,
+  otherwise:
+    /^(?:otherwise|else|in all other cases|if (?:not|none of (?:these|the above|this))|in any other case)\b(?! if\b)/i,
+  consequence: /,?\sthen\b/i
+}
