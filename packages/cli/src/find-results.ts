@@ -5,7 +5,7 @@ import { visible, wrap } from '@keys/pack'
 import type { SearchAnswer, SearchReason, SearchResult } from '@keys/search'
 import pc from 'picocolors'
 import type { Terminal } from './command.js'
-import type { FindablePack } from './find-packs.js'
+import type { FindablePack } from '@keys/indexer/find'
 
 type Look = Pick<Terminal, 'color' | 'width'>
 type Ranges = SearchReason['ranges']

@@ -20,15 +20,16 @@ import {
 import type { ToTree } from '@keys/parser'
 import type { ValidationReport } from '@keys/schema'
 import {
+  type AskRemote,
   createReport,
+  type PackFindings,
+  type Settings,
+  settingsOf,
   validateChangesets,
   validateFolder,
-  validateTarball,
-  type AskRemote,
-  type PackFindings,
-  type ValidateSettings
+  type ValidateSettings,
+  validateTarball
 } from '@keys/validator'
-import { settingsOf, type Settings } from './settings.js'
 import { knownWorkspace, type KnownWorkspace } from '@keys/release'
 
 /** A report, and the texts that it speaks of. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { matchAlert, normalizeAlert } from '@keys/search'
 import { afterAll, describe, expect, test } from 'vitest'
 import { PAYLOADS } from '../../search/test/alert-payloads.js'
-import { findablePacks } from '../src/find-packs.js'
+import { findablePacks } from '@keys/indexer/find'
 import { keysHere, REPOSITORY } from './support.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-alert-'))
@@ -18,7 +18,7 @@ function written(body: unknown): string {
 }
 
 describe('the right runbook comes first, or an honest tie', async () => {
-  const packs = await findablePacks(REPOSITORY, {})
+  const packs = await findablePacks(REPOSITORY, {}, '0.0.0')
   test.each(PAYLOADS.map((payload) => [payload.source, payload.name, payload] as const))(
     '%s: %s',
     (_, __, { pack, body }) => {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { parseOverlay } from '@keys/runner'
 import { expect, test } from 'vitest'
-import { overlayFor } from '../src/overlays.js'
+import { overlayFor } from '@keys/runner/node'
 import { packOf } from './run-in-folder.js'
 import { edit, keys, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { packTarball } from '@keys/indexer'
 import { expect, onTestFinished, test } from 'vitest'
-import { findPack } from '../src/operate/run-source.js'
+import { findPack } from '@keys/runner/node'
 import { edit, keys, REPOSITORY, temporaryFolder, type Outcome } from './support.js'
 import { QUEUE_PACK, writeQueuePack } from './terminal/fixture.js'
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { configuredOperator, userConfig, userConfigPath } from '../src/user-config.js'
+import { configuredOperator, userConfig, userConfigPath } from '@keys/pack'
 import { temporaryFolder } from './support.js'
 
 function configured(content: string | null): Record<string, string> {

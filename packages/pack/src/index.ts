@@ -3,6 +3,8 @@
  */
 export * from './core.js'
 export { readConfig, type ConfigProblem, type FoundConfig } from './config/read-config.js'
+export { stateFolder } from './config/state-folder.js'
+export { configuredOperator, userConfig, userConfigPath, type UserConfig } from './config/user-config.js'
 export { folderFiles, readRegularFile } from './files/folder.js'
 export { linkStatusAt, statusAt } from './files/status.js'
 export { shippedFiles } from './files/shipped.js'
@@ -44,6 +46,8 @@ export {
   splitTarballs,
   workspaceOf
 } from './workspace/named-packs.js'
+export { drillHash, strangenessOf } from './workspace/origin.js'
+export { isTrustedText, trustText, type TrustedText } from './workspace/trusted-packs.js'
 export { dayOf } from './workspace/release-day.js'
 export { isTrusted, PROJECT_MARKERS, projectFolders } from './workspace/places.js'
 export { readCatalogs, readWorkspace, type CatalogFault } from './workspace/workspace.js'

@@ -1,6 +1,21 @@
 export { takeIn, writeBundle, type CarryPlace, type TakenIn } from './node/carried-run.js'
 export { randomIds, systemClock, whoAmI } from './node/clock.js'
+export {
+  findPack,
+  FROM_REGISTRY,
+  presentPack,
+  type AskingPlace,
+  type FoundPack,
+  type MayFetch
+} from './node/find-run-pack.js'
 export { folderStore } from './node/folder-store.js'
+export {
+  overlayFor,
+  teamAdditions,
+  teamAdditionsOfRun,
+  type FoundOverlay,
+  type TeamAdditions
+} from './node/overlays.js'
 export { writePackFiles } from './node/pack-folder.js'
 export { postgresEnvironment } from './node/postgres-environment.js'
 export { nodeProcesses } from './node/processes.js'

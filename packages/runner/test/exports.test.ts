@@ -109,10 +109,14 @@ test('the core, which needs no Node, exports these names', () => {
 test('what needs Node is apart', () => {
   expect(Object.keys(node).toSorted()).toMatchInlineSnapshot(`
     [
+      "FROM_REGISTRY",
       "evidenceFoldersOf",
+      "findPack",
       "folderStore",
       "nodeProcesses",
+      "overlayFor",
       "postgresEnvironment",
+      "presentPack",
       "randomIds",
       "runPackAt",
       "runPackOf",
@@ -122,6 +126,8 @@ test('what needs Node is apart', () => {
       "snapshotAt",
       "systemClock",
       "takeIn",
+      "teamAdditions",
+      "teamAdditionsOfRun",
       "usedFolders",
       "whoAmI",
       "writeBundle",

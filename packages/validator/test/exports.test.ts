@@ -38,8 +38,11 @@ test('the package adds what reads from disk', () => {
   ).toMatchInlineSnapshot(`
     [
       "isPublicAddress",
+      "maxWarningsOf",
       "remoteAsker",
       "rulePage",
+      "settingsOf",
+      "severitiesOf",
       "validateFolder",
       "validateTarball",
     ]

@@ -5,7 +5,7 @@ import { visible, wrap } from '@keys/pack'
 import type { AlertCandidate, AlertEvidence } from '@keys/search'
 import pc from 'picocolors'
 import type { Terminal } from '../command.js'
-import type { FindablePack } from '../find-packs.js'
+import type { FindablePack } from '@keys/indexer/find'
 import type { FoundAlert } from './find-alert.js'
 
 type Look = Pick<Terminal, 'color' | 'width'>

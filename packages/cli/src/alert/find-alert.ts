@@ -1,13 +1,14 @@
 /**
  * An alert, from a file or piped in, and the runbooks that it may be about.
  */
+import packageJson from '../../package.json' with { type: 'json' }
 import { findWorkspace, packsFolder } from '@keys/pack'
 import { matchAlert, readAlertText, type AlertAnswer, type NormalizedAlert } from '@keys/search'
 import { join } from 'node:path'
 import { UsageError, type Terminal } from '../command.js'
 import { findInput } from '../find-input.js'
-import { findablePacks, type FindablePack } from '../find-packs.js'
-import { settingsOf } from '../settings.js'
+import { type FindablePack, findablePacks } from '@keys/indexer/find'
+import { settingsOf } from '@keys/validator'
 
 /** An alert and what it came to. */
 export interface FoundAlert {
@@ -31,7 +32,7 @@ export async function findAlert(path: string, terminal: Terminal): Promise<Found
   if (text === null) throw new UsageError('The alert is empty.', 'Give the body that was delivered: --alert alert.json')
   if (text.leftOut > 0 || text.text.length > MOST_BYTES)
     throw new UsageError('The alert is longer than 1 MiB.', 'For a log: keys find --file <path>')
-  const packs = await findablePacks(terminal.folder, terminal.environment)
+  const packs = await findablePacks(terminal.folder, terminal.environment, packageJson.version)
   const alert = readAlertText(text.text)
   return { alert, answer: matchAlert(alert, packs, runbookLinks(terminal)), packs: packs.length }
 }

@@ -1,3 +1,4 @@
+import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, type CommandDefinition, type CommandInput } from '../command.js'
 import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
 
@@ -65,8 +66,8 @@ export const command: CommandDefinition = {
         'Give words, an error text or an alert name: keys find 42501. Or pipe a log in: tail -200 app.log | keys find'
       )
     }
-    const { findablePacks } = await import('../find-packs.js')
-    const packs = await findablePacks(terminal.folder, terminal.environment)
+    const { findablePacks } = await import('@keys/indexer/find')
+    const packs = await findablePacks(terminal.folder, terminal.environment, packageJson.version)
     const { createSearch } = await import('@keys/search')
     const { answerJson, answerText, leftOutText } = await import('../find-results.js')
     const answer = createSearch(packs).find(input.text, limit)

@@ -14,7 +14,7 @@ export const command: CommandDefinition = {
     const { engineOf } = await import('../engine.js')
     const { packsFolder, workspaceOf, workspacePacks } = await import('@keys/pack')
     const root = workspaceOf(terminal.folder)
-    const { settingsOf } = await import('../settings.js')
+    const { settingsOf } = await import('@keys/validator')
     // The name stands for any pack: all of them have the same configuration.
     const settings = {
       ...settingsOf(join(root, packsFolder(root), 'any'), terminal.folder),

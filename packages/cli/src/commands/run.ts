@@ -45,7 +45,7 @@ export const command: CommandDefinition = {
       const { searchAndRun } = await import('../operate/search-packs.js')
       return searchAndRun(options, terminal, EXIT.ok)
     }
-    const { findPack } = await import('../operate/run-source.js')
+    const { findPack } = await import('@keys/runner/node')
     if (isDry) {
       const { dryRunBlocks } = await import('@keys/runner/present')
       const { render } = await import('@keys/terminal')

@@ -61,7 +61,7 @@ export const command: CommandDefinition = {
   async run({ arguments: paths, options }, terminal) {
     const { atLeast, remoteAsker } = await import('@keys/validator')
     const { formatted } = await import('../formats.js')
-    const { maxWarningsOf, severitiesOf } = await import('../settings.js')
+    const { maxWarningsOf, severitiesOf } = await import('@keys/validator')
     const { validate } = await import('../validation.js')
     const kind = KINDS[options['type'] as keyof typeof KINDS]
     const severities = severitiesOf((options['rule'] as readonly string[] | undefined) ?? [])

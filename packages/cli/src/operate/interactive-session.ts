@@ -25,7 +25,7 @@ import {
   shortId,
   text
 } from '@keys/runner/present'
-import { userConfigPath } from '../user-config.js'
+import { userConfigPath } from '@keys/pack'
 import { createDialogue, type Dialogue } from '@keys/terminal'
 import { RunController } from './run-controller.js'
 import { exitOutcome, operate, type FlowOptions } from './flow.js'

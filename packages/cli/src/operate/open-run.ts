@@ -11,18 +11,25 @@ import {
   type RunState,
   type SessionPorts
 } from '@keys/runner'
-import { takeIn, usedFolders, type TakenIn } from '@keys/runner/node'
+import {
+  type FoundPack,
+  FROM_REGISTRY,
+  presentPack,
+  takeIn,
+  type TakenIn,
+  teamAdditions,
+  teamAdditionsOfRun,
+  usedFolders
+} from '@keys/runner/node'
 import { statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { CommandInput, Terminal } from '../command.js'
-import { teamAdditions, teamAdditionsOfRun } from '../overlays.js'
 import { agreed, strangePack } from '../trust/ask.js'
 import { offerAdoption } from './switch-version.js'
 import { gap, resumeBlocks, shortId, startBlocks, text, timeOf, usedFolderBlocks } from '@keys/runner/present'
 import type { Dialogue } from '@keys/terminal'
 import { SessionExit } from './interrupts.js'
-import { FROM_REGISTRY, presentPack, type FoundPack } from './run-source.js'
 import { placeOf } from './run-place.js'
 import { portsOf, sessionOptionsOf, type Opened } from './interactive-session.js'
 

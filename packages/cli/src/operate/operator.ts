@@ -2,7 +2,7 @@
  * Who answers: a name that somebody gave, else who became another account with sudo, else the account.
  */
 import { UsageError, type CommandInput } from '../command.js'
-import { configuredOperator } from '../user-config.js'
+import { configuredOperator } from '@keys/pack'
 
 /** Who answers, and the account of the system. */
 export interface Operator {

@@ -1,8 +1,8 @@
 /**
  * Where the runs of this person lie. For all commands that use runs.
  */
-import { homedir } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { stateFolder } from '@keys/pack'
 import type { CommandInput, Terminal } from '../command.js'
 
 /**
@@ -18,19 +18,6 @@ export function runsFolder(
   const named = namedRunsFolder(options) ?? set(environment['KEYS_RUNS'])
   if (named !== null) return resolve(folder, named)
   return join(stateFolder(environment), 'runs')
-}
-
-/**
- * The folder in which this person's runs and what was decided for good are kept.
- * @param environment Says where; a path that is not absolute counts as none, as the standard of these folders has it.
- */
-export function stateFolder(environment: Terminal['environment']): string {
-  const [state, home] = [environment['XDG_STATE_HOME'], environment['HOME']].map(absolute)
-  return join(state ?? join(home ?? homedir(), '.local', 'state'), 'keys')
-}
-
-function absolute(path: string | undefined): string | null {
-  return path !== undefined && isAbsolute(path) ? path : null
 }
 
 /** What was given with `--runs`; null for nothing. Who is told how to go on has to give it again. */

@@ -1,12 +1,13 @@
 /**
  * The search for a pack while somebody types, and the run of the one that was chosen.
  */
+import packageJson from '../../package.json' with { type: 'json' }
 import { createSearch, type SearchResult } from '@keys/search'
 import { UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
-import { findablePacks, type FindablePack } from '../find-packs.js'
+import { type FindablePack, findablePacks } from '@keys/indexer/find'
 import { reasonLine, weakWords } from '../find-results.js'
 import { runPackAt } from '@keys/runner/node'
-import { strangenessOf } from '../trust/origin.js'
+import { strangenessOf } from '@keys/pack'
 import { limitWasmMemory } from '../wasm-memory.js'
 import type { Dialogue, Option, SearchAnswers } from '@keys/terminal'
 import { SessionExit } from './interrupts.js'
@@ -28,7 +29,7 @@ export async function searchAndRun(
   nothing: ExitCode
 ): Promise<ExitCode> {
   limitWasmMemory()
-  const packs = await findablePacks(terminal.folder, terminal.environment)
+  const packs = await findablePacks(terminal.folder, terminal.environment, packageJson.version)
   let isChosen = false
   const code = await runInteractive(
     async (dialogue) => {

@@ -7,8 +7,8 @@ import type { CommandPart } from '@keys/schema'
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
 import { type Block, gap, text } from '@keys/runner/present'
 import { type Dialogue, render } from '@keys/terminal'
-import type { FoundPack } from '../operate/run-source.js'
-import { isKnown, remember } from './trusted-packs.js'
+import type { FoundPack } from '@keys/runner/node'
+import { isTrustedText, trustText } from '@keys/pack'
 
 /** What is about to be run. */
 export interface StrangeText {
@@ -65,10 +65,10 @@ export async function agreed(
   terminal: Pick<Terminal, 'stderr' | 'environment' | 'width'>,
   dialogue: Dialogue | null
 ): Promise<boolean> {
-  if (strange === null || isKnown(strange.contentHash, terminal.environment)) return true
+  if (strange === null || isTrustedText(strange.contentHash, terminal.environment)) return true
   if (options['runCommands'] !== true && !(await askedFor(strange, line, terminal, dialogue))) return false
   const { name, reason, contentHash } = strange
-  remember(contentHash, { pack: name, from: reason }, terminal.environment)
+  trustText(contentHash, { pack: name, from: reason }, terminal.environment)
   return true
 }
 

@@ -3,14 +3,13 @@
  */
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { readRegularFile, type PackLocation } from '@keys/pack'
+import { drillHash, type PackLocation, readRegularFile, strangenessOf } from '@keys/pack'
 import { DRILL_FILE } from '@keys/schema'
 
 import type { Terminal } from '../command.js'
 import { hasDrill } from '@keys/drill/suite'
 import { type Block, text } from '@keys/runner/present'
 import type { StrangeText } from './ask.js'
-import { drillHash, strangenessOf } from './origin.js'
 
 /**
  * What would run in a drill of a pack that is not believed.

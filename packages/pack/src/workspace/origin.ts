@@ -4,20 +4,14 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, realpathSync } from 'node:fs'
 import { delimiter, isAbsolute, join, sep } from 'node:path'
-import {
-  findWorkspace,
-  isTrusted,
-  linkStatusAt,
-  PACKS_VARIABLE,
-  PROJECT_MARKERS,
-  projectFolders,
-  readRegularFile,
-  trustedUsers,
-  type PackLocation
-} from '@keys/pack'
 import { DRILL_FILE } from '@keys/schema'
-
-import type { Terminal } from '../command.js'
+import { readRegularFile } from '../files/folder.js'
+import { linkStatusAt } from '../files/status.js'
+import type { Place } from '../place.js'
+import { trustedUsers } from '../write/owners.js'
+import { findWorkspace, type PackLocation } from './discover.js'
+import { PACKS_VARIABLE } from './named-packs.js'
+import { isTrusted, PROJECT_MARKERS, projectFolders } from './places.js'
 
 /**
  * Why what a pack says is not run unasked.
@@ -25,10 +19,7 @@ import type { Terminal } from '../command.js'
  * @param terminal The folder in which the command runs, and its environment.
  * @returns What to say of it; null for a pack of the project in which the command runs.
  */
-export function strangenessOf(
-  { dir, origin }: PackLocation,
-  { folder, environment }: Pick<Terminal, 'folder' | 'environment'>
-): string | null {
+export function strangenessOf({ dir, origin }: PackLocation, { folder, environment }: Place): string | null {
   const users = trustedUsers(environment)
   const foreign = ownPaths(dir).find((path) => linkStatusAt(path) !== undefined && !isTrusted(path, users))
   if (foreign !== undefined) return `${foreign} belongs to another user`
@@ -41,7 +32,7 @@ function ownPaths(dir: string): string[] {
   return [dir, join(dir, '..'), ...['README.md', 'pack.json', DRILL_FILE].map((path) => join(dir, path))]
 }
 
-function isOfProject(dir: string, folder: string, environment: Terminal['environment']): boolean {
+function isOfProject(dir: string, folder: string, environment: Place['environment']): boolean {
   const users = trustedUsers(environment)
   const workspace = findWorkspace(folder)
   const home = environment['HOME']

@@ -3,12 +3,26 @@
  * nothing here has the name, one from the registry.
  */
 import { readFile } from 'node:fs/promises'
-import { knownPacks, nearest, packageCalled, packNamed, publishedFiles, splitTarballs, tarballFiles } from '@keys/pack'
-import type { RunPack } from '@keys/runner'
+import {
+  knownPacks,
+  nearest,
+  packageCalled,
+  packNamed,
+  publishedFiles,
+  splitTarballs,
+  strangenessOf,
+  tarballFiles,
+  UsageError,
+  type Place
+} from '@keys/pack'
 import { slugOfPackageName, slugSchema } from '@keys/schema'
-import { UsageError, type Terminal } from '../command.js'
-import { runPackAt, runPackOf } from '@keys/runner/node'
-import { strangenessOf } from '../trust/origin.js'
+import type { RunPack } from '../pack.js'
+import { runPackAt, runPackOf } from './run-pack.js'
+
+/** Where a pack is asked for, and where to say what is fetched. */
+export interface AskingPlace extends Place {
+  stderr(text: string): void
+}
 
 /** A pack to run, and where it was found. */
 export interface FoundPack {
@@ -32,11 +46,7 @@ export type MayFetch = (packageName: string) => Promise<boolean>
  * @param mayFetch Asked before a pack that is not here is fetched from the registry.
  * @throws {UsageError} When there is none, or it cannot be run.
  */
-export async function findPack(
-  typed: string,
-  terminal: Pick<Terminal, 'folder' | 'environment' | 'stderr'>,
-  mayFetch: MayFetch
-): Promise<FoundPack> {
+export async function findPack(typed: string, terminal: AskingPlace, mayFetch: MayFetch): Promise<FoundPack> {
   const { folder, environment } = terminal
   const [tarball] = splitTarballs([typed], folder).tarballs
   if (tarball !== undefined)
@@ -71,7 +81,7 @@ export function presentPack(name: string, folder: string): RunPack | null {
 }
 
 /** Whether a name can only be one of the registry: nothing here has it or begins so, nor is easily mistaken for it. */
-function isOfRegistry(typed: string, { folder, environment }: Pick<Terminal, 'folder' | 'environment'>): boolean {
+function isOfRegistry(typed: string, { folder, environment }: Place): boolean {
   const packs = knownPacks(folder, environment)
   const slug = slugOfPackageName(typed) ?? typed
   // A whole name can be mistaken for no other: packs of two scopes may have one slug.
@@ -89,10 +99,7 @@ async function fromTarball(file: string, typed: string): Promise<RunPack> {
   return runPackOf(files, typed, typed)
 }
 
-async function fromRegistry(
-  name: string,
-  terminal: Pick<Terminal, 'folder' | 'environment' | 'stderr'>
-): Promise<FoundPack> {
+async function fromRegistry(name: string, terminal: AskingPlace): Promise<FoundPack> {
   terminal.stderr(`Fetching ${name} from the registry.\n`)
   const { name: exact, files } = await publishedFiles(name, 'latest', terminal).catch((error: unknown) => {
     if (!(error instanceof UsageError)) throw error

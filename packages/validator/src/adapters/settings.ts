@@ -1,11 +1,10 @@
 /**
  * How to validate: what keys.config.json says, and the options of a command over it.
  */
-import { CONFIG_FILE, nearest, readConfig, visible } from '@keys/pack'
+import { CONFIG_FILE, nearest, readConfig, UsageError, visible } from '@keys/pack'
 import { dirname, relative, resolve } from 'node:path'
 import { ruleSettingSchema, type RuleSetting } from '@keys/schema'
-import { registry } from '@keys/validator'
-import { UsageError } from './command.js'
+import { registry } from '../registry.js'
 
 /** What holds for a pack. */
 export interface Settings {

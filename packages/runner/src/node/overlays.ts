@@ -3,11 +3,21 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { isTrusted, projectFolders, readRegularFile, trustedUsers, visible } from '@keys/pack'
-import { parseOverlay, readRun, type Overlay, type RunPack, type RunStore } from '@keys/runner'
-import { UsageError, type Terminal } from './command.js'
-import { type Block, text } from '@keys/runner/present'
-import { userConfig } from './user-config.js'
+import {
+  isTrusted,
+  projectFolders,
+  readRegularFile,
+  trustedUsers,
+  UsageError,
+  userConfig,
+  visible,
+  type Place
+} from '@keys/pack'
+import { parseOverlay, type Overlay } from '../overlay/overlay.js'
+import type { RunPack } from '../pack.js'
+import type { RunStore } from '../ports.js'
+import { text, type Block } from '../present/blocks.js'
+import { readRun } from '../run/runs.js'
 
 /** The folder in which overlays lie. */
 const OVERLAYS_FOLDER = 'runbook-overlays'
@@ -28,7 +38,7 @@ export interface FoundOverlay extends Overlay {
  * @returns Null when there is none.
  * @throws {UsageError} When it cannot be read, or belongs to another user.
  */
-export function overlayFor(pack: RunPack, folder: string, environment: Terminal['environment']): FoundOverlay | null {
+export function overlayFor(pack: RunPack, folder: string, environment: Place['environment']): FoundOverlay | null {
   const name = `${pack.pack.slug}.md`
   const users = trustedUsers(environment)
   const home = environment['HOME']
@@ -58,7 +68,7 @@ export interface TeamAdditions {
  * @param pack The pack.
  * @param around The folder in which the command runs, and its environment.
  */
-export function teamAdditions(pack: RunPack, { folder, environment }: Around): TeamAdditions {
+export function teamAdditions(pack: RunPack, { folder, environment }: Place): TeamAdditions {
   const own = contactsOfUser(environment)
   const nothing = { presets: {}, notesFor: () => [], contacts: own.contacts }
   try {
@@ -77,9 +87,7 @@ export function teamAdditions(pack: RunPack, { folder, environment }: Around): T
   }
 }
 
-type Around = Pick<Terminal, 'folder' | 'environment'>
-
-function contactsOfUser(environment: Terminal['environment']): Pick<TeamAdditions, 'contacts' | 'remarks'> {
+function contactsOfUser(environment: Place['environment']): Pick<TeamAdditions, 'contacts' | 'remarks'> {
   try {
     return { contacts: userConfig(environment).contacts, remarks: [] }
   } catch (error) {
@@ -97,7 +105,7 @@ function contactsOfUser(environment: Terminal['environment']): Pick<TeamAddition
 export async function teamAdditionsOfRun(
   run: string,
   storage: Pick<RunStore, 'read'>,
-  around: Around
+  around: Place
 ): Promise<TeamAdditions> {
   const stored = await storage.read(run)
   const read = stored && readRun(stored)

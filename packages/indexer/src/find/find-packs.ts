@@ -19,12 +19,14 @@ export interface FindablePack extends SearchDocument {
  * The packs that can be found here. One whose documents are wrong is found by what of them can be read.
  * @param folder Path of the folder in which the command runs.
  * @param environment Says where caches lie, and may name folders of packs.
+ * @param release Of whoever asks: what another release kept is read again.
  */
 export async function findablePacks(
   folder: string,
-  environment: Readonly<Record<string, string | undefined>>
+  environment: Readonly<Record<string, string | undefined>>,
+  release: string
 ): Promise<FindablePack[]> {
-  const cache = new FindCache(findWorkspace(folder) ?? folder, environment)
+  const cache = new FindCache(findWorkspace(folder) ?? folder, environment, release)
   const packs: FindablePack[] = []
   for (const location of knownPacks(folder, environment)) {
     const { dir, slug, package: name, origin } = location

@@ -7,12 +7,11 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { linkStatusAt, writeAtomically } from '@keys/pack'
 import { isSearchDocument, type SearchDocument } from '@keys/search'
-import packageJson from '../package.json' with { type: 'json' }
 
 /** A file that changed less than this before it was read may change again within the tick of its clock. */
 const SETTLED_AFTER = 2000
-/** Another release may read packs otherwise. */
-const VERSION = `${packageJson.version}/2`
+/** Goes up when what is kept has another form. */
+const FORM = 3
 
 /** A document and the state of the files that it was read from. */
 interface Entry {
@@ -23,6 +22,7 @@ interface Entry {
 /** Documents of packs by the paths of their folders. */
 export class FindCache {
   readonly #path: string | null
+  readonly #version: string
   readonly #before: ReadonlyMap<string, Entry>
   readonly #after = new Map<string, Entry>()
   #isChanged = false
@@ -31,12 +31,14 @@ export class FindCache {
    * Opens the cache of a folder; one that is missing or damaged is empty.
    * @param folder Path of the workspace, or of the folder in which the command runs.
    * @param environment Says where caches lie; nothing is kept when it does not.
+   * @param release Of whoever reads: another release may read packs otherwise.
    */
-  constructor(folder: string, environment: Readonly<Record<string, string | undefined>>) {
+  constructor(folder: string, environment: Readonly<Record<string, string | undefined>>, release: string) {
+    this.#version = `${release}/${FORM}`
     const base = cacheFolder(environment)
     const name = createHash('sha256').update(folder).digest('hex').slice(0, 16)
     this.#path = base === null ? null : join(base, 'keys', `find-${name}.json`)
-    this.#before = this.#path === null ? new Map() : entriesIn(this.#path)
+    this.#before = this.#path === null ? new Map() : entriesIn(this.#path, this.#version)
   }
 
   /**
@@ -63,7 +65,7 @@ export class FindCache {
     if (this.#path === null || (!this.#isChanged && this.#after.size === this.#before.size)) return
     try {
       mkdirSync(join(this.#path, '..'), { recursive: true, mode: 0o700 })
-      const content = JSON.stringify({ version: VERSION, entries: Object.fromEntries(this.#after) })
+      const content = JSON.stringify({ version: this.#version, entries: Object.fromEntries(this.#after) })
       writeAtomically(this.#path, content, 0o600)
     } catch {
       // What is not kept is read again.
@@ -77,10 +79,10 @@ function cacheFolder(environment: Readonly<Record<string, string | undefined>>):
   return flag || (home ? join(home, '.cache') : null)
 }
 
-function entriesIn(path: string): ReadonlyMap<string, Entry> {
+function entriesIn(path: string, version: string): ReadonlyMap<string, Entry> {
   try {
     const cache: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (!isObject(cache) || cache['version'] !== VERSION || !isObject(cache['entries'])) return new Map()
+    if (!isObject(cache) || cache['version'] !== version || !isObject(cache['entries'])) return new Map()
     const entries = new Map<string, Entry>()
     for (const [dir, entry] of Object.entries(cache['entries'])) if (isEntry(entry)) entries.set(dir, entry)
     return entries

@@ -3,9 +3,11 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { isTrusted, trustedUsers, writeAtomically } from '@keys/pack'
-import type { Terminal } from '../command.js'
-import { stateFolder } from '../operate/runs-folder.js'
+import { stateFolder } from '../config/state-folder.js'
+import type { Place } from '../place.js'
+import { trustedUsers } from '../write/owners.js'
+import { writeAtomically } from '../write/write-atomically.js'
+import { isTrusted } from './places.js'
 
 /** What is written down of a text. */
 export interface TrustedText {
@@ -20,7 +22,7 @@ export interface TrustedText {
  * @param contentHash The text.
  * @param environment Says where state is kept.
  */
-export function isKnown(contentHash: string, environment: Terminal['environment']): boolean {
+export function isTrustedText(contentHash: string, environment: Place['environment']): boolean {
   const file = fileOf(contentHash, environment)
   return existsSync(file) && isTrusted(file, trustedUsers(environment))
 }
@@ -32,11 +34,11 @@ export function isKnown(contentHash: string, environment: Terminal['environment'
  * @param environment Says where state is kept.
  * @throws When it cannot be written.
  */
-export function remember(contentHash: string, text: TrustedText, environment: Terminal['environment']): void {
+export function trustText(contentHash: string, text: TrustedText, environment: Place['environment']): void {
   const at = new Date().toISOString()
   writeAtomically(fileOf(contentHash, environment), `${JSON.stringify({ ...text, at }, null, 2)}\n`, 0o600)
 }
 
-function fileOf(contentHash: string, environment: Terminal['environment']): string {
+function fileOf(contentHash: string, environment: Place['environment']): string {
   return join(stateFolder(environment), 'trusted-packs', `${contentHash}.json`)
 }

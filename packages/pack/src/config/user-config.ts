@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UsageError } from './command.js'
+import { UsageError } from '../usage-error.js'
 
 /** The configuration of a user. */
 export interface UserConfig {
