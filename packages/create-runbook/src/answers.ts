@@ -4,11 +4,9 @@
 import { UsageError } from '@keys/pack'
 import { slugSchema, type KEY_TYPES, type Pack } from '@keys/schema'
 import type { LicenseId } from './licenses.js'
+import { MARK } from './mark.js'
 
 export type KeyType = (typeof KEY_TYPES)[number]
-
-/** Marks a place that the author has to fill in: one search finds all of them. */
-export const MARK = 'TODO:'
 
 /** What a new pack is made from. */
 export interface Answers {

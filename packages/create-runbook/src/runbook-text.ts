@@ -2,7 +2,8 @@
  * README.md and the head of checklist.md from answers. The phases of the checklist the fixes of the validator add.
  */
 import type { RequiredTool } from '@keys/schema'
-import { MARK, type Answers, type RelatedPack } from './answers.js'
+import type { Answers, RelatedPack } from './answers.js'
+import { MARK } from './mark.js'
 import { SKELETONS, skeletonText, toolsOf } from './skeletons.js'
 
 /** A line of a skeleton that holds nothing but a placeholder goes when there is nothing to put there. */

@@ -2,7 +2,8 @@
  * What the author of a new pack is told. Pure.
  */
 import { unifiedDiff } from '@keys/pack'
-import { MARK, type Answers } from './answers.js'
+import type { Answers } from './answers.js'
+import { MARK } from './mark.js'
 import { markedPlaces } from './pack-files.js'
 import type { Plan } from './plan.js'
 import { SKELETONS } from './skeletons.js'

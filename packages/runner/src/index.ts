@@ -110,11 +110,5 @@ export {
   type RunBundle
 } from './journal/run-bundle.js'
 export { stepsNamedIn } from './run/way-back.js'
-export {
-  evidenceFolders,
-  preflight,
-  type PreflightFinding,
-  type PreflightOptions,
-  type PreflightPorts,
-  type PreflightReport
-} from './preflight/preflight.js'
+export { evidenceFolders, preflight } from './preflight/preflight.js'
+export type { PreflightFinding, PreflightOptions, PreflightPorts, PreflightReport } from './preflight/types.js'

@@ -1,7 +1,7 @@
 /**
  * What the lines of a query say together.
  */
-import type { Scored } from './score.js'
+import type { Scored } from './scored.js'
 
 /** Lines beside the best one add so much of theirs, and so many of them do. */
 const MORE = 0.15

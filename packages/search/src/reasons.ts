@@ -3,7 +3,7 @@
  */
 import { idsOf } from './meanings.js'
 import { FIELD_WEIGHT, type SearchField, type SearchIndex } from './packs.js'
-import type { Scored } from './score.js'
+import type { Scored } from './scored.js'
 import type { Vocabulary } from './vocabulary.js'
 import { compoundsOf, weightOf, wordsOf, type Word } from './words.js'
 

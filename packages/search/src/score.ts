@@ -3,32 +3,12 @@
  */
 import { Combined } from './combine.js'
 import { Meanings, type Meant, type MeantPart } from './meanings.js'
-import { FIELD_WEIGHT, type Item, type SearchIndex } from './packs.js'
+import { FIELD_WEIGHT, type SearchIndex } from './packs.js'
 import { phraseScore, type Sequence } from './phrases.js'
 import type { Part, Query } from './query.js'
 import { LEAST_COVERED, redirectionOf, withoutReturns, type Tally } from './redirections.js'
+import type { Scored } from './scored.js'
 import { isStrong } from './strength.js'
-
-/** A pack and how well it fits. */
-export interface Scored {
-  /** Its number. */
-  document: number
-  score: number
-  /** Whether what fits is more than some words that fit many things. */
-  isStrong: boolean
-  /** Its texts that fit, with what each is worth; none for a pack that only sends elsewhere. */
-  items: ReadonlyMap<number, number>
-  /** The case of "when not to use" that fits better than those texts. */
-  redirection: Item | null
-  /** The case of another pack that sends here. */
-  sentBy: Item | null
-  /** What the part of the query that fits best means. */
-  meant: MeantPart
-  /** Words of the query that the pack has, as typed. */
-  words: readonly string[]
-  /** The part of the query that fits best. */
-  part: Part
-}
 
 /** Of what "when not to use" names better, so much is left. */
 const REDIRECTED = 0.35

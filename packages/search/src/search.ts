@@ -4,7 +4,8 @@
 import { idsOf } from './meanings.js'
 import { readQuery } from './query.js'
 import { SearchIndex } from './packs.js'
-import { scoreOf, type Scored } from './score.js'
+import { scoreOf } from './score.js'
+import type { Scored } from './scored.js'
 import { rangesOf, reasonsOf, type Range, type SearchReason } from './reasons.js'
 import type { SearchDocument } from './document.js'
 

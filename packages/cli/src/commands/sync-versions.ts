@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { EXIT, UsageError, type CommandDefinition } from '../command.js'
 
@@ -14,11 +13,11 @@ export const command: CommandDefinition = {
     { line: 'keys sync-versions packages/*', summary: 'all packs, and the changelogs of the packages in packages/' }
   ],
   async run({ arguments: paths }, terminal) {
-    const { dayOf, workspaceOf, workspacePacks } = await import('@keys/pack')
+    const { dayOf, statusAt, workspaceOf, workspacePacks } = await import('@keys/pack')
     const { procedureChanges, syncVersions } = await import('@keys/release')
     const { folder, environment } = terminal
     const others = paths.map((path) => resolve(folder, path))
-    const without = others.find((dir) => !existsSync(join(dir, 'package.json')))
+    const without = others.find((dir) => statusAt(join(dir, 'package.json')) === undefined)
     if (without !== undefined) {
       throw new UsageError(`There is no package.json in ${relative(folder, without)}.`, 'Name folders of packages.')
     }

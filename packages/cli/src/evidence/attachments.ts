@@ -1,8 +1,9 @@
 /**
  * Files that are kept in the folder of a run.
  */
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import { statusAt } from '@keys/pack'
 import { digest, runNamed } from '@keys/runner'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { portsOf } from '../operate/interactive-session.js'
@@ -21,8 +22,7 @@ export async function attachCommand(
   const ports = portsOf(options, terminal)
   const run = await runNamed(typed, ports.storage)
   const path = resolve(terminal.folder, file)
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new UsageError(`There is no file ${file}.`, 'Name a regular file.')
+  if (statusAt(path)?.isFile() !== true) throw new UsageError(`There is no file ${file}.`, 'Name a regular file.')
   const content = new Uint8Array(readFileSync(path))
   const [name, hash] = [basename(path), digest(content)]
   const text = typeof options['text'] === 'string' ? options['text'] : name

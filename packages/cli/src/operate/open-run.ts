@@ -21,7 +21,7 @@ import {
   teamAdditionsOfRun,
   usedFolders
 } from '@keys/runner/node'
-import { statSync } from 'node:fs'
+import { statusAt } from '@keys/pack'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { CommandInput, Terminal } from '../command.js'
@@ -194,7 +194,7 @@ async function confirmNotHandedOver({ handedOver }: RunState, operator: string, 
  */
 export async function takenIn(typed: string, { ports, options, terminal }: RunContext): Promise<TakenIn | null> {
   const path = resolve(terminal.folder, typed)
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null
+  if (statusAt(path)?.isFile() !== true) return null
   const { operator, host, process } = sessionOptionsOf(terminal, options)
   const writer = { operator, host, process, since: ports.clock.now() }
   return takeIn(path, ports.storage, writer, terminal.folder)

@@ -1,7 +1,7 @@
 /**
  * The machine and the folder of a run that goes on: its commands run where it was started, and nowhere else unasked.
  */
-import { statSync } from 'node:fs'
+import { statusAt } from '@keys/pack'
 import type { RunState } from '@keys/runner'
 import { UsageError, type CommandInput } from '../command.js'
 import { type Block, text } from '@keys/runner/present'
@@ -68,5 +68,5 @@ function goneWords(folder: string, host: string, here: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return statusAt(path)?.isDirectory() ?? false
 }

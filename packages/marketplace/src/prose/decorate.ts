@@ -5,7 +5,7 @@
 import { slugOfPackageName } from '@keys/schema/package-names'
 import type { Element, ElementContent } from 'hast'
 import { highlighted } from './highlight.js'
-import type { ProseLinks } from './prose.js'
+import type { ProseLinks } from './links.js'
 import { nameOfSign, UNSEEN } from './visible.js'
 
 export interface Decoration {

@@ -7,16 +7,8 @@ import type { Element, Root, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { toHast } from 'mdast-util-to-hast'
 import { codeElement, decorated, type Decoration } from './decorate.js'
+import type { ProseLinks } from './links.js'
 import { sanitized } from './sanitize.js'
-
-/** Where links of a text lead on the page. */
-export interface ProseLinks {
-  /** The address of another page, relative to this one; null for one that the site does not have. */
-  runbook(slug: string): string | null
-  key(name: string): string | null
-  /** The address of a file of the pack; null for one that is not shown. */
-  file(path: string): string | null
-}
 
 /** A part of a runbook's page. */
 export type ProsePart =

@@ -4,7 +4,7 @@
 import type { Input } from '@keys/schema'
 import { doubtOf, TIME } from '../run/input-doubts.js'
 import { isRequired } from '@keys/parser/model'
-import type { PreflightFinding, PreflightValues } from './preflight.js'
+import type { PreflightFinding, PreflightValues } from './types.js'
 
 const HOUR = 3_600_000
 

@@ -2,7 +2,7 @@
  * Masks secrets of one to three characters, where they stand as a word of their own.
  */
 import type { Form } from './redact-forms.js'
-import type { StreamMasker } from './redact.js'
+import type { OutputFilter } from '../ports.js'
 
 /** Units that must be known behind a place before it is decided: the longest such secret, and one character more. */
 const LOOK_AHEAD = 5
@@ -15,7 +15,7 @@ const LOOK_BEHIND = 2
  * @param words What to mask.
  * @param markerOf What stands in the place of a secret.
  */
-export function createWordMasker(words: readonly Form[], markerOf: (secret: number) => string): StreamMasker {
+export function createWordMasker(words: readonly Form[], markerOf: (secret: number) => string): OutputFilter {
   if (words.length === 0) return { push: (text) => text, end: () => '' }
   const secrets = new Map(words.toReversed().map(({ text, secret }) => [text, secret]))
   const alternatives = [...secrets.keys()].toSorted((one, other) => other.length - one.length).map(escaped)

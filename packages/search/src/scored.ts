@@ -1,0 +1,24 @@
+import type { MeantPart } from './meanings.js'
+import type { Item } from './packs.js'
+import type { Part } from './query.js'
+
+/** A pack and how well it fits. */
+export interface Scored {
+  /** Its number. */
+  document: number
+  score: number
+  /** Whether what fits is more than some words that fit many things. */
+  isStrong: boolean
+  /** Its texts that fit, with what each is worth; none for a pack that only sends elsewhere. */
+  items: ReadonlyMap<number, number>
+  /** The case of "when not to use" that fits better than those texts. */
+  redirection: Item | null
+  /** The case of another pack that sends here. */
+  sentBy: Item | null
+  /** What the part of the query that fits best means. */
+  meant: MeantPart
+  /** Words of the query that the pack has, as typed. */
+  words: readonly string[]
+  /** The part of the query that fits best. */
+  part: Part
+}
