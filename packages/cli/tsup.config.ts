@@ -1,13 +1,25 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { defineConfig } from 'tsup'
-import { builtinsByRequire, ownSources, withoutChildProcesses } from '../presets/quick-start.js'
+import { build, defineConfig } from 'tsup'
+import { ownSources } from '../presets/own-sources.js'
+import { buildOf, builtinsByRequire, quickStart, withoutNeedless } from '../presets/quick-start.js'
 import { noticesOf, thirdPartiesIn } from '../presets/third-party.js'
 
 /** What esbuild says of the bundle. */
 const METAFILE = 'dist/metafile-esm.json'
 /** Where the words of the licenses lie. */
 const NOTICES = 'dist/THIRD-PARTY-LICENSES.txt'
+
+/** What the quickest commands are made of: it goes into the file with which every command starts. */
+const QUICK = [
+  'src/run.ts',
+  'src/listing.ts',
+  'src/invocation.ts',
+  'src/find-input.ts',
+  '../indexer/src/find/find-packs.ts',
+  'src/find-results.ts',
+  '../search/src/index.ts'
+]
 
 export default defineConfig({
   // The second is started as a process of its own, for each pack that is drilled.
@@ -21,8 +33,10 @@ export default defineConfig({
   noExternal: [/^(?!(?:@pnpm\/fs\.packlist|libpg-query|satteri)$)/],
   external: ['@pnpm/fs.packlist', 'libpg-query', 'satteri'],
   // File by file, so that a command reads of our own packages only the files that it needs.
-  esbuildPlugins: [ownSources, withoutChildProcesses, builtinsByRequire],
+  esbuildPlugins: [ownSources, withoutNeedless, builtinsByRequire],
   removeNodeProtocol: false,
+  // What is kept between calls is of this build alone.
+  define: { KEYS_BUILD: JSON.stringify(buildOf('../*')) },
   // Bundled CommonJS asks for Node's own modules by require.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
@@ -38,9 +52,10 @@ export default defineConfig({
     rmSync('skeletons', { recursive: true, force: true })
     cpSync('../create-runbook/skeletons', 'skeletons', { recursive: true })
     writeFileSync(NOTICES, noticesOf(thirdPartiesIn(JSON.parse(readFileSync(METAFILE, 'utf8')), '.')))
+    await build(quickStart(JSON.parse(readFileSync(METAFILE, 'utf8')), QUICK))
     rmSync(METAFILE)
     // Shown without reading any command.
-    const help = "import('./dist/main.js').then(({ main }) => main(['--help']))"
+    const help = "import('./dist/quick.js').then(({ main }) => main(['--help']))"
     writeFileSync('dist/help.txt', execFileSync(process.execPath, ['-e', help]))
   }
 })

@@ -1,47 +1,35 @@
 /**
  * What makes a bundled command start fast.
  */
-// Our own packages are bundled from their sources. A built package is one file, and a bundler that splits code keeps a file
-// together: whoever needs one function of it would read all of it.
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Options } from 'tsup'
+import type { Plugin } from './own-sources.js'
 
-type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+/** What others ask of Node as soon as they are read, which we never use and for which Node loads much. */
+const NEEDLESS: readonly [module: RegExp, asked: string, instead: string][] = [
+  // Commands that are programs of their own: none is.
+  [
+    /[\\/]commander[\\/]lib[\\/]command\.js$/,
+    "const childProcess = require('node:child_process');",
+    'const childProcess = {};'
+  ],
+  // Whether output is a terminal: whoever colors says it.
+  [/[\\/]picocolors[\\/]picocolors\.js$/, '(p.stdout || {}).isTTY', 'false']
+]
 
-/** Relative to the package that is built, in which its build runs. */
-const PACKAGES = '..'
-/** A package of this repository, and what is asked of it. */
-const OWN = /^@keys\/([a-z-]+)(\/.+)?$/
-
-/** Finds the source of an entry by the place of its types, which lie in `dist` as the sources do in `src`. */
-export const ownSources: Plugin = {
-  name: 'own-sources',
-  setup(build) {
-    build.onResolve({ filter: OWN }, ({ path }) => {
-      const [, name = '', entry = ''] = OWN.exec(path) ?? []
-      const folder = resolve(PACKAGES, name)
-      const { exports } = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8')) as {
-        exports: Record<string, string | { types: string }>
-      }
-      const found = exports[`.${entry}`]
-      if (typeof found !== 'object') return undefined
-      const source = resolve(folder, found.types.replace(/^\.\/dist\//, 'src/').replace(/\.d\.ts$/, '.ts'))
-      return existsSync(source) ? { path: source, sideEffects: false } : undefined
-    })
-  }
-}
-
-/** commander asks for `child_process` to start commands that are programs of their own. None is, and Node loads much for it. */
-export const withoutChildProcesses: Plugin = {
-  name: 'without-child-processes',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]commander[\\/]lib[\\/]command\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8')
-      const asked = /^(const|import) (\w+) (?:= require\(|from )'node:child_process'\)?;$/m
-      if (!asked.test(text)) throw new Error('commander asks for child_process otherwise than it did: see what is new.')
-      return { contents: text.replace(asked, 'const $2 = {};'), loader: 'js' }
-    })
+/** Leaves out what others ask of Node and we never use. */
+export const withoutNeedless: Plugin = {
+  name: 'without-needless',
+  setup(bundle) {
+    for (const [filter, asked, instead] of NEEDLESS) {
+      bundle.onLoad({ filter }, ({ path }) => {
+        const text = readFileSync(path, 'utf8')
+        if (!text.includes(asked)) throw new Error(`${path} no longer holds ${asked}: see what it asks for now.`)
+        return { contents: text.replace(asked, instead), loader: 'js' }
+      })
+    }
   }
 }
 
@@ -59,5 +47,58 @@ export const builtinsByRequire: Plugin = {
       contents: `module.exports = require('${path}')`,
       loader: 'js'
     }))
+  }
+}
+
+/**
+ * Names a build by what it is made of.
+ * @param folders Folders of packages, as patterns.
+ * @returns The digest of their sources, and of the versions of what they depend on.
+ */
+export function buildOf(...folders: string[]): string {
+  const sources = globSync(folders.map((folder) => `${folder}/src/**/*.ts`))
+  const files = [...new Set(sources)].toSorted().concat('../../pnpm-lock.yaml')
+  const digest = createHash('sha256')
+  for (const file of files) digest.update(`${file}\0`).update(readFileSync(file)).update('\0')
+  return digest.digest('hex').slice(0, 32)
+}
+
+/** What is read of the list that esbuild makes of a bundle. */
+interface Metafile {
+  outputs: Record<string, { entryPoint?: string }>
+}
+
+/**
+ * How to make one file, `quick.js`, of `main.js` and of what the quickest commands import while they run: for each file that it
+ * reads, Node needs as long as for much of its code. What others import while they run stays where it is. What of it they
+ * import, too, is there twice: errors are told by their names.
+ * @param metafile What esbuild says of the first bundle.
+ * @param quick The sources that the quickest commands import while they run.
+ */
+export function quickStart({ outputs }: Metafile, quick: readonly string[]): Options {
+  const files = Object.entries(outputs)
+    .filter(([, { entryPoint }]) => quick.includes(entryPoint ?? ''))
+    .map(([path]) => basename(path))
+  if (files.length < quick.length) throw new Error(`Of ${quick.join(', ')} only ${files.join(', ')} were found.`)
+  const others: Plugin = {
+    name: 'others',
+    setup(bundle) {
+      bundle.onResolve({ filter: /^\.\// }, ({ path, kind, resolveDir }) =>
+        kind === 'dynamic-import' && !files.includes(basename(path))
+          ? { path, external: true }
+          : { path: join(resolveDir, path), sideEffects: false }
+      )
+    }
+  }
+  return {
+    config: false,
+    entry: { quick: 'dist/main.js' },
+    format: 'esm',
+    target: 'node20',
+    splitting: false,
+    clean: false,
+    silent: true,
+    removeNodeProtocol: false,
+    esbuildPlugins: [others]
   }
 }

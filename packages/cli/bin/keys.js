@@ -19,7 +19,7 @@ function answer() {
 async function start() {
   // Compiled code is kept between runs, where Node can: most of the time of a short command is compiling.
   require('node:module').enableCompileCache?.()
-  const { main } = await import('../dist/main.js')
+  const { main } = await import('../dist/quick.js')
   await main(args)
 }
 

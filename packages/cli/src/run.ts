@@ -3,7 +3,7 @@
  */
 import { Command, CommanderError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { EXIT, GROUPS, isRefusal, UsageError, type CommandDefinition, type ExitCode, type Terminal } from './command.js'
+import { EXIT, GROUPS, isRefusal, type CommandDefinition, type ExitCode, type Terminal } from './command.js'
 import { registry } from './registry.js'
 
 const AFTER_HELP = `
@@ -21,7 +21,9 @@ A run ends with 0 resolved, 1 nobody there to decide, 10 escalated,
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok
-  const program = programOf(terminal, (result) => {
+  // A command that is named needs no other.
+  const named = registry.filter(({ name }) => name === args[0])
+  const program = programOf(named.length === 0 ? registry : named, terminal, (result) => {
     code = result
   })
   try {
@@ -36,7 +38,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command {
+function programOf(
+  definitions: readonly CommandDefinition[],
+  terminal: Terminal,
+  done: (code: ExitCode) => void
+): Command {
   const program = new Command('keys')
     .description('Runbooks as packages: find and follow them, prove what was done, write and publish them.')
     .version(packageJson.version, '-v, --version', 'Show the version.')
@@ -53,7 +59,7 @@ function programOf(terminal: Terminal, done: (code: ExitCode) => void): Command 
     })
     .configureHelp({ subcommandTerm: termOf })
     .addHelpText('after', AFTER_HELP)
-  for (const definition of inOrder(registry)) program.addCommand(commandOf(definition, terminal, done))
+  for (const definition of inOrder(definitions)) program.addCommand(commandOf(definition, terminal, done))
   for (const command of program.commands) {
     command.copyInheritedSettings(program).showHelpAfterError(`See what it takes: keys ${command.name()} --help`)
   }
@@ -103,19 +109,15 @@ function isRefused(error: unknown): error is Error {
   return isRefusal(error) || (error instanceof Error && error.name === 'StorageError')
 }
 
-/** By its name: only commands that write import what throws it. */
-function isUnsafeTarget(error: unknown): error is Error & { hint: string } {
-  return error instanceof Error && error.name === 'UnsafeTargetError' && 'hint' in error
+/** By its name: only commands that write import what throws the second, and what commands start with has a class of its own. */
+function saysWhatToDo(error: unknown): error is Error & { hint: string } {
+  return error instanceof Error && /^(?:Usage|UnsafeTarget)Error$/.test(error.name) && 'hint' in error
 }
 
 /** Says what went wrong to somebody who can do something about it. */
 function explain(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
-  if (error instanceof UsageError) {
-    terminal.stderr(`${error.message}\n${error.hint}\n`)
-    return EXIT.usage
-  }
-  if (isUnsafeTarget(error)) {
+  if (saysWhatToDo(error)) {
     terminal.stderr(`${error.message}\n${error.hint}\n`)
     return EXIT.usage
   }

@@ -73,7 +73,7 @@ test('nothing found: exit code 1, what was searched, and how to get more', async
   const { code, out, err } = await keysHere(['find', 'kubernetes', 'pod', 'evicted'], REPOSITORY)
   expect([code, out]).toEqual([1, ''])
   expect(err).toContain('Nothing was found in 6 packs.\nSearched for: kubernetes pod evicted\n')
-  expect(err).toContain('npm install @keys/runbook-<slug>')
+  expect(err).toContain('npm install <the package of a runbook>')
 })
 
 test('where there are no packs, it says so', async () => {

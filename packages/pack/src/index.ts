@@ -36,7 +36,11 @@ export {
   workspacePacks,
   type PackLocation
 } from './workspace/discover.js'
-export { listedPacks, type ListedPack } from './workspace/listed-packs.js'
+export { cacheFolder } from './kept/cache-folder.js'
+export { stateOf, type FileState } from './kept/file-state.js'
+export { KeptValues, type KeptPlace } from './kept/kept-values.js'
+export { listedPack, type ListedMetadata, type ListedPack } from './workspace/listed-pack.js'
+export { listedMetadata, listedPacks } from './workspace/listed-packs.js'
 export {
   keysAt,
   knownPacks,

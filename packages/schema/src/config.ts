@@ -4,7 +4,7 @@
 import * as z from 'zod'
 import { SEVERITIES } from './diagnostic.js'
 import { slugSchema } from './names.js'
-import { SCOPE } from './package-names.js'
+import { MAX_PACKS_FOLDER, MAX_SCOPE, PACKS_FOLDER, SCOPE } from './package-names.js'
 
 /** What a rule can be set to. */
 export const ruleSettingSchema = z
@@ -15,18 +15,15 @@ export type RuleSetting = z.infer<typeof ruleSettingSchema>
 /** The scope under which a workspace publishes its packs. */
 export const scopeSchema = z
   .string()
-  .max(100)
+  .max(MAX_SCOPE)
   .regex(SCOPE, 'expected the scope of an npm package, such as "@acme"')
   .describe('The scope of the packages of this workspace, such as `@acme`. Without it, any scope will do.')
 
 /** The folder of a workspace in which its packs lie. */
 export const packsFolderSchema = z
   .string()
-  .max(200)
-  .regex(
-    /^(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+(?:\/(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+)*$/u,
-    'expected the path of a folder inside the workspace, such as "ops/runbooks"'
-  )
+  .max(MAX_PACKS_FOLDER)
+  .regex(PACKS_FOLDER, 'expected the path of a folder inside the workspace, such as "ops/runbooks"')
   .describe('The folder of the packs, as a path from the folder of this file; `runbook-keys` without it.')
 
 /** keys.config.json. */

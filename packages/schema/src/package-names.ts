@@ -11,6 +11,12 @@ export const MAX_SLUG = 100
 export const DEFAULT_SCOPE = '@keys'
 /** What a scope looks like, as npm has it. */
 export const SCOPE = /^@[a-z0-9~-][a-z0-9._~-]*$/
+/** How many characters a scope has at most. */
+export const MAX_SCOPE = 100
+/** What the path of a folder of packs looks like: inside of its workspace, on every system. */
+export const PACKS_FOLDER = /^(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+(?:\/(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+)*$/u
+/** How many characters such a path has at most. */
+export const MAX_PACKS_FOLDER = 200
 const START = 'runbook-'
 
 /**

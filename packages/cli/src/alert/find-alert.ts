@@ -1,7 +1,7 @@
 /**
  * An alert, from a file or piped in, and the runbooks that it may be about.
  */
-import packageJson from '../../package.json' with { type: 'json' }
+import { BUILD } from '../kept.js'
 import { findWorkspace, packsFolder } from '@keys/pack'
 import { matchAlert, readAlertText, type AlertAnswer, type NormalizedAlert } from '@keys/search'
 import { join } from 'node:path'
@@ -32,7 +32,7 @@ export async function findAlert(path: string, terminal: Terminal): Promise<Found
   if (text === null) throw new UsageError('The alert is empty.', 'Give the body that was delivered: --alert alert.json')
   if (text.leftOut > 0 || text.text.length > MOST_BYTES)
     throw new UsageError('The alert is longer than 1 MiB.', 'For a log: keys find --file <path>')
-  const packs = await findablePacks(terminal.folder, terminal.environment, packageJson.version)
+  const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
   const alert = readAlertText(text.text)
   return { alert, answer: matchAlert(alert, packs, runbookLinks(terminal)), packs: packs.length }
 }

@@ -1,4 +1,4 @@
-import packageJson from '../../package.json' with { type: 'json' }
+import { BUILD } from '../kept.js'
 import { EXIT, UsageError, type CommandDefinition, type CommandInput } from '../command.js'
 import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
 
@@ -67,7 +67,7 @@ export const command: CommandDefinition = {
       )
     }
     const { findablePacks } = await import('@keys/indexer/find')
-    const packs = await findablePacks(terminal.folder, terminal.environment, packageJson.version)
+    const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
     const { createSearch } = await import('@keys/search')
     const { answerJson, answerText, leftOutText } = await import('../find-results.js')
     const answer = createSearch(packs).find(input.text, limit)

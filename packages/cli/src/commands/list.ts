@@ -10,8 +10,8 @@ export const command: CommandDefinition = {
   isQuick: true,
   examples: [{ line: 'keys list', summary: 'as a table' }],
   async run({ options }, terminal) {
-    const { listedPacks } = await import('@keys/pack')
-    const packs = listedPacks(terminal.folder, terminal.environment)
+    const { listedHere } = await import('../listing.js')
+    const packs = await listedHere(terminal.folder, terminal.environment)
     if (options['format'] === 'json') {
       terminal.stdout(`${JSON.stringify(packs, null, 2)}\n`)
       return EXIT.ok
@@ -20,7 +20,7 @@ export const command: CommandDefinition = {
       terminal.stderr('There are no packs here. Install one: npm install @keys/runbook-stripe-webhook-failure\n')
       return EXIT.ok
     }
-    const { table } = await import('@keys/terminal')
+    const { table } = await import('../listing.js')
     // Where a pack comes from is worth a column only where it differs.
     const mixed = packs.some(({ origin }) => origin === 'installed')
     const from = <Cell>(cell: Cell): Cell[] => (mixed ? [cell] : [])

@@ -1,7 +1,7 @@
 /**
  * The search for a pack while somebody types, and the run of the one that was chosen.
  */
-import packageJson from '../../package.json' with { type: 'json' }
+import { BUILD } from '../kept.js'
 import { createSearch, type SearchResult } from '@keys/search'
 import { UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { type FindablePack, findablePacks } from '@keys/indexer/find'
@@ -29,7 +29,7 @@ export async function searchAndRun(
   nothing: ExitCode
 ): Promise<ExitCode> {
   limitWasmMemory()
-  const packs = await findablePacks(terminal.folder, terminal.environment, packageJson.version)
+  const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
   let isChosen = false
   const code = await runInteractive(
     async (dialogue) => {

@@ -1,10 +1,8 @@
 /**
- * Reads of all packs that can be named here what a search needs.
+ * The packs that can be named here, with what a search needs of them.
  */
-import { findWorkspace, knownPacks, readRegularFile, type PackLocation } from '@keys/pack'
-import { searchDocument, type SearchDocument, type SearchedRunbook } from '@keys/search'
-import { packSchema, runbookSchema, type Pack } from '@keys/schema'
-import { FindCache } from './find-cache.js'
+import { cacheFolder, findWorkspace, KeptValues, knownPacks, stateOf, type PackLocation } from '@keys/pack'
+import { isSearchDocument, type SearchDocument } from '@keys/search'
 
 /** A pack that can be found. */
 export interface FindablePack extends SearchDocument {
@@ -26,15 +24,25 @@ export async function findablePacks(
   environment: Readonly<Record<string, string | undefined>>,
   release: string
 ): Promise<FindablePack[]> {
-  const cache = new FindCache(findWorkspace(folder) ?? folder, environment, release)
+  const place = {
+    folder: cacheFolder(environment),
+    name: 'find',
+    of: findWorkspace(folder) ?? folder,
+    version: release
+  }
+  const kept = new KeptValues(place, isSearchDocument)
   const packs: FindablePack[] = []
   for (const location of knownPacks(folder, environment)) {
     const { dir, slug, package: name, origin } = location
-    const document = await cache.document(dir, FILES[origin], () => readDocument(location))
+    const document = await kept.value(
+      dir,
+      () => stateOf(dir, FILES[origin]),
+      async () => (await import('./find-documents.js')).readDocument(location)
+    )
     // Other commands know it by the name of its folder.
     packs.push({ ...document, slug, package: name, origin, path: dir })
   }
-  cache.save()
+  await kept.save()
   return packs
 }
 
@@ -44,69 +52,4 @@ export async function findablePacks(
 const FILES: Readonly<Record<PackLocation['origin'], readonly string[]>> = {
   installed: ['pack.json', 'runbook.json', 'README.md'],
   workspace: ['pack.json', 'README.md']
-}
-
-async function readDocument(location: PackLocation): Promise<SearchDocument> {
-  const pack = metadataOf(location)
-  const model = location.origin === 'installed' ? modelIn(textOf(location.dir, 'runbook.json')) : null
-  return searchDocument(pack, model ?? (await parsed(textOf(location.dir, 'README.md'))))
-}
-
-type Metadata = Parameters<typeof searchDocument>[0]
-
-/** The metadata of a pack; from one that is wrong the fields that are right, for this is no moment to be strict. */
-function metadataOf({ dir, slug }: PackLocation): Metadata {
-  let value: unknown
-  try {
-    value = JSON.parse(textOf(dir, 'pack.json'))
-  } catch {
-    value = {}
-  }
-  const result = packSchema.safeParse(value)
-  if (result.success) return result.data
-  const { title, description, tags, severity_level } = packSchema.shape
-  const field = <Value>(schema: { safeParse(value: unknown): { data?: Value } }, name: keyof Pack): Value | undefined =>
-    schema.safeParse(typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined).data
-  return {
-    slug,
-    title: field(title, 'title') ?? slug,
-    description: field(description, 'description') ?? '',
-    tags: field(tags, 'tags') ?? [],
-    severity_level: field(severity_level, 'severity_level')
-  }
-}
-
-const searchedSchema = runbookSchema.pick({ signals: true, redirections: true })
-
-/**
- * The part of a runbook.json that is searched, cut out before it is parsed: a fiftieth of the file. Inside of a string
- * every quote is escaped, so that what is looked for is a field and nothing else.
- */
-function modelIn(json: string): SearchedRunbook | null {
-  const start = json.indexOf('"signals":[')
-  const end = json.indexOf(',"prohibitions":[', start)
-  if (start < 0 || end < 0) return null
-  try {
-    const result = searchedSchema.safeParse(JSON.parse(`{${json.slice(start, end)}}`))
-    return result.success ? result.data : null
-  } catch {
-    return null
-  }
-}
-
-/** Parses the sections that are searched, a twentieth of the text; all of it when they are not where they should be. */
-async function parsed(markdown: string): Promise<SearchedRunbook> {
-  const { parseRunbook } = await import('@keys/parser')
-  const sections = markdown.split(/^(?=## )/m)
-  const part = parseRunbook(sections.filter((section) => /^## .*\buse\b/i.test(section)).join(''))
-  return part.signals.length > 0 && part.redirections.length > 0 ? part : parseRunbook(markdown)
-}
-
-/** The text of a file of a pack; empty when it cannot be read: `keys validate` says why. */
-function textOf(dir: string, path: string): string {
-  try {
-    return Buffer.from(readRegularFile(dir, path)).toString('utf8')
-  } catch {
-    return ''
-  }
 }

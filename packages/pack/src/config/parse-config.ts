@@ -1,7 +1,8 @@
 /**
  * Reads the text of a keys.config.json, in stages: JSON, schema, rules. Nothing in it is passed over in silence.
  */
-import { isObject, JsonDocument } from '../documents/json-document.js'
+import { isObject } from '../documents/is-object.js'
+import { JsonDocument } from '../documents/json-document.js'
 import { nearest } from '../nearest.js'
 import { configSchema, type Config, type Position } from '@keys/schema'
 import { expectationOf, valueAt } from '../documents/schema-issue.js'

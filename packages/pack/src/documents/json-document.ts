@@ -1,3 +1,4 @@
+import { isObject } from './is-object.js'
 import type { Position } from '@keys/schema'
 import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
 import { TextDocument } from './text-document.js'
@@ -160,11 +161,6 @@ export class JsonDocument extends TextDocument {
     const start = offset + (this.hasByteOrderMark ? 1 : 0)
     return this.range(start, start + length)
   }
-}
-
-/** Whether a JSON value is an object, no array and not null. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function propertiesOf(object: Node): { name: Node; value: Node | undefined }[] {

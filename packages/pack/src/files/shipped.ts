@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { isObject } from '../documents/json-document.js'
+import { isObject } from '../documents/is-object.js'
 import { MAX_FILE_SIZE, type PackEntry } from './port.js'
 
 const IGNORE_FILES = ['.npmignore', '.gitignore']

@@ -1,18 +1,7 @@
 import { readRegularFile } from '../files/folder.js'
 import { packSchema } from '@keys/schema'
+import { listedPack, type ListedMetadata, type ListedPack } from './listed-pack.js'
 import { knownPacks } from './named-packs.js'
-
-/** What a list says of a pack. */
-export interface ListedPack {
-  slug: string
-  /** The name of its package. */
-  package: string
-  title: string
-  version: string
-  severity: string | null
-  origin: 'workspace' | 'installed'
-  path: string
-}
 
 /**
  * The packs that can be named here, sorted by slug; one whose pack.json is wrong says so in place of its title.
@@ -21,11 +10,15 @@ export interface ListedPack {
  */
 export function listedPacks(folder: string, environment: Parameters<typeof knownPacks>[1]): ListedPack[] {
   return knownPacks(folder, environment)
-    .map(({ dir, slug, package: name, origin }) => ({ slug, package: name, origin, path: dir, ...metadataOf(dir) }))
+    .map((location) => listedPack(location, listedMetadata(location.dir)))
     .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
 }
 
-function metadataOf(dir: string): Pick<ListedPack, 'title' | 'version' | 'severity'> {
+/**
+ * What a list says of what pack.json says.
+ * @param dir Path of the folder of the pack.
+ */
+export function listedMetadata(dir: string): ListedMetadata {
   let value: unknown
   try {
     value = JSON.parse(Buffer.from(readRegularFile(dir, 'pack.json')).toString('utf8'))

@@ -3,8 +3,9 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { DEFAULT_SCOPE, packsFolderSchema, scopeSchema } from '@keys/schema'
-import { isObject } from '../documents/json-document.js'
+// Without zod: every command starts with this.
+import { DEFAULT_SCOPE, MAX_PACKS_FOLDER, MAX_SCOPE, PACKS_FOLDER, SCOPE } from '@keys/schema/package-names'
+import { isObject } from '../documents/is-object.js'
 import { readRegularFile } from '../files/folder.js'
 
 /** The name of the file that holds the settings of a workspace. */
@@ -18,7 +19,7 @@ export const DEFAULT_PACKS_FOLDER = 'runbook-keys'
  * @returns Path of the folder, relative to the workspace, with `/`.
  */
 export function packsFolder(root: string): string {
-  return packsFolderSchema.safeParse(setting(root, 'packs')).data ?? DEFAULT_PACKS_FOLDER
+  return packsFolderIn(root) ?? DEFAULT_PACKS_FOLDER
 }
 
 /**
@@ -29,8 +30,8 @@ export function packsFolder(root: string): string {
 export function configuredScope(root: string): string | null {
   const beside = [root, join(root, packsFolder(root))]
   for (const folder of beside) {
-    const scope = scopeSchema.safeParse(setting(folder, 'scope')).data
-    if (scope !== undefined) return scope
+    const scope = setting(folder, 'scope')
+    if (typeof scope === 'string' && scope.length <= MAX_SCOPE && SCOPE.test(scope)) return scope
   }
   return null
 }
@@ -45,7 +46,13 @@ export function scopeOf(root: string | null): string {
 
 /** Whether a folder has settings that name a folder of packs: that makes it a workspace, whatever its folders are called. */
 export function namesPacksFolder(root: string): boolean {
-  return existsSync(join(root, CONFIG_FILE)) && packsFolderSchema.safeParse(setting(root, 'packs')).success
+  return packsFolderIn(root) !== null
+}
+
+/** The folder that settings name; null when they name none, or one that cannot be. */
+function packsFolderIn(root: string): string | null {
+  const folder = setting(root, 'packs')
+  return typeof folder === 'string' && folder.length <= MAX_PACKS_FOLDER && PACKS_FOLDER.test(folder) ? folder : null
 }
 
 /** A setting as it is written; `readConfig` says what is wrong with it. */
