@@ -43,9 +43,14 @@ async function missingPackages(): Promise<string[]> {
   )
   const names = new Set<string>()
   for (const [program, name] of Object.entries({ ...debianPackages, ...testPackages })) {
-    if (!server.includes(program) && (await findCommand(program)) === undefined) names.add(name)
+    if (!server.includes(program) && !(await isThere(program))) names.add(name)
   }
   return [...names].toSorted()
+}
+
+/** Debian keeps servers where only root's PATH leads. */
+async function isThere(program: string): Promise<boolean> {
+  return ((await findCommand(program)) ?? (await findCommand(program, ['/usr/sbin']))) !== undefined
 }
 
 function refuse(packages: readonly string[]): never {

@@ -1,5 +1,5 @@
 // How fast packs are found among 1,000: as a ratio to reading and parsing the same files as JSON, measured in turn, and
-// in milliseconds. Run after a build: `pnpm bench`. The packs are the six of the repository, each many times with words
+// in milliseconds. Run after a build: `pnpm bench`. The packs are those of the repository, each many times with words
 // of its own, installed below node_modules with the model that a published pack carries.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'

@@ -3,19 +3,11 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, write
 import { join } from 'node:path'
 import { graphSchema, readAssetsIndex, runbookSchema } from '@keys/schema'
 import { registry as rules } from '@keys/validator'
+import { SLUGS } from '@keys/testkit'
 import { expect, test } from 'vitest'
 import { edit, keys, keysHere, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
 
-const SLUGS = [
-  'ai-output-regression',
-  'background-job-failure-replay',
-  'data-reconciliation-mismatch',
-  'partial-outage-dependency-failure',
-  'stripe-webhook-failure',
-  'supabase-rls-lockout-recovery'
-]
-
-test('keys list shows the six packs and what to type next', async () => {
+test('keys list shows all packs and what to type next', async () => {
   const { code, out, err } = await keysHere(['list'], REPOSITORY)
   expect(code).toBe(0)
   const rows = out.trimEnd().split('\n').slice(1)
@@ -56,7 +48,7 @@ test.each(SLUGS)('keys show %s: metadata, every step, every branch', async (slug
 test.each([['.'], ['runbook-keys/'], ['./README.md']])('keys show %s: of several packs none is taken', async (path) => {
   const { code, out, err } = await keysHere(['show', path], REPOSITORY)
   expect([code, out]).toEqual([2, ''])
-  expect(err).toContain(`There are 6 packs in ${path}: ${SLUGS.join(', ')}.`)
+  expect(err).toContain(`There are ${SLUGS.length} packs in ${path}: ${SLUGS.join(', ')}.`)
 })
 
 test('a folder of runs that cannot be read is no fault of keys', async () => {
@@ -100,7 +92,7 @@ test('keys index writes the index; a pack with an error stops it', async () => {
   const root = workspaceCopy()
   expect(await keysHere(['index'], root)).toEqual({
     code: 0,
-    out: 'dist/assets-index.json: 6 runbooks, packed in dist/packs\n',
+    out: `dist/assets-index.json: ${SLUGS.length} runbooks, packed in dist/packs\n`,
     err: ''
   })
   expect(readAssetsIndex(JSON.parse(readFileSync(join(root, 'dist/assets-index.json'), 'utf8')))).toHaveProperty(

@@ -59,7 +59,7 @@ async function findingsOf(root: string, path = 'pack.tgz'): Promise<string[]> {
   return errors.map(({ code, messageId, file }) => `${code} ${messageId} ${file}`)
 }
 
-test('the tarballs of the six packs are clean', async () => {
+test('the tarballs of all packs are clean', async () => {
   const root = temporaryFolder()
   const slugs = readdirSync(join(REPOSITORY, 'runbook-keys'), { withFileTypes: true })
     .filter((item) => item.isDirectory() && item.name !== 'catalogs')
@@ -70,7 +70,7 @@ test('the tarballs of the six packs are clean', async () => {
   }
   const { code, out } = await keysHere(['validate', ...slugs.map((slug) => `${slug}.tgz`), '--format', 'json'], root)
   const { summary, packs } = validationReportSchema.parse(JSON.parse(out))
-  expect([code, summary.error, summary.warning, packs.length]).toEqual([0, 0, 0, 6])
+  expect([code, summary.error, summary.warning, packs.length]).toEqual([0, 0, 0, slugs.length])
 })
 
 test('a tarball and a folder in node_modules show the same faults, with the text at their place', async () => {

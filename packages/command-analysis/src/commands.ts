@@ -1,6 +1,7 @@
 /**
  * Looks into all commands of a runbook.
  */
+import { SHELL_VARIABLES } from '@keys/parser/model'
 import type { Runbook } from '@keys/schema'
 import type { Call, CommandFacts } from './facts.js'
 import type { Parsers } from './parsers.js'
@@ -154,7 +155,8 @@ class Reader {
       variables.set(first, set ?? `$${second}`)
       const start = argument.text.indexOf(second, argument.text.indexOf(first) + first.length)
       const place = argument.span(start, start + second.length)
-      if (set === undefined) this.facts.variables.push({ name: second, optional: false, place })
+      if (set === undefined && !SHELL_VARIABLES.has(second))
+        this.facts.variables.push({ name: second, optional: false, place })
     } else if (name === 'set') variables.set(first, fill(second))
     for (const { index, 1: inner = '' } of argument.text.matchAll(/`([^`]*)`/g))
       this.#shellLine(argument, index + 1, inner.length, deferred, runs)

@@ -7,6 +7,7 @@ export { freePort, pause, startHttp, waitUntil, type LoopbackServer } from './ht
 export { startUpstream, type Upstream } from './upstream.js'
 export { startUsers, type Users } from './users.js'
 export type { Database, QueryInTransaction } from './postgres/database.js'
+export { startPgBouncer, type PgBouncer, type PgBouncerOptions } from './postgres/pgbouncer.js'
 export { startPostgres, type Postgres, type PostgresOptions } from './postgres/server.js'
 export type { ApiAnswer } from './stripe/list.js'
 export {

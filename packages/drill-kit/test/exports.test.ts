@@ -24,6 +24,7 @@ test('the package exports these names', () => {
       "startHttp",
       "startJobs",
       "startOpenAi",
+      "startPgBouncer",
       "startPostgres",
       "startStripe",
       "startUpstream",

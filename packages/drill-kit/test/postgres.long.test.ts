@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, afterAll, expect, test } from 'vitest'
 import { createScope, MissingServiceError, requireCommands } from '@keys/drill'
-import { pause, startPostgres, type Postgres } from '../src/index.js'
+import { pause, startPgBouncer, startPostgres, type Postgres } from '../src/index.js'
 import { bash, isAlive, openScope } from './helpers.js'
 
 const shared = createScope()
@@ -131,3 +131,33 @@ function processesThatName(text: string) {
     })
     .filter((line) => line.includes(text))
 }
+
+test('a full server refuses to hold one more, and everything can be ended all the same', async () => {
+  const scope = createScope()
+  const settings = { max_connections: '5', superuser_reserved_connections: '3' }
+  const small = await startPostgres(scope, { settings })
+  await small.admin.query('create role app login')
+  await small.admin.disconnect()
+  for (let n = 0; n < 2; n++) await small.admin.hold('select 1', 'app')
+  await expect(small.admin.hold('select 1', 'app')).rejects.toThrow('remaining connection slots are reserved')
+  await expect(scope.close()).resolves.toBeUndefined()
+})
+
+test('a pooler before it is the real one: its console, its limits, and its end', async () => {
+  const scope = openScope()
+  const database = await postgres.createDatabase('pooled', { scope })
+  await postgres.admin.query('create role pooled_app login')
+  const settings = { default_pool_size: '1', query_wait_timeout: '1' }
+  const pooler = await startPgBouncer(scope, postgres, { database: database.name, user: 'pooled_app', settings })
+  const ask = (sql: string, url: string) => bash(`psql -XqAt -c '${sql}' "$URL"`, { URL: url })
+  expect(await ask('select current_user', pooler.url('anybody'))).toMatchObject({ code: 0, stdout: 'pooled_app\n' })
+  expect((await ask('show pools', pooler.adminUrl)).stdout).toContain(`${database.name}|pooled_app|`)
+  const [slow, late] = await Promise.all([
+    ask('select pg_sleep(2)', pooler.url('anybody')),
+    pause(300).then(() => ask('select 1', pooler.url('anybody')))
+  ])
+  expect([slow.code, late.code]).toEqual([0, 2])
+  expect(late.stderr).toContain('query_wait_timeout')
+  await pooler.stop()
+  expect((await ask('select 1', pooler.url('anybody'))).stderr).toContain('Connection refused')
+})

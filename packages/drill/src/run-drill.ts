@@ -156,6 +156,7 @@ async function runScenario<Services, SomeWorld extends World>(
   scenario: Scenario<SomeWorld>
 ): Promise<ScenarioResult> {
   const scope = outer.child()
+  const { signal } = outer
   const started = performance.now()
   const { name } = scenario
   const result = (walked: Walked | null, failure: DrillFailure | null): ScenarioResult => ({
@@ -168,7 +169,6 @@ async function runScenario<Services, SomeWorld extends World>(
   try {
     expectShape(scenario)
     // What is being ended may itself wait for something: only the outermost signal comes at once.
-    const { signal } = outer
     const world = await unlessAborted(signal, () => drill.world({ services, scope }))
     const change = await unlessAborted(signal, () => scenario.fault?.(world))
     Object.assign(world, { environment: { ...world.environment, ...change?.inputs } })
@@ -184,15 +184,33 @@ async function runScenario<Services, SomeWorld extends World>(
     })
     watch.throwIfSeen()
     await unlessAborted(signal, () => scenario.invariants?.(world))
+    // A world that cannot be ended is a fault of this scenario alone.
+    await scope.close()
     return result(walked, null)
   } catch (error) {
-    outer.signal.throwIfAborted()
+    signal.throwIfAborted()
     const failure = failureAt('', error)
-    if (failure instanceof DrillFailure) return result(null, failure)
+    const left = await scope.close().then(
+      () => null,
+      (reason: unknown) => reason
+    )
+    if (failure instanceof DrillFailure) return result(null, withLeft(failure, left))
     throw failure
-  } finally {
-    await scope.close()
   }
+}
+
+/** A failure, and what could not be ended after it, unless that is the failure itself. */
+function withLeft(failure: DrillFailure, left: unknown): DrillFailure {
+  if (left === null) return failure
+  const { step, message, expected, execution } = failure
+  const reasons = left instanceof AggregateError ? left.errors : [left]
+  const words = reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason))).join('; ')
+  if (message.includes(words)) return failure
+  return new DrillFailure(step, {
+    message: `${message}\nAfterwards, a part of the world could not be ended: ${words}`,
+    expected,
+    execution
+  })
 }
 
 const processes = nodeProcesses()

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { defineDrill, runDrill, temporaryFolder, type Drill, type Scenario } from '../src/index.js'
+import { defineDrill, runDrill, temporaryFolder, type Drill, type Scenario, type Scope } from '../src/index.js'
 import { flagPack, README } from './support.js'
 
 const world = async ({ scope }: { scope: { folder(name: string): Promise<string> } }) => {
@@ -247,4 +247,29 @@ test.each(HANGS)('a drill that waits forever in %s can be interrupted', async (_
     }
   )
   await expect(result).rejects.toThrow(/timeout/i)
+})
+
+test('what cannot be ended fails its own scenario, and the others go on', async () => {
+  const stubborn = async ({ scope }: { scope: Scope }) => {
+    const flag = await world({ scope })
+    scope.defer(() => {
+      throw new Error('the flag is frozen to the mast')
+    })
+    return flag
+  }
+  let built = 0
+  const { scenarios } = await runDrill(
+    flagPack(),
+    defineDrill({
+      world: (context: { scope: Scope }) => (built++ === 1 ? world(context) : stubborn(context)),
+      scenarios: [flying, down, { ...gone, path: ['Check 1', 'Verify 1'] }]
+    })
+  )
+  const [first, second, third] = scenarios.map(({ failure }) => failure)
+  expect(first).toMatchObject({ step: '', expected: 'that the world and its checks do not throw' })
+  expect(first?.message).toContain('the flag is frozen to the mast')
+  expect(second).toBeNull()
+  // What failed before is not hidden by it.
+  expect(third?.message).toMatch(/^went to Step 1/)
+  expect(third?.message).toContain('Afterwards, a part of the world could not be ended: the flag is frozen to the mast')
 })

@@ -118,7 +118,7 @@ function graphOf(kinds: readonly StepKind[], pairs: readonly (readonly [number, 
   return [{ entry: 's0', nodes, edges }, steps]
 }
 
-test('the graphs of the six runbooks are readable, and all of each is there', async () => {
+test('the graphs of all runbooks are readable, and all of each is there', async () => {
   for (const entry of ownIndex().runbooks) {
     const files = await tarballFiles(readFileSync(join(dirname(INDEX), entry['x-listing'].tarball.path)))
     const { runbook } = JSON.parse(new TextDecoder().decode(files.read('runbook.json')))

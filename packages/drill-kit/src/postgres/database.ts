@@ -1,5 +1,5 @@
 // One database of a server: addresses for commands, and a small pool for the drill itself.
-import { Pool, type QueryResultRow } from 'pg'
+import { Pool, type PoolClient, type QueryResultRow } from 'pg'
 import type { Scope } from '@keys/drill'
 
 /** Queries in a transaction. */
@@ -111,16 +111,18 @@ export function createPool(connectionString: string, applicationName = 'keys-dri
 
 async function holdTransaction(scope: Scope, url: string, text: string) {
   const pool = createPool(url, 'keys-drill-hold')
+  let client: PoolClient | undefined
   let released: Promise<void> | undefined
   const release = () => (released ??= letGo())
   scope.defer(release)
-  const client = await pool.connect()
-  client.on('error', () => {})
   async function letGo() {
-    await client.query('rollback').catch(() => {})
-    client.release()
+    // A server that is full refuses, and then there is nothing to roll back.
+    await client?.query('rollback').catch(() => {})
+    client?.release()
     await pool.end()
   }
+  client = await pool.connect()
+  client.on('error', () => {})
   await client.query('begin')
   await client.query(text)
   return release

@@ -14,6 +14,7 @@ export const debianPackages = {
   initdb: 'postgresql',
   jq: 'jq',
   openssl: 'openssl',
+  pgbouncer: 'pgbouncer',
   postgres: 'postgresql',
   psql: 'postgresql-client',
   setpriv: 'util-linux',
@@ -47,13 +48,17 @@ function packageOf(command: string): string {
 }
 
 /**
- * Finds a command in PATH.
+ * Finds a command.
  *
  * @param command Its name.
+ * @param folders Where to look; in PATH when absent.
  * @returns Its absolute path, or undefined.
  */
-export async function findCommand(command: string): Promise<string | undefined> {
-  return firstExecutable((process.env['PATH'] ?? '').split(delimiter).filter(Boolean), command)
+export async function findCommand(
+  command: string,
+  folders: readonly string[] = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)
+): Promise<string | undefined> {
+  return firstExecutable(folders, command)
 }
 
 /**

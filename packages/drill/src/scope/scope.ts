@@ -108,8 +108,16 @@ function makeScope(root: () => Promise<Root>, last: Cleanup = () => {}): Scope {
     },
     child() {
       const inner = makeScope(root)
-      scope.defer(() => inner.close())
-      return inner
+      let isClosed = false
+      // Whoever has closed it has heard what could not be ended.
+      scope.defer(() => (isClosed ? inner.close().catch(() => undefined) : inner.close()))
+      return {
+        ...inner,
+        close() {
+          isClosed = true
+          return inner.close()
+        }
+      }
     },
     async watchdog() {
       controller.signal.throwIfAborted()

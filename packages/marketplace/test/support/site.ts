@@ -8,7 +8,7 @@ import type { AssetsIndex } from '@keys/schema'
 export const REPOSITORY = join(import.meta.dirname, '../../../..')
 export const INDEX = join(REPOSITORY, 'dist/assets-index.json')
 
-/** The index of the six runbooks. */
+/** The index of all runbooks. */
 export function ownIndex(): AssetsIndex {
   if (!existsSync(INDEX)) throw new Error(`${INDEX} is missing. Run: pnpm index`)
   return JSON.parse(readFileSync(INDEX, 'utf8')) as AssetsIndex

@@ -33,7 +33,7 @@ export const rule = defineRule({
 /** A list of names in a loop is a check that they are set. */
 const LOOP = /\bfor\s+\w+\s+in\s(?:[^;\n\\]|\\\n?)*/g
 
-/** The names in commands, and in inline code of steps, where a person uses them. */
+/** The names in commands and in the scripts that they run, and in inline code of steps, where a person uses them. */
 function usedIn(runbook: Runbook, analysis: Analysis, source: PackSource): Set<string> {
   const texts = analysis.commands.flatMap(({ code, command }) =>
     [code.text, ...(command.scripts ?? []).map((script) => script.code)].map((text) => text.replaceAll(LOOP, ''))

@@ -3,6 +3,11 @@ import { testRule } from '../../support/test-rule.js'
 
 testRule('command/undeclared-input', [
   [
+    'the folder of the pack, in SQL too',
+    inStep('sql', ['\\getenv runbook RUNBOOK', '\\i :runbook/scripts/limits.sql'].join('\n')),
+    []
+  ],
+  [
     'in a shell, once',
     inStep('bash', ['psql -h "$DB_HOST" "${DATABASE_URL}"', 'echo "$DB_HOST"'].join('\n')),
     [{ id: 'undeclared', file: 'README.md', at: '46:10-46:18', text: '$DB_HOST', data: { name: 'DB_HOST' } }]
