@@ -25,6 +25,7 @@ export {
   type PackageNameParts
 } from './package-names.js'
 export * from './pack.js'
+export * from './pack-changes.js'
 export * from './pack-model.js'
 export * from './position.js'
 export * from './published-urls.js'

@@ -7,6 +7,7 @@ test('the package exports these names', () => {
     [
       "ADDITIONS",
       "ALTERATIONS",
+      "BRANCH_STATES",
       "BUMPS",
       "COVERAGE_FILE",
       "DEFAULT_SCOPE",
@@ -22,6 +23,7 @@ test('the package exports these names', () => {
       "MATURITIES",
       "MODEL_VERSION",
       "OPTIONAL_SECTIONS",
+      "PACK_FIELD_CHANGES",
       "REMOVALS",
       "SECTION_KINDS",
       "SECTION_TITLES",
@@ -101,6 +103,7 @@ test('the package exports these names', () => {
       "positionSchema",
       "problemSchema",
       "processEndSchema",
+      "publishedUrlsSchema",
       "readAssetsIndex",
       "redirectionSchema",
       "referenceNamesOf",

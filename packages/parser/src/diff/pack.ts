@@ -1,46 +1,55 @@
 /**
  * Compares what pack.json demands of an operator.
  */
-import type { Input, Pack, RequiredTool, Runbook } from '@keys/schema'
+import {
+  PACK_FIELD_CHANGES,
+  type Input,
+  type Pack,
+  type PackFieldByParts,
+  type PackFieldChange,
+  type RequiredTool,
+  type Runbook
+} from '@keys/schema'
 import { isRequired } from '../model/inputs.js'
 import { WHOLE, type Placed, type Recorder } from './recorder.js'
 
 const FILE = { file: 'pack.json' } as const
 const ACCESS = ['read', 'write', 'admin'] as const
-/** They are told by other changes, or by no change at all. */
-const IGNORED_FIELDS = new Set([
-  '$schema',
-  'version',
-  'inputs',
-  'required_tools',
-  'required_access_level',
-  'entitlement',
-  'references_jupyter_keys',
-  'references_node_keys',
-  'related_runbooks'
-])
-
 /** What is compared of pack.json. A pack that cannot be read has none. */
 export type PackFacts = Readonly<Partial<Pack>>
 
+/** A pack with the runbook that it describes. */
+interface Side {
+  pack: PackFacts
+  runbook: Runbook
+}
+
+/** Compares a field that has parts; a field of that kind without a row does not compile. */
+const BY_PARTS: Readonly<Record<PackFieldByParts, (before: Side, after: Side, record: Recorder) => void>> = {
+  inputs: (before, after, record) => diffInputs(inputsOf(before), inputsOf(after), record),
+  required_tools: ({ pack: was }, { pack: is }, record) =>
+    diffTools(was.required_tools ?? [], is.required_tools ?? [], record),
+  required_access_level: ({ pack: was }, { pack: is }, record) => diffAccess(was, is, record),
+  entitlement: ({ pack: was }, { pack: is }, record) => diffEntitlement(was, is, record)
+}
+
 /** Compares the metadata of two versions. */
-export function diffPack(
-  before: { pack: PackFacts; runbook: Runbook },
-  after: { pack: PackFacts; runbook: Runbook },
-  record: Recorder
-): void {
-  diffInputs(inputsOf(before), inputsOf(after), record)
-  diffTools(before.pack.required_tools ?? [], after.pack.required_tools ?? [], record)
-  diffAccess(before.pack, after.pack, record)
-  diffEntitlement(before.pack, after.pack, record)
+export function diffPack(before: Side, after: Side, record: Recorder): void {
+  for (const compare of Object.values(BY_PARTS)) compare(before, after, record)
   for (const name of new Set([...Object.keys(before.pack), ...Object.keys(after.pack)])) {
-    if (IGNORED_FIELDS.has(name)) continue
-    metadata(name, valueOf(before.pack, name), valueOf(after.pack, name), record)
+    const change = changeOf(name)
+    if (change === 'by-parts' || change === 'told-elsewhere') continue
+    altered(change, name, valueOf(before.pack, name), valueOf(after.pack, name), record)
   }
 }
 
+/** How a change of a field is judged; one that somebody added by themselves is metadata. */
+function changeOf(name: string): PackFieldChange {
+  return Object.entries(PACK_FIELD_CHANGES).find(([field]) => field === name)?.[1] ?? 'metadata-changed'
+}
+
 /** The declared inputs; in a pack from before there were any, those that its commands read. */
-function inputsOf({ pack, runbook }: { pack: PackFacts; runbook: Runbook }): ReadonlyMap<string, Partial<Input>> {
+function inputsOf({ pack, runbook }: Side): ReadonlyMap<string, Partial<Input>> {
   const inputs: readonly Partial<Input>[] = pack.inputs ?? runbook.inputs.map(({ name }) => ({ name }))
   return new Map(inputs.map((input) => [input.name ?? '', input]))
 }
@@ -108,8 +117,18 @@ function diffEntitlement(before: PackFacts, after: PackFacts, record: Recorder):
 }
 
 function metadata(name: string, was: unknown, is: unknown, record: Recorder): void {
+  altered('metadata-changed', name, was, is, record)
+}
+
+function altered(
+  type: Exclude<PackFieldChange, 'by-parts' | 'told-elsewhere'>,
+  name: string,
+  was: unknown,
+  is: unknown,
+  record: Recorder
+): void {
   const [then, now] = [shown(was), shown(is)]
-  if (then !== now) record.altered('metadata-changed', WHOLE, word(then), word(now), { ...FILE, part: name })
+  if (then !== now) record.altered(type, WHOLE, word(then), word(now), { ...FILE, part: name })
 }
 
 function valueOf(pack: PackFacts, name: string): unknown {
