@@ -5,6 +5,7 @@ import {
   contentHash,
   folderFiles,
   gitLine,
+  lastChanges,
   packageOf,
   packsFolder,
   readCatalogs,
@@ -24,15 +25,18 @@ import { realpathSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import {
+  COVERAGE_FILE,
   incidentCounts,
   incidentsSchema,
   type Diagnostic,
   type IndexedRunbook,
+  type ListedRule,
   type Pack,
   type PackModel
 } from '@keys/schema'
 import {
   countAtLeast,
+  registry,
   validateFolder,
   type FolderResult,
   type PackFindings,
@@ -40,6 +44,7 @@ import {
 } from '@keys/validator'
 import { entryFiles } from './entry.js'
 import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
+import { olderVersions, releaseTags } from './older-versions.js'
 import { INDEX_FILE, Stage } from './stage.js'
 import { packTarball } from './tarball.js'
 
@@ -86,6 +91,8 @@ export async function buildIndex(
   const findings: PackFindings[] = []
   const runbooks: IndexedRunbook[] = []
   const privatePacks: string[] = []
+  const tags = releaseTags(root)
+  const drilled = lastChanges(root, `:(glob)**/${COVERAGE_FILE}`)
   const stage = new Stage(root)
   try {
     for (const { dir } of workspacePacks(root)) {
@@ -94,7 +101,7 @@ export async function buildIndex(
       findings.push({ path: relative(root, dir).replaceAll('\\', '/'), diagnostics: [...result.diagnostics] })
       if (!hasErrors(result.diagnostics)) {
         if (result.source.manifest?.object?.['private'] === true) privatePacks.push(relative(root, dir))
-        else runbooks.push(await packInto(stage, root, dir, result.source))
+        else runbooks.push(await packInto({ stage, root, dir, tags, drilled }, result.source))
       }
       // Otherwise what is done with piles up until the end.
       await setImmediate()
@@ -102,7 +109,7 @@ export async function buildIndex(
     if (runbooks.length + privatePacks.length < findings.length || faults.length > 0)
       return { ok: false, findings, catalogFaults: faults }
 
-    const index = assetsIndex(runbooks, catalogs ?? [], written ?? timeOf(root, runbooks))
+    const index = assetsIndex(runbooks, catalogs ?? [], written ?? timeOf(root, runbooks), rulesOf(severities))
     stage.add(INDEX_FILE, `${JSON.stringify(index, null, 2)}\n`)
     stage.publish()
     return { ok: true, path: join(root, 'dist', INDEX_FILE), runbooks, privatePacks }
@@ -141,23 +148,50 @@ function assertInside(root: string, dir: string): void {
   throw new UnsafeTargetError(dir, `a link out of the workspace, to ${real}`, 'Move the pack into the workspace.')
 }
 
-async function packInto(stage: Stage, root: string, dir: string, source: PackSource): Promise<IndexedRunbook> {
+/** The rules for runbooks, with the severities that the workspace gives them; one that is off was not passed. */
+function rulesOf(severities: NonNullable<BuildSettings['severities']>): ListedRule[] {
+  return registry.flatMap(({ code, kinds, severity, description, rationale }) => {
+    const set = severities[code] ?? severity
+    return kinds.includes('runbook') && set !== 'off' ? [{ code, severity: set, description, rationale }] : []
+  })
+}
+
+/** Where a pack is packed into, and what is known of its history. */
+interface PackingInto {
+  stage: Stage
+  root: string
+  dir: string
+  tags: ReadonlySet<string>
+  drilled: ReadonlyMap<string, string>
+}
+
+async function packInto(into: PackingInto, source: PackSource): Promise<IndexedRunbook> {
+  const { stage, root, dir, tags, drilled } = into
   writeEntry(dir, source)
   // Listed again, now with the entry.
   const { packedFiles } = await readFolder(dir)
   const { bytes, integrity } = packTarball(dir, packedFiles ?? [])
   const files = folderFiles(dir)
+  const name = packageOf(source, scopeOf(root))
+  const pack = source.metadata.pack as Pack
+  const changelog = source.changelog!.model
+  const older = await olderVersions({ root, dir, name, version: pack.version, changelog, tags }, (version) =>
+    tarballPath(name, version)
+  )
   const indexable: IndexablePack = {
-    name: packageOf(source, scopeOf(root)),
-    pack: source.metadata.pack as Pack,
+    name,
+    pack,
     ...modelOf(source),
-    changelog: source.changelog!.model,
+    changelog,
     contentHash: contentHash((path) => files.read(path), pathsOf(files)),
     coverage: coverageOf(dir, source),
     incidents: incidentCounts(incidentsSchema.safeParse(source.incidents?.value).data?.incidents ?? []),
-    tarball: { integrity, size: bytes.length }
+    tarball: { integrity, size: bytes.length },
+    drilledOn: drilled.get(relative(root, join(dir, COVERAGE_FILE)).replaceAll('\\', '/')) ?? null,
+    olderVersions: older.map(({ listed }) => listed)
   }
-  stage.add(tarballPath(indexable), bytes)
+  stage.add(tarballPath(name, pack.version), bytes)
+  for (const { listed, tarball } of older) if (tarball && listed.tarball) stage.add(listed.tarball.path, tarball.bytes)
   return indexedRunbook(indexable)
 }
 

@@ -151,9 +151,12 @@ function tarballsOf(folder: string): Map<string, string> {
     // There is none, or it is none.
   }
   for (const entry of listIn(index, 'runbooks')) {
-    const tarball = fieldOf(fieldOf(entry, 'x-listing'), 'tarball')
-    const [path, integrity] = [fieldOf(tarball, 'path'), fieldOf(tarball, 'integrity')]
-    if (typeof path === 'string' && typeof integrity === 'string' && TARBALL.test(path)) tarballs.set(path, integrity)
+    const listing = fieldOf(entry, 'x-listing')
+    const all = [listing, ...listIn(listing, 'versions')].map((one) => fieldOf(one, 'tarball'))
+    for (const tarball of all) {
+      const [path, integrity] = [fieldOf(tarball, 'path'), fieldOf(tarball, 'integrity')]
+      if (typeof path === 'string' && typeof integrity === 'string' && TARBALL.test(path)) tarballs.set(path, integrity)
+    }
   }
   return tarballs
 }

@@ -105,6 +105,24 @@ export function mergeBase(folder: string, commit: string): string | null {
   return line(git(folder, ['merge-base', 'HEAD', commit]))
 }
 
+/**
+ * The days on which files were last changed by a commit, in UTC.
+ * @param folder Path of the folder in which it is asked.
+ * @param pattern Which files, as git's pathspec with magic words, such as `:(glob)**\/drill/coverage.json`.
+ * @returns Days such as `2026-11-23`, by the paths of the files relative to `folder`.
+ */
+export function lastChanges(folder: string, pattern: string): ReadonlyMap<string, string> {
+  const args = ['log', '--format=%x01%ct', '--name-only', '-z', '--relative', '--no-renames', '--', pattern]
+  const days = new Map<string, string>()
+  let day = ''
+  for (const item of list(git(folder, args)).flatMap((item) => item.split('\n'))) {
+    if (item.startsWith('\u0001')) day = new Date(Number(item.slice(1)) * 1000).toISOString().slice(0, 10)
+    // The newest commit comes first.
+    else if (item !== '' && !days.has(item)) days.set(item, day)
+  }
+  return days
+}
+
 /** The tags that begin with some words. */
 export function tagsWith(folder: string, prefix: string): string[] {
   const tags = line(git(folder, ['tag', '--list', `${prefix.replaceAll(/[*?[\\]/g, '\\$&')}*`]))
@@ -147,8 +165,8 @@ export function filesAt(folder: string, commit: string, path: string): PackFiles
     else if (!mode.startsWith('100')) files[inside] = { type: 'other' }
     else {
       files[inside] = { type: 'file', size: bytes }
-      // Documents lie at the top; what lies deeper is listed and not read.
-      if (!inside.includes('/') && bytes <= MAX_FILE_SIZE) blobs.push({ path: inside, hash })
+      // Documents lie at the top, and what steps run in scripts/; what else lies deeper is listed and not read.
+      if (/^(?:scripts\/.+|[^/]+)$/.test(inside) && bytes <= MAX_FILE_SIZE) blobs.push({ path: inside, hash })
     }
   }
   const contents = blobsOf(

@@ -83,6 +83,7 @@ test('the package exports these names beside those of the core', () => {
       "isTrustedText",
       "keysAt",
       "knownPacks",
+      "lastChanges",
       "lastRelease",
       "linkStatusAt",
       "listedMetadata",

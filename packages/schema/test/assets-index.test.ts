@@ -24,9 +24,9 @@ describe('readAssetsIndex', () => {
     'node_keys.0.audience',
     'jupyter_keys.0.audience'
   ])('leaves out %s of a newer minor version', (path) => {
-    const newer = withValue(withValue(minimalIndex, 'version', '1.1'), path, 'new')
+    const newer = withValue(withValue(minimalIndex, 'version', '1.2'), path, 'new')
     const before = JSON.stringify(newer)
-    expect(readAssetsIndex(newer)).toEqual({ index: { ...minimalIndex, version: '1.1' } })
+    expect(readAssetsIndex(newer)).toEqual({ index: { ...minimalIndex, version: '1.2' } })
     expect(JSON.stringify(newer)).toBe(before)
   })
 
@@ -36,7 +36,7 @@ describe('readAssetsIndex', () => {
   })
 
   test('still finds fault with what it knows in a newer minor version', () => {
-    const newer = withValue(withValue(minimalIndex, 'version', '1.1'), 'runbooks.0.audience', 'new')
+    const newer = withValue(withValue(minimalIndex, 'version', '1.2'), 'runbooks.0.audience', 'new')
     expect(readAssetsIndex(withValue(newer, 'runbooks.0.maturity', 'new'))).toEqual({
       faults: [expect.stringMatching(/^runbooks\.0\.maturity: /)]
     })

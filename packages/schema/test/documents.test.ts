@@ -68,9 +68,21 @@ describe('good documents', () => {
         wrong_actions: 1,
         commands: { covered: 1, total: 1 },
         branches: { covered: 1, total: 2 },
-        production_only: 0
+        defaults: { covered: 0, total: 1 },
+        production_only: 0,
+        decisions: 1,
+        manual_actions: 0,
+        stand_ins: []
       }
     ],
+    ['assets-index', 'runbooks.0.x-listing.redirections', [{ text: 'It is another one', slug: null }]],
+    ['assets-index', 'runbooks.0.x-listing.offer', { entitlement: 'a_feature' }],
+    [
+      'assets-index',
+      'runbooks.0.x-listing.versions',
+      [{ version: '0.9.0', date: null, tarball: null, content_hash: null }]
+    ],
+    ['assets-index', 'rules', [{ code: 'a/b', severity: 'error', description: 'It holds.', rationale: 'It hurts.' }]],
     ['assets-index', 'version', '1.17']
   ])('%s: %s may be %j', (name, path, value) => {
     const document = withValue(valid[name], path, value)
@@ -202,7 +214,17 @@ describe('bad documents', () => {
     [
       'assets-index',
       'runbooks.0.x-listing.coverage',
-      { scenarios: -1, wrong_actions: 0, commands: count, branches: count, production_only: 0 },
+      {
+        scenarios: -1,
+        wrong_actions: 0,
+        commands: count,
+        branches: count,
+        defaults: count,
+        production_only: 0,
+        decisions: 0,
+        manual_actions: 0,
+        stand_ins: []
+      },
       'runbooks.0.x-listing.coverage.scenarios'
     ],
     ['assets-index', 'node_keys.0.tool', 'jupyter'],

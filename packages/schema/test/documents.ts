@@ -95,6 +95,7 @@ export const listing = {
   signals: [{ kind: 'log', text: 'No signatures found', code: ['No signatures found'] }],
   sections: [{ kind: null, title: 'Background', anchor: 'background' }],
   coverage: null,
+  incidents: { right: 0, sent_on: 0, total: 0 },
   changelog: { version: '1.0.0', date: null, text: 'First.' }
 }
 

@@ -20,7 +20,16 @@ export function CoveragePanel({ entry, to }: CoveragePanelProps): JSX.Element {
       </Panel>
     )
   }
-  const { commands, branches, scenarios, wrong_actions: wrong, production_only: production, drilled_on: day } = coverage
+  const {
+    commands,
+    branches,
+    defaults,
+    scenarios,
+    wrong_actions: wrong,
+    production_only: production,
+    drilled_on: day
+  } = coverage
+  const { decisions, manual_actions: manual, stand_ins: standIns } = coverage
   const left = counts.branches - branches.total
   return (
     <Panel
@@ -31,6 +40,7 @@ export function CoveragePanel({ entry, to }: CoveragePanelProps): JSX.Element {
       <div class="meters">
         <Meter name="Commands" count={commands} />
         <Meter name="Branches that a machine decides" count={branches} />
+        {defaults.total > 0 && <Meter name="Ways for anything else" count={defaults} />}
       </div>
       <ul class="notes">
         <li>
@@ -49,6 +59,11 @@ export function CoveragePanel({ entry, to }: CoveragePanelProps): JSX.Element {
             “Otherwise”. <a href={to('coverage/')}>What is counted</a>
           </li>
         )}
+        <li>
+          For a person the scenarios scripted {counted(decisions, 'decision')} and {counted(manual, 'manual action')}:
+          that proves the way, not that people choose it.
+        </li>
+        {standIns.length > 0 && <li>In place of the real thing stood: {standIns.join(', ')}.</li>}
         {production > 0 && (
           <li>
             {counted(production, 'branch', 'branches')} can be shown by production alone, and none is counted as walked.
