@@ -8,7 +8,9 @@ import { debianPackages, findCommand, findPostgresBinaries } from '../packages/d
 
 /** What tests need beyond drills. The key is the program, the value its Debian package. */
 const testPackages = {
+  chromium: 'chromium',
   git: 'git',
+  pdftotext: 'poppler-utils',
   python3: 'python3-minimal',
   'ssh-keygen': 'openssh-client'
 } as const
@@ -106,6 +108,8 @@ function useUnpacked(): void {
   prepend('LD_LIBRARY_PATH', [...versions.map((version) => join(servers, version, 'lib')), ...folders])
   process.env['GIT_EXEC_PATH'] ??= join(usr, 'lib/git-core')
   process.env['GIT_TEMPLATE_DIR'] ??= join(usr, 'share/git-core/templates')
+  // The browser finds its fonts where they are unpacked, on a machine that has none of its own.
+  if (!existsSync('/etc/fonts/fonts.conf')) process.env['FONTCONFIG_SYSROOT'] ??= unpacked
 }
 
 function prepend(variable: string, folders: readonly string[]): void {

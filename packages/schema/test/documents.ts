@@ -100,7 +100,7 @@ export const listing = {
 }
 
 export const minimalIndex = {
-  version: '1.0',
+  version: '1.1',
   generated_at: '2026-11-23T10:00:00+01:00',
   runbooks: [{ ...minimalPack, 'x-listing': listing }],
   node_keys: [nodeEntry],

@@ -1,6 +1,8 @@
 /**
  * A checklist as evidence: a journal of what was ticked, marked as typed by hand, in the same form as that of a run.
  */
+// First: it must run before schemas are made.
+import './no-eval.js'
 import { bundleText, evidenceOf, readBundle, readJournal, writeEvent } from '@keys/runner'
 import { JOURNAL_VERSION, packageNameOf, type RunEventBody } from '@keys/schema'
 import type { FilledIn, FilledItem } from './checklist-form.js'

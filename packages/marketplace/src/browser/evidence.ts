@@ -1,6 +1,8 @@
 /**
  * Reads and checks evidence, with the code that `keys verify-evidence` runs. It is fetched when a file is dropped.
  */
+// First: it must run before schemas are made.
+import './no-eval.js'
 import { readJournal, verifyEvidence } from '@keys/runner'
 import { endingInShort, endingOf } from '@keys/parser/model'
 import type { RunEvent } from '@keys/schema'

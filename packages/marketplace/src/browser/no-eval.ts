@@ -1,0 +1,7 @@
+/**
+ * Before any schema is made: zod would ask whether it may make code out of texts, and the policy of the pages forbids the
+ * very question. To be imported first.
+ */
+import { config } from 'zod'
+
+config({ jitless: true })
