@@ -2,7 +2,7 @@
  * A checklist as evidence: a journal of what was ticked, marked as typed by hand, in the same form as that of a run.
  */
 // First: it must run before schemas are made.
-import './no-eval.js'
+import { makesNoCode } from './no-eval.js'
 import { bundleText, evidenceOf, readBundle, readJournal, writeEvent } from '@keys/runner'
 import { JOURNAL_VERSION, packageNameOf, type RunEventBody } from '@keys/schema'
 import type { FilledIn, FilledItem } from './checklist-form.js'
@@ -17,6 +17,7 @@ const BESIDE = ' | '
  * @param page What the page says of its runbook.
  */
 export function bundleOf(filled: FilledIn, page: Readonly<Record<string, string | undefined>>): string {
+  if (!makesNoCode) throw new Error('Schemas were made before the policy was told to zod.')
   const slug = page['slug'] ?? ''
   const done = filled.items
     .filter((item) => item.isTicked || item.values.some(({ value }) => value !== ''))

@@ -2,7 +2,7 @@
  * Reads and checks evidence, with the code that `keys verify-evidence` runs. It is fetched when a file is dropped.
  */
 // First: it must run before schemas are made.
-import './no-eval.js'
+import { makesNoCode } from './no-eval.js'
 import { readJournal, verifyEvidence } from '@keys/runner'
 import { endingInShort, endingOf } from '@keys/parser/model'
 import type { RunEvent } from '@keys/schema'
@@ -31,6 +31,7 @@ export interface DrawnRun {
  * @param bytes The file.
  */
 export function readRun(bytes: Uint8Array): DrawnRun {
+  if (!makesNoCode) throw new Error('Schemas were made before the policy was told to zod.')
   const { faults, notices, evidence } = verifyEvidence(bytes)
   const sentences = faults.map(({ message }) => message)
   if (evidence === null) {

@@ -4,4 +4,7 @@
  */
 import { config } from 'zod'
 
-config({ jitless: true })
+const { jitless } = config({ jitless: true })
+
+/** Whether no schema will try to make code. */
+export const makesNoCode = jitless === true
