@@ -9,7 +9,8 @@ import {
   type Runbook,
   type Step,
   type Target,
-  type TimeBox
+  type TimeBox,
+  plainFileOf
 } from '@keys/schema'
 import { hasUnwrittenDefault, stepHeading, stepLabel } from '@keys/parser/model'
 import pc from 'picocolors'
@@ -31,6 +32,8 @@ export function overview(
   const paragraph = (text: string, indent = 0): string[] =>
     wrap(visible(text.replace(/\s+/g, ' ').trim()), width - indent).map((line) => ' '.repeat(indent) + line)
   const heading = (text: string): string[] => ['', colors.bold(text)]
+  const named = (label: string, texts: readonly string[]): string[] =>
+    texts.length === 0 && plainFileOf(pack) !== null ? [] : [...heading(label), ...items(texts)]
   const items = (texts: readonly string[]): string[] =>
     texts.flatMap((text) =>
       paragraph(text, 4).map((line, index) => (index === 0 ? line.replace('    ', '  - ') : line))
@@ -45,12 +48,18 @@ export function overview(
         index === 0 ? `  ${colors.dim(label.padEnd(10))}${line.trim()}` : line
       )
     ),
-    ...heading('When to use'),
-    ...items(runbook.signals.map(({ kind, text }) => (kind === null ? text : `${kind}: ${text}`))),
-    ...heading('When not to use'),
-    ...items(runbook.redirections.map(({ text }) => text)),
-    ...heading('Do not'),
-    ...items(runbook.prohibitions.map(({ text }) => text)),
+    ...named(
+      'When to use',
+      runbook.signals.map(({ kind, text }) => (kind === null ? text : `${kind}: ${text}`))
+    ),
+    ...named(
+      'When not to use',
+      runbook.redirections.map(({ text }) => text)
+    ),
+    ...named(
+      'Do not',
+      runbook.prohibitions.map(({ text }) => text)
+    ),
     ...sections(runbook, colors, paragraph)
   ]
   return `${lines.join('\n')}\n`

@@ -10,12 +10,14 @@ import {
   findWorkspace,
   keysAt,
   packsAt,
+  plainRunbooksAt,
   readCatalogs,
   readRegularFile,
   readWorkspace,
   splitTarballs,
   workspacePacks,
-  type AssetKindName
+  type AssetKindName,
+  type PackLocation
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import type { ValidationReport } from '@keys/schema'
@@ -23,10 +25,12 @@ import {
   type AskRemote,
   createReport,
   type PackFindings,
+  plainSummary,
   type Settings,
   settingsOf,
   validateChangesets,
   validateFolder,
+  validatePlain,
   type ValidateSettings,
   validateTarball
 } from '@keys/validator'
@@ -39,6 +43,8 @@ export interface Validation {
   sources: (pack: string, file: string) => string | null
   /** The limits that configurations set, with the warnings that count toward each. */
   limits: readonly WarningLimit[]
+  /** One line for each Markdown file that is no pack. */
+  summaries: readonly string[]
 }
 
 /** A configuration's limit of warnings. */
@@ -74,10 +80,25 @@ export async function validate(
   how: HowToValidate = {}
 ): Promise<Validation> {
   const packs: PackFindings[] = []
+  const { plain, others } = kind === 'runbook' ? plainIn(paths, folder) : { plain: [], others: paths }
+  const summaries: string[] = []
+  for (const location of plain) {
+    const result = await validatePlain(location, {
+      severities: how.severities ?? {},
+      toTree: how.toTree,
+      askRemote: how.askRemote ?? null
+    })
+    const { dir, file = '' } = location
+    packs.push({ path: relative(folder, dir).replaceAll('\\', '/') || '.', diagnostics: [...result.diagnostics] })
+    summaries.push(plainSummary(relative(folder, file).replaceAll('\\', '/'), result))
+    await setImmediate()
+  }
   const limits = new Map<string, WarningLimit>()
   const unpacked = new Map<string, ReadonlyMap<string, string>>()
   const workspaces = new Map<string, KnownWorkspace & { settings: Settings; dirs: string[] }>()
-  for (const { dir, path, isTarball, options, settings } of targetsOf(kind, paths, folder, how)) {
+  for (const { dir, path, isTarball, options, settings } of plain.length > 0 && others.length === 0
+    ? []
+    : targetsOf(kind, others, folder, how)) {
     const root = options.workspace ? findWorkspace(dir) : null
     let known = root === null ? undefined : workspaces.get(root)
     if (root !== null && options.workspace && known === undefined) {
@@ -101,8 +122,21 @@ export async function validate(
     report: { ...report, summary: { ...report.summary, packs: packs.length } },
     sources: (pack, file) =>
       unpacked.has(pack) ? (unpacked.get(pack)?.get(file) ?? null) : textAt(folder, pack, file),
-    limits: [...limits.values()]
+    limits: [...limits.values()],
+    summaries
   }
+}
+
+/** The Markdown files among some paths: files that are of no pack, and those of folders that hold no packs. */
+function plainIn(paths: readonly string[], folder: string): { plain: PackLocation[]; others: string[] } {
+  const plain: PackLocation[] = []
+  const others: string[] = []
+  for (const path of paths) {
+    const found = plainRunbooksAt(path, folder)
+    if (found.length > 0) plain.push(...found)
+    else others.push(path)
+  }
+  return { plain, others }
 }
 
 /** What is wrong with the changesets of the workspaces of which all packs were validated; nothing where nothing is. */

@@ -14,6 +14,7 @@ export { readFolder, type ReadOptions } from './open/read-folder.js'
 export { readModel, type ReadPack } from './open/read-model.js'
 export { readTarball } from './open/read-tarball.js'
 export type { Place } from './place.js'
+export { filesOf, plainRunbookAt, plainRunbooksAt, plainRunbooksIn } from './plain/plain-runbooks.js'
 export { publishedFiles, publishedPack } from './registry/published-pack.js'
 export {
   comparable,

@@ -2,6 +2,7 @@
  * A pack as a run sees it: what is followed, and what it needs.
  */
 import { parseRunbook } from '@keys/parser'
+import { boundRunbook } from '@keys/parser/model'
 import { isSecretName, packageNameOf, packageNameParts, packSchema, type Pack, type Runbook } from '@keys/schema'
 
 /** The texts of a pack, which a run keeps a copy of. */
@@ -39,7 +40,8 @@ export function readRunPack(text: PackText): RunPack {
     throw new PackError('The pack lacks its pack.json or its README.md.')
   const pack = packSchema.safeParse(parseJson(json))
   if (!pack.success) throw new PackError('The pack.json of the pack is wrong: keys validate says where.')
-  const runbook = parseRunbook(markdown, { scripts: text.files })
+  // What a text that is no pack leaves to fill in, commands take from their inputs.
+  const runbook = boundRunbook(parseRunbook(markdown, { scripts: text.files }))
   const [problem] = runbook.problems
   if (problem) throw new PackError(`The README.md of the pack cannot be read: ${problem.message}`)
   if (runbook.graph.entry === null) throw new PackError('The README.md of the pack has no steps.')

@@ -100,3 +100,16 @@ export const packSchema = extensibleObject({
 /** A valid pack.json. */
 export type Pack = Pick<z.infer<typeof packSchema>, KnownField> & Extensions
 type KnownField = keyof typeof packSchema.shape
+
+/** The field of a pack.json that was made for a Markdown file which is no pack: the name of that file. */
+export const PLAIN_FIELD = 'x-markdown-file'
+
+/**
+ * The Markdown file that a pack was made for, so that it can be followed as it stands.
+ * @param pack Its metadata.
+ * @returns The name of the file; null for a real pack.
+ */
+export function plainFileOf(pack: Pack): string | null {
+  const file = pack[PLAIN_FIELD]
+  return typeof file === 'string' ? file : null
+}

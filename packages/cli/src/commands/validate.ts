@@ -14,7 +14,7 @@ export const command: CommandDefinition = {
     {
       name: '[paths...]',
       summary:
-        'Packs by slug or folder, folders of packs, tarballs (.tgz), or packs in node_modules. Without any: all packs of the workspace.'
+        'Packs by slug or folder, folders of packs, tarballs (.tgz), packs in node_modules, or Markdown files and folders of them. Without any: all packs of the workspace.'
     }
   ],
   options: [
@@ -74,7 +74,7 @@ export const command: CommandDefinition = {
       terminal.stderr(sentenceOf(await fix(kind, paths, isDry, terminal, how), isDry))
     } else if (isDry) throw new UsageError('--dry-run requires --fix.', 'Give it together with --fix.')
     const askRemote = options['online'] === true ? remoteAsker({ version: packageJson.version }) : null
-    const { report, sources, limits } = await validate(kind, paths, terminal.folder, { ...how, askRemote })
+    const { report, sources, limits, summaries } = await validate(kind, paths, terminal.folder, { ...how, askRemote })
     const { error, warning } = report.summary
     const crossed =
       flag === null
@@ -88,6 +88,7 @@ export const command: CommandDefinition = {
       const hidden = options['quiet'] === true ? warning + report.summary.information : 0
       terminal.stdout(formatted(String(options['format']), shown, { color, width, sources, hidden }))
     }
+    for (const line of summaries) terminal.stderr(`${line}\n`)
     for (const { file, limit, warnings } of crossed) {
       terminal.stderr(`Too many warnings: ${warnings}. ${file} allows ${limit}.\n`)
     }

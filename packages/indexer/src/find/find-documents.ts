@@ -1,7 +1,7 @@
 /**
  * Reads of a pack what a search needs.
  */
-import { readRegularFile, type PackLocation } from '@keys/pack'
+import { readModel, readRegularFile, type PackLocation } from '@keys/pack'
 import { parseRunbook, type ToTree } from '@keys/parser'
 import { loadEngine } from '@keys/parser/native'
 import { searchDocument, type SearchDocument, type SearchedRunbook } from '@keys/search'
@@ -15,6 +15,16 @@ export async function readDocument(location: PackLocation): Promise<SearchDocume
   const pack = metadataOf(location)
   const model = location.origin === 'installed' ? modelIn(textOf(location.dir, 'runbook.json')) : null
   return searchDocument(pack, model ?? (await parsed(textOf(location.dir, 'README.md'))))
+}
+
+/**
+ * Reads what is searched of a Markdown file that is no pack: its title, and what it calls symptoms.
+ * @param location Where it lies.
+ * @throws {UsageError} When it is no text.
+ */
+export async function readPlainDocument(location: PackLocation): Promise<SearchDocument> {
+  const { pack, runbook } = await readModel(location, { toTree: await loadEngine() })
+  return searchDocument(pack, runbook)
 }
 
 type Metadata = Parameters<typeof searchDocument>[0]

@@ -1,7 +1,17 @@
 /**
  * The packs that can be named here, with what a search needs of them.
  */
-import { cacheFolder, findWorkspace, KeptValues, knownPacks, stateOf, type PackLocation } from '@keys/pack'
+import { relative } from 'node:path'
+import {
+  cacheFolder,
+  findWorkspace,
+  KeptValues,
+  knownPacks,
+  plainRunbooksIn,
+  stateOf,
+  UsageError,
+  type PackLocation
+} from '@keys/pack'
 import { isSearchDocument, type SearchDocument } from '@keys/search'
 
 /** A pack that can be found. */
@@ -42,8 +52,28 @@ export async function findablePacks(
     // Other commands know it by the name of its folder.
     packs.push({ ...document, slug, package: name, origin, path: dir })
   }
+  // A folder without packs may be the checkout of a wiki.
+  for (const location of findWorkspace(folder) === null ? plainRunbooksIn(folder) : []) {
+    const { file = '', package: name, origin } = location
+    const document = await kept
+      .value(
+        file,
+        () => stateOf(file, ['']),
+        async () => (await import('./find-documents.js')).readPlainDocument(location)
+      )
+      .catch(unreadable)
+    // Other commands know it by its path.
+    const slug = relative(folder, file).replaceAll('\\', '/')
+    if (document !== null) packs.push({ ...document, slug, package: name, origin, path: file })
+  }
   await kept.save()
   return packs
+}
+
+/** A file that is no text, or too large, hides no other one. */
+function unreadable(error: unknown): null {
+  if (error instanceof UsageError) return null
+  throw error
 }
 
 /**

@@ -23,6 +23,8 @@ export interface PackLocation {
   /** The name of its package: in the scope that its package.json says, where it says one. */
   package: string
   origin: 'workspace' | 'installed'
+  /** The Markdown file that stands for a pack; absent for a real pack. */
+  file?: string
 }
 
 /**

@@ -17,6 +17,7 @@ import { statusAt } from '../files/status.js'
 import type { AssetKind } from '../asset-kinds.js'
 import { nearest } from '../nearest.js'
 import { slugOfPackageName } from '@keys/schema'
+import { plainRunbookAt } from '../plain/plain-runbooks.js'
 import { UsageError } from '../usage-error.js'
 
 /**
@@ -62,7 +63,7 @@ function packsAtPath(path: string, folder: string): PackLocation[] {
   if (packs.length === 0) {
     throw new UsageError(
       `There is no pack in ${path === '.' ? 'this folder' : path}.`,
-      'A pack is a folder that holds a pack.json and a README.md.'
+      'A pack is a folder that holds a pack.json and a README.md. A Markdown file is taken by its name: keys run FILE.md'
     )
   }
   return packs
@@ -176,6 +177,9 @@ function namesakes(slug: string, packs: readonly PackLocation[]): PackLocation[]
   return own === undefined ? all : [own]
 }
 
+/** What can only be a path: that of a folder, or of a Markdown file. */
+const PATH = /[/\\]|^\.|\.(?:md|markdown)$/i
+
 /** The beginning of a slug. */
 const PREFIX = /^[a-z0-9][a-z0-9-]*$/
 
@@ -190,6 +194,8 @@ export function packNamed(name: string, folder: string, environment?: Environmen
   const known = knownPack(name, folder, environment)
   if (known) return known
   const isPackage = slugOfPackageName(name) !== null
+  const plain = !isPackage && PATH.test(name) ? plainRunbookAt(name, folder) : null
+  if (plain) return plain
   if (!isPackage && (name.includes('/') || name.startsWith('.'))) return onlyPackAt(name, folder)
   const slug = slugOfPackageName(name) ?? name
   const packs = knownPacks(folder, environment)

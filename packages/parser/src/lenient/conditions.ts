@@ -92,13 +92,15 @@ export function conditionEnd(text: string, languages: readonly Language[]): { en
   if (before) add(before.index, before[0].length)
   const colon = [...text.matchAll(COLON)].find(({ index }) => text.slice(index + 1).trim() !== '')
   if (colon) add(colon.index, 1)
+  const main = commas.find(({ index, 0: comma }) => SUBJECT.test(text.slice(index + comma.length)))
+  // A main clause opens with its subject; an item of an enumeration may open so as well, but stands near the beginning.
+  if (main && !before && /(?:\s\S+){3}/.test(text.slice(0, main.index))) add(main.index, main[0].length)
   if (ends.length > 0)
     return afterSpace(
       text,
       ends.reduce((a, b) => (b.end < a.end ? b : a))
     )
 
-  const main = commas.find(({ index, 0: comma }) => SUBJECT.test(text.slice(index + comma.length)))
   const isList = commas.some(({ index, 0: comma }) =>
     /^(?:and|or|und|oder|et|ou|y|o|e)\b/i.test(text.slice(index + comma.length))
   )

@@ -12,13 +12,18 @@ export interface Placeholder {
 const PLACEHOLDER =
   /(?<![<\w])<([A-Za-z][A-Za-z0-9 _./:-]{0,60})(?<! )>|\{\{\s*([A-Za-z][\w-]*)\s*\}\}|(?<![[\w$])\[([A-Z][A-Z0-9_]{2,40}|[A-Z][A-Z0-9]+(?:[ -][A-Z0-9]+)+)\](?![\](])|\b(YOUR_[A-Z0-9_]+|your-[a-z0-9-]+|your_[a-z0-9_]+)\b|\$\{?([A-Z][a-z]\w*)\}?/g
 
+/** The templates of kubectl, docker and helm are written in the same brackets. */
+const GO_TEMPLATE = /\{\{-?\s*(?:\.|\$|range|if|end|else|with|print|len|index|json)/
+
 /**
  * Finds the placeholders of a command, each text once, in order of writing.
  * @param code The text of the command.
  */
 export function placeholdersIn(code: string): Placeholder[] {
   const found = new Map<string, string>()
+  const isTemplate = GO_TEMPLATE.test(code)
   for (const match of code.matchAll(PLACEHOLDER)) {
+    if (isTemplate && match[0].startsWith('{{')) continue
     const words = match.slice(1).find((group) => group !== undefined)!
     if (!found.has(match[0])) found.set(match[0], inputNameOf(words))
   }

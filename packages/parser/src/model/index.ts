@@ -28,5 +28,7 @@ export {
 } from './ending.js'
 export { componentsOf, namedByBranches, reach, successorsIn } from './graph.js'
 export { isRequired, SHELL_VARIABLES } from './inputs.js'
+export { outsideSteps, type OutsidePart } from './outside.js'
+export { bound, boundRunbook } from './placeholders.js'
 export { isSameChoice, optionsOf, type StepOption } from './options.js'
 export { branchInWords, stepHeading, stepInWords, stepLabel } from './steps.js'

@@ -60,7 +60,11 @@ export async function findPack(typed: string, terminal: AskingPlace, mayFetch: M
     )
   }
   const location = packNamed(typed, folder, environment)
-  return { pack: runPackAt(location), from: location.dir, strangeness: strangenessOf(location, terminal) }
+  return {
+    pack: runPackAt(location),
+    from: location.file ?? location.dir,
+    strangeness: strangenessOf(location, terminal)
+  }
 }
 
 /**

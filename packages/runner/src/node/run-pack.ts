@@ -1,7 +1,7 @@
 /**
  * Reads a pack to follow it: its documents, and the hash that binds a run or a drill to them.
  */
-import { contentHash, folderFiles, hashedFiles, UsageError, type PackFiles, type PackLocation } from '@keys/pack'
+import { contentHash, filesOf, hashedFiles, UsageError, type PackFiles, type PackLocation } from '@keys/pack'
 import { PackError, readRunPack, type RunPack } from '../pack.js'
 
 /**
@@ -9,8 +9,9 @@ import { PackError, readRunPack, type RunPack } from '../pack.js'
  * @param location Where it lies.
  * @throws {UsageError} When one of its documents cannot be read, or it cannot be followed.
  */
-export function runPackAt({ dir, slug }: PackLocation): RunPack {
-  return runPackOf(folderFiles(dir), slug, dir)
+export function runPackAt(location: PackLocation): RunPack {
+  const { dir, slug, file } = location
+  return runPackOf(filesOf(location), slug, file ?? dir)
 }
 
 /**

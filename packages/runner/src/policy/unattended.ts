@@ -2,7 +2,7 @@
  * What may go on without a person. One policy for `--yes`, preflight and agents: commands that stand where only looking is
  * meant, that are shown to be read-only, and that are not folded away for when they are needed.
  */
-import type { Classification, Command, Effect, Step } from '@keys/schema'
+import { plainFileOf, type Classification, type Command, type Effect, type Step } from '@keys/schema'
 import { commandsOf, effectOf, stepHeading, type PlacedCommand } from '@keys/parser/model'
 import type { RunPack } from '../pack.js'
 import { classificationOf, strictest, type Classifier } from './classifier.js'
@@ -28,7 +28,14 @@ export function effectIn(
   classifier: Classifier | null
 ): Effect {
   const stated = effectOf(step, reference.part)
+  if (plainFileOf(pack.pack) !== null) return shownEffect(classificationOf(pack, command, classifier))
   return reference.part === 'rollback' ? stated : strictest(stated, classificationOf(pack, command, classifier))
+}
+
+/** What a command does, told from nothing but itself; what nobody can tell may change something. */
+function shownEffect({ effect, irreversible }: Classification): Effect {
+  if (effect === 'read-only') return 'read-only'
+  return irreversible ? 'irreversible' : 'reversible'
 }
 
 /**
@@ -36,6 +43,8 @@ export function effectIn(
  * can be taken back.
  */
 export function beliedCommands(pack: RunPack, classifier: Classifier | null): BeliedCommand[] {
+  // A text that is no pack states no effects, so that no command does more than it says.
+  if (plainFileOf(pack.pack) !== null) return []
   return pack.runbook.steps.flatMap((step) =>
     PARTS.flatMap((part) => {
       const stated = effectOf(step, part)

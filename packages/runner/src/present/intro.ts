@@ -1,6 +1,8 @@
 /**
  * What is said before the first step.
  */
+import { outsideSteps } from '@keys/parser/model'
+import { plainFileOf } from '@keys/schema'
 import type { Resumed } from '../run/runs.js'
 import type { RunState } from '../run/state.js'
 import { gap, text, type Block } from './blocks.js'
@@ -23,7 +25,22 @@ export function startBlocks({ run, pack }: RunState, from: string): Block[] {
     ...list('Look here first', items(firstMinute)),
     ...list('Stop here if', items(redirections)),
     ...list('Do no harm', items(prohibitions)),
+    ...plainBlocks(pack),
     gap
+  ]
+}
+
+/** What is said of a text that is no pack: nothing of it is hidden, and nothing of it is believed. */
+function plainBlocks({ pack, runbook }: RunState['pack']): Block[] {
+  if (plainFileOf(pack) === null) return []
+  const parts = outsideSteps(runbook).map(({ title, first, last }) => {
+    const lines = first === last ? `line ${first}` : `lines ${first} to ${last}`
+    return title === null ? lines : `${lines} (${readable(title)})`
+  })
+  return [
+    gap,
+    text('This file is no pack: what its commands do is told from their text alone.', 'dim'),
+    ...list('No steps, but worth reading', parts)
   ]
 }
 

@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { keysHere, temporaryFolder } from './support.js'
+
+const DISK = `---
+title: Disk full on a host
+---
+
+## Symptoms
+
+- \`No space left on device\`
+
+## Diagnosis
+
+1. Look at the disks of <host>:
+
+   \`\`\`console
+   $ echo "disks of <host>"
+   \`\`\`
+
+2. If a log is large, go to step 3.
+
+## Mitigation
+
+### Remove old logs
+
+\`\`\`bash
+rm -rf /var/log/old
+\`\`\`
+
+See [the guide](guide.md) and [nothing](gone.md).
+
+## Notes
+
+Call the storage team about quotas.
+`
+
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder()
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  return folder
+}
+
+describe('a Markdown file is a runbook', () => {
+  test.each([
+    ['its name', 'disk.md', { 'disk.md': DISK }],
+    ['its path', './wiki/disk.md', { 'wiki/disk.md': DISK }],
+    ['a folder with nothing but a README.md', './disk', { 'disk/README.md': DISK }],
+    ['a folder with one file', './wiki', { 'wiki/disk-full.md': DISK }]
+  ])('by %s', async (_, name, files: Readonly<Record<string, string>>) => {
+    const folder = folderWith(files)
+    const shown = await keysHere(['show', name], folder)
+    expect([shown.code, shown.err]).toEqual([0, ''])
+    expect(shown.out).toContain('Disk full on a host')
+    expect(shown.out).toContain('Remove old logs')
+    expect(shown.out).not.toContain('When not to use')
+    expect((await keysHere(['graph', name], folder)).out).toContain('Remove old logs')
+    const dry = await keysHere(['run', name, '--dry-run'], folder)
+    expect(dry.out).toContain('echo "disks of ${HOST}"')
+    expect(dry.out).toMatch(/IRREVERSIBLE[^\n]*\nrm -rf/)
+    expect((await keysHere(['run', name, '--print'], folder)).out).toContain('Look at the disks')
+  })
+
+  test('nothing that is not shown to be read-only runs without a person', async () => {
+    const folder = folderWith({
+      'a.md':
+        '## Diagnosis\n\n1. Look:\n\n   ```sh\n   echo seen\n   ```\n\n2. Clean:\n\n   ```sh\n   touch done\n   ```\n'
+    })
+    const { code, out, err } = await keysHere(['run', 'a.md', '--yes', '--run-commands'], folder, { HOME: folder })
+    expect(out + err).toContain('seen')
+    expect(code).toBe(1)
+    expect((await keysHere(['show', './done'], folder)).code).toBe(2)
+  })
+
+  test('what is no step is named when a run begins', async () => {
+    const folder = folderWith({ 'disk.md': DISK })
+    const { out, err } = await keysHere(['run', 'disk.md', '--run-commands'], folder, { HOME: folder }, ['q\n'])
+    expect(out + err).toContain('(Notes)')
+  })
+
+  test('several files are named, and one is not chosen', async () => {
+    const folder = folderWith({ 'wiki/a.md': DISK, 'wiki/b.md': DISK })
+    const { code, err } = await keysHere(['show', './wiki'], folder)
+    expect(code).toBe(2)
+    expect(err).toContain('There are 2 Markdown files in ./wiki, such as wiki/a.md, wiki/b.md.')
+  })
+
+  test('files of a wiki are found by their words', async () => {
+    const folder = folderWith({ 'wiki/disk.md': DISK, 'wiki/mail.md': '# Mail is late\n\n## Fix\n\n1. Restart it.\n' })
+    const { code, out } = await keysHere(['find', 'No space left on device'], folder)
+    expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining('wiki/disk.md')])
+  })
+
+  test('validate tells what helps, and how far it is from a pack', async () => {
+    const folder = folderWith({ 'disk.md': DISK, 'guide.md': '# Guide\n' })
+    const { out, err } = await keysHere(['validate', 'disk.md'], folder)
+    expect(out).toContain('gone.md')
+    expect(out).not.toContain('`guide.md`')
+    expect(out).toContain('disk.md')
+    expect(err).toMatch(/disk\.md: \d+ steps?, .* No step checks the result\. \d+ errors away from a pack/)
+    const whole = await keysHere(['validate', '.', '--format', 'json'], folder)
+    expect((JSON.parse(whole.out) as { summary: { packs: number } }).summary.packs).toBe(2)
+  })
+
+  test.each([
+    ['no text', Buffer.from([0xff, 0xfe, 0x41]), 'is not text in UTF-8'],
+    ['too large', Buffer.alloc(300_000, 'a'), 'is larger than 256 kB'],
+    ['without a step', Buffer.from('# Only words\n\nNothing to do.\n'), 'has no steps']
+  ])('a file that is %s is refused with the reason', async (_, bytes, reason) => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'x.md'), bytes)
+    const { code, err } = await keysHere(['run', 'x.md', '--dry-run'], folder)
+    expect(code).toBe(2)
+    expect(err).toContain(reason)
+  })
+})

@@ -1,0 +1,76 @@
+/**
+ * A Markdown file that lies in no pack, as a pack: so that whatever follows, draws or searches runbooks takes it as it is.
+ */
+import { parseRunbook, type ToTree } from '@keys/parser'
+import { isSecretName, PLAIN_FIELD, slugSchema, type Pack, type Runbook } from '@keys/schema'
+
+/** What a Markdown file is called as a pack: its name, or that of its folder for a README. */
+export function plainSlug(path: string): string {
+  const parts = path
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+  const file = (parts.pop() ?? '').replace(/\.(?:html\.)?(?:md|markdown)$/i, '')
+  const name = /^(?:readme|index)$/i.test(file) ? (parts.pop() ?? file) : file
+  const slug = name
+    .normalize('NFKD')
+    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80)
+    .replace(/-+$/, '')
+  return slugSchema.safeParse(slug).success ? slug : 'plain-runbook'
+}
+
+/**
+ * The files of a pack for a Markdown file. Its text is README.md, unchanged; the others say no more than the text does.
+ * @param text The text.
+ * @param path The path of the file, for its name.
+ * @param toTree The Markdown engine.
+ */
+export function plainPackFiles(text: string, path: string, toTree?: ToTree): Record<string, string> {
+  const runbook = parseRunbook(text, toTree ? { toTree } : {})
+  const pack = plainMetadata(runbook, path)
+  return {
+    'README.md': text,
+    'pack.json': `${JSON.stringify(pack, null, 2)}\n`,
+    'checklist.md': '',
+    'CHANGELOG.md': '',
+    'LICENSE.txt': ''
+  }
+}
+
+function plainMetadata(runbook: Runbook, path: string): Pack {
+  const slug = plainSlug(path)
+  const title = (runbook.title?.text ?? '').slice(0, 200) || slug
+  const placeholders = new Map<string, string>()
+  for (const { commands } of [...runbook.steps, ...runbook.sections]) {
+    for (const command of commands)
+      for (const { text, input } of command.placeholders ?? []) placeholders.set(input, text)
+  }
+  return {
+    slug,
+    title,
+    description: (runbook.introduction[0]?.text ?? '').slice(0, 500) || title,
+    tool: 'operational',
+    key_type: ['incident'],
+    version: '0.0.0',
+    outcome: 'incident-response',
+    maturity: 'starter',
+    license_spdx: 'LicenseRef-unknown',
+    author: { name: 'unknown' },
+    documentation: { readme: 'README.md', checklist: 'checklist.md', changelog: 'CHANGELOG.md' },
+    ...(runbook.inputs.length === 0
+      ? {}
+      : {
+          inputs: runbook.inputs.map(({ name }) => {
+            const written = placeholders.get(name)
+            const description =
+              written === undefined ? `The commands read $${name}.` : `Stands for ${written} in the text.`
+            return isSecretName(name) ? { name, description, secret: true } : { name, description }
+          })
+        }),
+    [PLAIN_FIELD]: path.replaceAll('\\', '/').split('/').at(-1)!
+  }
+}

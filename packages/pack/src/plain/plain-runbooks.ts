@@ -1,0 +1,121 @@
+/**
+ * Markdown files that lie in no pack, found on the disk.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { MAX_BYTES, type ToTree } from '@keys/parser'
+import { packageNameOf } from '@keys/schema'
+import { decodeUtf8 } from '../documents/decode.js'
+import { folderFiles } from '../files/folder.js'
+import { memoryFiles } from '../files/memory.js'
+import type { PackFiles } from '../files/port.js'
+import { statusAt } from '../files/status.js'
+import { UsageError } from '../usage-error.js'
+import { findWorkspace, isPack, packsIn, type PackLocation } from '../workspace/discover.js'
+import { plainPackFiles, plainSlug } from './plain-pack.js'
+
+const MARKDOWN = /\.(?:md|markdown)$/i
+/** What is no runbook by its name. */
+const NO_RUNBOOK =
+  /^(?:changelog|license|contributing|code_of_conduct|security|authors|_sidebar|_footer|summary)\.(?:md|markdown)$/i
+/** How many files and levels of a folder are looked at: a wiki, and not a whole disk. */
+const MOST_FILES = 5000
+const MOST_LEVELS = 8
+
+/** A Markdown file as a location of a pack. */
+function locationOf(file: string): PackLocation {
+  const slug = plainSlug(file)
+  return { dir: dirname(file), slug, package: packageNameOf(slug), origin: 'workspace', file }
+}
+
+/** Whether a folder is a workspace or a folder of packs: then its README.md is about them. */
+function holdsPacks(dir: string): boolean {
+  return findWorkspace(dir) === dir || packsIn(dir).length > 0
+}
+
+/**
+ * The Markdown file that a path means: itself, or the README.md of a folder that is no pack.
+ * @param path As typed, relative to `folder`.
+ * @param folder Path of the folder in which the command runs.
+ * @returns Null for a path at which there is none, or that of a pack.
+ * @throws {UsageError} For a folder of several Markdown files and no README.md.
+ */
+export function plainRunbookAt(path: string, folder: string): PackLocation | null {
+  const target = resolve(folder, path)
+  const stat = statusAt(target)
+  if (!stat) return null
+  if (stat.isFile()) {
+    if (!MARKDOWN.test(target)) return null
+    if (/^readme\.md$/i.test(basename(target)) && holdsPacks(dirname(target))) return null
+    const isOfPack = isPack(dirname(target)) && /^(?:README|checklist|CHANGELOG|SETUP)\.md$/.test(basename(target))
+    return isOfPack ? null : locationOf(target)
+  }
+  if (!stat.isDirectory() || isPack(target) || holdsPacks(target)) return null
+  const readme = readdirSync(target).find((name) => /^readme\.md$/i.test(name))
+  if (readme !== undefined) return locationOf(join(target, readme))
+  const files = plainRunbooksIn(target)
+  if (files.length === 0) return null
+  if (files.length === 1) return files[0]!
+  const names = files.slice(0, 5).map(({ file = '' }) => relative(folder, file))
+  throw new UsageError(
+    `There are ${files.length} Markdown files in ${path === '.' ? 'this folder' : path}, such as ${names.join(', ')}.`,
+    'Name one of them, or search them: keys find WORDS'
+  )
+}
+
+/**
+ * The Markdown files that a path means: one, or all of a folder in which no pack lies.
+ * @param path As typed, relative to `folder`.
+ * @param folder Path of the folder in which the command runs.
+ * @returns None for a pack, a folder of packs, and a path at which there is nothing.
+ */
+export function plainRunbooksAt(path: string, folder: string): PackLocation[] {
+  const target = resolve(folder, path)
+  const stat = statusAt(target)
+  if (stat?.isDirectory() === true) {
+    return isPack(target) || holdsPacks(target) ? [] : plainRunbooksIn(target)
+  }
+  const found = plainRunbookAt(path, folder)
+  return found ? [found] : []
+}
+
+/**
+ * All Markdown files below a folder that is no pack, sorted by path: a checkout of a wiki.
+ * @param folder Path of the folder.
+ */
+export function plainRunbooksIn(folder: string): PackLocation[] {
+  const found: string[] = []
+  const visit = (dir: string, level: number): void => {
+    if (level > MOST_LEVELS || found.length >= MOST_FILES) return
+    for (const entry of readdirSync(dir, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      const path = join(dir, entry.name)
+      if (entry.isDirectory()) {
+        if (!isPack(path)) visit(path, level + 1)
+      } else if (entry.isFile() && MARKDOWN.test(entry.name) && !NO_RUNBOOK.test(entry.name)) found.push(path)
+    }
+  }
+  visit(resolve(folder), 0)
+  return found.slice(0, MOST_FILES).map(locationOf)
+}
+
+/**
+ * The files of a pack, wherever it lies: those of its folder, or those that stand for a Markdown file.
+ * @param location Where it lies.
+ * @param toTree The Markdown engine, for a Markdown file.
+ * @throws {UsageError} For a Markdown file that cannot be read as text.
+ */
+export function filesOf({ dir, file }: PackLocation, toTree?: ToTree): PackFiles {
+  return file === undefined ? folderFiles(dir) : memoryFiles(plainPackFiles(textOf(file), file, toTree))
+}
+
+function textOf(file: string): string {
+  const stat = statusAt(file)
+  if (!stat?.isFile()) throw new UsageError(`${file} is not a regular file.`, 'Name a Markdown file.')
+  if (stat.size > MAX_BYTES) {
+    throw new UsageError(`${file} is larger than ${MAX_BYTES / 1024} kB.`, 'Cut it into several runbooks.')
+  }
+  const text = decodeUtf8(readFileSync(file))
+  if (typeof text === 'string') return text
+  throw new UsageError(`${file} is not text in UTF-8.`, 'Save it as UTF-8, then try again.')
+}
