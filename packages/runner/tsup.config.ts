@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig({
   // The pure core, and beside it what needs Node: processes, files, the clock.
-  entry: { index: 'src/index.ts', node: 'src/node.ts', present: 'src/present/index.ts' },
+  entry: { index: 'src/index.ts', agent: 'src/agent.ts', node: 'src/node.ts', present: 'src/present/index.ts' },
   format: 'esm',
   target: 'node20',
   splitting: true,

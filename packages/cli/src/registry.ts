@@ -13,6 +13,7 @@ import { command as handover } from './commands/handover.js'
 import { command as index } from './commands/index.js'
 import { command as list } from './commands/list.js'
 import { command as lsp } from './commands/lsp.js'
+import { command as mcp } from './commands/mcp.js'
 import { command as newCommand } from './commands/new.js'
 import { command as preflight } from './commands/preflight.js'
 import { command as report } from './commands/report.js'
@@ -25,4 +26,4 @@ import { command as validate } from './commands/validate.js'
 import { command as verifyEvidence } from './commands/verify-evidence.js'
 
 /** All commands, by name. */
-export const registry: readonly CommandDefinition[] = [attach, build, bumpCheck, diff, drill, end, explain, find, graph, handover, index, list, lsp, newCommand, preflight, report, resume, run, runs, show, syncVersions, validate, verifyEvidence]
+export const registry: readonly CommandDefinition[] = [attach, build, bumpCheck, diff, drill, end, explain, find, graph, handover, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, syncVersions, validate, verifyEvidence]

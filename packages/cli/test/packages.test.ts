@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/runner'],
   '@keys/drill-kit': ['@keys/drill'],
   '@keys/language-server': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/validator'],
+  '@keys/mcp': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/pack', '@keys/command-analysis', '@keys/runner'],
   '@keys/cli': [
     '@keys/schema',
     '@keys/parser',
@@ -30,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@keys/drill',
     '@keys/release',
     '@keys/language-server',
+    '@keys/mcp',
     '@keys/create-runbook',
     '@keys/terminal'
   ],

@@ -54,6 +54,7 @@ export {
   unattendedObstacles,
   type BeliedCommand
 } from './policy/unattended.js'
+export { readOnlyProcesses } from './policy/read-only-processes.js'
 export { unattendedMove, type UnattendedContext, type UnattendedMove } from './policy/unattended-move.js'
 export * from './ports.js'
 export { promptOf, type PassedPrompts, type Prompt, type PromptType } from './run/prompt.js'

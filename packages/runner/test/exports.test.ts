@@ -82,6 +82,7 @@ test('the core, which needs no Node, exports these names', () => {
       "reachableFrom",
       "readBundle",
       "readJournal",
+      "readOnlyProcesses",
       "readRun",
       "readRunBundle",
       "readRunPack",

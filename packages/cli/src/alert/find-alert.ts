@@ -2,13 +2,11 @@
  * An alert, from a file or piped in, and the runbooks that it may be about.
  */
 import { BUILD } from '../kept.js'
-import { findWorkspace, packsFolder } from '@keys/pack'
 import { matchAlert, readAlertText, type AlertAnswer, type NormalizedAlert } from '@keys/search'
-import { join } from 'node:path'
 import { UsageError, type Terminal } from '../command.js'
 import { findInput } from '../find-input.js'
 import { type FindablePack, findablePacks } from '@keys/indexer/find'
-import { settingsOf } from '@keys/validator'
+import { runbookLinks } from './runbook-links.js'
 
 /** An alert and what it came to. */
 export interface FoundAlert {
@@ -35,10 +33,4 @@ export async function findAlert(path: string, terminal: Terminal): Promise<Found
   const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
   const alert = readAlertText(text.text)
   return { alert, answer: matchAlert(alert, packs, runbookLinks(terminal)), packs: packs.length }
-}
-
-/** Addresses of runbooks that the workspace has mapped to packs. */
-export function runbookLinks({ folder }: Pick<Terminal, 'folder'>): Readonly<Record<string, string>> {
-  const root = findWorkspace(folder) ?? folder
-  return settingsOf(join(root, packsFolder(root), 'any'), folder).runbookLinks
 }

@@ -53,6 +53,7 @@ const FOR_AGENTS: ReadonlySet<Intent['type']> = new Set<Intent['type']>([
   'choose',
   'go-back',
   'note',
+  'park',
   'defer',
   'set-input'
 ])
@@ -80,7 +81,7 @@ function channelOf(intent: Intent, { answeredBy = 'person', channel }: DecideCon
 /** Events that record an answer, and say how it came. */
 type AnswerEvent = Extract<RunEventBody, { channel?: Channel | undefined }>
 
-const NO_ANSWERS: ReadonlySet<RunEventBody['type']> = new Set<RunEventBody['type']>(['session-closed'])
+const NO_ANSWERS: ReadonlySet<RunEventBody['type']> = new Set<RunEventBody['type']>(['session-closed', 'parked'])
 
 function isAnswer(body: RunEventBody): body is AnswerEvent {
   // A value that was there before anybody was asked came from where its origin says.
@@ -101,6 +102,8 @@ function decisionOn(state: RunState, intent: Intent, context: DecideContext): De
   switch (intent.type) {
     case 'note':
       return event({ type: 'noted', step: step.id, text: intent.text })
+    case 'park':
+      return event({ type: 'parked', ...asked(step), need: intent.need, reason: intent.reason })
     case 'set-input':
       return setInput(state, intent)
     case 'run-command':
@@ -122,7 +125,18 @@ function leaveOrStay(
   step: Step,
   intent: Exclude<
     Intent,
-    { type: 'close' | 'attach' | 'reopen' | 'note' | 'set-input' | 'run-command' | 'report-command' | 'close-rollback' }
+    {
+      type:
+        | 'close'
+        | 'attach'
+        | 'reopen'
+        | 'note'
+        | 'park'
+        | 'set-input'
+        | 'run-command'
+        | 'report-command'
+        | 'close-rollback'
+    }
   >,
   context: DecideContext
 ): Decided {

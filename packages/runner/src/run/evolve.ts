@@ -70,6 +70,7 @@ export function begin(event: RunEvent, packOf: PackOf): RunState {
     session: null,
     folder: null,
     handedOver: null,
+    parked: null,
     notes: []
   }
 }
@@ -116,8 +117,9 @@ function apply(before: Draft, event: RunEvent, packOf: PackOf): Draft {
     case 'lock-taken-over':
     case 'torn-line-set-aside':
     case 'attached':
-    case 'parked':
       return state
+    case 'parked':
+      return { ...state, parked: { need: event.need, visit: state.visits.length, at: event.at } }
     case 'version-switched': {
       const pack = packFor(event, event.contentHash, packOf)
       if (!hasStep(pack, event.step)) throw new RunEventError(event, `the runbook has no step ${event.step}`)

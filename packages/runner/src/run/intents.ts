@@ -1,7 +1,7 @@
 /**
  * What somebody can want of a run.
  */
-import type { Choice, CommandReference, InputOrigin } from '@keys/schema'
+import type { Choice, CommandReference, InputOrigin, PersonNeed } from '@keys/schema'
 
 /** How somebody confirmed that a command runs. */
 export type Confirmation =
@@ -34,6 +34,8 @@ export type Intent =
   | { type: 'escalate'; reason: string }
   | { type: 'close-rollback'; outcome: 'rolled-back' | 'left-as-is'; reason: string | null }
   | { type: 'note'; text: string }
+  /** Leaves the run to a person, and says why. */
+  | { type: 'park'; need: PersonNeed; reason: string }
   /** A file that is kept with the run, and what it shows. It can also be attached when the run has ended. */
   | { type: 'attach'; name: string; bytes: number; digest: string; text: string }
   /** Ends the run before the runbook comes to an end, as after a false alarm. */

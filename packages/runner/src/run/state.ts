@@ -1,7 +1,7 @@
 /**
  * The state of a run: what follows from its events, and from nothing else.
  */
-import type { Choice, CommandReference, InputOrigin, ProcessEnd, RunEvent } from '@keys/schema'
+import type { Choice, CommandReference, InputOrigin, PersonNeed, ProcessEnd, RunEvent } from '@keys/schema'
 import { isSameCommand } from '@keys/parser/model'
 import type { RunPack } from '../pack.js'
 import type { StartedProcess } from '../ports.js'
@@ -99,6 +99,8 @@ export interface RunState {
   folder: string | null
   /** To whom the run was handed over since the last session; null for nobody. */
   handedOver: { to: string | null; at: string; asBundle: boolean } | null
+  /** That the run was left to a person, and at which visit, counted from 1; null before. */
+  parked: { need: PersonNeed; visit: number; at: string } | null
   notes: readonly { step: string | null; text: string; at: string; operator: string | null }[]
 }
 
