@@ -31,7 +31,7 @@ export default defineConfig({
   // All but these three. (What is not external wins over what is.) Of libpg-query the WebAssembly lies beside its code, and
   // of satteri the binary of the platform.
   noExternal: [/^(?!(?:@pnpm\/fs\.packlist|libpg-query|satteri)$)/],
-  external: ['@pnpm/fs.packlist', 'libpg-query', 'satteri'],
+  external: ['npm-packlist', 'libpg-query', 'satteri'],
   // File by file, so that a command reads of our own packages only the files that it needs.
   esbuildPlugins: [ownSources, withoutNeedless, builtinsByRequire],
   removeNodeProtocol: false,

@@ -26,7 +26,7 @@ export default defineConfig([
     target: 'node20',
     // All but what only readers of tarballs and of published files ask for: nothing here does.
     noExternal: [/^(?!(?:tar|@pnpm\/fs\.packlist)$)/],
-    external: ['tar', '@pnpm/fs.packlist'],
+    external: ['tar', 'npm-packlist'],
     // Bundled CommonJS asks for Node's own modules by require.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"

@@ -56,6 +56,9 @@ export const remarkKeys: Plugin<[RemarkKeysOptions?], Root> = (options = {}) => 
 /** `remarkKeys` with the pack around each file. */
 export const presetKeys: Preset = { plugins: [[remarkKeys, { pack: true }]] }
 
+/** The plugin, for `.remarkrc` and `remark --use`, which take what a module exports by default. */
+export default remarkKeys
+
 function aloneFrom(name: string, file: VFile): PackSource {
   return readPack(memoryFiles({ [name]: String(file) }), { folder: '' })
 }

@@ -37,7 +37,7 @@ function folder(files: Readonly<Record<string, string>>): string {
 }
 
 it('exports what it promises and nothing else', () => {
-  expect(Object.keys(remark).toSorted()).toEqual(['MARKDOWN_DOCUMENTS', 'presetKeys', 'remarkKeys'])
+  expect(Object.keys(remark).toSorted()).toEqual(['MARKDOWN_DOCUMENTS', 'default', 'presetKeys', 'remarkKeys'])
 })
 
 it.each(remark.MARKDOWN_DOCUMENTS)('finds nothing in a valid %s, with the pack around it or without', async (name) => {

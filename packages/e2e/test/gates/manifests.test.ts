@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { LIBRARIES, PACKAGES, REPOSITORY } from '../support/packages.js'
-import { tarballOf } from '../support/tarballs.js'
+import { LIBRARIES, PACKAGES, REPOSITORY, type Manifest } from '../support/packages.js'
+import { tarballOf, textIn } from '../support/tarballs.js'
 
 const HOME = 'https://github.com/keys-assets/runbook-keys'
 
@@ -19,9 +19,9 @@ describe.each(PACKAGES)('$name', ({ name, folder, manifest, isRunbook }) => {
       engines: { node: name === '@keys/gate' ? '>=22' : '>=20' },
       repository: { type: 'git', url: `git+${HOME}.git`, directory: folder }
     })
-    // Those of a runbook npm makes of its repository.
-    if (!isRunbook)
-      expect(manifest).toMatchObject({ homepage: `${HOME}/tree/main/${folder}#readme`, bugs: `${HOME}/issues` })
+    expect(manifest).toMatchObject({ homepage: `${HOME}/tree/main/${folder}#readme`, bugs: `${HOME}/issues` })
+    // What changed is read where it is installed.
+    expect(manifest.files).toContain('CHANGELOG.md')
     expect(manifest.description).toMatch(/^\S.{12,200}\.$/)
     expect(manifest.keywords).toEqual(expect.arrayContaining(['runbook', 'incident-response']))
     expect(manifest.files?.length).toBeGreaterThan(0)
@@ -47,6 +47,15 @@ describe.each(PACKAGES)('$name', ({ name, folder, manifest, isRunbook }) => {
     const inRepository = ours.flatMap((path) => /^(?:blob|tree)\/main\/(.+)$/.exec(path)?.[1] ?? [])
     expect(inRepository.filter((path) => !existsSync(join(REPOSITORY, path)))).toEqual([])
     if (!isRunbook) expect(readme).toContain(`# ${name}\n`)
+  })
+
+  test('asks for ranges, so that whoever installs it has one copy of each', () => {
+    // The gate is a service of its own, next to which nobody imports anything.
+    if (name === '@keys/gate') return
+    const packed = JSON.parse(textIn(manifest, 'package.json')) as Manifest
+    for (const [dependency, range] of Object.entries(packed.dependencies ?? {})) {
+      expect.soft(range, dependency).toMatch(/^\^\d+\.\d+\.\d+$/)
+    }
   })
 
   test('has a license file', () => {

@@ -32,11 +32,17 @@ export async function shippedFiles(
   if (ignoreFiles.length === 0 && patterns?.every((pattern) => PLAIN.test(pattern))) {
     return shippedByName(entries, isInside(main) ? [...patterns, main] : patterns)
   }
-  const { packlist } = await import('@pnpm/fs.packlist')
+  const { default: packlist } = await import('npm-packlist')
   // Only what is safe is handed on: a pattern that leads out of the pack would be followed there.
   const safe = { ...(patterns && { files: patterns }), ...(isInside(main) && { main }) }
   try {
-    const list = await packlist(dir, { packageJsonCache: { [resolve(dir, 'package.json')]: safe } })
+    // Of npm's tree of packages it looks at no more than this: nothing is bundled, and there are no workspaces.
+    const list = await packlist({
+      path: resolve(dir),
+      package: safe,
+      isProjectRoot: true,
+      edgesOut: new Map<string, never>()
+    })
     return new Set(list.map((path) => path.replaceAll('\\', '/')))
   } catch {
     return null
