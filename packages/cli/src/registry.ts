@@ -1,5 +1,6 @@
 // Generated from src/commands by scripts/generate.ts. Do not edit: run `pnpm generate`.
 import type { CommandDefinition } from './command.js'
+import { command as alerts } from './commands/alerts.js'
 import { command as attach } from './commands/attach.js'
 import { command as build } from './commands/build.js'
 import { command as bumpCheck } from './commands/bump-check.js'
@@ -7,6 +8,7 @@ import { command as diff } from './commands/diff.js'
 import { command as drill } from './commands/drill.js'
 import { command as end } from './commands/end.js'
 import { command as explain } from './commands/explain.js'
+import { command as exportCommand } from './commands/export.js'
 import { command as find } from './commands/find.js'
 import { command as graph } from './commands/graph.js'
 import { command as handover } from './commands/handover.js'
@@ -26,4 +28,4 @@ import { command as validate } from './commands/validate.js'
 import { command as verifyEvidence } from './commands/verify-evidence.js'
 
 /** All commands, by name. */
-export const registry: readonly CommandDefinition[] = [attach, build, bumpCheck, diff, drill, end, explain, find, graph, handover, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, syncVersions, validate, verifyEvidence]
+export const registry: readonly CommandDefinition[] = [alerts, attach, build, bumpCheck, diff, drill, end, explain, exportCommand, find, graph, handover, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, syncVersions, validate, verifyEvidence]

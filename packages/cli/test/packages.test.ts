@@ -17,6 +17,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/runner'],
   '@keys/drill-kit': ['@keys/drill'],
   '@keys/language-server': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/validator'],
+  // Its tests read the packs of the repository.
+  '@keys/export': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/mcp': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/pack', '@keys/command-analysis', '@keys/runner'],
   '@keys/cli': [
     '@keys/schema',
@@ -31,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@keys/drill',
     '@keys/release',
     '@keys/language-server',
+    '@keys/export',
     '@keys/mcp',
     '@keys/create-runbook',
     '@keys/terminal'

@@ -37,10 +37,10 @@ test('the help groups the commands by the moment in which they are needed, each 
     return [heading, lines.map((line) => line.trim().split(' ')[0]).join(' ')]
   })
   expect(shown).toEqual([
-    ['In an incident:', 'find preflight run resume runs handover end'],
+    ['In an incident:', 'find preflight run resume runs handover end mcp'],
     ['Afterwards:', 'report verify-evidence attach'],
-    ['Read:', 'list show graph'],
-    ['Write:', 'new validate explain drill lsp'],
+    ['Read:', 'list show graph export'],
+    ['Write:', 'new validate explain drill lsp alerts'],
     ['Publish:', 'build index diff bump-check sync-versions']
   ])
   for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80)

@@ -13,6 +13,7 @@ export { normalizeAlert, readAlertText } from './alert/normalize-alert.js'
 export type { AlertSource, AlertStatus, NormalizedAlert } from './alert/normalized-alert.js'
 export {
   ALERT_EVIDENCE,
+  alertMatcher,
   matchAlert,
   type AlertAnswer,
   type AlertCandidate,
@@ -20,3 +21,4 @@ export {
   type LinkMap
 } from './alert/match-alert.js'
 export { proposedInputs, type ProposedInput } from './alert/proposed-inputs.js'
+export { checkRules, type AlertRule, type RuleFinding, type RulesCheck } from './alert/check-rules.js'

@@ -4,6 +4,8 @@ import * as search from '../src/index.js'
 test('the package exports these names', () => {
   expect(Object.keys(search).toSorted()).toEqual([
     'ALERT_EVIDENCE',
+    'alertMatcher',
+    'checkRules',
     'createSearch',
     'isSearchDocument',
     'matchAlert',

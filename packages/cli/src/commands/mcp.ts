@@ -5,7 +5,7 @@ export const command: CommandDefinition = {
   name: 'mcp',
   group: 'incident',
   order: 8,
-  summary: 'Serve agents: they look, a person acts and decides.',
+  summary: 'Serve agents: they look, a person acts.',
   description:
     'Serve agents over the Model Context Protocol: find a runbook, follow it step by step, run its read-only commands. ' +
     'What changes something, and what a person decides, is left to a person at a terminal.',

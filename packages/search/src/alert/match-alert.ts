@@ -4,7 +4,7 @@
  */
 import { slugOfPackageName } from '@keys/schema/package-names'
 import type { SearchDocument } from '../document.js'
-import { createSearch, type SearchInstead, type SearchResult } from '../search.js'
+import { createSearch, type Search, type SearchInstead, type SearchResult } from '../search.js'
 import type { NormalizedAlert } from './normalized-alert.js'
 
 /** By what a runbook was found, the surest first. */
@@ -50,11 +50,33 @@ export function matchAlert<Document extends SearchDocument>(
   documents: readonly Document[],
   links: LinkMap = {}
 ): AlertAnswer<Document> {
+  return alertMatcher(documents, links)(alert)
+}
+
+/**
+ * Prepares packs for any number of alerts.
+ * @param documents The packs.
+ * @param links Addresses that the team has mapped.
+ */
+export function alertMatcher<Document extends SearchDocument>(
+  documents: readonly Document[],
+  links: LinkMap = {}
+): (alert: NormalizedAlert) => AlertAnswer<Document> {
+  const search = createSearch(documents)
+  return (alert) => answerOf(alert, documents, links, search)
+}
+
+function answerOf<Document extends SearchDocument>(
+  alert: NormalizedAlert,
+  documents: readonly Document[],
+  links: LinkMap,
+  search: Search<Document>
+): AlertAnswer<Document> {
   const found = new Found<Document>(documents)
   for (const pack of alert.packs) found.add(slugOfPackageName(pack) ?? pack, 'pack', `The alert names ${pack}.`)
   for (const link of alert.links) byLink(link, links, documents, found)
   for (const name of alert.names) byName(name, alert, documents, found)
-  byWords(alert, documents, found)
+  byWords(alert, search, found)
   const sorted = found.candidates()
   const [first] = sorted
   const tied = first === undefined ? 0 : sorted.filter((other) => found.isEqual(first, other)).length
@@ -209,10 +231,9 @@ function key(name: string): string {
 /** By what the alert says: its names, service and texts together, and each text by itself. */
 function byWords<Document extends SearchDocument>(
   alert: NormalizedAlert,
-  documents: readonly Document[],
+  search: Search<Document>,
   found: Found<Document>
 ): void {
-  const search = createSearch(documents)
   const query = [...alert.names.map(wordsOf), alert.service ?? '', ...alert.texts].filter((part) => part !== '')
   const { results } = search.find(query.join('\n'), 8)
   for (const result of results) {

@@ -1,0 +1,119 @@
+/**
+ * `keys alerts check`: whether alerting rules and runbooks lead to each other.
+ */
+import { readFileSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import { type FindablePack, findablePacks } from '@keys/indexer/find'
+import { replaceFiles, visible } from '@keys/pack'
+import { checkRules, type RuleFinding, type RulesCheck } from '@keys/search'
+import { BUILD } from '../kept.js'
+import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { rulesIn, withLinks, type PlacedRule, type RuleFileFault } from './rule-files.js'
+import { runbookLinks } from './runbook-links.js'
+
+/**
+ * Checks rule files.
+ * @param files Their paths.
+ * @param options The options of the command.
+ * @param terminal Where to write.
+ * @throws {UsageError} When a file cannot be read.
+ */
+export async function checkAlerts(
+  files: readonly string[],
+  options: CommandInput['options'],
+  terminal: Terminal
+): Promise<ExitCode> {
+  const texts = new Map(files.map((file) => [file, read(resolve(terminal.folder, file), file)]))
+  const found = [...texts].map(([file, text]) => rulesIn(file, text))
+  const faults = found.flatMap((one) => one.faults)
+  const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
+  const check = checkRules(
+    found.flatMap(({ rules }) => rules),
+    packs,
+    runbookLinks(terminal)
+  )
+  const linkFor = linkMaker(packs, options['base'])
+  const isJson = options['format'] === 'json'
+  terminal.stdout(isJson ? json(check, faults, linkFor) : lines(check, faults, linkFor))
+  const written = options['fix'] === true ? fix(check, texts, linkFor, terminal) : 0
+  if (options['fix'] === true) terminal.stderr(`${written} links were written.\n`)
+  const open = check.findings.filter((finding) => finding.state !== 'linked' && !(written > 0 && isFixable(finding)))
+  return open.length > 0 || faults.length > 0 ? EXIT.findings : EXIT.ok
+}
+
+function read(path: string, shown: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new UsageError(`${shown} cannot be read: ${reason}.`, 'Name a YAML file with alerting rules.')
+  }
+}
+
+type LinkFor = (slug: string) => string
+
+/** The address to write: under the base that was given, else the page of the package. */
+function linkMaker(packs: readonly FindablePack[], base: unknown): LinkFor {
+  return (slug) => {
+    if (typeof base === 'string') return `${base.replace(/\/*$/, '/')}${slug}`
+    const name = packs.find((pack) => pack.slug === slug)?.package ?? slug
+    return `https://www.npmjs.com/package/${name}`
+  }
+}
+
+/** Whether it is known which link a rule has to have, and where. */
+function isFixable({ state, slugs, rule }: RuleFinding<PlacedRule>): boolean {
+  return state === 'unlinked' && slugs.length === 1 && rule.place !== null
+}
+
+function fix(
+  { findings }: RulesCheck<PlacedRule>,
+  texts: ReadonlyMap<string, string>,
+  linkFor: LinkFor,
+  terminal: Terminal
+): number {
+  const fixable = findings.filter(isFixable)
+  for (const [file, text] of texts) {
+    const links = fixable.flatMap(({ rule, slugs }) =>
+      rule.file === file && rule.place ? [{ place: rule.place, link: linkFor(slugs[0] ?? '') }] : []
+    )
+    const path = resolve(terminal.folder, file)
+    if (links.length > 0)
+      replaceFiles(dirname(path), [{ file: basename(path), before: text, after: withLinks(text, links) }])
+  }
+  return fixable.length
+}
+
+const STATES: Readonly<Record<RuleFinding['state'], string>> = {
+  linked: 'leads to',
+  unlinked: 'has no link; fits',
+  'dead-link': 'has a link that leads to no runbook here',
+  ambiguous: 'has no link; several fit',
+  none: 'has no runbook'
+}
+
+function lines(check: RulesCheck<PlacedRule>, faults: readonly RuleFileFault[], linkFor: LinkFor): string {
+  const { findings, withoutAlert } = check
+  const open = findings.filter(({ state }) => state !== 'linked')
+  const text = [
+    ...faults.map(({ file, line, message }) => `${file}:${line} is no YAML: ${message}`),
+    ...open.flatMap((finding) => {
+      const { rule, state, slugs, link } = finding
+      const names = [...(link === null ? [] : [link]), ...slugs].join(', ')
+      const head = `${rule.file}:${rule.line} ${rule.name} ${STATES[state]}${names === '' ? '' : `: ${names}`}`
+      return isFixable(finding) ? [head, `  runbook_url: ${linkFor(slugs[0] ?? '')}`] : [head]
+    }),
+    ...withoutAlert.map((slug) => `No alert leads to ${slug}.`),
+    `${findings.length} alerts: ${findings.length - open.length} lead to a runbook, ${open.length} do not.`
+  ]
+  return text.map((line) => `${visible(line)}\n`).join('')
+}
+
+function json(check: RulesCheck<PlacedRule>, faults: readonly RuleFileFault[], linkFor: LinkFor): string {
+  const alerts = check.findings.map((finding) => {
+    const { rule, state, slugs, link, evidence } = finding
+    const use = slugs.length === 1 ? linkFor(slugs[0] ?? '') : null
+    return { file: rule.file, line: rule.line, alert: rule.name, state, link, slugs, evidence, runbookUrl: use }
+  })
+  return `${JSON.stringify({ alerts, withoutAlert: check.withoutAlert, faults }, null, 2)}\n`
+}
