@@ -2,7 +2,7 @@
 'use strict'
 // What scripts and people ask most is answered at once. CommonJS, because Node starts it faster.
 const { fstatSync, readFileSync, writeSync } = require('node:fs')
-const { join } = require('node:path')
+const path = require('node:path')
 
 const args = process.argv.slice(2)
 
@@ -13,7 +13,7 @@ function answer() {
   if (args[0] !== '--help' && args[0] !== '-h') return null
   // Written for 80 columns, and the same for more; a terminal may have less.
   if (fstatSync(1).isCharacterDevice() && process.stdout.columns < 80) return null
-  return readFileSync(join(__dirname, '../dist/help.txt'), 'utf8')
+  return readFileSync(path.join(__dirname, '../dist/help.txt'), 'utf8')
 }
 
 async function start() {
