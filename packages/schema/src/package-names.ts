@@ -14,7 +14,8 @@ export const SCOPE = /^@[a-z0-9~-][a-z0-9._~-]*$/
 /** How many characters a scope has at most. */
 export const MAX_SCOPE = 100
 /** What the path of a folder of packs looks like: inside of its workspace, on every system. */
-export const PACKS_FOLDER = /^(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+(?:\/(?!\.{1,2}(?:\/|$))[^\\/:*?"<>|\p{Cc}]+)*$/u
+export const PACKS_FOLDER =
+  /^(?:\.{0,2}[^.\\/:*?"<>|\p{Cc}][^\\/:*?"<>|\p{Cc}]*|\.{3,}[^\\/:*?"<>|\p{Cc}]*)(?:\/(?:\.{0,2}[^.\\/:*?"<>|\p{Cc}][^\\/:*?"<>|\p{Cc}]*|\.{3,}[^\\/:*?"<>|\p{Cc}]*))*$/u
 /** How many characters such a path has at most. */
 export const MAX_PACKS_FOLDER = 200
 const START = 'runbook-'

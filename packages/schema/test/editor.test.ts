@@ -84,7 +84,14 @@ test('a catalog has completion too', async () => {
 
 test('keys.config.json has completion and faults too', async () => {
   const configured = (text: string) => open(repository, '/repository/runbook-keys/keys.config.json', text)
-  expect(await configured('{ "maxWarnings": 0, | }').complete()).toEqual(['$schema', 'catalogs', 'rules'])
+  expect(await configured('{ "maxWarnings": 0, | }').complete()).toEqual([
+    '$schema',
+    'catalogs',
+    'packs',
+    'rules',
+    'runbookLinks',
+    'scope'
+  ])
   const severities = ['"error"', '"information"', '"off"', '"warning"']
   expect(await configured('{ "rules": { "flow/dead-end": | } }').complete()).toEqual(severities)
   expect(await configured('{ "maxWarning": 0 }').messages()).toEqual(['Property maxWarning is not allowed.'])
