@@ -45,7 +45,7 @@ export async function bumpCheck(
       `${colors.red('refused')}  ${visible(file)}`,
       ...labeled('', `It cannot be read: ${fault ?? ''}.`),
       ...labeled('expected', 'a changeset as `pnpm changeset` writes it'),
-      ...labeled('help', 'Write it anew: pnpm changeset.'),
+      ...labeled('help', 'Write it again: pnpm changeset.'),
       ''
     ]),
     ...evaluated.flatMap(({ release, verdict }) => packLines(release, verdict, labeled, colors))

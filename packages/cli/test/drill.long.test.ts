@@ -189,7 +189,7 @@ test.each([
     ['drill', '--only', 'paintd'],
     'No scenario is called “paintd”.\nThere are:\n  painted\n  down\n  up\n'
   ],
-  ['a number of jobs that is none', ['drill', '--jobs', 'many'], '--jobs many is no number.']
+  ['a number of jobs that is none', ['drill', '--jobs', 'many'], '--jobs many is not a number.']
 ])('%s is wrong usage', (_, args, message) => {
   const { code, out, err } = keys(args, flagWorkspace())
   expect([code, out]).toEqual([2, ''])

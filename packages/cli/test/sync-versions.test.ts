@@ -111,7 +111,7 @@ test('the changelog of another package bears the day as well', async () => {
 
 test.each<[string, string[], Record<string, string>, string]>([
   ['a folder without package.json', ['nowhere'], DAY, 'There is no package.json in nowhere.'],
-  ['a time that is none', [], { SOURCE_DATE_EPOCH: 'today' }, 'SOURCE_DATE_EPOCH is "today", which is no time.']
+  ['a time that is none', [], { SOURCE_DATE_EPOCH: 'today' }, 'SOURCE_DATE_EPOCH is "today", which is not a time.']
 ])('%s is refused', async (_, args, environment, message) => {
   const { code, err } = await keysHere(['sync-versions', ...args], versioned(), environment)
   expect([code, err.split('\n')[0]]).toEqual([2, message])

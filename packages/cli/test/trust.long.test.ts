@@ -127,7 +127,7 @@ test('piped answers agree by saying so, and by nothing else', () => {
     })
   for (const input of ['', '\n\n\n', '2\n', 'y\n', 'q\n']) {
     const { stdout } = run(input)
-    expect(stdout).toContain('Do you trust whoever wrote these commands?')
+    expect(stdout).toContain('Do you trust the author of these commands?')
     expect(stdout).not.toContain('Your answer, Enter for')
   }
   expect(run('1\nq\n').stdout).toContain('Check 1')
@@ -138,7 +138,7 @@ test('on a terminal a person is asked, and No leaves without a trace', async () 
   const { dir, canary } = pack()
   const env = environment()
   using terminal = startOnTerminal(['preflight', dir], REPOSITORY, env)
-  await terminal.see('Do you trust whoever wrote these commands?')
+  await terminal.see('Do you trust the author of these commands?')
   await terminal.press('2', 'No')
   await terminal.press('\r', /./)
   expect(await terminal.ended).toBe(1)

@@ -59,7 +59,7 @@ const NOT_THERE: Classification = {
   assumes: [],
   folders: [],
   reasons: [
-    { effect: 'unknown', what: 'it is no command of this text', irreversible: false, place: { start: 0, end: 0 } }
+    { effect: 'unknown', what: 'it is not a command of this text', irreversible: false, place: { start: 0, end: 0 } }
   ]
 }
 

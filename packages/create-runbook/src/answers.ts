@@ -61,7 +61,7 @@ export function slugFrom(slug: string): string {
     .slice(0, 100)
     .replace(/^-+|-+$/g, '')
   throw new UsageError(
-    `${JSON.stringify(slug)} is no slug: lower-case words joined by hyphens, at most 100 characters.`,
+    `${JSON.stringify(slug)} is not a slug: lower-case words joined by hyphens, at most 100 characters.`,
     suggestion === '' ? 'Write one such as stripe-webhook-failure.' : `Did you mean ${suggestion}?`
   )
 }

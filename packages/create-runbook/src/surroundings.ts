@@ -139,7 +139,7 @@ function repositoryOf(root: string): string | null {
     if (typeof url === 'string' && /^[a-z+]+:/.test(url) && !url.startsWith('TODO:')) return url
   }
   const remote = gitLine(root, ['remote', 'get-url', 'origin'])
-  // An address with a password in it is no address to publish.
+  // An address with a password in it is not an address to publish.
   return remote !== null && /^https:\/\/[^@]+$/.test(remote) ? `git+${remote}` : null
 }
 

@@ -132,17 +132,17 @@ const OWES: [name: string, scenarios: Scenario<Flag>[], fault: string][] = [
   [
     'a fault fixed by an action that is not visited',
     [{ ...down, fixedBy: 'Action 2' }, painted],
-    '“down” says that Action 2 fixes it, which is no action that its path visits'
+    '“down” says that Action 2 fixes it, which is not an action that its path visits'
   ],
   [
     'a fault fixed by a check',
     [{ ...down, fixedBy: 'Check 1' }, painted],
-    '“down” says that Check 1 fixes it, which is no action that its path visits'
+    '“down” says that Check 1 fixes it, which is not an action that its path visits'
   ],
   [
     'a fault fixed by a verification',
     [{ ...down, fixedBy: 'Verify 1' }, painted],
-    '“down” says that Verify 1 fixes it, which is no action that its path visits'
+    '“down” says that Verify 1 fixes it, which is not an action that its path visits'
   ]
 ]
 test.each(OWES)('a drill with %s has a fault', async (_, scenarios, fault) => {

@@ -248,7 +248,7 @@ async function plansIn(path: string | undefined): Promise<{ plans: SoldPlan[] } 
     const read = plansSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
     if (read.success) return { plans: read.data }
     const { path: place, message } = read.error.issues[0] ?? { path: [], message: '' }
-    return { fault: `KEYS_GATE_PLANS: the file is no list of plans: ${place.join('.')}: ${message}.` }
+    return { fault: `KEYS_GATE_PLANS: the file is not a list of plans: ${place.join('.')}: ${message}.` }
   } catch (error) {
     return { fault: `KEYS_GATE_PLANS: the file cannot be read: ${error instanceof Error ? error.message : ''}.` }
   }

@@ -21,7 +21,7 @@ const USAGE = `keys-marketplace: pages of runbooks, from an index and its tarbal
   --record           adds the addresses of this build to that file
   --port NUMBER      for serve; any free one when absent
   --watch FOLDER     for serve: when something in it changes,
-  --on-change LINE   this command is run, which makes the index anew
+  --on-change LINE   this command is run, which makes the index again
 `
 
 const { values, positionals } = parseArgs({

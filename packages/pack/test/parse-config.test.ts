@@ -17,9 +17,9 @@ test('reads a configuration', () => {
 
 test.each<[name: string, text: string, faults: string[]]>([
   ['no JSON', '{\n  "rules": {},\n}', ['3:1 This is not JSON: property name expected.']],
-  ['no object', '[]', ['1:1 This is no configuration.']],
-  ['a misspelled field', '{ "maxWarning": 1 }', ['1:3 `maxWarning` is no known field. Did you mean `maxWarnings`?']],
-  ['another field', '{ "extends": "a" }', ['1:3 `extends` is no known field.']],
+  ['no object', '[]', ['1:1 This is not a configuration.']],
+  ['a misspelled field', '{ "maxWarning": 1 }', ['1:3 `maxWarning` is not a known field. Did you mean `maxWarnings`?']],
+  ['another field', '{ "extends": "a" }', ['1:3 `extends` is not a known field.']],
   ['a wrong value', '{ "maxWarnings": -1 }', ['1:18 `maxWarnings` has a wrong value.']],
   [
     'a misspelled rule',

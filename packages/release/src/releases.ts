@@ -81,7 +81,7 @@ export async function releasesSince(
 
 function baseOf(root: string, since: string | null): Base & { isOnBranch: boolean } {
   if (!isCheckout(root)) {
-    throw new UsageError('This is no git checkout.', 'Run this in a clone: packs are compared with what git knows.')
+    throw new UsageError('This is not a git checkout.', 'Run this in a clone: packs are compared with what git knows.')
   }
   const branch = since ?? baseBranchOf(root)
   const revisions = since === null ? [`origin/${branch}`, branch] : [branch]

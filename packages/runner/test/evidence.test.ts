@@ -161,7 +161,7 @@ test('a line of faulty bytes is not taken for another one that looks the same', 
   expect(textOf(shorter)).toBe(line)
   expect([readJournal(bytes).fault, readJournal(shorter).fault]).toEqual([
     null,
-    { line: 1, reason: 'it is no text in UTF-8' }
+    { line: 1, reason: 'it is not UTF-8 text' }
   ])
 })
 

@@ -54,7 +54,7 @@ it.each<[name: string, files: Record<string, string>, found: string[]]>([
   [
     'a misspelled field',
     { 'key.json': json({ ...key, tenantscope: 'global' }) },
-    ['pack/unknown-field key.json:22:3 `tenantscope` is no known field. Did you mean `tenant_scope`?']
+    ['pack/unknown-field key.json:22:3 `tenantscope` is not a known field. Did you mean `tenant_scope`?']
   ],
   [
     'another slug than its folder',

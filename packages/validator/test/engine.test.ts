@@ -105,7 +105,7 @@ it('names the rules that break down, after all others have run', () => {
   }
   expect(failure).toBeInstanceOf(RuleFailure)
   expect(failure).toMatchObject({
-    message: 'Rules broke down on the pack work-queue-stopped: area/broken (no such thing)',
+    message: 'Rules failed on the pack work-queue-stopped: area/broken (no such thing)',
     failures: [{ code: 'area/broken' }],
     diagnostics: [{ code: 'area/sound' }]
   })

@@ -81,7 +81,7 @@ async function interruptible(
 function jobsOf(value: unknown): number {
   const jobs = Number(value)
   if (!Number.isInteger(jobs) || jobs < 1)
-    throw new UsageError(`--jobs ${String(value)} is no number.`, 'Write 1 or more.')
+    throw new UsageError(`--jobs ${String(value)} is not a number.`, 'Write 1 or more.')
   return jobs
 }
 

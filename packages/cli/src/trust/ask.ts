@@ -86,7 +86,7 @@ async function askedFor(
   }
   dialogue.show([text(head, 'warning'), text('What it would run:'), ...shown])
   return dialogue.choose<boolean>({
-    head: [gap, text('Do you trust whoever wrote these commands?', 'strong')],
+    head: [gap, text('Do you trust the author of these commands?', 'strong')],
     options: [
       { value: true, label: 'Yes', note: 'remembered for this very text' },
       { value: false, label: 'No', note: 'leave; nothing is run' }

@@ -92,7 +92,7 @@ function listModels(api: OpenAiStandIn) {
 
 function complete(api: OpenAiStandIn, body: Buffer, throws: () => number, response: ServerResponse) {
   const asked = parseChat(body)
-  if (!asked) return refuse(response, 400, 'invalid_request', 'The body is no chat completion request.')
+  if (!asked) return refuse(response, 400, 'invalid_request', 'The body is not a chat completion request.')
   const model = asked.model === modelIds.alias ? api.aliasOf : asked.model
   const quality = api.snapshots.get(model)
   if (!quality) return refuse(response, 404, 'model_not_found', `The model \`${asked.model}\` does not exist.`)

@@ -36,7 +36,7 @@ const MISTAKES: Record<Mistake, string> = {
     'A key of a Stripe account was sent in place of a token. Roll that key now, then use a token of this gate.',
   foreign: 'A token of another service was sent. This registry has tokens of its own; they begin with kgt_.',
   damaged: 'The token is incomplete or mistyped. Copy it again, in one piece.',
-  unreadable: 'What was sent is no token of this registry. Its tokens begin with kgt_.'
+  unreadable: 'What was sent is not a token of this registry. Its tokens begin with kgt_.'
 }
 
 /** How the line begins that signs in and maps the scope at once. */

@@ -58,7 +58,7 @@ export async function handleLoginForm({ request, path }: Exchange, parts: Parts)
       login.id,
       login.host,
       parts,
-      'That is no code or token that may sign in. A token that was made for a machine may not.'
+      'That is not a code or token that may sign in. A token that was made for a machine may not.'
     )
   }
   if (!(await parts.logins.approve(login.id, customer))) return overPage()

@@ -75,6 +75,6 @@ export async function readObject(request: IncomingMessage, most: number): Promis
     throw new BodyError(400, 'The body is not JSON.')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BodyError(400, 'The body is no JSON object.')
+    throw new BodyError(400, 'The body is not a JSON object.')
   return value as Record<string, unknown>
 }

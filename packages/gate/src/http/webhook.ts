@@ -27,7 +27,7 @@ export async function handleWebhook({ request }: Exchange, parts: Parts): Promis
 const FAULTS = {
   signature: 'The signature does not fit the body, or is too old. Check STRIPE_WEBHOOK_SECRET and the clock.',
   livemode: 'This event is of the other mode of Stripe: test and live do not mix.',
-  unreadable: 'This is no event.'
+  unreadable: 'This is not an event.'
 }
 
 function refused(fault: keyof typeof FAULTS, { metrics, log }: Parts): Answer {

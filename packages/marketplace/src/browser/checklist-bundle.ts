@@ -53,7 +53,7 @@ export function filledInOf(text: string, blank: FilledIn): { filled: FilledIn } 
   const lines = read.evidence.journal.map((line) => `${line}\n`).join('')
   const { events } = readJournal(new TextEncoder().encode(lines))
   const opened = events.find((event) => event.type === 'session-opened')
-  if (opened?.type !== 'session-opened' || opened.tool !== TOOL) return { fault: 'it is no checklist' }
+  if (opened?.type !== 'session-opened' || opened.tool !== TOOL) return { fault: 'it is not a checklist' }
   const done = new Map<string, { observed: string; at: string }>()
   for (const event of events) {
     if (event.type === 'manual-action-done') done.set(event.text, { observed: event.observed ?? '', at: event.at })

@@ -12,7 +12,7 @@ const rules: TrustedScripts = {
   createScriptURL(address) {
     const url = new URL(address, location.href)
     const isWorker = /\/(?:sw\.js|assets\/search-worker-\w+\.js)$/.test(url.pathname)
-    if (url.origin !== location.origin || !isWorker) throw new TypeError(`${url.pathname} is no worker of this site`)
+    if (url.origin !== location.origin || !isWorker) throw new TypeError(`${url.pathname} is not a worker of this site`)
     return url.href
   }
 }

@@ -153,7 +153,7 @@ function readPublished(path: string | undefined): PublishedUrls | null {
   const result = publishedUrlsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new ListingError(`${path} is no list of published addresses: ${issue?.path.join('.')}: ${issue?.message}`)
+  throw new ListingError(`${path} is not a list of published addresses: ${issue?.path.join('.')}: ${issue?.message}`)
 }
 
 /** What is kept when everything is: of runbooks the newest version, as a page. */

@@ -102,7 +102,7 @@ function metadataIn(text: string): Pack {
 
 function modelIn(text: string): PackModel {
   const result = packModelSchema.safeParse(parsed(text, 'runbook.json'))
-  if (!result.success) throw new ListingError(`runbook.json is no model: ${firstIssue(result.error)}`)
+  if (!result.success) throw new ListingError(`runbook.json is not a model: ${firstIssue(result.error)}`)
   const [problem] = result.data.runbook.problems
   if (problem) throw new ListingError(`README.md: ${problem.message}`)
   return result.data
@@ -123,6 +123,6 @@ function parsed(text: string, name: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new ListingError(`${name} is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+    throw new ListingError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

@@ -18,10 +18,10 @@ export interface ConfigFault {
 const MESSAGES = {
   json: { message: 'This is not JSON: {reason}.', expected: 'JSON without comments and without trailing commas' },
   duplicate: { message: '`{field}` stands again; it is on line {line} already.', expected: 'each field once' },
-  unknown: { message: '`{field}` is no known field.', expected: 'one of {known}' },
-  misspelled: { message: '`{field}` is no known field. Did you mean `{suggestion}`?', expected: 'one of {known}' },
+  unknown: { message: '`{field}` is not a known field.', expected: 'one of {known}' },
+  misspelled: { message: '`{field}` is not a known field. Did you mean `{suggestion}`?', expected: 'one of {known}' },
   wrong: { message: '`{field}` has a wrong value.', expected: '{expectation}' },
-  'wrong-file': { message: 'This is no configuration.', expected: '{expectation}' },
+  'wrong-file': { message: 'This is not a configuration.', expected: '{expectation}' },
   'unknown-rule': { message: 'There is no rule `{rule}`.', expected: 'codes that `keys explain` lists' },
   'misspelled-rule': {
     message: 'There is no rule `{rule}`. Did you mean `{suggestion}`?',

@@ -64,7 +64,7 @@ export async function publishedFiles(
   const files = await tarballFiles(bytes)
   const [fault] = files.faults
   if (fault && (fault.id === 'unreadable' || fault.id === 'too-large')) {
-    throw new UsageError(`The tarball of ${shown} cannot be read.`, 'Tell whoever published it.')
+    throw new UsageError(`The tarball of ${shown} cannot be read.`, 'Tell its publisher.')
   }
   return { name: `${name}@${version}`, files }
 }

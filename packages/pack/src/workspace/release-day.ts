@@ -10,7 +10,7 @@ export function dayOf(environment: Readonly<Record<string, string | undefined>>)
   const written = environment['SOURCE_DATE_EPOCH'] ?? String(Math.floor(Date.now() / 1000))
   if (!/^\d{1,11}$/.test(written)) {
     throw new UsageError(
-      `SOURCE_DATE_EPOCH is ${JSON.stringify(written)}, which is no time.`,
+      `SOURCE_DATE_EPOCH is ${JSON.stringify(written)}, which is not a time.`,
       'Set it to seconds since 1970, or not at all.'
     )
   }

@@ -108,7 +108,7 @@ export function readBundle(text: string): { evidence: Evidence } | { fault: stri
   const result = evidenceSchema.safeParse(parse(text))
   if (result.success) return { evidence: result.data }
   const [issue] = result.error.issues
-  return { fault: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'it is no evidence'}` }
+  return { fault: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'it is not evidence'}` }
 }
 
 function parse(text: string): unknown {

@@ -166,7 +166,7 @@ const PERSON = { by: 'person', confirmedBy: 'person' } as const
 const FOUND = {
   running: 'its processes were still running',
   gone: 'its processes were gone',
-  unknown: 'whether it was still running could not be told'
+  unknown: 'whether it was still running could not be determined'
 } as const
 
 function opening({ operator, account, host, folder, tool }: Extract<RunEvent, { type: 'session-opened' }>): string {

@@ -177,7 +177,7 @@ export function howToVerify({ head }: EvidenceContent): HowToVerify[] {
       code: `npx @keys/cli verify-evidence evidence.json --head ${head.hash}`
     },
     {
-      text: 'Whoever signs the head vouches for all events before it.',
+      text: 'The signer of the head vouches for all events before it.',
       code: `printf '%s\\n' ${head.hash} | ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n ${SIGNATURE_NAMESPACE} > head.sig`
     }
   ]

@@ -101,7 +101,7 @@ function fromBundle(bytes: Uint8Array): Reading {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   // Faulty bytes become the same sign, whatever they were: they would not show in the digest.
   const isSame = sameBytes(bytes, new TextEncoder().encode(text))
-  const read = isSame ? readBundle(text) : { fault: 'it is no text in UTF-8' }
+  const read = isSame ? readBundle(text) : { fault: 'it is not UTF-8 text' }
   if ('evidence' in read) {
     return { journal: linesOf(read.evidence.journal), faults: [], bundle: { evidence: read.evidence, text } }
   }

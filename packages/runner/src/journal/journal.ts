@@ -94,13 +94,13 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })
 /** An event, or what is wrong with its line. */
 function readLine(bytes: Uint8Array, before: ChainEnd): RunEvent | string {
   const text = decoded(bytes)
-  if (text === null) return 'it is no text in UTF-8'
+  if (text === null) return 'it is not UTF-8 text'
   const [, content, hash] = LINE.exec(text) ?? []
   if (content === undefined) return 'it is not an event with a hash'
   if (digest(`${content}}`) !== hash) return 'it was changed: its hash is another'
   const value = parse(text)
   const result = runEventSchema.safeParse(value)
-  if (!result.success) return 'it is no event that this version knows'
+  if (!result.success) return 'it is not an event that this version knows'
   const event = result.data
   // What a schema drops, and what a second reader could see otherwise, is no part of what was recorded.
   if (JSON.stringify(value) !== text)

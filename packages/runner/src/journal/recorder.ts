@@ -63,7 +63,7 @@ export class Recorder {
     const { line, event } = writeEvent(maskedEvent(body, this.mask), this.clock.now(), { sequence, head })
     // What could not be read again would end the journal for good.
     const parsed = runEventSchema.safeParse(event)
-    if (!parsed.success) throw new RunEventError(event, parsed.error.issues[0]?.message ?? 'it is no event')
+    if (!parsed.success) throw new RunEventError(event, parsed.error.issues[0]?.message ?? 'it is not an event')
     const next = evolve(this.current, event, (hash) => this.packs.get(hash) ?? null)
     await this.journal.append(line)
     this.current = next

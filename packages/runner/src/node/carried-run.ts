@@ -67,7 +67,7 @@ function filesIn(root: string, folder: string, leftOut: BundledFolder['leftOut']
       const status = lstatSync(path)
       if (status.isDirectory()) return filesIn(root, path, leftOut)
       if (status.isFile()) return [relative(root, path)]
-      leftOut.push({ path: relative(root, path), reason: 'it is no regular file' })
+      leftOut.push({ path: relative(root, path), reason: 'it is not a regular file' })
       return []
     })
 }

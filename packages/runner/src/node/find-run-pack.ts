@@ -98,7 +98,7 @@ function isOfRegistry(typed: string, { folder, environment }: Place): boolean {
 async function fromTarball(file: string, typed: string): Promise<RunPack> {
   const files = await tarballFiles(await readFile(file))
   if (files.faults.length > 0) {
-    throw new UsageError(`${typed} is no sound tarball of a pack.`, `See what is wrong: keys validate ${typed}`)
+    throw new UsageError(`${typed} is not a valid tarball of a pack.`, `See what is wrong: keys validate ${typed}`)
   }
   return runPackOf(files, typed, typed)
 }
@@ -109,7 +109,7 @@ async function fromRegistry(name: string, terminal: AskingPlace): Promise<FoundP
     if (!(error instanceof UsageError)) throw error
     throw new UsageError(error.message, 'Check the spelling (keys list shows installed packs) and the network.')
   })
-  if (files.faults.length > 0) throw new UsageError(`${exact} is no sound tarball.`, 'Tell whoever published it.')
+  if (files.faults.length > 0) throw new UsageError(`${exact} is not a valid tarball.`, 'Tell its publisher.')
   return {
     pack: runPackOf(files, exact, exact),
     from: FROM_REGISTRY,

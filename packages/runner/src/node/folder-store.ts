@@ -24,7 +24,7 @@ export function folderStore(root: string): RunStore {
     },
     read: async (run) => (isRunId(run) && existsSync(join(root, run, JOURNAL)) ? read(join(root, run)) : null),
     create: async (run, pack, writer) => {
-      if (!isRunId(run)) throw new StorageError(`${run} is no name for a run.`)
+      if (!isRunId(run)) throw new StorageError(`${run} is not a name for a run.`)
       const folder = join(root, run)
       await makeFolders(root)
       await refused(mkdir(folder, { mode: 0o700 }))

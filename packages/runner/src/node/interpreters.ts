@@ -75,7 +75,7 @@ function postgres(code: string, environment: Invocation['environment']): Invocat
     return 'DATABASE_URL is not set. Set it to the address of the database that the block is for.'
   }
   if (environment['PGSERVICE'] === UNREADABLE) {
-    return 'DATABASE_URL is no address of a PostgreSQL database, such as postgresql://reader@db.internal:5432/app.'
+    return 'DATABASE_URL is not an address of a PostgreSQL database, such as postgresql://reader@db.internal:5432/app.'
   }
   // Without a terminal, psql would take the first line of the block for the password that it asks for, so it must not
   // ask (-w).

@@ -75,7 +75,7 @@ function sha256(data: Uint8Array | string): string {
  * @throws {StorageError} When it cannot be written, or its content hash is none.
  */
 export async function keepCopy(folder: string, { contentHash, files }: PackText): Promise<void> {
-  if (!CONTENT_HASH.test(contentHash)) throw new StorageError(`${contentHash} is no content hash.`)
+  if (!CONTENT_HASH.test(contentHash)) throw new StorageError(`${contentHash} is not a content hash.`)
   const target = join(folder, contentHash)
   if (existsSync(target)) return
   const part = `${target}.${randomBytes(4).toString('hex')}.part`

@@ -26,5 +26,5 @@ export async function writePackFiles(folder: string, { files }: Pick<PackText, '
 /** Every part of the path is a plain name: none is `..`, none is hidden, and there is no drive or root. */
 function ensureInside(path: string): void {
   if (/^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/.test(path)) return
-  throw new StorageError(`${path} is no path inside a pack.`)
+  throw new StorageError(`${path} is not a path inside a pack.`)
 }

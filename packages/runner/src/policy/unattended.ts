@@ -93,7 +93,7 @@ export function needsPerson(
     const open = folders.find((name) => !isFolder(values[name] ?? ''))
     if (open !== undefined) return `It writes below \`${open}\`, which names no folder of the run.`
     const odd = assumes.find((name) => !PLAIN.test(values[name] ?? ''))
-    return odd === undefined ? null : `\`${odd}\` is put in as code, and its value is no plain name or number.`
+    return odd === undefined ? null : `\`${odd}\` is put in as code, and its value is not a plain name or number.`
   }
   const [first] = reasons.toSorted((a, b) => Number(a.effect === 'unknown') - Number(b.effect === 'unknown'))
   const what = first?.what ?? 'nobody looked into it'

@@ -104,7 +104,7 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
         ...paragraphs(beforeTriggers(state)),
         ...contactBlocks(state, options),
         ...items('When to escalate', runbook.escalation.triggers),
-        text('Paste this into the chat of whoever helps:'),
+        text('Paste this into the chat with those who help:'),
         ...lines([lineToType(options, `handover ${shortId(state.run)}`)]),
         text('When somebody has helped, go on with the run:'),
         ...lines([lineToType(options, `resume ${shortId(state.run)} --reopen '<reason>'`)])
@@ -178,7 +178,7 @@ function proofBlocks(state: RunState, { sequence, head }: ChainEnd, options: End
     },
     text('Its head:'),
     ...lines([head]),
-    text('Whoever has the head can show later that nothing was changed. Sign it, write the report, check it:', 'dim'),
+    text('Anyone who has the head can show later that nothing was changed. Sign it, write the report, check it:', 'dim'),
     ...lines([
       `printf '%s\\n' ${head} | ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n ${SIGNATURE_NAMESPACE} > head.sig`,
       lineToType(options, `report ${run}`),

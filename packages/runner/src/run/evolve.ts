@@ -37,7 +37,7 @@ export function replay(events: readonly RunEvent[], packOf: PackOf): RunState {
   return state
 }
 
-/** What can happen to a run that has ended. Reading it is no event. */
+/** What can happen to a run that has ended. Reading it is not an event. */
 const AFTER_THE_END: ReadonlySet<RunEventType> = new Set([
   'session-opened',
   'session-closed',

@@ -10,19 +10,19 @@ const ID = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\D*\d)[\dA-Za-z]{16,
 
 /** What an example looks like, what a value like it looks like, and what is wrong with another. */
 const FORMS: readonly { like: RegExp; isRight: (value: string) => boolean; doubt: string }[] = [
-  { like: /^https?:\/\//, isRight: (value) => /^https?:\/\/\S+$/.test(value), doubt: 'it is no address of the web' },
-  { like: /^[a-z]+:\/\//, isRight: (value) => /^[a-z]+:\/\/\S+$/.test(value), doubt: 'it is no address with a scheme' },
+  { like: /^https?:\/\//, isRight: (value) => /^https?:\/\/\S+$/.test(value), doubt: 'it is not an address of the web' },
+  { like: /^[a-z]+:\/\//, isRight: (value) => /^[a-z]+:\/\/\S+$/.test(value), doubt: 'it is not an address with a scheme' },
   {
     like: TIME,
     isRight: (value) => TIME.test(value) && !Number.isNaN(Date.parse(value)),
-    doubt: 'it is no time such as 2026-01-31T12:00:00Z'
+    doubt: 'it is not a time such as 2026-01-31T12:00:00Z'
   },
-  { like: /^\d+$/, isRight: (value) => /^\d+$/.test(value) || ID.test(value), doubt: 'it is no whole number' },
-  { like: /^\s*[{[]/, isRight: isJson, doubt: 'it is no JSON object or list' },
+  { like: /^\d+$/, isRight: (value) => /^\d+$/.test(value) || ID.test(value), doubt: 'it is not a whole number' },
+  { like: /^\s*[{[]/, isRight: isJson, doubt: 'it is not a JSON object or list' },
   {
     like: /^[a-z_]\w*\.[a-z_]\w*$/,
     isRight: (value) => /^(?:"[^"]+"|[^\s."]+)\.(?:"[^"]+"|[^\s."]+)$/.test(value),
-    doubt: 'it is no name with a schema'
+    doubt: 'it is not a name with a schema'
   }
 ]
 

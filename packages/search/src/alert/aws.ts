@@ -19,7 +19,7 @@ export function fromSns(value: unknown, inside: (message: unknown) => Normalized
   const message = textOf(envelope['Message'])
   if (envelope['Type'] !== 'Notification' && envelope['Type'] !== undefined) {
     const draft = new AlertDraft()
-    draft.text(`SNS sent a ${textOf(envelope['Type'])}, which is no alert.`)
+    draft.text(`SNS sent a ${textOf(envelope['Type'])}, which is not an alert.`)
     return draft.finish('sns')
   }
   const alarm = parsed(message)

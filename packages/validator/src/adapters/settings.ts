@@ -88,7 +88,7 @@ export function severitiesOf(values: readonly string[]): Record<string, RuleSett
  */
 export function maxWarningsOf(value: string): number {
   if (!/^\d{1,9}$/.test(value)) {
-    throw new UsageError(`--max-warnings ${visible(value)} is no number.`, 'Write a whole number, such as 0.')
+    throw new UsageError(`--max-warnings ${visible(value)} is not a number.`, 'Write a whole number, such as 0.')
   }
   return Number(value)
 }

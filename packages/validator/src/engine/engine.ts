@@ -51,7 +51,7 @@ export class RuleFailure extends Error {
     const reasons = failures.map(
       ({ code, error }) => `${code} (${error instanceof Error ? error.message : String(error)})`
     )
-    super(`Rules broke down on the pack ${folder}: ${reasons.join('; ')}`, { cause: failures[0]?.error })
+    super(`Rules failed on the pack ${folder}: ${reasons.join('; ')}`, { cause: failures[0]?.error })
     this.name = 'RuleFailure'
     this.failures = failures
     this.diagnostics = diagnostics

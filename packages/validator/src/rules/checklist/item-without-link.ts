@@ -19,7 +19,7 @@ export const rule = defineRule({
       help: 'Open the item with the label of its step in square brackets.'
     },
     'no-definition': {
-      message: '`{label}` is no link: nothing says where it leads.',
+      message: '`{label}` is not a link: nothing says where it leads.',
       expected: 'a definition at the end of the file, such as `[Step 1]: README.md#step-1-count-what-waits`',
       help: 'Add the definition of `[{label}]` at the end of the file.'
     }

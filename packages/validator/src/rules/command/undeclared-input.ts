@@ -10,12 +10,12 @@ export const rule = defineRule({
   rationale: 'The variable is empty where nobody knew of it: a path begins at the root, a query asks for nothing.',
   messages: {
     undeclared: {
-      message: '`{name}` is read here and is no input.',
+      message: '`{name}` is read here and is not an input.',
       expected: 'a variable that is declared under `inputs` in pack.json, or set in the block',
       help: 'Declare `{name}` in pack.json, or set it in the block before it is read.'
     },
     misspelled: {
-      message: '`{name}` is no input. Is `{nearest}` meant?',
+      message: '`{name}` is not an input. Is `{nearest}` meant?',
       expected: 'a variable that is declared under `inputs` in pack.json, or set in the block',
       help: 'Write `{nearest}`, or declare `{name}` in pack.json.'
     }

@@ -10,7 +10,7 @@ export const rule = defineRule({
     none: {
       message: '`{branch}` leads nowhere.',
       expected: 'one target: a step by its label in brackets, or a stop in bold',
-      help: 'Add the target, such as `[Step 2]` or `**STOP: escalate**`; if it is no branch, begin with another word.'
+      help: 'Add the target, such as `[Step 2]` or `**STOP: escalate**`; if it is not a branch, begin with another word.'
     },
     several: {
       message: '`{branch}` leads to {count} places.',

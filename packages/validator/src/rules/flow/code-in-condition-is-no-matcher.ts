@@ -8,7 +8,7 @@ export const rule = defineRule({
   rationale: 'It looks like an answer that the runner compares, and it is compared with nothing.',
   messages: {
     'no-matcher': {
-      message: '`{code}` in `{branch}` is no matcher.',
+      message: '`{code}` in `{branch}` is not a matcher.',
       expected: 'one word, or a matcher such as `5xx`, `> 0`, `/no signatures found/i`, `exit 28` or `empty`',
       help: 'Write it as a matcher, such as `/words of the answer/`, or without back-ticks, so that a person decides.'
     }

@@ -19,7 +19,7 @@ export const rule = defineRule({
     'The runner cannot decide the branch, hangs in the expression, or takes the branch whatever the answer is.',
   messages: {
     unreadable: {
-      message: '`{matcher}` is no matcher: {reason}.',
+      message: '`{matcher}` is not a matcher: {reason}.',
       expected: 'a matcher such as `401`, `5xx`, `> 0`, `/refused/i`, `exit 28` or `empty`',
       help: 'Correct it to one of these forms.'
     },

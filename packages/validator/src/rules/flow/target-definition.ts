@@ -12,12 +12,12 @@ export const rule = defineRule({
     'The operator clicks on the next step and lands elsewhere, or has to scroll for it with the clock running.',
   messages: {
     'no-link': {
-      message: '`{words}` names a step and is no reference link.',
+      message: '`{words}` names a step and is not a reference link.',
       expected: '`[{label}]`',
       help: 'Write `[{label}]`.'
     },
     'not-defined': {
-      message: '`[{label}]` has no definition and is no link.',
+      message: '`[{label}]` has no definition and is not a link.',
       expected: '`[{label}]: #{anchor}` at the end of the file',
       help: 'Add `[{label}]: #{anchor}` to the definitions at the end of the file.'
     },

@@ -12,7 +12,7 @@ export const rule = defineRule({
     'A case without a source, or by a step that is gone, says that the text was held against something it was not.',
   messages: {
     syntax: {
-      message: '`incidents.json` is no JSON.',
+      message: '`incidents.json` is not JSON.',
       expected: 'an object with a list called `incidents`',
       help: 'Correct the syntax, or delete the file.'
     },
@@ -22,7 +22,7 @@ export const rule = defineRule({
       help: 'Give `{field}` such a value.'
     },
     unknown: {
-      message: '`{field}` is no field of an incident.',
+      message: '`{field}` is not a field of an incident.',
       expected:
         'the fields of the schema: id, title, sources, broken, before, way, verdict, leads_to, reason, scenario',
       help: 'Delete it, or correct its name.'

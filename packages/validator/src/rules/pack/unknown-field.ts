@@ -12,12 +12,12 @@ export const rule = defineRule({
   rationale: 'A misspelled field is read by nobody: an input stays undeclared, a related runbook is never offered.',
   messages: {
     misspelled: {
-      message: '`{field}` is no known field. Did you mean `{suggestion}`?',
+      message: '`{field}` is not a known field. Did you mean `{suggestion}`?',
       expected: 'a field of the schema, or one of your own that begins with `x-`',
       help: 'Rename it to `{suggestion}`.'
     },
     unknown: {
-      message: '`{field}` is no known field.',
+      message: '`{field}` is not a known field.',
       expected: 'a field of the schema, or one of your own that begins with `x-`',
       help: 'Delete it, or, at the top level, put `x-` before its name.'
     },

@@ -20,7 +20,7 @@ export const rule = defineRule({
     undeclared: {
       message: 'pack.json does not declare the key `{key}`.',
       expected: 'a key that stands under `{field}` in pack.json',
-      help: 'Add `{key}` to `{field}`; when it is no key, take it out of inline code.'
+      help: 'Add `{key}` to `{field}`; when it is not a key, take it out of inline code.'
     }
   },
   check(runbook, { pack, source: { readme, packJson }, catalogs, report }) {

@@ -12,12 +12,12 @@ export const rule = defineRule({
   rationale: 'Tools and readers look for **Rollback**; what stands under another word is not found.',
   messages: {
     misspelled: {
-      message: '`{label}` is no label of a step. Did you mean `{suggestion}`?',
+      message: '`{label}` is not the label of a step. Did you mean `{suggestion}`?',
       expected: 'a label of the closed list',
       help: 'Write `**{suggestion}**`, or put the word in plain text.'
     },
     unknown: {
-      message: '`{label}` is no label of a step.',
+      message: '`{label}` is not the label of a step.',
       expected: 'a label of the closed list, such as `Expected` or `Rollback`',
       help: 'Take the label that fits, or put the word in plain text.'
     },

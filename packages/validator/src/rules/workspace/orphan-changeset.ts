@@ -7,7 +7,7 @@ export const rule = defineRule({
   rationale: 'A change that an operator has to know of is released without its words.',
   messages: {
     orphan: {
-      message: '`{name}` is no package of this workspace.',
+      message: '`{name}` is not a package of this workspace.',
       expected: 'the name of a package of this workspace',
       help: 'Correct the name, or delete the line when the package is gone.'
     }
