@@ -1,6 +1,5 @@
-import { inputsInUse } from '@keys/runner'
+import { inputsInUse, readAssignments } from '@keys/runner'
 import { describe, expect, test } from 'vitest'
-import { readAssignments } from '../src/operate/assignments.js'
 import { offerInputs } from '../src/operate/inputs.js'
 import { interactiveRun, queuePack, type Said } from './terminal/scripted.js'
 

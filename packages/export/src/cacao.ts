@@ -80,7 +80,7 @@ class Playbook {
   build(): CacaoExport {
     const { package: name, pack, runbook, releases } = this.#of
     const { entry } = runbook.graph
-    if (entry === null) throw new RangeError('A runbook without steps is no playbook.')
+    if (entry === null) throw new RangeError('A runbook without steps is not a playbook.')
     for (const { name: input, description, secret, required } of pack.inputs ?? []) {
       const words = `${description}${secret === true ? ' A secret.' : ''}${isRequired({ required }) ? '' : ' May be left out.'}`
       this.#variables[variable(input)] = { type: 'string', description: words, constant: false, external: true }

@@ -33,10 +33,11 @@ export function checkCacao(playbook: CacaoPlaybook, profile: CacaoProfile): Caca
   const { workflow, workflow_start: start, playbook_variables: variables, agent_definitions: agents } = playbook
   if (workflow[start]?.type !== 'start') report(null, 'workflow_start names no start step.')
   if (playbook.modified < playbook.created) report(null, 'modified is before created.')
-  for (const name of Object.keys(variables)) if (!VARIABLE.test(name)) report(null, `${name} is no name of a variable.`)
+  for (const name of Object.keys(variables))
+    if (!VARIABLE.test(name)) report(null, `${name} is not the name of a variable.`)
   const targets = new Map<string, number>()
   for (const [id, step] of Object.entries(workflow)) {
-    if (!ID.test(id) || !id.startsWith(`${step.type}--`)) report(id, 'The id is not of its type, or no UUID.')
+    if (!ID.test(id) || !id.startsWith(`${step.type}--`)) report(id, 'The id is not of its type, or not a UUID.')
     for (const next of successorsOf(step)) {
       if (!workflow[next]) report(id, `It leads to ${next}, which is not there.`)
       targets.set(next, (targets.get(next) ?? 0) + 1)

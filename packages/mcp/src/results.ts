@@ -72,7 +72,7 @@ export const waitingSchema = z
   .object({
     need: personNeedSchema,
     reason: z.string(),
-    lineToType: z.string().describe('What a person types in a terminal. It is no use to run it for them.'),
+    lineToType: z.string().describe('What a person types in a terminal. It is of no use to run it for them.'),
     opensAt: z.string().nullable().describe('When the window of the step opens; null without one.'),
     inputs: z.array(z.object({ name: z.string(), description: z.string(), secret: z.boolean() }))
   })

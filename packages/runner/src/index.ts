@@ -13,6 +13,7 @@ export {
   stepHeading,
   type PlacedCommand
 } from '@keys/parser/model'
+export { readAssignments } from './run/assignments.js'
 export { closingFacts, type ClosingFacts, type LeftStep } from './run/closing-facts.js'
 export { decide } from './run/decide.js'
 export { digest } from './journal/digest.js'

@@ -80,6 +80,7 @@ test('the core, which needs no Node, exports these names', () => {
       "preflight",
       "promptOf",
       "reachableFrom",
+      "readAssignments",
       "readBundle",
       "readJournal",
       "readOnlyProcesses",

@@ -1,10 +1,9 @@
 /**
  * Asks for the values that commands read.
  */
-import { doubtOf, inputsInUse, missingInputs } from '@keys/runner'
+import { doubtOf, inputsInUse, missingInputs, readAssignments } from '@keys/runner'
 import { isRequired } from '@keys/parser/model'
 import type { Input } from '@keys/schema'
-import { readAssignments } from './assignments.js'
 import { type Block, gap, text, valueWords } from '@keys/runner/present'
 import type { RunController } from './run-controller.js'
 

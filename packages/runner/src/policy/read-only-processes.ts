@@ -37,7 +37,7 @@ function refusalOf(request: ProcessRequest, pack: RunPack, classifier: Classifie
       .map((placed) => needsPerson(pack, step, placed, classifier, environment))
   )
   if (reasons.includes(null)) return null
-  return reasons[0] ?? 'It is no command of this runbook.'
+  return reasons[0] ?? 'It is not a command of this runbook.'
 }
 
 function notStarted(refusal: string): ProcessResult {

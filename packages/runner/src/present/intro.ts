@@ -39,7 +39,7 @@ function plainBlocks({ pack, runbook }: RunState['pack']): Block[] {
   })
   return [
     gap,
-    text('This file is no pack: what its commands do is told from their text alone.', 'dim'),
+    text('This file is not a pack: what its commands do is read from their text alone.', 'dim'),
     ...list('No steps, but worth reading', parts)
   ]
 }

@@ -178,7 +178,10 @@ function proofBlocks(state: RunState, { sequence, head }: ChainEnd, options: End
     },
     text('Its head:'),
     ...lines([head]),
-    text('Anyone who has the head can show later that nothing was changed. Sign it, write the report, check it:', 'dim'),
+    text(
+      'Anyone who has the head can show later that nothing was changed. Sign it, write the report, check it:',
+      'dim'
+    ),
     ...lines([
       `printf '%s\\n' ${head} | ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n ${SIGNATURE_NAMESPACE} > head.sig`,
       lineToType(options, `report ${run}`),

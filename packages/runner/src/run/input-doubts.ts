@@ -10,8 +10,16 @@ const ID = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\D*\d)[\dA-Za-z]{16,
 
 /** What an example looks like, what a value like it looks like, and what is wrong with another. */
 const FORMS: readonly { like: RegExp; isRight: (value: string) => boolean; doubt: string }[] = [
-  { like: /^https?:\/\//, isRight: (value) => /^https?:\/\/\S+$/.test(value), doubt: 'it is not an address of the web' },
-  { like: /^[a-z]+:\/\//, isRight: (value) => /^[a-z]+:\/\/\S+$/.test(value), doubt: 'it is not an address with a scheme' },
+  {
+    like: /^https?:\/\//,
+    isRight: (value) => /^https?:\/\/\S+$/.test(value),
+    doubt: 'it is not an address of the web'
+  },
+  {
+    like: /^[a-z]+:\/\//,
+    isRight: (value) => /^[a-z]+:\/\/\S+$/.test(value),
+    doubt: 'it is not an address with a scheme'
+  },
   {
     like: TIME,
     isRight: (value) => TIME.test(value) && !Number.isNaN(Date.parse(value)),
