@@ -302,7 +302,9 @@ function faultsOf<Services, SomeWorld extends World>(pack: RunPack, drill: Drill
       .map(({ name }) => `“${name}” ends as resolved and names no action that fixes it`),
     ...scenarios
       .filter(fixesNothing)
-      .map(({ name, fixedBy }) => `“${name}” says that ${fixedBy} fixes it, which is not an action that its path visits`),
+      .map(
+        ({ name, fixedBy }) => `“${name}” says that ${fixedBy} fixes it, which is not an action that its path visits`
+      ),
     ...(scenarios.some(({ wrongAction }) => wrongAction) ? [] : ['no scenario takes a wrong action that tempts'])
   ]
 }

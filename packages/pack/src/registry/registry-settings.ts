@@ -32,7 +32,10 @@ export function registryFor(scope: string, folder: string, environment: Place['e
   const typed = address || settings.get('registry') || DEFAULT
   const url = URL.canParse(typed) ? new URL(typed.endsWith('/') ? typed : `${typed}/`) : null
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError('The configured registry is not an address.', 'Correct `registry` in .npmrc or the environment.')
+    throw new UsageError(
+      'The configured registry is not an address.',
+      'Correct `registry` in .npmrc or the environment.'
+    )
   }
   return { url, token: settings.get(`//${url.host}${url.pathname}:_authToken`) ?? null }
 }
