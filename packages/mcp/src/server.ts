@@ -1,7 +1,7 @@
 /**
  * The server: eight tools, always the same, and what a model is told of them.
  */
-import { McpServer, type CallToolResult } from '@modelcontextprotocol/server'
+import { CLIENT_INFO_META_KEY, McpServer, type CallToolResult, type ServerContext } from '@modelcontextprotocol/server'
 import * as z from 'zod'
 import { readRun } from '@keys/runner'
 import { nodeName } from '@keys/runner/present'
@@ -55,7 +55,7 @@ export function keysTools(ports: ServerPorts, { linger = LINGER }: { linger?: nu
 
 function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
   const server = new McpServer({ name: 'keys', version: packageJson.version }, { instructions: INSTRUCTIONS })
-  const agent = (): string => agentName(server)
+  const agent = (context: ServerContext): string => agentName(server, context)
   // What commands print comes from outside, also where nothing is changed.
   const reads = { readOnlyHint: true, openWorldHint: true }
   const records = { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true }
@@ -88,8 +88,8 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
       outputSchema: runResultSchema,
       annotations: records
     },
-    ({ pack, alert }) =>
-      answer(() => tools.start(pack, agent(), alert === undefined ? null : alertGiven(alert)), emptyRun)
+    ({ pack, alert }, context) =>
+      answer(() => tools.start(pack, agent(context), alert === undefined ? null : alertGiven(alert)), emptyRun)
   )
   server.registerTool(
     'current_step',
@@ -120,7 +120,7 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
       annotations: records
     },
     (given, context) =>
-      answer(() => tools.run(given.run, given.step, given.digest, agent(), context.mcpReq.signal), emptyRun)
+      answer(() => tools.run(given.run, given.step, given.digest, agent(context), context.mcpReq.signal), emptyRun)
   )
   server.registerTool(
     'note',
@@ -137,7 +137,7 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
       outputSchema: runResultSchema,
       annotations: records
     },
-    (given) => answer(() => tools.note(given.run, agent(), given), emptyRun)
+    (given, context) => answer(() => tools.note(given.run, agent(context), given), emptyRun)
   )
   server.registerTool(
     'wait_for_person',
@@ -166,7 +166,7 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
       outputSchema: runResultSchema,
       annotations: records
     },
-    (given) => answer(() => tools.handOver(given.run, agent(), given.to ?? null, given.text), emptyRun)
+    (given, context) => answer(() => tools.handOver(given.run, agent(context), given.to ?? null, given.text), emptyRun)
   )
   server.registerTool(
     'list_runs',
@@ -182,9 +182,12 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
   return server
 }
 
-/** What the agent calls itself; it is a name, and proves nothing. */
-function agentName(server: McpServer): string {
-  const client = server.server.getClientVersion()
+const clientSchema = z.object({ name: z.string(), version: z.string() })
+
+/** What the agent calls itself, in each request or once; it is a name, and proves nothing. */
+function agentName(server: McpServer, { mcpReq }: ServerContext): string {
+  const given: unknown = Reflect.get(mcpReq.envelope ?? {}, CLIENT_INFO_META_KEY) ?? server.server.getClientVersion()
+  const client = clientSchema.safeParse(given).data
   return client ? lineOf(`agent (${client.name} ${client.version})`, 100) : 'agent'
 }
 
@@ -196,10 +199,19 @@ async function answer<Result extends { refused: Refusal | null; next: string }>(
   try {
     return resultOf(await work())
   } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    const { refusal } = error
+    const refusal = refusalOf(error)
+    if (refusal === null) throw error
     return { ...resultOf({ ...nothing, refused: refusal, next: refusal.next }), isError: true }
   }
+}
+
+/** What was refused; null for a fault of ours. */
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refused) return error.refusal
+  // By its name, as everywhere: a pack or a configuration that cannot be used.
+  if (!(error instanceof Error) || error.name !== 'UsageError') return null
+  const next = 'Tell the person: they find what is wrong with keys validate.'
+  return { code: 'cannot-be-followed', message: lineOf(error.message), next }
 }
 
 function resultOf(result: { refused: Refusal | null; next: string }): CallToolResult {

@@ -1,0 +1,182 @@
+// The built command as agents start it: real clients of both eras over stdio, HTTP with its guards, and an incident in which a
+// person at a terminal acts.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
+import { afterEach, describe, expect, test } from 'vitest'
+import { README } from '../../mcp/test/support.js'
+import { keys } from './support.js'
+import { startOnTerminal } from './terminal/pseudo-terminal.js'
+
+const ENTER = '\r'
+const KEYS = join(import.meta.dirname, '../bin/keys.js')
+const SLUG = 'queue-stands-still'
+
+interface Result {
+  refused: { code: string; next: string } | null
+  next: string
+  run: {
+    run: string
+    state: string
+    step: { id: string; commands: { digest: string; isNext: boolean }[] } | null
+    waiting: { lineToType: string } | null
+    outcome: { hasEnded: boolean; end: string | null }
+  }
+  candidates: { pack: string }[]
+}
+
+const cleanUps: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp()
+})
+
+/** A project with the small runbook, and a folder for runs. */
+function project(): { root: string; runs: string; env: Record<string, string> } {
+  const root = mkdtempSync(join(tmpdir(), 'keys-mcp-long-'))
+  cleanUps.push(() => rmSync(root, { recursive: true, force: true }))
+  const dir = join(root, 'runbook-keys', SLUG)
+  mkdirSync(dir, { recursive: true })
+  const documentation = { readme: 'README.md', checklist: 'checklist.md', changelog: 'CHANGELOG.md' }
+  const pack = {
+    slug: SLUG,
+    title: 'Queue stands still',
+    description: 'Jobs wait.',
+    tool: 'operational',
+    key_type: ['incident'],
+    version: '1.0.0',
+    outcome: 'incident-response',
+    maturity: 'starter',
+    license_spdx: 'MIT',
+    author: { name: 'Somebody' },
+    documentation,
+    inputs: [{ name: 'QUEUE_NAME', description: 'Its name.' }]
+  }
+  const files = {
+    'README.md': README,
+    'pack.json': JSON.stringify(pack),
+    'checklist.md': '',
+    'CHANGELOG.md': '',
+    'LICENSE.txt': ''
+  }
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(dir, path), text)
+  writeFileSync(join(root, 'package.json'), '{"private":true}')
+  writeFileSync(join(root, 'state.txt'), 'there\n')
+  writeFileSync(join(root, 'mail.count'), '3\n')
+  const env = { PATH: process.env['PATH'] ?? '', HOME: root, QUEUE_NAME: 'mail' }
+  return { root, runs: join(root, 'runs'), env }
+}
+
+type Mode = 'legacy' | 'auto' | { pin: string }
+
+async function stdio({ root, runs, env }: ReturnType<typeof project>, mode: Mode): Promise<Client> {
+  const client = new Client({ name: 'long-test', version: '1.0.0' }, { versionNegotiation: { mode } })
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [KEYS, 'mcp', '--runs', runs],
+    cwd: root,
+    env,
+    stderr: 'pipe'
+  })
+  await client.connect(transport)
+  cleanUps.push(() => client.close())
+  return client
+}
+
+async function call(client: Client, name: string, given: object): Promise<Result> {
+  const { structuredContent, content } = await client.callTool({ name, arguments: { ...given } })
+  if (structuredContent === undefined) throw new Error(JSON.stringify(content))
+  return structuredContent as unknown as Result
+}
+
+const next = ({ run }: Result) => ({
+  run: run.run,
+  step: run.step?.id ?? '',
+  digest: run.step?.commands.find(({ isNext }) => isNext)?.digest ?? ''
+})
+
+describe('over stdio', () => {
+  test.each<[string, Mode]>([
+    ['a client of 2025', 'legacy'],
+    ['a client that asks', 'auto'],
+    ['a client of 2026-07-28', { pin: '2026-07-28' }]
+  ])('%s finds the runbook, starts it, and runs what only reads', async (_, mode) => {
+    const place = project()
+    const client = await stdio(place, mode)
+    expect((await client.listTools()).tools).toHaveLength(8)
+    const found = await call(client, 'find_runbook', {
+      alert: { labels: { alertname: 'QueueStandsStill' }, annotations: {} }
+    })
+    expect(found.candidates[0]?.pack).toBe(SLUG)
+    const started = await call(client, 'start_run', { pack: SLUG })
+    const checked = await call(client, 'run_read_only', next(started))
+    expect(checked.run.step?.id).toBe('how-many-wait')
+    await client.close()
+    await expect.poll(() => keys(['runs', '--runs', place.runs], place.root, place.env).out).not.toContain('open at')
+  })
+})
+
+test('a pack that cannot be followed is refused with the next move', async () => {
+  const place = project()
+  rmSync(join(place.root, 'runbook-keys', SLUG, 'LICENSE.txt'))
+  const client = await stdio(place, 'auto')
+  const { refused } = await call(client, 'start_run', { pack: SLUG })
+  expect(refused).toMatchObject({ code: 'cannot-be-followed', next: expect.stringContaining('keys validate') })
+})
+
+test('an incident: the agent parks, a person at a terminal acts, the agent verifies, and the evidence tells who did what', async () => {
+  const place = project()
+  const client = await stdio(place, 'auto')
+  const started = await call(client, 'start_run', { pack: SLUG })
+  const parked = await call(client, 'run_read_only', next(await call(client, 'run_read_only', next(started))))
+  expect(parked.run).toMatchObject({ state: 'needs-person', step: { id: 'empty-the-queue' } })
+  const line = parked.run.waiting?.lineToType ?? ''
+  expect(line).toMatch(/^keys resume \w+ --runs /)
+  const waiting = call(client, 'wait_for_person', { run: parked.run.run, seconds: 50 })
+  using terminal = startOnTerminal([...line.split(' ').slice(1), '--operator', 'mara'], place.root, place.env)
+  await terminal.see('Before you run it, confirm: the jobs are saved')
+  await terminal.press('y', 'asks to type Action 1')
+  await terminal.press(ENTER, 'Type "Action 1" to run it:')
+  await terminal.press('action 1', 'run it: action 1')
+  await terminal.press(ENTER, 'Enter run')
+  await terminal.press(ENTER, 'because the last line is 0.')
+  await terminal.press(ENTER, 'Verify 1: Nothing waits')
+  await terminal.see('Verify 1 (5/5)')
+  await terminal.press('q', 'keys resume')
+  await terminal.ended
+  const back = await waiting
+  expect(back.run).toMatchObject({ step: { id: 'nothing-waits' } })
+  expect(readFileSync(join(place.root, 'mail.count'), 'utf8')).toBe('0\n')
+  const verified = await call(client, 'run_read_only', next(back))
+  expect(verified.run.outcome).toEqual(expect.objectContaining({ hasEnded: true, end: 'stop:resolved' }))
+  const { out } = keys(['report', parked.run.run, '--runs', place.runs], place.root, place.env)
+  expect(out).toContain('agent (long-test 1.0.0)')
+  for (const words of ['at a terminal', 'by an agent', 'left to a person']) expect(out).toContain(words)
+})
+
+test('over HTTP: only with the token, only on this machine, not from a page', async () => {
+  const place = project()
+  const server = spawn(process.execPath, [KEYS, 'mcp', '--http', '0', '--runs', place.runs], {
+    cwd: place.root,
+    env: place.env
+  })
+  cleanUps.push(() => server.kill('SIGTERM'))
+  const lines: string[] = []
+  createInterface({ input: server.stderr }).on('line', (line) => lines.push(line))
+  await expect.poll(() => lines.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
+  const [url = '', header = ''] = lines
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mcp$/)
+  const authorization = header.replace('Authorization: ', '')
+  const post = (headers: Record<string, string>) =>
+    fetch(url, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', ...headers } })
+  expect((await post({})).status).toBe(401)
+  expect((await post({ authorization: 'Bearer x' })).status).toBe(401)
+  expect((await post({ authorization, origin: 'https://evil.example' })).status).toBe(403)
+  const client = new Client({ name: 'http', version: '1.0.0' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } })
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { authorization } } }))
+  expect((await client.listTools()).tools).toHaveLength(8)
+  await client.close()
+})
