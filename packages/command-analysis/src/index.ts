@@ -27,6 +27,7 @@ export type {
 export { loadParsers, type Parsers } from './parsers.js'
 export { secretsIn } from './secrets.js'
 export { GIVEN_TOOLS } from './shell/names.js'
+export { pitfallsIn, type Pitfall, type Pitfalls } from './pitfalls.js'
 export { promptsIn } from './shell/prompt.js'
 export { firstLine, MappedText, type Span } from './text/mapped-text.js'
 export { nodeIn, nodesIn, textIn, walk, type Node } from './text/tree.js'

@@ -21,6 +21,7 @@ import { rule as checklistStepMissing } from './rules/checklist/step-missing.js'
 import { rule as checklistTitle } from './rules/checklist/title.js'
 import { rule as checklistTooLong } from './rules/checklist/too-long.js'
 import { rule as commandAnglePlaceholder } from './rules/command/angle-placeholder.js'
+import { rule as commandAsksAPerson } from './rules/command/asks-a-person.js'
 import { rule as commandDestructiveWithoutIrreversible } from './rules/command/destructive-without-irreversible.js'
 import { rule as commandExampleDomain } from './rules/command/example-domain.js'
 import { rule as commandExitCodeReadAsOneCause } from './rules/command/exit-code-read-as-one-cause.js'
@@ -31,7 +32,9 @@ import { rule as commandPolicyOpensEverything } from './rules/command/policy-ope
 import { rule as commandPrintsSecret } from './rules/command/prints-secret.js'
 import { rule as commandPromptSign } from './rules/command/prompt-sign.js'
 import { rule as commandReadBeforeWritten } from './rules/command/read-before-written.js'
+import { rule as commandSecretInArguments } from './rules/command/secret-in-arguments.js'
 import { rule as commandSecretLiteral } from './rules/command/secret-literal.js'
+import { rule as commandStatusLost } from './rules/command/status-lost.js'
 import { rule as commandSwallowsFailure } from './rules/command/swallows-failure.js'
 import { rule as commandSyntax } from './rules/command/syntax.js'
 import { rule as commandToolVersionUnasked } from './rules/command/tool-version-unasked.js'
@@ -40,6 +43,7 @@ import { rule as commandUndeclaredTool } from './rules/command/undeclared-tool.j
 import { rule as commandUnknownShell } from './rules/command/unknown-shell.js'
 import { rule as commandUnsafeToPaste } from './rules/command/unsafe-to-paste.js'
 import { rule as commandUnusedInput } from './rules/command/unused-input.js'
+import { rule as commandVariableNotExpanded } from './rules/command/variable-not-expanded.js'
 import { rule as disableUnknownRule } from './rules/disable/unknown-rule.js'
 import { rule as disableUnused } from './rules/disable/unused.js'
 import { rule as disableWithoutReason } from './rules/disable/without-reason.js'
@@ -142,6 +146,7 @@ export const registry: readonly RegisteredRule[] = register({
   'checklist/title': checklistTitle,
   'checklist/too-long': checklistTooLong,
   'command/angle-placeholder': commandAnglePlaceholder,
+  'command/asks-a-person': commandAsksAPerson,
   'command/destructive-without-irreversible': commandDestructiveWithoutIrreversible,
   'command/example-domain': commandExampleDomain,
   'command/exit-code-read-as-one-cause': commandExitCodeReadAsOneCause,
@@ -152,7 +157,9 @@ export const registry: readonly RegisteredRule[] = register({
   'command/prints-secret': commandPrintsSecret,
   'command/prompt-sign': commandPromptSign,
   'command/read-before-written': commandReadBeforeWritten,
+  'command/secret-in-arguments': commandSecretInArguments,
   'command/secret-literal': commandSecretLiteral,
+  'command/status-lost': commandStatusLost,
   'command/swallows-failure': commandSwallowsFailure,
   'command/syntax': commandSyntax,
   'command/tool-version-unasked': commandToolVersionUnasked,
@@ -161,6 +168,7 @@ export const registry: readonly RegisteredRule[] = register({
   'command/unknown-shell': commandUnknownShell,
   'command/unsafe-to-paste': commandUnsafeToPaste,
   'command/unused-input': commandUnusedInput,
+  'command/variable-not-expanded': commandVariableNotExpanded,
   'disable/unknown-rule': disableUnknownRule,
   'disable/unused': disableUnused,
   'disable/without-reason': disableWithoutReason,

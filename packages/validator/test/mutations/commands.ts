@@ -31,6 +31,20 @@ function fenceAbove(all: readonly string[], at: number): string | undefined {
   return fences.at(-2)
 }
 
+/** Puts a pipe at the end of a block whose status a branch waits for. */
+const piped = lines(({ lines: all }) => {
+  for (const [index, text] of all.entries()) {
+    const status = /^- \*\*If `exit (\d+)`/.exec(text)?.[1] ?? '0'
+    const close = all.lastIndexOf('```', index)
+    const open = all.findLastIndex((one, at) => at < close && one.startsWith('```'))
+    const between = all.slice(close, index).some((one) => /^#|^\*\*(Verification|Rollback)/.test(one))
+    const code = all.slice(open, close).join('\n')
+    if (Number(status) < 3 || all[open] !== '```bash' || between || /pipefail|PIPESTATUS/.test(code)) continue
+    if (!new RegExp(`\\bexit ${status}\\b`).test(code)) return { at: close, insert: ['date | tail -n 1'], shows: close }
+  }
+  return null
+})
+
 /** Faults in what people paste into a terminal. */
 export const commandMutations = [
   ...mutationsOf('README.md', [
@@ -65,6 +79,15 @@ export const commandMutations = [
       'a blank in angle brackets',
       command("curl -sS --max-time 5 'https://<your-host>/health'")
     ],
+    ['command/asks-a-person', 'a question at the terminal', command('read -r answer')],
+    ['command/asks-a-person', 'a password that is asked for', command('sudo date')],
+    ['command/secret-in-arguments', 'a secret for all to see', printed((name) => `base64 "$${name}"`)],
+    [
+      'command/variable-not-expanded',
+      'an input in single quotes',
+      command("curl -sS --max-time 5 'http://127.0.0.1:9090/$EVIDENCE_DIR'")
+    ],
+    ['command/status-lost', 'a pipe at the end of what a branch waits for', piped],
     ['command/prompt-sign', 'a prompt sign', command('$ date')],
     ['command/example-domain', 'a domain of examples', command('curl -sS --max-time 5 https://api.example.com/health')],
     ['command/swallows-failure', 'a failure swallowed', command('date || true')],

@@ -1,0 +1,182 @@
+/**
+ * What goes wrong in a command although its parser and its shell are content with it.
+ */
+import { forEachChild, parse, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
+import type { CommandFacts } from './facts.js'
+import { refusal } from './text/limits.js'
+import type { MappedText, Span } from './text/mapped-text.js'
+
+/** A place, with what stands there. */
+export interface Pitfall {
+  /** The program or the variable. */
+  name: string
+  place: Span
+}
+
+/** What was found. */
+export interface Pitfalls {
+  /** Calls that ask a person something at the terminal. */
+  asks: readonly Pitfall[]
+  /** `$NAME` in a text that nobody expands. */
+  unexpanded: readonly Pitfall[]
+  /** The last pipeline, when it ends with the status of its last program: the name is the one whose status is lost. */
+  lost: readonly Pitfall[]
+}
+
+/** Programs that read code in a language of their own, in which `$NAME` may mean something. */
+const READS_CODE =
+  /^(awk|gawk|mawk|nawk|sed|jq|yq|gojq|perl|ruby|php|python[23]?|node|deno|bun|bash|sh|dash|zsh|ksh|eval|trap|xargs|ssh|su|sudo|env|find|watch|parallel|envsubst|timeout|tclsh|expect|grep|egrep|cat|tee|printf|echo|git|docker|kubectl|alias|read|test|\[|\[\[|export|declare|local)$/
+/** Programs that choose their status by what they find. */
+const ANSWERS = /^(e|f)?grep$|^(jq|awk|gawk|cmp|diff|test|\[|bash|sh|node|python3?|psql|xargs|while|read)$/
+const EDITORS =
+  /^(vi|vim|nvim|nano|emacs|pico|ed|joe|less|more|top|htop|passwd|visudo|vipw|fzf|dialog|whiptail|select)$/
+/** By the first words of a call, behind its name. */
+const ASKS: Readonly<Record<string, RegExp>> = {
+  npm: /^(login|adduser|init(?!.*( -y| --yes)))\b/,
+  pnpm: /^login\b/,
+  gh: /^auth login\b/,
+  aws: /^(sso login|configure$)/,
+  gcloud: /^(auth login|init)\b/,
+  az: /^login\b/,
+  vercel: /^login\b/,
+  supabase: /^login\b/,
+  docker: /^login\b(?!.*--password-stdin)/,
+  kubectl: /^(-n \S+ )?edit\b/,
+  crontab: /^-e\b/,
+  git: /^(rebase -i|add -p|commit$|commit --amend$)/,
+  terraform: /^(apply|destroy)\b(?!.*-auto-approve)/,
+  psql: /(^| )(-W|--password)\b/,
+  mysql: /(^| )(-p|--password)( |$)/,
+  ssh: /^(?!.*BatchMode[= ]yes)(?!-V).+/,
+  scp: /^(?!.*BatchMode[= ]yes).+/,
+  'ssh-copy-id': /./,
+  sudo: /^(?!-n\b|--non-interactive\b|-[A-Za-z]*n[A-Za-z]* |-K\b|-k\b|-V\b).+/,
+  su: /^/
+}
+
+/**
+ * Looks for what goes wrong.
+ * @param facts What is known of a command.
+ * @param inputs The names that a command may expect to be put in.
+ */
+export function pitfallsIn({ command, code }: CommandFacts, inputs: ReadonlySet<string>): Pitfalls {
+  if (command.interpreter === 'sql') return { asks: [], lost: [], unexpanded: inText(code, inputs) }
+  if (command.interpreter !== 'bash' || refusal(code.text) !== null) return { asks: [], lost: [], unexpanded: [] }
+  const walk = new PitfallWalk(code, inputs)
+  try {
+    const root = parse(code.text)
+    walk.visit(root, false)
+    walk.last(root)
+  } catch (error) {
+    // A tree deeper than the stack.
+    if (!(error instanceof RangeError)) throw error
+  }
+  return walk
+}
+
+/** `$NAME` and `${NAME}` of inputs in a text, but for what a dollar sign quotes. */
+function inText(code: MappedText, inputs: ReadonlySet<string>): Pitfall[] {
+  return [...code.text.matchAll(/(?<![\\$\w])\$(?:\{([A-Z][A-Z0-9_]*)\}|([A-Z][A-Z0-9_]*)(?![\w$]))/g)].flatMap(
+    (match) => {
+      const name = match[1] ?? match[2] ?? ''
+      // A meta-command of psql hands its line to a shell, which knows the variable.
+      const line = code.text.slice(code.text.lastIndexOf('\n', match.index) + 1, match.index)
+      return inputs.has(name) && !/\\[a-z!]|`/i.test(line)
+        ? [{ name, place: code.span(match.index, match.index + match[0].length) }]
+        : []
+    }
+  )
+}
+
+class PitfallWalk implements Pitfalls {
+  readonly asks: Pitfall[] = []
+  readonly unexpanded: Pitfall[] = []
+  readonly lost: Pitfall[] = []
+  readonly #code: MappedText
+  readonly #inputs: ReadonlySet<string>
+
+  constructor(code: MappedText, inputs: ReadonlySet<string>) {
+    this.#code = code
+    this.#inputs = inputs
+  }
+
+  /** @param isFed Whether something other than the terminal is read there. */
+  visit(node: SyntaxNode, isFed: boolean): void {
+    if (node.type === 'Command') return this.#command(node, isFed)
+    if (node.type === 'Pipeline') {
+      for (const [index, command] of node.commands.entries()) this.visit(command, isFed || index > 0)
+      return
+    }
+    if (node.type === 'Redirected') return this.visit(node.command, isFed || node.redirects.some(isInput))
+    // What a function is given is told where it is called.
+    forEachChild(node, (child) => this.visit(child, isFed || node.type === 'Function'))
+    if ((node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') && node.script)
+      this.visit(node.script, isFed)
+  }
+
+  #command(node: Command, isFed: boolean): void {
+    const name = node.name?.value ?? ''
+    const words = node.suffix.filter((part) => part.type === 'Word')
+    const said = words.map(({ value }) => value).join(' ')
+    const isOwnFed = isFed || node.redirects.some(isInput)
+    const isReading = name === 'read' && !isOwnFed && !/(^| )-[a-z]*u/.test(said)
+    if (isReading || EDITORS.test(name) || (Object.hasOwn(ASKS, name) && ASKS[name]?.test(said) === true))
+      this.asks.push({ name, place: this.#code.span(node.pos, node.end) })
+    const wrapped = name === 'timeout' ? words[1]?.value : undefined
+    if (!READS_CODE.test(wrapped ?? name)) for (const word of words) this.#quoted(word)
+    this.#documents(node, name)
+    forEachChild(node, (child) => {
+      if (child !== node.name) this.visit(child, isOwnFed)
+    })
+  }
+
+  #quoted(word: Word): void {
+    for (const part of word.parts ?? [])
+      if (part.type === 'SingleQuoted')
+        this.unexpanded.push(...inText(this.#code.slice(part.pos, part.end), this.#inputs))
+  }
+
+  /** A here-document whose tag is quoted is left as it is: for psql and curl that is all that they get. */
+  #documents(node: Command, name: string): void {
+    if (!/^(psql|curl|redis-cli|mysql|http|nc)$/.test(name)) return
+    for (const redirect of node.redirects) {
+      if (redirect.type !== 'HereDoc' || redirect.delimiter?.quoted !== true) continue
+      this.unexpanded.push(...inText(this.#code.slice(redirect.body.pos, redirect.body.end), this.#inputs))
+    }
+  }
+
+  /** The pipeline with which a script ends. */
+  last(root: SyntaxNode): void {
+    if (/\bpipefail\b|PIPESTATUS/.test(this.#code.text)) return
+    const pipeline = lastOf(root)
+    if (pipeline?.type !== 'Pipeline' || pipeline.commands.length < 2) return
+    const [first] = pipeline.commands
+    const last = pipeline.commands.at(-1)
+    if (first?.type !== 'Command' || last?.type !== 'Command' || ANSWERS.test(last.name?.value ?? '')) return
+    this.lost.push({ name: first.name?.value ?? '', place: this.#code.span(pipeline.pos, pipeline.end) })
+  }
+}
+
+/** What runs last: the status of the script is its own. */
+function lastOf(node: SyntaxNode): SyntaxNode | null {
+  switch (node.type) {
+    case 'Script':
+    case 'CompoundList': {
+      const last = node.commands.at(-1)
+      return last && last.background !== true ? lastOf(last.command) : null
+    }
+    case 'Subshell':
+    case 'BraceGroup':
+      return lastOf(node.body)
+    case 'AndOr': {
+      const last = node.commands.at(-1)
+      return node.operators.at(-1) === '&&' && last ? lastOf(last) : null
+    }
+    default:
+      return node
+  }
+}
+
+function isInput(redirect: Redirection): boolean {
+  return redirect.type !== 'Redirect' || redirect.operator.startsWith('<')
+}

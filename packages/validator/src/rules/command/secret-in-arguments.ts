@@ -1,0 +1,36 @@
+import { secretsIn } from '@keys/command-analysis'
+import { placeIn } from '../../subjects/place-in.js'
+import { defineRule } from '../../engine/rule.js'
+
+/** What belongs to the shell: no process has these words among its arguments. */
+const BUILTINS =
+  /^(:|\.|\[|\[\[|alias|cd|declare|echo|eval|exec|exit|export|false|getopts|let|local|mapfile|printf|read|readarray|readonly|return|set|shift|source|test|true|typeset|unset)$/
+
+export const rule = defineRule({
+  severity: 'warning',
+  subject: 'runbook',
+  reads: ['inputs'],
+  description: 'No program gets a secret among its arguments.',
+  rationale:
+    'Everybody on the machine reads the arguments of all programs with `ps`, and audit logs and crash reports keep them.',
+  messages: {
+    seen: {
+      message: 'The value of `{name}` is an argument of `{program}`, which everybody on the machine can read.',
+      expected: 'a secret that goes by the environment, a file or standard input',
+      help: 'Hand it over by the environment, or by standard input, such as `curl -K -` with a here-document.'
+    }
+  },
+  check(_, { analysis, source, pack, report }) {
+    const isSecret = secretsIn(pack.inputs ?? [])
+    for (const { calls, functions } of analysis.commands) {
+      // What `timeout` runs is named by itself.
+      const wrappers = new Set(calls.map(({ wrapper }) => wrapper))
+      for (const { name: program, words } of calls) {
+        if (BUILTINS.test(program) || functions.has(program) || wrappers.has(program)) continue
+        for (const { holds, place } of words)
+          for (const name of new Set(holds))
+            if (isSecret(name)) report('seen', placeIn(source, place), { name, program })
+      }
+    }
+  }
+})
