@@ -15,7 +15,7 @@ async function offered(script: readonly Said[], environment: Readonly<Record<str
 describe('what is missing before a run', () => {
   test('is shown with what it is, and all of it can be pasted at once', async () => {
     const { shown, left, inputs } = await offered([
-      '2',
+      '3',
       words(`export QUEUE_FILE='/my queue' QUEUE_TOKEN=${TOKEN} A=1`)
     ])
     expect(shown).toContain('QUEUE_FILE   The file that holds the queue.')
@@ -31,7 +31,7 @@ describe('what is missing before a run', () => {
 
   test('can be pasted line by line; what cannot be read sets nothing', async () => {
     const { left, inputs } = await offered([
-      '2',
+      '3',
       words('nonsense'),
       words('B=1'),
       words('QUEUE_FILE=/q'),
@@ -42,8 +42,8 @@ describe('what is missing before a run', () => {
   })
 
   test('is asked for one by one, or later', async () => {
-    expect((await offered(['1', words('/q'), words(TOKEN)])).inputs).toHaveProperty('QUEUE_TOKEN')
-    expect((await offered(['3'])).inputs).toEqual({})
+    expect((await offered(['2', words('/q'), words(TOKEN)])).inputs).toHaveProperty('QUEUE_TOKEN')
+    expect((await offered(['1'])).inputs).toEqual({})
   })
 
   test('is nothing when the environment has it all: then values are shown and secrets are not', async () => {
@@ -78,7 +78,7 @@ describe('the order of values', () => {
   })
 
   test('Esc goes back to the value before', async () => {
-    const { inputs, left } = await offered(['1', words('/q'), words(null), words('/other'), words(TOKEN)])
+    const { inputs, left } = await offered(['2', words('/q'), words(null), words('/other'), words(TOKEN)])
     expect([inputs['QUEUE_FILE']?.value, left]).toEqual(['/other', 0])
   })
 })

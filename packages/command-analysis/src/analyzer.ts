@@ -58,6 +58,7 @@ const NOT_THERE: Classification = {
   irreversible: false,
   assumes: [],
   folders: [],
+  asks: [],
   reasons: [
     { effect: 'unknown', what: 'it is not a command of this text', irreversible: false, place: { start: 0, end: 0 } }
   ]

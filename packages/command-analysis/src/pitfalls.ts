@@ -119,7 +119,10 @@ class PitfallWalk implements Pitfalls {
     const words = node.suffix.filter((part) => part.type === 'Word')
     const said = words.map(({ value }) => value).join(' ')
     const isOwnFed = isFed || node.redirects.some(isInput)
-    const isReading = name === 'read' && !isOwnFed && !/(^| )-[a-z]*u/.test(said)
+    const isTerminal = node.redirects.some(
+      (redirect) => redirect.type === 'Redirect' && redirect.target?.value === '/dev/tty'
+    )
+    const isReading = isTerminal || (name === 'read' && !isOwnFed && !/(^| )-[a-z]*u/.test(said))
     if (isReading || EDITORS.test(name) || (Object.hasOwn(ASKS, name) && ASKS[name]?.test(said) === true))
       this.asks.push({ name, place: this.#code.span(node.pos, node.end) })
     const wrapped = name === 'timeout' ? words[1]?.value : undefined
@@ -147,12 +150,14 @@ class PitfallWalk implements Pitfalls {
 
   /** The pipeline with which a script ends. */
   last(root: SyntaxNode): void {
-    if (/\bpipefail\b|PIPESTATUS/.test(this.#code.text)) return
+    // `|| exit` hands on a status that came before.
+    if (/\bpipefail\b|PIPESTATUS|\b(exit|return)\b(?! *\d)|\bset -\w*e/.test(this.#code.text)) return
     const pipeline = lastOf(root)
     if (pipeline?.type !== 'Pipeline' || pipeline.commands.length < 2) return
     const [first] = pipeline.commands
     const last = pipeline.commands.at(-1)
     if (first?.type !== 'Command' || last?.type !== 'Command' || ANSWERS.test(last.name?.value ?? '')) return
+    if (/^(echo|printf|date|true|:)$/.test(first.name?.value ?? '')) return
     this.lost.push({ name: first.name?.value ?? '', place: this.#code.span(pipeline.pos, pipeline.end) })
   }
 }
@@ -178,5 +183,5 @@ function lastOf(node: SyntaxNode): SyntaxNode | null {
 }
 
 function isInput(redirect: Redirection): boolean {
-  return redirect.type !== 'Redirect' || redirect.operator.startsWith('<')
+  return redirect.type !== 'Redirect' || (redirect.operator.startsWith('<') && redirect.target?.value !== '/dev/tty')
 }

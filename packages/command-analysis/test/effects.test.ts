@@ -372,6 +372,7 @@ test('an input that is put in as code has to be a plain name when it runs', () =
     irreversible: false,
     assumes: ['TABLE_NAME'],
     folders: [],
+    asks: [],
     reasons: []
   })
 })

@@ -59,6 +59,11 @@ export interface ProcessRequest {
   outputLimit: number
   /** Makes what each stream goes through before anything of it is cut, kept or heard; without it nothing is changed. */
   filter?: () => OutputFilter
+  /**
+   * Gives it the terminal of this process, so that it can ask a person. What it prints is captured all the same, as far as it
+   * does not go to the terminal itself.
+   */
+  terminal?: true
   /** Ends it, with its whole group. */
   signal?: AbortSignal
   /**

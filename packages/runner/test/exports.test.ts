@@ -172,6 +172,7 @@ test('what is shown of a run is apart, too', () => {
       "stepBadge",
       "stepBlocks",
       "stepText",
+      "stopBlocks",
       "text",
       "timeOf",
       "timerWords",

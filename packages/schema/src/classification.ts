@@ -28,6 +28,8 @@ export interface Classification {
   assumes: readonly string[]
   /** Inputs that name folders in which it writes: it holds only while they name one, and not the root. */
   folders: readonly string[]
+  /** Programs in it that ask a person something at the terminal, such as `sudo`. */
+  asks: readonly string[]
   /** None for what is read-only; else each thing that was found, in order of writing. */
   reasons: readonly EffectReason[]
 }

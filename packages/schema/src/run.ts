@@ -176,6 +176,7 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
       .enum(['confirmed', 'typed', 'policy'])
       .describe('`typed`: with the name of the step. `policy`: allowed beforehand for what is shown to be read-only.'),
     confirmedBy: confirmedBySchema.describe('Who let it run.'),
+    terminal: z.literal(true).optional().describe('It was given the terminal, so that a person could answer it.'),
     ...answeredSchema
   }),
   z.object({

@@ -98,6 +98,11 @@ export interface Dialogue {
    */
   watch<Result>(work: (listener: Listener) => Promise<Result>): Promise<Result>
   /**
+   * Lets a command have the terminal while it runs, so that it can ask the person; absent where there is none to give.
+   * @param work Runs it.
+   */
+  lend?<Result>(work: (listener: Listener) => Promise<Result>): Promise<Result>
+  /**
    * Shows a long text to leaf through.
    * @throws {Interrupted} When nobody answers.
    */

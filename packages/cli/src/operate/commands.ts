@@ -6,6 +6,7 @@ import { isRequired } from '@keys/parser/model'
 import type { Input } from '@keys/schema'
 import { type Block, endWords, outcomeBlocks, text } from '@keys/runner/present'
 import type { RunController } from './run-controller.js'
+import type { Listener } from '@keys/terminal'
 import { askInputs } from './inputs.js'
 
 /**
@@ -28,21 +29,23 @@ export function viewOf(
  * @param controller The session and the person.
  * @param situation Where the run stands.
  * @param command The command.
- * @param isPolicy Whether it was allowed beforehand, as read-only ones can be.
+ * @param how Whether it was allowed beforehand, as read-only ones can be; whether it gets the terminal.
  */
 export async function runCommand(
   controller: RunController,
   situation: Situation,
   command: CommandView,
-  isPolicy = false
+  { isPolicy = false, isLent = false }: { isPolicy?: boolean; isLent?: boolean } = {}
 ): Promise<void> {
   if (!(await hasInputs(controller, command))) return
   const confirmation = isPolicy ? ({ type: 'policy' } as const) : await confirm(controller, situation, command)
   if (confirmation === null) return
   const { reference } = command
-  await controller.dialogue.watch((listener) =>
-    controller.perform({ type: 'run-command', command: reference, confirmation }, listener)
-  )
+  const { dialogue } = controller
+  const terminal = isLent && dialogue.lend ? ({ terminal: true } as const) : {}
+  const run = (listener: Listener) =>
+    controller.perform({ type: 'run-command', command: reference, confirmation, ...terminal }, listener)
+  await (isLent && dialogue.lend ? dialogue.lend(run) : dialogue.watch(run))
   controller.dialogue.show(outcomeBlocks(controller.session.state, reference))
 }
 

@@ -12,7 +12,16 @@ import {
   type StepOption
 } from '@keys/runner'
 import { stepLabel } from '@keys/parser/model'
-import { commandBlocks, fieldText, gap, labeled, stepBlocks, text, type SessionOutcome } from '@keys/runner/present'
+import {
+  commandBlocks,
+  fieldText,
+  gap,
+  labeled,
+  stepBlocks,
+  stopBlocks,
+  text,
+  type SessionOutcome
+} from '@keys/runner/present'
 import { doShortcut } from './shortcuts.js'
 import { awaitEnd, brokenOffQuestion } from './broken-off.js'
 import { copyCommand, reportCommand, runCommand } from './commands.js'
@@ -104,7 +113,12 @@ function showOnce(controller: RunController, memory: Memory, situation: Situatio
 }
 
 async function turn(controller: RunController, memory: Memory, situation: Situation): Promise<void> {
-  const asking: Asking = { state: controller.session.state, situation, now: controller.now }
+  const asking: Asking = {
+    state: controller.session.state,
+    situation,
+    now: controller.now,
+    canLend: controller.dialogue.lend !== undefined
+  }
   const prompt = promptOf(situation, controller.now(), {
     window: memory.shown.has(inVisit(controller, 'early')),
     lost: memory.settled
@@ -119,7 +133,11 @@ async function turn(controller: RunController, memory: Memory, situation: Situat
     prompt.type === 'lost-command'
       ? brokenOffQuestion(asking, prompt.command, controller.session)
       : questionFor(asking, prompt)
-  return answer(controller, memory, situation, question)
+  // At the first step nobody knows yet whether it is the right runbook.
+  const { state } = controller.session
+  const isFirst = state.visits.length === 1 && state.executions.length === 0
+  const head = isFirst ? [...stopBlocks(state), ...question.head] : question.head
+  return answer(controller, memory, situation, { ...question, head })
 }
 
 async function answer(
@@ -132,6 +150,8 @@ async function answer(
   switch (answered.do) {
     case 'run':
       return runCommand(controller, situation, answered.command)
+    case 'lend':
+      return runCommand(controller, situation, answered.command, { isLent: true })
     case 'copy':
       return copyCommand(controller, answered.command)
     case 'report':

@@ -39,7 +39,8 @@ export async function offerInputs(controller: RunController): Promise<void> {
 type Way = 'one by one' | 'paste' | 'later'
 
 async function askHow({ dialogue }: RunController, count: number): Promise<Way> {
-  const later = { value: 'later', label: 'Later, each when a command needs it' } as const
+  // The first minute is for the first commands, which need few of them.
+  const later = { value: 'later', label: 'Begin: each is asked for when a command needs it' } as const
   if (count === 1) {
     return dialogue.choose<Way>({
       head: [text('One value is missing.')],
@@ -51,9 +52,9 @@ async function askHow({ dialogue }: RunController, count: number): Promise<Way> 
   return dialogue.choose<Way>({
     head: [text(`${count} values are missing. Secrets are not shown and never stored.`)],
     options: [
+      later,
       { value: 'one by one', label: 'Give them one by one' },
-      { value: 'paste', label: 'Paste them at once', note: 'as NAME=value, one or many' },
-      later
+      { value: 'paste', label: 'Paste them at once', note: 'as NAME=value, one or many' }
     ],
     preselected: 0,
     keys: []

@@ -2,7 +2,7 @@
  * Ctrl-C at a question asks once whether to stop; the second one stops.
  */
 import { text } from '@keys/runner/present'
-import { type Dialogue, Interrupted, type Question } from '@keys/terminal'
+import { type Dialogue, Interrupted, type Listener, type Question } from '@keys/terminal'
 
 /** Why a session ends before its run: the person stops, the terminal goes away, the run waits for a later window. */
 export type ExitReason = 'stopped' | 'interrupted' | 'waiting'
@@ -35,6 +35,7 @@ export function withInterrupts(dialogue: Dialogue): Dialogue {
     }
   }
   return {
+    ...(dialogue.lend ? { lend: (work) => lent(dialogue, work) } : {}),
     show: (blocks) => dialogue.show(blocks),
     choose: (question) => guarded(() => dialogue.choose(question)),
     ask: (question) => guarded(() => dialogue.ask(question)),
@@ -43,6 +44,11 @@ export function withInterrupts(dialogue: Dialogue): Dialogue {
     page: (blocks) => guarded(() => dialogue.page(blocks)),
     copy: (words) => dialogue.copy(words)
   }
+}
+
+/** Lets a command have the terminal where there is one. */
+function lent<Result>(dialogue: Dialogue, work: (listener: Listener) => Promise<Result>): Promise<Result> {
+  return dialogue.lend ? dialogue.lend(work) : dialogue.watch(work)
 }
 
 const STOP: Question<boolean> = {

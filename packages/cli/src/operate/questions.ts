@@ -44,7 +44,7 @@ export type Shortcut =
 
 /** What a person answers. */
 export type Answer =
-  | { do: 'run' | 'copy' | 'report' | 'verify' | 'await-end'; command: CommandView }
+  | { do: 'run' | 'lend' | 'copy' | 'report' | 'verify' | 'await-end'; command: CommandView }
   | { do: 'go-to'; step: string }
   | { do: 'acknowledge' | 'manual-action' | 'proceed' | 'rolled-back' | 'leave-as-is' }
   | { do: 'choose'; option: StepOption }
@@ -113,6 +113,8 @@ export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
 /** What a question is made of beside its situation. */
 export interface Asking {
   state: RunState
+  /** Whether there is a terminal that a command can be given. */
+  canLend: boolean
   situation: Situation
   now: () => string
 }
@@ -191,7 +193,12 @@ function commandQuestion(asking: Asking, command: CommandView): Question<Answer>
     options: [{ value: { do: 'run', command }, label }],
     preselected: 0,
     enter: 'run',
-    keys: [{ key: 'c', word: 'copy', value: { do: 'copy', command } }]
+    keys: [
+      { key: 'c', word: 'copy', value: { do: 'copy', command } },
+      ...(asking.canLend && command.command.interpreter === 'bash'
+        ? [{ key: 't', word: 'with the terminal', value: { do: 'lend', command } } satisfies Key<Answer>]
+        : [])
+    ]
   })
 }
 
@@ -231,8 +238,21 @@ function optionsQuestion(
     ],
     options,
     preselected: suggested >= 0 ? suggested : null,
-    enter: 'confirm'
+    enter: 'confirm',
+    keys: againWithTerminal(asking)
   })
+}
+
+/** The last command of the step again, with the terminal: it may have failed because it could not ask. */
+function againWithTerminal({ canLend, situation }: Asking): Key<Answer>[] {
+  const ran = situation.commands.filter(
+    ({ execution, command }) => execution !== null && command.interpreter === 'bash'
+  )
+  const last = ran.toSorted((a, b) => (a.execution?.number ?? 0) - (b.execution?.number ?? 0)).at(-1)
+  const isFailed = last?.execution?.end?.type === 'exited' && last.execution.end.status !== 0
+  return canLend && last && isFailed
+    ? [{ key: 't', word: 'again with the terminal', value: { do: 'lend', command: last } }]
+    : []
 }
 
 /** Asks what becomes of a rollback. */

@@ -164,6 +164,7 @@ function helpBlocks(): Block[] {
         ['Enter', 'run the command, or confirm the answer that is marked'],
         ['1 to 9, arrows', 'choose an answer'],
         ['c', 'copy the command and run it elsewhere'],
+        ['t', 'run the command with this terminal, so that it can ask you: what you type there is in no record'],
         ...Object.values(KEYS).map(({ key, help }) => [key, help] as const),
         ['Ctrl-C', 'while a command runs: end it; else: ask whether to stop']
       ]

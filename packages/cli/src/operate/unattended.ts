@@ -25,7 +25,7 @@ export async function advance(controller: RunController, situation: Situation, i
       return move.reason
     case 'run-command':
       dialogue.show([text(`Runs the command of ${stepLabel(situation.step)} (read-only).`, 'dim')])
-      await runCommand(controller, situation, move.command, true)
+      await runCommand(controller, situation, move.command, { isPolicy: true })
       return null
     case 'choose':
       dialogue.show([

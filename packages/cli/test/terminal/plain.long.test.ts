@@ -91,7 +91,7 @@ test('secrets that are pasted arrive as they are, one line after the other', asy
   const place = queueFolder(KEEPS_SECRETS)
   using terminal = start(place)
   await terminal.see('2 values are missing.')
-  await terminal.press(`2${ENTER}`, 'NAME=value:')
+  await terminal.press(`3${ENTER}`, 'NAME=value:')
   const other = 'a b\tc;[D'
   await terminal.press(`QUEUE_TOKEN=${TOKEN}${ENTER}QUEUE_OTHER="${other}"${ENTER}`, ANYTHING)
   await terminal.see('Set: QUEUE_OTHER.')

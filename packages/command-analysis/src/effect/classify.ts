@@ -3,6 +3,7 @@
  */
 import type { Classification } from '@keys/schema'
 import type { CommandFacts } from '../facts.js'
+import { pitfallsIn } from '../pitfalls.js'
 import type { Parsers } from '../parsers.js'
 import { codeElsewhere, firstLine, type MappedText } from '../text/mapped-text.js'
 import { callChanges, callDestruction, requestChanges, runsIn, sqlChanges, sqlDestruction } from './changes.js'
@@ -45,7 +46,8 @@ export class CommandClassifier {
       if (!(error instanceof RangeError)) throw error
       effects.unknown('it is nested too deep', firstLine(facts.code))
     }
-    return classificationOf(effects)
+    const asks = pitfallsIn(facts, new Set()).asks.map(({ name }) => name)
+    return { ...classificationOf(effects), asks: [...new Set(asks)] }
   }
 
   #look(facts: CommandFacts, scope: EffectScope): void {

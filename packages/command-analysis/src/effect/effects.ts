@@ -57,7 +57,7 @@ export class Effects {
 }
 
 /** What all findings together come to. */
-export function classificationOf({ reasons, assumed, folders }: Effects): Classification {
+export function classificationOf({ reasons, assumed, folders }: Effects): Omit<Classification, 'asks'> {
   const changes = reasons.filter(({ effect }) => effect === 'changes')
   const effect = changes.length > 0 ? 'changes' : reasons.length > 0 ? 'unknown' : 'read-only'
   return {

@@ -86,7 +86,7 @@ function contentOf(
       }
     case 'command-started':
       return {
-        text: `Command ${event.execution} started by ${confirmerOf(event.confirmedBy, operator)}.`,
+        text: `Command ${event.execution} started by ${confirmerOf(event.confirmedBy, operator)}${event.terminal ? ', with the terminal' : ''}.`,
         confirmedBy: event.confirmedBy,
         command: commandOf(event.execution, event.code, ends)
       }

@@ -83,13 +83,15 @@ async function runToEnd(request: ProcessRequest, patience: Patience, captures: C
   const outputs = pipes.connect(child)
   for (const [index, name] of STREAMS.entries()) listen(outputs[index]!, captures[name])
   const closed = Promise.all(outputs.map((output) => new Promise((resolve) => output.once('close', resolve))))
-  const isHeard = hearStart(child, request)
+  // One that has the terminal leads no group by which it could be found later.
+  const isHeard = request.terminal ? null : hearStart(child, request)
   if (isHeard) void isHeard.finally(() => feed(child, invocation))
   else feed(child, invocation)
 
   const interruption = interrupt(request)
   const end = await Promise.race([exited, interruption.happened])
-  const isSettled = child.pid === undefined || (await settle(child.pid, end, closed, interruption, patience))
+  const endAll = request.terminal ? () => endAlone(child, exited, patience.grace) : undefined
+  const isSettled = child.pid === undefined || (await settle(child.pid, end, closed, interruption, patience, endAll))
   interruption.forget()
   release(child, outputs)
   return { end, isCut: !isSettled || end.type !== 'exited' }
@@ -112,12 +114,13 @@ async function obstacleTo({ code, environment, folder }: ProcessRequest): Promis
 
 /** Starts the child; or says why it cannot be started. */
 function start(request: ProcessRequest, invocation: Invocation, pipes: OutputPipes): ChildProcess | ProcessEnd {
-  const input = invocation.stdin === null ? 'ignore' : 'pipe'
+  const input = invocation.stdin !== null ? 'pipe' : request.terminal ? 'inherit' : 'ignore'
   try {
     return spawn(invocation.program, invocation.args, {
       cwd: request.folder,
       env: invocation.environment,
-      detached: true,
+      // In a session of its own it would have no terminal.
+      detached: request.terminal !== true,
       stdio: [input, ...pipes.stdio, ...(invocation.script === null ? [] : ['pipe' as const])]
     })
   } catch (error) {
@@ -211,12 +214,21 @@ async function settle(
   end: ProcessEnd,
   closed: Promise<unknown>,
   interruption: Interruption,
-  patience: Patience
+  patience: Patience,
+  endAll: () => Promise<boolean> = () => endGroup(group, patience.grace)
 ): Promise<boolean> {
   const cutOff = end.type === 'timed-out' || end.type === 'canceled'
   if (!cutOff && (await within(patience.drain, closed, interruption.happened))) return true
-  if (await endGroup(group, patience.grace)) await within(patience.drain, closed)
+  if (await endAll()) await within(patience.drain, closed)
   return false
+}
+
+/** Ends one process that belongs to the group of this one: its group would be our own end. */
+async function endAlone(child: ChildProcess, exited: Promise<unknown>, grace: number): Promise<boolean> {
+  if (child.exitCode !== null || child.signalCode !== null) return true
+  child.kill('SIGTERM')
+  if (await within(grace, exited)) return true
+  return child.kill('SIGKILL')
 }
 
 /**

@@ -19,6 +19,7 @@ const NOT_LOOKED_INTO: Classification = {
   irreversible: false,
   assumes: [],
   folders: [],
+  asks: [],
   reasons: [{ effect: 'unknown', what: 'nobody looked into it', irreversible: false, place: { start: 0, end: 0 } }]
 }
 

@@ -88,7 +88,8 @@ export function needsPerson(
 ): string | null {
   if (effectOf(step, reference.part) !== 'read-only') return 'It changes something.'
   if (isFolded(pack, step, command)) return 'It is folded away in the text, for when a person needs it.'
-  const { effect, reasons, assumes, folders } = classificationOf(pack, command, classifier)
+  const { effect, reasons, assumes, folders, asks } = classificationOf(pack, command, classifier)
+  if (asks.length > 0) return `It asks a person at the terminal: ${asks.map((name) => `\`${name}\``).join(', ')}.`
   if (effect === 'read-only') {
     const open = folders.find((name) => !isFolder(values[name] ?? ''))
     if (open !== undefined) return `It writes below \`${open}\`, which names no folder of the run.`

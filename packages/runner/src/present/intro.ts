@@ -17,13 +17,12 @@ import { nodeName, timeOf } from './format.js'
 export function startBlocks({ run, pack }: RunState, from: string): Block[] {
   const items = (texts: readonly { text: string }[]): string[] =>
     texts.map((item) => readable(item.text.replaceAll('\n', ' ')))
-  const { firstMinute, prohibitions, redirections } = pack.runbook
+  const { firstMinute, prohibitions } = pack.runbook
   return [
     { type: 'title', text: pack.pack.title },
     text(`${pack.name} ${pack.pack.version} · ${from}`, 'dim'),
     text(`run ${run}`, 'dim'),
     ...list('Look here first', items(firstMinute)),
-    ...list('Stop here if', items(redirections)),
     ...list('Do no harm', items(prohibitions)),
     ...plainBlocks(pack),
     gap
@@ -42,6 +41,17 @@ function plainBlocks({ pack, runbook }: RunState['pack']): Block[] {
     text('This file is not a pack: what its commands do is read from their text alone.', 'dim'),
     ...list('No steps, but worth reading', parts)
   ]
+}
+
+/**
+ * What makes this the wrong runbook: it stands with the first question, where it cannot scroll away.
+ * @param state The state of the run.
+ */
+export function stopBlocks({ pack }: RunState): Block[] {
+  const { redirections } = pack.runbook
+  if (redirections.length === 0) return []
+  const items = redirections.map((item) => readable(item.text.replaceAll('\n', ' ')))
+  return [text('Stop here if', 'strong'), { type: 'list', items }]
 }
 
 function list(label: string, items: readonly string[]): Block[] {

@@ -2,10 +2,12 @@
  * The text of a runbook as it is read on a terminal: Markdown without the marks that only a page shows.
  */
 import type { Field, Runbook, Step } from '@keys/schema'
+import { effectOf, fieldOf } from '@keys/parser/model'
 import { labeled, text, type Block } from './blocks.js'
 
 /**
- * The text of a step, without what is asked apart: its commands and its branches.
+ * The text of a step, without what is asked apart: its commands, its branches, and what has to hold before it changes
+ * something.
  * @param markdown The text of the runbook.
  * @param runbook The runbook.
  * @param step One of its steps.
@@ -24,7 +26,13 @@ export function stepText(markdown: string, runbook: Runbook, step: Step): Block[
   const own = runbook.blocks.filter(
     ({ position }) => position.start.offset >= start.offset && position.end.offset <= end.offset
   )
+  const precondition = effectOf(step, 'step') === 'read-only' ? null : fieldOf(step, 'precondition')
+  const isAsked = ({ start: from }: Step['position']): boolean =>
+    precondition !== null &&
+    from.offset >= precondition.position.start.offset &&
+    from.offset < precondition.position.end.offset
   return own.flatMap(({ role, position }): Block[] => {
+    if (isAsked(position)) return []
     const source = markdown.slice(position.start.offset, position.end.offset)
     switch (role) {
       case 'step-heading':

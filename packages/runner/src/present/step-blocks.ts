@@ -6,6 +6,7 @@ import { type CommandView, type Situation } from '../run/situation.js'
 import { lastExecution, type RunState } from '../run/state.js'
 import type { Input, Step } from '@keys/schema'
 import { gap, labeled, text, type Block } from './blocks.js'
+import { shownText } from '../run/output-text.js'
 import { fieldText, stepText } from './source-text.js'
 import { wholeText } from './whole-text.js'
 import { commandBadge, duration, endWords, shortId, stepBadge, timerWords } from './format.js'
@@ -74,6 +75,7 @@ export function commandBlocks(state: RunState, situation: Situation, command: Co
       most: MOST_LINES
     },
     ...whatItDoes(step, command),
+    ...asksBlocks(command),
     ...(expected && part !== 'rollback'
       ? [labeled(expected.name, fieldText(state.pack.files['README.md'] ?? '', expected))]
       : []),
@@ -92,6 +94,13 @@ function whatItDoes(step: Step, { reference, classification }: CommandView): Blo
   return [
     text(`${lead}: ${[...new Set(found.map(({ what }) => what))].join('; ')}${more}.`, isChange ? 'bad' : 'warning')
   ]
+}
+
+/** What it asks a person at the terminal, which it only has when it is given it. */
+function asksBlocks({ classification: { asks } }: CommandView): Block[] {
+  if (asks.length === 0) return []
+  const names = asks.map((name) => `\`${name}\``).join(', ')
+  return [text(`It asks at the terminal (${names}): run it with t, so that it gets this one.`, 'warning')]
 }
 
 /** An input with what is known of its value. */
@@ -115,5 +124,15 @@ export function outcomeBlocks(state: RunState, command: CommandView['reference']
   const took = execution.duration === null ? '' : ` · ${duration(execution.duration)}`
   const { end } = execution
   const isGood = (end?.type === 'exited' || end?.type === 'reported') && end.status === 0
-  return [text(`${isGood ? '✓' : '✗'} ${endWords(end)}${took}`, isGood ? 'good' : 'bad')]
+  const wanted = !isGood && WANTED_A_PERSON.test(shownText(`${execution.stdout}\n${execution.stderr}`))
+  return [
+    text(`${isGood ? '✓' : '✗'} ${endWords(end)}${took}`, isGood ? 'good' : 'bad'),
+    ...(wanted
+      ? [text('It wanted to ask somebody, and commands of a run have no terminal. With t it gets this one.', 'warning')]
+      : [])
+  ]
 }
+
+/** What programs say when they cannot ask. */
+const WANTED_A_PERSON =
+  /\/dev\/tty: No such device|terminal is required|no tty present|not a (tty|terminal)|must be run (from|in) a (tty|terminal)|Host key verification failed|no password supplied|Inappropriate ioctl for device|interactive (terminal|session) is required|could not read (Username|Password)|requires a TTY/i

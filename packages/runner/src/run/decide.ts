@@ -230,7 +230,7 @@ function confirmedBy(given: Confirmation | undefined, { answeredBy = 'person' }:
 function startCommand(
   state: RunState,
   step: Step,
-  { command: reference, confirmation: given }: Extract<Intent, { type: 'run-command' }>,
+  { command: reference, confirmation: given, terminal }: Extract<Intent, { type: 'run-command' }>,
   context: DecideContext
 ): Decided {
   const command = commandIn(state, step, reference)
@@ -238,6 +238,8 @@ function startCommand(
   if (openExecution(state)) return refused('command-running')
   const { classifier = null } = context
   const stated = effectOf(step, reference.part)
+  // There is nobody at the terminal of a machine.
+  if (terminal && confirmedBy(given, context) !== 'person') return refused('needs-confirmation')
   if (given.type === 'policy' || context.answeredBy === 'agent') {
     const isBelied = unattendedObstacles(state.pack, classifier).length > 0
     if (isBelied || needsPerson(state.pack, step, { reference, command }, classifier, valuesIn(state)) !== null)
@@ -254,7 +256,8 @@ function startCommand(
     interpreter: command.interpreter,
     code: command.code,
     confirmation: given.type,
-    confirmedBy: confirmedBy(given, context)
+    confirmedBy: confirmedBy(given, context),
+    ...(terminal ? { terminal } : {})
   })
 }
 

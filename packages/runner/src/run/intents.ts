@@ -17,7 +17,8 @@ export type Intent =
   | { type: 'set-input'; name: string; value: string | null; origin: InputOrigin }
   /** Confirms the precondition. Where the text asks for a second person, `agreedBy` is who that is. */
   | { type: 'acknowledge'; agreedBy?: string }
-  | { type: 'run-command'; command: CommandReference; confirmation: Confirmation }
+  /** `terminal`: it gets the terminal, so that a person can answer it; what it asks there is in no record. */
+  | { type: 'run-command'; command: CommandReference; confirmation: Confirmation; terminal?: true }
   /** The command was run elsewhere. `output` is what was seen, as a rule its last line. */
   | { type: 'report-command'; command: CommandReference; status: number | null; output: string }
   | { type: 'do-manual-action'; observed: string | null }

@@ -243,7 +243,7 @@ export class Session {
   }
 
   private async execute(
-    { execution, command, interpreter }: Extract<RunEvent, { type: 'command-started' }>,
+    { execution, command, interpreter, terminal }: Extract<RunEvent, { type: 'command-started' }>,
     { signal, onOutput }: PerformOptions
   ): Promise<RunEvent> {
     const { environment, timeLimit = 15 * MINUTE, outputLimit = 65_536 } = this.options
@@ -257,7 +257,8 @@ export class Session {
       onStart: async (started: StartedProcess) => {
         await this.record({ type: 'command-running', execution, ...started })
       },
-      ...(signal ? { signal } : {})
+      ...(signal ? { signal } : {}),
+      ...(terminal ? { terminal } : {})
     }
     const end = await runMasked(this.ports.processes, request, this.values.masker, onOutput).then(
       (result) => endEvent(execution, result),

@@ -181,6 +181,22 @@ class RichDialogue implements AttachedDialogue {
     }
   }
 
+  async lend<Result>(work: (listener: Listener) => Promise<Result>): Promise<Result> {
+    this.show([{ type: 'text', tone: 'warning', text: 'The command has the terminal until it ends. Ctrl-C ends it.' }])
+    this.keyboard.release()
+    try {
+      return await this.pending.during((signal) =>
+        work({
+          signal,
+          onOutput: (_, text) => this.terminal.stdout(text.split('\n').map(printable).join('\n'))
+        })
+      )
+    } finally {
+      this.keyboard.open()
+      this.terminal.stdout('\n')
+    }
+  }
+
   async page(blocks: readonly Block[]): Promise<void> {
     this.isPaging = true
     try {

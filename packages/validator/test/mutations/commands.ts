@@ -39,8 +39,15 @@ const piped = lines(({ lines: all }) => {
     const open = all.findLastIndex((one, at) => at < close && one.startsWith('```'))
     const between = all.slice(close, index).some((one) => /^#|^\*\*(Verification|Rollback)/.test(one))
     const code = all.slice(open, close).join('\n')
-    if (Number(status) < 3 || all[open] !== '```bash' || between || /pipefail|PIPESTATUS/.test(code)) continue
-    if (!new RegExp(`\\bexit ${status}\\b`).test(code)) return { at: close, insert: ['date | tail -n 1'], shows: close }
+    if (
+      Number(status) < 3 ||
+      all[open] !== '```bash' ||
+      between ||
+      /pipefail|PIPESTATUS|\b(exit|return)\b(?! *\d)|set -\w*e/.test(code)
+    )
+      continue
+    if (!new RegExp(`\\bexit ${status}\\b`).test(code))
+      return { at: close, insert: ['uptime | tail -n 1'], shows: close }
   }
   return null
 })

@@ -12,7 +12,8 @@ testRule('command/asks-a-person', [
         'ssh host uptime',
         'npm login',
         'psql -W',
-        'vi a'
+        'vi a',
+        'read -r x < /dev/tty'
       ].join('\n')
     ),
     [
@@ -21,7 +22,8 @@ testRule('command/asks-a-person', [
       { id: 'asks', file: 'README.md', at: '48:1-48:16', text: 'ssh host uptime', data: { name: 'ssh' } },
       { id: 'asks', file: 'README.md', at: '49:1-49:10', text: 'npm login', data: { name: 'npm' } },
       { id: 'asks', file: 'README.md', at: '50:1-50:8', text: 'psql -W', data: { name: 'psql' } },
-      { id: 'asks', file: 'README.md', at: '51:1-51:5', text: 'vi a', data: { name: 'vi' } }
+      { id: 'asks', file: 'README.md', at: '51:1-51:5', text: 'vi a', data: { name: 'vi' } },
+      { id: 'asks', file: 'README.md', at: '52:1-52:21', text: 'read -r x < /dev/tty', data: { name: 'read' } }
     ]
   ],
   [

@@ -29,7 +29,9 @@ testRule('command/status-lost', [
   ],
   ['the shell keeps it', branched('set -o pipefail\ncurl "$STATUS_URL" | tail -n 1', '22'), []],
   ['the last program answers', branched('curl "$STATUS_URL" | grep -q a', '22'), []],
-  ['it is said in the block', branched('[ -e a ] || exit 22\ndate | tail -n 1', '22'), []],
-  ['any program may end with it', branched('date | tee a', '1'), []],
+  ['it is said in the block', branched('[ -e a ] || exit 22\nuptime | tail -n 1', '22'), []],
+  ['it is handed on', branched('psql -f a || exit\nuptime | tee a', '3'), []],
+  ['nothing can fail', branched("printf 'a\\n' | tee a", '3'), []],
+  ['any program may end with it', branched('uptime | tee a', '1'), []],
   ['no branch waits', inStep('bash', 'date | tail -n 1'), []]
 ])
