@@ -59,33 +59,37 @@ const looks = [360, 768, 1440].flatMap((width) => [
   { width, colorScheme: 'dark' as const, forcedColors: 'active' as const }
 ])
 
-test.each(looks)('axe finds nothing at $width px, $colorScheme, forced colors $forcedColors', async (look) => {
-  const { width, ...rest } = look
-  const context = await browser.newContext({ ...rest, viewport: { width, height: 900 }, reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  const found: string[] = []
-  for (const path of kinds()) {
-    await page.goto(url + path, { waitUntil: 'networkidle' })
-    for (const details of await page.locator('details').all())
-      await details.evaluate((one) => one.setAttribute('open', ''))
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    found.push(
-      ...violations.map(
-        ({ id, nodes }) =>
-          `${path}: ${id}: ${nodes
-            .slice(0, 3)
-            .map(({ html }) => html.slice(0, 160))
-            .join(' | ')}`
+test.each(looks)(
+  'axe finds nothing at $width px, $colorScheme, forced colors $forcedColors',
+  { timeout: 300_000 },
+  async (look) => {
+    const { width, ...rest } = look
+    const context = await browser.newContext({ ...rest, viewport: { width, height: 900 }, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    const found: string[] = []
+    for (const path of kinds()) {
+      await page.goto(url + path, { waitUntil: 'networkidle' })
+      for (const details of await page.locator('details').all())
+        await details.evaluate((one) => one.setAttribute('open', ''))
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze()
+      found.push(
+        ...violations.map(
+          ({ id, nodes }) =>
+            `${path}: ${id}: ${nodes
+              .slice(0, 3)
+              .map(({ html }) => html.slice(0, 160))
+              .join(' | ')}`
+        )
       )
-    )
+    }
+    expect(found).toEqual([])
+    await context.close()
   }
-  expect(found).toEqual([])
-  await context.close()
-})
+)
 
-test('the whole of it works with the keyboard alone', async () => {
+test('the whole of it works with the keyboard alone', { timeout: 120_000 }, async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.goto(url)

@@ -234,3 +234,14 @@ test('the search finds in the same order as `keys find`, whatever the words', ()
     { numRuns: 300 }
   )
 })
+
+test('branches, fields and endings are marked in the text', () => {
+  const html = files.get('r/stripe-webhook-failure/index.html') ?? ''
+  const { steps } = parseRunbook(
+    readFileSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure/README.md'), 'utf8')
+  )
+  const written = steps.flatMap(({ branches }) => branches).length
+  expect([...html.matchAll(/<li class="branch">/g)].length).toBe(written)
+  expect(html).toContain('<strong class="ending e-escalate">STOP: escalate</strong>')
+  expect(html).toContain('class="field f-precondition"')
+})

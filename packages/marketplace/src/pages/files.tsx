@@ -2,7 +2,6 @@
  * The other files of a pack: how it is prepared, and the scripts that its steps run, each under an id of its own.
  */
 import type { JSX } from 'preact'
-import { scriptHtml } from '../prose/prose.js'
 import type { ListedPack } from '../read/listing.js'
 import type { Page } from './layout.js'
 
@@ -10,10 +9,15 @@ import type { Page } from './layout.js'
  * The page of the files of a pack; null when it has none.
  * @param parent The path of the runbook's page.
  * @param pack The pack.
- * @param render Renders Markdown.
+ * @param html Its texts as HTML.
  */
-export function filesPage(parent: string, pack: ListedPack, render: (markdown: string) => string): Page | null {
-  const { entry, setup, scripts } = pack
+export function filesPage(
+  parent: string,
+  pack: ListedPack,
+  html: { setup: string | null; scripts: ReadonlyMap<string, string> }
+): Page | null {
+  const { entry } = pack
+  const { setup, scripts } = html
   if (setup === null && scripts.size === 0) return null
   return {
     path: `${parent}files/`,
@@ -45,7 +49,7 @@ export function filesPage(parent: string, pack: ListedPack, render: (markdown: s
             <div class="panel-head">
               <h2>Setup</h2>
             </div>
-            <div class="prose" dangerouslySetInnerHTML={{ __html: render(setup) }} />
+            <div class="prose" dangerouslySetInnerHTML={{ __html: setup }} />
           </section>
         )}
         {[...scripts].map(([path, code]): JSX.Element => (
@@ -55,7 +59,7 @@ export function filesPage(parent: string, pack: ListedPack, render: (markdown: s
                 <code>{path}</code>
               </h2>
             </div>
-            <div class="prose" dangerouslySetInnerHTML={{ __html: scriptHtml(path, code) }} />
+            <div class="prose" dangerouslySetInnerHTML={{ __html: code }} />
           </section>
         ))}
       </div>

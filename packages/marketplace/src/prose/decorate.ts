@@ -12,8 +12,8 @@ export interface Decoration {
   links: ProseLinks
   /** Ids on the page by fragments of the text. */
   anchors: ReadonlyMap<string, string>
-  /** Branches by their offsets in the text. */
-  branches: ReadonlyMap<number, { step: string; index: number }>
+  /** Where branches begin in the text. */
+  branches: ReadonlySet<number>
   /** Labels of fields by their offsets in the text. */
   fields: ReadonlyMap<number, string>
 }
@@ -59,17 +59,16 @@ function decoratedNode(node: ElementContent, decoration: Decoration): ElementCon
 }
 
 function placed(node: Element, decoration: Decoration): Element {
-  const offset = node.position?.start.offset ?? -1
+  const [first] = node.children
+  // A branch begins with its words, behind the mark of its item.
+  const starts = [node, ...(first ? [first] : [])].map(({ position }) => position?.start.offset ?? -1)
   const children = decorated(node.children, decoration)
-  const branch = decoration.branches.get(offset)
-  if (branch) {
-    const properties = { className: ['branch'], dataStep: branch.step, dataBranch: String(branch.index) }
-    return { ...node, properties, children }
+  if (starts.some((start) => decoration.branches.has(start))) {
+    return { ...node, properties: { className: ['branch'] }, children }
   }
-  const field = decoration.fields.get(offset)
-  return field === undefined
-    ? { ...node, children }
-    : { ...node, properties: { className: ['field', `f-${field}`] }, children }
+  const field = starts.map((start) => decoration.fields.get(start)).find((label) => label !== undefined)
+  if (field === undefined) return { ...node, children }
+  return { ...node, properties: { className: ['field', `f-${field}`] }, children }
 }
 
 function codeBlock(node: Element): Element {

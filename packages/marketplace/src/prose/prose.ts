@@ -51,7 +51,7 @@ export function runbookProse(text: string, runbook: Runbook, toTree: ToTree, lin
  */
 export function plainProse(text: string, toTree: ToTree, links: ProseLinks): string {
   const nodes = treeOf(text, toTree).tree.children.filter((node) => !isTitle(node))
-  return htmlOf(nodes, { links, anchors: new Map(), branches: new Map(), fields: new Map() })
+  return htmlOf(nodes, { links, anchors: new Map(), branches: new Set(), fields: new Map() })
 }
 
 /**
@@ -71,12 +71,10 @@ function treeOf(text: string, toTree: ToTree): { tree: Root; shift: number } {
 function placesIn(runbook: Runbook, shift: number): Omit<Decoration, 'links'> {
   const anchors = new Map(runbook.sections.map(({ anchor }) => [anchor, anchor]))
   for (const { id, anchor } of runbook.steps) if (anchor !== null) anchors.set(anchor, id)
-  const branches = new Map<number, { step: string; index: number }>()
+  const branches = new Set<number>()
   const fields = new Map<number, string>()
   for (const step of runbook.steps) {
-    step.branches.forEach(({ position }, index) =>
-      branches.set(position.start.offset - shift, { step: step.id, index })
-    )
+    for (const { position } of step.branches) branches.add(position.start.offset - shift)
     for (const { label, position } of step.fields) fields.set(position.start.offset - shift, label ?? 'other')
   }
   return { anchors, branches, fields }

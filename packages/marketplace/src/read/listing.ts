@@ -1,8 +1,8 @@
 /**
  * What pages are made of: the index, and for each of its runbooks what lies in the tarball.
  */
-import { contentHash, tarballFiles } from '@keys/pack'
-import { findProblem } from '@keys/parser'
+import { contentHash, MAX_FILE_SIZE, tarballFiles, type PackFiles } from '@keys/pack'
+import { findProblem, parseChecklist, parseRunbook } from '@keys/parser'
 import {
   incidentsSchema,
   packModelSchema,
@@ -84,7 +84,7 @@ export async function readListed(entry: IndexedRunbook, bytes: Uint8Array): Prom
   return {
     entry,
     metadata: metadataIn(text('pack.json')),
-    model: modelIn(text('runbook.json')),
+    model: modelFrom(files, text),
     readme: text(entry.documentation.readme),
     changelog: text(entry.documentation.changelog),
     license: text('LICENSE.txt'),
@@ -98,6 +98,14 @@ function metadataIn(text: string): Pack {
   const result = packSchema.safeParse(parsed(text, 'pack.json'))
   if (result.success) return result.data
   throw new ListingError(`pack.json is not valid: ${firstIssue(result.error)}`)
+}
+
+/** The model that was packed; one that is too large to be read is made again. */
+function modelFrom(files: PackFiles, text: (path: string) => string): PackModel {
+  const packed = files.entries().find(({ path }) => path === 'runbook.json')
+  if (packed === undefined || packed.size <= MAX_FILE_SIZE) return modelIn(text('runbook.json'))
+  const { readme, checklist } = metadataIn(text('pack.json')).documentation
+  return { runbook: parseRunbook(text(readme)), checklist: parseChecklist(text(checklist)) }
 }
 
 function modelIn(text: string): PackModel {

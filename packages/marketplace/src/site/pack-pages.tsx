@@ -10,9 +10,9 @@ import { filesPage } from '../pages/files.js'
 import type { VersionLine } from '../pages/versions.js'
 import { aliasesOf } from '../pages/text.js'
 import type { ProseLinks } from '../prose/links.js'
-import { plainProse, runbookProse } from '../prose/prose.js'
+import { plainProse, runbookProse, scriptHtml, type ProsePart } from '../prose/prose.js'
 import type { ListedPack } from '../read/listing.js'
-import { keyPath, linkTo, runbookPath, versionPath } from './addresses.js'
+import { keyPath, rootFrom, runbookPath, versionPath } from './addresses.js'
 import { cardOf, type Card } from './cards.js'
 import { twinOf } from './twin.js'
 import type { PackInput, SiteFiles, SiteSettings } from './types.js'
@@ -53,17 +53,18 @@ export function packPages(
   const all = [pack, ...older.map((version) => version.pack)]
   const versions = versionLines(entry, all)
   for (const [index, one] of all.entries()) {
+    const shown = isGated ? closed(one) : one
+    const texts = textsOf(shown, input, isGated, toTree)
+    const twin = `${JSON.stringify(twinOf(shown, isGated), null, 1)}\n`
     for (const isVersioned of index === 0 ? [false, true] : [true]) {
-      const shown = isGated ? closed(one) : one
       const path = isVersioned ? versionPath(entry.slug, one.entry.version) : runbookPath(entry.slug)
-      const links = linksFrom(path, input, shown)
       const page = runbookPage(
         {
           ...input,
           entry: one.entry,
           pack: shown,
-          prose: isGated ? null : runbookProse(shown.readme, shown.model.runbook, toTree, links),
-          changelog: plainProse(shown.changelog, toTree, links),
+          prose: texts.prose?.map((part) => ({ ...part, html: placed(part.html, path) })) ?? null,
+          changelog: placed(texts.changelog, path),
           versions,
           formerIds: index === 0 ? formerIdsIn(all) : new Map(),
           isVersioned
@@ -71,11 +72,12 @@ export function packPages(
         settings
       )
       files.set(`${path}index.html`, writePage(page, settings))
-      files.set(`${path}index.json`, `${JSON.stringify(twinOf(shown, isGated), null, 1)}\n`)
+      files.set(`${path}index.json`, twin)
       if (isGated) continue
       files.set(`${path}README.md`, shown.readme)
-      const page2 = filesPage(path, shown, (text) => plainProse(text, toTree, linksFrom(`${path}files/`, input, shown)))
-      if (page2) files.set(`${page2.path}index.html`, writePage(page2, settings))
+      const { setup, scripts } = texts
+      const other = filesPage(path, shown, { setup: setup === null ? null : placed(setup, `${path}files/`), scripts })
+      if (other) files.set(`${other.path}index.html`, writePage(other, settings))
     }
   }
   return {
@@ -85,6 +87,33 @@ export function packPages(
     steps: pack.model.runbook.steps.map(({ kind, effect }) => ({ kind, effect })),
     incidents: isGated ? 0 : pack.incidents.length
   }
+}
+
+/** The texts of a pack as HTML. They are the same on each of its pages, but for the way to the root of the site. */
+interface PackTexts {
+  prose: readonly ProsePart[] | null
+  changelog: string
+  setup: string | null
+  /** By path. */
+  scripts: ReadonlyMap<string, string>
+}
+
+/** Stands for the way to the root of the site: a sign that no text needs. */
+const ROOT = '\u{F0000}'
+
+function textsOf(pack: ListedPack, input: PackInput, isGated: boolean, toTree: ToTree): PackTexts {
+  const links = linksOf(input, pack, false)
+  return {
+    prose: isGated ? null : runbookProse(pack.readme, pack.model.runbook, toTree, links),
+    changelog: plainProse(pack.changelog, toTree, links),
+    setup: pack.setup === null ? null : plainProse(pack.setup, toTree, linksOf(input, pack, true)),
+    scripts: new Map([...pack.scripts].map(([path, code]) => [path, scriptHtml(path, code)]))
+  }
+}
+
+/** A text on the page of a path. */
+function placed(html: string, path: string): string {
+  return html.replaceAll(ROOT, rootFrom(path))
 }
 
 /** What of a gated pack may be shown: its listing, the outline of its graph, its changelog. Nothing else is even rendered. */
@@ -121,12 +150,11 @@ function closed(pack: ListedPack): ListedPack {
   }
 }
 
-function linksFrom(path: string, { neighbors }: PackInput, pack: ListedPack): ProseLinks {
+function linksOf({ neighbors }: PackInput, pack: ListedPack, isOnFiles: boolean): ProseLinks {
   const slugs = new Set([...neighbors.related, ...neighbors.referrers].map(({ slug }) => slug))
-  const isOnFiles = path.endsWith('files/')
   return {
-    runbook: (slug) => (slugs.has(slug) || slug === pack.entry.slug ? linkTo(path, runbookPath(slug)) : null),
-    key: (name) => (neighbors.keys[name] ? linkTo(path, keyPath(name)) : null),
+    runbook: (slug) => (slugs.has(slug) || slug === pack.entry.slug ? `${ROOT}${runbookPath(slug)}` : null),
+    key: (name) => (neighbors.keys[name] ? `${ROOT}${keyPath(name)}` : null),
     file(name) {
       const runbook = isOnFiles ? '../' : ''
       if (name === 'checklist.md') return `${runbook}#rk-checklist`

@@ -1,0 +1,114 @@
+// How long 1,000 runbooks of real size take: cold, with nothing changed, with one changed; beside parsing their texts once,
+// on this machine, in this run. Build the package first: node packages/marketplace/bench/build.ts [COUNT]
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { contentHash, tarballFiles } from '@keys/pack'
+import { parseRunbook } from '@keys/parser'
+import { loadNativeEngine } from '@keys/parser/native'
+import type { AssetsIndex, IndexedRunbook } from '@keys/schema'
+
+const REPOSITORY = join(import.meta.dirname, '../../..')
+const count = Number(process.argv[2] ?? 1000)
+const packedBefore = new Map<string, Buffer>()
+const folder = mkdtempSync(join(tmpdir(), 'keys-marketplace-bench-'))
+// Not from its source: threads run what was built.
+const BUILT = '../dist/index.js'
+const { buildSite } = (await import(BUILT)) as typeof import('../src/index.js')
+try {
+  await measure()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function measure(): Promise<void> {
+  const { path, texts, index } = await manyRunbooks()
+  const toTree = (await loadNativeEngine()) ?? undefined
+  const parsing = timed(() => {
+    for (const text of texts) parseRunbook(text, toTree ? { toTree } : {})
+  })
+  const reference = timed(() => {
+    for (const text of texts.slice(0, 60)) parseRunbook(text)
+  })
+  const out = join(folder, 'site')
+  const cold = await timedBuild({ index: path, out })
+  const unchanged = await timedBuild({ index: path, out })
+  const [first] = index.runbooks
+  if (first) first.maturity = first.maturity === 'scale' ? 'starter' : 'scale'
+  writeFileSync(path, JSON.stringify(index))
+  const one = await timedBuild({ index: path, out })
+  const peak = process.resourceUsage().maxRSS / 1024
+  console.log(`${count} runbooks of real size, ${count / 6} times the six of this repository`)
+  console.log(`parsing their texts once, native engine:    ${seconds(parsing)}`)
+  console.log(`parsing their texts once, reference engine: ${seconds((reference / 60) * count)} (from 60 of them)`)
+  console.log(
+    `cold:      ${seconds(cold.time)}, ${(cold.time / parsing).toFixed(1)} x parsing, ${cold.rendered} rendered, ${cold.files} files`
+  )
+  console.log(`unchanged: ${seconds(unchanged.time)}, ${unchanged.rendered} rendered`)
+  console.log(`one changed: ${seconds(one.time)}, ${one.rendered} rendered`)
+  console.log(`peak of the process: ${peak.toFixed(0)} MB`)
+}
+
+/** Copies of the runbooks of this repository under other slugs, packed and listed. */
+async function manyRunbooks(): Promise<{ path: string; texts: string[]; index: AssetsIndex }> {
+  const own = JSON.parse(readFileSync(join(REPOSITORY, 'dist/assets-index.json'), 'utf8')) as AssetsIndex
+  mkdirSync(join(folder, 'packs'))
+  const texts: string[] = []
+  const runbooks: IndexedRunbook[] = []
+  const sources = await Promise.all(
+    own.runbooks.map(async (entry) => {
+      const bytes = readFileSync(join(REPOSITORY, 'dist', entry['x-listing'].tarball.path))
+      return { entry, tar: gunzipSync(bytes), files: await tarballFiles(bytes) }
+    })
+  )
+  for (let place = 0; place < count; place++) {
+    const source = sources[place % sources.length]
+    if (!source) throw new Error('The index of this repository is empty: pnpm index')
+    const { entry, tar, files } = source
+    const slug = `${entry.slug.slice(0, 20).replace(/-$/, '')}-${String(place).padStart(5, '0')}`
+    const path = `packs/keys-runbook-${slug}-1.0.0.tgz`
+    // The archive is the same: what it holds says who it is in the index alone.
+    const packed =
+      place < sources.length
+        ? gzipSync(tar, { level: 1 })
+        : (packedBefore.get(entry.slug) ?? gzipSync(tar, { level: 1 }))
+    packedBefore.set(entry.slug, packed)
+    writeFileSync(join(folder, path), packed)
+    texts.push(new TextDecoder().decode(files.read('README.md')))
+    const integrity = `sha512-${createHash('sha512').update(packed).digest('base64')}`
+    const paths = files.entries().map(({ path }) => path)
+    const tarball = { path, integrity, size: packed.length }
+    const content_hash = contentHash((path) => files.read(path), paths)
+    const { versions: _versions, ...listing } = entry['x-listing']
+    runbooks.push({
+      ...entry,
+      slug,
+      'x-listing': { ...listing, package: `@keys/runbook-${slug}`, tarball, content_hash }
+    })
+  }
+  const index = { ...own, runbooks }
+  const path = join(folder, 'assets-index.json')
+  writeFileSync(path, JSON.stringify(index))
+  return { path, texts, index }
+}
+
+async function timedBuild(options: {
+  index: string
+  out: string
+}): Promise<{ time: number; rendered: number; files: number }> {
+  const start = performance.now()
+  const { rendered, files } = await buildSite(options)
+  return { time: performance.now() - start, rendered, files }
+}
+
+function timed(act: () => void): number {
+  const start = performance.now()
+  act()
+  return performance.now() - start
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`
+}
