@@ -22,7 +22,7 @@ export function BranchTable({ entry, runbook, isOpen }: BranchTableProps): JSX.E
         <summary>
           {counted(runbook.graph.edges.length, 'way')} out of {counted(runbook.steps.length, 'step')}
         </summary>
-        <div class="table" tabIndex={0} role="region" aria-label="All branches">
+        <div class="table" tabIndex={0} role="region" aria-label="Table of all branches">
           <table class="branches">
             <thead>
               <tr>

@@ -9,6 +9,8 @@ import type { ProseLinks } from './links.js'
 import { nameOfSign, UNSEEN } from './visible.js'
 
 export interface Decoration {
+  /** What headings become that are not the page's own. */
+  heading: 'h3' | 'h4'
   links: ProseLinks
   /** Ids on the page by fragments of the text. */
   anchors: ReadonlyMap<string, string>
@@ -45,7 +47,7 @@ function decoratedNode(node: ElementContent, decoration: Decoration): ElementCon
     case 'h2':
     case 'h3':
       // Those of sections and steps are the page's own; any other one stands below them.
-      return [{ ...node, tagName: 'h4', children: decorated(node.children, decoration) }]
+      return [{ ...node, tagName: decoration.heading, children: decorated(node.children, decoration) }]
     case 'input':
       return [
         element('span', { className: ['box'] }, [{ type: 'text', value: node.properties['checked'] ? '☑' : '☐' }])

@@ -25,7 +25,7 @@ export type ProsePart =
  */
 export function runbookProse(text: string, runbook: Runbook, toTree: ToTree, links: ProseLinks): ProsePart[] {
   const { tree, shift } = treeOf(text, toTree)
-  const decoration: Decoration = { links, ...placesIn(runbook, shift) }
+  const decoration: Decoration = { heading: 'h4', links, ...placesIn(runbook, shift) }
   const headings = new Map<number, ProsePart>()
   for (const section of runbook.sections) {
     headings.set(section.headingPosition.start.offset - shift, { type: 'section', section, html: '' })
@@ -51,7 +51,7 @@ export function runbookProse(text: string, runbook: Runbook, toTree: ToTree, lin
  */
 export function plainProse(text: string, toTree: ToTree, links: ProseLinks): string {
   const nodes = treeOf(text, toTree).tree.children.filter((node) => !isTitle(node))
-  return htmlOf(nodes, { links, anchors: new Map(), branches: new Set(), fields: new Map() })
+  return htmlOf(nodes, { heading: 'h3', links, anchors: new Map(), branches: new Set(), fields: new Map() })
 }
 
 /**
@@ -68,7 +68,7 @@ function treeOf(text: string, toTree: ToTree): { tree: Root; shift: number } {
   return { tree: sanitized(toHast(toTree(text.slice(shift))) as Root), shift }
 }
 
-function placesIn(runbook: Runbook, shift: number): Omit<Decoration, 'links'> {
+function placesIn(runbook: Runbook, shift: number): Omit<Decoration, 'links' | 'heading'> {
   const anchors = new Map(runbook.sections.map(({ anchor }) => [anchor, anchor]))
   for (const { id, anchor } of runbook.steps) if (anchor !== null) anchors.set(anchor, id)
   const branches = new Set<number>()
