@@ -12,8 +12,3 @@ export const UNSEEN =
 export function nameOfSign(sign: string): string {
   return `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
-
-/** A text without unseen signs, for titles and other places that nobody copies as a command. */
-export function plain(text: string): string {
-  return text.replace(UNSEEN, '')
-}
