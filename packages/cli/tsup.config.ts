@@ -14,6 +14,9 @@ const NOTICES = 'dist/THIRD-PARTY-LICENSES.txt'
 const QUICK = [
   'src/run.ts',
   'src/listing.ts',
+  'src/formats.ts',
+  'src/kept-validation.ts',
+  'src/validation-report.ts',
   'src/invocation.ts',
   'src/find-input.ts',
   '../indexer/src/find/find-packs.ts',

@@ -15,6 +15,7 @@ import {
 import { setImmediate } from 'node:timers/promises'
 import { createAnalyzer, fixPack, type FixedPack } from '@keys/validator'
 import { UsageError, type Terminal } from './command.js'
+import { limitWasmMemory } from './wasm-memory.js'
 import { targetsOf, type HowToValidate } from './validation.js'
 
 /** What fixing came to. */
@@ -41,6 +42,7 @@ export async function fix(
   terminal: Pick<Terminal, 'folder' | 'stdout'>,
   how: HowToValidate = {}
 ): Promise<FixSummary> {
+  limitWasmMemory()
   const summary = { fixed: 0, files: 0 }
   for (const { dir, path, isTarball, options } of targetsOf(kind, paths, terminal.folder, how)) {
     if (isTarball)

@@ -2,15 +2,14 @@
  * The ways in which `keys validate` shows what it found.
  */
 import type { ValidationReport } from '@keys/schema'
-import { annotationsReport, jsonReport, prettyReport, registry, sarifReport, type PrettyOptions } from '@keys/validator'
-import packageJson from '../package.json' with { type: 'json' }
+import { annotationsReport, jsonReport, prettyReport, type PrettyOptions } from '@keys/validator'
 
-type Formatter = (report: ValidationReport, options: PrettyOptions) => string
+type Formatter = (report: ValidationReport, options: PrettyOptions) => string | Promise<string>
 
 const FORMATS: Readonly<Record<string, Formatter>> = {
   pretty: prettyReport,
   json: (report) => jsonReport(report),
-  sarif: (report) => sarifReport(report, { rules: registry, version: packageJson.version }),
+  sarif: async (report) => (await import('./sarif.js')).sarif(report),
   github: (report) => annotationsReport(report)
 }
 
@@ -20,6 +19,6 @@ const FORMATS: Readonly<Record<string, Formatter>> = {
  * @param report What to show.
  * @param options How people see it.
  */
-export function formatted(format: string, report: ValidationReport, options: PrettyOptions): string {
+export async function formatted(format: string, report: ValidationReport, options: PrettyOptions): Promise<string> {
   return (FORMATS[format] ?? prettyReport)(report, options)
 }

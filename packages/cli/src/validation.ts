@@ -2,7 +2,7 @@
  * Validates what some paths mean and puts the findings together.
  */
 import { UsageError } from './command.js'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import {
   ASSET_KINDS,
@@ -12,7 +12,6 @@ import {
   packsAt,
   plainRunbooksAt,
   readCatalogs,
-  readRegularFile,
   readWorkspace,
   splitTarballs,
   workspacePacks,
@@ -20,11 +19,8 @@ import {
   type PackLocation
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
-import type { ValidationReport } from '@keys/schema'
 import {
   type AskRemote,
-  createReport,
-  type PackFindings,
   plainSummary,
   type Settings,
   settingsOf,
@@ -35,25 +31,8 @@ import {
   validateTarball
 } from '@keys/validator'
 import { knownWorkspace, type KnownWorkspace } from '@keys/release'
-
-/** A report, and the texts that it speaks of. */
-export interface Validation {
-  report: ValidationReport
-  /** Gives the text of a file of a pack; null when it cannot be read. */
-  sources: (pack: string, file: string) => string | null
-  /** The limits that configurations set, with the warnings that count toward each. */
-  limits: readonly WarningLimit[]
-  /** One line for each Markdown file that is no pack. */
-  summaries: readonly string[]
-}
-
-/** A configuration's limit of warnings. */
-export interface WarningLimit {
-  /** The configuration. */
-  file: string
-  limit: number
-  warnings: number
-}
+import { limitWasmMemory } from './wasm-memory.js'
+import { textAt, validationOf, type Result, type Validation } from './validation-report.js'
 
 /** How to validate, whatever it is. */
 export interface HowToValidate {
@@ -79,8 +58,8 @@ export async function validate(
   folder: string,
   how: HowToValidate = {}
 ): Promise<Validation> {
-  const packs: PackFindings[] = []
   const { plain, others } = kind === 'runbook' ? plainIn(paths, folder) : { plain: [], others: paths }
+  const files: Result[] = []
   const summaries: string[] = []
   for (const location of plain) {
     const result = await validatePlain(location, {
@@ -89,42 +68,18 @@ export async function validate(
       askRemote: how.askRemote ?? null
     })
     const { dir, file = '' } = location
-    packs.push({ path: relative(folder, dir).replaceAll('\\', '/') || '.', diagnostics: [...result.diagnostics] })
+    const path = relative(folder, dir).replaceAll('\\', '/') || '.'
+    files.push({ path, diagnostics: result.diagnostics, limit: null, isPack: true })
     summaries.push(plainSummary(relative(folder, file).replaceAll('\\', '/'), result))
     await setImmediate()
   }
-  const limits = new Map<string, WarningLimit>()
+  const targets = plain.length > 0 && others.length === 0 ? [] : targetsOf(kind, others, folder, how)
   const unpacked = new Map<string, ReadonlyMap<string, string>>()
-  const workspaces = new Map<string, KnownWorkspace & { settings: Settings; dirs: string[] }>()
-  for (const { dir, path, isTarball, options, settings } of plain.length > 0 && others.length === 0
-    ? []
-    : targetsOf(kind, others, folder, how)) {
-    const root = options.workspace ? findWorkspace(dir) : null
-    let known = root === null ? undefined : workspaces.get(root)
-    if (root !== null && options.workspace && known === undefined) {
-      known = { ...(await knownWorkspace(root, options.workspace, how.toTree)), settings, dirs: [] }
-      workspaces.set(root, known)
-    }
-    known?.dirs.push(dir)
-    const workspace = known?.workspace ?? options.workspace ?? null
-    const validateOne = isTarball ? validateTarball : validateFolder
-    const result = await validateOne(dir, { ...options, workspace, kind, askRemote: how.askRemote ?? null })
-    const { diagnostics, failure, source } = result
-    if (failure) throw failure
-    if (isTarball) unpacked.set(path, new Map(documentsOf(source).map((document) => [document.path, document.text])))
-    packs.push({ path, diagnostics: [...diagnostics] })
-    count(limits, settings, diagnostics.filter(({ severity }) => severity === 'warning').length)
-    // Otherwise what is done with piles up until the end.
-    await setImmediate()
-  }
-  const report = createReport([...packs, ...changesetFindings(workspaces, folder, limits)])
-  return {
-    report: { ...report, summary: { ...report.summary, packs: packs.length } },
-    sources: (pack, file) =>
-      unpacked.has(pack) ? (unpacked.get(pack)?.get(file) ?? null) : textAt(folder, pack, file),
-    limits: [...limits.values()],
-    summaries
-  }
+  const results = await resultsOf(kind, targets, folder, how, null, (path, texts) => unpacked.set(path, texts))
+  const found = validationOf([...files, ...results.values()], (pack, file) =>
+    unpacked.has(pack) ? (unpacked.get(pack)?.get(file) ?? null) : textAt(folder, pack, file)
+  )
+  return { ...found, summaries }
 }
 
 /** The Markdown files among some paths: files that are of no pack, and those of folders that hold no packs. */
@@ -139,24 +94,65 @@ function plainIn(paths: readonly string[], folder: string): { plain: PackLocatio
   return { plain, others }
 }
 
-/** What is wrong with the changesets of the workspaces of which all packs were validated; nothing where nothing is. */
-function changesetFindings(
-  workspaces: ReadonlyMap<string, KnownWorkspace & { settings: Settings; dirs: readonly string[] }>,
+/**
+ * Judges some runbook packs of a workspace, and its changesets when all of its packs are meant.
+ * @param dirs The folders of the packs that are meant.
+ * @param wanted Those of them that are judged.
+ * @param folder Path of the folder in which the command runs.
+ * @param how What goes before the configuration, and with what it is done.
+ * @returns What was found, by the folder of the pack; for the changesets by that of the workspace.
+ */
+export function judge(
+  dirs: readonly string[],
+  wanted: ReadonlySet<string>,
   folder: string,
-  limits: Map<string, WarningLimit>
-): PackFindings[] {
-  return [...workspaces].flatMap(([root, { changesets, settings, dirs }]) => {
-    if (workspacePacks(root).some(({ dir }) => !dirs.includes(dir))) return []
-    const diagnostics = validateChangesets(changesets, { severities: settings.severities })
-    count(limits, settings, diagnostics.filter(({ severity }) => severity === 'warning').length)
-    return diagnostics.length === 0 ? [] : [{ path: relative(folder, root).replaceAll('\\', '/') || '.', diagnostics }]
-  })
+  how: HowToValidate
+): Promise<ReadonlyMap<string, Result>> {
+  return resultsOf('runbook', targetsOf('runbook', dirs, folder, how), folder, how, wanted, () => undefined)
 }
 
-function count(limits: Map<string, WarningLimit>, { file, maxWarnings }: Settings, warnings: number): void {
-  if (file === null || maxWarnings === null) return
-  const before = limits.get(file)?.warnings ?? 0
-  limits.set(file, { file, limit: maxWarnings, warnings: before + warnings })
+async function resultsOf(
+  kind: AssetKindName,
+  targets: readonly ValidationTarget[],
+  folder: string,
+  how: HowToValidate,
+  wanted: ReadonlySet<string> | null,
+  keepTexts: (path: string, texts: ReadonlyMap<string, string>) => void
+): Promise<ReadonlyMap<string, Result>> {
+  limitWasmMemory()
+  const results = new Map<string, Result>()
+  const workspaces = new Map<string, KnownWorkspace & { settings: Settings; dirs: Set<string> }>()
+  for (const { dir, path, isTarball, options, settings } of targets) {
+    const root = options.workspace ? findWorkspace(dir) : null
+    let known = root === null ? undefined : workspaces.get(root)
+    if (root !== null && options.workspace && known === undefined) {
+      const facts = await knownWorkspace(root, options.workspace, how.toTree, wanted ?? undefined)
+      known = { ...facts, settings, dirs: new Set() }
+      workspaces.set(root, known)
+    }
+    known?.dirs.add(dir)
+    if (wanted?.has(dir) === false) continue
+    const workspace = known?.workspace ?? options.workspace ?? null
+    const validateOne = isTarball ? validateTarball : validateFolder
+    const result = await validateOne(dir, { ...options, workspace, kind, askRemote: how.askRemote ?? null })
+    const { diagnostics, failure, source } = result
+    if (failure) throw failure
+    if (isTarball) keepTexts(path, new Map(documentsOf(source).map((document) => [document.path, document.text])))
+    results.set(dir, { path, diagnostics, limit: limitOf(settings), isPack: true })
+    // Otherwise what is done with piles up until the end.
+    await setImmediate()
+  }
+  for (const [root, { changesets, settings, dirs }] of workspaces) {
+    if (workspacePacks(root).some(({ dir }) => !dirs.has(dir))) continue
+    const diagnostics = validateChangesets(changesets, { severities: settings.severities })
+    const path = relative(folder, root).replaceAll('\\', '/') || '.'
+    results.set(root, { path, diagnostics, limit: limitOf(settings), isPack: false })
+  }
+  return results
+}
+
+function limitOf({ file, maxWarnings }: Settings): Result['limit'] {
+  return file === null || maxWarnings === null ? null : { file, most: maxWarnings }
 }
 
 /** A folder or a tarball to validate. */
@@ -187,8 +183,9 @@ export function targetsOf(
         ? packsAt(others, folder).map(({ dir }) => dir)
         : keysAt(ASSET_KINDS[kind], others, folder)
   const known = new Map<string, Pick<ValidationTarget, 'options' | 'settings'>>()
+  const packed = new Set(tarballs)
   return [...found, ...tarballs].map((dir) => {
-    const isTarball = tarballs.includes(dir)
+    const isTarball = packed.has(dir)
     const root = kind === 'runbook' ? findWorkspace(dir) : null
     const key = `${root ?? ''}\0${dirname(dir)}`
     let shared = known.get(key)
@@ -220,13 +217,4 @@ function optionsOf(root: string | null, { severities, catalogs: more }: Settings
     )
   }
   return { catalogs, workspace: root === null ? null : readWorkspace(root), severities }
-}
-
-/** The text of a file of a pack, for the code frame of a finding; null when it cannot be read. */
-export function textAt(root: string, pack: string, file: string): string | null {
-  try {
-    return Buffer.from(readRegularFile(join(root, pack), file)).toString('utf8')
-  } catch {
-    return null
-  }
 }

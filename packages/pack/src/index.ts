@@ -14,7 +14,8 @@ export { readFolder, type ReadOptions } from './open/read-folder.js'
 export { readModel, type ReadPack } from './open/read-model.js'
 export { readTarball } from './open/read-tarball.js'
 export type { Place } from './place.js'
-export { filesOf, plainRunbookAt, plainRunbooksAt, plainRunbooksIn } from './plain/plain-runbooks.js'
+export { filesOf } from './plain/plain-files.js'
+export { plainRunbookAt, plainRunbooksAt, plainRunbooksIn } from './plain/plain-runbooks.js'
 export { publishedFiles, publishedPack } from './registry/published-pack.js'
 export {
   comparable,
@@ -38,7 +39,8 @@ export {
   type PackLocation
 } from './workspace/discover.js'
 export { cacheFolder } from './kept/cache-folder.js'
-export { stateOf, type FileState } from './kept/file-state.js'
+export { relationsAt, type Relations } from './workspace/relations.js'
+export { folderState, stateOf, type FileState } from './kept/file-state.js'
 export { KeptValues, type KeptPlace } from './kept/kept-values.js'
 export { listedPack, type ListedMetadata, type ListedPack } from './workspace/listed-pack.js'
 export { listedMetadata, listedPacks } from './workspace/listed-packs.js'
@@ -54,7 +56,7 @@ export {
 export { drillHash, strangenessOf } from './workspace/origin.js'
 export { isTrustedText, trustText, type TrustedText } from './workspace/trusted-packs.js'
 export { dayOf } from './workspace/release-day.js'
-export { isTrusted, PROJECT_MARKERS, projectFolders } from './workspace/places.js'
+export { foldersAbove, isTrusted, PROJECT_MARKERS, projectFolders } from './workspace/places.js'
 export { readCatalogs, readWorkspace, type CatalogFault } from './workspace/workspace.js'
 export {
   CONFIG_FILE,

@@ -34,14 +34,21 @@ export interface KnownWorkspace {
  * @param root Path of the workspace.
  * @param workspace What its packs know of each other.
  * @param toTree The Markdown engine; the reference engine when absent.
+ * @param only The folders of the packs that are going to be judged; all when absent. What is read of others they see in each other.
  */
-export async function knownWorkspace(root: string, workspace: Workspace, toTree?: ToTree): Promise<KnownWorkspace> {
+export async function knownWorkspace(
+  root: string,
+  workspace: Workspace,
+  toTree?: ToTree,
+  only?: ReadonlySet<string>
+): Promise<KnownWorkspace> {
   const changesets = readChangesets(root)
   const hashes = listedHashes(root)
   const releases = await releasesOf(root, changesets, toTree)
   const known = workspacePacks(root).flatMap(({ dir, slug: folder }): [string, WorkspacePack][] => {
     const pack = workspace.packs.get(folder)
     if (pack === undefined) return []
+    if (only?.has(dir) === false) return [[folder, pack]]
     const slug = slugIn(dir)
     // A private package is in no index.
     const hash = hashes === null || isPrivate(dir) ? null : hashOf(dir)

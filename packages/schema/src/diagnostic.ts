@@ -3,9 +3,10 @@
  */
 import * as z from 'zod'
 import { pointSchema } from './position.js'
+import { SEVERITIES } from './severities.js'
 
-/** From what fails a validation to what is only worth knowing. */
-export const SEVERITIES = ['error', 'warning', 'information'] as const
+export { SEVERITIES } from './severities.js'
+
 export const severitySchema = z.enum(SEVERITIES)
 export type Severity = z.infer<typeof severitySchema>
 

@@ -37,7 +37,7 @@ export const command: CommandDefinition = {
       return EXIT.ok
     }
     const { createReport, prettyReport } = await import('@keys/validator')
-    const { textAt } = await import('../validation.js')
+    const { textAt } = await import('../validation-report.js')
     const { color, width } = terminal
     const report = createReport(result.findings)
     terminal.stdout(prettyReport(report, { color, width, sources: (pack, file) => textAt(root, pack, file) }))

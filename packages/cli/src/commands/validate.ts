@@ -1,5 +1,8 @@
+import type { AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
 import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition } from '../command.js'
+import type { HowToValidate } from '../validation.js'
+import type { Validation } from '../validation-report.js'
 
 /** What each `--type` looks for. */
 const KINDS = { runbooks: 'runbook', 'node-keys': 'key', library: 'library' } as const
@@ -40,8 +43,10 @@ export const command: CommandDefinition = {
     { flags: '--online', summary: 'Ask over the network whether the pages that are linked to are there.' },
     { flags: '--fix', summary: 'Fix what can be fixed with certainty, then show what is left.' },
     { flags: '--dry-run', summary: 'With --fix: show a diff and write nothing.' },
+    { flags: '--no-cache', summary: 'Judge every pack anew, whatever was found before.' },
     ENGINE_OPTION
   ],
+  isQuick: true,
   examples: [
     { line: 'keys validate', summary: 'all packs of the workspace' },
     { line: 'keys validate runbook-keys/stripe-webhook-failure', summary: 'one pack' },
@@ -59,22 +64,27 @@ export const command: CommandDefinition = {
     { line: 'keys validate --rule runbook/vague-language=off --quiet', summary: 'without a rule, and errors only' }
   ],
   async run({ arguments: paths, options }, terminal) {
-    const { atLeast, remoteAsker } = await import('@keys/validator')
     const { formatted } = await import('../formats.js')
-    const { maxWarningsOf, severitiesOf } = await import('@keys/validator')
-    const { validate } = await import('../validation.js')
     const kind = KINDS[options['type'] as keyof typeof KINDS]
-    const severities = severitiesOf((options['rule'] as readonly string[] | undefined) ?? [])
-    const flag = options['maxWarnings'] === undefined ? null : maxWarningsOf(String(options['maxWarnings']))
-    const { engineOf } = await import('../engine.js')
-    const how = { severities, toTree: await engineOf(options) }
+    const rules = options['rule'] as readonly string[] | undefined
+    const severities = rules ? (await import('@keys/validator')).severitiesOf(rules) : {}
+    const most = options['maxWarnings']
+    const flag = most === undefined ? null : (await import('@keys/validator')).maxWarningsOf(String(most))
+    const loadTree = async () => (await import('../engine.js')).engineOf(options)
     const isDry = options['dryRun'] === true
     if (options['fix'] === true) {
       const { fix, sentenceOf } = await import('../fixing.js')
+      const how = { severities, toTree: await loadTree() }
       terminal.stderr(sentenceOf(await fix(kind, paths, isDry, terminal, how), isDry))
     } else if (isDry) throw new UsageError('--dry-run requires --fix.', 'Give it together with --fix.')
-    const askRemote = options['online'] === true ? remoteAsker({ version: packageJson.version }) : null
-    const { report, sources, limits, summaries } = await validate(kind, paths, terminal.folder, { ...how, askRemote })
+    const { folder, environment } = terminal
+    const isOnline = options['online'] === true
+    const { report, sources, limits, summaries } =
+      kind === 'runbook' && !isOnline && options['cache'] !== false
+        ? await (
+            await import('../kept-validation.js')
+          ).validateKept(paths, folder, { severities, loadTree, environment })
+        : await validateAnew(kind, paths, folder, { severities, toTree: await loadTree() }, isOnline)
     const { error, warning } = report.summary
     const crossed =
       flag === null
@@ -84,9 +94,10 @@ export const command: CommandDefinition = {
     const { color, width } = terminal
     // What a dry run shows is the diff; findings only decide the exit code.
     if (!isDry) {
+      const { atLeast } = await import('../validation-report.js')
       const shown = options['quiet'] === true ? atLeast(report, 'error') : report
       const hidden = options['quiet'] === true ? warning + report.summary.information : 0
-      terminal.stdout(formatted(String(options['format']), shown, { color, width, sources, hidden }))
+      terminal.stdout(await formatted(String(options['format']), shown, { color, width, sources, hidden }))
     }
     for (const line of summaries) terminal.stderr(`${line}\n`)
     for (const { file, limit, warnings } of crossed) {
@@ -94,4 +105,17 @@ export const command: CommandDefinition = {
     }
     return code
   }
+}
+
+async function validateAnew(
+  kind: AssetKindName,
+  paths: readonly string[],
+  folder: string,
+  how: HowToValidate,
+  isOnline: boolean
+): Promise<Validation> {
+  const { validate } = await import('../validation.js')
+  if (!isOnline) return validate(kind, paths, folder, how)
+  const { remoteAsker } = await import('@keys/validator')
+  return validate(kind, paths, folder, { ...how, askRemote: remoteAsker({ version: packageJson.version }) })
 }

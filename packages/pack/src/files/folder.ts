@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { MAX_FILE_SIZE, type PackEntry, type PackFiles } from './port.js'
 
@@ -12,25 +12,43 @@ const MAX_DEPTH = 20
  */
 export function folderFiles(dir: string): PackFiles {
   return {
-    entries: () => list(dir, '', 0, []),
+    entries: () => list(dir),
     read: (path) => readRegularFile(dir, path)
   }
 }
 
-function list(dir: string, prefix: string, depth: number, entries: PackEntry[]): PackEntry[] {
+function list(dir: string): PackEntry[] {
+  const entries: PackEntry[] = []
+  visitFolder(dir, (path, type, stat) => entries.push({ path, type, size: stat?.size ?? 0 }))
+  return entries
+}
+
+/**
+ * Visits all that lies in a folder, in no particular order; no symbolic link is followed.
+ * @param dir Path of the folder.
+ * @param visit Told each path in it, what lies there, and of a file its status.
+ * @throws When the folder cannot be listed.
+ */
+export function visitFolder(
+  dir: string,
+  visit: (path: string, type: PackEntry['type'], stat: Stats | null) => void
+): void {
+  visitBelow(dir, '', 0, visit)
+}
+
+function visitBelow(dir: string, prefix: string, depth: number, visit: Parameters<typeof visitFolder>[1]): void {
   for (const item of readdirSync(join(dir, prefix), { withFileTypes: true })) {
     if (SKIPPED.has(item.name)) continue
     const path = prefix + item.name
     if (item.isDirectory()) {
-      entries.push({ path, type: 'directory', size: 0 })
-      if (depth < MAX_DEPTH) list(dir, `${path}/`, depth + 1, entries)
+      visit(path, 'directory', null)
+      if (depth < MAX_DEPTH) visitBelow(dir, `${path}/`, depth + 1, visit)
     } else if (item.isFile()) {
-      entries.push({ path, type: 'file', size: lstatSync(join(dir, path)).size })
+      visit(path, 'file', lstatSync(join(dir, path)))
     } else {
-      entries.push({ path, type: item.isSymbolicLink() ? 'symlink' : 'other', size: 0 })
+      visit(path, item.isSymbolicLink() ? 'symlink' : 'other', null)
     }
   }
-  return entries
 }
 
 /**

@@ -2,7 +2,9 @@
  * What tells files from what they were without reading them: number, size and times of each. The time of change cannot be set
  * back, so that a file of the same state is the same file.
  */
+import type { Stats } from 'node:fs'
 import { join } from 'node:path'
+import { visitFolder } from '../files/folder.js'
 import { linkStatusAt } from '../files/status.js'
 
 /** A file that changed less than this before it was looked at may change again within the tick of its clock. */
@@ -31,9 +33,33 @@ export function stateOf(dir: string, files: Iterable<string>): FileState {
       state += `${file}:none `
       continue
     }
-    // One from the future cannot be told from one of now.
-    if (now - stat.ctimeMs < SETTLED_AFTER) isSettled = false
-    state += `${file}:${stat.ino}:${stat.size}:${stat.mtimeMs}:${stat.ctimeMs}:${stat.mode} `
+    if (!isSettledAt(now, stat)) isSettled = false
+    state += `${file}:${told(stat)} `
   }
   return { state, isSettled }
+}
+
+/**
+ * The state of all that lies in a folder, as packs are read.
+ * @param dir Path of the folder.
+ * @throws When it cannot be listed.
+ */
+export function folderState(dir: string): FileState {
+  const now = Date.now()
+  let isSettled = true
+  const states: string[] = []
+  visitFolder(dir, (path, type, stat) => {
+    if (stat !== null && !isSettledAt(now, stat)) isSettled = false
+    states.push(`${path}:${stat === null ? type : told(stat)}`)
+  })
+  return { state: states.toSorted().join(' '), isSettled }
+}
+
+/** One from the future cannot be told from one of now. */
+function isSettledAt(now: number, { ctimeMs }: Stats): boolean {
+  return now - ctimeMs >= SETTLED_AFTER
+}
+
+function told({ ino, size, mtimeMs, ctimeMs, mode }: Stats): string {
+  return `${ino}:${size}:${mtimeMs}:${ctimeMs}:${mode}`
 }

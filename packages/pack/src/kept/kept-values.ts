@@ -56,7 +56,17 @@ export class KeptValues<Value> {
     return known.value
   }
 
-  /** Keeps a value. What is neither got nor set is gone when the values are saved. */
+  /** A value as it was kept, whatever the state of what it was made of; undefined when there is none. */
+  peek(key: string): Value | undefined {
+    return this.#before.get(key)?.value
+  }
+
+  /** Keeps of the values that were neither got nor set those of some keys. */
+  keepRest(keys: ReadonlySet<string>): void {
+    for (const [key, entry] of this.#before) if (keys.has(key) && !this.#after.has(key)) this.#after.set(key, entry)
+  }
+
+  /** Keeps a value. What is neither got nor set, nor one of the rest that is kept, is gone when the values are saved. */
   set(key: string, state: string, value: Value): void {
     this.#isChanged = true
     this.#after.set(key, { state, value })

@@ -4,7 +4,7 @@
 import type { PackLocation } from '../workspace/discover.js'
 import type { Pack, Runbook } from '@keys/schema'
 import { readFolder, type ReadOptions } from '../open/read-folder.js'
-import { filesOf } from '../plain/plain-runbooks.js'
+import { filesOf } from '../plain/plain-files.js'
 import { readPack } from '../read-pack.js'
 import { UsageError } from '../usage-error.js'
 

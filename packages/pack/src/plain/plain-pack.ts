@@ -2,26 +2,8 @@
  * A Markdown file that lies in no pack, as a pack: so that whatever follows, draws or searches runbooks takes it as it is.
  */
 import { parseRunbook, type ToTree } from '@keys/parser'
-import { isSecretName, PLAIN_FIELD, slugSchema, type Pack, type Runbook } from '@keys/schema'
-
-/** What a Markdown file is called as a pack: its name, or that of its folder for a README. */
-export function plainSlug(path: string): string {
-  const parts = path
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-  const file = (parts.pop() ?? '').replace(/\.(?:html\.)?(?:md|markdown)$/i, '')
-  const name = /^(?:readme|index)$/i.test(file) ? (parts.pop() ?? file) : file
-  const slug = name
-    .normalize('NFKD')
-    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80)
-    .replace(/-+$/, '')
-  return slugSchema.safeParse(slug).success ? slug : 'plain-runbook'
-}
+import { isSecretName, PLAIN_FIELD, type Pack, type Runbook } from '@keys/schema'
+import { plainSlug } from './plain-slug.js'
 
 /**
  * The files of a pack for a Markdown file. Its text is README.md, unchanged; the others say no more than the text does.

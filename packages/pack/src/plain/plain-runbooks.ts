@@ -1,18 +1,13 @@
 /**
  * Markdown files that lie in no pack, found on the disk.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { MAX_BYTES, type ToTree } from '@keys/parser'
 import { packageNameOf } from '@keys/schema'
-import { decodeUtf8 } from '../documents/decode.js'
-import { folderFiles } from '../files/folder.js'
-import { memoryFiles } from '../files/memory.js'
-import type { PackFiles } from '../files/port.js'
 import { statusAt } from '../files/status.js'
 import { UsageError } from '../usage-error.js'
 import { findWorkspace, isPack, packsIn, type PackLocation } from '../workspace/discover.js'
-import { plainPackFiles, plainSlug } from './plain-pack.js'
+import { plainSlug } from './plain-slug.js'
 
 const MARKDOWN = /\.(?:md|markdown)$/i
 /** What is no runbook by its name. */
@@ -97,25 +92,4 @@ export function plainRunbooksIn(folder: string): PackLocation[] {
   }
   visit(resolve(folder), 0)
   return found.slice(0, MOST_FILES).map(locationOf)
-}
-
-/**
- * The files of a pack, wherever it lies: those of its folder, or those that stand for a Markdown file.
- * @param location Where it lies.
- * @param toTree The Markdown engine, for a Markdown file.
- * @throws {UsageError} For a Markdown file that cannot be read as text.
- */
-export function filesOf({ dir, file }: PackLocation, toTree?: ToTree): PackFiles {
-  return file === undefined ? folderFiles(dir) : memoryFiles(plainPackFiles(textOf(file), file, toTree))
-}
-
-function textOf(file: string): string {
-  const stat = statusAt(file)
-  if (!stat?.isFile()) throw new UsageError(`${file} is not a regular file.`, 'Name a Markdown file.')
-  if (stat.size > MAX_BYTES) {
-    throw new UsageError(`${file} is larger than ${MAX_BYTES / 1024} kB.`, 'Cut it into several runbooks.')
-  }
-  const text = decodeUtf8(readFileSync(file))
-  if (typeof text === 'string') return text
-  throw new UsageError(`${file} is not text in UTF-8.`, 'Save it as UTF-8, then try again.')
 }

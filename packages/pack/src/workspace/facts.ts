@@ -7,6 +7,8 @@ import type { Bump, Change, DrillCoverage, Position } from '@keys/schema'
 export interface Workspace {
   /** By slug. */
   packs: ReadonlyMap<string, WorkspacePack>
+  /** The folders of packs by the slug that their pack.json says; those of `packs` when absent. */
+  folders?: ReadonlyMap<string, readonly string[]>
   /** The packages of the packs that are installed there, to which relations may lead as well. */
   installed?: readonly string[]
   /** The scope that its settings give to its packs; null or absent when they give none. */

@@ -8,6 +8,7 @@ import { JsonDocument } from '../documents/json-document.js'
 import { readRegularFile } from '../files/folder.js'
 import { CATALOGS_FOLDER, installedPacks, workspacePacks } from './discover.js'
 import type { Workspace } from './facts.js'
+import { relationsAt } from './relations.js'
 import { configuredScope, packsFolder } from './workspace-settings.js'
 
 /** A catalog that could not be read. */
@@ -25,27 +26,14 @@ export interface CatalogFault {
 export function readWorkspace(root: string): Workspace {
   const packs = workspacePacks(root).map((location) => {
     const { dir, slug } = location
-    const related_runbooks = relationsOf(readJson(dir, 'pack.json'))
+    const { slug: said, related_runbooks } = relationsAt(dir)
     const path = relative(root, dir).replaceAll('\\', '/')
-    return [slug, { related_runbooks, path, package: location.package }] as const
+    return [slug, { related_runbooks, path, package: location.package, ...(said !== null && { slug: said }) }] as const
   })
+  const folders = new Map<string, string[]>()
+  for (const [folder, { slug = folder }] of packs) folders.set(slug, [...(folders.get(slug) ?? []), folder])
   const installed = installedPacks(root).map((pack) => pack.package)
-  return { packs: new Map(packs), installed, scope: configuredScope(root) }
-}
-
-function relationsOf(pack: unknown): string[] {
-  if (typeof pack !== 'object' || pack === null || !('related_runbooks' in pack)) return []
-  const { related_runbooks: related } = pack
-  return Array.isArray(related) ? related.filter((slug) => typeof slug === 'string') : []
-}
-
-/** The value of a JSON file; undefined for one that cannot be read: whoever validates that file says so. */
-function readJson(dir: string, path: string): unknown {
-  try {
-    return JSON.parse(textOf(dir, path))
-  } catch {
-    return undefined
-  }
+  return { packs: new Map(packs), folders, installed, scope: configuredScope(root) }
 }
 
 function textOf(dir: string, path: string): string {

@@ -13,8 +13,9 @@ export const rule = defineRule({
       help: 'Give one of the two another slug, and its folder and package the same name.'
     }
   },
-  check({ packs }, { pack: { slug }, source: { folder, packJson }, report }) {
-    for (const [other, { path, slug: said = other }] of packs) {
+  check({ packs, folders }, { pack: { slug }, source: { folder, packJson }, report }) {
+    for (const other of folders?.get(slug) ?? packs.keys()) {
+      const { path, slug: said = other } = packs.get(other) ?? { path: other }
       if (other !== folder && said === slug) report('duplicate', packJson?.at(['slug']) ?? null, { slug, path })
     }
   }

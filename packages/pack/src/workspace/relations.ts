@@ -1,0 +1,27 @@
+import { isObject } from '../documents/is-object.js'
+import { readRegularFile } from '../files/folder.js'
+
+/** What other packs ask of the pack.json of a pack. */
+export interface Relations {
+  /** The slug that it says; null when it says none. */
+  slug: string | null
+  related_runbooks: readonly string[]
+}
+
+/**
+ * What other packs ask of the pack.json of a pack; nothing of one that cannot be read: whoever validates that pack says so.
+ * @param dir Path of its folder.
+ */
+export function relationsAt(dir: string): Relations {
+  let value: unknown
+  try {
+    value = JSON.parse(Buffer.from(readRegularFile(dir, 'pack.json')).toString('utf8'))
+  } catch {
+    value = null
+  }
+  const { slug, related_runbooks: related }: Readonly<Record<string, unknown>> = isObject(value) ? value : {}
+  return {
+    slug: typeof slug === 'string' ? slug : null,
+    related_runbooks: Array.isArray(related) ? related.filter((one) => typeof one === 'string') : []
+  }
+}
