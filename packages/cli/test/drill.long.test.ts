@@ -80,6 +80,36 @@ test('--only drills one scenario, and what is kept is left alone', () => {
   })
 })
 
+test('what nobody walked is listed of a whole drill that passed, and buries no failure', () => {
+  const without = DRILL.replace("name: 'painted'", "name: 'repainted'")
+  const root = flagWorkspace(without)
+  const uncovered = /no scenario walks/
+  edit(root, `${FLAG_PACK}/README.md`, (text) =>
+    text.replace('- **Otherwise**', '- **If `half`**: it hangs. **STOP: escalate**\n- **Otherwise**')
+  )
+  expect(keys(['drill'], root).out).toMatch(uncovered)
+  expect(keys(['drill', '--only', 'up'], root).out).not.toMatch(uncovered)
+  edit(root, `${FLAG_PACK}/README.md`, (text) => text.replace("printf 'up", "printf 'half up"))
+  const { out } = keys(['drill'], root)
+  expect(out).toMatch(/^FAILED flag-down: down$/m)
+  expect(out).not.toMatch(uncovered)
+})
+
+test('--repeat drills again and again, up to a failure', () => {
+  const root = flagWorkspace()
+  const { err } = keys(['drill', '--only', 'up', '--repeat', '3'], root)
+  expect(err.match(/^flag-down: passed up/gm)).toHaveLength(3)
+  expect(err).toContain('Round 3 of 3.\n')
+  edit(root, `${FLAG_PACK}/README.md`, (text) => text.replace("printf 'up", "printf 'half up"))
+  const failed = keys(['drill', '--only', 'down', '--repeat', '3'], root)
+  expect(failed.code).toBe(1)
+  expect(failed.err.match(/^Round/gm)).toHaveLength(1)
+  expect(keys(['drill', '--repeat', '0'], root)).toMatchObject({
+    code: 2,
+    err: '--repeat 0 is not a number.\nWrite 1 or more.\n'
+  })
+})
+
 test.each([
   ['exports nothing', '', 'flag-down: drill/drill.js exports no drill.'],
   [

@@ -29,8 +29,10 @@ async function load<Exported>(slug: string, file: string): Promise<Exported> {
 const cases = await Promise.all(
   slugs.map(async (slug) => {
     const { drill } = await load<{ drill: Drill<unknown, World> }>(slug, 'drill.js')
-    const { mutations } = await load<{ mutations: readonly Mutation[] }>(slug, 'mutations.js')
-    return { slug, drill, mutations }
+    // A pack without them fails its own test below, and no other.
+    const hasMutations = existsSync(join(PACKS, slug, 'drill/mutations.js'))
+    const written = hasMutations ? await load<{ mutations: readonly Mutation[] }>(slug, 'mutations.js') : null
+    return { slug, drill, mutations: written?.mutations ?? [] }
   })
 )
 
@@ -50,7 +52,7 @@ function packWith(slug: string, file: string, change: (text: string) => string):
 test.each(cases.map(({ slug, mutations }) => [slug, mutations] as const))(
   '%s is broken in at least three ways',
   (_, mutations) => {
-    expect(mutations.length).toBeGreaterThanOrEqual(3)
+    expect(mutations.length, 'exported as `mutations` by drill/mutations.js').toBeGreaterThanOrEqual(3)
   }
 )
 

@@ -11,6 +11,11 @@ export const command: CommandDefinition = {
   options: [
     { flags: '--only <scenario>', summary: 'Drill this scenario only; may be repeated.', isRepeatable: true },
     { flags: '--jobs <number>', summary: 'How many packs are drilled at the same time.', default: '6' },
+    {
+      flags: '--repeat <times>',
+      summary: 'Drill again and again, up to a failure: a drill that fails now and then.',
+      default: '1'
+    },
     { flags: '--update', summary: 'Write drill/coverage.json and the line of the README that repeats it.' },
     TRUST_OPTION,
     { flags: '--json', summary: 'Print the result as JSON.' }

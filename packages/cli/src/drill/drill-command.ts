@@ -26,16 +26,23 @@ export async function drillCommand(
   if (only && options['update'] === true) {
     throw new UsageError('--update needs a whole drill.', 'Leave --only away.')
   }
-  const { results, wasInterrupted } = await interruptible(locations, only, jobsOf(options['jobs']), terminal)
-  if (wasInterrupted) {
-    terminal.stderr('Interrupted. Everything that was started is ended.\n')
-    return EXIT.findings
+  const jobs = wholeNumberOf('jobs', options['jobs'])
+  const rounds = wholeNumberOf('repeat', options['repeat'] ?? '1')
+  let results: readonly PackResult[] = []
+  for (let round = 1; round <= rounds && !results.some(hasFailed); round++) {
+    if (rounds > 1) terminal.stderr(`Round ${round} of ${rounds}.\n`)
+    const drilled = await interruptible(locations, only, jobs, terminal)
+    if (drilled.wasInterrupted) {
+      terminal.stderr('Interrupted. Everything that was started is ended.\n')
+      return EXIT.findings
+    }
+    results = drilled.results
   }
   const passed = results.every(({ result }) => result.passed)
   const stale = only ? [] : staleOf(locations, results, options['update'] === true)
   if (options['json'] === true) terminal.stdout(`${JSON.stringify(results.map(jsonOf), null, 2)}\n`)
   else {
-    show(results, stale, terminal)
+    show(results, stale, only === undefined, terminal)
     if (!only) for (const line of incidentLines(locations)) terminal.stdout(`${line}\n`)
   }
   return passed && stale.length === 0 ? EXIT.ok : EXIT.findings
@@ -78,21 +85,26 @@ async function interruptible(
   }
 }
 
-function jobsOf(value: unknown): number {
-  const jobs = Number(value)
-  if (!Number.isInteger(jobs) || jobs < 1)
-    throw new UsageError(`--jobs ${String(value)} is not a number.`, 'Write 1 or more.')
-  return jobs
+function wholeNumberOf(option: string, value: unknown): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageError(`--${option} ${String(value)} is not a number.`, 'Write 1 or more.')
+  return number
 }
 
-function show(results: readonly PackResult[], stale: readonly string[], terminal: Terminal): void {
+function hasFailed({ result }: PackResult): boolean {
+  return result.scenarios.some(({ failure }) => failure !== null)
+}
+
+/** What nobody walked is listed of a whole drill whose scenarios all passed: elsewhere it would bury what failed. */
+function show(results: readonly PackResult[], stale: readonly string[], isWhole: boolean, terminal: Terminal): void {
   for (const pack of results) {
     const { slug, result } = pack
     for (const scenario of result.scenarios) {
       if (scenario.failure) terminal.stdout(`${failureText(slug, scenario, terminal)}\n`)
     }
     for (const fault of result.faults) terminal.stdout(`${slug}: ${fault}\n`)
-    for (const line of uncoveredOf(pack)) terminal.stdout(`${line}\n`)
+    if (isWhole && !hasFailed(pack)) for (const line of uncoveredOf(pack)) terminal.stdout(`${line}\n`)
   }
   terminal.stdout(coverageTable(results, terminal))
   for (const slug of stale) {

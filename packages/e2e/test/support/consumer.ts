@@ -1,5 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createRequire } from 'node:module'
+import { REPOSITORY } from './packages.js'
 import { PNPM, run } from './run.js'
 import type { Registry } from './verdaccio.js'
 
@@ -10,7 +12,44 @@ export interface Manager {
   add: readonly string[]
   /** The command that runs a command of an installed package. */
   exec: readonly string[]
+  /** Its own settings, where it does not read an .npmrc. */
+  settings?: (registry: Registry) => readonly [file: string, text: string]
 }
+
+const require = createRequire(import.meta.url)
+const YARN = [process.execPath, require.resolve('@yarnpkg/cli-dist/bin/yarn.js')]
+
+/** bun's own package holds its program in another, for each platform. */
+function bun(): string {
+  const folder = join(dirname(realpathSync(join(REPOSITORY, 'packages/e2e/node_modules/bun'))), '@oven')
+  const platform = readdirSync(folder).find((name) => existsSync(join(folder, name, 'bin/bun')))
+  if (platform === undefined) throw new Error('bun has no program for this machine.')
+  return join(folder, platform, 'bin/bun')
+}
+
+/** Those that fewer people have. */
+export const OTHER_MANAGERS: readonly Manager[] = [
+  {
+    name: 'yarn',
+    add: [...YARN, 'add'],
+    exec: [...YARN, 'run', '--binaries-only'],
+    settings: ({ url }) => [
+      '.yarnrc.yml',
+      [
+        'nodeLinker: node-modules',
+        'enableTelemetry: false',
+        'enableScripts: false',
+        'npmMinimalAgeGate: 0',
+        'npmPreapprovedPackages: ["@keys/*", "@acme/*"]',
+        'unsafeHttpWhitelist: ["127.0.0.1"]',
+        'npmScopes:',
+        ...['keys', 'acme'].flatMap((scope) => [`  ${scope}:`, `    npmRegistryServer: "${url}"`]),
+        ''
+      ].join('\n')
+    ]
+  },
+  { name: 'bun', add: [bun(), 'add'], exec: [bun(), 'x', '--no-install'] }
+]
 
 export const MANAGERS: readonly Manager[] = [
   { name: 'npm', add: ['npm', 'install', '--no-audit', '--no-fund'], exec: ['npm', 'exec', '--'] },
@@ -44,10 +83,15 @@ export function emptyProject(home: string, name: string, manager: Manager, regis
   const write = (file: string, text: string): void => writeFileSync(join(folder, file), text)
   write('package.json', JSON.stringify({ name: 'somebody', version: '1.0.0', private: true, type: 'module' }))
   write('.npmrc', registry.npmrc)
+  const [file, text] = manager.settings?.(registry) ?? []
+  if (file !== undefined && text !== undefined) write(file, text)
   const environment = {
     npm_config_cache: join(home, 'npm-cache'),
     pnpm_config_store_dir: join(home, 'pnpm-store'),
-    pnpm_config_cache_dir: join(home, 'pnpm-cache')
+    pnpm_config_cache_dir: join(home, 'pnpm-cache'),
+    YARN_GLOBAL_FOLDER: join(home, 'yarn'),
+    YARN_CACHE_FOLDER: join(home, 'yarn-cache'),
+    BUN_INSTALL_CACHE_DIR: join(home, 'bun')
   }
   return {
     folder,

@@ -41,7 +41,11 @@ export async function startRegistry(folder: string): Promise<Registry> {
   try {
     await answers(`${url}-/ping`, () => child.exitCode === null)
     const token = await tokenOf(url)
-    return { url, npmrc: `@keys:registry=${url}\n//127.0.0.1:${port}/:_authToken=${token}\n`, stop }
+    return {
+      url,
+      npmrc: `@keys:registry=${url}\n@acme:registry=${url}\n//127.0.0.1:${port}/:_authToken=${token}\n`,
+      stop
+    }
   } catch (error) {
     await stop()
     throw new Error(`Verdaccio does not answer at ${url}:\n${readFileSync(log, 'utf8')}`, { cause: error })
@@ -54,6 +58,7 @@ auth: { htpasswd: { file: ./htpasswd } }
 uplinks: {}
 packages:
   '@keys/*': { access: $all, publish: $authenticated }
+  '@acme/*': { access: $all, publish: $authenticated }
 web: { enable: false }
 log: { type: stdout, format: pretty, level: warn }
 `
