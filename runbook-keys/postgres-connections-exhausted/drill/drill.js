@@ -1,0 +1,15 @@
+// @ts-check
+// The drill of this runbook: a server with ten slots, an application that takes them all, and a real PgBouncer.
+import { defineDrill } from '@keys/drill'
+import { cutOff } from './cut-off.js'
+import { repairs } from './repairs.js'
+import { stops } from './stops.js'
+import { buildWorld } from './world.js'
+import { wrongActions } from './wrong-actions.js'
+
+export const drill = defineDrill({
+  world: buildWorld,
+  scenarios: [...repairs, ...wrongActions, ...stops, ...cutOff],
+  // Each has a server of its own.
+  concurrency: 2
+})
