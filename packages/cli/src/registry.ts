@@ -12,6 +12,7 @@ import { command as exportCommand } from './commands/export.js'
 import { command as find } from './commands/find.js'
 import { command as graph } from './commands/graph.js'
 import { command as handover } from './commands/handover.js'
+import { command as importCommand } from './commands/import.js'
 import { command as index } from './commands/index.js'
 import { command as list } from './commands/list.js'
 import { command as lsp } from './commands/lsp.js'
@@ -29,4 +30,4 @@ import { command as validate } from './commands/validate.js'
 import { command as verifyEvidence } from './commands/verify-evidence.js'
 
 /** All commands, by name. */
-export const registry: readonly CommandDefinition[] = [alerts, attach, build, bumpCheck, diff, drill, end, explain, exportCommand, find, graph, handover, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, skills, syncVersions, validate, verifyEvidence]
+export const registry: readonly CommandDefinition[] = [alerts, attach, build, bumpCheck, diff, drill, end, explain, exportCommand, find, graph, handover, importCommand, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, skills, syncVersions, validate, verifyEvidence]

@@ -10,13 +10,12 @@ import {
   findWorkspace,
   keysAt,
   packsAt,
-  plainRunbooksAt,
   readCatalogs,
   readWorkspace,
+  splitPlain,
   splitTarballs,
   workspacePacks,
-  type AssetKindName,
-  type PackLocation
+  type AssetKindName
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import {
@@ -58,7 +57,7 @@ export async function validate(
   folder: string,
   how: HowToValidate = {}
 ): Promise<Validation> {
-  const { plain, others } = kind === 'runbook' ? plainIn(paths, folder) : { plain: [], others: paths }
+  const { plain, others } = kind === 'runbook' ? splitPlain(paths, folder) : { plain: [], others: paths }
   const files: Result[] = []
   const summaries: string[] = []
   for (const location of plain) {
@@ -80,18 +79,6 @@ export async function validate(
     unpacked.has(pack) ? (unpacked.get(pack)?.get(file) ?? null) : textAt(folder, pack, file)
   )
   return { ...found, summaries }
-}
-
-/** The Markdown files among some paths: files that are of no pack, and those of folders that hold no packs. */
-function plainIn(paths: readonly string[], folder: string): { plain: PackLocation[]; others: string[] } {
-  const plain: PackLocation[] = []
-  const others: string[] = []
-  for (const path of paths) {
-    const found = plainRunbooksAt(path, folder)
-    if (found.length > 0) plain.push(...found)
-    else others.push(path)
-  }
-  return { plain, others }
 }
 
 /**

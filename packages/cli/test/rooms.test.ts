@@ -63,6 +63,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     node: ['.', 'evidence', 'journal', 'overlay', 'preflight', 'present', 'run', 'secrets']
   },
   drill: { scope: [], suite: ['.'] },
+  import: { profiles: [], node: ['.', 'profiles'] },
   terminal: { rich: ['.'] },
   cli: {
     lsp: ['.'],

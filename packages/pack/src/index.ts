@@ -15,7 +15,7 @@ export { readModel, type ReadPack } from './open/read-model.js'
 export { readTarball } from './open/read-tarball.js'
 export type { Place } from './place.js'
 export { filesOf } from './plain/plain-files.js'
-export { plainRunbookAt, plainRunbooksAt, plainRunbooksIn } from './plain/plain-runbooks.js'
+export { plainRunbookAt, plainRunbooksIn, splitPlain } from './plain/plain-runbooks.js'
 export { publishedFiles, publishedPack } from './registry/published-pack.js'
 export {
   comparable,

@@ -14,3 +14,4 @@ export {
 export { render, type Style } from './render.js'
 export { table } from './table.js'
 export type { EndSignal, Person, Terminal, TypedInput } from './terminal.js'
+export { walkQuestions, type PlacedQuestion } from './walk-questions.js'

@@ -64,7 +64,7 @@ export function plainRunbookAt(path: string, folder: string): PackLocation | nul
  * @param folder Path of the folder in which the command runs.
  * @returns None for a pack, a folder of packs, and a path at which there is nothing.
  */
-export function plainRunbooksAt(path: string, folder: string): PackLocation[] {
+function plainRunbooksAt(path: string, folder: string): PackLocation[] {
   const target = resolve(folder, path)
   const stat = statusAt(target)
   if (stat?.isDirectory() === true) {
@@ -72,6 +72,23 @@ export function plainRunbooksAt(path: string, folder: string): PackLocation[] {
   }
   const found = plainRunbookAt(path, folder)
   return found ? [found] : []
+}
+
+/**
+ * Takes the Markdown files that lie in no pack out of some paths.
+ * @param paths As typed, relative to `folder`.
+ * @param folder Path of the folder in which the command runs.
+ * @returns The files, and the other paths as they were typed.
+ */
+export function splitPlain(
+  paths: readonly string[],
+  folder: string
+): { plain: readonly PackLocation[]; others: readonly string[] } {
+  const found = paths.map((path) => ({ path, plain: plainRunbooksAt(path, folder) }))
+  return {
+    plain: found.flatMap(({ plain }) => plain),
+    others: found.filter(({ plain }) => plain.length === 0).map(({ path }) => path)
+  }
 }
 
 /**

@@ -56,7 +56,8 @@ export function isOtherwise(text: string, languages: readonly Language[]): boole
 /** Whether words open with a condition that decides something. */
 export function opensCondition(text: string, where: 'item' | 'sentence', languages: readonly Language[]): boolean {
   const words = text.trimStart()
-  if (NO_DECISION.test(words)) return false
+  // "Should this be a gate?" asks, and "If, for once, ..." has its words behind a comma.
+  if (NO_DECISION.test(words) || /^(?:should|when|if)\b[^.]*\?\s*$/i.test(words)) return false
   return languages.some(({ words: { condition, sentenceCondition } }) =>
     (where === 'item' ? condition : sentenceCondition).test(words)
   )
@@ -71,21 +72,25 @@ const SUBJECT =
 /**
  * Where a condition ends and where its consequence begins: at an arrow, at "then", at the comma before a verb, or at a colon,
  * whichever comes first; else at the last comma of an enumeration, or at the first comma of all.
- * @param text The words, the opening one included.
+ * @param words The words, the opening one included.
  * @param languages The languages of the text.
  */
-export function conditionEnd(text: string, languages: readonly Language[]): { end: number; next: number } {
+export function conditionEnd(words: string, languages: readonly Language[]): { end: number; next: number } {
+  // A condition ends with its sentence.
+  const text = words.slice(0, sentenceStarts(words)[1])
   const ends: { end: number; next: number }[] = []
   const add = (index: number, length: number): void => {
     ends.push({ end: text.slice(0, index).replace(/[\s,，、]+$/u, '').length, next: index + length })
   }
   const arrow = ARROW.exec(text)
   if (arrow) add(arrow.index, arrow[0].length)
-  for (const { words } of languages) {
-    const then = words.consequence.exec(text)
+  for (const language of languages) {
+    const then = language.words.consequence.exec(text)
     if (then) add(then.index, then[0].length)
   }
-  const commas = [...text.matchAll(COMMA)].filter(({ index }) => !isInNumber(text, index))
+  const commas = [...text.matchAll(COMMA)].filter(
+    ({ index }) => !isInNumber(text, index) && !isInParentheses(text, index)
+  )
   const before = commas.find(({ index, 0: comma }) =>
     isInstruction(text.slice(index + comma.length).split(/[:：]/)[0]!, languages)
   )
@@ -97,7 +102,7 @@ export function conditionEnd(text: string, languages: readonly Language[]): { en
   if (main && !before && /(?:\s\S+){3}/.test(text.slice(0, main.index))) add(main.index, main[0].length)
   if (ends.length > 0)
     return afterSpace(
-      text,
+      words,
       ends.reduce((a, b) => (b.end < a.end ? b : a))
     )
 
@@ -110,11 +115,17 @@ export function conditionEnd(text: string, languages: readonly Language[]): { en
     const trailing = /\s*[:：]\s*$/.exec(text)
     add(trailing ? trailing.index : text.length, trailing ? trailing[0].length : 0)
   }
-  return afterSpace(text, ends[0]!)
+  return afterSpace(words, ends[0]!)
 }
 
 function afterSpace(text: string, { end, next }: { end: number; next: number }): { end: number; next: number } {
   return { end, next: next + /^\s*/.exec(text.slice(next))![0].length }
+}
+
+/** What stands in parentheses, such as "(e.g., a new role)", ends no condition. */
+function isInParentheses(text: string, index: number): boolean {
+  const before = text.slice(0, index)
+  return before.lastIndexOf('(') > before.lastIndexOf(')')
 }
 
 function isInNumber(text: string, index: number): boolean {

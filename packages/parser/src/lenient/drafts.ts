@@ -55,7 +55,7 @@ const LONGEST_TITLE = 120
 
 /** Some words as a title, cut at a blank where they are long. */
 export function titleOf(words: string): string {
-  const line = oneLine(words).replace(/\s*[:：]$/, '')
+  const line = oneLine(words).replace(/\s*[:：.。]$/u, '')
   if (line.length <= LONGEST_TITLE) return line
   const end = line.lastIndexOf(' ', LONGEST_TITLE - 1)
   return `${line.slice(0, end > 40 ? end : LONGEST_TITLE - 1)}…`

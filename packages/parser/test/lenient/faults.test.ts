@@ -201,3 +201,14 @@ describe('front matter is no part of the text', () => {
     expect(parseRunbook(text).title?.text).toBe(title)
   })
 })
+
+test.each([
+  ['If a fix (e.g., a new role) was merged, deploy it.', [['a fix (e.g., a new role) was merged', 'deploy it.']]],
+  ['Should these metrics become a gate?', []],
+  [
+    'If the pool is full, the alert fires. If it is not, wait.',
+    [['the pool is full', 'the alert fires. If it is not, wait.']]
+  ]
+])('%s', (line, expected) => {
+  expect(conditions(`## Diagnosis\n\n1. Look at it.\n   - ${line}`)).toEqual(expected)
+})

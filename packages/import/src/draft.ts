@@ -1,0 +1,229 @@
+/**
+ * A draft pack from a text and answers. Pure: the same text and answers give the same draft.
+ */
+import { parseRunbook, type ToTree } from '@keys/parser'
+import { plainSlug } from '@keys/pack/core'
+import { isSecretName, type Pack, type Runbook, type SectionKind, type Step } from '@keys/schema'
+import { checklistText } from './checklist-text.js'
+import { mapOf, type MappedLine } from './lines.js'
+import { Asker, type Answers, type Question } from './questions.js'
+import { stepText, type StepSource } from './steps-text.js'
+
+/** A text to import. */
+export interface ImportSource {
+  /** Its Markdown. */
+  text: string
+  /** The name of the file that it comes from. */
+  file: string
+  /** What the pack is to be called; by default after the file. */
+  slug?: string
+  /** What was asked before. */
+  answers?: Answers
+  /** The Markdown engine. */
+  toTree?: ToTree | undefined
+}
+
+/** A draft pack. */
+export interface DraftPack {
+  slug: string
+  /** The files of the pack, by path. */
+  files: Readonly<Record<string, string>>
+  /** What is still to be answered; until then the rules of a pack fail. */
+  questions: readonly Question[]
+  /** What became of each line of the source that does not stand in README.md as it was. */
+  map: readonly MappedLine[]
+  /** Why it is no runbook; null when steps were found. */
+  refusal: string | null
+}
+
+const WORDS: Readonly<Record<Step['kind'], string>> = {
+  check: 'Check',
+  diagnosis: 'Step',
+  action: 'Action',
+  verification: 'Verify'
+}
+
+/**
+ * Makes a draft pack.
+ * @param source The text, and what is known of it.
+ */
+export function draftPack(source: ImportSource): DraftPack {
+  const text = source.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const runbook = parseRunbook(text, source.toTree ? { toTree: source.toTree } : {})
+  const slug = source.slug ?? plainSlug(source.file)
+  const asker = new Asker(source.file, source.answers ?? {})
+  const title = (runbook.title?.text ?? slug).slice(0, 200)
+  const readme = readmeOf(text, runbook, title, asker)
+  const pack = packOf(slug, title, runbook, asker)
+  const license = asker.ask(
+    {
+      id: 'license',
+      kind: 'license',
+      text: 'Under which license is the text, as an SPDX expression?',
+      proposal: 'UNLICENSED'
+    },
+    null
+  )
+  const files: Record<string, string> = {
+    'README.md': readme,
+    'pack.json': `${JSON.stringify({ ...pack, license_spdx: license ?? 'LicenseRef-unknown' }, null, 2)}\n`,
+    'checklist.md': checklistText(title, parseRunbook(readme)),
+    'CHANGELOG.md': `# @keys/runbook-${slug}\n\n## 0.1.0\n\n- Imported from ${source.file}.\n`,
+    'LICENSE.txt': license === null ? 'No license was given.\n' : `${license}\n`
+  }
+  const [problem] = runbook.problems
+  const refusal = problem ? problem.message : runbook.steps.length === 0 ? 'No step was found in it.' : null
+  return { slug, files, questions: asker.open, map: mapOf(text, files, runbook), refusal }
+}
+
+/** The sections of our grammar, in order, with the kinds that stand in each. */
+const SECTIONS: readonly [heading: string, kind: SectionKind, steps: Step['kind'] | null][] = [
+  ['Scope', 'scope', null],
+  ['When to use', 'when-to-use', null],
+  ['When not to use', 'when-not-to-use', null],
+  ['Immediate safety checks (READ-ONLY)', 'safety-checks', 'check'],
+  ['Diagnosis flow (READ-ONLY)', 'diagnosis', 'diagnosis'],
+  ['Action steps', 'actions', 'action'],
+  ['Verification', 'verification', 'verification'],
+  ['Rollback / escalation', 'escalation', null],
+  ['Evidence & audit notes', 'evidence', null],
+  ['Post-incident follow-ups', 'follow-ups', null]
+]
+
+function readmeOf(text: string, runbook: Runbook, title: string, asker: Asker): string {
+  const main = runbook.steps.filter(({ section }) => section !== 'escalation')
+  const labels = new Map<string, string>()
+  const counts = new Map<Step['kind'], number>()
+  for (const { id, kind } of main) {
+    const number = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, number)
+    labels.set(id, `${WORDS[kind]} ${number}`)
+  }
+  const from: StepSource = { text, runbook, labels, asker }
+  const rest = leftOver(text, runbook, main)
+  const parts = [`# ${title}`, ...rest.filter(({ kind }) => kind === 'introduction').map((part) => part.text)]
+  for (const [heading, kind, stepKind] of SECTIONS) {
+    parts.push(`## ${heading}`)
+    for (const part of rest) if (part.kind === kind) parts.push(part.text)
+    parts.push(...answered(kind, runbook, asker))
+    for (const step of main)
+      if (step.kind === stepKind) parts.push(stepText(step, labels.get(step.id)!, from).trimEnd())
+  }
+  const body = `${parts.filter((part) => part.trim() !== '').join('\n\n')}\n`
+  return withDefinitions(body)
+}
+
+/** What is asked of a section that a text of somebody else seldom has. */
+function answered(kind: SectionKind, runbook: Runbook, asker: Asker): string[] {
+  const place = runbook.sections.find((section) => section.kind === kind)?.headingPosition ?? null
+  const ask = (
+    id: 'when-not-to-use' | 'alert' | 'contact',
+    text: string,
+    proposal: string | null = null
+  ): string | null => asker.ask({ id, kind: id, text, proposal }, place)
+  if (kind === 'when-not-to-use' && runbook.redirections.length === 0) {
+    const answer = ask('when-not-to-use', 'When is another runbook, or nobody’s, the right one?')
+    return answer === null ? [] : [`- ${answer}`]
+  }
+  if (kind === 'when-to-use' && runbook.signals.every((signal) => signal.kind !== 'alert')) {
+    const answer = ask('alert', 'Which alert or error text leads here?', runbook.signals[0]?.text ?? null)
+    return answer === null ? [] : [`- **Alert**: \`${answer.replaceAll('`', '')}\``]
+  }
+  if (kind === 'escalation' && runbook.escalation.contacts.length === 0) {
+    const answer = ask('contact', 'Whom does somebody call who cannot go on?')
+    return answer === null ? [] : [`**Contact**: ${answer}`]
+  }
+  return []
+}
+
+interface LeftOver {
+  kind: SectionKind | 'introduction'
+  text: string
+}
+
+/** All blocks that belong to no step, verbatim, below the section they stand in. */
+function leftOver(text: string, runbook: Runbook, steps: readonly Step[]): LeftOver[] {
+  const parts: (LeftOver & { title: string | null })[] = []
+  let end = -1
+  for (const { role, position } of runbook.blocks) {
+    if (role === 'title' || role === 'section-heading' || role === 'front-matter') continue
+    if (position.start.offset < end) continue
+    const step = steps.find(
+      (one) => one.position.start.offset < position.end.offset && one.position.end.offset > position.start.offset
+    )
+    const isHeld =
+      step !== undefined && (step.position.start.offset <= position.start.offset || step.form === 'list-item')
+    if (isHeld) continue
+    const section = runbook.sections.findLast((one) => one.headingPosition.start.offset < position.start.offset)
+    const kind = section
+      ? section.kind === 'first-minute'
+        ? 'safety-checks'
+        : (section.kind ?? 'scope')
+      : 'introduction'
+    // Headings in it would be sections or steps of ours.
+    const written = text
+      .slice(position.start.offset, position.end.offset)
+      .replace(/^#{1,6}[ \t]+(.+?)[ \t]*#*$/gm, '**$1**')
+    const before = parts.at(-1)
+    const title = section?.kind === null ? section.title : null
+    if (before && before.kind === kind && before.title === (section?.title ?? null)) before.text += `\n\n${written}`
+    else
+      parts.push({ kind, title: section?.title ?? null, text: title === null ? written : `**${title}**\n\n${written}` })
+    end = position.end.offset
+  }
+  return parts.map((part) => ({ kind: part.kind, text: part.text }))
+}
+
+/** Adds the definitions of the links to steps. */
+function withDefinitions(body: string): string {
+  const { steps } = parseRunbook(body)
+  const definitions = steps.flatMap(({ label, anchor }) =>
+    label !== null && anchor !== null ? [`[${label}]: #${anchor}`] : []
+  )
+  return definitions.length === 0 ? body : `${body}\n${definitions.join('\n')}\n`
+}
+
+function packOf(slug: string, title: string, runbook: Runbook, asker: Asker): Omit<Pack, 'license_spdx'> {
+  const owner = asker.ask(
+    { id: 'owner', kind: 'owner', text: 'Who answers for the text: a person or a team?', proposal: null },
+    null
+  )
+  const texts = new Map<string, string>()
+  for (const { commands } of [...runbook.steps, ...runbook.sections]) {
+    for (const command of commands) for (const { text, input } of command.placeholders ?? []) texts.set(input, text)
+  }
+  const inputs = runbook.inputs.map(({ name, positions }) => {
+    const written = texts.get(name)
+    const secret = asker.ask(
+      {
+        id: `input-${name}`,
+        kind: 'input',
+        text: `Is the value of ${written ?? `$${name}`} a secret?`,
+        options: ['yes', 'no'],
+        proposal: isSecretName(name) ? 'yes' : 'no'
+      },
+      positions[0] ?? null
+    )
+    const description = written === undefined ? `The commands read $${name}.` : `Stands for ${written} in the source.`
+    return {
+      name,
+      description,
+      ...(secret === 'yes' || (secret === null && isSecretName(name)) ? { secret: true } : {})
+    }
+  })
+  const severity = /\b(?:p|sev(?:erity)?[- ]?)([0-4])\b/i.exec(runbook.title?.text ?? '')?.[1]
+  return {
+    slug,
+    title,
+    description: (runbook.introduction[0]?.text ?? title).slice(0, 1000),
+    tool: 'operational',
+    key_type: ['incident'],
+    ...(severity === undefined ? {} : { severity_level: `p${severity}` as 'p0' }),
+    version: '0.1.0',
+    outcome: 'incident-response',
+    maturity: 'starter',
+    author: { name: owner ?? 'unknown' },
+    documentation: { readme: 'README.md', checklist: 'checklist.md', changelog: 'CHANGELOG.md' },
+    ...(inputs.length > 0 ? { inputs } : {})
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * Reads what is to be imported, asks what it does not say, and writes draft packs.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { dirname, join, relative, resolve } from 'node:path'
+import { draftPack, type DraftPack } from '../draft.js'
+import type { Profile } from '../profiles/profiles.js'
+import type { Answers, Question } from '../questions.js'
+import { readImport, type ImportedFile } from './read-import.js'
+import { UsageError, writeTogether } from '@keys/pack'
+import type { ToTree } from '@keys/parser'
+import { slugSchema } from '@keys/schema'
+
+/** What is imported, and how. */
+export interface ImportOrder {
+  path: string
+  from: string | null
+  out: string
+  slug: string | null
+  answers: string | null
+  /** The folder against which paths are read. */
+  folder: string
+  toTree: ToTree | undefined
+}
+
+/** Asks a person; an answer that is missing leaves its question open. */
+export type Ask = (questions: readonly Question[], answers: Answers) => Promise<Answers>
+
+/** The file of a draft that says where it comes from, what is open and what became of each line. */
+const RECORD = 'import.json'
+
+/**
+ * Imports.
+ * @param order What is imported, and how.
+ * @param ask Asks a person; null where nobody is there.
+ * @throws {UsageError} When something cannot be read, or something else lies where a draft would be written.
+ */
+export async function importPacks(order: ImportOrder, ask: Ask | null): Promise<{ text: string; written: number }> {
+  const { folder } = order
+  if (order.slug !== null && !slugSchema.safeParse(order.slug).success) {
+    throw new UsageError(
+      `${JSON.stringify(order.slug)} is no slug.`,
+      'Give lower-case words joined by hyphens, such as disk-full.'
+    )
+  }
+  const files = readImport(resolve(folder, order.path), (order.from ?? undefined) as Profile | undefined)
+  if (order.slug !== null && files.length > 1)
+    throw new UsageError(`--slug names one pack, and there are ${files.length} files.`, 'Leave it out.')
+  const given = answersIn(order.answers, folder)
+  const lines: string[] = []
+  const taken = new Set<string>()
+  let written = 0
+  for (const file of files) {
+    const out = resolve(folder, order.out)
+    const { draft, answers } = await drafted(file, order, given, ask, taken, out)
+    if (draft.refusal !== null) {
+      lines.push(`${file.original.path}: not imported. ${draft.refusal}`)
+      continue
+    }
+    const target = write(draft, answers, file, out)
+    written++
+    lines.push(summaryOf(relative(folder, target) || '.', draft))
+  }
+  return { text: `${lines.join('\n')}\n`, written }
+}
+
+/** A draft with all answers that can be had. */
+async function drafted(
+  file: ImportedFile,
+  order: ImportOrder,
+  given: Answers,
+  ask: Ask | null,
+  taken: Set<string>,
+  out: string
+): Promise<{ draft: DraftPack; answers: Answers }> {
+  const base = {
+    text: file.text,
+    file: file.file,
+    toTree: order.toTree,
+    ...(order.slug === null ? {} : { slug: order.slug })
+  }
+  const own = draftPack(base).slug
+  let slug = own
+  for (let count = 2; taken.has(slug); count++) slug = `${own}-${count}`
+  taken.add(slug)
+  const known = { ...answeredBefore(join(out, slug)), ...given }
+  const draft = draftPack({ ...base, slug, answers: known })
+  if (ask === null || draft.refusal !== null || draft.questions.length === 0) return { draft, answers: known }
+  const answers = await ask(draft.questions, known)
+  return { draft: draftPack({ ...base, slug, answers }), answers }
+}
+
+function answersIn(file: string | null, folder: string): Answers {
+  if (file === null) return {}
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(resolve(folder, file), 'utf8'))
+  } catch (error) {
+    throw new UsageError(
+      `The answers in ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      'Give a JSON object: {"license": "MIT"}'
+    )
+  }
+  if (typeof value === 'object' && value !== null && 'questions' in value && Array.isArray(value.questions))
+    return answersOf(value)
+  const isAnswers =
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((answer) => typeof answer === 'string')
+  if (!isAnswers)
+    throw new UsageError(`The answers in ${file} are no object of texts.`, 'Give a JSON object: {"license": "MIT"}')
+  return value as Answers
+}
+
+/** The answers that an import.json holds: those that were given, and those that somebody wrote beside their questions. */
+function answersOf(value: object): Answers {
+  const { answers, questions } = value as { answers?: unknown; questions?: unknown }
+  const kept = typeof answers === 'object' && answers !== null ? Object.entries(answers) : []
+  const written = (Array.isArray(questions) ? questions : []).flatMap((question: unknown) => {
+    const { id, answer } = (question ?? {}) as { id?: unknown; answer?: unknown }
+    return typeof id === 'string' ? [[id, answer] as const] : []
+  })
+  return Object.fromEntries(
+    [...kept, ...written].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  )
+}
+
+/** What was answered when the same draft was written before. */
+function answeredBefore(target: string): Answers {
+  try {
+    return answersOf(JSON.parse(readFileSync(join(target, RECORD), 'utf8')) as object)
+  } catch {
+    return {}
+  }
+}
+
+/** Writes a draft into a folder of its own. Only what an import wrote before is replaced. */
+function write(draft: DraftPack, answers: Answers, file: ImportedFile, out: string): string {
+  const target = join(out, draft.slug)
+  if (existsSync(target) && readdirSync(target).length > 0 && !existsSync(join(target, RECORD))) {
+    throw new UsageError(`There is something in ${target} that no import has written.`, 'Give another --out or --slug.')
+  }
+  const record = {
+    source: file.original.path,
+    profile: file.profile,
+    sha256: createHash('sha256').update(file.original.text).digest('hex'),
+    answers,
+    questions: draft.questions.map((question) => ({ ...question, answer: null })),
+    map: draft.map
+  }
+  const files: Record<string, string> = {
+    ...draft.files,
+    [RECORD]: `${JSON.stringify(record, null, 2)}\n`,
+    // What an export holds besides its text is kept as it was.
+    ...(file.profile === 'markdown' ? {} : { [`source/${file.original.path.split('/').at(-1)!}`]: file.original.text })
+  }
+  const list = Object.entries(files).map(([path, content]) => ({ path: join(target, path), content }))
+  for (const { path } of list) mkdirSync(dirname(path), { recursive: true })
+  writeTogether(list)
+  return target
+}
+
+function summaryOf(target: string, { questions, slug }: DraftPack): string {
+  const open = questions.length === 0 ? 'nothing is open' : `${questions.length} questions are open`
+  const next =
+    questions.length === 0 ? `keys validate ${target}` : `write answers into ${target}/${RECORD}, then import again`
+  return `${slug}: written to ${target}; ${open}. Next: ${next}`
+}

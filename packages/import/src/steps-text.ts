@@ -1,0 +1,253 @@
+/**
+ * The text of a step in our grammar: what is certain becomes structure, all else stays as it is written.
+ */
+import { bound } from '@keys/parser/model'
+import type { Branch, Command, Position, Runbook, Step } from '@keys/schema'
+import type { Asker } from './questions.js'
+
+/** Another text for a part of the source. */
+interface Edit {
+  start: number
+  end: number
+  text: string
+}
+
+/** What the steps of a draft are written from. */
+export interface StepSource {
+  text: string
+  runbook: Runbook
+  /** The label of each step in the draft, by its id. */
+  labels: ReadonlyMap<string, string>
+  asker: Asker
+}
+
+const EFFECTS = ['read-only', 'reversible', 'irreversible'] as const
+
+/**
+ * A step as it stands in the draft.
+ * @param step The step of the source.
+ * @param label Its label in the draft.
+ * @param from What it is written from.
+ */
+export function stepText(step: Step, label: string, from: StepSource): string {
+  const { asker } = from
+  const body = bodyOf(step, from)
+  const lines = [`### ${label}: ${titleOf(step)}${effectOf(step, from)}`, '', ...(body === '' ? [] : [body, ''])]
+  const place = step.headingPosition
+  if (step.kind === 'action') {
+    const verification = step.fields.some((field) => field.label === 'verification')
+      ? null
+      : asker.ask(
+          {
+            id: `verification-${step.id}`,
+            kind: 'verification',
+            text: `How does somebody see that "${step.title}" has worked?`,
+            proposal: null
+          },
+          place
+        )
+    if (verification !== null) lines.push(`**Verification**: ${verification}`, '')
+    const rollback = step.fields.some((field) => field.label === 'rollback')
+      ? null
+      : asker.ask(
+          { id: `rollback-${step.id}`, kind: 'rollback', text: `How is "${step.title}" undone?`, proposal: null },
+          place
+        )
+    if (rollback !== null) lines.push(`**Rollback**: ${rollback}`, '')
+  } else if (
+    step.commands.length > 0 &&
+    step.branches.length === 0 &&
+    !step.fields.some((field) => field.label === 'expected')
+  ) {
+    const output = step.commands.at(-1)?.output?.trim().split('\n').at(-1) ?? null
+    const expected = asker.ask(
+      {
+        id: `expected-${step.id}`,
+        kind: 'expected',
+        text: `What does "${step.title}" show when all is well?`,
+        proposal: output
+      },
+      place
+    )
+    if (expected !== null) lines.push(`**Expected**: ${expected}`, '')
+  }
+  return lines.join('\n')
+}
+
+function titleOf(step: Step): string {
+  return step.title.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~#]/g, '\\$&')
+}
+
+function effectOf(step: Step, { asker }: StepSource): string {
+  if (step.kind !== 'action') return ''
+  if (step.effect !== null) return ` (${step.effect.toUpperCase()})`
+  const answer = asker.ask(
+    {
+      id: `effect-${step.id}`,
+      kind: 'effect',
+      text: `What can "${step.title}" do? Unknown counts as irreversible.`,
+      options: EFFECTS,
+      proposal: null
+    },
+    step.headingPosition
+  )
+  return answer === null ? '' : ` (${answer.toUpperCase()})`
+}
+
+/** The words of a step without those of its heading, with its commands and decisions in our form. */
+function bodyOf(step: Step, from: StepSource): string {
+  const { text } = from
+  const { start, end } = step.position
+  const inside = (position: Position): boolean =>
+    position.start.offset >= start.offset && position.end.offset <= end.offset
+  const commands = [...step.commands, ...step.fields.flatMap((field) => field.commands)].filter(({ position }) =>
+    inside(position)
+  )
+  const edits: Edit[] = []
+  const covered = (position: Position): boolean =>
+    edits.some((edit) => position.start.offset < edit.end && position.end.offset > edit.start)
+  for (const [position, group] of fences(commands, text))
+    edits.push({ ...lineSpan(position, text), text: group.map(fenceOf).join('\n') })
+  const moved: string[] = []
+  for (const branch of step.branches) {
+    const line = branchText(branch, from)
+    // A decision within a sentence, or in another part, is written anew below; its sentence stays.
+    if (
+      inside(branch.position) &&
+      branch.form === 'list-item' &&
+      ownsLines(branch.position, text) &&
+      !covered(branch.position)
+    ) {
+      edits.push({ ...lineSpan(branch.position, text), text: line })
+    } else moved.push(line)
+  }
+  const heading = step.form === 'heading' ? lineSpan(step.headingPosition, text) : null
+  const from0 = heading ? heading.end : step.headingPosition.start.offset
+  const body = apply(text, Math.min(from0, end.offset), end.offset, edits)
+  const words = step.form === 'list-item' ? withoutTitle(body, step) : body
+  return [dedented(words), ...(moved.length > 0 ? [moved.join('\n')] : [])]
+    .filter((part) => part.trim() !== '')
+    .join('\n\n')
+}
+
+/** Fences with the commands that were found in each. */
+function fences(commands: readonly Command[], text: string): [Position, Command[]][] {
+  const found = new Map<number, [Position, Command[]]>()
+  for (const command of commands) {
+    const position = fenceAround(command.position, text)
+    if (!position) continue
+    const known = found.get(position.start.offset)
+    if (known) known[1].push(command)
+    else found.set(position.start.offset, [position, [command]])
+  }
+  return [...found.values()].toSorted((a, b) => a[0].start.offset - b[0].start.offset)
+}
+
+/** The whole fence in which a command stands; null for one in the words of a sentence. */
+function fenceAround(position: Position, text: string): Position | null {
+  if (/^[ \t>]*(?:`{3,}|~{3,})/.test(text.slice(position.start.offset))) return position
+  const before = text.slice(0, position.start.offset)
+  const opening = Math.max(before.lastIndexOf('```'), before.lastIndexOf('~~~'))
+  if (opening === -1 || /^[ \t]*`(?!``)/.test(text.slice(position.start.offset))) return null
+  const mark = text.slice(opening, opening + 3)
+  const closing = text.indexOf(mark, position.end.offset)
+  if (closing === -1 || before.slice(opening).split(mark).length % 2 === 1) return null
+  return { start: { ...position.start, offset: opening }, end: { ...position.end, offset: closing + 3 } }
+}
+
+function fenceOf(command: Command): string {
+  const filled = bound(command)
+  const code = filled.interpreter === null ? command.code : filled.code
+  const language = command.interpreter === null ? (command.language ?? 'text') : command.interpreter
+  const parts = [fence(language, code)]
+  if (command.output !== undefined) parts.push(`It shows something like:\n\n${fence('text', command.output)}`)
+  return parts.join('\n\n')
+}
+
+function fence(language: string, code: string): string {
+  const mark = code.includes('```') ? '````' : '```'
+  return `${mark}${language}\n${code}\n${mark}`
+}
+
+/** A decision in our form. One without a target is asked about, and stays without until somebody knows. */
+function branchText(branch: Branch, from: StepSource): string {
+  const { labels, asker } = from
+  const words = branch.text.replace(/\s+/g, ' ').trim()
+  const condition = branch.isDefault ? '**Otherwise**' : `**If ${branch.condition.replace(/\s+/g, ' ')}**`
+  const known = branch.targets.map((target) => {
+    if (target.type === 'step') return target.step === null ? null : `[${labels.get(target.step)}]`
+    return target.type === 'terminal' ? `**STOP: ${target.terminal}**` : null
+  })[0]
+  const choices = [...new Set(labels.values()), 'resolved', 'escalate']
+  const answer =
+    known ??
+    targetOf(
+      asker.ask(
+        {
+          id: `target-${branch.position.start.line}-${branch.position.start.column}`,
+          kind: 'target',
+          text: `Where does it go on if ${branch.isDefault ? 'nothing else holds' : branch.condition}?`,
+          options: choices,
+          proposal: null
+        },
+        branch.position
+      )
+    )
+  const target =
+    answer === null || answer === undefined ? '' : answer.startsWith('[') ? ` Continue to ${answer}.` : ` ${answer}`
+  return `- ${condition}: ${words}${target}`.trimEnd()
+}
+
+function targetOf(answer: string | null): string | null {
+  if (answer === null) return null
+  return answer === 'resolved' || answer === 'escalate' ? `**STOP: ${answer}**` : `[${answer}]`
+}
+
+function ownsLines({ start }: Position, text: string): boolean {
+  const lineStart = text.lastIndexOf('\n', start.offset - 1) + 1
+  return text.slice(lineStart, start.offset).trim() === ''
+}
+
+/** The whole lines on which something stands. */
+function lineSpan({ start, end }: Position, text: string): { start: number; end: number } {
+  const next = text.indexOf('\n', end.offset)
+  return { start: text.lastIndexOf('\n', start.offset - 1) + 1, end: next === -1 ? text.length : next }
+}
+
+function apply(text: string, start: number, end: number, edits: readonly Edit[]): string {
+  let result = ''
+  let at = start
+  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+    if (edit.start < at || edit.start > end) continue
+    result += `${text.slice(at, edit.start)}${edit.text}`
+    at = Math.min(edit.end, Math.max(end, edit.end))
+  }
+  return result + (at < end ? text.slice(at, end) : '')
+}
+
+/** An item begins with its title, which stands in the heading now. */
+function withoutTitle(body: string, step: Step): string {
+  const trimmed = body.replace(/^\s*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[[ xX]\]\s*)?/, '')
+  const title = step.title.replace(/…$/, '')
+  const plain = trimmed.replace(/^\*\*(.+?)\*\*/, '$1')
+  if (!plain.startsWith(title) || step.title.endsWith('…')) return trimmed
+  const rest = plain.slice(title.length)
+  return /^[.:：。]?\s*(?:\n|$)/.test(rest) ? rest.replace(/^[.:：。]/, '') : trimmed
+}
+
+/** Lines without the indent that all of them have but the first. */
+function dedented(text: string): string {
+  const lines = text
+    .replace(/\s+$/, '')
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .split('\n')
+  const indents = lines
+    .slice(1)
+    .filter((line) => line.trim() !== '' && /^\s/.test(line))
+    .map((line) => /^ */.exec(line)![0].length)
+  const indent = indents.length === 0 ? 0 : Math.min(...indents)
+  return lines
+    .map((line) => (line.slice(0, indent).trim() === '' ? line.slice(indent) : line))
+    .join('\n')
+    .trim()
+}

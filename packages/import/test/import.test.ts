@@ -1,0 +1,315 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
+import { packSchema } from '@keys/schema'
+import { parseRunbook } from '@keys/parser'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { converted, draftPack, profileOf, unzip, ZipError } from '../src/index.ts'
+
+const corpus = join(import.meta.dirname, '../../parser/test/lenient/corpus')
+const texts = readdirSync(corpus)
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => [name, readFileSync(join(corpus, name), 'utf8')] as const)
+
+/** The lines of a source that are neither in the draft nor in its map. */
+function lost(text: string, file = 'a.md'): string[] {
+  const { files, map } = draftPack({ text, file })
+  const kept = new Set([
+    ...Object.values(files).flatMap((content) => content.split('\n').map((line) => line.trim())),
+    ...map.map((line) => line.text.trim())
+  ])
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== '' && !kept.has(line.trim()))
+}
+
+const LINES = [
+  '',
+  '',
+  '# T',
+  '## Fix',
+  '## Notes',
+  '### Step 1: Look',
+  '1. Check it',
+  '2. If red, go to step 3',
+  '3. Restart it',
+  '- Otherwise: stop',
+  '```console',
+  '```',
+  '$ ls <dir>',
+  'total 0',
+  '| Symptom | Fix |',
+  '|---|---|',
+  '| a | restart b |',
+  '**Rollback:**',
+  '> quote',
+  '---',
+  'title: x',
+  'Words, and words.',
+  '  indented',
+  '<!-- c -->',
+  '- [ ] Do it',
+  '**Option 1: a**',
+  'ünïcödé 漢字'
+]
+
+describe('nothing is lost', () => {
+  test.each(texts)('of %s', (_, text) => {
+    expect(lost(text)).toEqual([])
+  })
+  test('of any text', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...LINES), { maxLength: 30 }),
+        fc.constantFrom('\n', '\r\n'),
+        (lines, end) => {
+          expect(lost(lines.join(end))).toEqual([])
+        }
+      ),
+      { numRuns: 150 }
+    )
+  })
+})
+
+describe('a draft', () => {
+  test.each(texts.filter(([name]) => name !== 'no-procedure.md'))(
+    'of %s keeps its steps, is a pack, and asks',
+    (_, text) => {
+      const { files, questions, refusal } = draftPack({ text, file: 'a.md' })
+      expect(refusal).toBeNull()
+      expect(packSchema.safeParse(JSON.parse(files['pack.json']!)).error?.issues ?? []).toEqual([])
+      const before = parseRunbook(text).steps.filter(({ section }) => section !== 'escalation')
+      const after = parseRunbook(files['README.md']!).steps
+      expect(after.length).toBe(before.length)
+      expect(after.every(({ label }) => label !== null)).toBe(true)
+      for (const { label } of after) expect(files['checklist.md']).toContain(`[${label}]`)
+      expect(questions.map(({ id }) => id)).toContain('license')
+      expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length)
+      const lines = text.split('\n').length
+      for (const { place } of questions) expect(place.line >= 1 && place.line <= lines).toBe(true)
+    }
+  )
+
+  test('a text without a step is refused with the reason', () => {
+    expect(draftPack({ text: '# A\n\nWords.\n', file: 'a.md' }).refusal).toBe('No step was found in it.')
+  })
+
+  const text =
+    '# Disk\n\n## Fix\n\n1. Look at <host>:\n\n   ```console\n   $ df -h <host>\n   full\n   ```\n\n   - If full, clean it.\n2. Restart it:\n\n   ```sh\n   systemctl restart x\n   ```\n'
+  test('transcripts, placeholders and decisions take our form', () => {
+    const readme = draftPack({ text, file: 'disk.md' }).files['README.md']!
+    expect(readme).toContain('```bash\ndf -h "${HOST}"\n```')
+    expect(readme).toContain('```text\nfull\n```')
+    expect(readme).toContain('- **If full**: clean it.')
+  })
+
+  test('answers are put in, and wrong ones are no answers', () => {
+    const { questions } = draftPack({ text, file: 'disk.md' })
+    const effect = questions.find(({ kind }) => kind === 'effect')!
+    const target = questions.find(({ kind }) => kind === 'target')!
+    const answers = {
+      [effect.id]: 'reversible',
+      [target.id]: 'Action 2',
+      license: 'MIT',
+      owner: 'Storage team',
+      alert: 'DiskFull'
+    }
+    const draft = draftPack({ text, file: 'disk.md', answers })
+    expect(draft.files['README.md']).toContain('(REVERSIBLE)')
+    expect(draft.files['README.md']).toContain('- **If full**: clean it. Continue to [Action 2].')
+    expect(draft.files['README.md']).toMatch(/^\[Action 2\]: #action-2/m)
+    expect(draft.files['README.md']).toContain('**Alert**: `DiskFull`')
+    expect(JSON.parse(draft.files['pack.json']!)).toMatchObject({
+      license_spdx: 'MIT',
+      author: { name: 'Storage team' }
+    })
+    expect(draft.questions.length).toBe(questions.length - 5)
+    expect(draftPack({ text, file: 'disk.md', answers: { [effect.id]: 'harmless' } }).questions.length).toBe(
+      questions.length
+    )
+  })
+})
+
+describe('exports', () => {
+  test.each([
+    ['Disk full 0123456789abcdef0123456789abcdef.md', '# Disk', 'notion'],
+    ['a.md', '# **Disk**\n', 'gdocs'],
+    ['a.xhtml', '<h1>Disk</h1>', 'confluence'],
+    ['a.json', '{"schemaVersion": "0.3", "mainSteps": []}', 'ssm'],
+    ['a.yaml', 'schemaVersion: "0.3"\nmainSteps: []', 'ssm'],
+    ['a.json', '{"type": "playbook", "spec_version": "cacao-2.0"}', 'cacao'],
+    ['a.md', '# Disk', 'markdown']
+  ])('%s is told', (file, text, profile) => {
+    expect(profileOf(file, text)).toBe(profile)
+  })
+
+  test('Notion: asides are quotes, ids are gone', () => {
+    const { text, file } = converted(
+      'notion',
+      'Disk full 0123456789abcdef0123456789abcdef.md',
+      '# Disk\n\n<aside>\n💡 Careful\n\n</aside>\n\n[Next](Next%200123456789abcdef0123456789abcdef.md)\n'
+    )
+    expect([file, text]).toEqual(['Disk full.md', '# Disk\n\n> 💡 Careful\n\n[Next](Next.md)\n'])
+  })
+
+  test('Google Docs: headings and escapes are plain', () => {
+    const { text } = converted(
+      'gdocs',
+      'a.md',
+      '# **Disk**\n\n1\\. Run \\`df \\-h\\`\n\n[image1]: <data:image/png;base64,AAAA>\n'
+    )
+    expect(text).toContain('# Disk\n\n1. Run')
+    expect(text).not.toContain('base64')
+  })
+
+  test('Confluence: headings, code, tasks, panels, tables', () => {
+    const page =
+      '<h2>Fix</h2><ol><li><p>Look</p><ac:structured-macro ac:name="code"><ac:parameter ac:name="language">bash</ac:parameter><ac:plain-text-body><![CDATA[df -h <x>\ndu]]></ac:plain-text-body></ac:structured-macro></li><li>Restart <strong>it</strong> &amp; wait</li></ol>' +
+      '<ac:structured-macro ac:name="warning"><ac:rich-text-body><p>Careful</p></ac:rich-text-body></ac:structured-macro>' +
+      '<ac:task-list><ac:task><ac:task-status>incomplete</ac:task-status><ac:task-body>Tell them</ac:task-body></ac:task></ac:task-list>' +
+      '<table><tbody><tr><th>Symptom</th><th>Fix</th></tr><tr><td>a|b</td><td><p>c</p></td></tr></tbody></table>'
+    const { text } = converted('confluence', 'a.xhtml', page)
+    for (const part of [
+      '## Fix',
+      '1. Look',
+      '   ```bash\n   df -h <x>\n   du\n   ```',
+      '2. Restart **it** & wait',
+      '> Careful',
+      '- [ ] Tell them',
+      '| a\\|b | c |'
+    ])
+      expect(text).toContain(part)
+    expect(parseRunbook(text).steps.map(({ title }) => title)).toEqual(['Look', 'Restart it & wait'])
+  })
+
+  test('Systems Manager: steps, branches and ends', () => {
+    const document = {
+      schemaVersion: '0.3',
+      description: 'Restart a host',
+      parameters: { Id: { type: 'String', description: 'the host' } },
+      mainSteps: [
+        { name: 'check', action: 'aws:executeAwsApi', inputs: { Service: 'ec2' } },
+        {
+          name: 'choose',
+          action: 'aws:branch',
+          inputs: {
+            Choices: [{ Variable: '{{ check.State }}', StringEquals: 'stopped', NextStep: 'start' }],
+            Default: 'end'
+          }
+        },
+        {
+          name: 'start',
+          action: 'aws:runCommand',
+          inputs: { DocumentName: 'AWS-RunShellScript', Parameters: { commands: ['systemctl start x'] } },
+          onFailure: 'step:end'
+        },
+        { name: 'end', action: 'aws:sleep', inputs: {}, isEnd: true }
+      ]
+    }
+    const { text } = converted('ssm', 'a.json', JSON.stringify(document))
+    const { steps } = parseRunbook(text)
+    expect(steps.map(({ title }) => title)).toEqual(['check', 'choose', 'start', 'end'])
+    expect(steps[1]!.branches.map(({ targets }) => targets[0])).toMatchObject([{ step: 'start' }, { step: 'end' }])
+    expect(steps[2]!.commands.map(({ code }) => code)).toEqual(['systemctl start x'])
+  })
+
+  test('CACAO: the workflow in its order', () => {
+    const playbook = {
+      type: 'playbook',
+      spec_version: 'cacao-2.0',
+      name: 'Block',
+      workflow_start: 'start--1',
+      workflow: {
+        'end--1': { type: 'end' },
+        'action--2': {
+          type: 'action',
+          name: 'Block it',
+          commands: [{ type: 'bash', command_b64: btoa('iptables -A INPUT -j DROP') }],
+          on_completion: 'end--1'
+        },
+        'if--1': {
+          type: 'if-condition',
+          name: 'Is it bad',
+          condition: 'bad = true',
+          on_true: 'action--2',
+          on_false: 'end--1'
+        },
+        'action--1': {
+          type: 'action',
+          name: 'Look',
+          commands: [{ type: 'manual', command: 'Look at the log.' }],
+          on_completion: 'if--1'
+        },
+        'start--1': { type: 'start', on_completion: 'action--1' }
+      }
+    }
+    const { steps } = parseRunbook(converted('cacao', 'a.json', JSON.stringify(playbook)).text)
+    expect(steps.map(({ title }) => title)).toEqual(['Look', 'Is it bad', 'Block it'])
+    expect(steps[1]!.branches.map(({ targets }) => targets[0])).toMatchObject([
+      { step: 'block-it' },
+      { type: 'terminal', terminal: 'resolved' }
+    ])
+    expect(steps[2]!.commands.map(({ code }) => code)).toEqual(['iptables -A INPUT -j DROP'])
+  })
+})
+
+/** A zip file of some entries. */
+function zip(entries: readonly { path: string; content: string; size?: number; mode?: number }[]): Uint8Array {
+  const parts: Buffer[] = []
+  const central: Buffer[] = []
+  let offset = 0
+  for (const { path, content, size, mode = 0 } of entries) {
+    const [name, data] = [Buffer.from(path), deflateRawSync(content)]
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50, 0)
+    local.writeUInt16LE(8, 8)
+    local.writeUInt16LE(name.length, 26)
+    const head = Buffer.alloc(46)
+    head.writeUInt32LE(0x02014b50, 0)
+    head.writeUInt16LE(8, 10)
+    head.writeUInt32LE(data.length, 20)
+    head.writeUInt32LE(size ?? Buffer.byteLength(content), 24)
+    head.writeUInt16LE(name.length, 28)
+    head.writeUInt32LE((mode << 16) >>> 0, 38)
+    head.writeUInt32LE(offset, 42)
+    parts.push(local, name, data)
+    central.push(head, name)
+    offset += 30 + name.length + data.length
+  }
+  const list = Buffer.concat(central)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt32LE(list.length, 12)
+  end.writeUInt32LE(offset, 16)
+  return Buffer.concat([...parts, list, end])
+}
+
+describe('zip files', () => {
+  test('are unpacked', () => {
+    const files = unzip(
+      zip([
+        { path: 'a/b.md', content: '# B' },
+        { path: 'c.png', content: 'x' }
+      ]),
+      (path) => path.endsWith('.md')
+    )
+    expect(files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])).toEqual([['a/b.md', '# B']])
+  })
+  test.each([
+    ['a path that leads out', [{ path: '../a.md', content: 'x' }]],
+    ['an absolute path', [{ path: '/etc/a.md', content: 'x' }]],
+    ['a drive', [{ path: 'C:a.md', content: 'x' }]],
+    ['a backslash', [{ path: 'a\\..\\b.md', content: 'x' }]],
+    ['a link', [{ path: 'a.md', content: 'x', mode: 0o120777 }]],
+    ['a file that unpacks to more than it says', [{ path: 'a.md', content: 'x'.repeat(100_000), size: 10 }]],
+    ['a bomb', [{ path: 'a.md', content: 'x', size: 2 ** 31 }]]
+  ])('with %s are refused', (_, entries) => {
+    expect(() => unzip(zip(entries), () => true)).toThrow(ZipError)
+  })
+  test.each(['', 'no zip', 'PK\u0005\u0006'])('%j is no zip file', (bytes) => {
+    expect(() => unzip(Buffer.from(bytes), () => true)).toThrow(ZipError)
+  })
+})
