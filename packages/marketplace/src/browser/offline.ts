@@ -12,10 +12,19 @@ export function startOffline(): void {
   // Absent on plain http, whatever the types say.
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined
   if (workers) {
-    void workers.register(workerAddress(new URL('sw.js', root).href), { scope: root.href }).catch(() => undefined)
+    void register(workers).catch(() => undefined)
     workers.addEventListener('message', ({ data }: MessageEvent<unknown>) => hear(data))
   }
   startKeeping(workers)
+}
+
+/** Registers the worker, and tells it what this page loaded before the worker answered for it. */
+async function register(workers: ServiceWorkerContainer): Promise<void> {
+  const isAnswered = workers.controller !== null
+  await workers.register(workerAddress(new URL('sw.js', root).href), { scope: root.href })
+  const { active } = await workers.ready
+  const resources = performance.getEntriesByType('resource').map(({ name }) => name)
+  active?.postMessage(isAnswered ? [] : [location.href, ...resources])
 }
 
 function hear(data: unknown): void {

@@ -31,10 +31,12 @@ const CACHE = 'rk-pages-1'
 const PATIENCE = 3000
 
 scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()))
-scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim().then(turnOffWhereAsked)))
+scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim()))
 scope.addEventListener('message', (event) => {
   if (event.data === 'keep-all') event.waitUntil(keepAll())
   if (event.data === 'drop') event.waitUntil(caches.delete(CACHE))
+  // Every page says that it is there, after it has registered: only then does turning off last.
+  if (Array.isArray(event.data)) event.waitUntil(greet(event.data.map(String)))
 })
 scope.addEventListener('fetch', (event) => {
   const { request } = event
@@ -73,7 +75,6 @@ async function fetchAndKeep(request: Request, cache: Cache, known: Response | un
   if (!response.ok || response.redirected) return response
   const key = request.url.replace(/[?#].*/, '')
   await cache.put(key, response.clone())
-  if (request.mode === 'navigate') void turnOffWhereAsked()
   if (before !== null && before !== (await response.clone().text())) await tellOf(key)
   return response
 }
@@ -103,13 +104,27 @@ async function tellProgress(kept: number, of: number, failed: number): Promise<v
   for (const client of await scope.clients.matchAll()) client.postMessage({ kept, of, failed }, [])
 }
 
-async function turnOffWhereAsked(): Promise<void> {
+/** Keeps what a page loaded before this worker was there, unless the worker is to be turned off. */
+async function greet(loaded: readonly string[]): Promise<void> {
+  if (await turnOffWhereAsked()) return
+  const cache = await caches.open(CACHE)
+  for (const address of loaded) {
+    const url = address.replace(/[?#].*/, '')
+    if (!url.startsWith(root.href) || (await cache.match(url))) continue
+    // One that cannot be fetched now is kept when it is visited again.
+    await cache.add(url).catch(() => undefined)
+  }
+}
+
+async function turnOffWhereAsked(): Promise<boolean> {
   try {
     const { ok } = await fetch(new URL('sw.off', root), { cache: 'no-store' })
-    if (!ok) return
+    if (!ok) return false
     await caches.delete(CACHE)
     await scope.registration.unregister()
+    return true
   } catch {
     // Without a network nobody asks for that.
+    return false
   }
 }
