@@ -24,7 +24,7 @@ async function register(workers: ServiceWorkerContainer): Promise<void> {
   await workers.register(workerAddress(new URL('sw.js', root).href), { scope: root.href })
   const { active } = await workers.ready
   const resources = performance.getEntriesByType('resource').map(({ name }) => name)
-  active?.postMessage(isAnswered ? [] : [location.href, ...resources])
+  active?.postMessage(isAnswered ? [] : [location.href, ...resources], [])
 }
 
 function hear(data: unknown): void {
