@@ -73,7 +73,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     alert: ['.', 'operate'],
     evidence: ['.', 'operate'],
     preflight: ['.', 'operate', 'trust'],
-    export: [],
+    export: ['.'],
     mcp: ['.', 'alert', 'operate'],
     commands: ['.', 'alert', 'drill', 'evidence', 'export', 'lsp', 'mcp', 'operate', 'preflight', 'trust']
   }
@@ -95,6 +95,8 @@ const CLI_DISK = [
   'streams.ts',
   'find-input.ts',
   'alert/check-alerts.ts',
+  'beside-packs.ts',
+  'export/link-skills.ts',
   'evidence/attachments.ts',
   'evidence/run-record.ts',
   'preflight/preflight-command.ts',

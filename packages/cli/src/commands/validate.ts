@@ -43,7 +43,7 @@ export const command: CommandDefinition = {
     { flags: '--online', summary: 'Ask over the network whether the pages that are linked to are there.' },
     { flags: '--fix', summary: 'Fix what can be fixed with certainty, then show what is left.' },
     { flags: '--dry-run', summary: 'With --fix: show a diff and write nothing.' },
-    { flags: '--no-cache', summary: 'Judge every pack anew, whatever was found before.' },
+    { flags: '--no-cache', summary: 'Judge every pack again, whatever was found before.' },
     ENGINE_OPTION
   ],
   isQuick: true,
