@@ -32,6 +32,8 @@ describe.each(workspacePacks(REPOSITORY).map((location) => [location.slug, locat
       expect(skill.name).toBe(`${slug}-runbook`)
       expect(skill.text.split('\n').length).toBeLessThanOrEqual(121)
       expect(skill.text).not.toMatch(/allowed-tools/)
+      const description = /^description: (.+)$/m.exec(skill.text)?.[1] ?? '""'
+      expect((JSON.parse(description) as string).length).toBeLessThanOrEqual(1024)
       expect(skill.text).toContain(`keys run ${slug}`)
       expect(skill.text).toContain('content-hash: "sha256-x"')
       for (const { code } of exported.runbook.steps.flatMap(({ commands }) => commands))
