@@ -60,7 +60,7 @@ export function overview(
       'Do not',
       runbook.prohibitions.map(({ text }) => text)
     ),
-    ...sections(runbook, colors, paragraph)
+    ...sections(runbook, plainFileOf(pack) !== null, colors, paragraph)
   ]
   return `${lines.join('\n')}\n`
 }
@@ -87,10 +87,20 @@ function metadata(
   return rows
 }
 
-function sections(runbook: Runbook, colors: Colors, paragraph: (text: string, indent?: number) => string[]): string[] {
+function sections(
+  runbook: Runbook,
+  isPlain: boolean,
+  colors: Colors,
+  paragraph: (text: string, indent?: number) => string[]
+): string[] {
   const labels = new Map(runbook.steps.map((step) => [step.id, stepLabel(step)]))
-  return runbook.sections.flatMap((section) => {
-    const steps = runbook.steps.filter((step) => step.section === section.kind)
+  const ofKinds = runbook.sections.map(({ kind, title }) => ({
+    title,
+    steps: runbook.steps.filter((step) => step.section === kind)
+  }))
+  // A text that is no pack may have its steps below any heading, or below none.
+  const groups = isPlain ? [{ title: 'Steps', steps: runbook.steps }] : ofKinds
+  return groups.flatMap(({ title, steps }) => {
     if (steps.length === 0) return []
     const lines = steps.flatMap((step) => [
       `  ${colors.cyan(visible(stepHeading(step)))}${qualifiers(step, colors)}`,
@@ -99,7 +109,7 @@ function sections(runbook: Runbook, colors: Colors, paragraph: (text: string, in
       ),
       ...(hasUnwrittenDefault(step) ? paragraph('otherwise → STOP: escalate', 6) : [])
     ])
-    return ['', colors.bold(visible(section.title)), ...lines]
+    return ['', colors.bold(visible(title)), ...lines]
   })
 }
 
