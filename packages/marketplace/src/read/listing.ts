@@ -71,13 +71,17 @@ export async function readListed(entry: IndexedRunbook, bytes: Uint8Array): Prom
   if (fault) throw new ListingError(`${tarball.path} cannot be unpacked safely: ${JSON.stringify(fault)}`)
   const paths = files.entries().flatMap(({ path, type }) => (type === 'file' ? [path] : []))
   const known = new Set(paths)
+  const sizes = new Map(files.entries().map(({ path, size }) => [path, size]))
   const text = (path: string): string => {
     if (!known.has(path)) throw new ListingError(`${tarball.path} has no ${path}`)
+    if ((sizes.get(path) ?? 0) > MAX_FILE_SIZE) throw new ListingError(`${path} is larger than ${MAX_FILE_SIZE} bytes`)
     const content = new TextDecoder().decode(files.read(path))
     const problem = path.endsWith('.md') ? findProblem(content) : null
     if (problem) throw new ListingError(`${path}: ${problem.message}`)
     return content
   }
+  // Read first: of a text that is too large there is nothing to hash.
+  const readme = text(entry.documentation.readme)
   const actual = contentHash((path) => files.read(path), paths)
   if (actual !== content_hash) throw new ListingError(`the content hash of ${tarball.path} is not that of the index`)
   const scripts = paths.filter((path) => path.startsWith('scripts/')).toSorted()
@@ -85,7 +89,7 @@ export async function readListed(entry: IndexedRunbook, bytes: Uint8Array): Prom
     entry,
     metadata: metadataIn(text('pack.json')),
     model: modelFrom(files, text),
-    readme: text(entry.documentation.readme),
+    readme,
     changelog: text(entry.documentation.changelog),
     license: text('LICENSE.txt'),
     setup: known.has('SETUP.md') ? text('SETUP.md') : null,
