@@ -143,7 +143,7 @@ export function refusedPacks(): readonly (readonly [MadePack, said: RegExp])[] {
     [withBytes(sound('another-text'), makePack({ slug: 'another-text', readme: '# Another\n' }).bytes), /content hash/],
     [
       makePack({ slug: 'odd-model', readme: HARMLESS, files: { 'runbook.json': '{"runbook":{"steps":"none"}}' } }),
-      /runbook\.json is no model/
+      /runbook\.json is not a model/
     ]
   ]
 }
