@@ -230,7 +230,7 @@ class Walk<SomeWorld extends World> {
     const label = stepLabel(step)
     this.decidedBy = this.session.state.executions.slice(this.executedBefore).at(-1) ?? null
     const isMatched = evaluation.type === 'suggests'
-    const answer = isMatched ? null : pick(this.scenario.decisions, label, visit)
+    const answer = isMatched ? null : (pick(this.scenario.decisions, label, visit) ?? this.afterFailure())
     if (!isMatched && answer === undefined) {
       throw new DrillFailure(label, {
         message: `no matcher decided: ${evaluation.reason}`,
@@ -247,6 +247,14 @@ class Walk<SomeWorld extends World> {
     this.walked.choices.push({ step: step.id, choice, byMatcher: isMatched })
     await this.perform({ type: 'choose', choice })
     return choiceKey(choice)
+  }
+
+  /** A command that failed in a way that no branch names: where the scenario ends here in escalation, the person stops. */
+  private afterFailure(): Answer | undefined {
+    const end = this.decidedBy?.end
+    const hasFailed = end?.type === 'exited' && end.status !== 0
+    const isLast = this.walked.path.length === this.scenario.path.length
+    return hasFailed && isLast && this.scenario.end === 'escalate' ? 'Otherwise' : undefined
   }
 
   private async rollBack(situation: Situation): Promise<void> {

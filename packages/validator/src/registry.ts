@@ -32,6 +32,7 @@ import { rule as commandPolicyOpensEverything } from './rules/command/policy-ope
 import { rule as commandPrintsSecret } from './rules/command/prints-secret.js'
 import { rule as commandPromptSign } from './rules/command/prompt-sign.js'
 import { rule as commandReadBeforeWritten } from './rules/command/read-before-written.js'
+import { rule as commandScriptMissing } from './rules/command/script-missing.js'
 import { rule as commandSecretInArguments } from './rules/command/secret-in-arguments.js'
 import { rule as commandSecretLiteral } from './rules/command/secret-literal.js'
 import { rule as commandStatusLost } from './rules/command/status-lost.js'
@@ -157,6 +158,7 @@ export const registry: readonly RegisteredRule[] = register({
   'command/prints-secret': commandPrintsSecret,
   'command/prompt-sign': commandPromptSign,
   'command/read-before-written': commandReadBeforeWritten,
+  'command/script-missing': commandScriptMissing,
   'command/secret-in-arguments': commandSecretInArguments,
   'command/secret-literal': commandSecretLiteral,
   'command/status-lost': commandStatusLost,

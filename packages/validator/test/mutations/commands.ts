@@ -25,10 +25,10 @@ const printed = (print: (name: string) => string): Plant =>
       : null
   })
 
-/** The line that opens the last fence above a line. */
-function fenceAbove(all: readonly string[], at: number): string | undefined {
-  const fences = all.slice(0, at).filter((text) => text.startsWith('```'))
-  return fences.at(-2)
+/** The first line within the last fence above a line. */
+function codeAbove(all: readonly string[], at: number): string {
+  const fences = [...all.slice(0, at).entries()].filter(([, text]) => text.startsWith('```'))
+  return all[(fences.at(-2)?.[0] ?? 0) + 1] ?? ''
 }
 
 /** Puts a pipe at the end of a block whose status a branch waits for. */
@@ -65,7 +65,7 @@ export const commandMutations = [
       'a status of psql that leads to another runbook',
       lines(({ lines: all }) => {
         const at = all.findIndex(
-          (text, index) => text.startsWith('- **If `exit 2`') && fenceAbove(all, index) === '```sql'
+          (text, index) => text.startsWith('- **If `exit 2`') && codeAbove(all, index).startsWith('psql ')
         )
         if (at === -1) return null
         const insert = [
@@ -115,6 +115,7 @@ export const commandMutations = [
       'a policy that opens everything',
       fence(/^### Action/, 'sql', ["set statement_timeout = '5s';", 'create policy open on accounts using (true);'], 2)
     ],
+    ['command/script-missing', 'a script that is not there', command('bash "$RUNBOOK/scripts/not-there.sh"')],
     ['command/syntax', 'bash that is none', command('if true; fi')],
     ['command/syntax', 'SQL that is none', fence(/^### Step 1/, 'sql', ['select from where 1;'])],
     ['command/syntax', 'JavaScript that is none', fence(/^### Step 1/, 'js', ['const = 1'])],

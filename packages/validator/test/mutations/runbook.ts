@@ -91,6 +91,9 @@ function retarget({ steps, lines: all }: Outline, label: string, to: string, sho
 const paragraph = (title: string, text: string) =>
   section(title, ({ start }) => ({ at: start + 2, insert: [text, ''] }))
 
+/** What a step needs no more: it only stops. */
+const OTHERWISE = '- **Otherwise**: **STOP: escalate**'
+
 /** The last step of a kind. */
 const lastOf = (word: string, { steps }: Outline) => steps.findLast((one) => one.word === word)
 
@@ -326,35 +329,20 @@ export const runbookMutations = mutationsOf('README.md', [
   ],
   [
     'flow/no-default-branch',
-    'Otherwise taken out',
-    step(({ branches }) => {
+    'an Otherwise above the last branch',
+    step(({ branches, fences }) => {
       const own = branches.at(-1)
-      const before = branches.at(-2)
-      return own && before ? { at: own.start, remove: own.end - own.start, shows: before.start } : null
-    })
-  ],
-  [
-    'flow/no-default-branch',
-    'Otherwise moved up',
-    step(({ branches }) => {
-      const own = branches.at(-1)
-      const before = branches.at(-2)
-      if (!own || !before) return null
-      const [above, below] = [own.text.split('\n'), before.text.split('\n')]
-      return {
-        at: before.start,
-        remove: own.end - before.start,
-        insert: [...above, ...below],
-        shows: before.start + above.length
-      }
+      return own && branches.length > 1 && fences.length === 0
+        ? { at: own.start, insert: [OTHERWISE], shows: own.start + 1 }
+        : null
     })
   ],
   [
     'flow/no-default-branch',
     'a second Otherwise',
-    step(({ branches }) => {
+    step(({ branches, fences }) => {
       const own = branches.at(-1)
-      return own ? { at: own.end, insert: own.text.split('\n') } : null
+      return own && fences.length === 0 ? { at: own.end, insert: [OTHERWISE, OTHERWISE], shows: own.end + 1 } : null
     })
   ],
   [
@@ -436,18 +424,15 @@ export const runbookMutations = mutationsOf('README.md', [
   ['flow/expected-missing', 'an Expected without words', emptyField(/Expected/, /Check|Step|Verify/)],
   [
     'flow/failure-unhandled',
-    'the branches for a failed command taken out',
-    step(({ branches, fences }, { lines: all }) => {
-      const exits = branches.filter(({ text }) => text.startsWith('- **If `exit'))
-      const others = branches.filter((one) => isMatched(one) && !exits.includes(one))
+    'an Otherwise, and no branch for a failed command',
+    step(({ branches, fences }) => {
+      const matched = branches.filter(isMatched)
+      const own = branches.at(-1)
       const [last] = fences.slice(-1)
-      if (exits.length === 0 || others.length === 0 || !last || !canFail(last)) return null
-      const gone = new Set(
-        exits.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, index) => start + index))
-      )
-      const shows = others.at(-1)?.start ?? 0
-      const lost = [...gone].filter((at) => at < shows).length
-      return { at: 0, remove: all.length, insert: all.filter((_, at) => !gone.has(at)), shows: shows - lost }
+      const hasExit = branches.some(({ text }) => text.includes('`exit'))
+      const hasDefault = branches.some(({ text }) => text.startsWith('- **Otherwise'))
+      if (!own || matched.length === 0 || hasExit || hasDefault || !last || !canFail(last)) return null
+      return { at: own.end, insert: [OTHERWISE], shows: matched.at(-1)?.start ?? 0 }
     })
   ],
   [
