@@ -10,6 +10,7 @@ import { buildWorld, startServices } from './world.js'
 export const drill = defineDrill({
   services: startServices,
   world: buildWorld,
+  standIns: ['Stripe'],
   concurrency: 1,
   scenarios: [...repairs, ...wrongAction, ...diagnosis, ...checks],
   productionOnly: [

@@ -1,10 +1,32 @@
 // @ts-check
 // What the checks find before anything is compared: inputs that are corrected one by one, and ends.
+import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CHECKED, OUTAGE, WEBHOOK } from './paths.js'
 import { KNOWN_GOOD, ROLE, closeDatabase, sql, stripeIs } from './world.js'
 
 const ACCOUNT = CHECKED.slice(0, 2)
 const TABLE = CHECKED.slice(0, 3)
+
+/**
+ * Two scripts that print these objects, as an operator writes them for Step 6.
+ * @param {readonly object[]} a
+ * @param {readonly object[]} b
+ * @returns {import('@keys/drill').WorldAction<import('./world.js').Recon>}
+ */
+const twoSources =
+  (a, b) =>
+  async ({ evidence }) => {
+    const inputs = { COMPARE_BY: 'id', COMPARE_COLUMNS: 'amount', COMPARE_WAIT: '1' }
+    for (const [name, rows] of Object.entries({ SOURCE_A: a, SOURCE_B: b })) {
+      const path = evidence(`${name}.sh`)
+      const lines = rows.map((row) => JSON.stringify(row)).join('\n')
+      await writeFile(path, `cat <<'ROWS'\n${lines}\nROWS\n`)
+      Object.assign(inputs, { [name]: path })
+    }
+    return { inputs }
+  }
 
 /** @type {import('@keys/drill').Scenario<import('./world.js').Recon>[]} */
 export const checks = [
@@ -71,8 +93,28 @@ export const checks = [
   {
     name: 'two rows may have the same id',
     fault: sql('alter table subscriptions drop constraint subscriptions_pkey'),
-    path: TABLE,
-    end: 'escalate'
+    before: {
+      'Step 6': [
+        twoSources([{ id: 1, amount: 5 }], []),
+        twoSources([{ id: 1, amount: 5 }], [{ amount: 5 }]),
+        twoSources([{ id: 1, amount: 5 }], [{ id: 1, amount: 5 }, { id: 1, amount: 6 }]),
+        twoSources([{ id: 1, amount: 5 }, { id: 2, amount: 7 }], [{ id: 1, amount: 6 }, { id: 3, amount: 7 }])
+      ]
+    },
+    path: [...TABLE, 'Step 6', 'Step 6', 'Step 6', 'Step 6'],
+    end: 'escalate',
+    invariants: async ({ environment }) => {
+      const text = await readFile(join(environment.EVIDENCE_DIR, 'differences.jsonl'), 'utf8')
+      const kinds = text.trim().split('\n').map((line) => JSON.parse(line).kind)
+      assert.deepEqual(kinds, ['differs', 'only-a', 'only-b'])
+    }
+  },
+  {
+    name: 'there is no such table, and two sources of another kind agree',
+    fault: sql('alter table subscriptions rename to ledger'),
+    before: { 'Step 6': twoSources([{ id: 1, amount: 5 }], [{ id: 1, amount: 5 }]) },
+    path: [...TABLE, 'Step 6'],
+    end: 'resolved'
   },
   {
     name: 'the view that stands for the table fails',
