@@ -9,6 +9,7 @@ import { wrongAction } from './scenarios-wrong-actions.js'
 import { buildWorld, startServices } from './world.js'
 
 export const drill = defineDrill({
+  standIns: ['a dependency'],
   services: startServices,
   world: buildWorld,
   // What waits for ten seconds or more comes first, and the others run beside it.

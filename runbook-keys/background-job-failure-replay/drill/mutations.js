@@ -1,11 +1,11 @@
 // @ts-check
 // What an author would break by mistake. Each break must make the scenario named by `only` fail.
 
-/** @type {{ name: string, replace: [string, string], only: string }[]} */
+/** @type {{ name: string, file?: string, replace: [string, string], only: string }[]} */
 export const mutations = [
   {
     name: 'another code is expected',
-    replace: ['- **If `401` or `403`**: it refuses our credential.', '- **If `402`**: it refuses our credential.'],
+    replace: ['- **If `401` or `403`**: it refuses our credential,', '- **If `402`**: it refuses our credential,'],
     only: 'failed jobs are deleted'
   },
   {
@@ -15,6 +15,7 @@ export const mutations = [
   },
   {
     name: 'a command is deleted',
+    file: 'scripts/cancel-copies.sql',
     replace: [
       `update pgboss.job c set state = 'cancelled', completed_on = now()
 where c.name`,
@@ -25,11 +26,13 @@ where c.name`
   },
   {
     name: 'poison is replayed with the rest',
-    replace: [`(class = 'code' and :'mended' <> 'code mended ')`, 'false'],
+    file: 'scripts/plan.sql',
+    replace: [`(class = 'code' and :'fixed' <> 'code fixed ')`, 'false'],
     only: 'the effect is there and the job failed, beside poison'
   },
   {
     name: 'the last look counts only the failures that are left',
+    file: 'scripts/whole.sql',
     replace: [`select unnest(string_to_array(:'before', E'\\n')::uuid[]) as id union select id`, 'select id'],
     only: 'failed jobs are deleted'
   }

@@ -18,6 +18,7 @@ import {
   stopWorkers
 } from './world.js'
 
+const RECONCILIATION = '@keys/runbook-data-reconciliation-mismatch'
 const WANTED = { 'Step 7': 'all of it is still wanted' }
 
 /** A job failed because its process went away, and no process is there. @type {import('./world.js').QueueAction} */
@@ -167,7 +168,7 @@ export const diagnosis = [
     }, sql('drop table job_effects')),
     decisions: { 'Step 4': 'nothing was changed' },
     path: [...COMPARED, 'Step 5'],
-    end: 'escalate',
+    end: RECONCILIATION,
     invariants: jobsAre('mail failed 1', 'mail-dead-letters created 1')
   },
   {
@@ -180,7 +181,7 @@ export const diagnosis = [
         create unique index on job_effects (queue, key, done_at)`)
     ),
     path: [...ASKED, 'Step 5'],
-    end: 'escalate'
+    end: RECONCILIATION
   },
   {
     name: 'the handler’s role may no longer write',
