@@ -9,6 +9,7 @@ import { stops } from './stops.js'
 import { buildWorld } from './world.js'
 
 export const drill = defineDrill({
+  standIns: ['a dependency', 'an application'],
   world: buildWorld,
   // The long ones first: they wait for most of their time.
   scenarios: [...cutOff, ...byHand, ...letIn, ...ownSide, ...stops],

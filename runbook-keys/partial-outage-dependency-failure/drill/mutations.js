@@ -1,6 +1,7 @@
 // @ts-check
 // What an author could break in the text, and the scenario that finds it out.
 
+/** @type {readonly { name: string, file?: string, replace: readonly [string, string], only: string }[]} */
 export const mutations = [
   {
     name: 'a branch waits for a word that no command prints',
@@ -10,18 +11,20 @@ export const mutations = [
   {
     name: 'a broken fallback leads to the block by hand',
     replace: [
-      '- **If `no-fallback`**: the others are safe, and the fallback itself is broken. **STOP: escalate**',
-      '- **If `no-fallback`**: the others are safe, and the fallback itself is broken. Continue to [Action 3].'
+      '- **If `no-fallback`**: the fallback is broken: ask its owner for one that answers. **STOP: escalate**',
+      '- **If `no-fallback`**: the fallback is broken: ask its owner for one that answers. Continue to [Action 3].'
     ],
     only: 'the fallback is broken'
   },
   {
     name: 'no stage of the ramp sets the share',
-    replace: ['    share_to "$share" || exit\n', ''],
+    file: 'scripts/ramp.sh',
+    replace: ['  share_to "$share" || exit\n', ''],
     only: 'half of it was left switched off'
   },
   {
     name: 'an answer of the application passes for the block',
+    file: 'scripts/blocked.sh',
     replace: ['$1 == 503 && $2 == 60 &&', '$1 == 503 &&'],
     only: 'there are no switches'
   }
