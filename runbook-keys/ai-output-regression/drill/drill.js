@@ -8,6 +8,7 @@ import { wrongAction } from './scenarios-wrong-actions.js'
 import { buildWorld, customersCall, startServices } from './world.js'
 
 export const drill = defineDrill({
+  standIns: ['a model provider', 'an application'],
   services: startServices,
   world: buildWorld,
   // Customers use the broken feature for a while before anybody notices. First those that wait most.

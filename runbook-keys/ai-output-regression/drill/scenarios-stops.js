@@ -6,12 +6,10 @@ import {
   alias,
   fixLog,
   hoursAgo,
-  lose,
   loseRoute,
   providerIs,
   readLines,
   releaseMeanwhile,
-  putBack,
   retired,
   retuned,
   spoilLog
@@ -167,22 +165,27 @@ const measurements = [
     end: 'escalate'
   },
   {
+    name: 'the provider serves the same ids worse',
+    fault: ({ openAi }) => {
+      for (const quality of openAi.snapshots.values()) quality.accuracy = 0.7
+    },
+    decisions: fine,
+    path: TOGETHER,
+    end: 'escalate'
+  },
+  {
     name: 'the provider fails while the model is changed',
     fault: alias('moved'),
     before: { 'Step 4': providerIs('error') },
     decisions: fine,
     path: [...COMPARED, 'Step 4'],
-    end: OUTAGE
+    end: 'escalate'
   },
   {
-    name: 'the alias was moved because the known-good model is gone, and somebody tidies up the evidence',
+    name: 'the alias was moved because the known-good model is gone',
     fault: retired,
-    before: {
-      'Step 3': [lose('baseline.jsonl'), putBack('baseline.jsonl')],
-      'Step 6': [lose('app-a.jsonl'), putBack('app-a.jsonl')]
-    },
     decisions: fine,
-    path: [...COMPARED, 'Step 3', 'Step 4', 'Step 5', 'Step 6', 'Step 6', 'Step 8'],
+    path: [...COMPARED, 'Step 4', 'Step 5', 'Step 6', 'Step 8'],
     end: 'escalate'
   },
   {
@@ -191,7 +194,7 @@ const measurements = [
     before: { 'Step 5': providerIs('error') },
     decisions: fine,
     path: [...COMPARED, 'Step 4', 'Step 5'],
-    end: OUTAGE
+    end: 'escalate'
   },
   {
     name: 'the provider fails while the whole last good release is asked',
@@ -199,7 +202,7 @@ const measurements = [
     before: { 'Step 8': providerIs('error') },
     decisions: fine,
     path: TOGETHER,
-    end: OUTAGE
+    end: 'escalate'
   },
   {
     name: 'the known-good model is gone, and then today’s is gone too',

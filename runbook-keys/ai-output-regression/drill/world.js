@@ -131,23 +131,7 @@ export function loseRoute({ app }) {
   app.unroute('/internal/eval')
 }
 
-/**
- * Somebody moves a file out of the evidence folder.
- * @param {string} name
- * @returns {(world: Feature) => Promise<void>} The action.
- */
-export function lose(name) {
-  return ({ evidence }) => rename(evidence(name), evidence(`../${name}`))
-}
 
-/**
- * And puts it back.
- * @param {string} name
- * @returns {(world: Feature) => Promise<void>} The action.
- */
-export function putBack(name) {
-  return ({ evidence }) => rename(evidence(`../${name}`), evidence(name))
-}
 
 /**
  * A release comes while the cases are asked, and is taken back before they are asked again.
