@@ -149,7 +149,7 @@ test('the overlay of the documentation can be used as it stands', () => {
   const { notes, presets, faults } = parseOverlay(example, packOf('stripe-webhook-failure'))
   expect(faults).toEqual([])
   expect([Object.keys(notes), Object.keys(presets)]).toEqual([
-    ['inputs-tools-and-the-database-are-there'],
+    ['inputs-and-tools'],
     ['STRIPE_API_BASE', 'WEBHOOK_ENDPOINT_ID']
   ])
 })

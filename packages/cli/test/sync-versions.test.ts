@@ -82,7 +82,7 @@ test('what changed in the procedure since the last tag stands below the words of
 
     ### What changed in the procedure
 
-    - Check 2 (The endpoint as Stripe knows it), if \`enabled\`: leads to Step 1 (Find out who answers) and led to Check 3 (How much time is left).
+    - Check 2 (The endpoint), if \`enabled\` or \`disabled\`: leads to Step 1 (Find out who answers) and led to Check 3 (How much time is left).
 
     ## 1.0.0 - 2026-11-23
 

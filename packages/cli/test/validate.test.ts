@@ -42,9 +42,9 @@ test('a pack with ten faults shows all ten, each with file, line and column', as
   edit(root, `${PACK}/README.md`, (text) =>
     text
       .replace('Continue to [Check 3].', 'Continue.')
-      .replace('### Action 1: Set the right signing secret (REVERSIBLE)', '### Action 1: Set the right signing secret')
+      .replace('### Action 1: Set the signing secret (REVERSIBLE)', '### Action 1: Set the signing secret')
       .replace('## Evidence & audit notes', '## Souvenirs')
-      .replace('- **Otherwise**: **STOP: escalate**\n', '')
+      .replace('Continue to [Step 2].', 'Go to step 2.')
       .replace('**STOP: wrong runbook** `@keys/runbook-data-reconciliation-mismatch`', '[Step 99]')
   )
   writeFileSync(join(root, PACK, 'CHANGELOG.md'), '')

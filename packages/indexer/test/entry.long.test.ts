@@ -41,7 +41,7 @@ test('an installed runbook can be imported, with no dependency installed', () =>
   expect(JSON.parse(output)).toEqual([
     'stripe-webhook-failure',
     'Check 1',
-    'inputs-tools-and-the-database-are-there',
+    'inputs-and-tools',
     true
   ])
   const manifest: object = JSON.parse(

@@ -8,6 +8,7 @@ import { buildWorld, startServices } from './world.js'
 
 export const drill = defineDrill({
   services: startServices,
+  standIns: ['Stripe', 'an application'],
   world: buildWorld,
   concurrency: 1,
   scenarios: [...causes, ...stops, ...wrongAction]

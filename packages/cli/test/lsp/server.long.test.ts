@@ -144,11 +144,16 @@ test('answers what an editor asks', async () => {
   })
   expect(await connection.sendRequest(DefinitionRequest.type, at('Continue to [Step| 2]'))).toEqual({
     uri,
-    range: rangeOf(text, '### Step 2: Is it the endpoint or the whole host')
+    range: rangeOf(text, '### Step 2: Endpoint or host')
   })
-  expect(await connection.sendRequest(DefinitionRequest.type, at('"$EVIDENCE|_DIR/'))).toEqual({
-    uri: pathToFileURL(join(root, PACK, 'pack.json')).href,
-    range: rangeOf(readFileSync(join(root, PACK, 'pack.json'), 'utf8'), '"EVIDENCE_DIR"')
+  // A text whose commands name an input themselves.
+  const other = join(root, 'runbook-keys/data-reconciliation-mismatch')
+  const otherText = readFileSync(join(other, 'README.md'), 'utf8')
+  const input = cursorIn(otherText, '"$EVIDENCE|_DIR/')
+  const textDocument = { uri: await client.open(join(other, 'README.md')) }
+  expect(await connection.sendRequest(DefinitionRequest.type, { textDocument, position: input })).toEqual({
+    uri: pathToFileURL(join(other, 'pack.json')).href,
+    range: rangeOf(readFileSync(join(other, 'pack.json'), 'utf8'), '"EVIDENCE_DIR"')
   })
   const symbols = (await connection.sendRequest(DocumentSymbolRequest.type, {
     textDocument: { uri }
