@@ -1,5 +1,6 @@
 // @ts-check
 // Wrong actions that tempt. The runbook's own verification finds each of them out.
+import { readFile, writeFile } from 'node:fs/promises'
 import { badPrompt, goodPrompt, modelIds } from '@keys/drill-kit'
 import { COMPARED, TOGETHER, manualActions, fine, harmful } from './paths.js'
 import { alias, isGoodBut, retired, retuned, sets } from './world.js'
@@ -15,6 +16,23 @@ export const wrongAction = [
       instead: { 'Action 1': sets({ temperature: 0.7 }) }
     },
     path: [...COMPARED, 'Step 4', 'Action 1'],
+    end: 'escalate'
+  },
+  {
+    name: 'cases are relabeled by the bad answers',
+    fault: sets({ prompt: badPrompt }),
+    decisions: fine,
+    wrongAction: {
+      description: 'relabels the lost cases after seeing the answers, so that the score is as it was',
+      instead: {
+        'Action 2': async ({ environment: { EVAL_FILE } }) => {
+          const cases = (await readFile(EVAL_FILE, 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
+          const relabeled = cases.map((one) => ({ ...one, expected: { label: 'other' } }))
+          await writeFile(EVAL_FILE, relabeled.map((one) => `${JSON.stringify(one)}\n`).join(''))
+        }
+      }
+    },
+    path: [...COMPARED, 'Step 4', 'Step 5', 'Action 2'],
     end: 'escalate'
   },
   {

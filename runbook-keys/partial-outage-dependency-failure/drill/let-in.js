@@ -125,6 +125,22 @@ export const letIn = [
     end: 'escalate'
   },
   {
+    name: 'our key is rotated while the provider refuses everybody',
+    fault: all(noUsers, keyIsRolled),
+    decisions: { 'Step 5': 'only your key' },
+    wrongAction: {
+      description: 'rotates the key in vain, as sign-in of the provider fails for everybody',
+      instead: {
+        'Action 5': async ({ environment, dependency }) => {
+          dependency.dependencyToken = 'drill-dependency-token-3'
+          await writeFile(environment.DEPENDENCY_CURL_CONFIG, curlConfig(dependency.dependencyToken))
+        }
+      }
+    },
+    path: [...SEEN, 'Step 5', 'Action 5'],
+    end: 'escalate'
+  },
+  {
     name: 'sign-in of the provider fails for everybody, and stays away for an hour',
     fault: all(noUsers, keyIsRolled),
     decisions: { 'Step 5': 'others are refused too' },

@@ -79,6 +79,37 @@ export const wrongAction = [
     end: 'escalate'
   },
   {
+    name: 'the secret is rolled at Stripe',
+    fault: oldSecret,
+    wrongAction: {
+      description: 'rolls the signing secret in place of revealing it',
+      instead: {
+        'Action 1': ({ stripe }) => {
+          stripe.signingSecret = 'whsec_drill_rolled_secret'
+        }
+      }
+    },
+    path: [...READ, 'Action 1'],
+    end: 'escalate'
+  },
+  {
+    name: 'the endpoint is made anew',
+    fault: ({ stripe }) => {
+      stripe.endpoint.status = 'disabled'
+    },
+    wrongAction: {
+      description: 'deletes the disabled endpoint and makes another one',
+      instead: {
+        'Action 5': ({ stripe }) => {
+          Object.assign(stripe.endpoint, { id: 'we_drill_another', status: 'enabled' })
+          stripe.signingSecret = 'whsec_drill_another_secret'
+        }
+      }
+    },
+    path: [...READ, 'Step 5', 'Step 6', 'Action 5'],
+    end: 'escalate'
+  },
+  {
     name: 'another endpoint is switched on',
     fault: ({ stripe }) => {
       stripe.endpoint.status = 'disabled'

@@ -42,6 +42,10 @@ export const wrongActions = [
     description: 'switches row level security off, so that users can work',
     instead: { 'Action 2': broken('rls-off') }
   }),
+  wrongActionScenario('the owner sees every row', broken('policy-dropped'), UNTIL_RESTORED, {
+    description: 'looks as the owner of the table, sees all rows, and calls it fixed',
+    instead: { 'Action 2': () => {} }
+  }),
   wrongActionScenario('anon gets what users lack', broken('no-grant'), ['Step 2', 'Action 1'], {
     description: 'grants the table to anon, so that 42501 goes away',
     instead: { 'Action 1': broken('granted-to-anon') }
