@@ -139,7 +139,7 @@ test.each([
     '42P17',
     {
       field: 'http',
-      text: '401 or 403 with code 42501, 500 with code 42P17, or 406 for a single row, from the Data API.'
+      text: '401 or 403 with 42501, 500 with 42P17, or 406 for a single row, from the Data API.'
     },
     ['42P17']
   ],

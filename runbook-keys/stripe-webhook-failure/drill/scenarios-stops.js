@@ -41,7 +41,7 @@ const inputs = [
         ({ environment }) => ({ inputs: { WEBHOOK_URL: environment.WEBHOOK_URL, STRIPE_API_BASE: NOBODY } })
       ]
     },
-    decisions: { 'Check 2': 'yours is wrong' },
+    decisions: { 'Check 2': ['yours is wrong', 'yours is wrong', 'Otherwise'] },
     path: ['Check 1', 'Check 1', 'Check 1', 'Check 2', 'Check 1', 'Check 2', 'Check 2'],
     end: 'escalate'
   },
