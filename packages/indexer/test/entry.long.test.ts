@@ -38,12 +38,7 @@ test('an installed runbook can be imported, with no dependency installed', () =>
     console.log(JSON.stringify([pack.slug, runbook.steps[0].label, runbook.graph.entry, checklist.phases.length > 3]))`
   writeFileSync(join(consumer, 'use.js'), code)
   const output = execFileSync(process.execPath, ['use.js'], { cwd: consumer, encoding: 'utf8' })
-  expect(JSON.parse(output)).toEqual([
-    'stripe-webhook-failure',
-    'Check 1',
-    'inputs-and-tools',
-    true
-  ])
+  expect(JSON.parse(output)).toEqual(['stripe-webhook-failure', 'Check 1', 'inputs-and-tools', true])
   const manifest: object = JSON.parse(
     readFileSync(join(consumer, 'node_modules/@keys/runbook-stripe-webhook-failure/package.json'), 'utf8')
   )
