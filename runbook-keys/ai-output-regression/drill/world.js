@@ -1,6 +1,6 @@
 // @ts-check
 // A feature that answers well, the provider that it asks, the files that its owner has, and what happens to them.
-import { readFile, readdir, rename, writeFile } from 'node:fs/promises'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { addAi, badPrompt, modelIds, startApp, startOpenAi, writeAiFiles } from '@keys/drill-kit'
