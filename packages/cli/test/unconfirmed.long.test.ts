@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAnalyzer } from '@keys/command-analysis'
 import {
-  memoryStorage,
+  memoryStore,
   readJournal,
   readRunPack,
   startRun,
@@ -212,7 +212,7 @@ test('the session: whoever asks, each started command is read-only or was confir
         const started: string[] = []
         const real = nodeProcesses()
         const processes: Processes = { ...real, run: (request) => (started.push(request.code), real.run(request)) }
-        const storage = memoryStorage()
+        const storage = memoryStore()
         const session = await startRun(
           pack,
           { storage, processes, clock: systemClock, ids: randomIds, classifier: analyzer },
