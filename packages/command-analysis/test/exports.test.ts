@@ -16,6 +16,7 @@ test('the package exports these names', () => {
       "nodeIn",
       "nodesIn",
       "onlyLooks",
+      "pitfallsIn",
       "promptsIn",
       "requestChanges",
       "runsIn",
