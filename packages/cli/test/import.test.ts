@@ -75,7 +75,7 @@ test('an export keeps its original', async () => {
 test.each([
   ['nothing at the path', ['import', 'gone.md'], 'There is nothing at'],
   ['answers that are none', ['import', 'disk.md', '--answers', 'disk.md'], 'cannot be read'],
-  ['a slug that is none', ['import', 'disk.md', '--slug', 'Disk Full'], 'is no slug'],
+  ['a slug that is none', ['import', 'disk.md', '--slug', 'Disk Full'], 'is not a slug'],
   ['a file that cannot be read so', ['import', 'disk.md', '--from', 'cacao'], 'cannot be read as cacao']
 ])('%s: exit 2 and a sentence', async (_, args, sentence) => {
   const { code, err } = await keysHere(args, withDisk())

@@ -40,7 +40,7 @@ export async function importPacks(order: ImportOrder, ask: Ask | null): Promise<
   const { folder } = order
   if (order.slug !== null && !slugSchema.safeParse(order.slug).success) {
     throw new UsageError(
-      `${JSON.stringify(order.slug)} is no slug.`,
+      `${JSON.stringify(order.slug)} is not a slug.`,
       'Give lower-case words joined by hyphens, such as disk-full.'
     )
   }
@@ -110,7 +110,7 @@ function answersIn(file: string | null, folder: string): Answers {
     !Array.isArray(value) &&
     Object.values(value).every((answer) => typeof answer === 'string')
   if (!isAnswers)
-    throw new UsageError(`The answers in ${file} are no object of texts.`, 'Give a JSON object: {"license": "MIT"}')
+    throw new UsageError(`The answers in ${file} are not an object of texts.`, 'Give a JSON object: {"license": "MIT"}')
   return value as Answers
 }
 

@@ -59,7 +59,7 @@ function rawFiles(path: string): { name: string; bytes: Uint8Array }[] {
   if (stat.isDirectory())
     return filesIn(path).map((file) => ({ name: relative(path, file), bytes: readFileSync(file) }))
   if (!stat.isFile() || stat.size > 10 * LARGEST)
-    throw new UsageError(`${path} is no regular file, or too large.`, 'Name a file, a folder or a zip file.')
+    throw new UsageError(`${path} is not a regular file, or too large.`, 'Name a file, a folder or a zip file.')
   const bytes = readFileSync(path)
   if (!/\.zip$/i.test(path)) {
     if (bytes.length > LARGEST) throw new UsageError(`${path} is too large.`, 'Cut it into several files.')

@@ -83,7 +83,7 @@ function endOf(view: DataView): number {
   for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 22 - 0xffff); at--) {
     if (view.getUint32(at, true) === END) return at
   }
-  throw new ZipError('It is no zip file.')
+  throw new ZipError('It is not a zip file.')
 }
 
 function ensureInside(path: string): void {
