@@ -65,7 +65,7 @@ function generate(folder: string, count: number): void {
     .map(({ name }) => name)
   cpSync(join(SOURCE, 'catalogs'), join(folder, 'runbook-keys/catalogs'), { recursive: true })
   for (let number = 0; number < count; number++) {
-    const from = slugs[number % slugs.length]!
+    const from = slugs[number % slugs.length] ?? ''
     const group = Math.floor(number / slugs.length)
     const to = join(folder, 'runbook-keys', `${from}-${group}`)
     mkdirSync(to, { recursive: true })

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ownSources } from '../../presets/quick-start.js'
+import { ownSources } from '../../presets/own-sources.js'
 import { REPOSITORY } from './support.js'
 
 /** Who imports what, statically or when asked, from the command on. */
@@ -19,7 +19,7 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     treeShaking: true,
-    external: ['libpg-query', 'satteri', '@pnpm/fs.packlist'],
+    external: ['libpg-query', 'satteri', 'npm-packlist'],
     plugins: [ownSources],
     outdir: 'out',
     logLevel: 'silent'
@@ -51,14 +51,13 @@ describe('the import graph of keys mcp', () => {
     expect([...imports.keys()].filter((path) => forbidden.test(path))).toEqual([])
   })
 
-  test('starts processes in two places: the bounded executor with its pipes, and git with words of its own', () => {
+  test('starts processes in one place: the bounded executor with its pipes', () => {
     const starters = [...imports].flatMap(([from, to]) =>
       to.some(({ path, external }) => external && /^(?:node:)?(?:child_process|cluster|worker_threads)$/.test(path))
         ? [from]
         : []
     )
     expect(starters.filter((path) => !path.includes('node_modules')).toSorted()).toEqual([
-      'packages/pack/src/git.ts',
       'packages/runner/src/node/processes-pipes.ts',
       'packages/runner/src/node/processes.ts'
     ])

@@ -45,7 +45,7 @@ test('a pack with ten faults shows all ten, each with file, line and column', as
       .replace('### Action 1: Set the signing secret (REVERSIBLE)', '### Action 1: Set the signing secret')
       .replace('## Evidence & audit notes', '## Souvenirs')
       .replace('Continue to [Step 2].', 'Go to step 2.')
-      .replace('**STOP: wrong runbook** `@keys/runbook-data-reconciliation-mismatch`', '[Step 99]')
+      .replace('Continue to [Action 8].', 'Continue to [Step 99].')
   )
   writeFileSync(join(root, PACK, 'CHANGELOG.md'), '')
   const { code, out } = await keysHere(['validate', PACK], root)

@@ -33,5 +33,5 @@ test('of the commands that only look, most are shown to', async () => {
   }
   const shown = found.filter(({ isShown }) => isShown).length
   // What is left sends a request that may change something, runs code from elsewhere, or puts in code that a person gives.
-  expect(shown / found.length, `${shown} of ${found.length} are shown to be read-only`).toBeGreaterThan(0.7)
+  expect(shown / found.length, `${shown} of ${found.length} are shown to be read-only`).toBeGreaterThan(0.6)
 })

@@ -97,7 +97,7 @@ describe('what the official schemas let through is found', () => {
     [
       'a variable without underscores',
       (playbook) => void (playbook.playbook_variables['x'] = { type: 'string', constant: false, external: false }),
-      /no name/
+      /not the name/
     ],
     [
       'a circle',

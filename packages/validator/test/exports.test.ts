@@ -39,11 +39,13 @@ test('the package adds what reads from disk', () => {
     [
       "isPublicAddress",
       "maxWarningsOf",
+      "plainSummary",
       "remoteAsker",
       "rulePage",
       "settingsOf",
       "severitiesOf",
       "validateFolder",
+      "validatePlain",
       "validateTarball",
     ]
   `)
@@ -54,6 +56,7 @@ test('the remark plugin is exported by its name', () => {
   expect(Object.keys(remark).toSorted()).toMatchInlineSnapshot(`
     [
       "MARKDOWN_DOCUMENTS",
+      "default",
       "presetKeys",
       "remarkKeys",
     ]
