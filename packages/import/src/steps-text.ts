@@ -172,7 +172,7 @@ function fence(language: string, code: string): string {
 /** A decision in our form. One without a target is asked about, and stays without until somebody knows. */
 function branchText(branch: Branch, from: StepSource): string {
   const { labels, asker } = from
-  const words = branch.text.replace(/\s+/g, ' ').trim()
+  const words = wordsOf(branch, from)
   const condition = branch.isDefault ? '**Otherwise**' : `**If ${branch.condition.replace(/\s+/g, ' ')}**`
   const known = branch.targets.map((target) => {
     if (target.type === 'step') return target.step === null ? null : `[${labels.get(target.step)}]`
@@ -195,8 +195,24 @@ function branchText(branch: Branch, from: StepSource): string {
     )
   const target =
     answer === null || answer === undefined ? '' : answer.startsWith('[') ? ` Continue to ${answer}.` : ` ${answer}`
-  return `- ${condition}: ${words}${target}`.trimEnd()
+  return `- ${condition}: ${words}${target}`.replace(/: {2,}/, ': ').trimEnd()
 }
+
+/** What follows the condition, without the words that name the target: a second name would be a second target. */
+function wordsOf(branch: Branch, { text }: StepSource): string {
+  const words = branch.text.replace(/\s+/g, ' ').trim()
+  return branch.targets.reduce((left, target) => {
+    if (target.type !== 'step' || target.form !== 'words') return left
+    const name = text.slice(target.position.start.offset, target.position.end.offset).replace(/\s+/g, ' ')
+    const at = left.indexOf(name)
+    if (at === -1) return left
+    const before = left.slice(0, at).replace(JOINS, '')
+    return `${before}${left.slice(at + name.length)}`.replace(/^[\s,.;:]+|[\s,;:]+$/g, '')
+  }, words)
+}
+
+/** What joins it to what came before. */
+const JOINS = /(?:[,;]?\s*\b(?:and|then|or))+\s*$/i
 
 function targetOf(answer: string | null): string | null {
   if (answer === null) return null

@@ -121,7 +121,7 @@ describe('psql', () => {
 
   test('an address that is none reaches no database', async () => {
     const { end } = await run('', { interpreter: 'sql', environment: { DATABASE_URL: 'postgres://app:fa%ZZke@db' } })
-    expect(end).toEqual({ type: 'not-started', reason: expect.stringContaining('is no address') })
+    expect(end).toEqual({ type: 'not-started', reason: expect.stringContaining('is not an address') })
     const { stdout } = await run('echo "$PGSERVICE"', { environment: { ...environment, DATABASE_URL: 'no-address' } })
     expect(stdout.text).toBe('DATABASE_URL-is-no-address\n')
   })

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { line, lines, mutationsOf, whole, type Plant } from './mutation.ts'
 
 const REQUIRED = ['README.md', 'checklist.md', 'pack.json', 'CHANGELOG.md', 'LICENSE.txt']
@@ -44,6 +46,9 @@ function undeclared(look: RegExp, mention: (name: string) => string): Plant {
     return { at, remove: 1, insert: left.trim() === '' || left.trim() === ',' ? [] : [left], shows, file: 'README.md' }
   })
 }
+
+/** A related runbook in pack.json: in the packs of this repository, each of these names is one, and stands on a line. */
+const RELATED = new RegExp(`^ {4}"(${readdirSync(join(import.meta.dirname, '../../../../runbook-keys')).join('|')})",$`)
 
 export const metadataMutations = [
   ...mutationsOf('pack.json', [
@@ -135,30 +140,31 @@ export const metadataMutations = [
     [
       'reference/related-runbook-missing',
       'a related runbook no longer declared',
-      undeclared(/^ {4}"([a-z-]+)",$/, (slug) => `\`@keys/runbook-${slug}\``)
+      undeclared(RELATED, (slug) => `\`@keys/runbook-${slug}\``)
     ],
     // The misspelled slug exists nowhere, and the right one that the runbook names is no longer declared.
     [
       'reference/related-runbook-missing',
       'a related runbook misspelled',
       lines(({ lines: all }) => {
-        const at = all.findIndex((text) => /^ {4}"[a-z-]+",$/.test(text))
-        return { at, remove: 1, insert: [(all[at] ?? '').replace('",', 's",')], findings: 2 }
+        const at = all.findIndex((text) => RELATED.test(text))
+        return at === -1 ? null : { at, remove: 1, insert: [(all[at] ?? '').replace('",', 's",')], findings: 2 }
       })
     ],
     [
       'reference/related-runbook-missing',
       'a related runbook that is nowhere',
-      lines(({ lines: all }) => ({
-        at: all.indexOf('  "related_runbooks": [') + 1,
-        insert: ['    "weather-report",']
-      }))
+      lines(({ lines: all }) => {
+        const at = all.indexOf('  "related_runbooks": [')
+        return at === -1 ? null : { at: at + 1, insert: ['    "weather-report",'] }
+      })
     ],
     [
       'reference/relation-one-sided',
       'a relation that is not returned',
       lines(({ lines: all }, { slug, neighbors }) => {
         const at = all.indexOf('  "related_runbooks": [') + 1
+        if (at === 0) return null
         const own = neighbors.get(slug) ?? []
         const other = [...neighbors].find(
           ([name, related]) => name !== slug && !related.includes(slug) && !own.includes(name)

@@ -381,6 +381,10 @@ export const runbookMutations = mutationsOf('README.md', [
         changed.fill('', start, end)
         changed[start] = `${words}**: once more. Continue to [${own.label}].`
       }
+      // What no branch names escalates, unless it is written otherwise.
+      const last = own.branches.at(-1)
+      if (last && !last.text.startsWith('- **Otherwise'))
+        changed[last.start] += `\n- **Otherwise**: once more. Continue to [${own.label}].`
       return own.branches.length > 0 ? { at: 0, remove: all.length, insert: changed, shows: own.start } : null
     }, /Step/)
   ],

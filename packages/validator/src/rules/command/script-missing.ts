@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/rule.js'
+import { placeIn } from '../../subjects/place-in.js'
 
 export const rule = defineRule({
   severity: 'error',
@@ -21,11 +22,12 @@ export const rule = defineRule({
     const reported = new Set<string>()
     const isNew = (path: string): boolean =>
       !(path in source.scripts) && !reported.has(path) && Boolean(reported.add(path))
-    for (const { command } of analysis.commands) {
-      for (const path of namedIn(command.code)) if (isNew(path)) report('missing', command.position, { path })
+    for (const { command, code } of analysis.commands) {
+      for (const { path, start, end } of namedIn(code.text))
+        if (isNew(path)) report('missing', placeIn(source, code.span(start, end)), { path })
       for (const script of command.scripts ?? []) {
         const folder = script.path.slice(0, script.path.lastIndexOf('/'))
-        for (const path of [...namedIn(script.code), ...besideIn(script.code, folder)])
+        for (const path of [...namedIn(script.code).map((named) => named.path), ...besideIn(script.code, folder)])
           if (isNew(path)) report('missing-in-script', command.position, { path, script: script.path })
       }
     }
@@ -33,8 +35,12 @@ export const rule = defineRule({
 })
 
 /** `"$RUNBOOK/scripts/probe.mjs"`, with or without braces and quotes. */
-function namedIn(code: string): string[] {
-  return [...code.matchAll(/\$\{?RUNBOOK\}?"?\/(scripts\/[\w./-]*\w)/g)].map((match) => match[1] ?? '')
+function namedIn(code: string): { path: string; start: number; end: number }[] {
+  return [...code.matchAll(/\$\{?RUNBOOK\}?"?\/(scripts\/[\w./-]*\w)/g)].map(({ 0: all, 1: path = '', index }) => ({
+    path,
+    start: index + all.length - path.length,
+    end: index + all.length
+  }))
 }
 
 /** What a script imports or includes from its own folder. */

@@ -11,7 +11,7 @@ testRule('command/script-missing', [
   [
     'a script that is not there',
     step('bash "$RUNBOOK/scripts/count.sh"'),
-    [{ id: 'missing', file: 'README.md', at: '45:1-47:4', data: { path: 'scripts/count.sh' } }]
+    [{ id: 'missing', file: 'README.md', at: '46:16-46:32', data: { path: 'scripts/count.sh' } }]
   ],
   [
     'what a script runs, imports and includes',
