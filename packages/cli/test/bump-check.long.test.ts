@@ -110,7 +110,7 @@ describe('what is claimed', () => {
           'Drilled: 1 of 2 commands and 1 of 2 branches in 1 scenarios, 0 of them with a wrong action. <!-- drill coverage -->'
         edit(`${PACK}/README.md`, (text) =>
           text.includes('<!-- drill coverage -->')
-            ? text.replace(/^Drilled: .*$/m, line)
+            ? text.replace(/^Drilled.*$/m, line)
             : text.replace('\n## Scope', `\n${line}\n\n## Scope`)
         )
       },

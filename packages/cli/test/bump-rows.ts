@@ -94,7 +94,7 @@ export const BUMP_ROWS: readonly BumpRow[] = [
     name: 'a matcher removed',
     bump: 'major',
     type: 'matcher-removed',
-    readme: (text) => text.replace('**If `exit 22` or `exit 6` or ', '**If `exit 22` or ')
+    readme: (text) => text.replace('**If `exit 6` or `exit 35` or ', '**If `exit 6` or ')
   },
   {
     name: 'an effect made more dangerous',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   cpSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -272,7 +273,8 @@ test('a related pack points back; nothing else of it changes', async () => {
     ...JSON.parse(before['pack.json'] ?? ''),
     related_runbooks: [...JSON.parse(before['pack.json'] ?? '').related_runbooks, SLUG]
   })
-  expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(7))
+  const packs = globSync('runbook-keys/*/pack.json', { cwd: root }).length
+  expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(packs))
 })
 
 test('a pack without a list to add to is left as it is, and its author is told', async () => {

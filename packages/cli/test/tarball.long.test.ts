@@ -77,7 +77,7 @@ test('a tarball and a folder in node_modules show the same faults, with the text
   const root = packed((pack) => edit(pack, 'README.md', (text) => text.replace('Continue to [Check 3].', 'Continue.')))
   const { code, out } = await keysHere(['validate', 'pack.tgz'], root)
   expect(code).toBe(1)
-  expect(out).toContain('| - **If `enabled`**')
+  expect(out).toContain('| - **If `enabled` or `disabled`**')
   mkdirSync(join(root, 'node_modules/@keys'), { recursive: true })
   cpSync(join(root, SLUG), join(root, 'node_modules/@keys', `runbook-${SLUG}`), { recursive: true })
   const found = await findingsOf(root)

@@ -7,7 +7,8 @@ import { ARGUMENTS, OPTIONS } from './options.js'
 export function helpText(): string {
   const parts = [
     ...ARGUMENTS.map(({ name, summary }) => [name, summary]),
-    ...OPTIONS.map(({ flags, summary }) => [flags, summary])
+    ...OPTIONS.map(({ flags, summary }) => [flags, summary]),
+    ['-h, --help', 'Show this.']
   ]
   return [
     'Write a new runbook pack that validates, with every place to fill in marked. Asks on a terminal.',

@@ -53,11 +53,15 @@ function kinds(): string[] {
   ]
 }
 
-const looks = [360, 768, 1440].flatMap((width) => [
-  { width, colorScheme: 'light' as const, forcedColors: 'none' as const },
-  { width, colorScheme: 'dark' as const, forcedColors: 'none' as const },
-  { width, colorScheme: 'dark' as const, forcedColors: 'active' as const }
-])
+const THEMES = [
+  { colorScheme: 'light' as const, forcedColors: 'none' as const },
+  { colorScheme: 'dark' as const, forcedColors: 'none' as const },
+  { colorScheme: 'dark' as const, forcedColors: 'active' as const }
+]
+/** Each width once and each theme once; all of each with all of the other, which take eight minutes, by `KEYS_LOOKS=all`. */
+const looks = [360, 768, 1440].flatMap((width, index) =>
+  (process.env['KEYS_LOOKS'] === 'all' ? THEMES : THEMES.slice(index, index + 1)).map((theme) => ({ width, ...theme }))
+)
 
 test.each(looks)(
   'axe finds nothing at $width px, $colorScheme, forced colors $forcedColors',

@@ -118,7 +118,7 @@ describe.each(['/', '/x/y/'])('at %s', (base) => {
     await frame.getByText('Copied').waitFor()
     const copied = await page.evaluate(() => navigator.clipboard.readText())
     expect(files.get(`${STRIPE}README.md`)).toContain(copied)
-    expect(copied).toContain('runbook_probe_unsigned')
+    expect(copied).toContain('scripts/unsigned.sh')
   })
 
   test('the checklist is ticked, kept, exported and imported again', async () => {
@@ -170,7 +170,7 @@ describe.each(['/', '/x/y/'])('at %s', (base) => {
     await page.getByText('The chain holds').waitFor()
     expect(
       await page.locator('.spine li.taken').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-step')))
-    ).toEqual(['inputs-tools-and-the-database-are-there', 'the-endpoint-as-stripe-knows-it'])
+    ).toEqual(['inputs-and-tools', 'the-endpoint'])
     expect(await page.locator('.spine li.taken time').first().textContent()).toBe('02:13')
     expect(await page.locator('.way-taken').textContent()).toContain('enabled')
     await page.setInputFiles('#rk-file', {
@@ -346,7 +346,7 @@ test('a runbook prints whole', async () => {
   for (const title of await page.locator('section.step h3 span:first-of-type').allTextContents()) {
     expect(plain).toContain(title.replaceAll(/\s+/g, ''))
   }
-  expect(plain).toContain('evt_runbook_probe_unsigned')
+  expect(plain).toContain('scripts/unsigned.sh')
   await context.close()
 })
 

@@ -56,7 +56,10 @@ export const remarkKeys: Plugin<[RemarkKeysOptions?], Root> = (options = {}) => 
 /** `remarkKeys` with the pack around each file. */
 export const presetKeys: Preset = { plugins: [[remarkKeys, { pack: true }]] }
 
-/** The plugin, for `.remarkrc` and `remark --use`, which take what a module exports by default. */
+/**
+ * The plugin, for `.remarkrc` and `remark --use`, which take what a module exports by default.
+ * @alias
+ */
 export default remarkKeys
 
 function aloneFrom(name: string, file: VFile): PackSource {

@@ -10,21 +10,6 @@ import type { Listener } from '@keys/terminal'
 import { askInputs } from './inputs.js'
 
 /**
- * A command with what is known of it.
- * @param situation Where the run stands.
- * @param command One of its commands, such as the one that the matchers wait for.
- * @throws {Error} When the step has no such command.
- */
-export function viewOf(
-  { commands }: Situation,
-  { reference: { part, index } }: Pick<CommandView, 'reference'>
-): CommandView {
-  const view = commands.find(({ reference }) => reference.part === part && reference.index === index)
-  if (!view) throw new Error('the step has no such command')
-  return view
-}
-
-/**
  * Runs a command, once everything that it needs is there.
  * @param controller The session and the person.
  * @param situation Where the run stands.

@@ -17,17 +17,6 @@ export function mayBeOption({ values, splits }: ProgramWord): boolean {
   return splits || values.some((value) => value.startsWith('\uE000'))
 }
 
-/** A program that only reads unless an option tells it otherwise. */
-export function readsUnless(option: RegExp): ProgramEffects {
-  return (call) => {
-    for (const word of call.words) {
-      const bad = word.values.find((value) => option.test(value))
-      if (bad !== undefined) call.effects.unknown(`\`${call.name} ${written(bad)}\` can write`, word.place)
-      else if (mayBeOption(word)) dynamicOption(call, word)
-    }
-  }
-}
-
 /** An option that only a run can tell. */
 export function dynamicOption({ name, effects }: ProgramCall, { values, place }: ProgramWord): void {
   const value = values.find((one) => isDynamic(one)) ?? values[0] ?? ''

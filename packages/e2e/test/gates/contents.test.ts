@@ -7,10 +7,12 @@ import { tarballOf } from '../support/tarballs.js'
 const LIMIT = 200_000
 const LIMITS: Readonly<Record<string, number>> = {
   // All tools in one, so that it starts fast and installs next to nothing else.
-  '@keys/cli': 1_000_000,
+  '@keys/cli': 1_500_000,
   // A registry's front, its storage and its commands.
   '@keys/gate': 230_000,
-  '@keys/runner': 250_000,
+  // What reads Markdown that was written for nobody's grammar is nearly half of it.
+  '@keys/parser': 270_000,
+  '@keys/runner': 330_000,
   // A page for each rule.
   '@keys/validator': 450_000
 }

@@ -187,7 +187,7 @@ describe.concurrent('an upgrade', () => {
     await project.install('@keys/cli', `${RUNBOOK}@${was}`)
     const readme = join(repository, 'runbook-keys', SLUG, 'README.md')
     const before = readFileSync(readme, 'utf8')
-    const after = before.replace(/(the name does not resolve\. Continue to )\[Action 3\]/, '$1[Step 3]')
+    const after = before.replace(/(the address shown is wrong\*\*: continue to )\[Action 3\]/, '$1[Step 3]')
     expect(after, 'the branch is gone: take another one that may lead elsewhere').not.toBe(before)
     writeFileSync(readme, after)
     await expect(stage('refuse what no changeset names', publish())).rejects.toThrow(/no-changeset/)

@@ -37,6 +37,7 @@ export async function cloneRepository(to: string): Promise<void> {
     copyIfThere(join(folder, 'dist'), to)
   }
   copyIfThere('packages/cli/docs', to)
+  copyIfThere('packages/cli/skeletons', to)
   // What the original has built need not be built again.
   copyIfThere('.turbo/cache', to)
   const git = (...args: string[]): Promise<string> => run(['git', ...args], { cwd: to, environment: IN_COPY })

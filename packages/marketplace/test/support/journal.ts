@@ -10,8 +10,8 @@ export function journalOf(contentHash: string): string {
     end = { sequence: event.sequence, head: event.hash }
     text += line
   }
-  const first = 'inputs-tools-and-the-database-are-there'
-  const second = 'the-endpoint-as-stripe-knows-it'
+  const first = 'inputs-and-tools'
+  const second = 'the-endpoint'
   add(
     {
       type: 'run-started',
