@@ -71,7 +71,7 @@ test('Ctrl-C ends the command that runs and leaves nothing behind', async () => 
   const temporary = join(root, 'temporary')
   mkdirSync(temporary)
   const made = 'mkdir -p "$EVIDENCE_DIR" || exit'
-  edit(root, `runbook-keys/${SLUG}/README.md`, (text) =>
+  edit(root, `runbook-keys/${SLUG}/scripts/check.sh`, (text) =>
     text.replace(made, () => `${made}\n  : > "$EVIDENCE_DIR/started.txt"; sleep 600`)
   )
   const hasStarted = (): boolean =>

@@ -81,7 +81,7 @@ test('a tarball and a folder in node_modules show the same faults, with the text
   mkdirSync(join(root, 'node_modules/@keys'), { recursive: true })
   cpSync(join(root, SLUG), join(root, 'node_modules/@keys', `runbook-${SLUG}`), { recursive: true })
   const found = await findingsOf(root)
-  expect(found).toEqual(['flow/branch-without-target none README.md'])
+  expect(found).toEqual(['flow/branch-without-target none README.md', 'flow/no-default-branch none README.md'])
   expect(await findingsOf(root, `node_modules/@keys/runbook-${SLUG}`)).toEqual(found)
 })
 
