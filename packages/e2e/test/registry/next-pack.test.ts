@@ -1,5 +1,5 @@
 // One more pack needs no change outside of its folder but what is generated: the repository with one more, and its tests.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -17,6 +17,10 @@ const keys = (...args: string[]): Promise<string> => node('.', 'packages/cli/bin
 beforeAll(async () => {
   await cloneRepository(repository)
   await keys('new', SLUG, '--yes', '--author', 'A. Author')
+  // As an installation would.
+  const modules = join(repository, 'runbook-keys', SLUG, 'node_modules/@keys')
+  mkdirSync(modules, { recursive: true })
+  for (const name of ['drill', 'drill-kit']) symlinkSync(join(repository, 'packages', name), join(modules, name))
   await keys('drill', SLUG, '--update')
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
