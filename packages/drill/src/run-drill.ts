@@ -183,7 +183,11 @@ async function runScenario<Services, SomeWorld extends World>(
       onStep: (label) => onProgress?.({ type: 'step', name, label })
     })
     watch.throwIfSeen()
-    await unlessAborted(signal, () => scenario.invariants?.(world))
+    // What has to hold at the end says something of the text, as a step does.
+    await unlessAborted(signal, () => scenario.invariants?.(world)).catch((error: unknown) => {
+      signal.throwIfAborted()
+      throw failureAt('the end', error)
+    })
     // A world that cannot be ended is a fault of this scenario alone.
     await scope.close()
     return result(walked, null)
