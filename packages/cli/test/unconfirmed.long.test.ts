@@ -178,9 +178,9 @@ test('the command: run --yes, preflight and a dry run leave no mark', async () =
         expect([markdownOf(steps), readdirSync(marks)]).toEqual([markdownOf(steps), []])
       }
     ),
-    { numRuns: 60 }
+    { numRuns: 150 }
   )
-  expect(ran).toBeGreaterThan(0)
+  expect(ran).toBeGreaterThan(5)
 })
 
 /** Everything that a machine without a person could want. */

@@ -20,8 +20,9 @@ test('of the commands that only look, most are shown to', async () => {
     const path = join(PACKS, slug, 'README.md')
     if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) continue
     const markdown = readFileSync(path, 'utf8')
-    const analyzer = await createAnalyzer([markdown])
-    const runbook = parseRunbook(markdown, { scripts: filesOf(slug, 'scripts') })
+    const scripts = filesOf(slug, 'scripts')
+    const analyzer = await createAnalyzer([markdown, ...Object.values(scripts)])
+    const runbook = parseRunbook(markdown, { scripts })
     for (const step of runbook.steps) {
       const inFields = step.fields.flatMap(({ label, commands }) => commands.map((command) => ({ label, command })))
       const all = [...step.commands.map((command) => ({ label: null, command })), ...inFields]

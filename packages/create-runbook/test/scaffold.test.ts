@@ -28,9 +28,10 @@ test.each([
   ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
   ['a byte order mark', (text: string) => `\uFEFF${text}`]
 ])('pointing back again changes nothing, with %s', (_, written) => {
-  const files = contents(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure'))
+  const read = (name: string): string =>
+    readFileSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure', name), 'utf8')
   const from = { slug: SLUG, package: `@acme/runbook-${SLUG}`, title: 'Job queue stuck' }
-  const pack = { 'README.md': written(files['README.md'] ?? ''), 'pack.json': files['pack.json'] ?? '' }
+  const pack = { 'README.md': written(read('README.md')), 'pack.json': read('pack.json') }
   const first = otherSide(memoryFiles(pack), 'stripe-webhook-failure', from)
   expect(first?.replacements.map(({ file }) => file)).toEqual(['README.md', 'pack.json'])
   const told = Object.fromEntries(first?.replacements.map(({ file, after }) => [file, after]) ?? [])

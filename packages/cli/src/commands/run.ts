@@ -51,7 +51,7 @@ export const command: CommandDefinition = {
       const { render } = await import('@keys/terminal')
       const found = await findPack(name, terminal, async () => isFetching)
       const { createAnalyzer } = await import('@keys/command-analysis')
-      const analyzer = await createAnalyzer([found.pack.files['README.md'] ?? ''])
+      const analyzer = await createAnalyzer(Object.values(found.pack.files))
       const blocks = dryRunBlocks(found.pack, terminal.environment, analyzer)
       terminal.stdout(`${render(blocks, { ...terminal, isPlain: false }).join('\n')}\n`)
       return EXIT.ok

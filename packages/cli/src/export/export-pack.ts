@@ -43,7 +43,7 @@ export async function exportPack(location: PackLocation, form: string, toTree: T
 
 async function playbook(location: PackLocation, profile: CacaoProfile): Promise<Exported> {
   const pack = runPackAt(location)
-  const classifier = await createAnalyzer([pack.files['README.md'] ?? ''])
+  const classifier = await createAnalyzer(Object.values(pack.files))
   const changelog = new TextDecoder().decode(folderFiles(location.dir).read('CHANGELOG.md'))
   const releases = parseChangelog(changelog).entries.flatMap(({ date }) => (date === null ? [] : [date]))
   const { playbook: made, notices } = toCacao(

@@ -37,7 +37,7 @@ export function serverPorts(options: CommandInput['options'], terminal: Terminal
     clock: systemClock,
     ids: randomIds,
     processesFor: readOnlyNodeProcesses,
-    classifierFor: ({ files }) => createAnalyzer([files['README.md'] ?? '']),
+    classifierFor: ({ files }) => createAnalyzer(Object.values(files)),
     documents: () => findablePacks(folder, environment, BUILD),
     links: () => runbookLinks(terminal),
     packNamed: async (name) => namedPack(name, terminal),

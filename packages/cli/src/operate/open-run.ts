@@ -67,7 +67,7 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
     if (meant !== null) return openStored(meant, context, dialogue)
   }
   const { presets, notesFor, contacts, remarks } = teamAdditions(found.pack, terminal)
-  const classifier = await createAnalyzer([found.pack.files['README.md'] ?? ''])
+  const classifier = await createAnalyzer(Object.values(found.pack.files))
   const session = await startRun(
     found.pack,
     { ...ports, classifier },

@@ -41,7 +41,7 @@ export async function preflightCommand(
       {
         processes: nodeProcesses(),
         clock: systemClock,
-        classifier: await createAnalyzer([pack.files['README.md'] ?? ''])
+        classifier: await createAnalyzer(Object.values(pack.files))
       },
       {
         environment,
