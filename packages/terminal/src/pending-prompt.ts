@@ -8,12 +8,17 @@ export class PendingPrompt {
   private command: AbortController | null = null
   /** Once nobody can answer any more, nobody ever will. */
   private isOver: Interruption | null = null
+  /** Ctrl-C between two questions: whoever wants to leave is heard at the next one. */
+  private isKept = false
 
-  /** Interrupts what stands: a command is ended, a question is left without an answer. */
+  /** Interrupts what stands, or else what comes next: a command is ended, a question is left without an answer. */
   interrupt(why: Interruption): void {
     if (why !== 'ctrl-c') this.isOver = why
-    this.command?.abort()
-    this.rejectQuestion?.(new Interrupted(why))
+    if (this.command) this.command.abort()
+    else if (this.rejectQuestion) this.rejectQuestion(new Interrupted(why))
+    else if (why === 'ctrl-c') this.isKept = true
+    // One interruption each: a second Ctrl-C that arrives with the first is for the question that follows.
+    this.rejectQuestion = null
   }
 
   /**
@@ -22,7 +27,9 @@ export class PendingPrompt {
    * @throws {Interrupted}
    */
   async answer<Answer>(start: (answer: (value: Answer) => void) => () => void): Promise<Answer> {
-    if (this.isOver !== null) throw new Interrupted(this.isOver)
+    const why = this.isOver ?? (this.isKept ? 'ctrl-c' : null)
+    this.isKept = false
+    if (why !== null) throw new Interrupted(why)
     let stop = (): void => undefined
     try {
       return await new Promise<Answer>((resolve, reject) => {
@@ -38,7 +45,8 @@ export class PendingPrompt {
   /** Runs something that an interruption ends. */
   async during<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     this.command = new AbortController()
-    if (this.isOver !== null) this.command.abort()
+    if (this.isOver !== null || this.isKept) this.command.abort()
+    this.isKept = false
     try {
       return await work(this.command.signal)
     } finally {

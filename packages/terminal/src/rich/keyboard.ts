@@ -45,17 +45,23 @@ export class Keyboard {
   private lastData = 0
   private readonly input: TypedInput
   private readonly stdout: (text: string) => void
-  private readonly onEnd: () => void
+  private readonly onLeave: (why: 'ctrl-c' | 'end') => void
+  private readonly onEnd = (): void => this.onLeave('end')
 
-  constructor(input: TypedInput, stdout: (text: string) => void, onEnd: () => void) {
+  /**
+   * @param input What is typed.
+   * @param stdout Writes to the terminal.
+   * @param onLeave Hears Ctrl-C, also while nobody listens to keys, and the end of the input.
+   */
+  constructor(input: TypedInput, stdout: (text: string) => void, onLeave: (why: 'ctrl-c' | 'end') => void) {
     this.input = input
     this.stdout = stdout
-    this.onEnd = onEnd
+    this.onLeave = onLeave
     // Before what takes the keys apart.
     input.on('data', this.seeChunk)
     emitKeypressEvents(input)
     input.on('keypress', this.press)
-    input.on('end', onEnd)
+    input.on('end', this.onEnd)
     this.open()
   }
 
@@ -90,7 +96,7 @@ export class Keyboard {
   }
 
   /**
-   * Hears keys, from the next turn on: what was pressed before the question could be seen is no answer to it.
+   * Hears keys other than Ctrl-C, from the next turn on: what was pressed before the question could be seen is no answer to it.
    * @returns How to stop hearing them.
    */
   listen(listener: Listener): () => void {
@@ -109,13 +115,15 @@ export class Keyboard {
     const isControl = key.ctrl === true
     const types = sequence !== undefined && !isControl && key.meta !== true && !sequence.startsWith('\u001B')
     // Nothing marks where such a paste ends: whoever wants to leave is heard.
-    if (!this.isMarked && isControl && key.name === 'c') this.endPaste()
+    const isLeaving = isControl && key.name === 'c'
+    if (!this.isMarked && isLeaving) this.endPaste()
     if (this.pasted !== null) {
       const isLineEnd = key.name === 'return' || key.name === 'enter'
       this.pasted += isLineEnd ? '\n' : types ? sequence : ''
       this.pasteTimer?.refresh()
       return
     }
+    if (isLeaving) return this.onLeave('ctrl-c')
     this.listener?.({ name: key.name ?? null, text: types ? sequence : '', isControl, isPasted: false, isPart: false })
   }
 

@@ -51,7 +51,7 @@ class RichDialogue implements AttachedDialogue {
     this.terminal = terminal
     const { person, stdout } = terminal
     this.screen = new Screen(stdout, () => person.size())
-    this.keyboard = new Keyboard(person.input, stdout, () => this.pending.interrupt('end'))
+    this.keyboard = new Keyboard(person.input, stdout, (why) => this.pending.interrupt(why))
     this.forget = [
       person.onResize(() => this.redraw()),
       person.onSignal((signal) => {
@@ -153,15 +153,11 @@ class RichDialogue implements AttachedDialogue {
       const time = duration(performance.now() - started)
       return { lines: [...lines, colors.dim(`… running · ${time} · Ctrl-C ends it`)] }
     })
-    const stop = this.keyboard.listen((key) => {
-      if (key.isControl && key.name === 'c') this.pending.interrupt('ctrl-c')
-    })
     try {
       return await this.pending.during((signal) =>
         work({ signal, onOutput: (stream, text) => void tail.add(stream, text) })
       )
     } finally {
-      stop()
       this.finish()
       tail.end()
       const lines = tail.last(LAST_LINES)
@@ -249,7 +245,6 @@ class RichDialogue implements AttachedDialogue {
     try {
       return await this.pending.answer<Answer>((answer) =>
         this.keyboard.listen((key) => {
-          if (key.isControl && key.name === 'c') return this.pending.interrupt('ctrl-c')
           press(key, answer)
           this.redraw()
         })

@@ -1,0 +1,68 @@
+import { PassThrough } from 'node:stream'
+import { expect, test } from 'vitest'
+import { createDialogue, Interrupted, type Dialogue, type Person } from '../src/index.js'
+
+const CONTROL_C = '\u0003'
+const QUESTION = { head: [], options: [{ value: 'go on', label: 'Go on' }], preselected: 0, keys: [] }
+
+/** A dialogue on a stream that says it is a terminal, so that what is typed arrives at a known moment. */
+async function dialogueOn(options: { plain: boolean }): Promise<{ dialogue: Dialogue; type(keys: string): void }> {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
+  const person: Person = {
+    input,
+    isOutputTTY: true,
+    size: () => ({ columns: 80, rows: 24 }),
+    onResize: () => () => undefined,
+    onSignal: () => () => undefined
+  }
+  const write = (): void => undefined
+  const terminal = { stdout: write, stderr: write, color: false, width: 80, folder: '/', environment: {}, person }
+  const { dialogue } = await createDialogue(terminal, options)
+  return {
+    dialogue,
+    type: (keys) => {
+      input.emit('data', Buffer.from(keys))
+    }
+  }
+}
+
+const isInterrupted = async (answer: Promise<unknown>): Promise<boolean> =>
+  answer.then(
+    () => false,
+    (error: unknown) => error instanceof Interrupted && error.why === 'ctrl-c'
+  )
+
+test.each([{ plain: false }, { plain: true }])(
+  'Ctrl-C between two questions is heard at the next one: %j',
+  async (options) => {
+    const { dialogue, type } = await dialogueOn(options)
+    type(CONTROL_C)
+    expect(await isInterrupted(dialogue.choose(QUESTION))).toBe(true)
+    const next = dialogue.choose(QUESTION)
+    setTimeout(() => type('\r'), 20)
+    expect(await next).toBe('go on')
+  }
+)
+
+test.each([{ plain: false }, { plain: true }])('Ctrl-C twice at once leaves two questions: %j', async (options) => {
+  const { dialogue, type } = await dialogueOn(options)
+  const first = isInterrupted(dialogue.choose(QUESTION))
+  setTimeout(() => type(CONTROL_C + CONTROL_C), 20)
+  expect(await first).toBe(true)
+  expect(await isInterrupted(dialogue.choose(QUESTION))).toBe(true)
+})
+
+test.each([{ plain: false }, { plain: true }])('Ctrl-C before a command ends the command: %j', async (options) => {
+  const { dialogue, type } = await dialogueOn(options)
+  type(CONTROL_C)
+  expect(await dialogue.watch(({ signal }) => Promise.resolve(signal.aborted))).toBe(true)
+  expect(await dialogue.watch(({ signal }) => Promise.resolve(signal.aborted))).toBe(false)
+})
+
+test('a key that was pressed before the question could be seen is no answer to it', async () => {
+  const { dialogue, type } = await dialogueOn({ plain: false })
+  type('\r')
+  const answer = dialogue.choose({ ...QUESTION, options: [...QUESTION.options, { value: 'stop', label: 'Stop' }] })
+  setTimeout(() => type('2\r'), 20)
+  expect(await answer).toBe('stop')
+})
