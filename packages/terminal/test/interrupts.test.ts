@@ -6,7 +6,7 @@ const CONTROL_C = '\u0003'
 const QUESTION = { head: [], options: [{ value: 'go on', label: 'Go on' }], preselected: 0, keys: [] }
 
 /** A dialogue on a stream that says it is a terminal, so that what is typed arrives at a known moment. */
-async function dialogueOn(options: { plain: boolean }): Promise<{ dialogue: Dialogue; type(keys: string): void }> {
+async function dialogueOn(options: { plain: boolean }): Promise<{ dialogue: Dialogue; type: (keys: string) => void }> {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
   const person: Person = {
     input,
