@@ -19,6 +19,13 @@ export interface Manager {
 const require = createRequire(import.meta.url)
 const YARN = [process.execPath, require.resolve('@yarnpkg/cli-dist/bin/yarn.js')]
 
+/**
+ * What yarn 4 dies of when it asks again for what it has got after all, as on a slow network
+ * (https://github.com/yarnpkg/berry/issues/7245, https://github.com/sindresorhus/got/issues/1489). Its cache is kept, so
+ * the same command goes on where it was.
+ */
+const YARN_CRASH = 'The `onCancel` handler was attached after the promise settled'
+
 /** bun's own package holds its program in another, for each platform. */
 function bun(): string {
   const folder = join(dirname(realpathSync(join(REPOSITORY, 'packages/e2e/node_modules/bun'))), '@oven')
@@ -96,7 +103,13 @@ export function emptyProject(home: string, name: string, manager: Manager, regis
   return {
     folder,
     write,
-    install: async (...packages) => void (await run([...manager.add, ...packages], { cwd: folder, environment })),
+    install: async (...packages) => {
+      const add = (): Promise<string> => run([...manager.add, ...packages], { cwd: folder, environment })
+      await add().catch((error: unknown) => {
+        if (error instanceof Error && error.message.includes(YARN_CRASH)) return add()
+        throw error
+      })
+    },
     node: async (file) => JSON.parse(await run([process.execPath, file], { cwd: folder })) as unknown,
     npm: (...args) => run(['npm', ...args], { cwd: folder, environment }),
     exec: (...command) => run([...manager.exec, ...command], { cwd: folder, environment })
