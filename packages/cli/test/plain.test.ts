@@ -65,6 +65,17 @@ describe('a Markdown file is a runbook', () => {
     expect((await keysHere(['run', name, '--print'], folder)).out).toContain('Look at the disks')
   })
 
+  test.each(['mermaid', 'cacao', 'cacao-soarca', 'json', 'markdown-checklist'])(
+    'it is exported as %s',
+    async (form) => {
+      const { code, out, err } = await keysHere(['export', 'disk.md', '--to', form], folderWith({ 'disk.md': DISK }))
+      expect([code, err.includes('Error')]).toEqual([0, false])
+      expect(out).toContain('Remove old logs')
+      // That it cannot be undone is not said by the text.
+      expect(out).not.toContain('Remove old logs `____________________` Time: `__:__` [IRREVERSIBLE]')
+    }
+  )
+
   test('nothing that is not shown to be read-only runs without a person', async () => {
     const folder = folderWith({
       'a.md':

@@ -332,9 +332,14 @@ function textOf(step: Step): string {
     const field = fieldOf(step, label as 'expected')
     return field === null || field.text === '' ? [] : [`${field.name}: ${field.text}`]
   })
+  const isStated = step.kind !== 'action' || step.effect !== null
+  const prose = step.prose.map(({ text }) => text)
   return [
-    ...step.prose.map(({ text }) => text),
-    ...(effect === 'read-only' ? [] : [`This step is ${effect}.`]),
+    // A step of somebody else's text may be no more than its title.
+    ...(prose.length === 0 ? [step.title] : prose),
+    ...(effect === 'read-only'
+      ? []
+      : [isStated ? `This step is ${effect}.` : 'Whether this step can be undone is not stated.']),
     ...fields.slice(0, 1),
     ...(manualActionOf(step) === null ? [] : [`By hand: ${manualActionOf(step) ?? ''}`]),
     ...commandsOf(step, 'step').map(({ command }) => `Command (${command.language ?? 'text'}):\n${command.code}`),

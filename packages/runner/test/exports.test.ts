@@ -161,6 +161,7 @@ test('what is shown of a run is apart, too', () => {
       "optionWords",
       "outcomeBlocks",
       "outroBlocks",
+      "paperBadge",
       "paragraphs",
       "printedChecklist",
       "readable",

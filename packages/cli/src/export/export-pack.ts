@@ -3,7 +3,7 @@
  */
 import { createAnalyzer } from '@keys/command-analysis'
 import { checkCacao, toCacao, type CacaoProfile } from '@keys/export'
-import { folderFiles, readModel, type PackLocation } from '@keys/pack'
+import { readModel, type PackLocation } from '@keys/pack'
 import { parseChangelog, toMermaid } from '@keys/parser'
 import { needsPerson } from '@keys/runner'
 import { commandsOf } from '@keys/parser/model'
@@ -44,8 +44,9 @@ export async function exportPack(location: PackLocation, form: string, toTree: T
 async function playbook(location: PackLocation, profile: CacaoProfile): Promise<Exported> {
   const pack = runPackAt(location)
   const classifier = await createAnalyzer(Object.values(pack.files))
-  const changelog = new TextDecoder().decode(folderFiles(location.dir).read('CHANGELOG.md'))
-  const releases = parseChangelog(changelog).entries.flatMap(({ date }) => (date === null ? [] : [date]))
+  const releases = parseChangelog(pack.files['CHANGELOG.md'] ?? '').entries.flatMap(({ date }) =>
+    date === null ? [] : [date]
+  )
   const { playbook: made, notices } = toCacao(
     { package: location.package, pack: pack.pack, runbook: pack.runbook, releases },
     {

@@ -36,6 +36,10 @@ const PROGRAMS = new Set(
 const SQL =
   /^(?:select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*\(|alter\s+(?:table|database|role|system|user|index)\s|create\s+(?:table|index|database|user|role|or\s+replace|extension|unique)\b|drop\s+(?:table|index|database|role|user)\b|explain\s|vacuum\b|analyze\s+\w+;|grant\s|revoke\s|begin;|show\s+\w+|truncate\s)/i
 
+/** What stands before a program: sudo with its options, of which some take a value, and assignments. */
+const BEFORE_PROGRAM =
+  /^(?:(?:sudo(?:\s+(?:-[ugpChrtTUDR]\s+\S+|--?[\w-]+(?:=\S+)?))*|[A-Z_][A-Z0-9_]*=(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s;]*))\s+)+/
+
 const USER_PROMPT =
   /^(?:\([\w.-]+\)\s*)?(?:\[[\w.-]+@[^\]\n]{1,60}\]|[\w.-]+@[\w.-]+(?::[^\s$#]{0,60})?|sh-\d\.\d|bash-\d\.\d|[/~][\w/.-]{0,60})\s?[$#%]\s+(?=\S)/
 const SIGN_PROMPT = /^\s{0,8}(?:[$❯➜λ]|%(?=\s+[a-z.])|>(?=\s+[a-z./]))\s+(?=\S)/
@@ -169,9 +173,7 @@ function interpreterOf(lines: readonly string[], mayBeSql: boolean): Interpreter
  * @param line The line, without a prompt.
  */
 export function beginsWithProgram(line: string): boolean {
-  const words = line
-    .trim()
-    .replace(/^(?:sudo(?:\s+-\w+)*|[A-Z_][A-Z0-9_]*=(?:"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s;]*)\s+)+/, '')
+  const words = line.trim().replace(BEFORE_PROGRAM, '')
   if (words !== line.trim() && /^[\w./-]+\s+\S/.test(words) && /^[A-Z_][A-Z0-9_]*=/.test(line.trim())) return true
   const match = /^(\.{0,2}\/?[\w./-]+|\[\[?)(?=\s|$|;|\|)(.*)$/.exec(words)
   if (!match) return /^(?:export\s+)?[A-Z_][A-Z0-9_]*=\S*\s*$/.test(line.trim())

@@ -12,6 +12,14 @@ const GO =
   /(?:weiter|zurück|gehen sie|springen|fahren sie|passe[rz]|alle[rz]|retourne[rz]|continue[rz]|ir|vaya|continúe|vuelva|vá|volte|siga|prossiga|ir para|跳到|转到|返回|回到|进入|执行|go|continue|proceed|skip|return|jump|move|repeat|see|follow)[^.。]{0,30}?$/iu
 const ESCALATE =
   /^\W*(?:then\s+)?(?:please\s+)?(?:escalate\b|contact\b|open (?:a|an) (?:\S+ )?(?:case|ticket|incident)\b|page (?:the|on)|call (?:the|on)|reach out to|raise (?:a|an) (?:\S+ )?(?:case|ticket|incident)|eskalier|kontaktier|escalad|contacte|escale\b|エスカレーション|联系|上报)/iu
+/** The procedure is over because there is nothing left to do. */
+const RESOLVED =
+  /^\W*(?:then\s+)?(?:please\s+)?(?:you(?:'re|’re| are) (?:all )?(?:done|finished|set)\b|(?:there is |there's )?no (?:further |other |more |additional )?actions? (?:is |are )?(?:needed|required|necessary)|(?:there is |there's )?nothing (?:more |else |further )?(?:to do|to fix|needs? to be done|is (?:needed|required|wrong))|(?:the |this |your )?(?:incident|problem|issue|alert|outage|ticket) (?:is|has been|was) (?:now )?(?:resolved|over|fixed|solved|mitigated|gone)|(?:close|resolve) (?:the|this) (?:incident|ticket|alert|case|issue)|(?:keine weitere[nr]? (?:maßnahmen?|aktion(?:en)?|schritte?)|nichts weiter zu tun|fertig\b)|no (?:se requieren?|es necesari[ao]|hace falta) (?:ninguna |más )?acci|aucune (?:autre )?action|rien (?:d'autre )?à faire|nenhuma (?:outra )?ação|无需(?:进一步)?(?:操作|处理)|(?:対応|作業)は?不要)/iu
+/** It is over, and why is not said. */
+const STOP =
+  /^\W*(?:then\s+)?(?:please\s+)?(?:(?:stop|abort|halt|quit)(?: (?:here|now|immediately|at once|right (?:here|there|away)|and\b.*|(?:the|this) (?:procedure|runbook|playbook|process)))*\s*(?:[.,;:!)]|$)|(?:do not|don't|don’t) (?:continue|proceed|go on)\b|(?:exit|leave|end) (?:the|this) (?:procedure|runbook|playbook)|(?:hier |sofort )?(?:aufhören|abbrechen|beenden)\b|nicht (?:weitermachen|fortfahren)|det(?:enerse|éngase|ente)|arrête[zr]|pare\b|停止$|中止)/iu
+/** Behind a stop: what says that all is well. */
+const AFTER_STOP = /^\W*(?:then\s+)?(?:please\s+)?(?:stop|end|exit|leave)\b[^.;:,!]*[.;:,!]?\s*/iu
 
 /**
  * The targets that the words behind a condition name.
@@ -31,7 +39,16 @@ export function targetsIn(nodes: readonly Nodes[], languages: readonly Language[
     const leads = step && (GO.test(text.slice(0, step.index)) || /へ|に(?:進|戻)/.test(text.slice(step.index)))
     if (leads) return [{ type: 'step', label: `Step ${Number(step[1])}`, step: null, form: 'words', position }]
   }
-  return ESCALATE.test(text) ? [{ type: 'terminal', terminal: 'escalate', package: null, position }] : targets
+  const terminal = endingSaid(text)
+  return terminal === null ? targets : [{ type: 'terminal', terminal, package: null, position }]
+}
+
+/** Where the procedure ends by some words; null where it goes on. A stop that says no more asks for help: it may be a warning. */
+function endingSaid(text: string): 'resolved' | 'escalate' | null {
+  if (ESCALATE.test(text)) return 'escalate'
+  if (RESOLVED.test(text)) return 'resolved'
+  if (!STOP.test(text)) return null
+  return RESOLVED.test(text.replace(AFTER_STOP, '')) ? 'resolved' : 'escalate'
 }
 
 /** An earlier step that a decision is about: "if X (from Playbook step 4)". */

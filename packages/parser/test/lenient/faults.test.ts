@@ -102,6 +102,45 @@ describe('what is written next comes next', () => {
   })
 })
 
+test.each([
+  'sudo systemctl restart a.service',
+  'sudo -u postgres psql -c x',
+  'sudo -n --user=root kubectl delete pod a',
+  'PGHOST=db sudo -E psql -c x',
+  'systemctl restart a'
+])('`%s` is a command where it stands in words', (code) => {
+  const { steps } = model(`## Fix\n\n1. Restart it: \`${code}\`\n2. Restart it.\n\n   \`\`\`\n   ${code}\n   \`\`\``)
+  expect(steps.map(({ commands }) => commands.map((command) => [command.code, command.interpreter]))).toEqual([
+    [[code, 'bash']],
+    [[code, 'bash']]
+  ])
+})
+
+test.each([
+  ['stop here', 'escalate'],
+  ['stop here and call the database team', 'escalate'],
+  ['STOP. Do not restart anything', 'escalate'],
+  ['do not continue', 'escalate'],
+  ['exit this runbook', 'escalate'],
+  ['abort', 'escalate'],
+  ['stop here: no further action is needed', 'resolved'],
+  ["you're done", 'resolved'],
+  ['no action required', 'resolved'],
+  ['there is nothing to do', 'resolved'],
+  ['the incident is resolved', 'resolved'],
+  ['close the ticket', 'resolved'],
+  ['keine weiteren Maßnahmen nötig', 'resolved'],
+  ['aucune autre action requise', 'resolved'],
+  ['stop the service', null],
+  ['stop here-doc expansion by quoting', null],
+  ['restart it and close the ticket later', null],
+  ['end the session of the user', null]
+])('a condition that says "%s" leads to %s', (words, ending) => {
+  const { steps } = model(`## Fix\n\n1. Look. If it answers, ${words}.\n2. Restart it.\n3. Check it.`)
+  const [target] = steps[0]!.branches[0]?.targets ?? []
+  expect(target?.type === 'terminal' ? target.terminal : null).toBe(ending)
+})
+
 test('a heading gives itself an id', () => {
   const text = '## Fix {#all}\n\n1. Look. If it is red, see [A](#fix-a).\n\n### Fix A {#fix-a}\n\nRestart the pods.'
   const { sections, steps } = model(text)

@@ -107,7 +107,7 @@ function stepBlocks(
   return [
     gap,
     { type: 'rule', left: `${index + 1} of ${runbook.steps.length}`, right: isReachable ? '' : 'no way leads here' },
-    { type: 'title', text: stepHeading(step), badge: stepBadge(effect, shown) },
+    { type: 'title', text: stepHeading(step), badge: stepBadge(step, shown) },
     ...does,
     ...(options.length === 0 ? [] : [{ type: 'list', items: options } satisfies Block])
   ]

@@ -1,8 +1,8 @@
 /**
  * Times, names and states, as they are said to an operator.
  */
-import { endingOf, stepHeading, stopInWords } from '@keys/parser/model'
-import type { Effect } from '@keys/schema'
+import { effectOf, endingOf, stepHeading, stopInWords } from '@keys/parser/model'
+import type { Effect, Step } from '@keys/schema'
 import type { RunPack } from '../pack.js'
 import type { ItemState } from '../run/items.js'
 import type { CommandView, Timer } from '../run/situation.js'
@@ -64,13 +64,27 @@ export function commandBadge({ effect, classification }: Pick<CommandView, 'effe
   return effect === 'read-only' && classification.effect !== 'read-only' ? 'NOT SHOWN TO BE READ-ONLY' : badgeOf(effect)
 }
 
-/** The badge of a step: the worst of what it says and of what its commands show. */
-export function stepBadge(stated: Effect, commands: readonly Pick<CommandView, 'effect' | 'classification'>[]): string {
-  const effects = [stated, ...commands.map(({ effect }) => effect)]
+/**
+ * The badge of a step: the worst of what it says and of what its commands show. An action that says nothing is not called
+ * read-only because its commands are: its words may ask for more.
+ */
+export function stepBadge(step: Step, commands: readonly Pick<CommandView, 'effect' | 'classification'>[]): string {
+  const isStated = step.kind !== 'action' || step.effect !== null
+  const effects = [...(isStated ? [effectOf(step, 'step')] : []), ...commands.map(({ effect }) => effect)]
   const worst = (['irreversible', 'reversible'] as const).find((effect) => effects.includes(effect))
   if (worst !== undefined) return badgeOf(worst)
+  if (!isStated) return NOT_STATED
   return commands.map(commandBadge).find((badge) => badge !== badgeOf('read-only')) ?? badgeOf('read-only')
 }
+
+/** What a step says of its effect on paper, where no command is judged; null for one that only reads. */
+export function paperBadge(step: Step): string | null {
+  if (step.kind === 'action' && step.effect === null) return NOT_STATED
+  const effect = effectOf(step, 'step')
+  return effect === 'read-only' ? null : badgeOf(effect)
+}
+
+const NOT_STATED = 'EFFECT NOT STATED'
 
 /** The badge of an effect. */
 export function badgeOf(effect: Effect): string {

@@ -2,13 +2,13 @@
  * A checklist to print: boxes to tick, lines to write on.
  */
 import { parseChecklist } from '@keys/parser'
-import { effectOf, fieldOf, optionsOf, stepHeading } from '@keys/parser/model'
+import { fieldOf, optionsOf, stepHeading } from '@keys/parser/model'
 import type { RunPack } from '../pack.js'
 import type { ChecklistItem, ChecklistPhase, Step } from '@keys/schema'
 import { visible } from '@keys/pack/visible'
 import { conditionWords } from './option-labels.js'
 import { fieldText, readable } from './source-text.js'
-import { badgeOf, nodeName } from './format.js'
+import { nodeName, paperBadge } from './format.js'
 
 const LINE = '____________________'
 
@@ -52,8 +52,8 @@ function writePhase(writer: Writer, pack: RunPack, { title, mode, items }: Check
 }
 
 function writeStep(writer: Writer, pack: RunPack, step: Step, words: string): void {
-  const effect = effectOf(step, 'step')
-  writer.item(`${words}${effect === 'read-only' ? '' : ` [${badgeOf(effect)}]`}`)
+  const badge = paperBadge(step)
+  writer.item(badge === null ? words : `${words} [${badge}]`)
   const expected = fieldOf(step, step.kind === 'action' ? 'verification' : 'expected')
   if (expected) writer.detail(`${expected.name}: ${fieldText(pack.files['README.md'] ?? '', expected)}`)
   const options = optionsOf(pack.runbook, step)

@@ -30,7 +30,7 @@ export function stepBlocks(state: RunState, situation: Situation, notes: readonl
   return [
     gap,
     { type: 'rule', left: section?.title ?? 'Steps', right: `step ${number} of ${of}${again}` },
-    { type: 'title', text: stepHeading(step), badge: stepBadge(effectOf(step, 'step'), situation.commands) },
+    { type: 'title', text: stepHeading(step), badge: stepBadge(step, situation.commands) },
     ...stepText(files['README.md'] ?? '', runbook, step),
     ...notes.flatMap((note) => [gap, text('Your team', 'strong'), ...wholeText(note)])
   ]
