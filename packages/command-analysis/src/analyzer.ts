@@ -4,6 +4,7 @@ import type { CommandFacts, Fault } from './facts.js'
 import { CommandClassifier } from './effect/classify.js'
 import { loadParsers, type Parsers } from './parsers.js'
 import { sampleFaults } from './samples.js'
+import { Trees } from './trees.js'
 
 /** What is known of the commands of one runbook. */
 export interface Analysis {
@@ -20,13 +21,13 @@ export interface Analysis {
 
 /** Tells from the text of commands what they do. Made by `createAnalyzer`; runs nothing. */
 export class Analyzer {
-  readonly #parsers: Parsers
+  readonly #trees: Trees
   /** A text is looked into once, whichever question comes first. */
   readonly #known = new WeakMap<Runbook, Analysis>()
 
   /** @param parsers What `loadParsers` gave. */
   constructor(parsers: Parsers) {
-    this.#parsers = parsers
+    this.#trees = new Trees(parsers)
   }
 
   /**
@@ -37,7 +38,7 @@ export class Analyzer {
   analyze(runbook: Runbook, markdown: string): Analysis {
     const before = this.#known.get(runbook)
     if (before) return before
-    const analysis = new LazyAnalysis(runbook, markdown, this.#parsers)
+    const analysis = new LazyAnalysis(runbook, markdown, this.#trees)
     this.#known.set(runbook, analysis)
     return analysis
   }
@@ -66,18 +67,19 @@ const NOT_THERE: Classification = {
 
 /** Looks when it is asked. */
 class LazyAnalysis implements Analysis {
-  readonly #parsers: Parsers
+  readonly #trees: Trees
   readonly #read: { commands: () => readonly CommandFacts[]; sampleFaults: () => readonly Fault[] }
   readonly #classified = new Map<Command, Classification>()
   #classifier: CommandClassifier | null = null
   #commands: readonly CommandFacts[] | null = null
+  #byCommand: ReadonlyMap<Command, CommandFacts> | null = null
   #sampleFaults: readonly Fault[] | null = null
 
-  constructor(runbook: Runbook, markdown: string, parsers: Parsers) {
-    this.#parsers = parsers
+  constructor(runbook: Runbook, markdown: string, trees: Trees) {
+    this.#trees = trees
     this.#read = {
-      commands: () => commandsIn(runbook, markdown, parsers),
-      sampleFaults: () => sampleFaults(runbook, markdown, parsers)
+      commands: () => commandsIn(runbook, markdown, trees),
+      sampleFaults: () => sampleFaults(runbook, markdown, trees)
     }
   }
 
@@ -88,9 +90,10 @@ class LazyAnalysis implements Analysis {
   classify(command: Command): Classification {
     const before = this.#classified.get(command)
     if (before) return before
-    const facts = this.commands.find((one) => one.command === command)
+    this.#byCommand ??= new Map(this.commands.map((facts) => [facts.command, facts]))
+    const facts = this.#byCommand.get(command)
     if (!facts) return NOT_THERE
-    this.#classifier ??= new CommandClassifier(this.commands, this.#parsers)
+    this.#classifier ??= new CommandClassifier(this.commands, this.#trees)
     const classification = this.#classifier.classify(facts)
     this.#classified.set(command, classification)
     return classification

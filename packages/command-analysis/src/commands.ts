@@ -2,23 +2,25 @@
  * Looks into all commands of a runbook.
  */
 import { SHELL_VARIABLES } from '@keys/parser/model'
-import type { Runbook } from '@keys/schema'
+import type { Command, Runbook } from '@keys/schema'
 import type { Call, CommandFacts } from './facts.js'
-import type { Parsers } from './parsers.js'
-import { readScript } from './script/javascript.js'
+import { Scripts } from './script/javascript.js'
 import { asksNothing, requestOf } from './shell/curl.js'
 import { pathIn } from './shell/files.js'
 import { readShell, type ShellFacts } from './shell/shell.js'
 import type { Value } from './shell/words.js'
 import type { MetaCommand } from './sql/psql.js'
 import { readSql } from './sql/sql.js'
+import { refusal } from './text/limits.js'
 import { codeElsewhere, codeOf, firstLine, type MappedText, type Span } from './text/mapped-text.js'
+import type { Trees } from './trees.js'
 
 /** What is known of each command of a runbook, in order of writing. */
-export function commandsIn(runbook: Runbook, markdown: string, parsers: Parsers): readonly CommandFacts[] {
+export function commandsIn(runbook: Runbook, markdown: string, trees: Trees): readonly CommandFacts[] {
+  const scripts = new Scripts(trees)
   return fencesOf(runbook)
     .toSorted((a, b) => a.command.position.start.offset - b.command.position.start.offset)
-    .map((fence) => lookInto(fence, markdown, parsers))
+    .map((fence) => lookInto(fence, markdown, trees, scripts))
 }
 
 type Fence = Pick<CommandFacts, 'command' | 'step' | 'field'>
@@ -35,11 +37,12 @@ function fencesOf({ sections, steps }: Runbook): Fence[] {
   ]
 }
 
-function lookInto(fence: Fence, markdown: string, parsers: Parsers): CommandFacts {
+function lookInto(fence: Fence, markdown: string, trees: Trees, scripts: Scripts): CommandFacts {
   const code = codeOf(fence.command, markdown)
   const facts: CommandFacts = {
     ...fence,
     code,
+    tree: treeOf(fence.command, code, trees),
     faults: [],
     calls: [],
     functions: new Set(),
@@ -52,7 +55,7 @@ function lookInto(fence: Fence, markdown: string, parsers: Parsers): CommandFact
     printed: [],
     dumps: []
   }
-  const reader = new Reader(facts, parsers)
+  const reader = new Reader(facts, trees, scripts)
   try {
     reader.read()
   } catch (error) {
@@ -65,16 +68,30 @@ function lookInto(fence: Fence, markdown: string, parsers: Parsers): CommandFact
   return reader.facts
 }
 
+/** The tree of a script of the shell; null for other code, and for what is too long or nested too deep. */
+function treeOf({ interpreter }: Command, { text }: MappedText, trees: Trees): CommandFacts['tree'] {
+  if (interpreter !== 'bash' || refusal(text) !== null) return null
+  try {
+    return trees.shell(text)
+  } catch (error) {
+    // A tree deeper than the stack.
+    if (!(error instanceof RangeError)) throw error
+    return null
+  }
+}
+
 class Reader {
   readonly facts: CommandFacts
-  readonly #parsers: Parsers
+  readonly #trees: Trees
+  readonly #scripts: Scripts
   #values: ReadonlyMap<string, Value> = new Map()
   /** Scripts that were looked into: one that runs itself has no end. */
   readonly #open = new Set<string>()
 
-  constructor(facts: CommandFacts, parsers: Parsers) {
+  constructor(facts: CommandFacts, trees: Trees, scripts: Scripts) {
     this.facts = facts
-    this.#parsers = parsers
+    this.#trees = trees
+    this.#scripts = scripts
   }
 
   read(): void {
@@ -85,7 +102,7 @@ class Reader {
   }
 
   #shell(code: MappedText): void {
-    this.#values = readShell(code, this.facts)
+    this.#values = readShell(code, this.facts, this.#trees)
     // Calls in a script that is run are added while it is read.
     for (const call of this.facts.calls) {
       this.#runs(call)
@@ -109,7 +126,7 @@ class Reader {
       this.#open.add(path)
       if (interpreter === 'bash') {
         const values = new Map(this.#values)
-        readShell(text, this.facts, values, { deferred: call.deferred, live: false })
+        readShell(text, this.facts, this.#trees, values, { deferred: call.deferred, live: false })
       } else if (interpreter === 'js') {
         this.#script(text, false, true, call)
         for (const part of importedBy(code, path, this.facts.command))
@@ -131,7 +148,7 @@ class Reader {
   }
 
   #sql(code: MappedText, expanded: boolean, call: Call | null, runs: boolean, place: Span, deferred: boolean): void {
-    const read = readSql(code, expanded, this.#parsers)
+    const read = readSql(code, expanded, this.#trees)
     const stops = read.stops || call === null || stopsByOption(call)
     this.facts.sql.push({
       statements: read.statements,
@@ -177,7 +194,7 @@ class Reader {
     const facts: ShellFacts = runs
       ? { ...this.facts, written: [] }
       : { ...this.facts, files: [], swallowed: [], written: [] }
-    readShell(argument.slice(start, start + length), facts, this.#values, { deferred, live: false })
+    readShell(argument.slice(start, start + length), facts, this.#trees, this.#values, { deferred, live: false })
   }
 
   #node(call: Call): void {
@@ -190,7 +207,7 @@ class Reader {
   }
 
   #script(code: MappedText, expanded: boolean, runs: boolean, call: Call | null = null): void {
-    const read = readScript(code, expanded, this.#parsers)
+    const read = this.#scripts.read(code, expanded)
     const shown = runs && (call === null || call.shown)
     const set = call?.settings ?? new Map<string, string>()
     this.facts.faults.push(...read.faults)

@@ -2,8 +2,9 @@
  * What is known of a command without running it. All places are offsets in README.md.
  */
 import type { Command, Step } from '@keys/schema'
+import type { Script } from 'unbash'
 import type { MappedText, Span } from './text/mapped-text.js'
-import type { Node } from './text/tree.js'
+import type { Node, Part } from './text/tree.js'
 
 /** The languages that are looked into. */
 export type Language = 'shell' | 'SQL' | 'JavaScript' | 'TypeScript' | 'JSON'
@@ -93,6 +94,8 @@ export interface Statement {
   /** The kind of its node, such as `DeleteStmt`. */
   type: string
   node: Node
+  /** All named nodes in it, itself first. */
+  parts: readonly Part[]
   /** Whether it stands in a transaction that is rolled back. */
   undone: boolean
   place: Span
@@ -141,6 +144,8 @@ export interface CommandFacts {
   /** The field that owns it; null for the step's own. */
   field: 'verification' | 'rollback' | 'manual-alternative' | null
   code: MappedText
+  /** Its tree, where it is a script of the shell that can be parsed. */
+  tree: Script | null
   faults: Fault[]
   calls: Call[]
   functions: Set<string>

@@ -1,9 +1,8 @@
 /**
  * What goes wrong in a command although its parser and its shell are content with it.
  */
-import { forEachChild, parse, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
+import { forEachChild, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
 import type { CommandFacts } from './facts.js'
-import { refusal } from './text/limits.js'
 import type { MappedText, Span } from './text/mapped-text.js'
 
 /** A place, with what stands there. */
@@ -59,14 +58,13 @@ const ASKS: Readonly<Record<string, RegExp>> = {
  * @param facts What is known of a command.
  * @param inputs The names that a command may expect to be put in.
  */
-export function pitfallsIn({ command, code }: CommandFacts, inputs: ReadonlySet<string>): Pitfalls {
+export function pitfallsIn({ command, code, tree }: CommandFacts, inputs: ReadonlySet<string>): Pitfalls {
   if (command.interpreter === 'sql') return { asks: [], lost: [], unexpanded: inText(code, inputs) }
-  if (command.interpreter !== 'bash' || refusal(code.text) !== null) return { asks: [], lost: [], unexpanded: [] }
+  if (tree === null) return { asks: [], lost: [], unexpanded: [] }
   const walk = new PitfallWalk(code, inputs)
   try {
-    const root = parse(code.text)
-    walk.visit(root, false)
-    walk.last(root)
+    walk.visit(tree, false)
+    walk.last(tree)
   } catch (error) {
     // A tree deeper than the stack.
     if (!(error instanceof RangeError)) throw error

@@ -1,13 +1,14 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser'
 import type { Runbook } from '@keys/schema'
 import type { Fault } from './facts.js'
-import type { Parsers } from './parsers.js'
-import { readScript } from './script/javascript.js'
+import { Scripts } from './script/javascript.js'
 import { refusal } from './text/limits.js'
 import { codeOf, firstLine, type MappedText } from './text/mapped-text.js'
+import type { Trees } from './trees.js'
 
 /** Faults in fences that no interpreter runs and a parser can read: JSON and TypeScript. */
-export function sampleFaults({ blocks }: Runbook, markdown: string, parsers: Parsers): Fault[] {
+export function sampleFaults({ blocks }: Runbook, markdown: string, trees: Trees): Fault[] {
+  const scripts = new Scripts(trees)
   return blocks.flatMap(({ role, position }) => {
     if (role !== 'output') return []
     const lines = markdown.slice(position.start.offset, position.end.offset).split(/\r\n|\r|\n/)
@@ -15,7 +16,7 @@ export function sampleFaults({ blocks }: Runbook, markdown: string, parsers: Par
     if (language === undefined) return []
     const closed = /^\s*[`~]{3,}\s*$/.test(lines.at(-1) ?? '')
     const code = codeOf({ code: lines.slice(1, closed ? -1 : undefined).join('\n'), position }, markdown)
-    return language === 'json' ? jsonFaults(code) : readScript(code, false, parsers, 'TypeScript').faults
+    return language === 'json' ? jsonFaults(code) : scripts.read(code, false, 'TypeScript').faults
   })
 }
 

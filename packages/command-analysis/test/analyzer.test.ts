@@ -1,6 +1,7 @@
 import { parseRunbook } from '@keys/parser'
 import { expect, test } from 'vitest'
-import { Analyzer, createAnalyzer } from '../src/index.js'
+import { Parser, type Options, type Program } from 'acorn'
+import { Analyzer, createAnalyzer, loadParsers, pitfallsIn } from '../src/index.js'
 
 const FENCES: readonly (readonly [language: string, code: string])[] = [
   ['sql', 'select 1'],
@@ -53,4 +54,54 @@ test('a script that runs itself ends', async () => {
   const scripts = { 'scripts/loop.sh': 'bash "$RUNBOOK/scripts/loop.sh"\n' }
   const [facts] = (await createAnalyzer()).analyze(parseRunbook(markdown, { scripts }), markdown).commands
   expect(facts?.calls).toHaveLength(2)
+})
+
+test('each text is parsed once, however many commands run it and whatever is asked of them', async () => {
+  const parsers = await loadParsers()
+  const parsed: string[] = []
+  const { sql, javascript } = parsers
+  class Counted extends (javascript ?? Parser) {
+    static override parse(text: string, options: Options): Program {
+      parsed.push(text)
+      return super.parse(text, options)
+    }
+  }
+  const analyzer = new Analyzer({
+    ...parsers,
+    sql: { parseSync: (text) => (parsed.push(text), sql?.parseSync(text) ?? { version: 0, stmts: [] }) },
+    javascript: Counted
+  })
+  const fence = '```bash\nnode "$RUNBOOK/scripts/ask.mjs"\npsql -XqAt -f "$RUNBOOK/scripts/ask.sql"\n```\n'
+  const markdown = `## Diagnosis flow\n\n${['One', 'Two', 'Three'].map((title, index) => `### Step ${index + 1}: ${title}\n\n${fence}`).join('\n')}`
+  const scripts = {
+    'scripts/ask.mjs': "import './part.mjs'\nconsole.log(process.env.A)\n",
+    'scripts/part.mjs': 'console.log(process.env.B)\n',
+    'scripts/ask.sql': 'select 1;\nselect 2;\n'
+  }
+  const runbook = parseRunbook(markdown, { scripts })
+  const { commands } = analyzer.analyze(runbook, markdown)
+  for (const facts of commands) {
+    analyzer.classify(runbook, markdown, facts.command)
+    pitfallsIn(facts, new Set())
+  }
+  expect(commands).toHaveLength(3)
+  expect(commands.map(({ sql: scripts }) => scripts.flatMap(({ statements }) => statements).length)).toEqual([2, 2, 2])
+  expect(parsed.toSorted()).toEqual([...new Set(parsed)].toSorted())
+  expect(parsed).toHaveLength(4)
+})
+
+test('all variables that a script of the pack reads are told, at the place of its call', async () => {
+  const call = 'node "$RUNBOOK/scripts/ask.mjs"'
+  const markdown = `## Diagnosis flow\n\n### Step 1: Look\n\n\`\`\`bash\n${call}\n\`\`\`\n`
+  const scripts = {
+    'scripts/ask.mjs': 'const { FIRST } = process.env\nconsole.log(process.env.SECOND, process.env.THIRD ?? 1, FIRST)\n'
+  }
+  const [facts] = (await createAnalyzer()).analyze(parseRunbook(markdown, { scripts }), markdown).commands
+  const start = markdown.indexOf(call)
+  const place = { start, end: start + call.length }
+  expect(facts?.variables.filter(({ name }) => name !== 'RUNBOOK')).toEqual([
+    { name: 'FIRST', optional: false, place },
+    { name: 'SECOND', optional: false, place },
+    { name: 'THIRD', optional: true, place }
+  ])
 })

@@ -4,8 +4,8 @@
 import type { Classification } from '@keys/schema'
 import type { CommandFacts } from '../facts.js'
 import { pitfallsIn } from '../pitfalls.js'
-import type { Parsers } from '../parsers.js'
 import { codeElsewhere, firstLine, type MappedText } from '../text/mapped-text.js'
+import type { Trees } from '../trees.js'
 import { callChanges, callDestruction, requestChanges, runsIn, sqlChanges, sqlDestruction } from './changes.js'
 import { classificationOf, Effects } from './effects.js'
 import { programEffects } from './programs.js'
@@ -18,15 +18,15 @@ const LANGUAGES: Languages = { shell: shellEffects, sql: sqlEffects, programs: p
 
 /** Classifies commands. */
 export class CommandClassifier {
-  readonly #parsers: Parsers
+  readonly #trees: Trees
   readonly #files: KnownFiles
 
   /**
    * @param commands All commands of the runbook: what one writes, another may run.
-   * @param parsers The parsers that are there.
+   * @param trees The trees of texts.
    */
-  constructor(commands: readonly CommandFacts[], parsers: Parsers) {
-    this.#parsers = parsers
+  constructor(commands: readonly CommandFacts[], trees: Trees) {
+    this.#trees = trees
     this.#files = knownFiles(commands)
   }
 
@@ -36,7 +36,7 @@ export class CommandClassifier {
     try {
       this.#look(facts, {
         effects,
-        parsers: this.#parsers,
+        trees: this.#trees,
         files: withScripts(this.#files, facts),
         depth: 0,
         languages: LANGUAGES

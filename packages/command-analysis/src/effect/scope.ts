@@ -1,8 +1,8 @@
 /**
  * What the parts of the classification hand to each other.
  */
-import type { Parsers } from '../parsers.js'
 import type { MappedText, Span } from '../text/mapped-text.js'
+import type { Trees } from '../trees.js'
 import type { Effects } from './effects.js'
 import type { AbstractWord } from './shell-values.js'
 
@@ -24,7 +24,7 @@ export type PsqlVariables = ReadonlyMap<string, string | readonly MappedText[] |
 export interface EffectScope {
   languages: Languages
   effects: Effects
-  parsers: Parsers
+  trees: Trees
   files: KnownFiles
   /** How deep code stands in code. */
   depth: number

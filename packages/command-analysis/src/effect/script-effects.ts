@@ -68,30 +68,14 @@ export function fileScriptEffects(path: string, scope: EffectScope, { place }: P
  * @param path Where it lies, when it is a file: what it imports lies beside it.
  */
 export function scriptEffects(code: MappedText, scope: EffectScope, path: string | null = null): void {
-  const { effects, parsers } = scope
+  const { effects, trees } = scope
   const refused = refusal(code.text)
   if (refused !== null) return effects.unknown(`it is not read: ${refused}`, firstLine(code))
-  if (!parsers.javascript) return effects.unknown('the parser for JavaScript is not loaded', firstLine(code))
+  if (!trees.javascript) return effects.unknown('the parser for JavaScript is not loaded', firstLine(code))
   if (scope.depth > 5) return effects.unknown('code in code is nested too deep', firstLine(code))
-  const program = parsed(code.text, parsers.javascript)
+  const program = trees.javascript(code.text).root
   if (!program) return effects.unknown('the parser for JavaScript cannot read it', firstLine(code))
   new ScriptEffects(code, scope, path).read(program)
-}
-
-function parsed(text: string, parser: NonNullable<EffectScope['parsers']['javascript']>): Node | null {
-  for (const sourceType of ['module', 'script'] as const) {
-    try {
-      const options = {
-        ecmaVersion: 'latest',
-        allowAwaitOutsideFunction: true,
-        allowReturnOutsideFunction: true
-      } as const
-      return nodeIn(parser.parse(text, { ...options, sourceType }))
-    } catch {
-      // As the other kind, then.
-    }
-  }
-  return null
 }
 
 class ScriptEffects {

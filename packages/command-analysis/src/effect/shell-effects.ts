@@ -4,7 +4,6 @@
  */
 import {
   forEachChild,
-  parse,
   type Assignment,
   type Command,
   type Function as ShellFunction,
@@ -98,7 +97,7 @@ class ShellEffects {
   constructor(code: MappedText, scope: EffectScope) {
     this.#code = code
     this.#scope = scope
-    this.#root = parse(code.text)
+    this.#root = scope.trees.shell(code.text)
     this.#variables = new Variables(this.#root)
     this.#functions = certainFunctions(this.#root)
   }

@@ -6,7 +6,7 @@ import { readPsql } from '../sql/psql.js'
 import { partsOf, relationOf, withTransactions } from '../sql/sql.js'
 import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
-import { nodeIn, nodesIn, textIn, walk, type Node } from '../text/tree.js'
+import { nodeIn, nodesIn, textIn, type Node } from '../text/tree.js'
 import { sqlChanges, sqlDestruction } from './changes.js'
 import { metaEffects } from './meta-effects.js'
 import { environmentName, isDynamic, NUMBER } from './paths.js'
@@ -41,11 +41,11 @@ export function sqlEffects(
   given: PsqlVariables = new Map(),
   stops = true
 ): void {
-  const { effects, parsers } = scope
+  const { effects, trees } = scope
   const refused = refusal(script.text)
   if (refused !== null) return effects.unknown(`it is not read: ${refused}`, firstLine(script))
-  const parser = parsers.sql
-  if (!parser) return effects.unknown('the parser for SQL is not loaded', firstLine(script))
+  const parse = trees.sql
+  if (!parse) return effects.unknown('the parser for SQL is not loaded', firstLine(script))
   if (scope.depth > 5) return effects.unknown('code in code is nested too deep', firstLine(script))
   const { sql, pieces, commands, raw } = readPsql(script)
   const statements: Statement[] = []
@@ -55,15 +55,12 @@ export function sqlEffects(
     const piece = sql.slice(start + lead, end)
     if (piece.text.trim() === '') continue
     const place = piece.span(0, piece.text.trimEnd().length)
-    try {
-      for (const statement of nodesIn(nodeIn(parser.parseSync(piece.text))?.['stmts'])) {
-        const [[type, node] = ['', null]] = Object.entries(nodeIn(statement['stmt']) ?? {})
-        statements.push({ type, node: nodeIn(node) ?? {}, undone: false, place })
-        results.set(until, type === 'SelectStmt' ? resultsOf(nodeIn(node) ?? {}) : null)
-      }
-    } catch {
-      effects.unknown('the parser of PostgreSQL cannot read it', place)
+    const parsed = parse(piece.text)
+    for (const statement of parsed.statements) {
+      statements.push({ ...statement, undone: false, place })
+      results.set(until, statement.type === 'SelectStmt' ? resultsOf(statement.node) : null)
     }
+    if (parsed.error !== null) effects.unknown('the parser of PostgreSQL cannot read it', place)
   }
   const variables = metaEffects(commands, scope, given, results)
   for (const { name, start, end } of raw) {
@@ -104,8 +101,10 @@ function judge(statements: readonly Statement[], keeps: boolean, { effects }: Ef
       /ROLLBACK/.test(textIn(node['kind'])) ||
       JSON.stringify(node).includes('"ONCOMMIT_DROP"')
   )
-  for (const [index, statement] of statements.entries()) {
-    const temporary = temporaryNames(statements.slice(0, index + 1), keeps && !mayVanish)
+  /** The tables that are certainly of this session alone, up to the statement that is judged. */
+  const temporary = new Set<string>()
+  for (const statement of statements) {
+    if (keeps && !mayVanish) for (const name of temporaryNames(statement)) temporary.add(name)
     kindOf(statement, temporary, effects)
     nameOf(statement, effects)
     for (const { node } of partsOf(statement, new Set(['FuncCall']))) functionOf(node, statement.place, effects)
@@ -116,8 +115,8 @@ function judge(statements: readonly Statement[], keeps: boolean, { effects }: Ef
 
 type Sink = EffectScope['effects']
 
-function kindOf({ type, node, undone, place }: Statement, temporary: ReadonlySet<string>, effects: Sink): void {
-  const whole: Statement = { type, node, undone, place }
+function kindOf(whole: Statement, temporary: ReadonlySet<string>, effects: Sink): void {
+  const { type, node, undone, place } = whole
   const writes = partsOf(whole, WRITES).filter(({ node: write }) => !isTemporary(write['relation'], temporary))
   if (writes.length > 0 && (undone || isExplained(whole)))
     effects.unknown(undone ? 'what it rolls back runs triggers and takes locks' : 'it plans a change', place)
@@ -201,15 +200,10 @@ function isTemporary(value: unknown, temporary: ReadonlySet<string>): boolean {
   return relation !== null && (relation.temporary || temporary.has(relation.name))
 }
 
-/** The tables that are certainly of this session alone. */
-function temporaryNames(statements: readonly Statement[], keeps: boolean): ReadonlySet<string> {
-  const names = new Set<string>()
-  if (!keeps) return names
-  for (const { node } of statements) {
-    walk(node, (inner) => {
-      const relation = relationOf(inner['RangeVar'] ?? (inner['relpersistence'] === undefined ? null : inner))
-      if (relation?.temporary) names.add(relation.name)
-    })
-  }
-  return names
+/** The temporary tables that a statement names. */
+function temporaryNames({ parts }: Statement): string[] {
+  return parts.flatMap(({ type, node }) => {
+    const relation = type === 'RangeVar' || node['relpersistence'] !== undefined ? relationOf(node) : null
+    return relation?.temporary ? [relation.name] : []
+  })
 }

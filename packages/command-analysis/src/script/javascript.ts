@@ -2,68 +2,77 @@
  * JavaScript and TypeScript by acorn.
  */
 import type { Fault, FileUse, Language, Printed, Request, VariableUse } from '../facts.js'
-import { NOT_LOADED, type Parsers } from '../parsers.js'
+import { NOT_LOADED } from '../parsers.js'
 import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
 import { nodeIn, nodesIn, textIn, walk, type Node } from '../text/tree.js'
+import type { Trees } from '../trees.js'
 
 /** What a script does. */
 export interface ReadScript {
-  faults: Fault[]
-  variables: VariableUse[]
-  files: FileUse[]
-  requests: Request[]
-  printed: Printed[]
-  dumps: Span[]
+  readonly faults: readonly Fault[]
+  readonly variables: readonly VariableUse[]
+  readonly files: readonly FileUse[]
+  readonly requests: readonly Request[]
+  readonly printed: readonly Printed[]
+  readonly dumps: readonly Span[]
 }
 
-/**
- * Reads a script.
- * @param code The script.
- * @param expanded Whether a shell puts something into it first, so that a fault may be ours.
- * @param language The language of its fence.
- */
-export function readScript(
-  code: MappedText,
-  expanded: boolean,
-  parsers: Parsers,
-  language: 'JavaScript' | 'TypeScript' = 'JavaScript'
-): ReadScript {
-  const reader = new ScriptReader(code)
-  const parser = language === 'TypeScript' ? parsers.typescript : parsers.javascript
-  const refused = refusal(code.text)
-  if (refused !== null) reader.fault(language, refused, firstLine(code))
-  else if (!parser) reader.fault(language, NOT_LOADED, firstLine(code))
-  else {
-    try {
-      const options = {
-        ecmaVersion: 'latest',
-        allowAwaitOutsideFunction: true,
-        allowReturnOutsideFunction: true
-      } as const
-      const program = nodeIn(parseEither(parser, code.text, options))
-      if (program) reader.read(program)
-    } catch (error) {
-      // A shell may put in what makes it right.
-      if (!expanded) reader.fault(language, ...reasonOf(error, code))
-    }
+/** Reads scripts, each text once: places in it are its own until it is known where it stands. */
+export class Scripts {
+  readonly #trees: Trees
+  readonly #read = new Map<Node, ReadScript>()
+
+  /** @param trees The trees of texts. */
+  constructor(trees: Trees) {
+    this.#trees = trees
   }
-  return reader.found
+
+  /**
+   * Reads a script.
+   * @param code The script.
+   * @param expanded Whether a shell puts something into it first, so that a fault may be ours.
+   * @param language The language of its fence.
+   */
+  read(code: MappedText, expanded: boolean, language: 'JavaScript' | 'TypeScript' = 'JavaScript'): ReadScript {
+    const parse = language === 'TypeScript' ? this.#trees.typescript : this.#trees.javascript
+    const refused = refusal(code.text)
+    if (refused !== null) return faulty(language, refused, firstLine(code))
+    if (!parse) return faulty(language, NOT_LOADED, firstLine(code))
+    const { root, error } = parse(code.text)
+    if (root) return placedIn(code, this.#found(root))
+    // A shell may put in what makes it right.
+    return expanded ? NOTHING : faulty(language, ...reasonOf(error, code))
+  }
+
+  #found(root: Node): ReadScript {
+    const before = this.#read.get(root)
+    if (before) return before
+    const reader = new ScriptReader()
+    reader.read(root)
+    this.#read.set(root, reader.found)
+    return reader.found
+  }
 }
 
-type Parser = NonNullable<Parsers['javascript']>
-type Options = Omit<Parameters<Parser['parse']>[1], 'sourceType'>
+const NOTHING: ReadScript = { faults: [], variables: [], files: [], requests: [], printed: [], dumps: [] }
 
-/** As a module, which fences are; where that fails as a script, which `node -e` takes too. */
-function parseEither(parser: Parser, text: string, options: Options): unknown {
-  try {
-    return parser.parse(text, { ...options, sourceType: 'module' })
-  } catch (error) {
-    try {
-      return parser.parse(text, { ...options, sourceType: 'script' })
-    } catch {
-      throw error
-    }
+function faulty(language: Language, reason: string, place: Span): ReadScript {
+  return { ...NOTHING, faults: [{ language, reason, place }] }
+}
+
+/** What was found in a text, with its places in the document. */
+function placedIn(code: MappedText, { variables, files, requests, printed, dumps }: ReadScript): ReadScript {
+  const placed = <Found extends { place: Span }>(found: Found): Found => {
+    return { ...found, place: code.span(found.place.start, found.place.end) }
+  }
+  return {
+    faults: [],
+    variables: variables.map(placed),
+    files: files.map(placed),
+    requests: requests.map(placed),
+    printed: printed.map(placed),
+    dumps: dumps.map(({ start, end }) => code.span(start, end))
   }
 }
 
@@ -87,20 +96,19 @@ const SHOWS =
 const FUNCTION = /Function|MethodDefinition/
 
 class ScriptReader {
-  readonly found: ReadScript = { faults: [], variables: [], files: [], requests: [], printed: [], dumps: [] }
-  readonly #code: MappedText
+  /** With places in the text of the script. */
+  readonly found = {
+    faults: [],
+    variables: new Array<VariableUse>(),
+    files: new Array<FileUse>(),
+    requests: new Array<Request>(),
+    printed: new Array<Printed>(),
+    dumps: new Array<Span>()
+  }
   /** What each constant stands for, by its name. */
   readonly #constants = new Map<string, Node>()
   /** Names that stand for `process.env`. */
   readonly #environments = new Set(['process.env'])
-
-  constructor(code: MappedText) {
-    this.#code = code
-  }
-
-  fault(language: Language, reason: string, place: Span): void {
-    this.found.faults.push({ language, reason, place })
-  }
 
   read(program: Node): void {
     walk(program, (node) => this.#declare(node))
@@ -144,7 +152,7 @@ class ScriptReader {
         this.found.variables.push({
           name: key,
           optional: value?.['type'] === 'AssignmentPattern',
-          place: this.#place(nodeIn(property['key']) ?? property)
+          place: rangeOf(nodeIn(property['key']) ?? property)
         })
       }
     }
@@ -162,9 +170,9 @@ class ScriptReader {
     // `env.X ?? y`, `env.X || y` and `env.X && y` have an answer for a variable that is not set.
     const optional = node['type'] === 'LogicalExpression' ? nodeIn(node['left']) : null
     const guarded = optional && this.#environmentName(optional)
-    if (optional && guarded) this.found.variables.push({ name: guarded, optional: true, place: this.#place(optional) })
+    if (optional && guarded) this.found.variables.push({ name: guarded, optional: true, place: rangeOf(optional) })
     const name = this.#environmentName(node)
-    const { start, end } = this.#place(node)
+    const { start, end } = rangeOf(node)
     const known = this.found.variables.some(({ place }) => place.start === start && place.end === end)
     if (name !== null && !known) this.found.variables.push({ name, optional: false, place: { start, end } })
   }
@@ -185,7 +193,7 @@ class ScriptReader {
 
   #file(node: Node, use: FileUse['use'], deferred: boolean): void {
     const path = this.#textOf(node)
-    if (/^\$[A-Z]\w*\/[^\0$]+$/.test(path)) this.found.files.push({ path, use, deferred, place: this.#place(node) })
+    if (/^\$[A-Z]\w*\/[^\0$]+$/.test(path)) this.found.files.push({ path, use, deferred, place: rangeOf(node) })
   }
 
   /** The text that an expression gives: an environment variable as `$NAME`, what only a run could tell as `\0`. */
@@ -234,15 +242,15 @@ class ScriptReader {
       authorized: nodesIn(shown?.['properties']).some(({ key }) => /^authorization$/i.test(nameOf(key))),
       limited: property('signal') ? true : options === undefined || whole ? false : null,
       runs: true,
-      place: this.#place(node)
+      place: rangeOf(node)
     })
   }
 
   #print(node: Node, depth = 0): void {
     if (depth > 10) return
     const name = this.#environmentName(node)
-    if (name !== null) this.found.printed.push({ name, place: this.#place(node) })
-    else if (this.#environments.has(pathOf(node))) this.found.dumps.push(this.#place(node))
+    if (name !== null) this.found.printed.push({ name, place: rangeOf(node) })
+    else if (this.#environments.has(pathOf(node))) this.found.dumps.push(rangeOf(node))
     else for (const part of this.#shownParts(node)) this.#print(part, depth + 1)
   }
 
@@ -273,11 +281,6 @@ class ScriptReader {
       default:
         return []
     }
-  }
-
-  #place(node: Node): Span {
-    const { start, end } = rangeOf(node)
-    return this.#code.span(start, end)
   }
 }
 

@@ -4,7 +4,6 @@
  */
 import {
   forEachChild,
-  parse,
   type Assignment,
   type Command,
   type Redirection,
@@ -14,6 +13,7 @@ import {
 import type { CommandFacts, Fault, FileUse, Word } from '../facts.js'
 import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText } from '../text/mapped-text.js'
+import type { Trees } from '../trees.js'
 import { fileUsesOf, pathIn } from './files.js'
 import { leavesTerminal, setBy, shownIn, swallowedBy, wrappedIn } from './calls.js'
 import { SHELL_VARIABLES } from '@keys/parser/model'
@@ -36,17 +36,19 @@ interface Context {
  * Notes what a script does.
  * @param code The script.
  * @param facts Where to note it.
+ * @param trees The trees of texts.
  * @param known Variables that are set outside the script, as they are for a line that psql hands to a shell.
  * @returns The variables that are set when it ends.
  */
 export function readShell(
   code: MappedText,
   facts: ShellFacts,
+  trees: Trees,
   known: ReadonlyMap<string, Value> = new Map(),
   { deferred = false, live = true } = {}
 ): ReadonlyMap<string, Value> {
   const values = new Map(known)
-  new ShellWalk(code, facts, values).run({ live, shown: live, deferred })
+  new ShellWalk(code, facts, values).run(trees, { live, shown: live, deferred })
   return values
 }
 
@@ -63,13 +65,13 @@ class ShellWalk {
     this.#words = new ShellWords(code, values)
   }
 
-  run(context: Context): void {
+  run(trees: Trees, context: Context): void {
     const refused = refusal(this.#code.text)
     if (refused !== null) {
       this.#facts.faults.push({ language: 'shell', reason: refused, place: firstLine(this.#code) })
       return
     }
-    this.#visit(parse(this.#code.text), context)
+    this.#visit(trees.shell(this.#code.text), context)
   }
 
   #visit(node: SyntaxNode, context: Context): void {

@@ -2,10 +2,11 @@
  * SQL by the parser of PostgreSQL itself.
  */
 import type { Fault, SqlScript, Statement } from '../facts.js'
-import { NOT_LOADED, type Parsers } from '../parsers.js'
+import { NOT_LOADED } from '../parsers.js'
 import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText } from '../text/mapped-text.js'
-import { nodesIn, nodeIn, textIn, walk, type Node } from '../text/tree.js'
+import { nodeIn, textIn, type Part } from '../text/tree.js'
+import type { Trees } from '../trees.js'
 import { readPsql, type MetaCommand } from './psql.js'
 
 /** A script of SQL, with what only psql knows. */
@@ -19,10 +20,10 @@ export interface ReadSql extends Pick<SqlScript, 'statements' | 'stops' | 'limit
  * @param script The script.
  * @param expanded Whether a shell puts something into it first, so that a fault may be ours.
  */
-export function readSql(script: MappedText, expanded: boolean, { sql: parser }: Parsers): ReadSql {
+export function readSql(script: MappedText, expanded: boolean, { sql: parse }: Trees): ReadSql {
   const refused = refusal(script.text)
   if (refused !== null) return { ...NOTHING, faults: [{ language: 'SQL', reason: refused, place: firstLine(script) }] }
-  if (!parser) return { ...NOTHING, faults: [{ language: 'SQL', reason: NOT_LOADED, place: firstLine(script) }] }
+  if (!parse) return { ...NOTHING, faults: [{ language: 'SQL', reason: NOT_LOADED, place: firstLine(script) }] }
   const { sql, pieces, commands } = readPsql(script)
   const statements: Statement[] = []
   const faults: Fault[] = []
@@ -31,17 +32,11 @@ export function readSql(script: MappedText, expanded: boolean, { sql: parser }: 
     const lead = /^[\s;]*/.exec(sql.text.slice(start, end))?.[0].length ?? 0
     const piece = sql.slice(start + lead, end)
     if (piece.text.trim() === '') continue
-    try {
-      const parsed = nodeIn(parser.parseSync(piece.text))
-      for (const statement of nodesIn(parsed?.['stmts'])) {
-        const [[type, node] = ['', null]] = Object.entries(nodeIn(statement['stmt']) ?? {})
-        const found = nodeIn(node) ?? {}
-        statements.push({ type, node: found, undone: false, place: piece.span(0, piece.text.trimEnd().length) })
-      }
-    } catch (error) {
-      // What stands in for a variable or an expansion may not fit where its value would.
-      if (!filled && !expanded) faults.push(faultOf(error, piece))
-    }
+    const parsed = parse(piece.text)
+    const place = piece.span(0, piece.text.trimEnd().length)
+    statements.push(...parsed.statements.map((statement) => ({ ...statement, undone: false, place })))
+    // What stands in for a variable or an expansion may not fit where its value would.
+    if (parsed.error !== null && !filled && !expanded) faults.push(faultOf(parsed.error, piece))
   }
   const limited = statements.some(
     ({ type, node }) => type === 'VariableSetStmt' && node['name'] === 'statement_timeout'
@@ -106,13 +101,6 @@ export function relationOf(value: unknown): { name: string; temporary: boolean }
 }
 
 /** All nodes of some kinds in a statement, itself first. */
-export function partsOf({ type, node }: Statement, kinds: ReadonlySet<string>): { type: string; node: Node }[] {
-  const found: { type: string; node: Node }[] = kinds.has(type) ? [{ type, node }] : []
-  walk(node, (inner) => {
-    for (const [key, value] of Object.entries(inner)) {
-      const part = kinds.has(key) ? nodeIn(value) : null
-      if (part) found.push({ type: key, node: part })
-    }
-  })
-  return found
+export function partsOf({ parts }: Statement, kinds: ReadonlySet<string>): Part[] {
+  return parts.filter(({ type }) => kinds.has(type))
 }

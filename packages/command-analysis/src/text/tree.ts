@@ -36,3 +36,21 @@ export function walk(root: unknown, visit: (node: Node) => boolean | void): void
     }
   }
 }
+
+/** A node below another one, with the name under which it stands there. */
+export interface Part {
+  type: string
+  node: Node
+}
+
+/** All nodes below a node that stand in it by a name, in order of writing. */
+export function partsIn(root: Node): Part[] {
+  const parts: Part[] = []
+  walk(root, (inner) => {
+    for (const [type, value] of Object.entries(inner)) {
+      const node = nodeIn(value)
+      if (node) parts.push({ type, node })
+    }
+  })
+  return parts
+}
