@@ -126,7 +126,7 @@ function answered(kind: SectionKind, runbook: Runbook, asker: Asker): string[] {
     return answer === null ? [] : [`- ${answer}`]
   }
   if (kind === 'when-to-use' && runbook.signals.every((signal) => signal.kind !== 'alert')) {
-    const answer = ask('alert', 'Which alert or error text leads here?', runbook.signals[0]?.text ?? null)
+    const answer = ask('alert', 'Which alert or error text leads here?', alertIn(runbook, asker.file))
     return answer === null ? [] : [`- **Alert**: \`${answer.replaceAll('`', '')}\``]
   }
   if (kind === 'escalation' && runbook.escalation.contacts.length === 0) {
@@ -134,6 +134,18 @@ function answered(kind: SectionKind, runbook: Runbook, asker: Asker): string[] {
     return answer === null ? [] : [`**Contact**: ${answer}`]
   }
   return []
+}
+
+/** What is likely the alert: the first signal, or a name that is written as alerts are, as of the title or of the file. */
+function alertIn(runbook: Runbook, file: string): string | null {
+  const [signal] = runbook.signals
+  if (signal) return signal.text
+  const names = [runbook.title?.text ?? '', basename(file).replace(/\.\w+$/, '')]
+  return names.find((name) => /^[A-Z][a-z0-9]*(?:[A-Z]+[a-z0-9]*)+$/.test(name)) ?? null
+}
+
+function basename(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 interface LeftOver {

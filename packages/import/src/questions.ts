@@ -37,7 +37,8 @@ export type Answers = Readonly<Record<string, string>>
 /** Collects the questions that no answer was given to. */
 export class Asker {
   readonly open: Question[] = []
-  private readonly file: string
+  /** The file of the text that is imported. */
+  readonly file: string
   private readonly answers: Answers
 
   constructor(file: string, answers: Answers) {

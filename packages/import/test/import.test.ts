@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { packSchema } from '@keys/schema'
 import { parseRunbook } from '@keys/parser'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { converted, draftPack, profileOf, unzip, ZipError } from '../src/index.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { converted, draftPack, importPacks, profileOf, unzip, ZipError } from '../src/index.ts'
 
 const corpus = join(import.meta.dirname, '../../parser/test/lenient/corpus')
 const texts = readdirSync(corpus)
@@ -130,6 +131,53 @@ describe('a draft', () => {
       questions.length
     )
   })
+})
+
+describe('an import that is done again', () => {
+  const order = (folder: string, answers: string | null): Parameters<typeof importPacks>[0] => ({
+    path: 'disk.md',
+    from: null,
+    out: '.',
+    slug: null,
+    answers,
+    folder,
+    toTree: undefined
+  })
+  const place = async (): Promise<string> => {
+    const folder = mkdtempSync(join(tmpdir(), 'keys-import-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    writeFileSync(join(folder, 'disk.md'), '# Disk\n\n1. Look at it.\n2. Clean it.\n')
+    writeFileSync(join(folder, 'answers.json'), '{"owner": "Storage team"}')
+    await importPacks(order(folder, null), null)
+    return folder
+  }
+
+  test('puts the answers into the draft', async () => {
+    const folder = await place()
+    await importPacks(order(folder, 'answers.json'), null)
+    expect(readFileSync(join(folder, 'disk/pack.json'), 'utf8')).toContain('Storage team')
+  })
+
+  test.each(['README.md', 'checklist.md', 'pack.json'])(
+    'does not replace %s after somebody worked on it',
+    async (name) => {
+      const folder = await place()
+      const path = join(folder, 'disk', name)
+      const text = `${readFileSync(path, 'utf8')}\n`
+      writeFileSync(path, text)
+      await expect(importPacks(order(folder, 'answers.json'), null)).rejects.toThrow(`${name} in `)
+      expect(readFileSync(path, 'utf8')).toBe(text)
+    }
+  )
+})
+
+test.each([
+  ['# KubeNodeNotReady\n\n1. Look.\n', 'a.md', 'KubeNodeNotReady'],
+  ['# A node is not ready\n\n1. Look.\n', 'node/HTTPErrorsHigh.md', 'HTTPErrorsHigh'],
+  ['# Node\n\n1. Look.\n', 'Node.md', null]
+])('an alert is proposed that the title or the file is named after: %j in %s', (text, file, proposal) => {
+  const { questions } = draftPack({ text, file })
+  expect(questions.find(({ id }) => id === 'alert')?.proposal).toBe(proposal)
 })
 
 describe('exports', () => {

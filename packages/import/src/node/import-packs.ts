@@ -129,37 +129,69 @@ function answersOf(value: object): Answers {
 
 /** What was answered when the same draft was written before. */
 function answeredBefore(target: string): Answers {
-  try {
-    return answersOf(JSON.parse(readFileSync(join(target, RECORD), 'utf8')) as object)
-  } catch {
-    return {}
-  }
+  return answersOf(recordIn(target))
 }
 
-/** Writes a draft into a folder of its own. Only what an import wrote before is replaced. */
+/**
+ * Writes a draft into a folder of its own. Only what an import wrote before is replaced, and only as long as nobody has
+ * worked on it since.
+ */
 function write(draft: DraftPack, answers: Answers, file: ImportedFile, out: string): string {
   const target = join(out, draft.slug)
   if (existsSync(target) && readdirSync(target).length > 0 && !existsSync(join(target, RECORD))) {
     throw new UsageError(`There is something in ${target} that no import has written.`, 'Give another --out or --slug.')
   }
-  const record = {
-    source: file.original.path,
-    profile: file.profile,
-    sha256: createHash('sha256').update(file.original.text).digest('hex'),
-    answers,
-    questions: draft.questions.map((question) => ({ ...question, answer: null })),
-    map: draft.map
-  }
-  const files: Record<string, string> = {
+  const written: Record<string, string> = {
     ...draft.files,
-    [RECORD]: `${JSON.stringify(record, null, 2)}\n`,
     // What an export holds besides its text is kept as it was.
     ...(file.profile === 'markdown' ? {} : { [`source/${file.original.path.split('/').at(-1)!}`]: file.original.text })
   }
+  const changed = changedSince(target, written)
+  if (changed.length > 0) {
+    throw new UsageError(
+      `${changed.join(', ')} in ${target} ${changed.length === 1 ? 'was' : 'were'} changed after the import, and would be replaced.`,
+      'Go on in the draft itself: keys validate shows what is open. To start over, give another --out or --slug.'
+    )
+  }
+  const record = {
+    source: file.original.path,
+    profile: file.profile,
+    sha256: digestOf(file.original.text),
+    answers,
+    questions: draft.questions.map((question) => ({ ...question, answer: null })),
+    files: Object.fromEntries(Object.entries(written).map(([path, content]) => [path, digestOf(content)])),
+    map: draft.map
+  }
+  const files = { ...written, [RECORD]: `${JSON.stringify(record, null, 2)}\n` }
   const list = Object.entries(files).map(([path, content]) => ({ path: join(target, path), content }))
   for (const { path } of list) mkdirSync(dirname(path), { recursive: true })
   writeTogether(list)
   return target
+}
+
+/** The files of a draft that are neither as an import left them nor as this one would write them. */
+function changedSince(target: string, written: Readonly<Record<string, string>>): string[] {
+  const before = recordIn(target)['files']
+  const digests = typeof before === 'object' && before !== null ? (before as Readonly<Record<string, unknown>>) : {}
+  return Object.entries(written).flatMap(([path, content]) => {
+    if (!existsSync(join(target, path))) return []
+    const found = digestOf(readFileSync(join(target, path), 'utf8'))
+    return found === digests[path] || found === digestOf(content) ? [] : [path]
+  })
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** What an import wrote beside its draft; empty where none did. */
+function recordIn(target: string): Readonly<Record<string, unknown>> {
+  try {
+    const record: unknown = JSON.parse(readFileSync(join(target, RECORD), 'utf8'))
+    return typeof record === 'object' && record !== null ? (record as Readonly<Record<string, unknown>>) : {}
+  } catch {
+    return {}
+  }
 }
 
 function summaryOf(target: string, { questions, slug }: DraftPack): string {
