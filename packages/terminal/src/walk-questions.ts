@@ -45,6 +45,7 @@ function answerTo(question: PlacedQuestion, at: string, dialogue: Dialogue): Pro
   const head = [text(`${at} · ${place.file} line ${place.line}`, 'dim'), text(words, 'strong')]
   if (!options) return dialogue.ask({ label: proposal === null ? 'Answer' : `Answer (such as ${proposal})`, head })
   const all: Option<string | null>[] = options.map((value) => ({ value, label: value }))
-  const preselected = proposal === null ? null : options.indexOf(proposal)
+  const proposed = proposal === null ? -1 : options.indexOf(proposal)
+  const preselected = proposed === -1 ? null : proposed
   return dialogue.choose({ head, options: [...all, { value: null, label: 'Not now' }], preselected, keys: [] })
 }

@@ -1,30 +1,9 @@
-import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { createDialogue, Interrupted, type Dialogue, type Person } from '../src/index.js'
+import { Interrupted } from '../src/index.js'
+import { dialogueOn } from './support.js'
 
 const CONTROL_C = '\u0003'
 const QUESTION = { head: [], options: [{ value: 'go on', label: 'Go on' }], preselected: 0, keys: [] }
-
-/** A dialogue on a stream that says it is a terminal, so that what is typed arrives at a known moment. */
-async function dialogueOn(options: { plain: boolean }): Promise<{ dialogue: Dialogue; type: (keys: string) => void }> {
-  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
-  const person: Person = {
-    input,
-    isOutputTTY: true,
-    size: () => ({ columns: 80, rows: 24 }),
-    onResize: () => () => undefined,
-    onSignal: () => () => undefined
-  }
-  const write = (): void => undefined
-  const terminal = { stdout: write, stderr: write, color: false, width: 80, folder: '/', environment: {}, person }
-  const { dialogue } = await createDialogue(terminal, options)
-  return {
-    dialogue,
-    type: (keys) => {
-      input.emit('data', Buffer.from(keys))
-    }
-  }
-}
 
 const isInterrupted = async (answer: Promise<unknown>): Promise<boolean> =>
   answer.then(
