@@ -132,6 +132,18 @@ describe('a run that was cut off in a command', () => {
     expect((await cutOff('gone', ['q'])).options.join('\n')).toContain('Run it again')
   })
 
+  test('no key runs it beside itself, and where nobody can tell, the answer says so', async () => {
+    await expect(cutOff('running', ['a', 'q'])).rejects.toThrow()
+    const { options } = await cutOff('unknown', ['q'])
+    expect(options[0]).toMatch(/^Check with the verification/)
+    expect(options.at(-1)).toBe('Run it again: the first one may still be running')
+  })
+
+  test('after a look with the verification it is still not run beside itself', async () => {
+    const { shown, ran } = await cutOff('running', ['2', '', 'b', 'y', 'q'])
+    expect([ran, shown]).toEqual([['cat "$QUEUE_FILE"'], expect.any(String)])
+  })
+
   test('it can be waited for', async () => {
     const { shown } = await cutOff('running', ['', 'q'], 4)
     expect(shown).toContain('It has ended.')

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CHAIN_START, writeEvent, type ChainEnd } from '@keys/runner'
+import type { RunEvent } from '@keys/schema'
 import { describe, expect, test } from 'vitest'
 import { keysHere, temporaryFolder, type Outcome } from './support.js'
 import { QUEUE_PACK, writeQueuePack } from './terminal/fixture.js'
@@ -37,12 +39,19 @@ cat "$EVIDENCE_DIR/before.txt"
 [Step 1]: #step-1-what-it-holds
 `
 
+/** Goes on with a bundle on another machine, whose person has read its commands. */
+const RESUME = ['resume', 'run.json', '--run-commands']
+
 type Call = (args: string[], more?: Record<string, string>) => Promise<Outcome>
 
-/** A machine: a folder to work in, and one for runs. */
+/** A machine: a folder to work in, and others for runs and for what its person agreed to. */
 function machine(): { folder: string; call: Call } {
   const folder = temporaryFolder()
-  const environment = { PATH: process.env['PATH'] ?? '', KEYS_RUNS: join(folder, 'runs') }
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    KEYS_RUNS: join(folder, 'runs'),
+    XDG_STATE_HOME: temporaryFolder()
+  }
   return { folder, call: (args, more = {}) => keysHere(args, folder, { ...environment, ...more }) }
 }
 
@@ -70,6 +79,19 @@ async function moved(evidence?: string) {
   return { from, to, handed, bundle }
 }
 
+/** Makes a record that of a machine called elsewhere, its chain in order. */
+function rewriteHost(file: string): void {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+  let end: ChainEnd = { sequence: 0, head: CHAIN_START }
+  const rewritten = lines.map((text) => {
+    const { sequence: _, at, previous: __, hash: ___, ...body } = JSON.parse(text) as RunEvent
+    const { line, event } = writeEvent('host' in body ? { ...body, host: 'elsewhere' } : body, at, end)
+    end = { sequence: event.sequence, head: event.hash }
+    return line
+  })
+  writeFileSync(file, rewritten.join(''))
+}
+
 describe('a run that moves to another machine', () => {
   test('goes on there where it stood, with its evidence folder and without secrets', async () => {
     const { from, to, handed, bundle } = await moved()
@@ -77,7 +99,7 @@ describe('a run that moves to another machine', () => {
     expect(handed.err).toContain('Left out: leaked.txt, a secret stands in it')
     for (const form of [SECRET, Buffer.from(SECRET).toString('base64')]) expect(bundle).not.toContain(form)
     expect(statSync(join(from.folder, 'run.json')).mode & 0o777).toBe(0o600)
-    const resumed = await to.call(['resume', 'run.json', '--operator', 'Priya'])
+    const resumed = await to.call([...RESUME, '--operator', 'Priya'])
     expect([resumed.code, resumed.err]).toEqual([1, expect.stringContaining('2 files in')])
     expect(readFileSync(join(to.folder, 'evidence/INC-1/before.txt'), 'utf8')).toBe('before\n')
     expect(existsSync(join(to.folder, 'evidence/INC-1/leaked.txt'))).toBe(false)
@@ -91,10 +113,49 @@ describe('a run that moves to another machine', () => {
     expect((await to.call(['verify-evidence', from.run])).code).toBe(0)
   })
 
+  test('its commands are shown, and nothing of it is stored before somebody agreed', async () => {
+    const { to, from } = await moved()
+    const { code, err } = await to.call(['resume', 'run.json'])
+    expect(code).toBe(2)
+    for (const words of [
+      'it came with a bundle',
+      'mkdir -p "$EVIDENCE_DIR/deep"',
+      'keys resume run.json --run-commands'
+    ])
+      expect(err).toContain(words)
+    expect(readdirSync(to.folder)).toEqual(['run.json'])
+    expect((await to.call(RESUME)).code).toBe(1)
+    expect((await to.call(['resume', from.run])).code).toBe(1)
+  })
+
+  test('a text that lies there too, as the project of its own, is asked for no more', async () => {
+    const { to, from } = await moved()
+    cpSync(join(from.folder, 'runbook-keys'), join(to.folder, 'runbook-keys'), { recursive: true })
+    expect((await to.call(['resume', 'run.json'])).code).toBe(1)
+  })
+
+  test('another text of the same name that lies there speaks for nothing', async () => {
+    const { to, from } = await moved()
+    cpSync(join(from.folder, 'runbook-keys'), join(to.folder, 'runbook-keys'), { recursive: true })
+    const readme = join(to.folder, 'runbook-keys/queue-stands-still/README.md')
+    writeFileSync(readme, readFileSync(readme, 'utf8').replace('echo made', 'echo made it'))
+    expect((await to.call(['resume', 'run.json'])).err).toContain('it came with a bundle')
+  })
+
+  test('a run whose folder was copied from another machine asks too', async () => {
+    const { from, to } = await moved()
+    const journal = join(to.folder, 'runs', from.run, 'journal.jsonl')
+    cpSync(join(from.folder, 'runs'), join(to.folder, 'runs'), { recursive: true })
+    rewriteHost(journal)
+    expect((await to.call(['resume', from.run, '--here'])).err).toContain('comes from another machine, elsewhere')
+    expect((await to.call(['resume', from.run, '--here', '--run-commands'])).code).toBe(1)
+    expect((await to.call(['resume', from.run, '--here'])).code).toBe(1)
+  })
+
   test('an evidence folder with an absolute path goes below the new folder', async () => {
     const absolute = join(temporaryFolder(), 'INC-2')
     const { to, from } = await moved(absolute)
-    expect((await to.call(['resume', 'run.json'])).code).toBe(1)
+    expect((await to.call(RESUME)).code).toBe(1)
     expect(readdirSync(join(to.folder, 'INC-2')).toSorted()).toEqual(['before.txt', 'deep'])
     const journal = readFileSync(join(to.folder, 'runs', from.run, 'journal.jsonl'), 'utf8')
     expect(journal).toContain(JSON.stringify(join(to.folder, 'INC-2')))
@@ -108,7 +169,7 @@ describe('a run that moves to another machine', () => {
 
   test('it comes back, and goes on', async () => {
     const { from, to } = await moved()
-    await to.call(['resume', 'run.json'])
+    await to.call(RESUME)
     await to.call(['handover', '--bundle', 'back.json'])
     writeFileSync(join(from.folder, 'back.json'), readFileSync(join(to.folder, 'back.json')))
     expect((await from.call(['resume', 'back.json'])).code).toBe(1)
@@ -117,7 +178,7 @@ describe('a run that moves to another machine', () => {
 
   test('two histories of one run are not joined', async () => {
     const { from, to } = await moved()
-    await to.call(['resume', 'run.json'])
+    await to.call(RESUME)
     await from.call(['end', from.run, '--reason', 'here'])
     await to.call(['handover', '--bundle', 'back.json'])
     writeFileSync(join(from.folder, 'back.json'), readFileSync(join(to.folder, 'back.json')))
@@ -129,7 +190,7 @@ describe('a run that moves to another machine', () => {
     const { to } = await moved()
     mkdirSync(join(to.folder, 'evidence/INC-1'), { recursive: true })
     writeFileSync(join(to.folder, 'evidence/INC-1/before.txt'), 'mine\n')
-    expect(await to.call(['resume', 'run.json'])).toMatchObject({
+    expect(await to.call(RESUME)).toMatchObject({
       code: 2,
       err: expect.stringContaining('is there already')
     })
@@ -142,7 +203,7 @@ describe('a run that moves to another machine', () => {
     const victim = temporaryFolder()
     mkdirSync(join(to.folder, 'evidence/INC-1'), { recursive: true })
     symlinkSync(victim, join(to.folder, 'evidence/INC-1/deep'))
-    expect((await to.call(['resume', 'run.json'])).code).toBe(2)
+    expect((await to.call(RESUME)).code).toBe(2)
     expect(readdirSync(victim)).toEqual([])
   })
 
@@ -153,6 +214,7 @@ describe('a run that moves to another machine', () => {
       'a changed file',
       (text) => text.replace(Buffer.from('before\n').toString('base64'), Buffer.from('forged\n').toString('base64'))
     ],
+    ['a changed text', (text) => text.replace('echo made', 'echo evil')],
     ['a changed record', (text) => text.replace(/"journal": "(.{40})./, '"journal": "$1A')],
     ['another name', (text) => text.replace(/"run": "[^"]*"/, '"run": "2026-01-01-x-y"')],
     ['something else', () => '{"hello": 1}'],
@@ -160,7 +222,7 @@ describe('a run that moves to another machine', () => {
   ])('%s in a bundle is refused, and nothing is written', async (_, change) => {
     const { to, bundle } = await moved()
     writeFileSync(join(to.folder, 'run.json'), change(bundle))
-    const { code, err } = await to.call(['resume', 'run.json'])
+    const { code, err } = await to.call(RESUME)
     expect([code, err]).toEqual([2, expect.stringContaining('run.json cannot be taken in.')])
     expect(readdirSync(to.folder)).toEqual(['run.json'])
   })

@@ -1,4 +1,4 @@
-export { takeIn, writeBundle, type CarryPlace, type TakenIn } from './node/carried-run.js'
+export { bundleIn, takeIn, writeBundle, type CarryPlace, type TakenIn } from './node/carried-run.js'
 export { randomIds, systemClock, whoAmI } from './node/clock.js'
 export {
   findPack,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { CommandReference } from '@keys/schema'
 import { confirmationPhrase, decide, REFUSALS, type Intent, type RefusalCode } from '../src/index.js'
+import { always } from './support/classifiers.js'
 import { driverAt, type Driver } from './support/driver.js'
 
 const own = (step: string, index = 0) => ({ step, part: 'step', index }) as const
@@ -116,6 +118,52 @@ test('while a command runs, the step is not left, and no other command runs', as
   await driver.will({ type: 'note', text: 'meanwhile' })
   release()
   expect(await running).toMatchObject({ type: 'done', event: { type: 'command-ended' } })
+})
+
+describe('beside a command that was not seen to its end and goes on', () => {
+  const rollback = { step: restart, part: 'rollback', index: 0 } as const
+  const verification = { step: restart, part: 'verification', index: 0 } as const
+  const cutOff = async () => {
+    const driver = await driverAt(restart)
+    await acknowledge(driver)
+    await driver.run({ end: { type: 'canceled' } })
+    return driver
+  }
+  const wanted = (driver: Driver, command: CommandReference, isRunning: boolean) =>
+    decide(
+      driver.session.state,
+      { type: 'run-command', command, confirmation: confirmed },
+      { isRunning: () => isRunning, classifier: always('read-only') }
+    )
+
+  test('it is not run a second time, also not on a later visit', async () => {
+    const driver = await cutOff()
+    expect(wanted(driver, own(restart), true)).toMatchObject({ code: 'still-running' })
+    expect(wanted(driver, own(restart), false)).toMatchObject({ type: 'event' })
+    await driver.will({ type: 'go-back' })
+    await driver.choose(2, 'seen by hand')
+    await acknowledge(driver)
+    expect(wanted(driver, own(restart), true)).toMatchObject({ code: 'still-running' })
+  })
+
+  test('it is not taken back', async () => {
+    const driver = await cutOff()
+    await driver.choose({ type: 'fails' })
+    expect(wanted(driver, rollback, true)).toMatchObject({ code: 'still-running' })
+    expect(wanted(driver, rollback, false)).toMatchObject({ type: 'event' })
+  })
+
+  test('what only looks may run', async () => {
+    const driver = await cutOff()
+    expect(wanted(driver, verification, true)).toMatchObject({ type: 'event' })
+  })
+
+  test("one that ended, and left something in the background, is in nobody's way", async () => {
+    const driver = await driverAt(restart)
+    await acknowledge(driver)
+    await driver.run({ end: { type: 'exited', status: 1 } })
+    expect(wanted(driver, own(restart), true)).toMatchObject({ type: 'event' })
+  })
 })
 
 test('while a rollback runs, it is not closed', async () => {

@@ -112,6 +112,7 @@ test('what needs Node is apart', () => {
   expect(Object.keys(node).toSorted()).toMatchInlineSnapshot(`
     [
       "FROM_REGISTRY",
+      "bundleIn",
       "evidenceFoldersOf",
       "findPack",
       "folderStore",

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../command.js'
-import { HERE_OPTION, OPERATOR_OPTION, PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
+import { HERE_OPTION, OPERATOR_OPTION, PERSON_OPTIONS, RUNS_OPTION, TRUST_OPTION } from '../operate/run-flags.js'
 
 export const command: CommandDefinition = {
   name: 'resume',
@@ -22,6 +22,7 @@ export const command: CommandDefinition = {
       summary: 'Go on with a run that escalated or was ended, and why. One that is resolved stays so.'
     },
     OPERATOR_OPTION,
+    TRUST_OPTION,
     RUNS_OPTION
   ],
   examples: [
@@ -35,11 +36,13 @@ export const command: CommandDefinition = {
     const { runInteractive } = await import('../operate/interactive-session.js')
     const context = runContextOf(options, terminal)
     const { storage } = context.ports
-    const taken = typed === undefined ? null : await takenIn(typed, context)
-    const run = taken?.run ?? (typed === undefined ? await newestOpen(storage) : await runNamed(typed, storage))
-    for (const remark of taken?.remarks ?? []) terminal.stderr(`${remark}\n`)
     return runInteractive(
-      (dialogue) => openStored(run, taken === null ? context : goingOnHere(context, taken.moved), dialogue),
+      async (dialogue) => {
+        const taken = typed === undefined ? null : await takenIn(typed, context, dialogue)
+        const run = taken?.run ?? (typed === undefined ? await newestOpen(storage) : await runNamed(typed, storage))
+        for (const remark of taken?.remarks ?? []) terminal.stderr(`${remark}\n`)
+        return openStored(run, taken === null ? context : goingOnHere(context, taken.moved), dialogue)
+      },
       options,
       terminal
     )

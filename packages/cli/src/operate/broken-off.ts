@@ -6,7 +6,7 @@ import { shownText, stepsNamedIn, type CommandView, type Execution, type Session
 import { type Block, commandBlocks, duration, text, timeOf } from '@keys/runner/present'
 import type { Option, Question } from '@keys/terminal'
 import { stepHeading } from '@keys/parser/model'
-import { question, type Answer, type Asking } from './questions.js'
+import { KEYS, question, type Answer, type Asking } from './questions.js'
 import type { RunController } from './run-controller.js'
 
 /** Lines of a command's output that are shown with the question. */
@@ -26,13 +26,16 @@ export function brokenOffQuestion(
   const { state, situation } = asking
   const { execution } = command
   const found = execution === null ? 'unknown' : session.lookAt(execution)
-  const isRunning = found === 'running' && execution?.end?.type === 'unknown'
+  const isRunning = found === 'running'
+  // What was canceled was ended with all that it started: only what is seen of it then is still there.
+  const mayRun = found === 'unknown' && execution?.end?.type === 'unknown'
   const looking = lookingOptions(asking, command)
   const again: Option<Answer> = {
     value: { do: 'run', command },
-    label:
-      command.effect === 'read-only' ? 'Run it again (READ-ONLY)' : 'Run it again: it may have done its work already'
+    label: againLabel(command, mayRun)
   }
+  // Twice at the same time does no harm where it is shown that it only looks.
+  const isHarmless = command.effect === 'read-only' && (!mayRun || command.needsPerson === null)
   const named = stepsNamedIn(state.pack.runbook, situation.step).map((step): Option<Answer> => ({
     value: { do: 'go-to', step: step.id },
     label: `Go to ${stepHeading(step)}`,
@@ -42,13 +45,13 @@ export function brokenOffQuestion(
     ...(isRunning ? [{ value: { do: 'await-end', command } as const, label: 'Wait until it has ended' }] : []),
     ...looking,
     ...named,
-    ...(command.effect === 'read-only' && !isRunning ? [again] : []),
+    ...(isHarmless && !isRunning ? [again] : []),
     { value: { do: 'report', command }, label: 'Say what was seen', note: 'exit status and last line' },
-    ...(command.effect !== 'read-only' && !isRunning ? [again] : []),
+    ...(!isHarmless && !isRunning ? [again] : []),
     ...(looking.length === 0 ? [{ value: { do: 'proceed' } as const, label: 'Decide without it' }] : [])
   ]
-  const preselected = isRunning || looking.length + named.length > 0 || command.effect === 'read-only' ? 0 : null
-  return question(asking, {
+  const preselected = isRunning || looking.length + named.length > 0 || isHarmless ? 0 : null
+  const asked = question(asking, {
     head: [
       ...commandBlocks(state, situation, command),
       ...knownBlocks(execution, found, asking.now()),
@@ -58,6 +61,14 @@ export function brokenOffQuestion(
     preselected,
     enter: isRunning ? 'wait' : 'go on'
   })
+  // Running it again is one of the answers, with what speaks against it: no key goes past that.
+  return { ...asked, keys: asked.keys.filter(({ key }) => key !== KEYS.again.key) }
+}
+
+function againLabel({ effect }: CommandView, mayRun: boolean): string {
+  const again = effect === 'read-only' ? 'Run it again (READ-ONLY)' : 'Run it again'
+  if (mayRun) return `${again}: the first one may still be running`
+  return effect === 'read-only' ? again : `${again}: it may have done its work already`
 }
 
 /** The verification of the step, where one of its commands was to change something. */
@@ -74,13 +85,6 @@ function lookingOptions({ situation: { commands } }: Asking, { reference }: Comm
 
 function knownBlocks(execution: Execution | null, found: 'running' | 'gone' | 'unknown', now: string): Block[] {
   if (execution === null) return []
-  if (execution.end?.type === 'canceled')
-    return [
-      text(
-        `It was canceled${execution.duration === null ? '' : ` after ${duration(execution.duration)}`}: it may have done all, some or nothing of its work.`,
-        'warning'
-      )
-    ]
   const since = Math.max(0, Date.parse(now) - Date.parse(execution.startedAt))
   const group = execution.process?.process
   const words = {
@@ -88,6 +92,14 @@ function knownBlocks(execution: Execution | null, found: 'running' | 'gone' | 'u
     gone: 'Its processes are gone. How it ended was not recorded.',
     unknown: `How it ended was not recorded, and from here nobody can tell whether it still runs${execution.host === null ? '' : ` on ${execution.host}`}.`
   }
+  if (execution.end?.type === 'canceled')
+    return [
+      text(
+        `It was canceled${execution.duration === null ? '' : ` after ${duration(execution.duration)}`}: it may have done all, some or nothing of its work.`,
+        'warning'
+      ),
+      ...(found === 'running' ? [text(words.running, 'bad')] : [])
+    ]
   return [
     text(
       `It was started at ${timeOf(execution.startedAt, now)}, and the session was cut off before its end.`,

@@ -3,15 +3,18 @@
  */
 import { createAnalyzer } from '@keys/command-analysis'
 import {
+  fromBase64,
   openRunsOf,
   readRun,
   resumeRun,
   startRun,
   type ListedRun,
+  type RunPack,
   type RunState,
   type SessionPorts
 } from '@keys/runner'
 import {
+  bundleIn,
   type FoundPack,
   FROM_REGISTRY,
   presentPack,
@@ -25,7 +28,7 @@ import { statusAt } from '@keys/pack'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { CommandInput, Terminal } from '../command.js'
-import { agreed, strangePack } from '../trust/ask.js'
+import { agreed, strangePack, type StrangeText } from '../trust/ask.js'
 import { offerAdoption } from './switch-version.js'
 import { gap, resumeBlocks, shortId, startBlocks, text, timeOf, usedFolderBlocks } from '@keys/runner/present'
 import type { Dialogue } from '@keys/terminal'
@@ -140,6 +143,9 @@ export async function openStored(
   const { reopen } = options
   const stored = await ports.storage.read(run)
   const read = stored && readRun(stored)
+  const strange = read === null || read === undefined ? null : strangeElsewhere(read.state, hostname(), terminal)
+  if (!(await agreed(strange, `keys resume ${shortId(run)}`, options, terminal, dialogue)))
+    throw new SessionExit('stopped')
   const place = read ? await placeOf(read.state, { ...own, options, dialogue }) : null
   if (read && dialogue !== null && options['here'] !== true)
     await confirmNotHandedOver(read.state, own.operator, dialogue)
@@ -160,8 +166,10 @@ export async function openStored(
     notesFor,
     contacts,
     prepare: async (session, dialogue) => {
-      const present = presentPack(session.state.pack.name, terminal.folder)
-      if (present) await offerAdoption(session, present, dialogue)
+      const present = presentPack(session.state.pack.name, terminal)
+      const mayRun = (found: FoundPack) =>
+        agreed(strangePack(found), `keys resume ${shortId(run)}`, options, terminal, dialogue)
+      if (present) await offerAdoption(session, present, dialogue, mayRun)
     }
   }
 }
@@ -185,19 +193,47 @@ async function confirmNotHandedOver({ handedOver }: RunState, operator: string, 
   if (!goesOn) throw new SessionExit('stopped')
 }
 
+/** What a run would run that was last gone on with on another machine; null for one of this machine, and one that is over. */
+function strangeElsewhere(state: RunState, here: string, terminal: Terminal): StrangeText | null {
+  const host = state.session?.host ?? here
+  if (host === here || state.place.type === 'ended') return null
+  return strangeText(state.pack, `its run comes from another machine, ${host}`, terminal)
+}
+
+/** A text that came with a run, unless the very same one lies here and is believed. */
+function strangeText(pack: RunPack, reason: string, terminal: Terminal): StrangeText | null {
+  const present = presentPack(pack.name, terminal)
+  if (present?.strangeness === null && present.pack.contentHash === pack.contentHash) return null
+  return strangePack({ pack, from: reason, strangeness: reason })
+}
+
 /**
- * Takes in a run that came as a bundle.
+ * Takes in a run that came as a bundle, once somebody agreed to what it would run. Before that, nothing of it is stored.
  * @param typed What was typed; only the path of a file is a bundle.
  * @param context From where it is opened.
+ * @param dialogue The person; null for nobody.
  * @returns What was taken in; null for what is no file.
- * @throws {UsageError} When the file is no bundle, or something else is in its place.
+ * @throws {UsageError} When the file is no bundle, or something else is in its place; when nobody is there to be asked.
  */
-export async function takenIn(typed: string, { ports, options, terminal }: RunContext): Promise<TakenIn | null> {
+export async function takenIn(
+  typed: string,
+  { ports, options, terminal }: RunContext,
+  dialogue: Dialogue | null
+): Promise<TakenIn | null> {
   const path = resolve(terminal.folder, typed)
   if (statusAt(path)?.isFile() !== true) return null
+  const bundle = bundleIn(path)
+  const { state } = readRun({ journal: fromBase64(bundle.journal), packs: bundle.packs }) ?? {}
+  const known = (await ports.storage.read(bundle.run))?.packs ?? []
+  const isKnown = known.some(({ contentHash }) => contentHash === state?.pack.contentHash)
+  const strange =
+    state === undefined || isKnown || state.place.type === 'ended'
+      ? null
+      : strangeText(state.pack, 'it came with a bundle', terminal)
+  if (!(await agreed(strange, `keys resume ${typed}`, options, terminal, dialogue))) throw new SessionExit('stopped')
   const { operator, host, process } = sessionOptionsOf(terminal, options)
   const writer = { operator, host, process, since: ports.clock.now() }
-  return takeIn(path, ports.storage, writer, terminal.folder)
+  return takeIn(bundle, ports.storage, writer, terminal.folder)
 }
 
 /**

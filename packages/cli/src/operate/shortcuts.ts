@@ -65,7 +65,7 @@ export async function doShortcut(
 async function runAgain(controller: RunController, situation: Situation): Promise<void> {
   const ran = situation.commands.filter(({ execution }) => execution !== null)
   const [only] = ran
-  if (only && ran.length === 1) return runCommand(controller, situation, only)
+  if (only && ran.length === 1) return runUnlessBeside(controller, situation, only)
   const chosen = await controller.dialogue.choose<CommandView | null>({
     head: [text('Which command do you want to run again?', 'strong')],
     options: [
@@ -80,7 +80,27 @@ async function runAgain(controller: RunController, situation: Situation): Promis
     keys: [],
     back: { value: null }
   })
-  if (chosen) await runCommand(controller, situation, chosen)
+  if (chosen) await runUnlessBeside(controller, situation, chosen)
+}
+
+/** Runs a command again; where nobody can tell whether the first one still runs, only when the person wants it beside that. */
+async function runUnlessBeside(controller: RunController, situation: Situation, command: CommandView): Promise<void> {
+  const { execution } = command
+  const mayRun = execution?.end?.type === 'unknown' && controller.session.lookAt(execution) === 'unknown'
+  if (mayRun) {
+    const wants = await controller.dialogue.choose({
+      head: [text('Nobody can tell from here whether the first one still runs.', 'warning')],
+      options: [
+        { value: false, label: 'Do not run it again, go back' },
+        { value: true, label: 'Run it again, perhaps beside the first one' }
+      ],
+      preselected: 0,
+      keys: [],
+      back: { value: false }
+    })
+    if (!wants) return
+  }
+  await runCommand(controller, situation, command)
 }
 
 function firstLine({ command }: CommandView): string {

@@ -3,6 +3,7 @@
  */
 import { diffGraphs } from '@keys/parser'
 import type { RunPack, Session } from '@keys/runner'
+import type { FoundPack } from '@keys/runner/node'
 import { type Block, gap, nodeName, text } from '@keys/runner/present'
 import type { Dialogue } from '@keys/terminal'
 import { stepHeading } from '@keys/parser/model'
@@ -12,11 +13,18 @@ const MOST = 12
 /**
  * Asks whether a run goes on with the text that it has or with the one that is here now.
  * @param session The session.
- * @param present The pack as it is here now.
+ * @param found The pack as it is here now.
  * @param dialogue The person.
+ * @param mayRun Asks whether a pack from elsewhere may run its commands.
  * @throws {StorageError} When the new text cannot be kept.
  */
-export async function offerAdoption(session: Session, present: RunPack, dialogue: Dialogue): Promise<void> {
+export async function offerAdoption(
+  session: Session,
+  found: FoundPack,
+  dialogue: Dialogue,
+  mayRun: (found: FoundPack) => Promise<boolean>
+): Promise<void> {
+  const { pack: present } = found
   const { pack, place } = session.state
   if (present.contentHash === pack.contentHash || place.type !== 'step') return
   dialogue.show(differenceBlocks(pack, present))
@@ -35,7 +43,7 @@ export async function offerAdoption(session: Session, present: RunPack, dialogue
     preselected: null,
     keys: []
   })
-  if (!isNew) return
+  if (!isNew || !(await mayRun(found))) return
   const start = step ?? (await askStep(present, dialogue))
   if (start === null) return
   await session.switchVersion(present, start)

@@ -2,6 +2,7 @@
  * A run in one file, to go on with it on another machine: its record, the text that it follows, its evidence folders. No
  * secret is in it: the record holds none, and files in which one was found are left out.
  */
+import { contentHashOf } from '@keys/schema'
 import * as z from 'zod'
 import { digest } from './digest.js'
 import { readJournal } from './journal.js'
@@ -76,10 +77,18 @@ export function readRunBundle(text: string): RunBundle | string {
   if (fault) return `Its record breaks at event ${fault.line}: ${fault.reason}.`
   if (first?.type !== 'run-started' || first.run !== bundle.run)
     return 'Its record is not that of the run that it names.'
+  for (const { contentHash, files } of bundle.packs)
+    if (hashOf(files) !== contentHash) return 'A text of the runbook in it was changed.'
   for (const { files } of bundle.folders)
     for (const file of files)
       if (digest(fromBase64(file.content)) !== file.digest) return `The file ${file.path} in it was changed.`
   return bundle
+}
+
+function hashOf(files: Readonly<Record<string, string>>): string {
+  const bytes = new Map(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)]))
+  const decode = (one: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(one)
+  return contentHashOf(bytes, { sha256: digest, decode })
 }
 
 function parse(text: string): unknown {

@@ -117,20 +117,28 @@ export interface TakenIn {
 }
 
 /**
- * Takes a bundle in: the run goes into the storage, its evidence folders below a folder. Nothing that is there is changed.
+ * Reads a run that came as one file.
  * @param file Path of the bundle.
+ * @throws {UsageError} When it is none.
+ */
+export function bundleIn(file: string): RunBundle {
+  const bundle = readRunBundle(readFileSync(file, 'utf8'))
+  if (typeof bundle !== 'string') return bundle
+  throw new UsageError(
+    `${basename(file)} cannot be taken in. ${bundle}`,
+    'Ask for it again: keys handover --bundle <file>'
+  )
+}
+
+/**
+ * Takes a bundle in: the run goes into the storage, its evidence folders below a folder. Nothing that is there is changed.
+ * @param bundle The bundle.
  * @param storage Where runs are kept.
  * @param writer Who does it.
  * @param folder Path of the folder in which the run goes on.
  * @throws {UsageError} When it is no bundle, or something else is in its place.
  */
-export async function takeIn(file: string, storage: RunStore, writer: Writer, folder: string): Promise<TakenIn> {
-  const bundle = readRunBundle(readFileSync(file, 'utf8'))
-  if (typeof bundle === 'string')
-    throw new UsageError(
-      `${basename(file)} cannot be taken in. ${bundle}`,
-      'Ask for it again: keys handover --bundle <file>'
-    )
+export async function takeIn(bundle: RunBundle, storage: RunStore, writer: Writer, folder: string): Promise<TakenIn> {
   const places = bundle.folders.map((bundled) => ({ bundled, target: targetOf(bundled, folder) }))
   for (const { bundled, target } of places) refuseOthers(bundled, target)
   await storeRun(bundle, storage, writer)

@@ -70,14 +70,18 @@ export async function findPack(typed: string, terminal: AskingPlace, mayFetch: M
 /**
  * The pack as it lies here now under a name, for a run that has a copy of it; never from the registry.
  * @param name The name of the package.
- * @param folder Path of the folder in which the command runs.
+ * @param place The folder in which the command runs, and its environment.
  * @returns The pack; null when there is none here, or it cannot be run.
  */
-export function presentPack(name: string, folder: string): RunPack | null {
-  const location = knownPacks(folder).find((pack) => pack.package === name)
+export function presentPack(name: string, place: Place): FoundPack | null {
+  const location = knownPacks(place.folder, place.environment).find((pack) => pack.package === name)
   if (!location) return null
   try {
-    return runPackAt(location)
+    return {
+      pack: runPackAt(location),
+      from: location.file ?? location.dir,
+      strangeness: strangenessOf(location, place)
+    }
   } catch (error) {
     if (error instanceof UsageError) return null
     throw error

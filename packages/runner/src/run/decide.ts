@@ -7,6 +7,7 @@ import {
   type Choice,
   type CommandReference,
   type ConfirmedBy,
+  type Effect,
   type RunEventBody,
   type Step
 } from '@keys/schema'
@@ -28,12 +29,12 @@ import {
 } from '@keys/parser/model'
 import { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
 import { missingInputs } from './inputs.js'
-import { evaluate } from './evaluate.js'
+import { evaluate, isBrokenOff } from './evaluate.js'
 import { canBeHidden } from '../secrets/redact-forms.js'
 import { asksForSecondPerson, isSomebodyElse } from './second-person.js'
 import type { Classifier } from '../policy/classifier.js'
 import { effectIn, needsPerson, unattendedObstacles } from '../policy/unattended.js'
-import { currentVisit, lastExecution, openExecution, valuesIn, type RunState } from './state.js'
+import { currentVisit, lastExecution, openExecution, valuesIn, type Execution, type RunState } from './state.js'
 import { stepBefore, stepsNamedIn, wayBack } from './way-back.js'
 
 type Decided = Decision<RunEventBody>
@@ -45,6 +46,8 @@ export interface DecideContext {
   channel?: Channel
   /** Tells what commands do; without one nothing runs without a person. */
   classifier?: Classifier | null
+  /** Whether the processes of an execution are seen to be there; without it none is. */
+  isRunning?: (execution: Execution) => boolean
 }
 
 /** What an agent can want: to look, to go where the output points, and to write down what it saw. */
@@ -237,6 +240,8 @@ function startCommand(
   if (!command || command.interpreter === null) return refused('no-such-command')
   if (openExecution(state)) return refused('command-running')
   const { classifier = null } = context
+  const effect = effectIn(state.pack, step, { reference, command }, classifier)
+  if (runsBeside(state, reference, effect, context)) return refused('still-running')
   const stated = effectOf(step, reference.part)
   // There is nobody at the terminal of a machine.
   if (terminal && confirmedBy(given, context) !== 'person') return refused('needs-confirmation')
@@ -246,8 +251,7 @@ function startCommand(
       return refused('needs-confirmation')
   }
   if (stated !== 'read-only' && !isAcknowledged(state, step)) return refused('not-acknowledged')
-  if (effectIn(state.pack, step, { reference, command }, classifier) === 'irreversible' && !isTyped(step, given))
-    return refused('needs-typing')
+  if (effect === 'irreversible' && !isTyped(step, given)) return refused('needs-typing')
   if (missingInputs(state, command.inputs).some(isRequired)) return refused('needs-input')
   return event({
     type: 'command-started',
@@ -259,6 +263,25 @@ function startCommand(
     confirmedBy: confirmedBy(given, context),
     ...(terminal ? { terminal } : {})
   })
+}
+
+/**
+ * Whether an earlier execution that nobody saw to its end goes on: of the same command; or, for one that changes something,
+ * of any command of the step.
+ */
+function runsBeside(
+  { executions }: RunState,
+  command: CommandReference,
+  effect: Effect,
+  { isRunning }: DecideContext
+): boolean {
+  return executions.some(
+    (execution) =>
+      (isSameCommand(execution.command, command) ||
+        (effect !== 'read-only' && execution.command.step === command.step)) &&
+      isBrokenOff(execution) &&
+      isRunning?.(execution) === true
+  )
 }
 
 /** Whether what the step needs was acknowledged; one that only reads needs nothing, and its rollback neither. */

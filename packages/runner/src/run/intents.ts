@@ -59,6 +59,8 @@ export const REFUSALS = {
   'not-at-a-step': 'The rollback comes first: run it or leave it as it is.',
   'not-at-a-rollback': 'There is no rollback to close.',
   'command-running': 'A command is running: wait for it, or cancel it.',
+  'still-running':
+    'It was started before, was not seen to its end, and is still running: wait until it has ended, or end it by hand.',
   'no-such-command': 'This step has no such command.',
   'not-acknowledged': 'Its precondition has to be acknowledged first.',
   'needs-typing': 'It cannot be undone: type its name to run it.',

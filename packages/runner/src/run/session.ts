@@ -125,7 +125,7 @@ export class Session {
 
   /**
    * Looks whether the processes of an execution are still there.
-   * @param execution One of which no end was recorded.
+   * @param execution The execution.
    */
   lookAt({ process, host }: Execution): 'running' | 'gone' | 'unknown' {
     if (process === null || host === null) return 'unknown'
@@ -227,7 +227,11 @@ export class Session {
     const late = await this.recorder.catchUp()
     if (late && intent.type === 'run-command' && this.isEndOf(late, intent.command))
       return { type: 'done', event: late }
-    const decision = decide(this.state, intent, { ...this.options, classifier: this.ports.classifier ?? null })
+    const decision = decide(this.state, intent, {
+      ...this.options,
+      classifier: this.ports.classifier ?? null,
+      isRunning: (execution) => this.lookAt(execution) === 'running'
+    })
     if (decision.type === 'refused') return decision
     if (intent.type !== 'set-input') return { type: 'done', event: await this.recorder.write(decision.event) }
     // It is hidden before it is stored, and used after.
