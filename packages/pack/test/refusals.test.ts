@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { expect, onTestFinished, test } from 'vitest'
 import { publishedFiles } from '../src/registry/published-pack.ts'
+import { UsageError } from '../src/usage-error.ts'
 
-async function refusalOf(status: number, body: string): Promise<string> {
+async function refusalOf(status: number, body: string, read = (error: UsageError) => error.message): Promise<string> {
   const folder = mkdtempSync(`${tmpdir()}/keys-refusal-`)
   const server = createServer((_request, response) => response.writeHead(status).end(body))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -16,9 +17,9 @@ async function refusalOf(status: number, body: string): Promise<string> {
   })
   const { port } = server.address() as AddressInfo
   const environment = { 'npm_config_@keys:registry': `http://127.0.0.1:${port}/` }
-  return publishedFiles('@keys/runbook-x', 'latest', { folder, environment }).then(
+  return publishedFiles('@keys/runbook-x', 'latest', { folder, environment }, 'Check the spelling.').then(
     () => 'given',
-    (error: unknown) => (error instanceof Error ? error.message.replaceAll(String(port), 'PORT') : String(error))
+    (error: unknown) => (error instanceof UsageError ? read(error).replaceAll(String(port), 'PORT') : String(error))
   )
 }
 
@@ -45,3 +46,19 @@ test('a sentence steers no terminal', async () => {
     '127.0.0.1:PORT refuses @keys/runbook-x@latest: a␛[31mb␊c'
   )
 })
+
+test.each([
+  [402, JSON.stringify({ error: SENTENCE }), 'Do what the registry says, then retry.'],
+  [401, '{}', 'Log in to it, or ask whether you are entitled.'],
+  [403, '<html>', 'Log in to it, or ask whether you are entitled.'],
+  [404, '{}', 'Check the spelling.'],
+  [500, '{}', 'Check the spelling.'],
+  [200, '{}', 'See whether the address of the registry is right: npm config get registry'],
+  [200, dist('http://elsewhere.example/x.tgz'), 'Tell the administrator of the registry.']
+])('the next step fits the answer %s %s', async (status, body, hint) => {
+  expect(await refusalOf(status, body, (error) => error.hint)).toBe(hint)
+})
+
+function dist(tarball: string): string {
+  return JSON.stringify({ version: '1.0.0', dist: { tarball, integrity: 'sha512-x' } })
+}

@@ -12,7 +12,7 @@ import { untilStopped } from './stop.js'
 export async function run(port: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'keys-gate-'))
   try {
-    process.stdout.write('Starting a database, a registry and a stand-in for Stripe. This takes a few seconds ...\n')
+    process.stdout.write('Starting a database, a registry and a stand-in for Stripe: a few seconds ...\n')
     const trial = await startTrial({ folder, port })
     process.stdout.write(linesFor(trial))
     await untilStopped()
@@ -23,42 +23,49 @@ export async function run(port: number): Promise<void> {
 }
 
 /**
- * What to paste, with npm and with pnpm alike.
+ * What to paste, with npm and with pnpm alike. No line is wider than 80 columns, and none has to be changed.
  * @param trial What was started.
  * @returns Text for a terminal.
  */
-export function linesFor({ url, token }: Trial): string {
+export function linesFor({ url }: Pick<Trial, 'url'>): string {
   const [free, paid] = PACKS
   const host = url.replace(/^https?:/, '')
   return `
-The gate listens at ${url} and ends with Ctrl+C. Paste these lines into another terminal, one by one.
+The gate listens at ${url}. Ctrl+C ends it.
+Paste these lines into another terminal, one by one.
 
-1. An empty folder. One line maps the scope; all other packages come from where they always do.
+1. An empty folder. One line maps the scope @keys to the gate; all other
+   packages come from where they always do.
 
-   mkdir keys-trial && cd keys-trial && npm init -y > /dev/null
-   echo '@keys:registry=${url}/' > .npmrc
+     mkdir keys-trial && cd keys-trial && npm init -y > /dev/null
+     echo '@keys:registry=${url}/' > .npmrc
 
 2. A free pack needs no token.
 
-   npm install ${free?.name}
+     npm install ${free?.name}
 
-3. A paid pack is refused, in a sentence.
+3. A paid pack is refused, in a sentence: no token was sent.
 
-   npm install ${paid?.name}
+     npm install ${paid?.name}
 
-4. With the token of a customer who has not bought it, too. (npm login signs in by the browser; this line does the same.)
+4. With the token of a customer who has not bought it, it is refused as well.
+   In life npm login signs in; here each customer is made on the spot.
 
-   echo '${host}/:_authToken=${token}' >> .npmrc
-   npm install ${paid?.name}
+     TOKEN=$(curl -sX POST ${url}/-/gate/trial/token)
+     echo "${host}/:_authToken=$TOKEN" >> .npmrc
+     npm install ${paid?.name}
 
 5. Buy it: the stand-in tells the gate what Stripe would tell it.
 
-   curl -X POST ${url}/-/gate/trial/buy
+     curl -sX POST ${url}/-/gate/trial/buy
 
 6. Now it installs.
 
-   npm install ${paid?.name}
+     npm install ${paid?.name}
 
-pnpm does the same: write pnpm add in place of npm install.
+With pnpm: the same lines in a new folder, with pnpm add in place of npm
+install. pnpm shows the status of a refusal, not its sentence. To read it:
+
+     curl -s ${url}/${paid?.name}
 `
 }

@@ -47,7 +47,7 @@ export function samplePack(sample: Sample): SamplePack {
   const tarball = tarballOf({
     'package.json': json(manifest),
     'pack.json': json(pack),
-    'README.md': `# ${title}\n\nInstalled from the gate.\n`,
+    'README.md': readmeOf(title),
     'checklist.md': '- [ ] Look\n',
     'CHANGELOG.md': `# Changelog\n\n## ${version}\n\n- First.\n`,
     'LICENSE.txt': 'MIT\n',
@@ -106,6 +106,25 @@ export function tarballOf(files: Readonly<Record<string, string>>): Buffer {
     return [header.block, content, Buffer.alloc((512 - (content.length % 512)) % 512)]
   })
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]))
+}
+
+/** A runbook that can be followed to its end: `keys run` opens what was installed. */
+function readmeOf(title: string): string {
+  return `# ${title}
+
+Installed from the gate. A small runbook to try the gate with.
+
+## When to use
+
+- **Symptom**: somebody wants to see how a pack is bought and followed.
+
+## Diagnosis flow
+
+### Step 1: Look around
+
+- **If you have seen enough**: **STOP: resolved**
+- **Otherwise**: **STOP: escalate**
+`
 }
 
 function json(value: object): string {

@@ -1,9 +1,10 @@
 /** The gate to try out: everything on loopback, with a stand-in for Stripe and two packs. */
 import { randomBytes } from 'node:crypto'
 import { createServer, type AddressInfo } from 'node:net'
+import type { Answer } from '../core/answers.js'
 import { startGate, type Gate } from '../gate.js'
 import { openLog } from '../observe/logs.js'
-import type { OwnPath } from '../http/parts.js'
+import type { OwnPath, Parts } from '../http/parts.js'
 import type { Settings } from '../settings.js'
 import { readCustomer } from '../store/customers.js'
 import { samplePack, type Sample } from './packs.js'
@@ -14,14 +15,9 @@ export interface Trial {
   gate: Gate
   stripe: StripeStandIn
   url: string
-  /** A token of a customer who has bought nothing yet. */
-  token: string
-  customer: string
   close: () => Promise<void>
 }
 
-/** The customer of the trial. */
-const CUSTOMER = 'cus_trial'
 /** The feature that unlocks the pack that is paid for. */
 export const FEATURE = 'operator-runbooks'
 
@@ -82,7 +78,7 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
     }
     const gate = await startGate(settings, {
       log: openLog(settings.logLevel),
-      paths: [buyPath(stripe)],
+      paths: [trialPath(stripe)],
       ...(options.now === undefined ? {} : { now: options.now })
     })
     stripe.webhookUrl = `${url}/-/gate/stripe`
@@ -92,19 +88,7 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
     }
     try {
       await publish(gate, url, options.packs ?? PACKS)
-      const { text } = await gate.parts.tokens.create(
-        {
-          customer: CUSTOMER,
-          name: 'trial',
-          scope: 'read',
-          packs: null,
-          networks: null,
-          manages: true,
-          expiresAt: null
-        },
-        'admin'
-      )
-      return { gate, stripe, url, token: text, customer: CUSTOMER, close }
+      return { gate, stripe, url, close }
     } catch (error) {
       await close()
       throw error
@@ -115,30 +99,54 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
   }
 }
 
-/** What a Checkout page does in life: the customer pays, and Stripe tells the gate. */
-function buyPath(stripe: StripeStandIn): OwnPath {
+/**
+ * What the pages of a shop do in life: who comes gets a token, pays, and cancels. Each who comes is a new customer, so that
+ * the lines can be pasted once more, for the next package manager.
+ */
+function trialPath(stripe: StripeStandIn): OwnPath {
+  let customers = 0
   return {
     name: 'trial',
     methods: ['POST'],
-    path: /^\/-\/gate\/trial\/(buy|cancel)$/,
-    handle: async ({ path }, { database, memory, keeper }) => {
+    path: /^\/-\/gate\/trial\/(token|buy|cancel)$/,
+    handle: async ({ path }, parts) => {
+      if (path.endsWith('token')) {
+        customers++
+        return text(await tokenFor(`cus_trial_${customers}`, parts))
+      }
       const buys = path.endsWith('buy')
-      await stripe.set(CUSTOMER, buys ? [FEATURE] : [])
-      const end = Date.now() + PATIENCE
-      while (Date.now() < end) {
-        keeper.poke()
-        const customer = await readCustomer(database.db, CUSTOMER)
-        if ((customer?.windows.some(({ until }) => until === null) ?? false) === buys) break
-        await new Promise((resolve) => setTimeout(resolve, 50))
-      }
-      await memory.look()
-      return {
-        status: 200,
-        headers: {},
-        body: buys ? 'Bought. Install it now.\n' : 'Canceled. What was published until now stays yours.\n'
-      }
+      if (customers === 0) return text('Nobody has a token yet: line 4 makes one.\n')
+      await settle(`cus_trial_${customers}`, buys, stripe, parts)
+      return text(buys ? 'Bought. Install it now.\n' : 'Canceled. What was published until now stays yours.\n')
     }
   }
+}
+
+function text(body: string): Answer {
+  return { status: 200, headers: {}, body }
+}
+
+async function tokenFor(customer: string, { tokens }: Parts): Promise<string> {
+  const wanted = { customer, name: 'trial', scope: 'read' as const, packs: null, networks: null, manages: true }
+  return (await tokens.create({ ...wanted, expiresAt: null }, 'admin')).text
+}
+
+/** Stripe tells the gate; this waits until it has heard. */
+async function settle(
+  customer: string,
+  buys: boolean,
+  stripe: StripeStandIn,
+  { database, memory, keeper }: Parts
+): Promise<void> {
+  await stripe.set(customer, buys ? [FEATURE] : [])
+  const end = Date.now() + PATIENCE
+  while (Date.now() < end) {
+    keeper.poke()
+    const known = await readCustomer(database.db, customer)
+    if ((known?.windows.some(({ until }) => until === null) ?? false) === buys) break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await memory.look()
 }
 
 /**

@@ -42,19 +42,22 @@ export async function publishedPack(
  * @param name The name of its package.
  * @param wanted A version, or a tag of the registry such as `latest`.
  * @param place Where it is asked for, with an environment, which may name another registry.
+ * @param otherwise What to do where the registry cannot be reached or does not have it. A refusal says what to do itself.
  * @returns Its files, and the name with its exact version.
  * @throws {UsageError} When the registry cannot be reached or does not have it, or what it sends is not what it says.
  */
 export async function publishedFiles(
   name: string,
   wanted: string,
-  { folder, environment }: Place
+  { folder, environment }: Place,
+  otherwise = OFFLINE
 ): Promise<{ name: string; files: TarballFiles }> {
   const registry = registryFor(name.slice(0, Math.max(0, name.indexOf('/'))), folder, environment)
   const shown = `${name}@${visible(wanted)}`
   const address = new URL(`${name.replace('/', '%2f')}/${encodeURIComponent(wanted)}`, registry.url)
-  const { version, tarball, integrity } = publishedOf(await fetched(address, MAX_MANIFEST, registry, shown), shown)
-  const bytes = await fetched(tarballAddress(tarball, registry, shown), MAX_TARBALL, registry, shown)
+  const asked = { registry, shown, otherwise }
+  const { version, tarball, integrity } = publishedOf(await fetched(address, MAX_MANIFEST, asked), shown)
+  const bytes = await fetched(tarballAddress(tarball, registry, shown), MAX_TARBALL, asked)
   if (!matches(bytes, integrity)) {
     throw new UsageError(
       `The tarball of ${shown} is not the one that was published: its checksum differs.`,
@@ -69,7 +72,14 @@ export async function publishedFiles(
   return { name: `${name}@${version}`, files }
 }
 
-async function fetched(address: URL, limit: number, registry: Registry, shown: string): Promise<Buffer> {
+/** What is asked for, where, and what to do when it is not there. */
+interface Asked {
+  registry: Registry
+  shown: string
+  otherwise: string
+}
+
+async function fetched(address: URL, limit: number, { registry, shown, otherwise }: Asked): Promise<Buffer> {
   // A token is for the registry alone, wherever it says that tarballs lie.
   const isOwn = address.origin === registry.url.origin
   const headers = { ...(isOwn && registry.token !== null && { authorization: `Bearer ${registry.token}` }) }
@@ -78,17 +88,17 @@ async function fetched(address: URL, limit: number, registry: Registry, shown: s
     if (answer.ok) return await bytesOf(answer, limit)
     const said = isOwn ? await sentenceOf(answer) : null
     if (said !== null && REFUSALS.has(answer.status)) {
-      throw new UsageError(`${registry.url.host} refuses ${shown}: ${said}`, OFFLINE)
+      throw new UsageError(`${registry.url.host} refuses ${shown}: ${said}`, ANSWERED)
     }
     await answer.body?.cancel().catch(() => undefined)
-    if (answer.status === 404) throw new UsageError(`${registry.url.host} has no ${shown}.`, OFFLINE)
+    if (answer.status === 404) throw new UsageError(`${registry.url.host} has no ${shown}.`, otherwise)
     if (answer.status === 401 || answer.status === 403) {
       throw new UsageError(`${registry.url.host} refuses ${shown}.`, 'Log in to it, or ask whether you are entitled.')
     }
     throw new Error(`it answered ${answer.status}`)
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`${shown} cannot be fetched from ${registry.url.host}: ${reasonOf(error)}.`, OFFLINE)
+    throw new UsageError(`${shown} cannot be fetched from ${registry.url.host}: ${reasonOf(error)}.`, otherwise)
   }
 }
 
@@ -107,6 +117,7 @@ async function sentenceOf(answer: Response): Promise<string | null> {
   }
 }
 
+const ANSWERED = 'Do what the registry says, then retry.'
 const OFFLINE = 'Name a tarball, a folder, or <revision>:<path>, which need no registry.'
 
 async function bytesOf(answer: Response, limit: number): Promise<Buffer> {
@@ -147,7 +158,10 @@ function fieldOf(value: unknown, name: string): unknown {
 function tarballAddress(address: string, registry: Registry, shown: string): URL {
   const url = URL.canParse(address, registry.url.href) ? new URL(address, registry.url) : null
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && url.origin === registry.url.origin)) return url
-  throw new UsageError(`The registry names no safe address for the tarball of ${shown}.`, OFFLINE)
+  throw new UsageError(
+    `The registry names no safe address for the tarball of ${shown}.`,
+    'Tell the administrator of the registry.'
+  )
 }
 
 /** Whether bytes have the checksum: the strongest that is named, and SHA-512 where there is a choice. */

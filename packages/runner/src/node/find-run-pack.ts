@@ -109,10 +109,8 @@ async function fromTarball(file: string, typed: string): Promise<RunPack> {
 
 async function fromRegistry(name: string, terminal: AskingPlace): Promise<FoundPack> {
   terminal.stderr(`Fetching ${name} from the registry.\n`)
-  const { name: exact, files } = await publishedFiles(name, 'latest', terminal).catch((error: unknown) => {
-    if (!(error instanceof UsageError)) throw error
-    throw new UsageError(error.message, 'Check the spelling (keys list shows installed packs) and the network.')
-  })
+  const otherwise = 'Check the spelling (keys list shows installed packs) and the network.'
+  const { name: exact, files } = await publishedFiles(name, 'latest', terminal, otherwise)
   if (files.faults.length > 0) throw new UsageError(`${exact} is not a valid tarball.`, 'Tell its publisher.')
   return {
     pack: runPackOf(files, exact, exact),
