@@ -108,7 +108,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   )
 
   const files: SiteFiles = new Map()
-  const packs = new Map<string, Omit<PackPages, 'files'>>()
+  const packs = new Map<string, Omit<PackPages, 'files' | 'anchors'>>()
   for (const result of done) if (result.ok) packs.set(result.slug, result.pack)
   const search = `${JSON.stringify([...packs.values()].map(searchRow))}\n`
   const searchData = `assets/search-${createHash('sha256').update(search).digest('hex').slice(0, 8)}.json`

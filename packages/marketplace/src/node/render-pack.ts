@@ -9,7 +9,6 @@ import { join } from 'node:path'
 import { readListed } from '../read/listing.js'
 import { packPages, type OlderVersion, type PackPages } from '../site/pack-pages.js'
 import type { PackInput, SiteSettings } from '../site/types.js'
-import { anchorsIn } from '../site/urls.js'
 import { olderEntry, withOwnMetadata } from '../read/older.js'
 import { writeFiles } from './write.js'
 
@@ -27,9 +26,9 @@ export interface RenderTask {
 export type RenderResult = { slug: string } & (
   | {
       ok: true
-      pack: Omit<PackPages, 'files'>
+      pack: Omit<PackPages, 'files' | 'anchors'>
       files: [path: string, bytes: number][]
-      anchors: Record<string, string[]>
+      anchors: PackPages['anchors']
     }
   | { ok: false; reason: string }
 )
@@ -43,11 +42,7 @@ export async function renderPack(task: RenderTask): Promise<RenderResult> {
   try {
     engine ??= loadNativeEngine().then((native) => native ?? toTree)
     const pack = await readListed(entry, readFileSync(join(from, entry['x-listing'].tarball.path)))
-    const { files, ...rest } = packPages(input, pack, await olderVersions(entry, from), settings, await engine)
-    const anchors: Record<string, string[]> = {}
-    for (const [path, content] of files) {
-      if (path.endsWith('index.html')) anchors[path.slice(0, -'index.html'.length)] = anchorsIn(content)
-    }
+    const { files, anchors, ...rest } = packPages(input, pack, await olderVersions(entry, from), settings, await engine)
     return { slug: entry.slug, ok: true, pack: rest, files: writeFiles(to, files), anchors }
   } catch (error) {
     return { slug: entry.slug, ok: false, reason: error instanceof Error ? error.message : String(error) }

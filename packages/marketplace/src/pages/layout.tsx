@@ -24,7 +24,12 @@ export interface Page {
   twin?: string
   /** Structured data, only where addresses are known. */
   data?: Readonly<Record<string, unknown>>
-  body: ComponentChildren
+  body: ComponentChildren | RenderedBody
+}
+
+/** A body that was rendered before, as the same one stands on several pages. */
+export interface RenderedBody {
+  html: string
 }
 
 const NAV = [
@@ -46,7 +51,7 @@ export function writePage(page: Page, settings: SiteSettings): string {
 }
 
 function Document({ page, settings }: { page: Page; settings: SiteSettings }): JSX.Element {
-  const { path, title, description, script } = page
+  const { path, title, description, script, body } = page
   const { assets } = settings
   const to = (target: string): string => linkTo(path, target)
   const scripts = [assets.site, ...(script === undefined ? [] : [assets[script]])]
@@ -99,7 +104,11 @@ function Document({ page, settings }: { page: Page; settings: SiteSettings }): J
           </button>
         </header>
         <p class="news" id="rk-news" role="status" hidden />
-        <main id="rk-main">{page.body}</main>
+        {isRendered(body) ? (
+          <main id="rk-main" dangerouslySetInnerHTML={{ __html: body.html }} />
+        ) : (
+          <main id="rk-main">{body}</main>
+        )}
         <footer class="foot">
           <p>
             Content of <time dateTime={settings.generatedAt}>{settings.generatedAt.slice(0, 10)}</time>, built from the
@@ -113,6 +122,10 @@ function Document({ page, settings }: { page: Page; settings: SiteSettings }): J
       </body>
     </html>
   )
+}
+
+function isRendered(body: Page['body']): body is RenderedBody {
+  return typeof body === 'object' && body !== null && 'html' in body
 }
 
 /** What search engines and chats show: only where the address of the site is known. */

@@ -2,10 +2,11 @@
  * A runbook's page: the text as it is, with its graph beside it and all that an operator does with it below.
  */
 import type { JSX } from 'preact'
+import { renderToString } from 'preact-render-to-string'
 import { spineOf } from '../graph/spine.js'
 import type { ProsePart } from '../prose/prose.js'
 import type { ListedPack } from '../read/listing.js'
-import { linkTo, runbookPath, versionPath } from '../site/addresses.js'
+import { ROOT, runbookPath, versionPath } from '../site/addresses.js'
 import type { PackInput, SiteSettings } from '../site/types.js'
 import { BranchTable } from './branches.js'
 import { ChecklistPanel } from './checklist.js'
@@ -23,8 +24,8 @@ import { RunbookText } from './text.js'
 import { VersionsPanel, type VersionLine } from './versions.js'
 import { title } from './words.js'
 
-/** What a runbook's page is made of. */
-export interface RunbookPageInput extends PackInput {
+/** What the body of a runbook's page is made of. */
+export interface RunbookBodyInput extends PackInput {
   pack: ListedPack
   /** The parts of the README; null for a gated runbook, whose text is not in the build. */
   prose: readonly ProsePart[] | null
@@ -32,17 +33,21 @@ export interface RunbookPageInput extends PackInput {
   versions: readonly VersionLine[]
   /** Ids that headings had in earlier versions, by the id of the step that they lead to. */
   formerIds: ReadonlyMap<string, readonly string[]>
+}
+
+/** Where a body stands. */
+export interface RunbookPlace {
+  entry: PackInput['entry']
   /** Whether this is the address of one version, beside that of the newest. */
   isVersioned: boolean
 }
 
 /**
  * The page of a runbook.
- * @param input What it is made of.
- * @param settings What all pages have in common.
+ * @param place Whose page, and at which of its addresses.
+ * @param html Its body, as `runbookBody` gave it, with the way to the root of the site filled in.
  */
-export function runbookPage(input: RunbookPageInput, settings: SiteSettings): Page {
-  const { entry, isVersioned } = input
+export function runbookPage({ entry, isVersioned }: RunbookPlace, html: string): Page {
   const newest = runbookPath(entry.slug)
   const path = isVersioned ? versionPath(entry.slug, entry.version) : newest
   return {
@@ -63,20 +68,29 @@ export function runbookPage(input: RunbookPageInput, settings: SiteSettings): Pa
       author: { '@type': 'Organization', name: entry.author.name },
       ...(entry['x-listing'].changelog.date === null ? {} : { dateModified: entry['x-listing'].changelog.date })
     },
-    body: <RunbookBody input={input} settings={settings} path={path} />
+    body: { html }
   }
 }
 
-interface BodyProps {
-  input: RunbookPageInput
-  settings: SiteSettings
-  path: string
+/**
+ * The body of a runbook's page. It is the same at the address of the newest version and at that of this one, but for the
+ * way to the root of the site, for which `ROOT` stands.
+ * @param input What it is made of.
+ * @param settings What all pages have in common.
+ */
+export function runbookBody(input: RunbookBodyInput, settings: SiteSettings): string {
+  return renderToString(<RunbookBody input={input} settings={settings} />)
 }
 
-function RunbookBody({ input, settings, path }: BodyProps): JSX.Element {
+interface BodyProps {
+  input: RunbookBodyInput
+  settings: SiteSettings
+}
+
+function RunbookBody({ input, settings }: BodyProps): JSX.Element {
   const { entry, neighbors, pack, prose, changelog, versions, formerIds } = input
   const { runbook, checklist } = pack.model
-  const to = (target: string): string => linkTo(path, target)
+  const to = (target: string): string => `${ROOT}${target}`
   const spine = spineOf(runbook.graph, runbook.steps)
   return (
     <article
@@ -93,7 +107,7 @@ function RunbookBody({ input, settings, path }: BodyProps): JSX.Element {
         <p class="lead">{entry.description}</p>
         <InstallPanel entry={entry} settings={settings} />
       </header>
-      <VersionBanner input={input} path={path} />
+      <VersionBanner input={input} to={to} />
       <Facts entry={entry} runbook={runbook} />
       <nav class="parts" aria-label="Parts of this page">
         {PARTS.filter(({ id }) => id !== 'rk-text' || prose !== null).map(({ id, name }) => (
@@ -139,14 +153,14 @@ const PARTS = [
 ] as const
 
 /** An older version says so and shows the way; in an incident the installed version is the right one. */
-function VersionBanner({ input, path }: { input: RunbookPageInput; path: string }): JSX.Element | null {
-  const { versions, entry, isVersioned } = input
+function VersionBanner({ input, to }: { input: RunbookBodyInput; to: (path: string) => string }): JSX.Element | null {
+  const { versions, entry } = input
   const [newest] = versions
-  if (!isVersioned || newest === undefined || newest.version === entry.version) return null
+  if (newest === undefined || newest.version === entry.version) return null
   return (
     <p class="banner" id="rk-banner">
       This is version {entry.version}. The newest is{' '}
-      <a href={linkTo(path, runbookPath(entry.slug))} data-same-place>
+      <a href={to(runbookPath(entry.slug))} data-same-place>
         {newest.version}
       </a>
       {newest.date !== null && ` of ${newest.date}`}. If {entry.version} is what you have installed, this is the right

@@ -4,6 +4,8 @@
  */
 import { slugOfPackageName } from '@keys/schema/package-names'
 import type { Element, ElementContent } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import type { Raw } from 'mdast-util-to-hast'
 import { highlighted } from './highlight.js'
 import type { ProseLinks } from './links.js'
 import { nameOfSign, UNSEEN } from './visible.js'
@@ -86,7 +88,9 @@ function codeBlock(node: Element): Element {
  * @param language As the text names it; null for none.
  */
 export function codeElement(text: string, language: string | null): Element {
-  const children = markedCode(highlighted(text, language))
+  const html = highlighted(text, language)
+  // Written by the highlighter, escaped; whoever writes it out has to let it through.
+  const children = html === null ? withMarks(text) : [rawHtml(markedHtml(html))]
   const properties = { className: ['code'], ...(language === null ? {} : { dataLang: language }) }
   return element('pre', properties, [element('code', {}, children)])
 }
@@ -137,12 +141,13 @@ function scroller(table: Element): Element {
   return element('div', { className: ['table'], tabIndex: 0, role: 'region', ariaLabel: 'Table' }, [table])
 }
 
-/** Highlighted code, with its unseen signs made visible. */
-function markedCode(nodes: readonly ElementContent[]): ElementContent[] {
-  return nodes.flatMap((node) => {
-    if (node.type === 'text') return withMarks(node.value)
-    return node.type === 'element' ? [{ ...node, children: markedCode(node.children) }] : []
-  })
+function rawHtml(value: string): Raw {
+  return { type: 'raw', value }
+}
+
+/** Highlighted code with its unseen signs made visible: no tag of the highlighter holds one. */
+function markedHtml(html: string): string {
+  return html.replaceAll(UNSEEN, (sign) => toHtml(markOf(sign)))
 }
 
 /** A text whose unseen signs are shown by name; what is copied gets them back. */
@@ -152,12 +157,16 @@ function withMarks(text: string): ElementContent[] {
   let end = 0
   for (const { 0: sign, index } of text.matchAll(UNSEEN)) {
     if (index > end) parts.push({ type: 'text', value: text.slice(end, index) })
-    const name = nameOfSign(sign)
-    parts.push(element('bdi', { className: ['unseen'], dataSign: name.slice(2) }, [{ type: 'text', value: name }]))
+    parts.push(markOf(sign))
     end = index + sign.length
   }
   if (end < text.length) parts.push({ type: 'text', value: text.slice(end) })
   return parts
+}
+
+function markOf(sign: string): Element {
+  const name = nameOfSign(sign)
+  return element('bdi', { className: ['unseen'], dataSign: name.slice(2) }, [{ type: 'text', value: name }])
 }
 
 function textOf(node: ElementContent): string {

@@ -3,7 +3,7 @@
  */
 import type { ToTree } from '@keys/parser'
 import type { Runbook, Section, Step } from '@keys/schema'
-import type { Element, Root, RootContent } from 'hast'
+import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { toHast } from 'mdast-util-to-hast'
 import { codeElement, decorated, type Decoration } from './decorate.js'
@@ -60,7 +60,7 @@ export function plainProse(text: string, toTree: ToTree, links: ProseLinks): str
  * @param code Its text.
  */
 export function scriptHtml(path: string, code: string): string {
-  return toHtml({ type: 'root', children: [codeElement(code, /\.(\w+)$/.exec(path)?.[1] ?? null)] })
+  return written([codeElement(code, /\.(\w+)$/.exec(path)?.[1] ?? null)])
 }
 
 function treeOf(text: string, toTree: ToTree): { tree: Root; shift: number } {
@@ -82,7 +82,12 @@ function placesIn(runbook: Runbook, shift: number): Omit<Decoration, 'links' | '
 
 function htmlOf(nodes: readonly RootContent[], decoration: Decoration): string {
   const children = nodes.filter((node): node is Element => node.type === 'element')
-  return toHtml({ type: 'root', children: decorated(children, decoration) })
+  return written(decorated(children, decoration))
+}
+
+/** The only HTML in these trees is that of the highlighter: that of a text was dropped before, and sanitized away. */
+function written(children: ElementContent[]): string {
+  return toHtml({ type: 'root', children }, { allowDangerousHtml: true })
 }
 
 function isHeading(node: RootContent): node is Element {

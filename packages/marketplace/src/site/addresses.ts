@@ -53,6 +53,17 @@ export function rootFrom(path: string): string {
 }
 
 /**
+ * Stands for the way to the root of the site in what is rendered once and stands on pages at several depths: a sign that
+ * no text needs.
+ */
+export const ROOT = '\u{F0000}'
+
+/** What was rendered with `ROOT` in it, as it stands on the page of a path. */
+export function placed(html: string, path: string): string {
+  return html.replaceAll(ROOT, rootFrom(path))
+}
+
+/**
  * A relative link from one page to another.
  * @param from The path of the page on which the link stands.
  * @param to The path to which it leads.

@@ -5,21 +5,24 @@ import { diffGraphs, type ToTree } from '@keys/parser'
 import type { IndexedRunbook, ListedVersion, Runbook } from '@keys/schema'
 import { searchDocument, type SearchDocument } from '@keys/search'
 import { writePage } from '../pages/layout.js'
-import { runbookPage } from '../pages/runbook.js'
+import { runbookBody, runbookPage } from '../pages/runbook.js'
 import { filesPage } from '../pages/files.js'
 import type { VersionLine } from '../pages/versions.js'
 import { aliasesOf } from '../pages/text.js'
 import type { ProseLinks } from '../prose/links.js'
 import { plainProse, runbookProse, scriptHtml, type ProsePart } from '../prose/prose.js'
 import type { ListedPack } from '../read/listing.js'
-import { keyPath, rootFrom, runbookPath, versionPath } from './addresses.js'
+import { keyPath, placed, ROOT, runbookPath, versionPath } from './addresses.js'
 import { cardOf, type Card } from './cards.js'
 import { twinOf } from './twin.js'
 import type { PackInput, SiteFiles, SiteSettings } from './types.js'
+import { anchorsIn } from './urls.js'
 
 /** The pages of a runbook, and what other pages need to know of it. */
 export interface PackPages {
   files: SiteFiles
+  /** Ids that can be linked, by the path of each page. */
+  anchors: Record<string, string[]>
   card: Card
   document: SearchDocument
   steps: readonly Pick<Runbook['steps'][number], 'kind' | 'effect'>[]
@@ -48,6 +51,7 @@ export function packPages(
   toTree: ToTree
 ): PackPages {
   const files: SiteFiles = new Map()
+  const anchors: Record<string, string[]> = {}
   const { entry } = input
   const isGated = entry.entitlement !== undefined
   const all = [pack, ...older.map((version) => version.pack)]
@@ -56,32 +60,31 @@ export function packPages(
     const shown = isGated ? closed(one) : one
     const texts = textsOf(shown, input, isGated, toTree)
     const twin = `${JSON.stringify(twinOf(shown, isGated), null, 1)}\n`
+    const formerIds = index === 0 ? formerIdsIn(all) : new Map<string, string[]>()
+    const { prose, changelog, setup, scripts } = texts
+    const body = runbookBody(
+      { ...input, entry: one.entry, pack: shown, prose, changelog, versions, formerIds },
+      settings
+    )
+    const ids = anchorsIn(body)
     for (const isVersioned of index === 0 ? [false, true] : [true]) {
       const path = isVersioned ? versionPath(entry.slug, one.entry.version) : runbookPath(entry.slug)
-      const page = runbookPage(
-        {
-          ...input,
-          entry: one.entry,
-          pack: shown,
-          prose: texts.prose?.map((part) => ({ ...part, html: placed(part.html, path) })) ?? null,
-          changelog: placed(texts.changelog, path),
-          versions,
-          formerIds: index === 0 ? formerIdsIn(all) : new Map(),
-          isVersioned
-        },
-        settings
-      )
+      const page = runbookPage({ entry: one.entry, isVersioned }, placed(body, path))
       files.set(`${path}index.html`, writePage(page, settings))
+      anchors[path] = ids
       files.set(`${path}index.json`, twin)
       if (isGated) continue
       files.set(`${path}README.md`, shown.readme)
-      const { setup, scripts } = texts
       const other = filesPage(path, shown, { setup: setup === null ? null : placed(setup, `${path}files/`), scripts })
-      if (other) files.set(`${other.path}index.html`, writePage(other, settings))
+      if (!other) continue
+      const html = writePage(other, settings)
+      files.set(`${other.path}index.html`, html)
+      anchors[other.path] = anchorsIn(html)
     }
   }
   return {
     files,
+    anchors,
     card: cardOf(entry, pack.model.runbook.steps),
     document: searchDocument(entry, isGated ? { ...pack.model.runbook, redirections: [] } : pack.model.runbook),
     steps: pack.model.runbook.steps.map(({ kind, effect }) => ({ kind, effect })),
@@ -98,9 +101,6 @@ interface PackTexts {
   scripts: ReadonlyMap<string, string>
 }
 
-/** Stands for the way to the root of the site: a sign that no text needs. */
-const ROOT = '\u{F0000}'
-
 function textsOf(pack: ListedPack, input: PackInput, isGated: boolean, toTree: ToTree): PackTexts {
   const links = linksOf(input, pack, false)
   return {
@@ -109,11 +109,6 @@ function textsOf(pack: ListedPack, input: PackInput, isGated: boolean, toTree: T
     setup: pack.setup === null ? null : plainProse(pack.setup, toTree, linksOf(input, pack, true)),
     scripts: new Map([...pack.scripts].map(([path, code]) => [path, scriptHtml(path, code)]))
   }
-}
-
-/** A text on the page of a path. */
-function placed(html: string, path: string): string {
-  return html.replaceAll(ROOT, rootFrom(path))
 }
 
 /** What of a gated pack may be shown: its listing, the outline of its graph, its changelog. Nothing else is even rendered. */

@@ -23,7 +23,7 @@ import type { SiteFiles, SiteSettings } from './types.js'
 export interface SiteInput {
   index: AssetsIndex
   /** What each runbook that could be shown came to, by slug. */
-  packs: ReadonlyMap<string, Omit<PackPages, 'files'>>
+  packs: ReadonlyMap<string, Omit<PackPages, 'files' | 'anchors'>>
   refused: readonly RefusedPack[]
   searchData: string
   /** How many files the runbooks have, and their bytes. */
