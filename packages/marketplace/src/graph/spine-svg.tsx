@@ -3,22 +3,35 @@
  * branch stands in the text beside them.
  */
 import type { JSX } from 'preact'
+import type { DrilledOf } from './drilled.js'
 import { LANE, NODE, type Arc, type Spine, type StepRow } from './spine.js'
 
 /** Radius of the corners of arcs. */
 const BEND = 5
 
+export interface GuttersProps {
+  spine: Spine
+  /** What drills walked of each line; null when nothing is known. */
+  drilled: DrilledOf | null
+}
+
 /** The gutter on the left: forward arcs, lines between neighbors, and a node for each step. */
-export function LeftGutter({ spine }: { spine: Spine }): JSX.Element {
+export function LeftGutter({ spine, drilled }: GuttersProps): JSX.Element {
   const { left, height, nodeX, links, forward, rows } = spine
   const edge = nodeX - NODE / 2 - 2
   return (
     <Gutter width={left} height={height} side="left">
       {links.map(({ from, to, y1, y2 }) => (
-        <path key={from} class="link" data-from={from} data-to={to} d={`M${nodeX} ${y1 + 1}V${y2 - 1}`} />
+        <path
+          key={from}
+          class={`link ${classOf(drilled, from, to)}`}
+          data-from={from}
+          data-to={to}
+          d={`M${nodeX} ${y1 + 1}V${y2 - 1}`}
+        />
       ))}
       {forward.map((arc) => (
-        <Lines key={arc.to} arc={arc} edge={edge} laneX={edge - 4 - (arc.lane + 0.5) * LANE} />
+        <Lines key={arc.to} arc={arc} drilled={drilled} edge={edge} laneX={edge - 4 - (arc.lane + 0.5) * LANE} />
       ))}
       {rows.map((row) => row.type === 'step' && <Node key={row.id} row={row} x={nodeX} />)}
     </Gutter>
@@ -26,13 +39,13 @@ export function LeftGutter({ spine }: { spine: Spine }): JSX.Element {
 }
 
 /** The gutter on the right: jumps back. */
-export function RightGutter({ spine }: { spine: Spine }): JSX.Element | null {
+export function RightGutter({ spine, drilled }: GuttersProps): JSX.Element | null {
   const { right, height, back } = spine
   if (right === 0) return null
   return (
     <Gutter width={right} height={height} side="right">
       {back.map((arc) => (
-        <Lines key={arc.to} arc={arc} edge={2} laneX={8 + (arc.lane + 0.5) * LANE} />
+        <Lines key={arc.to} arc={arc} drilled={drilled} edge={2} laneX={8 + (arc.lane + 0.5) * LANE} />
       ))}
     </Gutter>
   )
@@ -60,8 +73,15 @@ function Gutter({ width, height, side, children }: GutterProps): JSX.Element {
   )
 }
 
+interface LinesProps {
+  arc: Arc
+  drilled: DrilledOf | null
+  edge: number
+  laneX: number
+}
+
 /** One path for each source, so that each can be told apart; together they look like one line with stubs. */
-function Lines({ arc, edge, laneX }: { arc: Arc; edge: number; laneX: number }): JSX.Element {
+function Lines({ arc, drilled, edge, laneX }: LinesProps): JSX.Element {
   const turn = laneX < edge ? BEND : -BEND
   const tip = laneX < edge ? -4 : 4
   return (
@@ -70,11 +90,15 @@ function Lines({ arc, edge, laneX }: { arc: Arc; edge: number; laneX: number }):
         const leaves = arc.leaves[index] ?? arc.enters
         const down = leaves < arc.enters ? BEND : -BEND
         const way = `M${edge} ${leaves}H${laneX + turn}Q${laneX} ${leaves} ${laneX} ${leaves + down}V${arc.enters - down}Q${laneX} ${arc.enters} ${laneX + turn} ${arc.enters}H${edge}`
-        return <path key={from} data-from={from} data-to={arc.to} d={way} />
+        return <path key={from} class={classOf(drilled, from, arc.to)} data-from={from} data-to={arc.to} d={way} />
       })}
       <path class="tip" data-to={arc.to} d={`M${edge} ${arc.enters}l${tip} -3v6z`} />
     </g>
   )
+}
+
+function classOf(drilled: DrilledOf | null, from: string, to: string): string {
+  return drilled === null ? '' : `d-${drilled(from, to)}`
 }
 
 /** Shapes tell kinds apart without color: a ring, a diamond, a square, a disc with a tick. */

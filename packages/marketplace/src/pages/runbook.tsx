@@ -3,11 +3,13 @@
  */
 import type { JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { drilledIn } from '../graph/drilled.js'
 import { spineOf } from '../graph/spine.js'
 import type { ProsePart } from '../prose/prose.js'
 import type { ListedPack } from '../read/listing.js'
 import { ROOT, runbookPath, versionPath } from '../site/addresses.js'
 import type { PackInput, SiteSettings } from '../site/types.js'
+import type { StepChange } from '../site/versions.js'
 import { BranchTable } from './branches.js'
 import { ChecklistPanel } from './checklist.js'
 import { CoveragePanel } from './coverage-panel.js'
@@ -33,6 +35,10 @@ export interface RunbookBodyInput extends PackInput {
   versions: readonly VersionLine[]
   /** Ids that headings had in earlier versions, by the id of the step that they lead to. */
   formerIds: ReadonlyMap<string, readonly string[]>
+  /** The scripts of the pack as HTML, by path. */
+  scripts: ReadonlyMap<string, string>
+  /** What changed, by the id of the step. */
+  changes: ReadonlyMap<string, readonly StepChange[]>
 }
 
 /** Where a body stands. */
@@ -88,7 +94,7 @@ interface BodyProps {
 }
 
 function RunbookBody({ input, settings }: BodyProps): JSX.Element {
-  const { entry, neighbors, pack, prose, changelog, versions, formerIds } = input
+  const { entry, neighbors, pack, prose, changelog, versions, formerIds, scripts, changes } = input
   const { runbook, checklist } = pack.model
   const to = (target: string): string => `${ROOT}${target}`
   const spine = spineOf(runbook.graph, runbook.steps)
@@ -117,12 +123,17 @@ function RunbookBody({ input, settings }: BodyProps): JSX.Element {
         ))}
       </nav>
       <div class="columns">
-        <SpineNav spine={spine} steps={runbook.steps} isOutline={prose === null} />
+        <SpineNav
+          spine={spine}
+          steps={runbook.steps}
+          isOutline={prose === null}
+          drilled={drilledIn(runbook.graph, entry['x-listing'].coverage?.by_branch)}
+        />
         <div class="flow" id="rk-text">
           {prose === null ? (
             <GatedText entry={entry} />
           ) : (
-            <RunbookText parts={prose} runbook={runbook} formerIds={formerIds} />
+            <RunbookText parts={prose} runbook={runbook} formerIds={formerIds} scripts={scripts} changes={changes} />
           )}
         </div>
       </div>

@@ -4,6 +4,7 @@
 import { stopInWords, type Ending } from '@keys/parser/model'
 import { SECTION_TITLES, type Step } from '@keys/schema'
 import type { JSX } from 'preact'
+import { DRILLED_WORDS, type Drilled, type DrilledOf } from '../graph/drilled.js'
 import { LeftGutter, RightGutter } from '../graph/spine-svg.js'
 import type { Spine, SpineRow } from '../graph/spine.js'
 import { EndingSign } from './icons.js'
@@ -14,9 +15,11 @@ export interface SpineNavProps {
   steps: readonly Step[]
   /** Whether the text is closed: then rows lead nowhere. */
   isOutline: boolean
+  /** What drills walked of each line; null when nothing is known. */
+  drilled: DrilledOf | null
 }
 
-export function SpineNav({ spine, steps, isOutline }: SpineNavProps): JSX.Element {
+export function SpineNav({ spine, steps, isOutline, drilled }: SpineNavProps): JSX.Element {
   const labels = new Map(steps.map(({ id, label, title }) => [id, label ?? title]))
   return (
     <nav class="toc" aria-labelledby="rk-toc">
@@ -26,29 +29,58 @@ export function SpineNav({ spine, steps, isOutline }: SpineNavProps): JSX.Elemen
           <EndingSign type="resolved" /> resolved <EndingSign type="escalate" /> escalate{' '}
           <EndingSign type="wrong-runbook" /> other runbook
         </p>
+        {drilled !== null && <DrilledSwitch />}
       </div>
       <div class="spine" tabIndex={0} role="group" aria-label="Steps and where they lead">
-        <LeftGutter spine={spine} />
+        <LeftGutter spine={spine} drilled={drilled} />
         <ol>
           {spine.rows.map((row) => (
-            <Row key={row.type === 'step' ? row.id : row.section} row={row} labels={labels} isOutline={isOutline} />
+            <Row
+              key={row.type === 'step' ? row.id : row.section}
+              row={row}
+              labels={labels}
+              isOutline={isOutline}
+              drilled={drilled}
+            />
           ))}
         </ol>
-        <RightGutter spine={spine} />
+        <RightGutter spine={spine} drilled={drilled} />
       </div>
     </nav>
   )
 }
 
-function Row({
-  row,
-  labels,
-  isOutline
-}: {
+/** Paints the lines by what drills walked. It needs no script. */
+function DrilledSwitch(): JSX.Element {
+  return (
+    <div class="paint">
+      <label>
+        <input type="checkbox" autocomplete="off" /> Show what drills walked
+      </label>
+      <p class="paint-legend">
+        {PAINTED.map((state) => (
+          <span key={state} class={`d-${state}`}>
+            <svg viewBox="0 0 20 4" width="20" height="4" aria-hidden="true">
+              <path d="M0 2H20" />
+            </svg>{' '}
+            {DRILLED_WORDS[state]}
+          </span>
+        ))}
+      </p>
+    </div>
+  )
+}
+
+const PAINTED: readonly Drilled[] = ['walked', 'not-walked', 'production-only', 'not-counted']
+
+interface RowProps {
   row: SpineRow
   labels: ReadonlyMap<string, string>
   isOutline: boolean
-}): JSX.Element {
+  drilled: DrilledOf | null
+}
+
+function Row({ row, labels, isOutline, drilled }: RowProps): JSX.Element {
   if (row.type === 'section') return <li class="part">{SECTION_TITLES[row.section]}</li>
   const { id, label, title, kind, effect, endings, loops, jumps } = row
   const name = (
@@ -77,7 +109,12 @@ function Row({
           </span>
         ))}
         {kindsOf(endings).map(([type, words]) => (
-          <EndingSign key={type} type={type} words={words} />
+          <span key={type} class={drilled === null ? '' : `d-${drilled(id, type)}`}>
+            <EndingSign
+              type={type}
+              words={drilled === null ? words : `${words} (${DRILLED_WORDS[drilled(id, type)]})`}
+            />
+          </span>
         ))}
       </span>
     </li>

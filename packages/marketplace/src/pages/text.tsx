@@ -7,15 +7,22 @@ import type { JSX } from 'preact'
 import type { ProsePart } from '../prose/prose.js'
 import { OWN } from '../site/addresses.js'
 import { EndingSign, StepSign } from './icons.js'
+import type { StepChange } from '../site/versions.js'
+import { scriptsUsed, StepScripts, type UsedScript } from './step-scripts.js'
 import { EFFECT_WORDS, timeBoxInWords } from './words.js'
 
 export interface RunbookTextProps {
   parts: readonly ProsePart[]
   runbook: Runbook
   formerIds: ReadonlyMap<string, readonly string[]>
+  /** The scripts of the pack as HTML, by path. */
+  scripts: ReadonlyMap<string, string>
+  /** What changed, by the id of the step. */
+  changes: ReadonlyMap<string, readonly StepChange[]>
 }
 
-export function RunbookText({ parts, runbook, formerIds }: RunbookTextProps): JSX.Element {
+export function RunbookText({ parts, runbook, formerIds, scripts, changes }: RunbookTextProps): JSX.Element {
+  const used = scriptsUsed(runbook, scripts)
   return (
     <>
       {parts.map((part) => {
@@ -31,6 +38,8 @@ export function RunbookText({ parts, runbook, formerIds }: RunbookTextProps): JS
                 part={part}
                 runbook={runbook}
                 formerIds={formerIds.get(part.step.id) ?? []}
+                scripts={used.get(part.step.id) ?? []}
+                changes={changes.get(part.step.id) ?? []}
               />
             )
         }
@@ -59,9 +68,11 @@ interface StepTextProps {
   part: Extract<ProsePart, { type: 'step' }>
   runbook: Runbook
   formerIds: readonly string[]
+  scripts: readonly UsedScript[]
+  changes: readonly StepChange[]
 }
 
-function StepText({ part, runbook, formerIds }: StepTextProps): JSX.Element {
+function StepText({ part, runbook, formerIds, scripts, changes }: StepTextProps): JSX.Element {
   const { step, html } = part
   const { id, kind, effect, label, title, timeBox } = step
   const aliases = [...new Set([...aliasesOf(step), ...formerIds])].filter((alias) => alias !== id)
@@ -79,9 +90,25 @@ function StepText({ part, runbook, formerIds }: StepTextProps): JSX.Element {
         {timeBox && <span class="tag time">{timeBoxInWords(timeBox)}</span>}
       </h3>
       <Arrivals step={step} runbook={runbook} />
+      <StepChanges changes={changes} />
       <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />
+      <StepScripts scripts={scripts} />
       <Unwritten step={step} runbook={runbook} />
     </section>
+  )
+}
+
+/** What is different in this step in another version: an operator who knows the old text must not run it from memory. */
+function StepChanges({ changes }: { changes: readonly StepChange[] }): JSX.Element | null {
+  if (changes.length === 0) return null
+  return (
+    <ul class="step-changes">
+      {changes.map(({ version, isNewer, message }, index) => (
+        <li key={index}>
+          <b>{isNewer ? `Not in this version, but in ${version}:` : `Changed in ${version}:`}</b> {message}
+        </li>
+      ))}
+    </ul>
   )
 }
 

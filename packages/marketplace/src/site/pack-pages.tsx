@@ -1,14 +1,12 @@
 /**
  * All pages of one runbook: its newest version, every kept version, its scripts, and its machine-readable twins.
  */
-import { diffGraphs, type ToTree } from '@keys/parser'
-import type { IndexedRunbook, ListedVersion, Runbook } from '@keys/schema'
+import type { ToTree } from '@keys/parser'
+import type { ListedVersion, Runbook } from '@keys/schema'
 import { searchDocument, type SearchDocument } from '@keys/search'
 import { writePage } from '../pages/layout.js'
 import { runbookBody, runbookPage } from '../pages/runbook.js'
 import { filesPage } from '../pages/files.js'
-import type { VersionLine } from '../pages/versions.js'
-import { aliasesOf } from '../pages/text.js'
 import type { ProseLinks } from '../prose/links.js'
 import { plainProse, runbookProse, scriptHtml, type ProsePart } from '../prose/prose.js'
 import type { ListedPack } from '../read/listing.js'
@@ -17,6 +15,7 @@ import { cardOf, type Card } from './cards.js'
 import { twinOf } from './twin.js'
 import type { PackInput, SiteFiles, SiteSettings } from './types.js'
 import { anchorsIn } from './urls.js'
+import { formerIdsIn, stepChanges, versionLines } from './versions.js'
 
 /** The pages of a runbook, and what other pages need to know of it. */
 export interface PackPages {
@@ -63,7 +62,17 @@ export function packPages(
     const formerIds = index === 0 ? formerIdsIn(all) : new Map<string, string[]>()
     const { prose, changelog, setup, scripts } = texts
     const body = runbookBody(
-      { ...input, entry: one.entry, pack: shown, prose, changelog, versions, formerIds },
+      {
+        ...input,
+        entry: one.entry,
+        pack: shown,
+        prose,
+        changelog,
+        versions,
+        formerIds,
+        scripts: texts.scripts,
+        changes: isGated ? new Map() : stepChanges(versions, all, index)
+      },
       settings
     )
     const ids = anchorsIn(body)
@@ -161,45 +170,4 @@ function linksOf({ neighbors }: PackInput, pack: ListedPack, isOnFiles: boolean)
       return null
     }
   }
-}
-
-/** The versions of a runbook: all that the index names, with what changed where two texts are at hand. */
-function versionLines(entry: IndexedRunbook, all: readonly ListedPack[]): VersionLine[] {
-  const { changelog, versions } = entry['x-listing']
-  const listed = versions ?? [{ version: entry.version, date: changelog.date }]
-  return listed.map(({ version, date }) => {
-    const place = all.findIndex((pack) => pack.entry.version === version)
-    const [after, before] = [all[place], all[place + 1]]
-    const changes = place === -1 || !after || !before ? null : diffGraphs(versionOf(before), versionOf(after))
-    return { version, date, hasPage: place !== -1, changes, removedIds: removedIds(before, after) }
-  })
-}
-
-function versionOf(pack: ListedPack): Parameters<typeof diffGraphs>[0] {
-  return { runbook: pack.model.runbook, pack: pack.entry, text: pack.readme }
-}
-
-/** Ids of steps that the older version has and the newer one does not, not even as a former id. */
-function removedIds(before: ListedPack | undefined, after: ListedPack | undefined): string[] {
-  if (!before || !after) return []
-  return before.model.runbook.steps
-    .filter((step) => successorOf(step.id, after) === undefined)
-    .flatMap((step) => [step.id, ...aliasesOf(step)])
-}
-
-/** Ids that the steps of the newest version had in older ones, so that no link to them dies. */
-function formerIdsIn([newest, ...older]: readonly ListedPack[]): Map<string, string[]> {
-  const former = new Map<string, string[]>()
-  if (!newest) return former
-  for (const { model } of older) {
-    for (const step of model.runbook.steps) {
-      const now = successorOf(step.id, newest)
-      if (now !== undefined) former.set(now, [...(former.get(now) ?? []), step.id, ...aliasesOf(step)])
-    }
-  }
-  return former
-}
-
-function successorOf(id: string, { model }: ListedPack): string | undefined {
-  return model.runbook.steps.find((step) => step.id === id || step.formerIds.includes(id))?.id
 }

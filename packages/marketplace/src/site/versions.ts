@@ -1,0 +1,84 @@
+/**
+ * The versions of a runbook: what changed from one to the next, and where old ids lead.
+ */
+import { diffGraphs } from '@keys/parser'
+import type { IndexedRunbook } from '@keys/schema'
+import { aliasesOf } from '../pages/text.js'
+import type { VersionLine } from '../pages/versions.js'
+import type { ListedPack } from '../read/listing.js'
+
+/** A change as it is shown at the step in which it was made. */
+export interface StepChange {
+  /** The version that made it. */
+  version: string
+  /** Whether that version is newer than the text beside it, which does not have the change. */
+  isNewer: boolean
+  message: string
+}
+
+/** The versions of a runbook: all that the index names, with what changed where two texts are at hand. */
+export function versionLines(entry: IndexedRunbook, all: readonly ListedPack[]): VersionLine[] {
+  const { changelog, versions } = entry['x-listing']
+  const listed = versions ?? [{ version: entry.version, date: changelog.date }]
+  return listed.map(({ version, date }) => {
+    const place = all.findIndex((pack) => pack.entry.version === version)
+    const [after, before] = [all[place], all[place + 1]]
+    const changes = place === -1 || !after || !before ? null : diffGraphs(versionOf(before), versionOf(after))
+    return { version, date, hasPage: place !== -1, changes, removedIds: removedIds(before, after) }
+  })
+}
+
+function versionOf(pack: ListedPack): Parameters<typeof diffGraphs>[0] {
+  return { runbook: pack.model.runbook, pack: pack.entry, text: pack.readme }
+}
+
+/** Ids of steps that the older version has and the newer one does not, not even as a former id. */
+function removedIds(before: ListedPack | undefined, after: ListedPack | undefined): string[] {
+  if (!before || !after) return []
+  return before.model.runbook.steps
+    .filter((step) => successorOf(step.id, after) === undefined)
+    .flatMap((step) => [step.id, ...aliasesOf(step)])
+}
+
+/** Ids that the steps of the newest version had in older ones, so that no link to them dies. */
+export function formerIdsIn([newest, ...older]: readonly ListedPack[]): Map<string, string[]> {
+  const former = new Map<string, string[]>()
+  if (!newest) return former
+  for (const { model } of older) {
+    for (const step of model.runbook.steps) {
+      const now = successorOf(step.id, newest)
+      if (now !== undefined) former.set(now, [...(former.get(now) ?? []), step.id, ...aliasesOf(step)])
+    }
+  }
+  return former
+}
+
+function successorOf(id: string, { model }: ListedPack): string | undefined {
+  return model.runbook.steps.find((step) => step.id === id || step.formerIds.includes(id))?.id
+}
+
+/**
+ * What changed in each step: of the newest version since the one before it; of an older one in all that came after.
+ * @param lines The versions, the newest first.
+ * @param all Those of which the pack is at hand, the newest first.
+ * @param place Which of these is shown.
+ */
+export function stepChanges(
+  lines: readonly VersionLine[],
+  all: readonly ListedPack[],
+  place: number
+): Map<string, StepChange[]> {
+  const changes = new Map<string, StepChange[]>()
+  const shown = all[place]
+  if (!shown) return changes
+  for (const other of place === 0 ? [shown] : all.slice(0, place)) {
+    const line = lines.find(({ version }) => version === other.entry.version)
+    for (const { id } of shown.model.runbook.steps) {
+      const names = new Set([id, successorOf(id, other)])
+      const own = (line?.changes ?? []).filter(({ step }) => step !== null && names.has(step))
+      const told = own.map(({ message }) => ({ version: other.entry.version, isNewer: place !== 0, message }))
+      if (told.length > 0) changes.set(id, [...(changes.get(id) ?? []), ...told])
+    }
+  }
+  return changes
+}
