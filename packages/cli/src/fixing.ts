@@ -44,7 +44,7 @@ export async function fix(
 ): Promise<FixSummary> {
   limitWasmMemory()
   const summary = { fixed: 0, files: 0 }
-  for (const { dir, path, isTarball, options } of targetsOf(kind, paths, terminal.folder, how)) {
+  for (const { dir, path, isTarball, options } of await targetsOf(kind, paths, terminal.folder, how)) {
     if (isTarball)
       throw new UsageError(`${path} is a tarball, which is not changed.`, 'Fix the pack, then pack it again.')
     const source = await readFolder(dir, { kind, toTree: how.toTree })

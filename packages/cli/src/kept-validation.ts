@@ -12,6 +12,7 @@ import {
   isPack,
   KeptValues,
   linkStatusAt,
+  namesOwnRules,
   packsAt,
   packsIn,
   packsFolder,
@@ -60,7 +61,8 @@ export async function validateKept(
 ): Promise<Validation> {
   const { severities, loadTree, environment } = how
   const found = workspaceOfAll(paths, folder)
-  if (found === null) {
+  // What rules of the team find may depend on anything.
+  if (found === null || namesOwnRules(found.root)) {
     const { validate } = await import('./validation.js')
     return validate('runbook', paths, folder, { severities, toTree: await loadTree() })
   }

@@ -72,7 +72,8 @@ export async function validate(
     summaries.push(plainSummary(relative(folder, file).replaceAll('\\', '/'), result))
     await setImmediate()
   }
-  const targets = plain.length > 0 && others.length === 0 ? [] : targetsOf(kind, others, folder, how)
+  const targets = plain.length > 0 && others.length === 0 ? [] : await targetsOf(kind, others, folder, how)
+  summaries.push(...new Set(targets.flatMap(({ settings }) => settings.notLoaded ?? [])))
   const unpacked = new Map<string, ReadonlyMap<string, string>>()
   const results = await resultsOf(kind, targets, folder, how, null, (path, texts) => unpacked.set(path, texts))
   const found = validationOf([...files, ...results.values()], (pack, file) =>
@@ -89,13 +90,13 @@ export async function validate(
  * @param how What goes before the configuration, and with what it is done.
  * @returns What was found, by the folder of the pack; for the changesets by that of the workspace.
  */
-export function judge(
+export async function judge(
   dirs: readonly string[],
   wanted: ReadonlySet<string>,
   folder: string,
   how: HowToValidate
 ): Promise<ReadonlyMap<string, Result>> {
-  return resultsOf('runbook', targetsOf('runbook', dirs, folder, how), folder, how, wanted, () => undefined)
+  return resultsOf('runbook', await targetsOf('runbook', dirs, folder, how), folder, how, wanted, () => undefined)
 }
 
 async function resultsOf(
@@ -131,7 +132,7 @@ async function resultsOf(
   }
   for (const [root, { changesets, settings, dirs }] of workspaces) {
     if (workspacePacks(root).some(({ dir }) => !dirs.has(dir))) continue
-    const diagnostics = validateChangesets(changesets, { severities: settings.severities })
+    const diagnostics = validateChangesets(changesets, { severities: settings.severities, rules: settings.rules })
     const path = relative(folder, root).replaceAll('\\', '/') || '.'
     results.set(root, { path, diagnostics, limit: limitOf(settings), isPack: false })
   }
@@ -156,12 +157,12 @@ export interface ValidationTarget {
 }
 
 /** The folders that some paths mean, with what is at hand beside each; arguments as for `validate`. */
-export function targetsOf(
+export async function targetsOf(
   kind: AssetKindName,
   paths: readonly string[],
   folder: string,
   { severities = {}, toTree }: HowToValidate = {}
-): ValidationTarget[] {
+): Promise<ValidationTarget[]> {
   const { tarballs, others } = splitTarballs(paths, folder)
   const found =
     tarballs.length > 0 && others.length === 0
@@ -171,30 +172,32 @@ export function targetsOf(
         : keysAt(ASSET_KINDS[kind], others, folder)
   const known = new Map<string, Pick<ValidationTarget, 'options' | 'settings'>>()
   const packed = new Set(tarballs)
-  return [...found, ...tarballs].map((dir) => {
+  const targets: ValidationTarget[] = []
+  for (const dir of [...found, ...tarballs]) {
     const isTarball = packed.has(dir)
     const root = kind === 'runbook' ? findWorkspace(dir) : null
     const key = `${root ?? ''}\0${dirname(dir)}`
     let shared = known.get(key)
     if (shared === undefined) {
-      const settings = settingsOf(dir, folder, severities)
+      const settings = await settingsOf(dir, folder, severities)
       shared = { settings, options: { ...optionsOf(root, settings), toTree } }
       known.set(key, shared)
     }
     const { options, settings } = shared
-    return {
+    targets.push({
       dir,
       isTarball,
       path: relative(folder, dir).replaceAll('\\', '/') || '.',
       // A published pack is compared with none of those that happen to lie around it.
       options: isTarball || dir.split(sep).includes('node_modules') ? { ...options, workspace: null } : options,
       settings
-    }
-  })
+    })
+  }
+  return targets
 }
 
 /** What is at hand in a workspace; for a lone pack only what its configuration names. */
-function optionsOf(root: string | null, { severities, catalogs: more }: Settings): ValidateSettings {
+function optionsOf(root: string | null, { severities, rules, catalogs: more }: Settings): ValidateSettings {
   const { catalogs, faults } = readCatalogs(root, more)
   const [first] = faults
   if (first) {
@@ -203,5 +206,5 @@ function optionsOf(root: string | null, { severities, catalogs: more }: Settings
       'Fix the catalog, then validate again.'
     )
   }
-  return { catalogs, workspace: root === null ? null : readWorkspace(root), severities }
+  return { catalogs, workspace: root === null ? null : readWorkspace(root), severities, rules }
 }

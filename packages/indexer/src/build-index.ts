@@ -63,6 +63,8 @@ export type IndexResult =
 export interface BuildSettings {
   /** Rules that are off or have another severity. */
   severities?: NonNullable<ValidateSettings['severities']>
+  /** All rules, with those of the team; those of this project when absent. */
+  rules?: NonNullable<ValidateSettings['rules']>
   /** The Markdown engine; the reference engine when absent. What is built does not depend on it. */
   toTree?: ValidateSettings['toTree']
   /** Absolute paths of catalogs beside those of the workspace. */
@@ -85,9 +87,9 @@ export async function buildIndex(
   settings: BuildSettings = {}
 ): Promise<IndexResult> {
   const written = givenTime(environment)
-  const { severities = {}, toTree } = settings
+  const { severities = {}, rules = registry, toTree } = settings
   const { catalogs, faults } = readCatalogs(root, settings.catalogs)
-  const options = { catalogs, workspace: readWorkspace(root), severities, toTree }
+  const options = { catalogs, workspace: readWorkspace(root), severities, rules, toTree }
   const findings: PackFindings[] = []
   const runbooks: IndexedRunbook[] = []
   const privatePacks: string[] = []
@@ -109,7 +111,7 @@ export async function buildIndex(
     if (runbooks.length + privatePacks.length < findings.length || faults.length > 0)
       return { ok: false, findings, catalogFaults: faults }
 
-    const index = assetsIndex(runbooks, catalogs ?? [], written ?? timeOf(root, runbooks), rulesOf(severities))
+    const index = assetsIndex(runbooks, catalogs ?? [], written ?? timeOf(root, runbooks), rulesOf(rules, severities))
     stage.add(INDEX_FILE, `${JSON.stringify(index, null, 2)}\n`)
     stage.publish()
     return { ok: true, path: join(root, 'dist', INDEX_FILE), runbooks, privatePacks }
@@ -126,8 +128,8 @@ export async function buildIndex(
  * @throws When a file cannot be written, or a rule breaks down.
  */
 export async function buildPack(dir: string, settings: BuildSettings = {}): Promise<readonly Diagnostic[]> {
-  const { severities = {}, toTree } = settings
-  const { source, diagnostics } = await validateToBuild(dir, { severities, toTree })
+  const { severities = {}, rules = registry, toTree } = settings
+  const { source, diagnostics } = await validateToBuild(dir, { severities, rules, toTree })
   if (!hasErrors(diagnostics)) writeEntry(dir, source)
   return diagnostics
 }
@@ -149,8 +151,11 @@ function assertInside(root: string, dir: string): void {
 }
 
 /** The rules for runbooks, with the severities that the workspace gives them; one that is off was not passed. */
-function rulesOf(severities: NonNullable<BuildSettings['severities']>): ListedRule[] {
-  return registry.flatMap(({ code, kinds, severity, description, rationale }) => {
+function rulesOf(
+  rules: NonNullable<BuildSettings['rules']>,
+  severities: NonNullable<BuildSettings['severities']>
+): ListedRule[] {
+  return rules.flatMap(({ code, kinds, severity, description, rationale }) => {
     const set = severities[code] ?? severity
     return kinds.includes('runbook') && set !== 'off' ? [{ code, severity: set, description, rationale }] : []
   })

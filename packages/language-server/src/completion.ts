@@ -50,7 +50,7 @@ export function complete(place: Place): Suggestion[] {
 
   const { before, after } = line
   const rule = RULE.exec(before)
-  if (rule) return spanning(ruleCodes(), offset, [rule[1], /^[\w/-]*/.exec(after)])
+  if (rule) return spanning(ruleCodes(context), offset, [rule[1], /^[\w/-]*/.exec(after)])
   const word = COMMENT_WORD.exec(before)
   if (word) return spanning(commentWords(), offset, [word[1], null])
   const code = INLINE_CODE.exec(before)

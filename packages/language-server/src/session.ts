@@ -32,7 +32,10 @@ export interface PackState {
  * @param dir Path of the folder of the pack.
  * @param warn Told what is wrong there; the rules that need it then rest.
  */
-export type ReadWorkspaceContext = (dir: string, warn: (message: string) => void) => WorkspaceContext
+export type ReadWorkspaceContext = (
+  dir: string,
+  warn: (message: string) => void
+) => WorkspaceContext | Promise<WorkspaceContext>
 
 /** Packs that have open documents, each read once until something of it changes. */
 export class Session {
@@ -101,7 +104,7 @@ export class Session {
     const open = this.openIn(dir)
     const versions = new Map(open.map(({ file, document }) => [file, document.version]))
     const texts = new Map(open.map(({ file, document }) => [file, document.getText()]))
-    const workspaceContext = this.#surroundings.get(dir) ?? this.#readSurroundings(dir, this.#warn)
+    const workspaceContext = this.#surroundings.get(dir) ?? (await this.#readSurroundings(dir, this.#warn))
     this.#surroundings.set(dir, workspaceContext)
     const context = await readContext(dir, texts, workspaceContext, this.#sources.get(dir))
     this.#sources.set(dir, context.source)

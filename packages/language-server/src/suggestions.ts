@@ -67,8 +67,8 @@ export function fieldLabels(): Suggested[] {
 }
 
 /** The codes of all rules. */
-export function ruleCodes(): Suggested[] {
-  return registry.map(({ code, description }) => suggest('rule', code, description))
+export function ruleCodes({ options }: PackContext): Suggested[] {
+  return (options.rules ?? registry).map(({ code, description }) => suggest('rule', code, description))
 }
 
 /** The words with which a comment about rules begins. */

@@ -53,7 +53,7 @@ export {
   splitTarballs,
   workspaceOf
 } from './workspace/named-packs.js'
-export { drillHash, strangenessOf } from './workspace/origin.js'
+export { drillHash, strangenessOf, strangenessOfFile } from './workspace/origin.js'
 export { isTrustedText, trustText, type TrustedText } from './workspace/trusted-packs.js'
 export { dayOf } from './workspace/release-day.js'
 export { foldersAbove, isTrusted, PROJECT_MARKERS, projectFolders } from './workspace/places.js'
@@ -62,6 +62,7 @@ export {
   CONFIG_FILE,
   configuredScope,
   DEFAULT_PACKS_FOLDER,
+  namesOwnRules,
   packsFolder,
   scopeOf
 } from './workspace/workspace-settings.js'

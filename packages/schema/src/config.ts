@@ -36,6 +36,12 @@ export const configSchema = z
       .record(z.string(), ruleSettingSchema)
       .optional()
       .describe('Rules by code, such as `flow/dead-end`, that are off or have another severity than their own.'),
+    ownRules: z
+      .array(z.string().min(1))
+      .optional()
+      .describe(
+        'Modules that hold rules of the team: a file, as `./rules/acme.js` from the folder of this file, or a package.'
+      ),
     maxWarnings: z.int().min(0).optional().describe('With more warnings than this, a validation fails.'),
     catalogs: z
       .array(z.string().min(1))

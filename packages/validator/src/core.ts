@@ -13,6 +13,7 @@ export {
 } from './engine/engine.js'
 export { applyFixes, fixPack, type Fixed, type FixedPack } from './fixes/fix.js'
 export type { Message, MessageData, MessageTable } from './engine/messages.js'
+export { readOwnRules, type OwnRuleFault } from './engine/own-rules.js'
 export { registry } from './registry.js'
 export { remoteAddressesOf, type AskRemote, type RemoteAnswer, type RemoteAnswers } from './engine/remote-links.js'
 export { atLeast, countAtLeast, createReport, reaches, type PackFindings } from './engine/report.js'

@@ -3,6 +3,7 @@
  */
 import { basename, dirname, resolve } from 'node:path'
 import { folderFiles } from '@keys/pack'
+import { settingsOf } from './adapters/settings.js'
 import { commandTextsOf, memoryFiles, overlayFiles, readPack, type PackSource } from '@keys/pack/core'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import type { Diagnostic, Severity } from '@keys/schema'
@@ -22,7 +23,7 @@ export interface RemarkKeysOptions extends ValidateSettings {
   analyzer?: Analyzer
   /**
    * Whether to read the pack around `file.path`, so that rules which look at several of its files run too. Without it
-   * they rest.
+   * they rest. What keys.config.json says then holds too, with the rules of the team that it names.
    */
   pack?: boolean
   /** Which document of a pack the file is, when its name does not say; files of other names are passed over. */
@@ -47,8 +48,13 @@ export const remarkKeys: Plugin<[RemarkKeysOptions?], Root> = (options = {}) => 
     const isAlone = !pack || file.path === undefined
     const source = isAlone ? aloneFrom(name, file) : packAround(name, file)
     const analyzer = validation.analyzer ?? (await createAnalyzer(commandTextsOf(source)))
-    const rules = (validation.rules ?? registry).filter(({ code }) => !isAlone || !NEED_THE_PACK.has(code))
-    for (const finding of findingsOf(source, { ...validation, analyzer, rules }))
+    const settings =
+      isAlone || (validation.rules && validation.severities)
+        ? { rules: registry, severities: {} }
+        : await settingsOf(dirname(resolve(file.cwd, file.path)), file.cwd)
+    const severities = validation.severities ?? settings.severities
+    const rules = (validation.rules ?? settings.rules).filter(({ code }) => !isAlone || !NEED_THE_PACK.has(code))
+    for (const finding of findingsOf(source, { ...validation, analyzer, rules, severities }))
       if (finding.file === name) report(finding, file)
   }
 }

@@ -20,6 +20,7 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "jsonReport",
       "prettyReport",
       "reaches",
+      "readOwnRules",
       "register",
       "registry",
       "remoteAddressesOf",
@@ -38,10 +39,14 @@ test('the package adds what reads from disk', () => {
   ).toMatchInlineSnapshot(`
     [
       "isPublicAddress",
+      "loadOwnRules",
       "maxWarningsOf",
+      "ownRulePage",
       "plainSummary",
       "remoteAsker",
       "rulePage",
+      "rulesAt",
+      "runbookLinksOf",
       "settingsOf",
       "severitiesOf",
       "validateFolder",

@@ -4,10 +4,10 @@
 import { findWorkspace, packsFolder } from '@keys/pack'
 import { join } from 'node:path'
 import type { Terminal } from '../command.js'
-import { settingsOf } from '@keys/validator'
+import { runbookLinksOf } from '@keys/validator'
 
 /** Addresses, or the beginnings of them, each with the slug that it means. */
 export function runbookLinks({ folder }: Pick<Terminal, 'folder'>): Readonly<Record<string, string>> {
   const root = findWorkspace(folder) ?? folder
-  return settingsOf(join(root, packsFolder(root), 'any'), folder).runbookLinks
+  return runbookLinksOf(join(root, packsFolder(root), 'any'), folder)
 }

@@ -20,7 +20,7 @@ export const command: CommandDefinition = {
     const toTree = await engineOf(options)
     const findings = []
     for (const { dir } of packsAt(paths.length === 0 ? ['.'] : paths, terminal.folder)) {
-      const built = await buildPack(dir, { ...settingsOf(dir, terminal.folder), toTree })
+      const built = await buildPack(dir, { ...(await settingsOf(dir, terminal.folder)), toTree })
       const errors = built.filter(({ severity }) => severity === 'error')
       findings.push({ path: relative(terminal.folder, dir) || '.', diagnostics: errors })
     }

@@ -14,16 +14,18 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: [code] }, terminal) {
     const { nearest, visible } = await import('@keys/pack')
-    const { registry, rulePage } = await import('@keys/validator')
+    const { ownRulePage, rulePage, rulesAt } = await import('@keys/validator')
+    const rules = await rulesAt(terminal.folder)
     if (code === undefined) {
       const { table } = await import('@keys/terminal')
-      const rows = registry.map((rule) => [rule.code, rule.severity, rule.description])
+      const rows = rules.map((rule) => [rule.code, rule.severity, rule.description])
       terminal.stdout(table(['rule', 'severity', 'demands'], rows, terminal))
       return EXIT.ok
     }
-    const page = rulePage(code)
-    if (page === null) {
-      const codes = registry.map((rule) => rule.code)
+    const own = rules.find((rule) => rule.code === code)
+    const page = rulePage(code) ?? (own && ownRulePage(own))
+    if (page === undefined) {
+      const codes = rules.map((rule) => rule.code)
       const name = codes.filter((candidate) => candidate.endsWith(`/${code}`))
       const suggestion = name[0] ?? nearest(code, codes)
       throw new UsageError(

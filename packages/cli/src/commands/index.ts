@@ -17,7 +17,7 @@ export const command: CommandDefinition = {
     const { settingsOf } = await import('@keys/validator')
     // The name stands for any pack: all of them have the same configuration.
     const settings = {
-      ...settingsOf(join(root, packsFolder(root), 'any'), terminal.folder),
+      ...(await settingsOf(join(root, packsFolder(root), 'any'), terminal.folder)),
       toTree: await engineOf(options)
     }
     if (workspacePacks(root).length === 0) {

@@ -67,9 +67,12 @@ export const command: CommandDefinition = {
     const { formatted } = await import('../formats.js')
     const kind = KINDS[options['type'] as keyof typeof KINDS]
     const rules = options['rule'] as readonly string[] | undefined
-    const severities = rules ? (await import('@keys/validator')).severitiesOf(rules) : {}
+    const validator = () => import('@keys/validator')
+    const severities = rules
+      ? (await validator()).severitiesOf(rules, await (await validator()).rulesAt(terminal.folder))
+      : {}
     const most = options['maxWarnings']
-    const flag = most === undefined ? null : (await import('@keys/validator')).maxWarningsOf(String(most))
+    const flag = most === undefined ? null : (await validator()).maxWarningsOf(String(most))
     const loadTree = async () => (await import('../engine.js')).engineOf(options)
     const isDry = options['dryRun'] === true
     if (options['fix'] === true) {

@@ -1,6 +1,7 @@
 import type { ReadWorkspaceContext } from '@keys/language-server'
 import { listedPacks } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
+import type { ValidateSettings } from '@keys/validator'
 import { targetsOf } from '../validation.js'
 
 /**
@@ -8,10 +9,10 @@ import { targetsOf } from '../validation.js'
  * @param toTree The Markdown engine.
  */
 export function workspaceContextReader(toTree: ToTree): ReadWorkspaceContext {
-  return (dir, warn) => ({
-    options: { ...attempt(() => targetsOf('runbook', [dir], dir)[0]?.options, warn), toTree },
+  return async (dir, warn) => ({
+    options: { ...(await attempt(() => optionsAt(dir, warn), warn)), toTree },
     neighbors: new Map(
-      (attempt(() => listedPacks(dir, {}), warn) ?? []).map(({ slug, package: name, title, path }) => [
+      ((await attempt(() => listedPacks(dir, {}), warn)) ?? []).map(({ slug, package: name, title, path }) => [
         slug,
         { slug, package: name, title, path }
       ])
@@ -19,9 +20,18 @@ export function workspaceContextReader(toTree: ToTree): ReadWorkspaceContext {
   })
 }
 
-function attempt<Result>(read: () => Result, warn: (message: string) => void): Result | null {
+async function optionsAt(dir: string, warn: (message: string) => void): Promise<ValidateSettings | undefined> {
+  const [target] = await targetsOf('runbook', [dir], dir)
+  if (target?.settings.notLoaded) warn(target.settings.notLoaded)
+  return target?.options
+}
+
+async function attempt<Result>(
+  read: () => Result | Promise<Result>,
+  warn: (message: string) => void
+): Promise<Result | null> {
   try {
-    return read()
+    return await read()
   } catch (error) {
     warn(error instanceof Error ? error.message : String(error))
     return null

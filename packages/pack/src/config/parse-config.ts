@@ -32,10 +32,13 @@ const MESSAGES = {
 /**
  * Reads a configuration.
  * @param text The text of the file.
- * @param codes The codes of the rules that it may name.
+ * @param codes The codes of the rules that it may name; null when they are not known yet, and any will do.
  * @returns The configuration, or everything that is wrong with it.
  */
-export function parseConfig(text: string, codes: Iterable<string>): { config: Config } | { faults: ConfigFault[] } {
+export function parseConfig(
+  text: string,
+  codes: Iterable<string> | null
+): { config: Config } | { faults: ConfigFault[] } {
   const document = new JsonDocument('', text)
   const syntax = [
     ...document.faults.map(({ reason, position }) => fault('json', position, { reason })),
@@ -48,7 +51,7 @@ export function parseConfig(text: string, codes: Iterable<string>): { config: Co
       .duplicateKeys()
       .map(({ key, first, repeated }) => fault('duplicate', repeated, { field: key, line: String(first.start.line) })),
     ...(result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document)),
-    ...unknownRules(document, new Set(codes))
+    ...(codes === null ? [] : unknownRules(document, new Set(codes)))
   ]
   if (faults.length > 0 || !result.success) {
     return { faults: faults.toSorted((a, b) => a.position.start.offset - b.position.start.offset) }

@@ -33,9 +33,9 @@ export interface FoundConfig {
 /**
  * The configuration that holds for a pack.
  * @param dir Path of the folder of the pack.
- * @param codes The codes of the rules that it may name.
+ * @param codes The codes of the rules that it may name; null when they are not known yet, and any will do.
  */
-export function readConfig(dir: string, codes: Iterable<string>): FoundConfig {
+export function readConfig(dir: string, codes: Iterable<string> | null): FoundConfig {
   const beside = dirname(resolve(dir))
   const folders = new Set([beside, findWorkspace(beside) ?? beside])
   const files = [...folders].map((folder) => join(folder, CONFIG_FILE)).filter(isThere)

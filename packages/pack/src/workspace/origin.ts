@@ -27,6 +27,19 @@ export function strangenessOf({ dir, origin }: PackLocation, { folder, environme
   return isOfProject(dir, folder, environment) ? null : `it lies outside of this project, in ${dir}`
 }
 
+/**
+ * Why a program that a configuration names is not run.
+ * @param path Path of the configuration, or of the program.
+ * @param terminal The folder in which the command runs, and its environment.
+ * @returns What to say of it; null for a file of the project in which the command runs, or of what is installed there.
+ */
+export function strangenessOfFile(path: string, { folder, environment }: Place): string | null {
+  const users = trustedUsers(environment)
+  const foreign = [path, join(path, '..')].find((own) => !isTrusted(own, users))
+  if (foreign !== undefined) return `${foreign} belongs to another user`
+  return isOfProject(join(path, '..'), folder, environment) ? null : `${path} lies outside of this project`
+}
+
 /** What decides of a pack what is run. */
 function ownPaths(dir: string): string[] {
   return [dir, join(dir, '..'), ...['README.md', 'pack.json', DRILL_FILE].map((path) => join(dir, path))]

@@ -49,6 +49,11 @@ export function namesPacksFolder(root: string): boolean {
   return packsFolderIn(root) !== null
 }
 
+/** Whether the settings of a workspace name rules of the team. */
+export function namesOwnRules(root: string): boolean {
+  return [root, join(root, packsFolder(root))].some((folder) => setting(folder, 'ownRules') !== undefined)
+}
+
 /** The folder that settings name; null when they name none, or one that cannot be. */
 function packsFolderIn(root: string): string | null {
   const folder = setting(root, 'packs')
@@ -56,7 +61,7 @@ function packsFolderIn(root: string): string | null {
 }
 
 /** A setting as it is written; `readConfig` says what is wrong with it. */
-function setting(folder: string, name: 'packs' | 'scope'): unknown {
+function setting(folder: string, name: 'packs' | 'scope' | 'ownRules'): unknown {
   if (!existsSync(join(folder, CONFIG_FILE))) return undefined
   try {
     const value: unknown = JSON.parse(Buffer.from(readRegularFile(folder, CONFIG_FILE)).toString('utf8'))

@@ -1,21 +1,25 @@
 /**
  * How to validate: what keys.config.json says, and the options of a command over it.
  */
-import { CONFIG_FILE, nearest, readConfig, UsageError, visible } from '@keys/pack'
-import { dirname, relative, resolve } from 'node:path'
+import { CONFIG_FILE, nearest, readConfig, UsageError, visible, type FoundConfig, type Place } from '@keys/pack'
+import { dirname, join, relative, resolve } from 'node:path'
 import { ruleSettingSchema, type RuleSetting } from '@keys/schema'
+import type { RegisteredRule } from '../engine/rule.js'
 import { registry } from '../registry.js'
+import { loadOwnRules } from './own-rules.js'
 
 /** What holds for a pack. */
 export interface Settings {
+  /** All rules: those of this package, and those of the team. */
+  rules: readonly RegisteredRule[]
+  /** Why the rules of the team were not loaded, in a sentence for people; null when they were, or when there are none. */
+  notLoaded: string | null
   /** Rules that are off or have another severity. */
   severities: Readonly<Record<string, RuleSetting>>
   /** Absolute paths of catalogs beside those of the workspace. */
   catalogs: readonly string[]
   /** With more warnings than this, the validation fails; null without a limit. */
   maxWarnings: number | null
-  /** Addresses that alerts give for runbooks, each with the slug that it means. */
-  runbookLinks: Readonly<Record<string, string>>
   /** The configuration, relative to where the command runs; null when there is none. */
   file: string | null
 }
@@ -25,13 +29,64 @@ export interface Settings {
  * @param dir Path of its folder.
  * @param folder Path of the folder in which the command runs.
  * @param severities What goes before the configuration.
+ * @param environment The environment of the command; that of this process when absent.
+ * @throws {UsageError} When the configuration is wrong, with every fault and its place, or a rule of the team is.
+ */
+export async function settingsOf(
+  dir: string,
+  folder: string,
+  severities: Settings['severities'] = {},
+  environment: Place['environment'] = process.env
+): Promise<Settings> {
+  const { file, config } = checked(readConfig(dir, null), folder)
+  const modules = config.ownRules ?? []
+  const { rules, notLoaded } =
+    file === null || modules.length === 0
+      ? { rules: [], notLoaded: null }
+      : await loadOwnRules(file, modules, { folder, environment })
+  const all = [...registry, ...rules]
+  // Whether a code is one of rules that were not loaded, nobody knows.
+  if (notLoaded === null) checked(readConfig(dir, codesOf(all)), folder)
+  return {
+    rules: all,
+    notLoaded,
+    severities: { ...config.rules, ...severities },
+    catalogs: file === null ? [] : (config.catalogs ?? []).map((path) => resolve(dirname(file), path)),
+    maxWarnings: config.maxWarnings ?? null,
+    file: file === null ? null : shown(file, folder)
+  }
+}
+
+/**
+ * Addresses that alerts give for runbooks, each with the slug that it means.
+ * @param dir Path of the folder of a pack.
+ * @param folder Path of the folder in which the command runs.
  * @throws {UsageError} When the configuration is wrong, with every fault and its place.
  */
-export function settingsOf(dir: string, folder: string, severities: Settings['severities'] = {}): Settings {
-  const { file, config, problems } = readConfig(
-    dir,
-    registry.map(({ code }) => code)
-  )
+export function runbookLinksOf(dir: string, folder: string): Readonly<Record<string, string>> {
+  return checked(readConfig(dir, null), folder).config.runbookLinks ?? {}
+}
+
+/**
+ * All rules that hold in a folder: those of this package, and those of the team that could be loaded.
+ * @param folder Path of the folder in which the command runs.
+ */
+export async function rulesAt(folder: string): Promise<readonly RegisteredRule[]> {
+  try {
+    return (await settingsOf(join(folder, 'any'), folder)).rules
+  } catch (error) {
+    if (error instanceof UsageError) return registry
+    throw error
+  }
+}
+
+function codesOf(rules: readonly RegisteredRule[]): string[] {
+  return rules.map(({ code }) => code)
+}
+
+/** A configuration in which nothing is wrong. */
+function checked(found: FoundConfig, folder: string): FoundConfig {
+  const { problems } = found
   if (problems.length > 0) {
     const lines = problems.map(({ file: path, line, column, message, expected }) =>
       visible(
@@ -40,13 +95,7 @@ export function settingsOf(dir: string, folder: string, severities: Settings['se
     )
     throw new UsageError(lines.join('\n'), `Fix ${CONFIG_FILE}, then run again.`)
   }
-  return {
-    severities: { ...config.rules, ...severities },
-    catalogs: file === null ? [] : (config.catalogs ?? []).map((path) => resolve(dirname(file), path)),
-    maxWarnings: config.maxWarnings ?? null,
-    runbookLinks: config.runbookLinks ?? {},
-    file: file === null ? null : shown(file, folder)
-  }
+  return found
 }
 
 function shown(path: string, folder: string): string {
@@ -56,9 +105,13 @@ function shown(path: string, folder: string): string {
 /**
  * Reads `--rule flow/dead-end=warning`.
  * @param values As typed; the last for a rule counts.
+ * @param rules The rules that there are.
  * @throws {UsageError} For an unknown rule or severity.
  */
-export function severitiesOf(values: readonly string[]): Record<string, RuleSetting> {
+export function severitiesOf(
+  values: readonly string[],
+  rules: readonly RegisteredRule[] = registry
+): Record<string, RuleSetting> {
   return Object.fromEntries(
     values.map((value) => {
       const [code = '', setting, ...rest] = value.split('=')
@@ -69,7 +122,7 @@ export function severitiesOf(values: readonly string[]): Record<string, RuleSett
           `Write --rule <code>=<severity>; severities are ${ruleSettingSchema.options.join(', ')}.`
         )
       }
-      const codes = registry.map((rule) => rule.code)
+      const codes = codesOf(rules)
       if (!codes.includes(code)) {
         const suggestion = nearest(code, codes)
         throw new UsageError(

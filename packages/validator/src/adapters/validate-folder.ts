@@ -1,6 +1,7 @@
-import { commandTextsOf, readFolder, type AssetKindName, type PackSource } from '@keys/pack'
+import { commandTextsOf, readFolder, UsageError, visible, type AssetKindName, type PackSource } from '@keys/pack'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import type { Diagnostic } from '@keys/schema'
+import { registry } from '../registry.js'
 import { RuleFailure, validatePack, type ValidateSettings } from '../engine/engine.js'
 import { remoteAddressesOf, type AskRemote } from '../engine/remote-links.js'
 
@@ -19,8 +20,8 @@ export interface FolderResult {
   /** The pack as it was read. Let go of it when it has served: it holds all texts. */
   source: PackSource
   diagnostics: readonly Diagnostic[]
-  /** Set when a rule broke down; `diagnostics` then holds what the others found. */
-  failure: RuleFailure | null
+  /** Set when a rule broke down; `diagnostics` then holds what the others found. A usage error when it was one of the team. */
+  failure: RuleFailure | UsageError | null
 }
 
 /**
@@ -42,6 +43,17 @@ export async function validateSource(source: PackSource, options: FolderOptions)
     return { source, diagnostics: validatePack(source, { ...options, analyzer, remote }), failure: null }
   } catch (error) {
     if (!(error instanceof RuleFailure)) throw error
-    return { source, diagnostics: error.diagnostics, failure: error }
+    return { source, diagnostics: error.diagnostics, failure: ownFailure(error, source.folder) ?? error }
   }
+}
+
+/** What to say when only rules of the team broke down: that is no fault of ours. */
+function ownFailure({ failures }: RuleFailure, folder: string): UsageError | null {
+  const ours = new Set(registry.map(({ code }) => code))
+  if (failures.some(({ code }) => ours.has(code))) return null
+  const lines = failures.map(
+    ({ code, error }) =>
+      `The rule ${code} failed on ${folder}: ${error instanceof Error ? error.message : String(error)}`
+  )
+  return new UsageError(visible(lines.join('; ')), 'It is a rule of your own, named in keys.config.json: fix it there.')
 }

@@ -164,7 +164,14 @@ export function defineRule<
 
 const PAGES = 'https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/'
 
-/** Gives rules their identity. */
-export function register(rules: Readonly<Record<string, Rule>>): readonly RegisteredRule[] {
-  return Object.entries(rules).map(([code, rule]) => ({ ...rule, code, url: `${PAGES}${code}.md` }))
+/**
+ * Gives rules their identity.
+ * @param rules Rules by code, such as `acme/owner-named`.
+ * @param pageOf The address of the page of a rule; that of this project when absent.
+ */
+export function register(
+  rules: Readonly<Record<string, Rule>>,
+  pageOf: (code: string) => string = (code) => `${PAGES}${code}.md`
+): readonly RegisteredRule[] {
+  return Object.entries(rules).map(([code, rule]) => ({ ...rule, code, url: pageOf(code) }))
 }

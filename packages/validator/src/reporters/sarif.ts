@@ -30,7 +30,12 @@ const ROOT = '%SRCROOT%'
  * @returns JSON with one run.
  */
 export function sarifReport(report: ValidationReport, { rules, version }: SarifOptions): string {
-  const indices = new Map(rules.map(({ code }, index) => [code, index]))
+  // Rules of a team, of which nothing else is known here.
+  const known = new Set(rules.map(({ code }) => code))
+  const strangers = report.packs
+    .flatMap(({ diagnostics }) => diagnostics)
+    .filter(({ code }) => !known.has(code) && known.add(code))
+  const indices = new Map([...rules, ...strangers].map(({ code }, index) => [code, index]))
   const fingerprintOf = fingerprints()
   const results = report.packs.flatMap(({ path, diagnostics }) =>
     diagnostics.map((diagnostic) =>
@@ -41,7 +46,7 @@ export function sarifReport(report: ValidationReport, { rules, version }: SarifO
     name: 'Runbook Keys',
     ...(version !== undefined && { semanticVersion: version }),
     informationUri: 'https://github.com/keys-assets/runbook-keys',
-    rules: rules.map(descriptorOf)
+    rules: [...rules.map(descriptorOf), ...strangers.map(({ code, url }) => ({ id: code, helpUri: url }))]
   }
   return jsonText({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
