@@ -148,7 +148,7 @@ test('a command of which no end was recorded is asked about, and not run again b
   const { out } = answered(at, ['resume', '--plain'], ['2', '0', 'full', 'q'])
   expect(out).toContain('A command was running when the session was cut off. How it ended was not recorded.')
   expect(out).toContain('nobody can tell whether it still runs')
-  expect(out).toContain('1. Run it again (READ-ONLY): the first one may still be running (Enter)')
+  expect(out).toContain('1. Run it again (READ-ONLY): the first one may still be running. (Enter)')
   expect(out).toContain('Answer 1 is suggested, because the last line is full.')
   expect(readFileSync(journal, 'utf8').match(/"type":"command-started"/g)).toHaveLength(1)
 })
