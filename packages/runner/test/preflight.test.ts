@@ -58,6 +58,16 @@ test('no value of a secret is in a report, also when a check prints it', async (
   expect(JSON.stringify(report)).not.toContain(SECRET)
 })
 
+test('no secret of the environment is in a report, though no input has it', async () => {
+  const outside = 'ghp_0123456789abcdefABCDEF0123456789abcd'
+  const pack = smallPack({}, (text) => text.replace('echo "${ANSWER:-up}"', 'env | grep GITHUB_TOKEN'))
+  const given = options()
+  const environment = { ...given.environment, GITHUB_TOKEN: outside }
+  const report = await preflight(pack, PORTS, { ...given, environment })
+  expect(report.findings.at(-1)?.state).toBe('failed')
+  expect(JSON.stringify(report)).not.toContain(outside)
+})
+
 describe('inputs', () => {
   test('one that is missing stops, and the checks that need it are not run', async () => {
     const { findings, stops } = await preflight(

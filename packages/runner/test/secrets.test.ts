@@ -81,6 +81,66 @@ describe('with real commands', () => {
     ['when it is killed in the middle', 'printf "left: %s" "${TOKEN:0:25}"; kill -9 $$'],
     ['when a part of its encoding is', 'printf "left: %s" "$(printf %s "$TOKEN" | base64 | head -c 20)"; kill -9 $$']
   ]
+  /** Roads by which the environment of the operator comes out, of which the runbook declares nothing. */
+  const roads: [string, string][] = [
+    ['env', 'env'],
+    ['printenv', 'printenv GITHUB_TOKEN PGURL SOME_API_KEY'],
+    ['export -p', 'export -p'],
+    ['declare -p', 'declare -p GITHUB_TOKEN PGURL SOME_API_KEY'],
+    ['set', 'set'],
+    ['set -x', 'set -x; : "$GITHUB_TOKEN" "$PGURL" "$SOME_API_KEY"'],
+    ['printf %q', 'printf "%q\\n" "$GITHUB_TOKEN" "$PGURL" "$SOME_API_KEY"'],
+    ['an indirect name', 'for name in GITHUB_TOKEN PGURL SOME_API_KEY; do echo "${!name}"; done'],
+    ['/proc', 'tr "\\0" "\\n" < <(cat /proc/self/environ)'],
+    ['a file that holds it', 'env > held.txt; cat held.txt; rm held.txt'],
+    ['a header', 'echo "> authorization: Bearer $GITHUB_TOKEN" >&2; echo "x-api-key: $SOME_API_KEY"'],
+    ['process.env', `"${process.execPath}" -e "console.log(process.env)"`],
+    ['JSON', `"${process.execPath}" -p "JSON.stringify(JSON.stringify(process.env))"`],
+    ['base64', 'env | base64 -w 60; printf %s "$GITHUB_TOKEN" | base64'],
+    ['lines', 'printf %s "$GITHUB_TOKEN$SOME_API_KEY$PGURL" | fold -w 10'],
+    ['URL-encoded', `"${process.execPath}" -p "encodeURIComponent(process.env.PGURL + process.env.SOME_API_KEY)"`]
+  ]
+  const outside = {
+    GITHUB_TOKEN: 'ghp_0123456789abcdefABCDEF0123456789abcd',
+    PGURL: 'postgresql://app:pw-Of+The_app1@db.internal:5432/app',
+    SOME_API_KEY: '9f8e7d6c5b4a39281706f5e4d3c2b1a0'
+  }
+  const given = Object.values({ ...outside, PGURL: 'pw-Of+The_app1' })
+  test.each(roads)('what the runbook does not declare, by %s', async (_, code) => {
+    const root = mkdtempSync(join(folder, 'runs-'))
+    const pack = fixturePack((text) => text.replace('echo "$QUEUE_URL"', () => code))
+    const ports = { storage: folderStore(root), processes: nodeProcesses(), clock: systemClock, ids: randomIds }
+    const environment = { PATH: process.env['PATH'] ?? '', QUEUE_URL: 'queue', PGPASSWORD: 'postgres', ...outside }
+    const session = await startRun(pack, ports, { ...OPTIONS, environment, folder, process: process.pid })
+    let heard = ''
+    const command = { step: 'is-it-there', part: 'step', index: 0 } as const
+    await session.perform(
+      { type: 'run-command', command, confirmation: { type: 'confirmed' } },
+      { onOutput: (_stream, text) => (heard += text) }
+    )
+    await session.perform({ type: 'note', text: `seen: ${given.join(' ')}` })
+    await session.close('stopped')
+    const [run = ''] = readdirSync(root)
+    const stored = readFileSync(join(root, run, 'journal.jsonl'), 'utf8')
+    const ended = stored.split('\n').find((line) => line.includes('"type":"command-ended"')) ?? ''
+    expect(ended).toMatch(/secret:(?:GITHUB_TOKEN|PGURL|SOME_API_KEY)|hidden/)
+    for (const value of given) for (const text of [heard, stored]) expectHidden(text, value)
+  })
+
+  test('a word of everyday use is not hidden, whatever variable holds it', async () => {
+    const { session, port } = await startDriver({
+      environment: {
+        ...OPTIONS.environment,
+        PGPASSWORD: 'postgres',
+        DB_URL: 'postgresql://postgres:postgres@h/postgres'
+      }
+    })
+    port.next = { stdout: 'postgres is up' }
+    const command = { step: 'is-it-there', part: 'step', index: 0 } as const
+    await session.perform({ type: 'run-command', command, confirmation: { type: 'confirmed' } })
+    expect(session.state.executions[0]?.stdout).toBe('postgres is up')
+  })
+
   test.each(commands)('%s', async (_, code) => {
     const root = mkdtempSync(join(folder, 'runs-'))
     const pack = fixturePack((text) => text.replace('echo "$QUEUE_URL"', () => code))

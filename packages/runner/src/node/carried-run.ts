@@ -16,6 +16,7 @@ import {
 import { evidenceFolders } from '../preflight/preflight.js'
 import type { RunStore, Writer } from '../ports.js'
 import type { RunState } from '../run/state.js'
+import { outsideSecrets } from '../secrets/outside-secrets.js'
 import { createMasker } from '../secrets/redact.js'
 
 /** Where a command runs, and the environment in which the values of secrets are looked for. */
@@ -38,7 +39,7 @@ export function bundledFolders(state: RunState, environment: CarryPlace['environ
     const value = environment[name]
     return secret === true && value !== undefined && value !== '' ? [{ name, value }] : []
   })
-  const masker = createMasker(secrets)
+  const masker = createMasker([...secrets, ...outsideSecrets(environment, state.pack.pack.inputs ?? [])])
   let room = ALL
   return evidenceFolders(state.pack).flatMap((input) => {
     const value = state.inputs[input]?.value

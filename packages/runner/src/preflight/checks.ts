@@ -22,6 +22,7 @@ import type { Classifier } from '../policy/classifier.js'
 import { needsPerson, unattendedObstacles } from '../policy/unattended.js'
 import type { PreflightFinding, PreflightOptions, PreflightPorts } from './types.js'
 import type { Processes } from '../ports.js'
+import { outsideSecrets } from '../secrets/outside-secrets.js'
 import { createMasker } from '../secrets/redact.js'
 import type { Execution } from '../run/state.js'
 
@@ -106,7 +107,7 @@ async function execute(
     const isHidden = value !== undefined && (secret === true || isSecretValue(value))
     return isHidden ? [{ name, value }] : []
   })
-  const masker = createMasker(secrets)
+  const masker = createMasker([...secrets, ...outsideSecrets(environment, declared)])
   const result = await processes.run({
     interpreter: command.interpreter ?? 'bash',
     code: command.code,

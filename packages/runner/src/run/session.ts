@@ -45,6 +45,7 @@ export class Session {
     this.recorder = new Recorder(state, packs, journal, ports.clock, (text) => this.mask(text))
     this.ports = ports
     this.options = options
+    this.values.hideOutside(this.inputs, options.environment)
   }
 
   /**
@@ -184,6 +185,7 @@ export class Session {
         step
       })
       this.values.hide(this.inputs)
+      this.values.hideOutside(this.inputs, this.options.environment)
     })
     await this.readInputs()
   }

@@ -82,7 +82,7 @@ function partsOf(value: string): Set<string> {
 }
 
 /** The passwords in a URL or in another connection string, as they are written and decoded. */
-function credentialsOf(value: string): string[] {
+export function credentialsOf(value: string): string[] {
   const found: string[] = []
   for (const pattern of USERINFO) {
     const userinfo = pattern.exec(value)?.[1]

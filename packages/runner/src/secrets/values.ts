@@ -3,6 +3,7 @@
  */
 import { isSecretValue, type Input } from '@keys/schema'
 import { canBeHidden } from './redact-forms.js'
+import { outsideSecrets } from './outside-secrets.js'
 import { createMasker, type Masker, type Secret } from './redact.js'
 
 /** Values by input, secret ones too. They live in a session and nowhere else. */
@@ -32,12 +33,26 @@ export class Values {
    * @param values Values by input, where they are not yet set.
    */
   hide(inputs: readonly Input[], values: ReadonlyMap<string, string> = this.values): void {
+    this.add(
+      inputs
+        .filter(({ name, secret }) => secret === true || isSecretValue(values.get(name) ?? ''))
+        .map(({ name }) => ({ name, value: values.get(name) ?? '' }))
+    )
+  }
+
+  /**
+   * Hides what of the environment is secret, though the runbook does not declare it.
+   * @param inputs What the runbook declares.
+   * @param environment The environment of the commands.
+   */
+  hideOutside(inputs: readonly Input[], environment: Readonly<Record<string, string>>): void {
+    this.add(outsideSecrets(environment, inputs))
+  }
+
+  private add(secrets: readonly Secret[]): void {
     const isKnown = (secret: Secret): boolean =>
       this.secrets.some(({ name, value }) => name === secret.name && value === secret.value)
-    const added = inputs
-      .filter(({ name, secret }) => secret === true || isSecretValue(values.get(name) ?? ''))
-      .map(({ name }) => ({ name, value: values.get(name) ?? '' }))
-      .filter((secret) => canBeHidden(secret.value) && !isKnown(secret))
+    const added = secrets.filter((secret) => canBeHidden(secret.value) && !isKnown(secret))
     if (added.length === 0) return
     this.secrets = [...this.secrets, ...added]
     this.current = createMasker(this.secrets)
