@@ -14,5 +14,6 @@ export const VERIFIED = ['Verify 1', 'Verify 2', 'Verify 3']
 /** The mailer refuses a repeated order, and its owner says so. */
 export const VOUCHED = 'the effect stays here'
 
+export const CONNECTIONS = '@keys/runbook-postgres-connections-exhausted'
 export const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
 export const LOCKOUT = '@keys/runbook-supabase-rls-lockout-recovery'

@@ -1,6 +1,6 @@
 // @ts-check
 // What the first two checks find.
-import { OUTAGE } from './paths.js'
+import { CONNECTIONS, OUTAGE } from './paths.js'
 import { closeDatabase, nothing, sql } from './world.js'
 
 /** @type {import('./world.js').QueueScenario[]} */
@@ -43,7 +43,7 @@ export const checks = [
       ]
     },
     path: ['Check 1', 'Check 1', 'Check 1'],
-    end: OUTAGE,
+    end: CONNECTIONS,
     invariants: sql('drop role limited')
   },
   {

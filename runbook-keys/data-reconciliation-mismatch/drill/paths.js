@@ -21,5 +21,6 @@ export const repairing = {
   manualActions: { 'Action 5': () => {} }
 }
 
+export const CONNECTIONS = '@keys/runbook-postgres-connections-exhausted'
 export const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
 export const WEBHOOK = '@keys/runbook-stripe-webhook-failure'

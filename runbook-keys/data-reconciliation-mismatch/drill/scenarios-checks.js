@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CHECKED, OUTAGE, WEBHOOK } from './paths.js'
+import { CHECKED, CONNECTIONS, OUTAGE, WEBHOOK } from './paths.js'
 import { KNOWN_GOOD, ROLE, closeDatabase, sql, stripeIs } from './world.js'
 
 const ACCOUNT = CHECKED.slice(0, 2)
@@ -146,7 +146,7 @@ export const checks = [
       ]
     },
     path: ['Check 1', 'Check 1', 'Check 1'],
-    end: OUTAGE,
+    end: CONNECTIONS,
     invariants: sql('drop role limited')
   },
   {

@@ -25,17 +25,12 @@ async function rightIsRevoked({ scope, app, dependency }) {
   await database.query('revoke select on subscriptions from app_web')
 }
 
-/** How the database of a world is made to take connections again. @type {WeakMap<object, () => Promise<unknown>>} */
-const ways = new WeakMap()
-
 /** The route looks into a database that takes no further connection of the application. @type {OutageAction} */
-async function connectionsAreUsedUp(world) {
-  const { scope, app, dependency } = world
+async function connectionsAreUsedUp({ scope, app, dependency }) {
   const postgres = await startPostgres(scope)
   const database = await postgres.createDatabase('outage', { scope })
   await createAppTables(database)
   await database.query('alter role app_web connection limit 0')
-  ways.set(world, () => database.query('alter role app_web connection limit -1'))
   const { dependencyUrl, dependencyToken } = dependency
   addDependency(app, { dependencyUrl, dependencyToken, database })
 }
@@ -81,10 +76,8 @@ export const ownSide = [
   {
     name: 'the connections to our database are used up, and the dependency is well',
     fault: all(noUsers, connectionsAreUsedUp),
-    manualActions: { 'Action 4': async (world) => void (await ways.get(world)?.()) },
-    path: [...SEEN, 'Action 4', 'Verify 1', 'Verify 2', 'Verify 3'],
-    fixedBy: 'Action 4',
-    end: 'resolved'
+    path: SEEN,
+    end: '@keys/runbook-postgres-connections-exhausted'
   },
   {
     name: 'it is over, and comes back while it is proven',

@@ -1,5 +1,6 @@
 # What users get: spread, contained or well.
 umask 077
+set -o pipefail
 bash "$RUNBOOK/scripts/ten.sh" > "$EVIDENCE_DIR/users-before.txt" || exit
 sort "$EVIDENCE_DIR/users-before.txt"
 awk -v budget="$BUDGET_MS" '$2 != 0 || $3 !~ /^2/ || $4 * 1000 > budget { bad[$1]++ }

@@ -19,6 +19,8 @@ import {
 /** @typedef {import('./world.js').SlotsAction} SlotsAction */
 /** @typedef {import('./world.js').SlotsScenario} SlotsScenario */
 
+const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
+
 /** The slots of the administrator are taken too, by a tool that logs in as one. @type {SlotsAction} */
 const lockOut = inTurn(forgetSessions, async ({ database }) => {
   for (let n = 0; n < 3; n++) await database.hold('select 1')
@@ -47,7 +49,7 @@ export const stops = [
       ]
     },
     path: ['Check 1', 'Check 1', 'Check 1'],
-    end: 'escalate'
+    end: OUTAGE
   },
   {
     name: 'the address is wrong in two ways at first, and another server is asked',
@@ -65,7 +67,7 @@ export const stops = [
       ]
     },
     path: ['Check 1', 'Check 1', 'Check 1', 'Check 2'],
-    end: 'escalate'
+    end: OUTAGE
   },
   {
     name: 'the reserved slots are taken too, until the owner ends a session on the host',
@@ -118,7 +120,7 @@ export const stops = [
     fault: forgetSessions,
     before: { 'Check 3': stop },
     path: ['Check 1', 'Check 2', 'Check 3', 'Check 1'],
-    end: 'escalate'
+    end: OUTAGE
   },
   {
     name: 'the server goes away before the sessions are counted',

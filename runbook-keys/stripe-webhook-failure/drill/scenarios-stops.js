@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises'
 import { CHECKS, COMPARE, hoursAgo, oldSecret, READ, VERIFY } from './world.js'
 
 const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
+const CONNECTIONS = '@keys/runbook-postgres-connections-exhausted'
 const MISMATCH = '@keys/runbook-data-reconciliation-mismatch'
 const LOCKOUT = '@keys/runbook-supabase-rls-lockout-recovery'
 
@@ -75,7 +76,7 @@ const addresses = [
       ]
     },
     path: ['Check 1', 'Check 1', 'Check 1'],
-    end: OUTAGE,
+    end: CONNECTIONS,
     invariants: async ({ database }) => void (await database.query('drop role limited'))
   }
 ]

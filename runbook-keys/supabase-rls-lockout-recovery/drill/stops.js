@@ -14,6 +14,7 @@ const MEASURED = [...CHECKED, 'Step 1']
 const UNTIL_THE_SAME = [...MEASURED, 'Step 3', 'Step 4', 'Step 7']
 const UNWANTED = { 'Step 6': 'all of it is unwanted' }
 const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
+const CONNECTIONS = '@keys/runbook-postgres-connections-exhausted'
 
 /** @param {'no_member' | 'no_bypass' | 'no_owner'} login @returns {RlsAction} */
 const logsInAs =
@@ -177,7 +178,7 @@ const lost = [
       ]
     },
     path: ['Check 1', 'Check 1', 'Check 1'],
-    end: OUTAGE,
+    end: CONNECTIONS,
     invariants: async ({ supabase }) => void (await supabase.database.query('alter role no_member connection limit -1'))
   },
   {
