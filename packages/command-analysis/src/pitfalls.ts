@@ -1,8 +1,9 @@
 /**
  * What goes wrong in a command although its parser and its shell are content with it.
  */
-import { forEachChild, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
+import { forEachChild, parse, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
 import type { CommandFacts } from './facts.js'
+import { refusal } from './text/limits.js'
 import type { MappedText, Span } from './text/mapped-text.js'
 
 /** A place, with what stands there. */
@@ -12,6 +13,12 @@ export interface Pitfall {
   place: Span
 }
 
+/** A pipeline whose first status is lost. */
+export interface LostStatus extends Pitfall {
+  /** Whether its failure looks like an answer that is empty: it reads what may be missing, and the last one only passes on. */
+  isEmptyAnswer: boolean
+}
+
 /** What was found. */
 export interface Pitfalls {
   /** Calls that ask a person something at the terminal. */
@@ -19,7 +26,7 @@ export interface Pitfalls {
   /** `$NAME` in a text that nobody expands. */
   unexpanded: readonly Pitfall[]
   /** The last pipeline, when it ends with the status of its last program: the name is the one whose status is lost. */
-  lost: readonly Pitfall[]
+  lost: readonly LostStatus[]
 }
 
 /** Programs that read code in a language of their own, in which `$NAME` may mean something. */
@@ -27,6 +34,11 @@ const READS_CODE =
   /^(awk|gawk|mawk|nawk|sed|jq|yq|gojq|perl|ruby|php|python[23]?|node|deno|bun|bash|sh|dash|zsh|ksh|eval|trap|xargs|ssh|su|sudo|env|find|watch|parallel|envsubst|timeout|tclsh|expect|grep|egrep|cat|tee|printf|echo|git|docker|kubectl|alias|read|test|\[|\[\[|export|declare|local)$/
 /** Programs that choose their status by what they find. */
 const ANSWERS = /^(e|f)?grep$|^(jq|awk|gawk|cmp|diff|test|\[|bash|sh|node|python3?|psql|xargs|while|read)$/
+/** Programs that fail where a file, a server or a right is missing. */
+const READS_WHAT_MAY_BE_MISSING =
+  /^(awk|gawk|mawk|cat|cut|curl|head|jq|node|perl|psql|python3?|sed|sort|tail|uniq|wget)$/
+/** Programs that print what they are given. */
+const PASSES_ON = /^(tee|cat|tail|head|sort|tr|uniq|column)$/
 const EDITORS =
   /^(vi|vim|nvim|nano|emacs|pico|ed|joe|less|more|top|htop|passwd|visudo|vipw|fzf|dialog|whiptail|select)$/
 /** By the first words of a call, behind its name. */
@@ -64,7 +76,8 @@ export function pitfallsIn({ command, code, tree }: CommandFacts, inputs: Readon
   const walk = new PitfallWalk(code, inputs)
   try {
     walk.visit(tree, false)
-    walk.last(tree)
+    walk.last(tree, code.text, (start, end) => code.span(start, end))
+    walk.lastOfScript(tree, command.scripts ?? [])
   } catch (error) {
     // A tree deeper than the stack.
     if (!(error instanceof RangeError)) throw error
@@ -89,7 +102,7 @@ function inText(code: MappedText, inputs: ReadonlySet<string>): Pitfall[] {
 class PitfallWalk implements Pitfalls {
   readonly asks: Pitfall[] = []
   readonly unexpanded: Pitfall[] = []
-  readonly lost: Pitfall[] = []
+  readonly lost: LostStatus[] = []
   readonly #code: MappedText
   readonly #inputs: ReadonlySet<string>
 
@@ -147,16 +160,30 @@ class PitfallWalk implements Pitfalls {
   }
 
   /** The pipeline with which a script ends. */
-  last(root: SyntaxNode): void {
+  last(root: SyntaxNode, text: string, placeOf: (start: number, end: number) => Span): void {
     // `|| exit` hands on a status that came before.
-    if (/\bpipefail\b|PIPESTATUS|\b(exit|return)\b(?! *\d)|\bset -\w*e/.test(this.#code.text)) return
+    if (/\bpipefail\b|PIPESTATUS|\breturn\b(?! *\d)|\bset -\w*e/.test(text)) return
     const pipeline = lastOf(root)
     if (pipeline?.type !== 'Pipeline' || pipeline.commands.length < 2) return
     const [first] = pipeline.commands
     const last = pipeline.commands.at(-1)
     if (first?.type !== 'Command' || last?.type !== 'Command' || ANSWERS.test(last.name?.value ?? '')) return
-    if (/^(echo|printf|date|true|:)$/.test(first.name?.value ?? '')) return
-    this.lost.push({ name: first.name?.value ?? '', place: this.#code.span(pipeline.pos, pipeline.end) })
+    const name = first.name?.value ?? ''
+    if (/^(echo|printf|date|true|:)$/.test(name)) return
+    const isEmptyAnswer = READS_WHAT_MAY_BE_MISSING.test(name) && PASSES_ON.test(last.name?.value ?? '')
+    // A status that was handed on before is another one's.
+    if (!isEmptyAnswer && /\bexit\b(?! *\d)/.test(text)) return
+    this.lost.push({ name, place: placeOf(pipeline.pos, pipeline.end), isEmptyAnswer })
+  }
+
+  /** A script of the pack that runs last gives the block its status. */
+  lastOfScript(root: SyntaxNode, scripts: NonNullable<CommandFacts['command']['scripts']>): void {
+    const last = lastOf(root)
+    if (last?.type !== 'Command' || !/^(bash|sh)$/.test(last.name?.value ?? '')) return
+    const path = last.suffix.find((part) => part.type === 'Word')?.value.replace(/^\$RUNBOOK\//, '')
+    const script = scripts.find((one) => one.path === path)
+    if (script?.interpreter !== 'bash' || refusal(script.code) !== null) return
+    this.last(parse(script.code), script.code, () => this.#code.span(last.pos, last.end))
   }
 }
 

@@ -36,6 +36,7 @@ import { rule as commandScriptMissing } from './rules/command/script-missing.js'
 import { rule as commandSecretInArguments } from './rules/command/secret-in-arguments.js'
 import { rule as commandSecretLiteral } from './rules/command/secret-literal.js'
 import { rule as commandStatusLost } from './rules/command/status-lost.js'
+import { rule as commandStrayLineDecides } from './rules/command/stray-line-decides.js'
 import { rule as commandSwallowsFailure } from './rules/command/swallows-failure.js'
 import { rule as commandSyntax } from './rules/command/syntax.js'
 import { rule as commandToolVersionUnasked } from './rules/command/tool-version-unasked.js'
@@ -162,6 +163,7 @@ export const registry: readonly RegisteredRule[] = register({
   'command/secret-in-arguments': commandSecretInArguments,
   'command/secret-literal': commandSecretLiteral,
   'command/status-lost': commandStatusLost,
+  'command/stray-line-decides': commandStrayLineDecides,
   'command/swallows-failure': commandSwallowsFailure,
   'command/syntax': commandSyntax,
   'command/tool-version-unasked': commandToolVersionUnasked,

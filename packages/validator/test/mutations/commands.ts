@@ -52,6 +52,19 @@ const piped = lines(({ lines: all }) => {
   return null
 })
 
+/** Puts a look into a log before the word for which a branch waits. */
+const strayLine = lines(({ lines: all }) => {
+  for (const [index, text] of all.entries()) {
+    const word = /^- \*\*If `([a-z-]+)`/.exec(text)?.[1]
+    const close = all.lastIndexOf('```', index)
+    const open = all.findLastIndex((one, at) => at < close && one.startsWith('```'))
+    const between = all.slice(close, index).some((one) => /^#|^\*\*(Verification|Rollback)/.test(one))
+    if (word === undefined || all[open] !== '```bash' || between) continue
+    return { at: close, insert: [`grep -q ECONNRESET app.log && printf '${word}\\n'`], shows: close }
+  }
+  return null
+})
+
 /** Faults in what people paste into a terminal. */
 export const commandMutations = [
   ...mutationsOf('README.md', [
@@ -95,6 +108,7 @@ export const commandMutations = [
       command("curl -sS --max-time 5 'http://127.0.0.1:9090/$EVIDENCE_DIR'")
     ],
     ['command/status-lost', 'a pipe at the end of what a branch waits for', piped],
+    ['command/stray-line-decides', 'one line of a log decides', strayLine],
     ['command/prompt-sign', 'a prompt sign', command('$ date')],
     ['command/example-domain', 'a domain of examples', command('curl -sS --max-time 5 https://api.example.com/health')],
     ['command/swallows-failure', 'a failure swallowed', command('date || true')],
