@@ -36,7 +36,9 @@ export class ArgumentsWatch {
       // What the pack says to everybody is no secret.
       .filter(({ value }) => !this.texts.some((text) => text.includes(value)))
     if (values.length === 0) return run()
-    const timer = setInterval(() => this.look(values, mark), INTERVAL)
+    // What ran before is none of the command's; a look at each process of a machine costs more than many commands.
+    const before = new Set(processes())
+    const timer = setInterval(() => this.look(values, mark, before), INTERVAL)
     try {
       return await run()
     } finally {
@@ -54,9 +56,13 @@ export class ArgumentsWatch {
     })
   }
 
-  private look(values: readonly { name: string; value: string }[], mark: string): void {
+  private look(values: readonly { name: string; value: string }[], mark: string, before: Set<string>): void {
     if (this.seen !== null) return
-    for (const process of processes()) {
+    const running = new Set(processes())
+    // The id of a process that has ended may be that of a new one.
+    for (const process of before) if (!running.has(process)) before.delete(process)
+    for (const process of running) {
+      if (before.has(process)) continue
       const line = textOf(process, 'cmdline')
       const found = values.find(({ value }) => line.includes(value))
       // What the world itself has started is none of the pack's.

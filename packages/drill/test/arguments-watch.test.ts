@@ -39,3 +39,13 @@ test('not what is no secret, what the environment holds, what the text says itse
   expect(await seen([SECRET], { RUNBOOK }, { 'SETUP.md': `For example ${SECRET}, not-a-real-password` })).toBeNull()
   expect(await seen([SECRET], {})).toBeNull()
 })
+
+test('what is started while a command runs is looked at, however long others have been running', async () => {
+  const old = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
+  try {
+    await once(old, 'spawn')
+    expect(await seen([SECRET], { RUNBOOK })).toContain('DATABASE_URL')
+  } finally {
+    old.kill()
+  }
+})
