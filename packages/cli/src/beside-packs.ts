@@ -15,6 +15,7 @@ import {
   linkStatusAt,
   packsFolder,
   readRegularFile,
+  type PackReads,
   relationsAt,
   stateOf,
   type PackLocation,
@@ -31,6 +32,8 @@ export interface Surroundings {
   /** All packs of it. */
   packs: readonly PackLocation[]
   environment: Readonly<Record<string, string | undefined>>
+  /** What was read of packs. */
+  reads: PackReads
 }
 
 /**
@@ -60,12 +63,12 @@ export async function inputsBeside(surroundings: Surroundings, severities: unkno
   ])
 }
 
-async function relationsOf({ root, packs, environment }: Surroundings): Promise<unknown[]> {
+async function relationsOf({ root, packs, environment, reads }: Surroundings): Promise<unknown[]> {
   const kept = new KeptValues(keptPlace('relations', root, environment), isRelations)
   const all: unknown[] = []
   for (const { dir, slug, package: name } of packs) {
     const look = () => stateOf(dir, ['pack.json'])
-    all.push([slug, name, await kept.value(dir, look, () => relationsAt(dir))])
+    all.push([slug, name, await kept.value(dir, look, () => relationsAt(dir, reads))])
   }
   await kept.save()
   return all

@@ -17,7 +17,9 @@ import {
   packsIn,
   packsFolder,
   splitTarballs,
-  workspacePacks
+  PackReads,
+  workspacePacks,
+  type PackFiles
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import type { Diagnostic, RuleSetting } from '@keys/schema'
@@ -60,25 +62,29 @@ export async function validateKept(
   how: HowToValidateKept
 ): Promise<Validation> {
   const { severities, loadTree, environment } = how
-  const found = workspaceOfAll(paths, folder)
+  const reads = new PackReads()
+  const found = workspaceOfAll(paths, folder, reads)
   // What rules of the team find may depend on anything.
   if (found === null || namesOwnRules(found.root)) {
     const { validate } = await import('./validation.js')
     return validate('runbook', paths, folder, { severities, toTree: await loadTree() })
   }
   const { root, dirs } = found
-  const packs = workspacePacks(root)
+  const packs = workspacePacks(root, reads)
   const isWhole = dirs.length >= packs.length
-  const inputs = await digestOf(await inputsBeside({ root, packs, environment }, severities), root, environment)
+  const inputs = await digestOf(await inputsBeside({ root, packs, environment, reads }, severities), root, environment)
   const kept = new KeptValues(keptPlace('findings', root, environment), isKeptFindings)
   const results = new Map<string, Result>()
   const states = new Map<string, ReturnType<typeof folderState>>()
   for (const dir of dirs) {
     const state = folderState(dir)
     const same = kept.get(dir, state.state)
-    const known = same?.inputs === inputs ? same : await sameContent(kept, dir, inputs)
-    if (known === null) states.set(dir, state)
-    else {
+    const known = same?.inputs === inputs ? same : await sameContent(kept, reads.files(dir), dir, inputs)
+    if (known === null) {
+      // What was read before its state was taken may be older than the state.
+      reads.forget(dir)
+      states.set(dir, state)
+    } else {
       if (known !== same) kept.set(dir, state.isSettled ? state.state : '', known)
       results.set(dir, resultOf(known, dir, folder, true))
     }
@@ -88,15 +94,16 @@ export async function validateKept(
   if (states.size > 0 || (isWhole && changesets === undefined)) {
     const { judge } = await import('./validation.js')
     const { contentOf } = await import('./pack-content.js')
-    const judged = await judge(dirs, new Set(states.keys()), folder, { severities, toTree: await loadTree() })
-    for (const [dir, result] of judged) {
+    const toTree = await loadTree()
+    const judged = await judge(dirs, new Set(states.keys()), folder, { severities, toTree, reads, contentOf })
+    for (const [dir, { content, ...result }] of judged) {
       results.set(dir, result)
       const { diagnostics } = result
       const limit = result.limit && { ...result.limit, file: resolve(folder, result.limit.file) }
       if (!result.isPack) kept.set(CHANGESETS, inputs, { inputs, content: '', diagnostics, limit })
       const state = states.get(dir)
       if (state === undefined || folderState(dir).state !== state.state) continue
-      kept.set(dir, state.isSettled ? state.state : '', { inputs, content: contentOf(dir), diagnostics, limit })
+      kept.set(dir, state.isSettled ? state.state : '', { inputs, content, diagnostics, limit })
     }
   }
   kept.keepRest(new Set([CHANGESETS, ...packs.map(({ dir }) => dir)]))
@@ -117,18 +124,28 @@ function resultOf({ diagnostics, limit }: KeptFindings, dir: string, folder: str
 }
 
 /** A pack that lies there anew and is the same: copied, checked out, or only touched. */
-async function sameContent(kept: KeptValues<KeptFindings>, dir: string, inputs: string): Promise<KeptFindings | null> {
+async function sameContent(
+  kept: KeptValues<KeptFindings>,
+  files: PackFiles,
+  dir: string,
+  inputs: string
+): Promise<KeptFindings | null> {
   const before = kept.peek(dir)
   if (before?.inputs !== inputs) return null
   const { contentOf } = await import('./pack-content.js')
-  return before.content === contentOf(dir) ? before : null
+  return before.content === contentOf(files) ? before : null
 }
 
 /** The workspace in whose folder of packs all packs lie that some paths mean; null when there is none. */
-function workspaceOfAll(paths: readonly string[], folder: string): { root: string; dirs: readonly string[] } | null {
+function workspaceOfAll(
+  paths: readonly string[],
+  folder: string,
+  reads: PackReads
+): { root: string; dirs: readonly string[] } | null {
   // Tarballs, and Markdown files that are no packs, are judged each time.
-  if (splitTarballs(paths, folder).tarballs.length > 0 || !paths.every((path) => isPackAt(path, folder))) return null
-  const dirs = packsAt(paths, folder).map(({ dir }) => dir)
+  if (splitTarballs(paths, folder).tarballs.length > 0 || !paths.every((path) => isPackAt(path, folder, reads)))
+    return null
+  const dirs = packsAt(paths, folder, reads).map(({ dir }) => dir)
   const folders = new Set(dirs.map((dir) => dirname(dir)))
   const [only = ''] = folders
   const root = folders.size === 1 ? findWorkspace(only) : null
@@ -140,9 +157,9 @@ function workspaceOfAll(paths: readonly string[], folder: string): { root: strin
 }
 
 /** Whether a path is the folder of a pack, or one that holds packs; of other paths it is found out later what they are. */
-function isPackAt(path: string, folder: string): boolean {
+function isPackAt(path: string, folder: string, reads: PackReads): boolean {
   const dir = resolve(folder, path)
-  return isPack(dir) || packsIn(dir).length > 0 || packsIn(join(dir, packsFolder(dir))).length > 0
+  return isPack(dir) || [dir, join(dir, packsFolder(dir))].some((one) => packsIn(one, undefined, reads).length > 0)
 }
 
 /** The digest of a text, which is known for the text that was there before. */

@@ -2,7 +2,7 @@
  * Digests of packs. By itself, because Node loads much for them and an unchanged pack needs none.
  */
 import { createHash } from 'node:crypto'
-import { folderFiles, MAX_FILE_SIZE } from '@keys/pack'
+import { MAX_FILE_SIZE, type PackFiles } from '@keys/pack'
 
 /** The digest of a text. */
 export function digest(text: string): string {
@@ -11,10 +11,9 @@ export function digest(text: string): string {
 
 /**
  * The digest of all that lies in the folder of a pack.
- * @param dir Path of the folder.
+ * @param files What lies there.
  */
-export function contentOf(dir: string): string {
-  const files = folderFiles(dir)
+export function contentOf(files: PackFiles): string {
   const hash = createHash('sha256')
   for (const { path, type, size } of files.entries().toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     hash.update(`${path}\0${type}\0${size}\0`)

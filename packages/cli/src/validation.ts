@@ -2,7 +2,7 @@
  * Validates what some paths mean and puts the findings together.
  */
 import { UsageError } from './command.js'
-import { dirname, relative, sep } from 'node:path'
+import { dirname, relative, resolve, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import {
   ASSET_KINDS,
@@ -14,8 +14,9 @@ import {
   readWorkspace,
   splitPlain,
   splitTarballs,
-  workspacePacks,
-  type AssetKindName
+  PackReads,
+  type AssetKindName,
+  type PackFiles
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import {
@@ -41,6 +42,10 @@ export interface HowToValidate {
   toTree?: ToTree | undefined
   /** Asks remote links over the network; without it none is asked. */
   askRemote?: AskRemote | null
+  /** What was read of packs. */
+  reads?: PackReads
+  /** The digest of what lies in a pack; asked while its files are at hand. */
+  contentOf?: (files: PackFiles) => string
 }
 
 /**
@@ -72,14 +77,20 @@ export async function validate(
     summaries.push(plainSummary(relative(folder, file).replaceAll('\\', '/'), result))
     await setImmediate()
   }
-  const targets = plain.length > 0 && others.length === 0 ? [] : await targetsOf(kind, others, folder, how)
+  const using = { ...how, reads: how.reads ?? new PackReads() }
+  const targets = plain.length > 0 && others.length === 0 ? [] : await targetsOf(kind, others, folder, using)
   summaries.push(...new Set(targets.flatMap(({ settings }) => settings.notLoaded ?? [])))
   const unpacked = new Map<string, ReadonlyMap<string, string>>()
-  const results = await resultsOf(kind, targets, folder, how, null, (path, texts) => unpacked.set(path, texts))
+  const results = await resultsOf(kind, targets, folder, using, null, (path, texts) => unpacked.set(path, texts))
   const found = validationOf([...files, ...results.values()], (pack, file) =>
     unpacked.has(pack) ? (unpacked.get(pack)?.get(file) ?? null) : textAt(folder, pack, file)
   )
   return { ...found, summaries }
+}
+
+/** What was found, and the digest of what lies there, where that was asked for. */
+export interface Judged extends Result {
+  content: string
 }
 
 /**
@@ -95,26 +106,32 @@ export async function judge(
   wanted: ReadonlySet<string>,
   folder: string,
   how: HowToValidate
-): Promise<ReadonlyMap<string, Result>> {
-  return resultsOf('runbook', await targetsOf('runbook', dirs, folder, how), folder, how, wanted, () => undefined)
+): Promise<ReadonlyMap<string, Judged>> {
+  const using = { ...how, reads: how.reads ?? new PackReads() }
+  return resultsOf('runbook', await targetsOf('runbook', dirs, folder, using), folder, using, wanted, () => undefined)
 }
 
 async function resultsOf(
   kind: AssetKindName,
   targets: readonly ValidationTarget[],
   folder: string,
-  how: HowToValidate,
+  how: HowToValidate & { reads: PackReads },
   wanted: ReadonlySet<string> | null,
   keepTexts: (path: string, texts: ReadonlyMap<string, string>) => void
-): Promise<ReadonlyMap<string, Result>> {
+): Promise<ReadonlyMap<string, Judged>> {
   limitWasmMemory()
-  const results = new Map<string, Result>()
+  const { reads, contentOf = () => '' } = how
+  const results = new Map<string, Judged>()
   const workspaces = new Map<string, KnownWorkspace & { settings: Settings; dirs: Set<string> }>()
   for (const { dir, path, isTarball, options, settings } of targets) {
     const root = options.workspace ? findWorkspace(dir) : null
     let known = root === null ? undefined : workspaces.get(root)
     if (root !== null && options.workspace && known === undefined) {
-      const facts = await knownWorkspace(root, options.workspace, how.toTree, wanted ?? undefined)
+      const facts = await knownWorkspace(root, options.workspace, {
+        toTree: how.toTree,
+        only: wanted ?? undefined,
+        reads
+      })
       known = { ...facts, settings, dirs: new Set() }
       workspaces.set(root, known)
     }
@@ -122,19 +139,21 @@ async function resultsOf(
     if (wanted?.has(dir) === false) continue
     const workspace = known?.workspace ?? options.workspace ?? null
     const validateOne = isTarball ? validateTarball : validateFolder
-    const result = await validateOne(dir, { ...options, workspace, kind, askRemote: how.askRemote ?? null })
+    const result = await validateOne(dir, { ...options, workspace, kind, reads, askRemote: how.askRemote ?? null })
     const { diagnostics, failure, source } = result
     if (failure) throw failure
     if (isTarball) keepTexts(path, new Map(documentsOf(source).map((document) => [document.path, document.text])))
-    results.set(dir, { path, diagnostics, limit: limitOf(settings), isPack: true })
+    const content = isTarball ? '' : contentOf(reads.files(dir))
+    results.set(dir, { path, diagnostics, limit: limitOf(settings), isPack: true, content })
+    reads.forget(dir)
     // Otherwise what is done with piles up until the end.
     await setImmediate()
   }
-  for (const [root, { changesets, settings, dirs }] of workspaces) {
-    if (workspacePacks(root).some(({ dir }) => !dirs.has(dir))) continue
+  for (const [root, { workspace, changesets, settings, dirs }] of workspaces) {
+    if ([...workspace.packs.values()].some(({ path }) => !dirs.has(resolve(root, path)))) continue
     const diagnostics = validateChangesets(changesets, { severities: settings.severities, rules: settings.rules })
     const path = relative(folder, root).replaceAll('\\', '/') || '.'
-    results.set(root, { path, diagnostics, limit: limitOf(settings), isPack: false })
+    results.set(root, { path, diagnostics, limit: limitOf(settings), isPack: false, content: '' })
   }
   return results
 }
@@ -161,14 +180,14 @@ export async function targetsOf(
   kind: AssetKindName,
   paths: readonly string[],
   folder: string,
-  { severities = {}, toTree }: HowToValidate = {}
+  { severities = {}, toTree, reads }: HowToValidate = {}
 ): Promise<ValidationTarget[]> {
   const { tarballs, others } = splitTarballs(paths, folder)
   const found =
     tarballs.length > 0 && others.length === 0
       ? []
       : kind === 'runbook'
-        ? packsAt(others, folder).map(({ dir }) => dir)
+        ? packsAt(others, folder, reads).map(({ dir }) => dir)
         : keysAt(ASSET_KINDS[kind], others, folder)
   const known = new Map<string, Pick<ValidationTarget, 'options' | 'settings'>>()
   const packed = new Set(tarballs)
@@ -180,7 +199,7 @@ export async function targetsOf(
     let shared = known.get(key)
     if (shared === undefined) {
       const settings = await settingsOf(dir, folder, severities)
-      shared = { settings, options: { ...optionsOf(root, settings), toTree } }
+      shared = { settings, options: { ...optionsOf(root, settings, reads), toTree } }
       known.set(key, shared)
     }
     const { options, settings } = shared
@@ -197,7 +216,11 @@ export async function targetsOf(
 }
 
 /** What is at hand in a workspace; for a lone pack only what its configuration names. */
-function optionsOf(root: string | null, { severities, rules, catalogs: more }: Settings): ValidateSettings {
+function optionsOf(
+  root: string | null,
+  { severities, rules, catalogs: more }: Settings,
+  reads: PackReads | undefined
+): ValidateSettings {
   const { catalogs, faults } = readCatalogs(root, more)
   const [first] = faults
   if (first) {
@@ -206,5 +229,5 @@ function optionsOf(root: string | null, { severities, rules, catalogs: more }: S
       'Fix the catalog, then validate again.'
     )
   }
-  return { catalogs, workspace: root === null ? null : readWorkspace(root), severities, rules }
+  return { catalogs, workspace: root === null ? null : readWorkspace(root, reads), severities, rules }
 }

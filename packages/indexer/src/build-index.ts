@@ -3,22 +3,22 @@
  */
 import {
   contentHash,
-  folderFiles,
   gitLine,
   lastChanges,
   packageOf,
   packsFolder,
+  PackReads,
   readCatalogs,
   readCoverage,
-  readFolder,
   readmeHash,
   readWorkspace,
   scopeOf,
+  shippedFiles,
   UnsafeTargetError,
   workspacePacks,
   writeAtomically,
   type CatalogFault,
-  type PackFiles,
+  type PackEntry,
   type PackSource
 } from '@keys/pack'
 import { realpathSync } from 'node:fs'
@@ -38,6 +38,7 @@ import {
   countAtLeast,
   registry,
   validateFolder,
+  type FolderOptions,
   type FolderResult,
   type PackFindings,
   type ValidateSettings
@@ -69,6 +70,8 @@ export interface BuildSettings {
   toTree?: ValidateSettings['toTree']
   /** Absolute paths of catalogs beside those of the workspace. */
   catalogs?: readonly string[]
+  /** What was read of packs before. */
+  reads?: PackReads
 }
 
 /**
@@ -89,7 +92,8 @@ export async function buildIndex(
   const written = givenTime(environment)
   const { severities = {}, rules = registry, toTree } = settings
   const { catalogs, faults } = readCatalogs(root, settings.catalogs)
-  const options = { catalogs, workspace: readWorkspace(root), severities, rules, toTree }
+  const { reads = new PackReads() } = settings
+  const options = { catalogs, workspace: readWorkspace(root, reads), severities, rules, toTree, reads }
   const findings: PackFindings[] = []
   const runbooks: IndexedRunbook[] = []
   const privatePacks: string[] = []
@@ -97,14 +101,15 @@ export async function buildIndex(
   const drilled = lastChanges(root, `:(glob)**/${COVERAGE_FILE}`)
   const stage = new Stage(root)
   try {
-    for (const { dir } of workspacePacks(root)) {
+    for (const { dir } of workspacePacks(root, reads)) {
       assertInside(root, dir)
       const result = await validateToBuild(dir, options)
       findings.push({ path: relative(root, dir).replaceAll('\\', '/'), diagnostics: [...result.diagnostics] })
       if (!hasErrors(result.diagnostics)) {
         if (result.source.manifest?.object?.['private'] === true) privatePacks.push(relative(root, dir))
-        else runbooks.push(await packInto({ stage, root, dir, tags, drilled }, result.source))
+        else runbooks.push(await packInto({ stage, root, dir, tags, drilled, reads }, result.source))
       }
+      reads.forget(dir)
       // Otherwise what is done with piles up until the end.
       await setImmediate()
     }
@@ -135,7 +140,7 @@ export async function buildPack(dir: string, settings: BuildSettings = {}): Prom
 }
 
 /** Validates a pack. What cannot be read cannot be built, whatever the configuration says of the rules that tell so. */
-async function validateToBuild(dir: string, options: ValidateSettings): Promise<FolderResult> {
+async function validateToBuild(dir: string, options: FolderOptions): Promise<FolderResult> {
   const result = await validateFolder(dir, options)
   if (result.failure) throw result.failure
   const { metadata, readme, checklist, changelog } = result.source
@@ -168,15 +173,17 @@ interface PackingInto {
   dir: string
   tags: ReadonlySet<string>
   drilled: ReadonlyMap<string, string>
+  reads: PackReads
 }
 
 async function packInto(into: PackingInto, source: PackSource): Promise<IndexedRunbook> {
-  const { stage, root, dir, tags, drilled } = into
+  const { stage, root, dir, tags, drilled, reads } = into
   writeEntry(dir, source)
   // Listed again, now with the entry.
-  const { packedFiles } = await readFolder(dir)
-  const { bytes, integrity } = packTarball(dir, packedFiles ?? [])
-  const files = folderFiles(dir)
+  const files = reads.files(dir)
+  const entries = files.entries()
+  const packedFiles = await shippedFiles(dir, entries, source.manifest?.value)
+  const { bytes, integrity } = packTarball((path) => files.read(path), packedFiles ?? [])
   const name = packageOf(source, scopeOf(root))
   const pack = source.metadata.pack as Pack
   const changelog = source.changelog!.model
@@ -188,8 +195,8 @@ async function packInto(into: PackingInto, source: PackSource): Promise<IndexedR
     pack,
     ...modelOf(source),
     changelog,
-    contentHash: contentHash((path) => files.read(path), pathsOf(files)),
-    coverage: coverageOf(dir, source),
+    contentHash: contentHash((path) => files.read(path), pathsOf(entries)),
+    coverage: coverageOf(into, source),
     incidents: incidentCounts(incidentsSchema.safeParse(source.incidents?.value).data?.incidents ?? []),
     tarball: { integrity, size: bytes.length },
     drilledOn: drilled.get(relative(root, join(dir, COVERAGE_FILE)).replaceAll('\\', '/')) ?? null,
@@ -201,13 +208,13 @@ async function packInto(into: PackingInto, source: PackSource): Promise<IndexedR
 }
 
 /** The paths of its regular files. */
-function pathsOf(files: PackFiles): string[] {
-  return files.entries().flatMap(({ path, type }) => (type === 'file' ? [path] : []))
+function pathsOf(entries: readonly PackEntry[]): string[] {
+  return entries.flatMap(({ path, type }) => (type === 'file' ? [path] : []))
 }
 
 /** What was walked of another text says nothing of this one. */
-function coverageOf(dir: string, { readme }: PackSource): IndexablePack['coverage'] {
-  const coverage = readCoverage(dir)
+function coverageOf({ dir, reads }: PackingInto, { readme }: PackSource): IndexablePack['coverage'] {
+  const coverage = readCoverage(dir, reads)
   return readme !== null && coverage?.readme_hash === readmeHash(readme.text) ? coverage : null
 }
 

@@ -1,7 +1,16 @@
 /**
  * Versions of a pack that were released before, as their tags in the repository have them: their texts stay readable.
  */
-import { commitOf, contentHash, filesAt, MAX_UNPACKED_SIZE, readFolder, readPack, tagsWith } from '@keys/pack'
+import {
+  commitOf,
+  contentHash,
+  filesAt,
+  MAX_UNPACKED_SIZE,
+  readFolder,
+  readPack,
+  readRegularFile,
+  tagsWith
+} from '@keys/pack'
 import type { Changelog, ListedVersion } from '@keys/schema'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -82,7 +91,10 @@ async function packedAt(
     for (const [path, content] of entryFiles(metadata.pack, model)) write(join(folder, path), content)
     const { packedFiles } = await readFolder(folder)
     const paths = [...(packedFiles ?? [])]
-    return { tarball: packTarball(folder, paths), contentHash: contentHash((path) => files.read(path), paths) }
+    return {
+      tarball: packTarball((path) => readRegularFile(folder, path), paths),
+      contentHash: contentHash((path) => files.read(path), paths)
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

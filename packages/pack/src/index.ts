@@ -6,6 +6,7 @@ export { readConfig, type ConfigProblem, type FoundConfig } from './config/read-
 export { stateFolder } from './config/state-folder.js'
 export { configuredOperator, userConfig, userConfigPath, type UserConfig } from './config/user-config.js'
 export { folderFiles, readRegularFile } from './files/folder.js'
+export { PackReads } from './files/reads.js'
 export { linkStatusAt, statusAt } from './files/status.js'
 export { shippedFiles } from './files/shipped.js'
 export { MAX_UNPACKED_SIZE, tarballFiles, type TarballFiles } from './files/tarball.js'

@@ -60,6 +60,7 @@ test('the package exports these names beside those of the core', () => {
       "MAX_UNPACKED_SIZE",
       "PACKS_VARIABLE",
       "PROJECT_MARKERS",
+      "PackReads",
       "UnsafeTargetError",
       "assertReplaceable",
       "cacheFolder",

@@ -4,7 +4,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseChangesetFile } from '@changesets/parse'
-import { readRegularFile, TextDocument, workspacePacks, type Changesets } from '@keys/pack'
+import { PackReads, readRegularFile, TextDocument, type Changesets } from '@keys/pack'
 import type { Bump, Position } from '@keys/schema'
 
 /** The folder in which changesets lie. */
@@ -60,7 +60,7 @@ function readChangeset(root: string, name: string): ReadChangeset {
  * @returns What `.changeset/config.json` says; `main` when it says nothing.
  */
 export function baseBranchOf(root: string): string {
-  const config = jsonAt(join(root, CHANGESET_FOLDER), 'config.json')
+  const config = jsonAt(join(root, CHANGESET_FOLDER), 'config.json', new PackReads())
   return stringIn(config, 'baseBranch') ?? 'main'
 }
 
@@ -68,22 +68,28 @@ export function baseBranchOf(root: string): string {
  * What the rules on changesets judge.
  * @param root Path of the workspace.
  * @param changesets What `readChangesets` gave.
+ * @param packs The names of the packages of its packs.
+ * @param reads What was read of packs.
  */
-export function changesetFacts(root: string, changesets: readonly ReadChangeset[]): Changesets {
+export function changesetFacts(
+  root: string,
+  changesets: readonly ReadChangeset[],
+  packs: readonly string[],
+  reads: PackReads
+): Changesets {
   const files = changesets.map(({ file, releases }) => ({
     file,
     packages: releases.map(({ name, position }) => ({ name, position }))
   }))
-  const packs = workspacePacks(root).map((pack) => pack.package)
-  return { files, packages: [...new Set([...packagesIn(root), ...packs])] }
+  return { files, packages: [...new Set([...packagesIn(root, reads), ...packs])] }
 }
 
 /** The names of all packages up to two folders deep, which is where the packages of a workspace lie. */
-function packagesIn(root: string): string[] {
+function packagesIn(root: string, reads: PackReads): string[] {
   const first = foldersIn(root)
   const second = first.flatMap((folder) => foldersIn(join(root, folder)).map((name) => join(folder, name)))
   return ['', ...first, ...second].flatMap((folder) => {
-    const name = stringIn(jsonAt(join(root, folder), 'package.json'), 'name')
+    const name = stringIn(jsonAt(join(root, folder), 'package.json', reads), 'name')
     return name === null ? [] : [name]
   })
 }
@@ -103,9 +109,9 @@ function namesIn(dir: string, isFolder = false): string[] {
   }
 }
 
-function jsonAt(dir: string, name: string): unknown {
+function jsonAt(dir: string, name: string, reads: PackReads): unknown {
   try {
-    return JSON.parse(Buffer.from(readRegularFile(dir, name)).toString('utf8'))
+    return JSON.parse(Buffer.from(reads.read(dir, name)).toString('utf8'))
   } catch {
     return null
   }

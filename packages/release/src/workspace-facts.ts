@@ -3,15 +3,13 @@
  * it may be missing, and then the rules rest.
  */
 import { existsSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { join, resolve } from 'node:path'
 import {
   contentHash,
-  folderFiles,
+  PackReads,
   readCoverage,
   readmeHash,
-  readRegularFile,
   UsageError,
-  workspacePacks,
   type Changesets,
   type Workspace,
   type WorkspacePack,
@@ -29,51 +27,78 @@ export interface KnownWorkspace {
   changesets: Changesets
 }
 
+/** With what a workspace is looked up. */
+export interface KnownOptions {
+  /** The Markdown engine; the reference engine when absent. */
+  toTree?: ToTree | undefined
+  /** The folders of the packs that are going to be judged; all when absent. What is read of others they see in each other. */
+  only?: ReadonlySet<string> | undefined
+  /** What was read of packs. The drill of a pack and its place in the index are read when they are asked for. */
+  reads?: PackReads | undefined
+}
+
 /**
  * Looks up what is known of a workspace. git is asked only where a changeset names a pack.
  * @param root Path of the workspace.
  * @param workspace What its packs know of each other.
- * @param toTree The Markdown engine; the reference engine when absent.
- * @param only The folders of the packs that are going to be judged; all when absent. What is read of others they see in each other.
+ * @param options What is at hand.
  */
 export async function knownWorkspace(
   root: string,
   workspace: Workspace,
-  toTree?: ToTree,
-  only?: ReadonlySet<string>
+  { toTree, only, reads = new PackReads() }: KnownOptions = {}
 ): Promise<KnownWorkspace> {
   const changesets = readChangesets(root)
   const hashes = listedHashes(root)
   const releases = await releasesOf(root, changesets, toTree)
-  const known = workspacePacks(root).flatMap(({ dir, slug: folder }): [string, WorkspacePack][] => {
-    const pack = workspace.packs.get(folder)
-    if (pack === undefined) return []
-    if (only?.has(dir) === false) return [[folder, pack]]
-    const slug = slugIn(dir)
-    // A private package is in no index.
-    const hash = hashes === null || isPrivate(dir) ? null : hashOf(dir)
-    const known: WorkspacePack = { ...pack, ...(slug !== null && { slug }) }
-    const drill = drillOf(dir)
-    if (drill) known.drill = drill
-    if (hash !== null && hashes) {
-      known.index = { path: INDEX, listed: hashes.get(slug ?? folder) ?? null, content_hash: hash }
-    }
+  const known = [...workspace.packs].map(([folder, pack]): [string, WorkspacePack] => {
+    const dir = resolve(root, pack.path)
+    if (only?.has(dir) === false) return [folder, pack]
     const release = releases.get(folder)
-    return [[folder, { ...known, ...(release && { release }) }]]
+    const drill = once(() => drillOf(dir, reads))
+    const index = once(() => {
+      // A private package is in no index.
+      const hash = hashes === null || isPrivate(dir, reads) ? null : hashOf(dir, reads)
+      if (hash === null || hashes === null) return undefined
+      return { path: INDEX, listed: hashes.get(pack.slug ?? folder) ?? null, content_hash: hash }
+    })
+    return [
+      folder,
+      {
+        ...pack,
+        ...(release && { release }),
+        get drill() {
+          return drill()
+        },
+        get index() {
+          return index()
+        }
+      }
+    ]
   })
-  return { workspace: { ...workspace, packs: new Map(known) }, changesets: changesetFacts(root, changesets) }
+  const packages = known.flatMap(([, pack]) => pack.package ?? [])
+  return {
+    workspace: { ...workspace, packs: new Map(known) },
+    changesets: changesetFacts(root, changesets, packages, reads)
+  }
+}
+
+/** What is found out when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null
+  return () => (made ??= { value: make() }).value
 }
 
 /** The content hashes that the index lists, by slug; null when there is no index that can be read. */
 function listedHashes(root: string): ReadonlyMap<string, string> | null {
-  const result = readAssetsIndex(jsonAt(root, INDEX))
+  const result = readAssetsIndex(jsonAt(root, INDEX, new PackReads()))
   if ('faults' in result) return null
   return new Map(result.index.runbooks.map((entry) => [entry.slug, entry['x-listing'].content_hash]))
 }
 
-function hashOf(dir: string): string | null {
+function hashOf(dir: string, reads: PackReads): string | null {
   try {
-    const files = folderFiles(dir)
+    const files = reads.files(dir)
     const paths = files.entries().flatMap(({ path, type }) => (type === 'file' ? [path] : []))
     return contentHash((path) => files.read(path), paths)
   } catch {
@@ -82,31 +107,25 @@ function hashOf(dir: string): string | null {
   }
 }
 
-function drillOf(dir: string): WorkspacePack['drill'] {
+function drillOf(dir: string, reads: PackReads): WorkspacePack['drill'] {
   try {
-    const readme = Buffer.from(readRegularFile(dir, 'README.md')).toString('utf8')
+    const readme = Buffer.from(reads.read(dir, 'README.md')).toString('utf8')
     const exists = existsSync(join(dir, DRILL_FILE))
-    return { exists, coverage: readCoverage(dir), readme_hash: readmeHash(readme) }
+    return { exists, coverage: readCoverage(dir, reads), readme_hash: readmeHash(readme) }
   } catch {
     // Other rules speak of what cannot be read.
     return undefined
   }
 }
 
-function isPrivate(dir: string): boolean {
-  const manifest = jsonAt(dir, 'package.json')
+function isPrivate(dir: string, reads: PackReads): boolean {
+  const manifest = jsonAt(dir, 'package.json', reads)
   return typeof manifest === 'object' && manifest !== null && 'private' in manifest && manifest.private === true
 }
 
-function slugIn(dir: string): string | null {
-  const value = jsonAt(dir, 'pack.json')
-  if (typeof value !== 'object' || value === null || !('slug' in value)) return null
-  return typeof value.slug === 'string' ? value.slug : null
-}
-
-function jsonAt(dir: string, path: string): unknown {
+function jsonAt(dir: string, path: string, reads: PackReads): unknown {
   try {
-    return JSON.parse(Buffer.from(readRegularFile(join(dir, dirname(path)), basename(path))).toString('utf8'))
+    return JSON.parse(Buffer.from(reads.read(dir, path)).toString('utf8'))
   } catch {
     return null
   }

@@ -12,15 +12,17 @@ export const command: CommandDefinition = {
   async run({ options }, terminal) {
     const { buildIndex } = await import('@keys/indexer')
     const { engineOf } = await import('../engine.js')
-    const { packsFolder, workspaceOf, workspacePacks } = await import('@keys/pack')
+    const { PackReads, packsFolder, workspaceOf, workspacePacks } = await import('@keys/pack')
     const root = workspaceOf(terminal.folder)
     const { settingsOf } = await import('@keys/validator')
+    const reads = new PackReads()
     // The name stands for any pack: all of them have the same configuration.
     const settings = {
       ...(await settingsOf(join(root, packsFolder(root), 'any'), terminal.folder)),
-      toTree: await engineOf(options)
+      toTree: await engineOf(options),
+      reads
     }
-    if (workspacePacks(root).length === 0) {
+    if (workspacePacks(root, reads).length === 0) {
       throw new UsageError(`There are no packs in ${packsFolder(root)}/.`, 'A pack is a folder that holds a pack.json.')
     }
     const result = await buildIndex(root, terminal.environment, settings).catch((error: unknown) => {

@@ -1,11 +1,14 @@
 import { basename, dirname, resolve } from 'node:path'
 import { slugOfPackageName } from '@keys/schema'
-import { folderFiles } from '../files/folder.js'
+import { PackReads } from '../files/reads.js'
 import { shippedFiles } from '../files/shipped.js'
 import { readPack, type PackFacts, type PackSource } from '../read-pack.js'
 
 /** How a pack is read: what lies there, a runbook pack when absent; and with which Markdown engine. */
-export type ReadOptions = Pick<PackFacts, 'kind' | 'toTree'>
+export interface ReadOptions extends Pick<PackFacts, 'kind' | 'toTree'> {
+  /** What was read of packs before; of a tarball nothing was. */
+  reads?: PackReads | undefined
+}
 
 /**
  * Reads a pack from a folder, with the files that the package manager would pack.
@@ -14,9 +17,10 @@ export type ReadOptions = Pick<PackFacts, 'kind' | 'toTree'>
  * @throws When the folder itself cannot be listed.
  */
 export async function readFolder(dir: string, options: ReadOptions = {}): Promise<PackSource> {
-  const files = folderFiles(dir)
+  const { reads = new PackReads(), ...facts } = options
+  const files = reads.files(dir)
   const entries = files.entries()
-  const source = readPack({ ...files, entries: () => entries }, { ...options, folder: folderNameOf(dir) })
+  const source = readPack({ ...files, entries: () => entries }, { ...facts, folder: folderNameOf(dir) })
   return { ...source, packedFiles: await shippedFiles(dir, entries, source.manifest?.value) }
 }
 

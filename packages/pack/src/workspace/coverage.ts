@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { COVERAGE_FILE, drillCoverageSchema, withoutCoverageLine, type DrillCoverage } from '@keys/schema'
-import { readRegularFile } from '../files/folder.js'
+import { PackReads } from '../files/reads.js'
 
 /**
  * What a pack keeps of its last drill.
  * @param dir Path of the pack.
+ * @param reads What was read of packs.
  * @returns The coverage; null when there is none, or none that can be read: `keys drill --update` writes it anew.
  */
-export function readCoverage(dir: string): DrillCoverage | null {
+export function readCoverage(dir: string, reads: PackReads = new PackReads()): DrillCoverage | null {
   if (!existsSync(join(dir, COVERAGE_FILE))) return null
   try {
-    const text = Buffer.from(readRegularFile(dir, COVERAGE_FILE)).toString('utf8')
+    const text = Buffer.from(reads.read(dir, COVERAGE_FILE)).toString('utf8')
     return drillCoverageSchema.parse(JSON.parse(text))
   } catch {
     return null

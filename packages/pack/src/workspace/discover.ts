@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { packageNameOf, packageNameParts, slugOfPackageName } from '@keys/schema'
-import { readRegularFile } from '../files/folder.js'
+import { PackReads } from '../files/reads.js'
 import { statusAt } from '../files/status.js'
 import { ownersOf } from '../write/owners.js'
 import { foldersAbove, isTrusted } from './places.js'
@@ -45,45 +45,52 @@ export function findWorkspace(from: string): string | null {
 /**
  * The packs of a workspace, sorted by slug.
  * @param root Path of the workspace.
+ * @param reads What was read of packs.
  */
-export function workspacePacks(root: string): PackLocation[] {
+export function workspacePacks(root: string, reads?: PackReads): PackLocation[] {
   const folder = join(resolve(root), packsFolder(root))
-  return packsIn(folder, scopeOf(root)).filter(({ slug }) => slug !== CATALOGS_FOLDER)
+  return packsIn(folder, scopeOf(root), reads).filter(({ slug }) => slug !== CATALOGS_FOLDER)
 }
 
 /**
  * The packs in the folders of a folder, sorted by slug.
  * @param folder Path of the folder.
  * @param scope The scope of a pack whose package.json says no name; that of their workspace when absent.
+ * @param reads What was read of packs.
  */
-export function packsIn(folder: string, scope: string = scopeOf(findWorkspace(folder))): PackLocation[] {
+export function packsIn(
+  folder: string,
+  scope: string = scopeOf(findWorkspace(folder)),
+  reads: PackReads = new PackReads()
+): PackLocation[] {
   return foldersIn(folder)
     .map((name) => join(resolve(folder), name))
     .filter(isPack)
-    .map((dir) => packIn(dir, scope))
+    .map((dir) => packIn(dir, scope, reads))
 }
 
 /** A pack that lies in a folder of packs. */
-function packIn(dir: string, scope: string): PackLocation {
+function packIn(dir: string, scope: string, reads: PackReads): PackLocation {
   const slug = basename(dir)
-  return { dir, slug, package: packageNameOf(slug, scopeAt(dir) ?? scope), origin: 'workspace' }
+  return { dir, slug, package: packageNameOf(slug, scopeAt(dir, reads) ?? scope), origin: 'workspace' }
 }
 
 /**
  * The pack in a folder: one among installed packages bears the name of its package there, any other says it.
  * @param dir Absolute path of the folder.
+ * @param reads What was read of packs.
  */
-export function packAt(dir: string): PackLocation {
+export function packAt(dir: string, reads: PackReads = new PackReads()): PackLocation {
   const name = `${basename(dirname(dir))}/${basename(dir)}`
   const slug = slugOfPackageName(name)
   if (slug !== null) return { dir, slug, package: name, origin: 'installed' }
-  return packIn(dir, scopeOf(findWorkspace(dir)))
+  return packIn(dir, scopeOf(findWorkspace(dir)), reads)
 }
 
 /** The scope that the package.json of a pack gives it; null when its name is not that of a runbook's package. */
-function scopeAt(dir: string): string | null {
+function scopeAt(dir: string, reads: PackReads): string | null {
   try {
-    const { name }: { name?: unknown } = JSON.parse(Buffer.from(readRegularFile(dir, 'package.json')).toString('utf8'))
+    const { name }: { name?: unknown } = JSON.parse(Buffer.from(reads.read(dir, 'package.json')).toString('utf8'))
     return typeof name === 'string' ? (packageNameParts(name)?.scope ?? null) : null
   } catch {
     return null

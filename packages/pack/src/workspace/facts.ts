@@ -25,9 +25,9 @@ export interface WorkspacePack {
   /** The slug that its pack.json says; the name of its folder when absent. */
   slug?: string
   /** What the index says of it beside what is true; absent without an index. */
-  index?: { path: string; listed: string | null; content_hash: string }
+  index?: { path: string; listed: string | null; content_hash: string } | undefined
   /** Its drill, and the hash of README.md as it is; absent when that is not known. */
-  drill?: { exists: boolean; coverage: DrillCoverage | null; readme_hash: string }
+  drill?: { exists: boolean; coverage: DrillCoverage | null; readme_hash: string } | undefined
   /** What its next release says, and what changed; absent when that is not known. */
   release?: WorkspaceRelease
 }

@@ -13,6 +13,7 @@ import {
   type PackLocation
 } from '../workspace/discover.js'
 import { CONFIG_FILE, DEFAULT_PACKS_FOLDER, packsFolder } from './workspace-settings.js'
+import type { PackReads } from '../files/reads.js'
 import { statusAt } from '../files/status.js'
 import type { AssetKind } from '../asset-kinds.js'
 import { nearest } from '../nearest.js'
@@ -41,25 +42,26 @@ export function workspaceOf(folder: string): string {
  * nothing at it, a slug or the name of a package.
  * @param paths As typed, relative to `folder`; none means the workspace.
  * @param folder Path of the folder in which the command runs.
+ * @param reads What was read of packs.
  * @throws {UsageError} For a path that does not exist or holds no pack.
  */
-export function packsAt(paths: readonly string[], folder: string): PackLocation[] {
+export function packsAt(paths: readonly string[], folder: string, reads?: PackReads): PackLocation[] {
   const found = new Map<string, PackLocation>()
   const typed = paths.length === 0 ? [workspaceOf(folder)] : paths
   for (const path of typed) {
     const named = existsSync(resolve(folder, path)) ? undefined : knownPack(path, folder)
-    for (const location of named ? [named] : packsAtPath(path, folder)) found.set(location.dir, location)
+    for (const location of named ? [named] : packsAtPath(path, folder, reads)) found.set(location.dir, location)
   }
   return [...found.values()]
 }
 
-function packsAtPath(path: string, folder: string): PackLocation[] {
+function packsAtPath(path: string, folder: string, reads?: PackReads): PackLocation[] {
   const dir = folderAt(path, folder)
   const packs = existsSync(join(dir, packsFolder(dir)))
-    ? workspacePacks(dir)
+    ? workspacePacks(dir, reads)
     : isPack(dir)
-      ? [packAt(dir)]
-      : packsIn(dir)
+      ? [packAt(dir, reads)]
+      : packsIn(dir, undefined, reads)
   if (packs.length === 0) {
     throw new UsageError(
       `There is no pack in ${path === '.' ? 'this folder' : path}.`,

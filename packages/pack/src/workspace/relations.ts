@@ -1,5 +1,5 @@
 import { isObject } from '../documents/is-object.js'
-import { readRegularFile } from '../files/folder.js'
+import { PackReads } from '../files/reads.js'
 
 /** What other packs ask of the pack.json of a pack. */
 export interface Relations {
@@ -11,11 +11,12 @@ export interface Relations {
 /**
  * What other packs ask of the pack.json of a pack; nothing of one that cannot be read: whoever validates that pack says so.
  * @param dir Path of its folder.
+ * @param reads What was read of packs.
  */
-export function relationsAt(dir: string): Relations {
+export function relationsAt(dir: string, reads: PackReads = new PackReads()): Relations {
   let value: unknown
   try {
-    value = JSON.parse(Buffer.from(readRegularFile(dir, 'pack.json')).toString('utf8'))
+    value = JSON.parse(Buffer.from(reads.read(dir, 'pack.json')).toString('utf8'))
   } catch {
     value = null
   }

@@ -6,6 +6,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { catalogSchema, type Catalog } from '@keys/schema'
 import { JsonDocument } from '../documents/json-document.js'
 import { readRegularFile } from '../files/folder.js'
+import type { PackReads } from '../files/reads.js'
 import { CATALOGS_FOLDER, installedPacks, workspacePacks } from './discover.js'
 import type { Workspace } from './facts.js'
 import { relationsAt } from './relations.js'
@@ -22,11 +23,12 @@ export interface CatalogFault {
 /**
  * What each pack of a workspace may know of the others.
  * @param root Path of the workspace.
+ * @param reads What was read of packs.
  */
-export function readWorkspace(root: string): Workspace {
-  const packs = workspacePacks(root).map((location) => {
+export function readWorkspace(root: string, reads?: PackReads): Workspace {
+  const packs = workspacePacks(root, reads).map((location) => {
     const { dir, slug } = location
-    const { slug: said, related_runbooks } = relationsAt(dir)
+    const { slug: said, related_runbooks } = relationsAt(dir, reads)
     const path = relative(root, dir).replaceAll('\\', '/')
     return [slug, { related_runbooks, path, package: location.package, ...(said !== null && { slug: said }) }] as const
   })

@@ -1,4 +1,12 @@
-import { commandTextsOf, readFolder, UsageError, visible, type AssetKindName, type PackSource } from '@keys/pack'
+import {
+  commandTextsOf,
+  readFolder,
+  UsageError,
+  visible,
+  type AssetKindName,
+  type PackReads,
+  type PackSource
+} from '@keys/pack'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import type { Diagnostic } from '@keys/schema'
 import { registry } from '../registry.js'
@@ -9,6 +17,8 @@ import { remoteAddressesOf, type AskRemote } from '../engine/remote-links.js'
 export interface FolderOptions extends ValidateSettings {
   /** Tells what commands do; one with the parsers that the pack needs is made when it is absent. */
   analyzer?: Analyzer
+  /** What was read of packs before. */
+  reads?: PackReads
   /** What lies in it; a runbook pack when absent. */
   kind?: AssetKindName
   /** Asks the remote links over the network; nobody does when it is absent. */

@@ -1,0 +1,45 @@
+import { folderFiles, readRegularFile } from './folder.js'
+import type { PackFiles } from './port.js'
+
+/**
+ * What was read of packs in folders, so that each file is read once by all stages that ask for it. It holds what it read
+ * until it is told to forget the pack.
+ */
+export class PackReads {
+  readonly #packs = new Map<string, Map<string, Uint8Array>>()
+
+  /**
+   * The bytes of a regular file of a pack, as `readRegularFile` gives them.
+   * @param dir Absolute path of the folder of the pack.
+   * @param path Path of the file in it.
+   * @throws When the file cannot be read; it is then tried again when it is asked for again.
+   */
+  read(dir: string, path: string): Uint8Array {
+    let files = this.#packs.get(dir)
+    if (files === undefined) {
+      files = new Map()
+      this.#packs.set(dir, files)
+    }
+    const before = files.get(path)
+    if (before !== undefined) return before
+    const bytes = readRegularFile(dir, path)
+    files.set(path, bytes)
+    return bytes
+  }
+
+  /**
+   * The files of a pack.
+   * @param dir Absolute path of its folder.
+   */
+  files(dir: string): PackFiles {
+    return { ...folderFiles(dir), read: (path) => this.read(dir, path) }
+  }
+
+  /**
+   * Lets go of what was read of a pack.
+   * @param dir Absolute path of its folder.
+   */
+  forget(dir: string): void {
+    this.#packs.delete(dir)
+  }
+}
