@@ -10,6 +10,7 @@ import {
   inTurn,
   killMidway,
   lastAttempt,
+  ledgerStandsIn,
   mailerIs,
   mailerWasDown,
   nothing,
@@ -166,9 +167,10 @@ export const diagnosis = [
       await jobs.send(1, { customer: null })
       await jobs.settle()
     }, sql('drop table job_effects')),
-    decisions: { 'Step 4': 'nothing was changed' },
-    path: [...COMPARED, 'Step 5'],
-    end: RECONCILIATION,
+    before: { 'Step 5': [nothing, ledgerStandsIn] },
+    decisions: { 'Step 4': 'nothing was changed', 'Step 5': 'nobody vouches that the receiver' },
+    path: [...COMPARED, 'Step 5', 'Step 5'],
+    end: 'escalate',
     invariants: jobsAre('mail failed 1', 'mail-dead-letters created 1')
   },
   {

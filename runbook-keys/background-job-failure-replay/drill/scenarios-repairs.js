@@ -14,6 +14,8 @@ import {
   pass,
   killMidway,
   lastAttempt,
+  ledgerIsElsewhere,
+  ledgerStandsIn,
   letGo,
   startWorkers,
   waitForLock
@@ -44,6 +46,16 @@ export const repairs = [
       // Neither poison nor the job without a key ran again, and their copies wait for a person.
       jobsAre('mail completed 12', 'mail failed 3', 'mail-dead-letters created 2', 'mail-dead-letters cancelled 13')
     )
+  },
+  {
+    name: 'the mailer was down, and this database has no ledger: what the queue completed stands for it',
+    fault: inTurn(ledgerIsElsewhere, mailerWasDown(3)),
+    before: { 'Step 5': [nothing, ledgerStandsIn] },
+    decisions,
+    path: [...ASKED, 'Step 5', ...REPLAYED, 'Action 7', ...VERIFIED],
+    fixedBy: 'Action 6',
+    end: 'resolved',
+    invariants: all(effectsOnce(3), jobsAre('mail completed 3', 'mail-dead-letters cancelled 3'))
   },
   {
     name: 'a release takes a text for a number',
