@@ -44,12 +44,13 @@ test('exit code 0 says that nothing would stop', () => {
   expect(out).toContain('✓ Nothing that was looked at would stop an operator tonight, 4 to look at, 3 not looked at.')
 })
 
-test('what is missing is told with a line that can be copied, and exit code 1', () => {
-  const { QUEUE_NAME: _left, ...rest } = INPUTS
+test('what is missing is told with a line that can be copied and where SETUP.md prepares it, and exit code 1', () => {
+  const { QUEUE_NAME: _queue, SETTLE_SECONDS: _settle, ...rest } = INPUTS
   const { code, out } = keys(['preflight', SLUG, '--no-commands'], workspaceCopy(), rest)
   expect(code).toBe(1)
   expect(out).toContain("\n    export QUEUE_NAME='send-receipt'\n")
-  expect(out).toContain('✗ 1 would stop an operator tonight')
+  expect(out).toContain('\n    SETUP.md says more: “Clocks of your queue”.\n')
+  expect(out).toContain('✗ 2 would stop an operator tonight')
 })
 
 test('the checks are run, nothing is left behind and no secret is shown', () => {

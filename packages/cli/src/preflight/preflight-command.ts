@@ -57,7 +57,7 @@ export async function preflightCommand(
     )
     const file = overlay === null ? null : relative(terminal.folder, overlay.file)
     if (options['format'] === 'json') terminal.stdout(`${JSON.stringify({ ...report, overlay: file }, null, 2)}\n`)
-    else terminal.stdout(reportText(report, file, terminal))
+    else terminal.stdout(reportText(report, file, pack.files['SETUP.md'] ?? null, terminal))
     if (cancel.signal.aborted) terminal.stderr('It was canceled.\n')
     return report.stops || cancel.signal.aborted ? EXIT.findings : EXIT.ok
   } finally {

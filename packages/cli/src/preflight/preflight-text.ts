@@ -11,11 +11,13 @@ import { table } from '@keys/terminal'
  * A table of all that was looked at, then what to do about it.
  * @param report The report.
  * @param overlay Path of the overlay; null when there is none.
+ * @param setup The text of SETUP.md, which says how each is prepared; null when the pack has none.
  * @param terminal Its width and whether colors may be written.
  */
 export function reportText(
   { pack, findings, stops }: PreflightReport,
   overlay: string | null,
+  setup: string | null,
   terminal: Pick<Terminal, 'color' | 'width'>
 ): string {
   const rows = findings.map((finding) => {
@@ -25,7 +27,7 @@ export function reportText(
   })
   const head = `${pack.name} ${pack.version}${overlay === null ? '' : `, with ${overlay}`}`
   const parts = [visible(head), table(['state', 'of', 'what', 'says'], rows, terminal).trimEnd()]
-  const help = findings.flatMap((finding) => helpLines(finding, terminal.width))
+  const help = findings.flatMap((finding) => helpLines(finding, setup, terminal.width))
   if (help.length > 0) parts.push(['What to fix:', ...help].join('\n'))
   return `${[...parts, verdict(findings, stops, terminal)].join('\n\n')}\n`
 }
@@ -35,13 +37,25 @@ function shortName({ of, name }: PreflightFinding): string {
   return of === 'check' ? name.replace(/:.*$/s, '') : name
 }
 
-function helpLines(finding: PreflightFinding, width: number): string[] {
+function helpLines(finding: PreflightFinding, setup: string | null, width: number): string[] {
   if (finding.help === null || finding.state === 'ok') return []
-  const lines = finding.help.split('\n').flatMap((line) => {
+  const section = sectionAbout(shortName(finding), setup ?? '')
+  const help = section === null ? finding.help : `${finding.help}\nSETUP.md says more: “${section}”.`
+  const lines = help.split('\n').flatMap((line) => {
     // A command is copied as it is; words are wrapped.
     return /^(?:export|read) /.test(line) ? [visible(line)] : wrap(visible(line), Math.max(width - 4, 24))
   })
   return [`  ${visible(shortName(finding))}`, ...lines.map((line) => `    ${line}`)]
+}
+
+/** The heading of the first section that names an input or a tool; null when none does. */
+function sectionAbout(name: string, setup: string): string | null {
+  const word = new RegExp(`(?<![\\w-])${name.replaceAll(/[^\w]/g, String.raw`\$&`)}(?![\\w-])`)
+  const section = setup
+    .split(/^## /m)
+    .slice(1)
+    .find((text) => word.test(text))
+  return section?.split('\n')[0]?.trim() ?? null
 }
 
 function verdict(findings: readonly PreflightFinding[], stops: boolean, { color }: Pick<Terminal, 'color'>): string {
