@@ -71,6 +71,9 @@ async function main(): Promise<void> {
   )
   await admin(gate, 'refresh/cus_bench')
   const plain = await startPlain(join(root, 'gate/registry/storage'))
+  await new Promise((resolve) => setTimeout(resolve, 10_000))
+  const idle = ({ pid }: { pid: number }): string => `${Math.round(memoryOf(pid) / 1024)} MB`
+  console.log(`memory before anybody asks: ${idle(gate)} with the gate, ${idle(plain)} without`)
   const paths = { metadata: `/${NAME.replace('/', '%2f')}`, tarballs: `/${NAME}/-/runbook-bench-1.0.4.tgz` }
   for (const [what, path] of Object.entries(paths)) {
     const arms = { gate: { count: 0, seconds: 0, cpu: 0 }, plain: { count: 0, seconds: 0, cpu: 0 } }

@@ -76,6 +76,14 @@ describe('changes nothing', () => {
       },
       400
     ],
+    [
+      'of a connected account',
+      () => {
+        const body = event('cus_other', { account: 'acct_other' })
+        return [body, trial.stripe.signatureOf(body)]
+      },
+      400
+    ],
     ['no JSON', () => ['{', trial.stripe.signatureOf('{')], 400],
     ['nothing', () => ['', trial.stripe.signatureOf('')], 400]
   ])('a webhook that is %s', async (_, make_, status) => {

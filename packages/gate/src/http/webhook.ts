@@ -27,6 +27,7 @@ export async function handleWebhook({ request }: Exchange, parts: Parts): Promis
 const FAULTS = {
   signature: 'The signature does not fit the body, or is too old. Check STRIPE_WEBHOOK_SECRET and the clock.',
   livemode: 'This event is of the other mode of Stripe: test and live do not mix.',
+  account: 'This event is of a connected account. Let the endpoint listen to events on your account only.',
   unreadable: 'This is not an event.'
 }
 

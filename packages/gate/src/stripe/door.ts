@@ -38,7 +38,7 @@ export const EVENT_TYPES = [
 const SALE_KEY = 'keys_features'
 
 /** Why a webhook was refused. */
-export type WebhookFault = 'signature' | 'livemode' | 'unreadable'
+export type WebhookFault = 'signature' | 'livemode' | 'account' | 'unreadable'
 
 /** Reads from Stripe, and checks what comes from it. */
 export class StripeDoor implements StripeReader {
@@ -77,6 +77,7 @@ export class StripeDoor implements StripeReader {
     if (event === null) return { fault: 'signature' }
     if (typeof event.id !== 'string' || typeof event.type !== 'string') return { fault: 'unreadable' }
     if (event.livemode !== this.#options.livemode) return { fault: 'livemode' }
+    if (isForeign(event)) return { fault: 'account' }
     return { event: eventFor(event) }
   }
 
@@ -98,7 +99,7 @@ export class StripeDoor implements StripeReader {
         })
       )
       for (const event of page.data) {
-        const read = event.livemode === this.#options.livemode ? eventFor(event) : null
+        const read = event.livemode === this.#options.livemode && !isForeign(event) ? eventFor(event) : null
         if (read !== null) events.push(read)
       }
       after = page.data.at(-1)?.id
@@ -171,6 +172,11 @@ function salesOf(session: Stripe.Checkout.Session): Sale[] {
   return features
     .filter((feature) => feature !== '')
     .map((feature) => ({ id: `${session.id}:${feature}`, feature, at: session.created * 1000, refunded }))
+}
+
+/** Whether an event is of an account that is connected to this one: its customers are not ours. */
+function isForeign(event: Stripe.Event): boolean {
+  return event.account !== undefined
 }
 
 function eventFor(event: Stripe.Event): StripeEvent | null {
