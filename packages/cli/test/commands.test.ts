@@ -146,9 +146,19 @@ test.each([[['list']], [['validate']], [['index']]])('keys %j neither follows a 
 
 test('keys build generates what a pack publishes, in the folder where it runs', async () => {
   const folder = join(workspaceCopy(), 'runbook-keys/stripe-webhook-failure')
-  for (const file of ['runbook.json', 'index.js', 'index.d.ts']) rmSync(join(folder, file), { force: true })
+  const skill = 'skills/stripe-webhook-failure-runbook/SKILL.md'
+  for (const file of ['runbook.json', 'index.js', 'index.d.ts', skill]) rmSync(join(folder, file), { force: true })
   expect(await keysHere(['build'], folder)).toEqual({ code: 0, out: '', err: '' })
   for (const file of ['runbook.json', 'index.js', 'index.d.ts']) expect(existsSync(join(folder, file))).toBe(true)
+  // Made from the same steps, as many as it has room for; and it allows no tool.
+  const text = readFileSync(join(folder, skill), 'utf8')
+  const { runbook } = JSON.parse(readFileSync(join(folder, 'runbook.json'), 'utf8')) as {
+    runbook: { steps: { title: string }[] }
+  }
+  const rows = text.split('\n').filter((line) => /^\| (Check|Step|Action|Verification) /.test(line))
+  expect(rows.length).toBeGreaterThan(20)
+  expect(rows.filter((row) => runbook.steps.every(({ title }) => !row.includes(title)))).toEqual([])
+  expect(text).not.toContain('allowed-tools')
 })
 
 test('a reader that stops reading is no fault', () => {

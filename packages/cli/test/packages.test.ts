@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/pack': ['@keys/schema', '@keys/parser'],
   '@keys/command-analysis': ['@keys/schema', '@keys/parser'],
   '@keys/validator': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/command-analysis'],
-  '@keys/indexer': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/pack', '@keys/validator'],
+  '@keys/indexer': ['@keys/schema', '@keys/export', '@keys/parser', '@keys/search', '@keys/pack', '@keys/validator'],
   '@keys/release': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/import': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/runner': ['@keys/schema', '@keys/parser', '@keys/pack'],

@@ -148,7 +148,8 @@ function manifest(answers: Answers, place: PackPlace): Readonly<Record<string, u
       'LICENSE.txt',
       'runbook.json',
       'index.js',
-      'index.d.ts'
+      'index.d.ts',
+      'skills'
     ],
     sideEffects: false,
     engines: { node: '>=20' },

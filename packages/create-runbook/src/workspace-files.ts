@@ -42,7 +42,7 @@ export function workspaceFiles(
     scripts: { keys: 'keys', validate: 'keys validate', drill: 'keys drill' },
     devDependencies: { '@keys/cli': range, '@keys/drill': range }
   }
-  const generated = ['runbook.json', 'index.js', 'index.d.ts'].map((file) => `${packsFolder}/*/${file}`)
+  const generated = ['runbook.json', 'index.js', 'index.d.ts', 'skills/'].map((file) => `${packsFolder}/*/${file}`)
   return new Map([
     ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
     ['.gitignore', `${['node_modules/', 'dist/', ...generated].join('\n')}\n`],

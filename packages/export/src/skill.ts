@@ -26,7 +26,7 @@ const [LONGEST_NAME, LONGEST_DESCRIPTION, MOST_LINES] = [64, 1024, 120]
 export function skillOf(exported: Omit<ExportedRunbook, 'releases'>, contentHash: string): SkillFile {
   const { pack, runbook } = exported
   const name = `${pack.slug}-runbook`
-  if (name.length > LONGEST_NAME) throw new RangeError(`${name} is longer than ${LONGEST_NAME} characters.`)
+  if (!isSkillName(name)) throw new RangeError(`${name} is longer than ${LONGEST_NAME} characters.`)
   const metadata = {
     package: exported.package,
     version: pack.version,
@@ -71,9 +71,15 @@ export function skillOf(exported: Omit<ExportedRunbook, 'releases'>, contentHash
   return { name, path: `skills/${name}/SKILL.md`, text: [...head, ...body, ...table, ...shown, ''].join('\n') }
 }
 
+/** Whether a name is short enough for a skill. */
+export function isSkillName(name: string): boolean {
+  return name.length <= LONGEST_NAME
+}
+
 function descriptionOf({ pack, runbook }: Pick<ExportedRunbook, 'pack' | 'runbook'>): string {
-  const signals = runbook.signals.map(({ text }) => plain(text))
-  const not = runbook.redirections.map(({ text }) => plain(text))
+  const item = ({ text }: { text: string }): string => plain(text).replace(/\.$/, '')
+  const signals = runbook.signals.map(item)
+  const not = runbook.redirections.map(item)
   const parts = [
     `${plain(pack.title)}: ${plain(pack.description)}`,
     ...(signals.length > 0 ? [`Use when: ${signals.join('; ')}.`] : []),

@@ -3,6 +3,8 @@
  */
 import {
   contentHash,
+  findWorkspace,
+  folderFiles,
   gitLine,
   lastChanges,
   packageOf,
@@ -19,6 +21,7 @@ import {
   writeAtomically,
   type CatalogFault,
   type PackEntry,
+  type PackFiles,
   type PackSource
 } from '@keys/pack'
 import { realpathSync } from 'node:fs'
@@ -43,7 +46,7 @@ import {
   type PackFindings,
   type ValidateSettings
 } from '@keys/validator'
-import { entryFiles } from './entry.js'
+import { entryFiles, skillFile } from './entry.js'
 import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
 import { olderVersions, releaseTags } from './older-versions.js'
 import { INDEX_FILE, Stage } from './stage.js'
@@ -126,7 +129,7 @@ export async function buildIndex(
 }
 
 /**
- * Generates the entry of a pack into its folder: runbook.json, index.js, index.d.ts.
+ * Generates the entry of a pack into its folder, runbook.json, index.js and index.d.ts, and its skill for agents.
  * @param dir Path of the folder.
  * @param settings What the configuration says.
  * @returns What was wrong with the pack; when that holds an error, nothing was written.
@@ -135,7 +138,9 @@ export async function buildIndex(
 export async function buildPack(dir: string, settings: BuildSettings = {}): Promise<readonly Diagnostic[]> {
   const { severities = {}, rules = registry, toTree } = settings
   const { source, diagnostics } = await validateToBuild(dir, { severities, rules, toTree })
-  if (!hasErrors(diagnostics)) writeEntry(dir, source)
+  if (!hasErrors(diagnostics)) {
+    writeEntry(dir, packageOf(source, scopeOf(findWorkspace(dir))), source, folderFiles(dir))
+  }
   return diagnostics
 }
 
@@ -178,13 +183,13 @@ interface PackingInto {
 
 async function packInto(into: PackingInto, source: PackSource): Promise<IndexedRunbook> {
   const { stage, root, dir, tags, drilled, reads } = into
-  writeEntry(dir, source)
-  // Listed again, now with the entry.
+  const name = packageOf(source, scopeOf(root))
   const files = reads.files(dir)
+  writeEntry(dir, name, source, files)
+  // Listed again, now with the entry.
   const entries = files.entries()
   const packedFiles = await shippedFiles(dir, entries, source.manifest?.value)
   const { bytes, integrity } = packTarball((path) => files.read(path), packedFiles ?? [])
-  const name = packageOf(source, scopeOf(root))
   const pack = source.metadata.pack as Pack
   const changelog = source.changelog!.model
   const older = await olderVersions({ root, dir, name, version: pack.version, changelog, tags }, (version) =>
@@ -222,9 +227,13 @@ function modelOf(source: PackSource): PackModel {
   return { runbook: source.readme!.model, checklist: source.checklist!.model }
 }
 
-function writeEntry(dir: string, source: PackSource): void {
-  const files = entryFiles(source.metadata.pack as Pack, modelOf(source))
-  for (const [path, content] of files) writeAtomically(join(dir, path), content)
+function writeEntry(dir: string, name: string, source: PackSource, files: PackFiles): void {
+  const pack = source.metadata.pack as Pack
+  const model = modelOf(source)
+  const hash = contentHash((path) => files.read(path), pathsOf(files.entries()))
+  const skill = skillFile(name, pack, model, hash)
+  const generated = [...entryFiles(pack, model), ...(skill === null ? [] : [[skill.path, skill.text] as const])]
+  for (const [path, content] of generated) writeAtomically(join(dir, path), content)
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -111,6 +111,7 @@ test('a tarball holds what the package ships, and its entry says its size and in
         'pack.json',
         'package.json',
         'runbook.json',
+        `skills/${entry.slug}-runbook/SKILL.md`,
         ...extrasOf(join(root, 'runbook-keys', entry.slug))
       ]
         .toSorted()
