@@ -14,6 +14,8 @@ const NOTICES = 'dist/THIRD-PARTY-LICENSES.txt'
 const QUICK = [
   'src/run.ts',
   'src/listing.ts',
+  'src/named-pack.ts',
+  'src/overview.ts',
   'src/formats.ts',
   'src/kept-validation.ts',
   'src/validation-report.ts',

@@ -38,6 +38,8 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     config: ['.', 'documents', 'files', 'text', 'workspace'],
     workspace: ['.', 'config', 'documents', 'files', 'plain', 'write'],
     open: ['.', 'files', 'plain', 'workspace'],
+    // What of a pack is shown at a glance.
+    overview: ['documents', 'kept', 'open', 'workspace'],
     registry: ['.', 'files', 'text', 'workspace', 'write'],
     versions: ['.', 'open', 'registry', 'text', 'workspace']
   },

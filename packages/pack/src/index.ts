@@ -78,3 +78,6 @@ export {
   type NewFile
 } from './write/write-atomically.js'
 export { writeOutput } from './write/write-output.js'
+export { keptOverview, type Overview, type OverviewSection, type OverviewStep } from './overview/kept-overview.js'
+export { readOverview } from './overview/read-overview.js'
+export { contentOf, digest } from './workspace/folder-digest.js'

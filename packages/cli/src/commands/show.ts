@@ -22,27 +22,26 @@ export const command: CommandDefinition = {
     { line: 'keys show stripe-webhook-failure --format markdown | less', summary: 'the whole text' }
   ],
   async run({ arguments: [name = ''], options }, terminal) {
-    const { packNamed, readModel, visible } = await import('@keys/pack')
+    const { keptOverview, packNamed, visible } = await import('../named-pack.js')
+    const location = packNamed(name, terminal.folder, terminal.environment)
+    if (options['format'] === 'overview') {
+      const { overview } = await import('../overview.js')
+      const { BUILD } = await import('../kept.js')
+      const shown = await keptOverview(location, terminal.environment, BUILD, async () => {
+        const { engineOf } = await import('../engine.js')
+        const { readOverview } = await import('../overview-read.js')
+        return readOverview(location, await engineOf(options))
+      })
+      terminal.stdout(overview(location.package, shown, terminal))
+      return EXIT.ok
+    }
+    const { readModel } = await import('@keys/pack')
     const { engineOf } = await import('../engine.js')
-    const toTree = await engineOf(options)
-    const read = await readModel(packNamed(name, terminal.folder, terminal.environment), { toTree })
-    switch (options['format']) {
-      case 'json':
-        terminal.stdout(`${JSON.stringify(read.runbook, null, 2)}\n`)
-        break
-      case 'markdown': {
-        terminal.stdout(
-          read.markdown
-            .split('\n')
-            .map((line) => `${visible(line.replace(/\r$/, ''))}\n`)
-            .join('')
-        )
-        break
-      }
-      default: {
-        const { overview } = await import('../overview.js')
-        terminal.stdout(overview(read, terminal))
-      }
+    const { markdown, runbook } = await readModel(location, { toTree: await engineOf(options) })
+    if (options['format'] === 'json') terminal.stdout(`${JSON.stringify(runbook, null, 2)}\n`)
+    else {
+      const lines = markdown.split('\n').map((line) => `${visible(line.replace(/\r$/, ''))}\n`)
+      terminal.stdout(lines.join(''))
     }
     return EXIT.ok
   }
