@@ -4,15 +4,15 @@ import { parseConfig } from '../src/core.js'
 const CODES = ['flow/dead-end', 'flow/loop-without-exit', 'pack/schema']
 
 function faultsOf(text: string): string[] {
-  const result = parseConfig(text, CODES)
+  const result = parseConfig(text, { codes: CODES, areAll: true })
   const faults = 'faults' in result ? result.faults : []
   return faults.map(({ position: { start }, message }) => `${start.line}:${start.column} ${message}`)
 }
 
 test('reads a configuration', () => {
   const config = { $schema: 'a', rules: { 'flow/dead-end': 'off' }, maxWarnings: 0, catalogs: ['more.json'] }
-  expect(parseConfig(JSON.stringify(config), CODES)).toEqual({ config })
-  expect(parseConfig('{}', CODES)).toEqual({ config: {} })
+  expect(parseConfig(JSON.stringify(config), { codes: CODES, areAll: true })).toEqual({ config })
+  expect(parseConfig('{}', { codes: CODES, areAll: true })).toEqual({ config: {} })
 })
 
 test.each<[name: string, text: string, faults: string[]]>([
@@ -43,4 +43,13 @@ test.each<[name: string, text: string, faults: string[]]>([
   ]
 ])('%s is a fault with its place', (_, text, faults) => {
   expect(faultsOf(text)).toEqual(faults)
+})
+
+test.each([
+  ['it brings rules, and they are not known yet', { ownRules: ['./rules.js'] }, false, 0],
+  ['it brings rules, and they are known', { ownRules: ['./rules.js'] }, true, 1],
+  ['it brings none', {}, false, 1]
+])('a rule that is not known, where %s', (_, config, areAll, count) => {
+  const result = parseConfig(JSON.stringify({ ...config, rules: { 'team/any': 'off' } }), { codes: CODES, areAll })
+  expect('faults' in result ? result.faults : []).toHaveLength(count)
 })

@@ -198,31 +198,24 @@ function longJournal(events: number): { text: string; pack: RunPack } {
   return { text: lines.join(''), pack }
 }
 
-test('10,000 events replay in well under a second', () => {
+test('10,000 events replay, every one', () => {
   const { text, pack } = longJournal(10_000)
-  const started = performance.now()
-  const read = readJournal(encode(text))
-  const middle = performance.now()
-  const state = replay(read.events, () => pack)
-  const ended = performance.now()
-  const [reading, replaying] = [Math.round(middle - started), Math.round(ended - middle)]
-  process.stdout.write(`10,000 events: read in ${reading} ms, replayed in ${replaying} ms\n`)
+  const state = replay(readJournal(encode(text)).events, () => pack)
   expect([state.sequence, state.executions.length]).toEqual([10_001, 2500])
-  expect(ended - started).toBeLessThan(5000)
 })
 
-test('eight times the events take about eight times as long to replay', () => {
+test('eight times the events take about eight times as long to read and replay', () => {
   const [short, long] = [longJournal(4000), longJournal(32_000)].map(({ text, pack }) => {
-    const { events } = readJournal(encode(text))
+    const bytes = encode(text)
     return (): number => {
       const started = performance.now()
-      replay(events, () => pack)
+      replay(readJournal(bytes).events, () => pack)
       return performance.now() - started
     }
   })
   for (const time of [short, long]) time?.()
   // A pair at a time, so that what else this machine does meets both.
-  const ratios = Array.from({ length: 7 }, () => (long?.() ?? 0) / (short?.() ?? 1))
+  const ratios = Array.from({ length: 5 }, () => (long?.() ?? 0) / (short?.() ?? 1))
   expect(Math.min(...ratios)).toBeLessThan(16)
 })
 

@@ -95,7 +95,7 @@ it('keeps what other rules found when one breaks down', async () => {
   })
   const { diagnostics, failure } = await validateFolder(dir, { rules: register({ 'area/broken': broken }) })
   expect(diagnostics).toEqual([])
-  expect(failure?.failures.map(({ code }) => code)).toEqual(['area/broken'])
+  expect(failure?.message).toContain('area/broken')
 })
 
 it('throws when there is no folder', async () => {

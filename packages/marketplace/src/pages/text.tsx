@@ -7,9 +7,17 @@ import type { JSX } from 'preact'
 import type { ProsePart } from '../prose/prose.js'
 import { OWN } from '../site/addresses.js'
 import { EndingSign, StepSign } from './icons.js'
-import type { StepChange } from '../site/versions.js'
 import { scriptsUsed, StepScripts, type UsedScript } from './step-scripts.js'
 import { EFFECT_WORDS, timeBoxInWords } from './words.js'
+
+/** A change as it is shown at the step in which it was made. */
+export interface StepChange {
+  /** The version that made it. */
+  version: string
+  /** Whether that version is newer than the text beside it, which does not have the change. */
+  isNewer: boolean
+  message: string
+}
 
 export interface RunbookTextProps {
   parts: readonly ProsePart[]

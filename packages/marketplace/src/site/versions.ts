@@ -3,18 +3,9 @@
  */
 import { diffGraphs } from '@keys/parser'
 import type { IndexedRunbook } from '@keys/schema'
-import { aliasesOf } from '../pages/text.js'
+import { aliasesOf, type StepChange } from '../pages/text.js'
 import type { VersionLine } from '../pages/versions.js'
 import type { ListedPack } from '../read/listing.js'
-
-/** A change as it is shown at the step in which it was made. */
-export interface StepChange {
-  /** The version that made it. */
-  version: string
-  /** Whether that version is newer than the text beside it, which does not have the change. */
-  isNewer: boolean
-  message: string
-}
 
 /** The versions of a runbook: all that the index names, with what changed where two texts are at hand. */
 export function versionLines(entry: IndexedRunbook, all: readonly ListedPack[]): VersionLine[] {

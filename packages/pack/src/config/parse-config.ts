@@ -29,16 +29,20 @@ const MESSAGES = {
   }
 } as const
 
+/** The rules that a configuration may name. */
+export interface KnownRules {
+  codes: Iterable<string>
+  /** Whether the rules that a configuration brings itself are among them; when not, and it brings some, any code will do. */
+  areAll: boolean
+}
+
 /**
  * Reads a configuration.
  * @param text The text of the file.
- * @param codes The codes of the rules that it may name; null when they are not known yet, and any will do.
+ * @param known The rules that it may name; null when any code will do.
  * @returns The configuration, or everything that is wrong with it.
  */
-export function parseConfig(
-  text: string,
-  codes: Iterable<string> | null
-): { config: Config } | { faults: ConfigFault[] } {
+export function parseConfig(text: string, known: KnownRules | null): { config: Config } | { faults: ConfigFault[] } {
   const document = new JsonDocument('', text)
   const syntax = [
     ...document.faults.map(({ reason, position }) => fault('json', position, { reason })),
@@ -51,7 +55,7 @@ export function parseConfig(
       .duplicateKeys()
       .map(({ key, first, repeated }) => fault('duplicate', repeated, { field: key, line: String(first.start.line) })),
     ...(result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document)),
-    ...(codes === null ? [] : unknownRules(document, new Set(codes)))
+    ...(known === null || mayNameOthers(known, document) ? [] : unknownRules(document, new Set(known.codes)))
   ]
   if (faults.length > 0 || !result.success) {
     return { faults: faults.toSorted((a, b) => a.position.start.offset - b.position.start.offset) }
@@ -77,6 +81,10 @@ function faultsOf(issue: Issue, document: JsonDocument): ConfigFault[] {
   const expectation = expectationOf(issue)
   if (path.length === 0) return [fault('wrong-file', document.at(path), { expectation })]
   return [fault('wrong', document.at(path), { field: path.join('.'), expectation })]
+}
+
+function mayNameOthers({ areAll }: KnownRules, document: JsonDocument): boolean {
+  return !areAll && isObject(document.value) && 'ownRules' in document.value
 }
 
 function unknownRules(document: JsonDocument, codes: ReadonlySet<string>): ConfigFault[] {

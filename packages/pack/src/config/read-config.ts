@@ -8,7 +8,7 @@ import { findWorkspace } from '../workspace/discover.js'
 import { linkStatusAt } from '../files/status.js'
 import { MAX_FILE_SIZE } from '../files/port.js'
 import type { Config } from '@keys/schema'
-import { parseConfig } from '../config/parse-config.js'
+import { parseConfig, type KnownRules } from '../config/parse-config.js'
 import { CONFIG_FILE } from '../workspace/workspace-settings.js'
 
 /** A place in a configuration, and what is wrong there. */
@@ -33,9 +33,9 @@ export interface FoundConfig {
 /**
  * The configuration that holds for a pack.
  * @param dir Path of the folder of the pack.
- * @param codes The codes of the rules that it may name; null when they are not known yet, and any will do.
+ * @param known The rules that it may name; null when any code will do.
  */
-export function readConfig(dir: string, codes: Iterable<string> | null): FoundConfig {
+export function readConfig(dir: string, known: KnownRules | null): FoundConfig {
   const beside = dirname(resolve(dir))
   const folders = new Set([beside, findWorkspace(beside) ?? beside])
   const files = [...folders].map((folder) => join(folder, CONFIG_FILE)).filter(isThere)
@@ -46,7 +46,7 @@ export function readConfig(dir: string, codes: Iterable<string> | null): FoundCo
   }
   const text = textOf(file)
   if (text === null) return failed(file, 'This file cannot be read.', 'a file of UTF-8 text below one megabyte')
-  const result = parseConfig(text, codes)
+  const result = parseConfig(text, known)
   if ('config' in result) return { file, config: result.config, problems: [] }
   const problems = result.faults.map(({ position: { start }, message, expected }) => ({
     file,

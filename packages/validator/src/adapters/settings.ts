@@ -38,7 +38,7 @@ export async function settingsOf(
   severities: Settings['severities'] = {},
   environment: Place['environment'] = process.env
 ): Promise<Settings> {
-  const { file, config } = checked(readConfig(dir, null), folder)
+  const { file, config } = checked(readConfig(dir, { codes: codesOf(registry), areAll: false }), folder)
   const modules = config.ownRules ?? []
   const { rules, notLoaded } =
     file === null || modules.length === 0
@@ -46,7 +46,7 @@ export async function settingsOf(
       : await loadOwnRules(file, modules, { folder, environment })
   const all = [...registry, ...rules]
   // Whether a code is one of rules that were not loaded, nobody knows.
-  if (notLoaded === null) checked(readConfig(dir, codesOf(all)), folder)
+  if (rules.length > 0 && notLoaded === null) checked(readConfig(dir, { codes: codesOf(all), areAll: true }), folder)
   return {
     rules: all,
     notLoaded,
