@@ -170,6 +170,7 @@ export function steady(output: string, url: string): string {
     .replace(/\d{4}-\d\d-\d\d/g, 'DAY')
     .replace(/\b\d+(\.\d+)?\s?m?s\b/g, 'TIME')
     .replace(/[0-9a-f]{40,}/g, 'HASH')
+    .replace(/\b\d+(\.\d+)? [KM]iB\b/g, 'SIZE')
     .replace(/(TIME ?)+/g, 'TIME')
     .replace(/\d+\/\d+\/\d{4} [\d:]+ [AP]M/g, 'DAY')
     .split('\n')
