@@ -264,6 +264,30 @@ describe('keys attach', () => {
     })
   })
 
+  test('goes along in a bundle, and is whole on the other machine; one with a secret stays', async () => {
+    const { folder, call, run } = await started()
+    writeFileSync(join(folder, 'graph.png'), 'picture')
+    writeFileSync(join(folder, 'env.txt'), `TOKEN=${SECRET}`)
+    for (const file of ['graph.png', 'env.txt']) await call(['attach', run, file])
+    const handed = await call(['handover', run, '--bundle', 'run.json'], { TOKEN: SECRET })
+    expect(handed.err).toContain('1 attachments')
+    expect(handed.err).toContain('Left out: env.txt, a secret stands in it')
+    const bundle = readFileSync(join(folder, 'run.json'), 'utf8')
+    const to = machine()
+    writeFileSync(join(to.folder, 'run.json'), bundle)
+    expect((await to.call(RESUME)).code).toBe(1)
+    const [kept = '', ...others] = readdirSync(join(to.folder, 'runs', run, 'attachments'))
+    expect([readFileSync(join(to.folder, 'runs', run, 'attachments', kept), 'utf8'), others]).toEqual(['picture', []])
+    for (const [from, into, words] of [
+      [Buffer.from('picture').toString('base64'), Buffer.from('forged!').toString('base64'), 'was changed'],
+      ['"name": "graph.png"', '"name": "other.png"', 'none of its run']
+    ] as const) {
+      const other = machine()
+      writeFileSync(join(other.folder, 'run.json'), bundle.replace(from, into))
+      expect(await other.call(RESUME)).toMatchObject({ code: 2, err: expect.stringContaining(words) })
+    }
+  })
+
   test.each(['.', 'nothing.png'])('%s is no file', async (file) => {
     const { call, run } = await started()
     expect((await call(['attach', run, file])).code).toBe(2)

@@ -203,6 +203,11 @@ export interface RunStore {
    * @throws {StorageError} When it cannot be written.
    */
   keepFile(run: string, file: KeptFile): Promise<void>
+  /**
+   * The bytes of a file that was kept with a run; null when they are not there, or are others by now.
+   * @throws {StorageError} When they cannot be read.
+   */
+  keptFile(run: string, file: Pick<KeptFile, 'name' | 'digest'>): Promise<Uint8Array | null>
 }
 
 /** A run cannot be read or written, with the reason of the machine. */

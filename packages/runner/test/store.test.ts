@@ -79,6 +79,9 @@ describe.each<[string, () => RunStore]>([
     const file = { name: 'graph.png', digest: digest(content), content }
     await store.keepFile(run, file)
     await store.keepFile(run, file)
+    expect(await store.keptFile(run, file)).toEqual(file.content)
+    expect(await store.keptFile(run, { ...file, digest: 'f'.repeat(64) })).toBeNull()
+    expect(await store.keptFile('2026-01-01-nothing-aaaaa', file)).toBeNull()
     await session.perform({ type: 'attach', name: file.name, bytes: content.length, digest: file.digest, text: 'seen' })
     await session.close('stopped')
     const snapshot = await store.snapshot(run)

@@ -34,26 +34,36 @@ const runBundleSchema = z.strictObject({
       files: z.array(z.strictObject({ path: pathSchema, content: base64Schema, digest: z.string() })),
       leftOut: z.array(z.strictObject({ path: z.string(), reason: z.string() }))
     })
-  )
+  ),
+  /** Files that were attached to the run. */
+  attachments: z.array(z.strictObject({ name: z.string(), digest: z.string(), content: base64Schema })).default([])
 })
 
 export type RunBundle = z.infer<typeof runBundleSchema>
 export type BundledFolder = RunBundle['folders'][number]
+export type BundledAttachment = RunBundle['attachments'][number]
 
 /**
  * Writes a run as a bundle.
  * @param run The id of the run.
  * @param stored What is stored of it.
  * @param folders Its evidence folders.
+ * @param attachments The files that were attached to it.
  * @returns The text of the file.
  */
-export function runBundleText(run: string, { journal, packs }: StoredRun, folders: readonly BundledFolder[]): string {
+export function runBundleText(
+  run: string,
+  { journal, packs }: StoredRun,
+  folders: readonly BundledFolder[],
+  attachments: readonly BundledAttachment[] = []
+): string {
   const bundle: RunBundle = {
     runBundleVersion: RUN_BUNDLE_VERSION,
     run,
     journal: toBase64(journal),
     packs: packs.map(({ contentHash, files }) => ({ contentHash, files: { ...files } })),
-    folders: [...folders]
+    folders: [...folders],
+    attachments: [...attachments]
   }
   return `${JSON.stringify(bundle, null, 1)}\n`
 }
@@ -82,6 +92,11 @@ export function readRunBundle(text: string): RunBundle | string {
   for (const { files } of bundle.folders)
     for (const file of files)
       if (digest(fromBase64(file.content)) !== file.digest) return `The file ${file.path} in it was changed.`
+  for (const { name, digest: wanted, content } of bundle.attachments) {
+    if (digest(fromBase64(content)) !== wanted) return `The attachment ${name} in it was changed.`
+    const isOfRun = events.some((event) => event.type === 'attached' && event.digest === wanted && event.name === name)
+    if (!isOfRun) return `The attachment ${name} in it is none of its run.`
+  }
   return bundle
 }
 

@@ -10,11 +10,13 @@ import {
   readRunBundle,
   runBundleText,
   toBase64,
+  type BundledAttachment,
   type BundledFolder,
   type RunBundle
 } from '../journal/run-bundle.js'
 import { evidenceFolders } from '../preflight/preflight.js'
-import type { RunStore, Writer } from '../ports.js'
+import { readJournal } from '../journal/journal.js'
+import type { RunStore, StoredRun, Writer } from '../ports.js'
 import type { RunState } from '../run/state.js'
 import { outsideSecrets } from '../secrets/outside-secrets.js'
 import { createMasker } from '../secrets/redact.js'
@@ -35,11 +37,7 @@ const [LARGEST, ALL] = [20_000_000, 200_000_000]
  * @param environment Where the values of secrets are looked for.
  */
 export function bundledFolders(state: RunState, environment: CarryPlace['environment']): BundledFolder[] {
-  const secrets = (state.pack.pack.inputs ?? []).flatMap(({ name, secret }) => {
-    const value = environment[name]
-    return secret === true && value !== undefined && value !== '' ? [{ name, value }] : []
-  })
-  const masker = createMasker([...secrets, ...outsideSecrets(environment, state.pack.pack.inputs ?? [])])
+  const holdsSecret = secretFinder(state, environment)
   let room = ALL
   return evidenceFolders(state.pack).flatMap((input) => {
     const value = state.inputs[input]?.value
@@ -49,13 +47,49 @@ export function bundledFolders(state: RunState, environment: CarryPlace['environ
     for (const path of filesIn(root, root, folder.leftOut)) {
       const content = new Uint8Array(readFileSync(join(root, path)))
       room -= content.length
-      const text = new TextDecoder().decode(content)
       if (content.length > LARGEST || room < 0) folder.leftOut.push({ path, reason: 'it is too large' })
-      else if (masker.mask(text) !== text) folder.leftOut.push({ path, reason: 'a secret stands in it' })
+      else if (holdsSecret(content)) folder.leftOut.push({ path, reason: 'a secret stands in it' })
       else folder.files.push({ path, content: toBase64(content), digest: digest(content) })
     }
     return [folder]
   })
+}
+
+/** Tells whether the value of a secret stands in a file. */
+function secretFinder(state: RunState, environment: CarryPlace['environment']): (content: Uint8Array) => boolean {
+  const inputs = state.pack.pack.inputs ?? []
+  const secrets = inputs.flatMap(({ name, secret }) => {
+    const value = environment[name]
+    return secret === true && value !== undefined && value !== '' ? [{ name, value }] : []
+  })
+  const masker = createMasker([...secrets, ...outsideSecrets(environment, inputs)])
+  return (content) => {
+    const text = new TextDecoder().decode(content)
+    return masker.mask(text) !== text
+  }
+}
+
+/** The files that were attached to a run, as they go into a bundle, and why others do not. */
+async function bundledAttachments(
+  { journal }: StoredRun,
+  state: RunState,
+  storage: Pick<RunStore, 'keptFile'>,
+  environment: CarryPlace['environment']
+): Promise<{ attachments: BundledAttachment[]; leftOut: BundledFolder['leftOut'] }> {
+  const holdsSecret = secretFinder(state, environment)
+  const attachments: BundledAttachment[] = []
+  const leftOut: BundledFolder['leftOut'] = []
+  for (const event of readJournal(journal).events) {
+    if (event.type !== 'attached' || attachments.some(({ digest: known }) => known === event.digest)) continue
+    const { name, digest: hash } = event
+    // oxlint-disable-next-line no-await-in-loop -- Files may be large: one at a time is in memory.
+    const content = await storage.keptFile(state.run, { name, digest: hash })
+    if (content === null) leftOut.push({ path: name, reason: 'it is gone, or was changed' })
+    else if (content.length > LARGEST) leftOut.push({ path: name, reason: 'it is too large' })
+    else if (holdsSecret(content)) leftOut.push({ path: name, reason: 'a secret stands in it' })
+    else attachments.push({ name, digest: hash, content: toBase64(content) })
+  }
+  return { attachments, leftOut }
 }
 
 /** Regular files below a folder, in order of their names. */
@@ -85,21 +119,24 @@ function filesIn(root: string, folder: string, leftOut: BundledFolder['leftOut']
 export async function writeBundle(
   file: string,
   state: RunState,
-  storage: Pick<RunStore, 'read'>,
+  storage: Pick<RunStore, 'read' | 'keptFile'>,
   place: CarryPlace
 ): Promise<string> {
   const stored = await storage.read(state.run)
   if (stored === null) throw new UsageError(`There is no run ${state.run}.`, 'See which there are: keys runs --all')
   const folders = bundledFolders(state, place.environment)
-  writeOutput(resolve(place.folder, file), runBundleText(state.run, stored, folders))
+  const { attachments, leftOut: others } = await bundledAttachments(stored, state, storage, place.environment)
+  writeOutput(resolve(place.folder, file), runBundleText(state.run, stored, folders, attachments))
   const unknown = (state.pack.pack.inputs ?? []).filter(
     ({ name, secret }) => secret === true && (place.environment[name] ?? '') === ''
   )
   const files = folders.reduce((count, folder) => count + folder.files.length, 0)
   return [
-    `Written: ${file} (the record and ${files} evidence files). It goes on with: keys resume ${file}`,
-    ...folders.flatMap(({ leftOut }) => leftOut.map(({ path, reason }) => `Left out: ${path}, ${reason}`)),
-    ...(unknown.length === 0 || files === 0
+    `Written: ${file} (the record, ${files} evidence files, ${attachments.length} attachments). It goes on with: keys resume ${file}`,
+    ...[...folders.flatMap(({ leftOut }) => leftOut), ...others].map(
+      ({ path, reason }) => `Left out: ${path}, ${reason}`
+    ),
+    ...(unknown.length === 0 || files + attachments.length === 0
       ? []
       : [
           `The files were not searched for ${unknown.map(({ name }) => name).join(', ')}, which are not set here: look before you send it.`
@@ -143,6 +180,8 @@ export async function takeIn(bundle: RunBundle, storage: RunStore, writer: Write
   const places = bundle.folders.map((bundled) => ({ bundled, target: targetOf(bundled, folder) }))
   for (const { bundled, target } of places) refuseOthers(bundled, target)
   await storeRun(bundle, storage, writer)
+  for (const { name, digest: hash, content } of bundle.attachments)
+    await storage.keepFile(bundle.run, { name, digest: hash, content: fromBase64(content) })
   for (const { bundled, target } of places) writeFiles(bundled, target)
   return {
     run: bundle.run,

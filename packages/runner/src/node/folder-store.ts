@@ -9,7 +9,7 @@ import { makeFolders, openRegular, readWhole, refusal, refused, syncFolder } fro
 import { openJournal } from './journal-file.js'
 import { lockHolder, takeLock, type HeldLock } from './lock.js'
 import { keepCopy, readCopies } from './pack-copies.js'
-import { JOURNAL, keepFileIn, PACKS, snapshotAt } from './snapshot.js'
+import { JOURNAL, keepFileIn, keptFileIn, PACKS, snapshotAt } from './snapshot.js'
 
 /**
  * Keeps runs in a folder. Folders are made with mode 0700, files with 0600.
@@ -63,7 +63,8 @@ export function folderStore(root: string): RunStore {
       const folder = join(root, run)
       if (!isRunId(run) || !existsSync(join(folder, JOURNAL))) throw new StorageError(`There is no run ${run}.`)
       await keepFileIn(folder, file)
-    }
+    },
+    keptFile: async (run, file) => (isRunId(run) ? keptFileIn(join(root, run), file) : null)
   }
 }
 

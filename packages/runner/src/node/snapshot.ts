@@ -39,10 +39,30 @@ export async function snapshotAt(folder: string): Promise<RunSnapshot | null> {
  * @throws {StorageError} When it cannot be written.
  */
 export async function keepFileIn(folder: string, { name, digest, content }: KeptFile): Promise<void> {
-  const files = join(folder, FILES)
-  await refused(mkdir(files, { recursive: true, mode: 0o700 }))
-  const path = join(files, `${digest.slice(0, DIGITS)}-${name.replaceAll(/[^\w.-]/g, '_').slice(-80)}`)
+  await refused(mkdir(join(folder, FILES), { recursive: true, mode: 0o700 }))
+  const path = pathOf(folder, { name, digest })
   if (!existsSync(path)) await refused(writeFile(path, content, { mode: 0o600, flag: 'wx', flush: true }))
+}
+
+/**
+ * The bytes of a file that was kept in the folder of a run; null when they are not there, or are others by now.
+ * @param folder Path of the folder.
+ * @param file Its name, and its digest when it was kept.
+ * @throws {StorageError} When they cannot be read.
+ */
+export async function keptFileIn(folder: string, file: Pick<KeptFile, 'name' | 'digest'>): Promise<Uint8Array | null> {
+  const path = pathOf(folder, file)
+  if (!existsSync(path)) return null
+  const content = await readWhole(path)
+  return sha256(content) === file.digest ? content : null
+}
+
+function pathOf(folder: string, { name, digest }: Pick<KeptFile, 'name' | 'digest'>): string {
+  return join(folder, FILES, `${digest.slice(0, DIGITS)}-${name.replaceAll(/[^\w.-]/g, '_').slice(-80)}`)
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 async function filesIn(folder: string): Promise<RunSnapshot['files']> {
@@ -51,9 +71,7 @@ async function filesIn(folder: string): Promise<RunSnapshot['files']> {
   return Promise.all(
     names.map(async (name) => ({
       digest: name.slice(0, DIGITS),
-      found: createHash('sha256')
-        .update(await readWhole(join(folder, name)))
-        .digest('hex')
+      found: sha256(await readWhole(join(folder, name)))
     }))
   )
 }

@@ -87,7 +87,9 @@ export function memoryStore(): RunStore {
       const kept = runs.get(run)
       if (!kept) throw new StorageError(`There is no run ${run}.`)
       if (!kept.files.some(({ digest: known }) => known === file.digest)) kept.files.push(file)
-    }
+    },
+    keptFile: async (run, { digest }) =>
+      runs.get(run)?.files.find(({ digest: known }) => known === digest)?.content ?? null
   }
 }
 
