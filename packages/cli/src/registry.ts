@@ -25,9 +25,10 @@ import { command as run } from './commands/run.js'
 import { command as runs } from './commands/runs.js'
 import { command as show } from './commands/show.js'
 import { command as skills } from './commands/skills.js'
+import { command as step } from './commands/step.js'
 import { command as syncVersions } from './commands/sync-versions.js'
 import { command as validate } from './commands/validate.js'
 import { command as verifyEvidence } from './commands/verify-evidence.js'
 
 /** All commands, by name. */
-export const registry: readonly CommandDefinition[] = [alerts, attach, build, bumpCheck, diff, drill, end, explain, exportCommand, find, graph, handover, importCommand, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, skills, syncVersions, validate, verifyEvidence]
+export const registry: readonly CommandDefinition[] = [alerts, attach, build, bumpCheck, diff, drill, end, explain, exportCommand, find, graph, handover, importCommand, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, skills, step, syncVersions, validate, verifyEvidence]

@@ -1,52 +1,23 @@
 /**
  * Validates what some paths mean and puts the findings together.
  */
-import { UsageError } from './command.js'
-import { dirname, relative, resolve, sep } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { documentsOf, findWorkspace, PackReads, splitPlain, type AssetKindName } from '@keys/pack'
 import {
-  ASSET_KINDS,
-  documentsOf,
-  findWorkspace,
-  keysAt,
-  packsAt,
-  readCatalogs,
-  readWorkspace,
-  splitPlain,
-  splitTarballs,
-  PackReads,
-  type AssetKindName,
-  type PackFiles
-} from '@keys/pack'
-import type { ToTree } from '@keys/parser'
-import {
-  type AskRemote,
+  type HowToValidate,
   plainSummary,
   type Settings,
-  settingsOf,
+  targetsOf,
   validateChangesets,
   validateFolder,
   validatePlain,
-  type ValidateSettings,
+  type ValidationTarget,
   validateTarball
 } from '@keys/validator'
 import { knownWorkspace, type KnownWorkspace } from '@keys/release'
 import { limitWasmMemory } from './wasm-memory.js'
 import { textAt, validationOf, type Result, type Validation } from './validation-report.js'
-
-/** How to validate, whatever it is. */
-export interface HowToValidate {
-  /** What goes before the configuration. */
-  severities?: Settings['severities']
-  /** The Markdown engine; the reference engine when absent. */
-  toTree?: ToTree | undefined
-  /** Asks remote links over the network; without it none is asked. */
-  askRemote?: AskRemote | null
-  /** What was read of packs. */
-  reads?: PackReads
-  /** The digest of what lies in a pack; asked while its files are at hand. */
-  contentOf?: (files: PackFiles) => string
-}
 
 /**
  * Validates what some paths mean.
@@ -160,74 +131,4 @@ async function resultsOf(
 
 function limitOf({ file, maxWarnings }: Settings): Result['limit'] {
   return file === null || maxWarnings === null ? null : { file, most: maxWarnings }
-}
-
-/** A folder or a tarball to validate. */
-export interface ValidationTarget {
-  /** Absolute path of the folder, or of the tarball. */
-  dir: string
-  isTarball: boolean
-  /** As reports show it: relative to where the command runs. */
-  path: string
-  /** What is at hand beside it. */
-  options: ValidateSettings
-  /** What its configuration says. */
-  settings: Settings
-}
-
-/** The folders that some paths mean, with what is at hand beside each; arguments as for `validate`. */
-export async function targetsOf(
-  kind: AssetKindName,
-  paths: readonly string[],
-  folder: string,
-  { severities = {}, toTree, reads }: HowToValidate = {}
-): Promise<ValidationTarget[]> {
-  const { tarballs, others } = splitTarballs(paths, folder)
-  const found =
-    tarballs.length > 0 && others.length === 0
-      ? []
-      : kind === 'runbook'
-        ? packsAt(others, folder, reads).map(({ dir }) => dir)
-        : keysAt(ASSET_KINDS[kind], others, folder)
-  const known = new Map<string, Pick<ValidationTarget, 'options' | 'settings'>>()
-  const packed = new Set(tarballs)
-  const targets: ValidationTarget[] = []
-  for (const dir of [...found, ...tarballs]) {
-    const isTarball = packed.has(dir)
-    const root = kind === 'runbook' ? findWorkspace(dir) : null
-    const key = `${root ?? ''}\0${dirname(dir)}`
-    let shared = known.get(key)
-    if (shared === undefined) {
-      const settings = await settingsOf(dir, folder, severities)
-      shared = { settings, options: { ...optionsOf(root, settings, reads), toTree } }
-      known.set(key, shared)
-    }
-    const { options, settings } = shared
-    targets.push({
-      dir,
-      isTarball,
-      path: relative(folder, dir).replaceAll('\\', '/') || '.',
-      // A published pack is compared with none of those that happen to lie around it.
-      options: isTarball || dir.split(sep).includes('node_modules') ? { ...options, workspace: null } : options,
-      settings
-    })
-  }
-  return targets
-}
-
-/** What is at hand in a workspace; for a lone pack only what its configuration names. */
-function optionsOf(
-  root: string | null,
-  { severities, rules, catalogs: more }: Settings,
-  reads: PackReads | undefined
-): ValidateSettings {
-  const { catalogs, faults } = readCatalogs(root, more)
-  const [first] = faults
-  if (first) {
-    throw new UsageError(
-      `The catalog ${first.file} cannot be used: ${first.faults.join('; ')}.`,
-      'Fix the catalog, then validate again.'
-    )
-  }
-  return { catalogs, workspace: root === null ? null : readWorkspace(root, reads), severities, rules }
 }

@@ -16,6 +16,7 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "createAnalyzer",
       "createReport",
       "defineRule",
+      "editStep",
       "fixPack",
       "jsonReport",
       "prettyReport",
@@ -38,6 +39,9 @@ test('the package adds what reads from disk', () => {
       .toSorted()
   ).toMatchInlineSnapshot(`
     [
+      "fixPacks",
+      "fixSentence",
+      "insidePack",
       "isPublicAddress",
       "loadOwnRules",
       "maxWarningsOf",
@@ -49,9 +53,12 @@ test('the package adds what reads from disk', () => {
       "runbookLinksOf",
       "settingsOf",
       "severitiesOf",
+      "stepReplacements",
+      "targetsOf",
       "validateFolder",
       "validatePlain",
       "validateTarball",
+      "writeEdits",
     ]
   `)
   expect(Object.keys(validator)).toEqual(expect.arrayContaining(Object.keys(core)))

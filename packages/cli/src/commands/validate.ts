@@ -1,7 +1,7 @@
 import type { AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
 import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition } from '../command.js'
-import type { HowToValidate } from '../validation.js'
+import type { HowToValidate } from '@keys/validator'
 import type { Validation } from '../validation-report.js'
 
 /** What each `--type` looks for. */
@@ -76,9 +76,12 @@ export const command: CommandDefinition = {
     const loadTree = async () => (await import('../engine.js')).engineOf(options)
     const isDry = options['dryRun'] === true
     if (options['fix'] === true) {
-      const { fix, sentenceOf } = await import('../fixing.js')
-      const how = { severities, toTree: await loadTree() }
-      terminal.stderr(sentenceOf(await fix(kind, paths, isDry, terminal, how), isDry))
+      const { fixPacks, fixSentence } = await validator()
+      const { limitWasmMemory } = await import('../wasm-memory.js')
+      limitWasmMemory()
+      const show = isDry ? (diff: string) => terminal.stdout(diff) : null
+      const fixed = await fixPacks(kind, paths, terminal.folder, show, { severities, toTree: await loadTree() })
+      terminal.stderr(fixSentence(fixed, isDry))
     } else if (isDry) throw new UsageError('--dry-run requires --fix.', 'Give it together with --fix.')
     const { folder, environment } = terminal
     const isOnline = options['online'] === true

@@ -1,8 +1,7 @@
 import type { ReadWorkspaceContext } from '@keys/language-server'
 import { listedPacks } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
-import type { ValidateSettings } from '@keys/validator'
-import { targetsOf } from '../validation.js'
+import { targetsOf, type ValidateSettings } from '@keys/validator'
 
 /**
  * Makes what reads, beside a pack, its catalogs, its configuration and the other packs.

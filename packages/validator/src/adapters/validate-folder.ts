@@ -9,6 +9,7 @@ import {
 } from '@keys/pack'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import type { Diagnostic } from '@keys/schema'
+import { PAGES } from '../engine/rule.js'
 import { registry } from '../registry.js'
 import { RuleFailure, validatePack, type ValidateSettings } from '../engine/engine.js'
 import { remoteAddressesOf, type AskRemote } from '../engine/remote-links.js'
@@ -53,13 +54,13 @@ export async function validateSource(source: PackSource, options: FolderOptions)
     return { source, diagnostics: validatePack(source, { ...options, analyzer, remote }), failure: null }
   } catch (error) {
     if (!(error instanceof RuleFailure)) throw error
-    return { source, diagnostics: error.diagnostics, failure: ownFailure(error, source.folder) ?? error }
+    return { source, diagnostics: error.diagnostics, failure: ownFailure(error, source.folder, options) ?? error }
   }
 }
 
 /** What to say when only rules of the team broke down: that is no fault of ours. */
-function ownFailure({ failures }: RuleFailure, folder: string): UsageError | null {
-  const ours = new Set(registry.map(({ code }) => code))
+function ownFailure({ failures }: RuleFailure, folder: string, { rules = registry }: FolderOptions): UsageError | null {
+  const ours = new Set(rules.flatMap(({ code, url }) => (url.startsWith(PAGES) ? [code] : [])))
   if (failures.some(({ code }) => ours.has(code))) return null
   const lines = failures.map(
     ({ code, error }) =>

@@ -162,7 +162,8 @@ export function defineRule<
   }
 }
 
-const PAGES = 'https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/'
+/** Where the pages of the rules of this project lie. */
+export const PAGES = 'https://github.com/keys-assets/runbook-keys/blob/main/packages/validator/docs/rules/'
 
 /**
  * Gives rules their identity.

@@ -82,7 +82,7 @@ function textsOf(source: PackSource): ReadonlyMap<string, string> {
 }
 
 /** The pack with other texts; what could not be read stays so. */
-function withTexts(
+export function withTexts(
   source: PackSource,
   texts: ReadonlyMap<string, string>,
   toTree: ValidateOptions['toTree']

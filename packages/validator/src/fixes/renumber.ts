@@ -9,8 +9,10 @@ import { STEP_KINDS, STEP_WORDS, type Definition, type Fix, type Runbook, type S
 const ORDINAL =
   /^(###[ \t]+)(?:(check|step|action|verify|verification)[ \t]+\d{1,4}\s*[:.)\u2013\u2014-]+\s*|\d{1,4}\s*[.):]\s*)(?=\S)/i
 const STRICT = /^(###[ \t]+(?:Check|Step|Action|Verify)[ \t]+)(\d+)(?=:[ \t])/
-const MENTION = /\b(check|step|action|verify|verification)[ \t]+#?(\d{1,4})\b/gi
-const ANCHOR = /#([\p{L}\p{N}_-]+)/gu
+/** A step named in words. */
+export const MENTION = /\b(check|step|action|verify|verification)[ \t]+#?(\d{1,4})\b/gi
+/** A step named by an address. */
+export const ANCHOR = /#([\p{L}\p{N}_-]+)/gu
 
 /** What a step is called before and after. */
 interface Renamed {
@@ -126,7 +128,8 @@ function urlAt(text: string, start: number, end: number): string | undefined {
   return (isLineStart ? /^(?:\(|:[ \t]*)<?([^\s<>()]+)/ : /^\(<?([^\s<>()]+)/).exec(written)?.[1]
 }
 
-function labelOf(word: string, digits: string): string {
+/** The label that words mean, such as `Verify 2` of "verification 02". */
+export function labelOf(word: string, digits: string): string {
   const lower = word.toLowerCase().replace('verification', 'verify')
   return `${lower.charAt(0).toUpperCase()}${lower.slice(1)} ${Number(digits)}`
 }
@@ -134,7 +137,7 @@ function labelOf(word: string, digits: string): string {
 type Node = ReturnType<typeof toTree> | ReturnType<typeof toTree>['children'][number]
 
 /** Where code and HTML stand, which nobody renumbers. */
-function codeIn(document: TextDocument): (readonly [start: number, end: number])[] {
+export function codeIn(document: TextDocument): (readonly [start: number, end: number])[] {
   const shift = document.hasByteOrderMark ? 1 : 0
   const ranges: (readonly [number, number])[] = []
   // The list grows while it is walked.

@@ -1,0 +1,372 @@
+/**
+ * Inserts, moves, removes and renames a step of a strict pack, with everything that names a step: headings, words, links, the
+ * checklist, incidents.json and the programs of the drill. Pure: texts in, texts out, all or nothing.
+ */
+import { documentsOf, edited, lineEndingOf, type PackSource } from '@keys/pack/core'
+import { addDefinitions, definitionOf, itemOf, removeDefinition } from '@keys/pack/edits'
+import type { ToTree } from '@keys/parser'
+import { STEP_WORDS, type ChecklistItem, type Step, type StepKind, type TextEdit } from '@keys/schema'
+import { withTexts } from './fix.js'
+import { ANCHOR, codeIn, labelOf, MENTION } from './renumber.js'
+import { newStep } from './step-text.js'
+
+/** What is done with a step. Labels are such as `Step 2`. */
+export type StepChange =
+  | { type: 'insert'; label: string; title: string }
+  | { type: 'move'; label: string; to: string }
+  | { type: 'remove'; label: string }
+  | { type: 'rename'; label: string; title: string }
+
+/** The texts that change, by file, or why nothing is changed. */
+export type StepEdit = { changed: ReadonlyMap<string, string> } | { refusal: string; hint: string }
+
+const LABEL = /^(Check|Step|Action|Verify) ([1-9]\d{0,3})$/
+
+/**
+ * Changes a step.
+ * @param source The pack, as `readPack` gives it.
+ * @param programs The texts of its drill, by path in the pack.
+ * @param change What is to be done.
+ * @param toTree The Markdown engine; the reference engine when absent.
+ */
+export function editStep(
+  source: PackSource,
+  programs: ReadonlyMap<string, string>,
+  change: StepChange,
+  toTree?: ToTree
+): StepEdit {
+  const steps = source.readme?.subject?.steps ?? []
+  const loose = looseness(source, steps)
+  if (loose !== null)
+    return refused(loose, 'Run keys validate first: this works on packs whose steps are numbered in order.')
+  const kind = kindOf(change.label)
+  if (kind === null)
+    return refused(
+      `"${change.label}" is not a label.`,
+      'Labels are Check, Step, Action or Verify with a number, such as "Step 2".'
+    )
+  const own = steps.filter((step) => step.kind === kind)
+  const order = orderAfter(own, change)
+  if ('refusal' in order) return order
+  if (change.type === 'insert' || change.type === 'rename') {
+    const { title } = change
+    if (/[\r\n]/.test(title) || title.trim() === '')
+      return refused('The title is not one line of text.', 'Give it with --title.')
+  }
+  const texts = new Map([...documentsOf(source).map(({ path, text }) => [path, text] as const), ...programs])
+  if (change.type === 'remove') {
+    const places = mentionsOf(source, texts, own, change.label)
+    if (places.length > 0) {
+      return refused(
+        `${change.label} is named in ${places.join(', ')}.`,
+        'Lead these places elsewhere first, then remove it.'
+      )
+    }
+  }
+  // First what is there comes to its place under its old name, then everything that names it follows, then the new comes.
+  const labels = labelsAfter(order.steps, kind)
+  const placed = withTexts(source, new Map([...textsIn(source), ...placedTexts(source, order.steps, change)]), toTree)
+  const named = withTexts(placed, renamed(placed, anchorsAfter(steps, labels, change), labels), toTree)
+  const grown = change.type === 'insert' ? withTexts(named, inserted(named, change, kind), toTree) : named
+  const whole = change.type === 'insert' ? withTexts(grown, linked(grown, change.label), toTree) : grown
+  const after = new Map(textsIn(whole))
+  for (const [path, text] of programs)
+    after.set(
+      path,
+      renamedWords(text, labels, new Map(), () => false)
+    )
+  return { changed: new Map([...after].filter(([path, text]) => texts.get(path) !== text)) }
+}
+
+function refused(refusal: string, hint: string): { refusal: string; hint: string } {
+  return { refusal, hint }
+}
+
+/** Why labels of a pack cannot be relied upon; null when they can. */
+function looseness({ readme, checklist }: PackSource, steps: readonly Step[]): string | null {
+  if (readme?.subject == null || steps.length === 0) return 'README.md has no steps that can be read.'
+  if (checklist !== null && !checklist.isBlank && checklist.subject === null) return 'checklist.md cannot be read.'
+  const counts = new Map<StepKind, number>()
+  for (const { kind, label, form, headingPosition } of steps) {
+    const number = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, number)
+    if (form === 'heading' && label === `${STEP_WORDS[kind]} ${number}`) continue
+    return `README.md:${headingPosition.start.line} is not \`${STEP_WORDS[kind]} ${number}\`, which comes next there.`
+  }
+  return null
+}
+
+function kindOf(label: string): StepKind | null {
+  const [, word] = LABEL.exec(label) ?? []
+  return (Object.keys(STEP_WORDS) as StepKind[]).find((kind) => STEP_WORDS[kind] === word) ?? null
+}
+
+function numberIn(label: string): number {
+  return Number(LABEL.exec(label)?.[2] ?? 0)
+}
+
+/** The steps of a kind in their new order; null stands for the new one. */
+function orderAfter(
+  own: readonly Step[],
+  change: StepChange
+): { steps: readonly (Step | null)[] } | { refusal: string; hint: string } {
+  const index = numberIn(change.label) - 1
+  const [word] = change.label.split(' ')
+  const most = own.length + (change.type === 'insert' ? 1 : 0)
+  if (index >= most)
+    return refused(
+      `There is no ${change.label}.`,
+      `The last one ${change.type === 'insert' ? 'can be' : 'is'} ${word} ${most}.`
+    )
+  if (change.type === 'insert') {
+    if (own.length === 0)
+      return refused(`There is no ${word} yet, so that the place of the first one is not known.`, 'Write it by hand.')
+    return { steps: [...own.slice(0, index), null, ...own.slice(index)] }
+  }
+  const step = own[index]!
+  const others = own.filter((candidate) => candidate !== step)
+  if (change.type === 'rename') return { steps: own }
+  if (change.type === 'remove') {
+    return others.length > 0
+      ? { steps: others }
+      : refused(`${change.label} is the only one of its section.`, 'A runbook needs one.')
+  }
+  if (kindOf(change.to) !== step.kind)
+    return refused(`${change.label} cannot become "${change.to}".`, 'A step moves within its section.')
+  const to = numberIn(change.to) - 1
+  if (to >= own.length) return refused(`There is no ${change.to}.`, `The last one is ${word} ${own.length}.`)
+  return { steps: others.toSpliced(to, 0, step) }
+}
+
+/** The new label of each step, by its old one. */
+function labelsAfter(steps: readonly (Step | null)[], kind: StepKind): ReadonlyMap<string, string> {
+  return new Map(
+    steps.flatMap((step, index) => (step?.label == null ? [] : [[step.label, `${STEP_WORDS[kind]} ${index + 1}`]]))
+  )
+}
+
+/** Where a step is named outside of its own text, its definitions and its item: `README.md:12`. */
+function mentionsOf(
+  { readme, checklist }: PackSource,
+  texts: ReadonlyMap<string, string>,
+  own: readonly Step[],
+  label: string
+): string[] {
+  const step = own.find((candidate) => candidate.label === label)
+  const definitions = [...(readme?.subject?.definitions ?? []), ...(checklist?.subject?.definitions ?? [])]
+  return [...texts].flatMap(([path, text]) => {
+    const lines = [...text.matchAll(MENTION)].flatMap(({ 1: word = '', 2: digits = '', index }) => {
+      if (labelOf(word, digits) !== label || path === 'CHANGELOG.md') return []
+      const isOwn =
+        path === readme?.path &&
+        step !== undefined &&
+        index >= step.headingPosition.start.offset &&
+        index < blockEnd(text, step, readme)
+      const isItem =
+        path === checklist?.path &&
+        itemsOf(checklist.subject).some((item) => item.label === label && within(index, item))
+      const isDefinition = definitions.some(
+        (one) => one.label === label && within(index, one) && text.startsWith(`[${label}]:`, one.position.start.offset)
+      )
+      return isOwn || isItem || isDefinition ? [] : [text.slice(0, index).split('\n').length]
+    })
+    return [...new Set(lines)].map((line) => `${path}:${line}`)
+  })
+}
+
+function within(index: number, { position }: Pick<Step, 'position'>): boolean {
+  return index >= position.start.offset && index < position.end.offset
+}
+
+/** The new anchor of each step, by its old one. */
+function anchorsAfter(
+  steps: readonly Step[],
+  labels: ReadonlyMap<string, string>,
+  change: StepChange
+): ReadonlyMap<string, string> {
+  return new Map(
+    steps.flatMap(({ label, anchor, slug }) => {
+      if (label === null || anchor === null) return []
+      const words = (labels.get(label) ?? label).toLowerCase().replace(' ', '-')
+      const rest = anchor.slice(label.length)
+      const isRetitled = change.type === 'rename' && label === change.label
+      return [[anchor, `${words}${isRetitled ? rest.replace(slug, () => slugOf(change.title)) : rest}`] as const]
+    })
+  )
+}
+
+/** README.md, checklist.md and incidents.json with the new labels and anchors. */
+function renamed(
+  source: PackSource,
+  anchors: ReadonlyMap<string, string>,
+  labels: ReadonlyMap<string, string>
+): Map<string, string> {
+  const { readme, checklist, incidents } = source
+  const texts = new Map(textsIn(source))
+  for (const document of [readme, checklist, incidents]) {
+    if (document === null) continue
+    const code = document === incidents ? [] : codeIn(document)
+    const isCode = (offset: number): boolean => code.some(([start, end]) => offset >= start && offset < end)
+    texts.set(document.path, renamedWords(document.text, labels, anchors, isCode))
+  }
+  return texts
+}
+
+function slugOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+    .replaceAll(' ', '-')
+}
+
+function renamedWords(
+  text: string,
+  labels: ReadonlyMap<string, string>,
+  anchors: ReadonlyMap<string, string>,
+  isCode: (offset: number) => boolean
+): string {
+  const words = text.replaceAll(MENTION, (whole: string, word: string, digits: string, offset: number) => {
+    const next = labels.get(labelOf(word, digits))
+    return next === undefined || isCode(offset)
+      ? whole
+      : whole.slice(0, whole.length - digits.length) + next.replace(/^\D+/, '')
+  })
+  // Labels in anchors are written with a hyphen: no edit above touched one, though offsets moved.
+  return words.replaceAll(ANCHOR, (_: string, anchor: string) => `#${anchors.get(anchor) ?? anchor}`)
+}
+
+/** Where the text of a step ends: at the next heading, or at the definitions. */
+function blockEnd(text: string, { headingPosition }: Step, { subject }: NonNullable<PackSource['readme']>): number {
+  const start = headingPosition.start.offset
+  const ends = [
+    ...(subject?.steps ?? []).map((step) => step.headingPosition.start.offset),
+    ...(subject?.sections ?? []).map((section) => section.headingPosition.start.offset),
+    ...(subject?.definitions ?? []).map(({ position }) => position.start.offset),
+    text.length
+  ]
+  return Math.min(...ends.filter((offset) => offset > start))
+}
+
+/** README.md and checklist.md with the step taken out, in its new place, or with its new title; labels are as they were. */
+function placedTexts(source: PackSource, order: readonly (Step | null)[], change: StepChange): [string, string][] {
+  const { readme, checklist } = source
+  if (readme?.subject == null || change.type === 'insert') return []
+  const step = readme.subject.steps.find(({ label }) => label === change.label)
+  if (step === undefined) return []
+  const item = itemsOf(checklist?.subject).find(({ label }) => label === change.label)
+  const inReadme: TextEdit[] = []
+  const inChecklist: TextEdit[] = []
+  if (change.type === 'rename') {
+    inReadme.push(...retitled(readme.text, step.headingPosition, step.title, change.title))
+    if (item) inChecklist.push(...retitled(checklist!.text, item.position, step.title, change.title))
+  } else {
+    const block = { start: step.headingPosition.start.offset, end: blockEnd(readme.text, step, readme) }
+    const line = item && checklist && lineOf(checklist.text, item)
+    inReadme.push({ ...block, text: '' })
+    if (line) inChecklist.push({ ...line, text: '' })
+    if (change.type === 'remove') {
+      const isOwn = ({ label }: { label: string }): boolean => label === change.label
+      for (const one of readme.subject.definitions.filter(isOwn)) inReadme.push(...removeDefinition(readme, one))
+      for (const one of checklist?.subject?.definitions.filter(isOwn) ?? [])
+        inChecklist.push(...removeDefinition(checklist!, one))
+    } else {
+      const index = order.indexOf(step)
+      const [before, after] = [order[index - 1] ?? null, order[index + 1] ?? null]
+      const at = after
+        ? after.headingPosition.start.offset
+        : before
+          ? blockEnd(readme.text, before, readme)
+          : block.start
+      inReadme.push({ start: at, end: at, text: readme.text.slice(block.start, block.end) })
+      const place = checklist && placeOfItem(checklist, before?.label, after?.label)
+      if (line && place !== null)
+        inChecklist.push({ start: place, end: place, text: checklist.text.slice(line.start, line.end) })
+      else inChecklist.length = 0
+    }
+  }
+  const sorted = (edits: readonly TextEdit[]): TextEdit[] =>
+    edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  return [
+    [readme.path, edited(readme.text, sorted(inReadme))],
+    ...(checklist === null ? [] : [[checklist.path, edited(checklist.text, sorted(inChecklist))] as [string, string]])
+  ]
+}
+
+/** The title in a heading or in an item, which an author may have worded otherwise there. */
+function retitled(text: string, { start, end }: Step['position'], from: string, to: string): TextEdit[] {
+  const words = text.slice(start.offset, end.offset)
+  const index = words.toLowerCase().indexOf(from.toLowerCase())
+  return index === -1 ? [] : [{ start: start.offset + index, end: start.offset + index + from.length, text: to }]
+}
+
+/** An item with its line end. */
+function lineOf(text: string, { position }: ChecklistItem): { start: number; end: number } {
+  const start = text.lastIndexOf('\n', position.start.offset - 1) + 1
+  const next = text.indexOf('\n', position.end.offset)
+  return { start, end: next === -1 ? text.length : next + 1 }
+}
+
+/** Where the line of an item comes that stands between the items of two steps; null when neither has one. */
+function placeOfItem(
+  { text, subject }: NonNullable<PackSource['checklist']>,
+  before: string | null | undefined,
+  after: string | null | undefined
+): number | null {
+  const of = (label: string | null | undefined): ChecklistItem | undefined =>
+    itemsOf(subject).find((item) => item.label !== null && item.label === label)
+  const [earlier, later] = [of(before), of(after)]
+  if (earlier) return lineOf(text, earlier).end
+  return later ? lineOf(text, later).start : null
+}
+
+/** README.md with the text of a new step, for which the others have made room. */
+function inserted(
+  source: PackSource,
+  { label, title }: { label: string; title: string },
+  kind: StepKind
+): Map<string, string> {
+  const texts = new Map(textsIn(source))
+  const { readme } = source
+  const [before, after] = neighbors(readme?.subject?.steps ?? [], label)
+  if (readme === null || (before ?? after) === undefined) return texts
+  const offset = after ? after.headingPosition.start.offset : blockEnd(readme.text, before!, readme)
+  const newline = lineEndingOf(readme.text)
+  const text = newStep(kind, label, title).replaceAll('\n', newline)
+  return texts.set(readme.path, edited(readme.text, [{ start: offset, end: offset, text }]))
+}
+
+/** README.md and checklist.md with what links to a new step. */
+function linked(source: PackSource, label: string): Map<string, string> {
+  const texts = new Map(textsIn(source))
+  const { readme, checklist } = source
+  const steps = readme?.subject?.steps ?? []
+  const step = steps.find((candidate) => candidate.label === label)
+  if (readme?.subject == null || step?.anchor == null) return texts
+  const own = addDefinitions(readme, readme.subject.definitions, steps, [{ label, url: `#${step.anchor}` }])
+  texts.set(readme.path, edited(readme.text, own))
+  if (checklist?.subject == null) return texts
+  const [before, after] = neighbors(steps, label)
+  const place = placeOfItem(checklist, before?.label, after?.label)
+  if (place === null) return texts
+  const item = `- [ ] ${itemOf(step, readme)}${lineEndingOf(checklist.text)}`
+  const links = addDefinitions(checklist, checklist.subject.definitions, steps, [definitionOf(step)])
+  const edits = [{ start: place, end: place, text: item }, ...links].toSorted((a, b) => a.start - b.start)
+  return texts.set(checklist.path, edited(checklist.text, edits))
+}
+
+/** The steps of the section before and after a label. */
+function neighbors(steps: readonly Step[], label: string): readonly [Step | undefined, Step | undefined] {
+  const [word, number] = [label.split(' ')[0] ?? '', numberIn(label)]
+  const at = (index: number): Step | undefined => steps.find((step) => step.label === `${word} ${index}`)
+  return [at(number - 1), at(number + 1)]
+}
+
+function textsIn(source: PackSource): [string, string][] {
+  return documentsOf(source).map(({ path, text }) => [path, text])
+}
+
+function itemsOf(
+  subject: { phases: readonly { items: readonly ChecklistItem[] }[] } | null | undefined
+): readonly ChecklistItem[] {
+  return subject?.phases.flatMap(({ items }) => items) ?? []
+}
