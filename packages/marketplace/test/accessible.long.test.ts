@@ -72,7 +72,8 @@ test.each(looks)(
     const page = await context.newPage()
     const found: string[] = []
     for (const path of kinds()) {
-      await page.goto(url + path, { waitUntil: 'networkidle' })
+      await page.goto(url + path, { waitUntil: 'load' })
+      if (path.startsWith('?q=')) await page.locator('#rk-results mark').first().waitFor()
       for (const details of await page.locator('details').all())
         await details.evaluate((one) => one.setAttribute('open', ''))
       const { violations } = await new AxeBuilder({ page })

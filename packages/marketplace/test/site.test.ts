@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path'
 import { createSearch, searchDocument } from '@keys/search'
 import { parseRunbook } from '@keys/parser'
+import type { PackModel } from '@keys/schema'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { buildSite, MissingAddressError } from '../src/node/build.js'
@@ -244,4 +245,35 @@ test('branches, fields and endings are marked in the text', () => {
   expect([...html.matchAll(/<li class="branch">/g)].length).toBe(written)
   expect(html).toContain('<strong class="ending e-escalate">STOP: escalate</strong>')
   expect(html).toContain('class="field f-precondition"')
+})
+
+test('each script of a pack is read at the first step that runs it, once, and on the page of the files', () => {
+  for (const { slug } of ownIndex().runbooks) {
+    const readme = readFileSync(join(REPOSITORY, 'runbook-keys', slug, 'README.md'), 'utf8')
+    const model = JSON.parse(readFileSync(join(REPOSITORY, 'runbook-keys', slug, 'runbook.json'), 'utf8')) as PackModel
+    const html = files.get(`r/${slug}/index.html`) ?? ''
+    const run = model.runbook.steps.flatMap(({ commands }) => commands.flatMap(({ scripts = [] }) => scripts))
+    for (const path of new Set(run.map((script) => script.path))) {
+      expect(html.split(`<summary>Read <code>${path}</code></summary>`), `${slug} ${path}`).toHaveLength(2)
+      expect(files.get(`r/${slug}/files/index.html`)).toContain(`id="${path.replaceAll('/', '-')}"`)
+    }
+    expect(run.length > 0, slug).toBe(readme.includes('$RUNBOOK/scripts/'))
+  }
+})
+
+test('each line of a graph says what drills walked of it, as the index counts it', () => {
+  for (const { slug, 'x-listing': listing } of ownIndex().runbooks) {
+    const html = files.get(`r/${slug}/index.html`) ?? ''
+    const counted = listing.coverage?.by_branch ?? []
+    const states = new Set(counted.map(({ state }) => state))
+    const said = counted.length === 0 ? '' : 'd-(?:walked|not-walked|production-only|not-counted)'
+    const lines = [...html.matchAll(/<path class="([^"]*)" data-from="/g)].map(([, name = '']) => name)
+    expect(lines.length, slug).toBeGreaterThan(10)
+    for (const name of lines) expect(name, slug).toMatch(new RegExp(`^(?:link )?${said}$`))
+    for (const state of ['walked', 'not-walked', 'production-only'] as const) {
+      expect(html.includes(`<span class="d-${state}"><svg viewBox="0 0 20 4"`), `${slug} ${state}`).toBe(
+        states.has(state)
+      )
+    }
+  }
 })

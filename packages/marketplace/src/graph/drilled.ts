@@ -12,8 +12,16 @@ export type Drilled = ByBranch[number]['state']
 /** The gravest comes first: a line is as little walked as the least walked of its branches that counts. */
 const ORDER: readonly Drilled[] = ['not-walked', 'production-only', 'walked', 'not-counted']
 
-/** Says of a line, by the step where it begins and the step or kind of ending where it ends, what drills walked of it. */
-export type DrilledOf = (from: string, to: string) => Drilled
+/** In which order a legend has them. */
+const SHOWN: readonly Drilled[] = ['walked', 'not-walked', 'production-only', 'not-counted']
+
+/** What drills walked of a graph. */
+export interface DrilledLines {
+  /** Of one line, by the step where it begins and the step or kind of ending where it ends. */
+  of(from: string, to: string): Drilled
+  /** What is said of any line, each once. */
+  states: readonly Drilled[]
+}
 
 /**
  * What drills walked.
@@ -21,7 +29,7 @@ export type DrilledOf = (from: string, to: string) => Drilled
  * @param byBranch The coverage of each branch; absent when no drill walked this text.
  * @returns Null when there is nothing to show.
  */
-export function drilledIn({ edges }: Graph, byBranch: ByBranch | undefined): DrilledOf | null {
+export function drilledIn({ edges }: Graph, byBranch: ByBranch | undefined): DrilledLines | null {
   if (byBranch === undefined || byBranch.length === 0) return null
   const states = new Map(byBranch.map(({ step, branch, state }) => [`${step} ${branch}`, state]))
   const lines = new Map<string, Drilled>()
@@ -31,7 +39,11 @@ export function drilledIn({ edges }: Graph, byBranch: ByBranch | undefined): Dri
     const before = lines.get(line)
     if (before === undefined || ORDER.indexOf(state) < ORDER.indexOf(before)) lines.set(line, state)
   }
-  return (from, to) => lines.get(`${from} ${to}`) ?? 'not-counted'
+  const said = new Set(lines.values())
+  return {
+    of: (from, to) => lines.get(`${from} ${to}`) ?? 'not-counted',
+    states: SHOWN.filter((state) => said.has(state))
+  }
 }
 
 /** The same as words, for whoever sees no color. */

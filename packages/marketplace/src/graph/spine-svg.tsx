@@ -3,7 +3,7 @@
  * branch stands in the text beside them.
  */
 import type { JSX } from 'preact'
-import type { DrilledOf } from './drilled.js'
+import type { DrilledLines } from './drilled.js'
 import { LANE, NODE, type Arc, type Spine, type StepRow } from './spine.js'
 
 /** Radius of the corners of arcs. */
@@ -12,7 +12,7 @@ const BEND = 5
 export interface GuttersProps {
   spine: Spine
   /** What drills walked of each line; null when nothing is known. */
-  drilled: DrilledOf | null
+  drilled: DrilledLines | null
 }
 
 /** The gutter on the left: forward arcs, lines between neighbors, and a node for each step. */
@@ -75,7 +75,7 @@ function Gutter({ width, height, side, children }: GutterProps): JSX.Element {
 
 interface LinesProps {
   arc: Arc
-  drilled: DrilledOf | null
+  drilled: DrilledLines | null
   edge: number
   laneX: number
 }
@@ -92,13 +92,13 @@ function Lines({ arc, drilled, edge, laneX }: LinesProps): JSX.Element {
         const way = `M${edge} ${leaves}H${laneX + turn}Q${laneX} ${leaves} ${laneX} ${leaves + down}V${arc.enters - down}Q${laneX} ${arc.enters} ${laneX + turn} ${arc.enters}H${edge}`
         return <path key={from} class={classOf(drilled, from, arc.to)} data-from={from} data-to={arc.to} d={way} />
       })}
-      <path class="tip" data-to={arc.to} d={`M${edge} ${arc.enters}l${tip} -3v6z`} />
+      <path class="tip" data-to={arc.to} d={`M${edge} ${arc.enters}l${tip * 1.5} -3.5v7z`} />
     </g>
   )
 }
 
-function classOf(drilled: DrilledOf | null, from: string, to: string): string {
-  return drilled === null ? '' : `d-${drilled(from, to)}`
+function classOf(drilled: DrilledLines | null, from: string, to: string): string {
+  return drilled === null ? '' : `d-${drilled.of(from, to)}`
 }
 
 /** Shapes tell kinds apart without color: a ring, a diamond, a square, a disc with a tick. */

@@ -4,6 +4,7 @@
 import { createServer, type Server } from 'node:http'
 import { readFileSync, statSync } from 'node:fs'
 import { extname, join, normalize } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
 import { headersOfPages } from '../site/policy.js'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -16,6 +17,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/atom+xml; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8'
 }
+
+/** Packed for each request, as a server would have done it before. */
+const QUICK = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
 export interface ServeOptions {
   folder: string
@@ -47,8 +51,16 @@ export async function serveSite({ folder, port, base = '/' }: ServeOptions): Pro
     }
     const type = TYPES[extname(found)] ?? 'application/octet-stream'
     const cache = found.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-    response.writeHead(file === null ? 404 : 200, { ...headers, 'Content-Type': type, 'Cache-Control': cache })
-    response.end(request.method === 'HEAD' ? undefined : readFileSync(found))
+    const content = readFileSync(found)
+    const isPacked = /\bbr\b/.test(request.headers['accept-encoding'] ?? '')
+    response.writeHead(file === null ? 404 : 200, {
+      ...headers,
+      'Content-Type': type,
+      'Cache-Control': cache,
+      Vary: 'Accept-Encoding',
+      ...(isPacked ? { 'Content-Encoding': 'br' } : {})
+    })
+    response.end(request.method === 'HEAD' ? undefined : isPacked ? brotliCompressSync(content, QUICK) : content)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

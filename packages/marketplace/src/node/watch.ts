@@ -2,29 +2,73 @@
  * Watches folders while pages are worked on.
  */
 import { spawn } from 'node:child_process'
-import { watch } from 'node:fs'
+import { readdirSync, watch, type FSWatcher } from 'node:fs'
+import { join } from 'node:path'
 
 /** Changes come in bursts: one save is several. */
 const QUIET = 250
 
 /**
- * Does something whenever a folder changes; never twice at the same time.
+ * Does something whenever a folder changes; never twice at the same time. Each folder is watched by itself, because a
+ * recursive watch of Node follows files on Linux, and loses one that an editor saves by putting another in its place.
  * @param folder The folder, with all below it.
  * @param counts Whether a change of a path in it counts.
  * @param act What is done. What goes wrong in it is said, and the next change is waited for.
+ * @returns Ends it.
  */
-export function watchFolder(folder: string, counts: (path: string) => boolean, act: () => Promise<void>): void {
+export function watchFolder(folder: string, counts: (path: string) => boolean, act: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
-  watch(folder, { recursive: true }, (_, path) => {
-    if (path === null || !counts(path.replaceAll('\\', '/'))) return
+  const watchers = new Map<string, FSWatcher>()
+  const later = (path: string): void => {
+    if (!counts(path)) return
     clearTimeout(timer)
     timer = setTimeout(() => {
       running = running.then(act).catch((error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
       })
     }, QUIET)
+  }
+  const follow = (): void => {
+    const there = new Set(['', ...foldersIn(folder, '')])
+    for (const [inside, watcher] of watchers) {
+      if (there.has(inside)) continue
+      // One that comes again under the same name is another one.
+      watcher.close()
+      watchers.delete(inside)
+    }
+    for (const inside of there) if (!watchers.has(inside)) watchers.set(inside, watcherOf(inside))
+  }
+  const watcherOf = (inside: string): FSWatcher =>
+    watch(join(folder, inside), (event, name) => {
+      if (event === 'rename') follow()
+      if (name !== null) later(inside === '' ? name : `${inside}/${name}`)
+    }).on('error', follow)
+  follow()
+  return () => {
+    clearTimeout(timer)
+    for (const watcher of watchers.values()) watcher.close()
+  }
+}
+
+/** The folders below one, but for what is installed or kept by tools. */
+function foldersIn(root: string, inside: string): string[] {
+  return entriesOf(join(root, inside)).flatMap((name) => {
+    const path = inside === '' ? name : `${inside}/${name}`
+    return [path, ...foldersIn(root, path)]
   })
+}
+
+/** Names of the folders in a folder; none where it has just gone. */
+function entriesOf(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
+      .map(({ name }) => name)
+  } catch {
+    return []
+  }
 }
 
 /** Whether a file of a pack is written by somebody, not generated or installed. */

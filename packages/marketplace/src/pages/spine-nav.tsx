@@ -4,7 +4,7 @@
 import { stopInWords, type Ending } from '@keys/parser/model'
 import { SECTION_TITLES, type Step } from '@keys/schema'
 import type { JSX } from 'preact'
-import { DRILLED_WORDS, type Drilled, type DrilledOf } from '../graph/drilled.js'
+import { DRILLED_WORDS, type Drilled, type DrilledLines } from '../graph/drilled.js'
 import { LeftGutter, RightGutter } from '../graph/spine-svg.js'
 import type { Spine, SpineRow } from '../graph/spine.js'
 import { EndingSign } from './icons.js'
@@ -16,7 +16,7 @@ export interface SpineNavProps {
   /** Whether the text is closed: then rows lead nowhere. */
   isOutline: boolean
   /** What drills walked of each line; null when nothing is known. */
-  drilled: DrilledOf | null
+  drilled: DrilledLines | null
 }
 
 export function SpineNav({ spine, steps, isOutline, drilled }: SpineNavProps): JSX.Element {
@@ -29,7 +29,7 @@ export function SpineNav({ spine, steps, isOutline, drilled }: SpineNavProps): J
           <EndingSign type="resolved" /> resolved <EndingSign type="escalate" /> escalate{' '}
           <EndingSign type="wrong-runbook" /> other runbook
         </p>
-        {drilled !== null && <DrilledSwitch />}
+        {drilled !== null && <DrilledSwitch states={drilled.states} />}
       </div>
       <div class="spine" tabIndex={0} role="group" aria-label="Steps and where they lead">
         <LeftGutter spine={spine} drilled={drilled} />
@@ -51,14 +51,14 @@ export function SpineNav({ spine, steps, isOutline, drilled }: SpineNavProps): J
 }
 
 /** Paints the lines by what drills walked. It needs no script. */
-function DrilledSwitch(): JSX.Element {
+function DrilledSwitch({ states }: { states: readonly Drilled[] }): JSX.Element {
   return (
     <div class="paint">
       <label>
         <input type="checkbox" autocomplete="off" /> Show what drills walked
       </label>
       <p class="paint-legend">
-        {PAINTED.map((state) => (
+        {states.map((state) => (
           <span key={state} class={`d-${state}`}>
             <svg viewBox="0 0 20 4" width="20" height="4" aria-hidden="true">
               <path d="M0 2H20" />
@@ -71,13 +71,11 @@ function DrilledSwitch(): JSX.Element {
   )
 }
 
-const PAINTED: readonly Drilled[] = ['walked', 'not-walked', 'production-only', 'not-counted']
-
 interface RowProps {
   row: SpineRow
   labels: ReadonlyMap<string, string>
   isOutline: boolean
-  drilled: DrilledOf | null
+  drilled: DrilledLines | null
 }
 
 function Row({ row, labels, isOutline, drilled }: RowProps): JSX.Element {
@@ -109,10 +107,10 @@ function Row({ row, labels, isOutline, drilled }: RowProps): JSX.Element {
           </span>
         ))}
         {kindsOf(endings).map(([type, words]) => (
-          <span key={type} class={drilled === null ? '' : `d-${drilled(id, type)}`}>
+          <span key={type} class={drilled === null ? '' : `d-${drilled.of(id, type)}`}>
             <EndingSign
               type={type}
-              words={drilled === null ? words : `${words} (${DRILLED_WORDS[drilled(id, type)]})`}
+              words={drilled === null ? words : `${words} (${DRILLED_WORDS[drilled.of(id, type)]})`}
             />
           </span>
         ))}
