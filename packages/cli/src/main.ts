@@ -29,7 +29,7 @@ function terminalOf(process: NodeJS.Process): Terminal {
   }
 }
 
-const END_SIGNALS: readonly EndSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+const END_SIGNALS: readonly EndSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']
 
 /** Streams are opened when they are asked for: Node needs longer for them than many a command. */
 function personOf(process: NodeJS.Process): Person {

@@ -1,9 +1,11 @@
 /**
  * Runbooks in ten common layouts, from a file to a run that was killed and goes on, and to a draft pack.
  */
-import { spawn } from 'node:child_process'
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, constants, copyFileSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { keys, REPOSITORY, temporaryFolder } from './support.js'
 
@@ -102,4 +104,38 @@ describe.each(LAYOUTS)('%s', (layout) => {
 
 function errorsOf(json: string): number {
   return (JSON.parse(json) as { summary: { error: number } }).summary.error
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('%s ends the command that runs', async (signal) => {
+  const folder = temporaryFolder()
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  // It reads what nobody writes.
+  writeFileSync(join(folder, 'a.md'), `## Diagnosis\n\n1. Read it:\n\n   \`\`\`sh\n   cat ${pipe}\n   \`\`\`\n`)
+  const { PATH = '' } = process.env
+  const command = join(REPOSITORY, 'packages/cli/bin/keys.js')
+  const child = spawn(process.execPath, [command, 'run', 'a.md', '--yes', '--run-commands'], {
+    cwd: folder,
+    env: { PATH, HOME: folder },
+    stdio: 'ignore'
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const writer = await readBy(child, pipe)
+  child.kill(signal)
+  const [code] = (await once(child, 'close')) as [number | null]
+  expect(code).not.toBe(0)
+  closeSync(writer)
+  expect(() => openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)).toThrow('ENXIO')
+})
+
+/** Waits until something reads a pipe, and holds its other end. */
+async function readBy(child: ChildProcess, pipe: string): Promise<number> {
+  while (child.exitCode === null) {
+    try {
+      return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)
+    } catch {
+      await sleep(20)
+    }
+  }
+  throw new Error('it ended before anything read the pipe')
 }

@@ -80,14 +80,18 @@ function descriptionOf({ pack, runbook }: Pick<ExportedRunbook, 'pack' | 'runboo
   const item = ({ text }: { text: string }): string => plain(text).replace(/\.$/, '')
   const signals = runbook.signals.map(item)
   const not = runbook.redirections.map(item)
-  const parts = [
-    `${plain(pack.title)}: ${plain(pack.description)}`,
-    ...(signals.length > 0 ? [`Use when: ${signals.join('; ')}.`] : []),
-    ...(not.length > 0 ? [`Not when: ${not.join('; ')}.`] : [])
-  ]
-  // What it is for and when to use it come first: what does not fit is left out at the end.
-  const text = parts.join(' ')
-  return text.length <= LONGEST_DESCRIPTION ? text : `${text.slice(0, LONGEST_DESCRIPTION - 1).trimEnd()}…`
+  const text = (): string =>
+    [
+      `${plain(pack.title)}: ${plain(pack.description)}`,
+      ...(signals.length > 0 ? [`Use when: ${signals.join('; ')}.`] : []),
+      ...(not.length > 0 ? [`Not when: ${not.join('; ')}.`] : [])
+    ].join(' ')
+  // Both lists stand in the file, whole: what does not fit here is left out by items, so that none is cut to another meaning.
+  while (text().length > LONGEST_DESCRIPTION && signals.length + not.length > 0) {
+    const longer = signals.join('; ').length >= not.join('; ').length ? signals : not
+    longer.pop()
+  }
+  return text().slice(0, LONGEST_DESCRIPTION)
 }
 
 function list(title: string, items: readonly string[]): string[] {

@@ -28,6 +28,13 @@ describe.each(workspacePacks(REPOSITORY).map((location) => [location.slug, locat
       expect(await validate(join(folder, dirname(skill.path)))).toEqual([])
     })
 
+    test('the description cuts nothing in the middle, and says when not to use it', () => {
+      const description = /^description: (".*")$/m.exec(skill.text)?.[1] ?? '""'
+      const words = JSON.parse(description) as string
+      expect(words.length).toBeLessThanOrEqual(1024)
+      expect(words).toMatch(/Use when: .*\. Not when: .*\.$/)
+    })
+
     test('is a doorway: short, without allowed tools, without a command of the runbook', () => {
       expect(skill.name).toBe(`${slug}-runbook`)
       expect(skill.text.split('\n').length).toBeLessThanOrEqual(121)

@@ -5,7 +5,7 @@
 export type TypedInput = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(isRaw: boolean): unknown }
 
 /** Signals that end a process, or ask it to. */
-export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
+export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT'
 
 /** Who sits at the terminal, for commands that ask. */
 export interface Person {

@@ -63,7 +63,7 @@ async function interruptible(
       // One Ctrl-C comes twice below npm: from the terminal, and from npm, which passes it on.
     } else if (performance.now() - asked > ONE_KEY) force.abort()
   }
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
   for (const signal of signals) process.on(signal, interrupt)
   const progress = progressLine((text) => terminal.stderr(text), process.stderr.isTTY, terminal.width)
   try {

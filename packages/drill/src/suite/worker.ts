@@ -11,7 +11,7 @@ import { plainDrillResult, type FromWorker, type ToWorker } from './messages.js'
 const controller = new AbortController()
 // Whoever started it is gone, or wants it to end.
 process.on('disconnect', () => controller.abort())
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, () => controller.abort())
 process.once('message', (message: ToWorker) => {
   void answer(message).finally(() => process.disconnect())
 })

@@ -132,7 +132,7 @@ export async function writeBundle(
   )
   const files = folders.reduce((count, folder) => count + folder.files.length, 0)
   return [
-    `Written: ${file} (the record, ${files} evidence files, ${attachments.length} attachments). It goes on with: keys resume ${file}`,
+    `Written: ${file} (the record; evidence files: ${files}; attachments: ${attachments.length}). It goes on with: keys resume ${file}`,
     ...[...folders.flatMap(({ leftOut }) => leftOut), ...others].map(
       ({ path, reason }) => `Left out: ${path}, ${reason}`
     ),
