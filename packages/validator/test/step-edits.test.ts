@@ -139,6 +139,20 @@ test('a step is renamed with its anchor, in all links to it', () => {
   expect(texts.has('drill/drill.js')).toBe(false)
 })
 
+test('a renamed step is found under the ids that it had, and not under its own', () => {
+  const title = 'Count what waits'
+  const once = changed({ type: 'rename', label: 'Step 2', title: 'Ask them' }).get('README.md')!
+  expect(once).toContain('### Step 2: Ask them\n\n<!-- formerly: ask-the-workers -->\n')
+  const twice = changed({ type: 'rename', label: 'Step 2', title }, once).get('README.md')!
+  expect(lines(twice, /formerly/)).toEqual(['<!-- formerly: ask-the-workers, ask-them -->'])
+  const back = changed({ type: 'rename', label: 'Step 2', title: 'Ask the workers' }, once).get('README.md')!
+  expect(lines(back, /formerly/)).toEqual(['<!-- formerly: ask-them -->'])
+  expect(packOf(twice).readme?.subject?.steps.find(({ label }) => label === 'Step 2')?.formerIds).toEqual([
+    'ask-the-workers',
+    'ask-them'
+  ])
+})
+
 test('line ends stay what they are', () => {
   const readme = changed({ type: 'insert', label: 'Step 2', title: 'New' }, README.replaceAll('\n', '\r\n')).get(
     'README.md'

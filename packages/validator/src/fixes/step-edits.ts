@@ -258,6 +258,7 @@ function placedTexts(source: PackSource, order: readonly (Step | null)[], change
   const inChecklist: TextEdit[] = []
   if (change.type === 'rename') {
     inReadme.push(...retitled(readme.text, step.headingPosition, step.title, change.title))
+    inReadme.push(...withFormerId(readme.text, step, blockEnd(readme.text, step, readme), slugOf(change.title)))
     if (item) inChecklist.push(...retitled(checklist!.text, item.position, step.title, change.title))
   } else {
     const block = { start: step.headingPosition.start.offset, end: blockEnd(readme.text, step, readme) }
@@ -297,6 +298,17 @@ function retitled(text: string, { start, end }: Step['position'], from: string, 
   const words = text.slice(start.offset, end.offset)
   const index = words.toLowerCase().indexOf(from.toLowerCase())
   return index === -1 ? [] : [{ start: start.offset + index, end: start.offset + index + from.length, text: to }]
+}
+
+/** The comment by which a step is found under the ids that it had, as links and runs of earlier versions name it. */
+function withFormerId(text: string, { id, formerIds, headingPosition }: Step, end: number, next: string): TextEdit[] {
+  const ids = [...new Set([...formerIds, id])].filter((former) => former !== next)
+  const start = headingPosition.end.offset
+  const written = /(?:\r?\n)+<!--\s*formerly:[^>]*-->/.exec(text.slice(start, end))
+  const newline = lineEndingOf(text)
+  const comment = ids.length === 0 ? '' : `${newline}${newline}<!-- formerly: ${ids.join(', ')} -->`
+  const from = start + (written?.index ?? 0)
+  return [{ start: from, end: from + (written?.[0].length ?? 0), text: comment }]
 }
 
 /** An item with its line end. */
