@@ -210,7 +210,6 @@ export function answerJson(
  */
 function nothingText({ searched, nearWords }: SearchAnswer, packs: number, keys: string): string {
   const install = 'Install more: npm install <the package of a runbook>, such as @keys/runbook-stripe-webhook-failure'
-  if (packs === 0) return `There are no packs here to search.\n${install}\n`
   const shown = searched.length > 120 ? `${searched.slice(0, 120)}…` : searched
   const what =
     searched === '' ? 'No words are left of it without times, ids and addresses.' : `Searched for: ${visible(shown)}`

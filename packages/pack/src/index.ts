@@ -46,6 +46,7 @@ export { KeptValues, type KeptPlace } from './kept/kept-values.js'
 export { listedPack, type ListedMetadata, type ListedPack } from './workspace/listed-pack.js'
 export { listedMetadata, listedPacks } from './workspace/listed-packs.js'
 export {
+  howToGetPacks,
   keysAt,
   knownPacks,
   packNamed,

@@ -82,6 +82,7 @@ test('the package exports these names beside those of the core', () => {
       "foldersAbove",
       "gitLine",
       "hashedFiles",
+      "howToGetPacks",
       "installedPacks",
       "isCheckout",
       "isOwnedBy",

@@ -68,6 +68,11 @@ export const command: CommandDefinition = {
     }
     const { findablePacks } = await import('@keys/indexer/find')
     const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
+    if (packs.length === 0 && !isJson) {
+      const { howToGetPacks } = await import('@keys/pack')
+      terminal.stderr(`There are no packs here to search. ${howToGetPacks(terminal.folder)}\n`)
+      return EXIT.findings
+    }
     const { createSearch } = await import('@keys/search')
     const { answerJson, answerText, leftOutText } = await import('../find-results.js')
     const answer = createSearch(packs).find(input.text, limit)

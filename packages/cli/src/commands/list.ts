@@ -17,7 +17,8 @@ export const command: CommandDefinition = {
       return EXIT.ok
     }
     if (packs.length === 0) {
-      terminal.stderr('There are no packs here. Install one: npm install @keys/runbook-stripe-webhook-failure\n')
+      const { howToGetPacks } = await import('@keys/pack')
+      terminal.stderr(`There are no packs here. ${howToGetPacks(terminal.folder)}\n`)
       return EXIT.ok
     }
     const { table } = await import('../listing.js')

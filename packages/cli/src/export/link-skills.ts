@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { skillOf } from '@keys/export'
-import { knownPacks, makeRealFolder, packNamed, writeAtomically } from '@keys/pack'
+import { howToGetPacks, knownPacks, makeRealFolder, packNamed, writeAtomically } from '@keys/pack'
 import { runPackAt } from '@keys/runner/node'
 import { UsageError, type Terminal } from '../command.js'
 
@@ -26,8 +26,7 @@ export function linkSkills(
 ): { written: number; text: string } {
   const locations =
     names.length === 0 ? knownPacks(folder, environment) : names.map((name) => packNamed(name, folder, environment))
-  if (locations.length === 0)
-    throw new UsageError('There are no packs here.', 'Install one: npm install @keys/runbook-<slug>')
+  if (locations.length === 0) throw new UsageError('There are no packs here.', howToGetPacks(folder))
   const skills = locations.map((location) => {
     const { pack, runbook, contentHash } = runPackAt(location)
     return skillOf({ package: location.package, pack, runbook }, contentHash)

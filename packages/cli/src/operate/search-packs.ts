@@ -7,7 +7,7 @@ import { UsageError, type CommandInput, type ExitCode, type Terminal } from '../
 import { type FindablePack, findablePacks } from '@keys/indexer/find'
 import { reasonLine, weakWords } from '../find-results.js'
 import { runPackAt } from '@keys/runner/node'
-import { strangenessOf } from '@keys/pack'
+import { howToGetPacks, strangenessOf } from '@keys/pack'
 import { limitWasmMemory } from '../wasm-memory.js'
 import type { Dialogue, Option, SearchAnswers } from '@keys/terminal'
 import { SessionExit } from './interrupts.js'
@@ -30,6 +30,7 @@ export async function searchAndRun(
 ): Promise<ExitCode> {
   limitWasmMemory()
   const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
+  if (packs.length === 0) throw new UsageError('There are no packs here.', howToGetPacks(terminal.folder))
   let isChosen = false
   const code = await runInteractive(
     async (dialogue) => {
@@ -57,9 +58,6 @@ export async function searchAndRun(
  * @returns The pack; null when they went away without choosing.
  */
 export async function choosePack(packs: readonly FindablePack[], dialogue: Dialogue): Promise<FindablePack | null> {
-  if (packs.length === 0) {
-    throw new UsageError('There are no packs here.', 'Install one: npm install @keys/runbook-stripe-webhook-failure')
-  }
   return dialogue.search({
     label: 'What is wrong? An error text, lines of a log, an alert name, or words.',
     answers: answersFor(packs)

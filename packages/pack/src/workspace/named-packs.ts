@@ -12,6 +12,7 @@ import {
   workspacePacks,
   type PackLocation
 } from '../workspace/discover.js'
+import { foldersAbove } from './places.js'
 import { CONFIG_FILE, DEFAULT_PACKS_FOLDER, packsFolder } from './workspace-settings.js'
 import type { PackReads } from '../files/reads.js'
 import { statusAt } from '../files/status.js'
@@ -216,8 +217,24 @@ export function packNamed(name: string, folder: string, environment?: Environmen
   const suggestion = nearest(slug, slugs)
   throw new UsageError(
     `There is no pack ${name}.`,
-    suggestion === null ? 'See which there are: keys list' : `Did you mean ${suggestion}?`
+    suggestion !== null
+      ? `Did you mean ${suggestion}?`
+      : slugs.length === 0
+        ? howToGetPacks(folder)
+        : 'See which there are: keys list'
   )
+}
+
+/**
+ * What somebody does who has no packs: install one, or let them be found.
+ * @param folder Path of the folder in which the command runs.
+ */
+export function howToGetPacks(folder: string): string {
+  // https://yarnpkg.com/features/pnp: packages stay in archives, and only programs that Yarn starts see into them.
+  const isPlugAndPlay = foldersAbove(folder).some((above) => existsSync(join(above, '.pnp.cjs')))
+  return isPlugAndPlay
+    ? "Yarn Plug'n'Play is not supported, because it makes no node_modules. Write nodeLinker: node-modules into .yarnrc.yml, then run yarn install."
+    : 'Install one: npm install @keys/runbook-stripe-webhook-failure'
 }
 
 function onlyPackAt(path: string, folder: string): PackLocation {
