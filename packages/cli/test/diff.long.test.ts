@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { execFileSync } from 'node:child_process'
-import { cpSync, symlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, symlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packTarball } from '@keys/indexer'
 import { graphDiffSchema, type GraphDiff } from '@keys/schema'
@@ -67,14 +67,14 @@ test('one argument compares with the newest tag', async () => {
 test('a pack equals itself, however it is named', async () => {
   const folder = temporaryFolder()
   const tarball = join(folder, 'a.tgz')
-  writeFileSync(tarball, packTarball(join(REPOSITORY, PACK), FILES).bytes)
+  writeFileSync(tarball, packTarball((path) => readFileSync(join(REPOSITORY, PACK, path)), FILES).bytes)
   for (const other of [PACK, join(REPOSITORY, PACK), `@keys/runbook-${SLUG}`, tarball]) {
     expect((await diffHere([SLUG, other], REPOSITORY)).changes).toEqual([])
   }
 })
 
 test('a published version comes from the registry that is configured, and its checksum is looked at', async () => {
-  const { bytes, integrity } = packTarball(join(REPOSITORY, PACK), FILES)
+  const { bytes, integrity } = packTarball((path) => readFileSync(join(REPOSITORY, PACK, path)), FILES)
   const asked: string[] = []
   let sent = Buffer.from(bytes)
   const server = createServer((request, response) => {

@@ -27,7 +27,7 @@ function packed(change: (pack: string) => void = () => {}): string {
   const published = join(REPOSITORY, 'runbook-keys', SLUG)
   for (const path of shipped(published)) cpSync(join(published, path), join(pack, path))
   change(pack)
-  const { bytes } = packTarball(pack, shipped(pack))
+  const { bytes } = packTarball((path) => readFileSync(join(pack, path)), shipped(pack))
   writeFileSync(join(root, 'pack.tgz'), bytes)
   return root
 }
@@ -66,7 +66,10 @@ test('the tarballs of all packs are clean', async () => {
     .map(({ name }) => name)
   for (const slug of slugs) {
     const folder = join(REPOSITORY, 'runbook-keys', slug)
-    writeFileSync(join(root, `${slug}.tgz`), packTarball(folder, shipped(folder)).bytes)
+    writeFileSync(
+      join(root, `${slug}.tgz`),
+      packTarball((path) => readFileSync(join(folder, path)), shipped(folder)).bytes
+    )
   }
   const { code, out } = await keysHere(['validate', ...slugs.map((slug) => `${slug}.tgz`), '--format', 'json'], root)
   const { summary, packs } = validationReportSchema.parse(JSON.parse(out))
@@ -89,7 +92,7 @@ test('a tarball without one of the files shows that', async () => {
   const root = packed()
   const pack = join(root, SLUG)
   const { bytes } = packTarball(
-    pack,
+    (path) => readFileSync(join(pack, path)),
     shipped(pack).filter((path) => path !== 'checklist.md')
   )
   writeFileSync(join(root, 'pack.tgz'), bytes)

@@ -89,7 +89,7 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
       name: 'the pool is too small',
       fault: async ({ state }) => {
         state.failing = true
-        await setTimeout(500)
+        await setTimeout(1000)
       },
       before: { 'Step 2': () => setTimeout(500) },
       manualActions: {
@@ -106,7 +106,7 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
       name: 'the switch of another part',
       fault: async ({ state }) => {
         state.failing = true
-        await setTimeout(500)
+        await setTimeout(1000)
       },
       before: { 'Step 2': () => setTimeout(500) },
       wrongAction: { description: 'holds back a part that is well', instead: { 'Action 1': () => {} } },

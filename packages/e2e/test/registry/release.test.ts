@@ -76,7 +76,10 @@ test('a release changes every file that says the version, and no other', async (
   const changed = (await git('show', '--name-only', '--format=', 'HEAD', '--', '.', ':!.npmrc')).trim().split('\n')
   const next = bumped(PATCHED, 'patch')
   const files = ['CHANGELOG.md', 'pack.json', 'package.json'].map((file) => `${PATCHED}/${file}`)
-  expect(changed.filter((file) => file !== '.changeset/clearer-words.md')).toEqual(files)
+  // The addresses of its pages are recorded with it: from now on none of them may go.
+  const all = [...files, 'runbook-keys/urls.json']
+  expect(changed.filter((file) => file !== '.changeset/clearer-words.md')).toEqual(all)
+  expect(read('runbook-keys/urls.json')).toContain(next)
   expect([versionIn(`${PATCHED}/package.json`), versionIn(`${PATCHED}/pack.json`)]).toEqual([next, next])
   expect(read(`${PATCHED}/CHANGELOG.md`)).toContain(`\n## ${next} - ${DAY}\n\n### Patch Changes\n\n- Clearer words.\n`)
 })
