@@ -307,6 +307,27 @@ describe('wrong tokens', () => {
     expect(unknown).toBe(1)
     expect(await count(text.slice(0, 17) + wrongSecret.text.slice(17))).toBe(0)
   })
+
+  test('no answer tells by its time, coarsely, whether the id of a token is known', async () => {
+    const { formatToken } = await import('../src/core/token.ts')
+    const random = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32))
+    const { text } = await make.token('cus_time')
+    const known = (): string => text.slice(0, 17) + formatToken(random().slice(0, 8), random()).text.slice(17)
+    const unknown = (): string => formatToken(random().slice(0, 8), random()).text
+    const time = async (token: string): Promise<number> => {
+      const began = performance.now()
+      expect((await ask(trial.url, '/@keys%2frunbook-payments-down', { token })).status).toBe(401)
+      return performance.now() - began
+    }
+    const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] }
+    for (let turn = 0; turn < 40; turn++) {
+      times.known.push(await time(known()))
+      times.unknown.push(await time(unknown()))
+    }
+    const median = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0
+    const ratio = median(times.known) / median(times.unknown)
+    expect(Math.max(ratio, 1 / ratio)).toBeLessThan(5)
+  })
 })
 
 describe('what is published to deceive', () => {

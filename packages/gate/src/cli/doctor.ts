@@ -47,7 +47,7 @@ export async function doctor(
     const count = new Set(subscriptions.map(({ customer }) => customer)).size
     note(
       findings.length === 0,
-      `${count} customers with subscriptions were compared; ${findings.length} things do not fit.`
+      `Customers with subscriptions compared: ${count}. What does not fit: ${findings.length}.`
     )
     lines.push(...findings.map(({ text }) => `no    ${text}`))
     const sold = new Set(settings.plans.map(({ feature }) => feature))

@@ -34,6 +34,8 @@ export class StripeStandIn {
   readonly subscriptions: StandInSubscription[] = []
   /** Features of products. */
   readonly products = new Map<string, string[]>()
+  /** Where it was told to send events, and which. */
+  readonly webhookEndpoints: { url: string; enabled_events: readonly string[] }[] = []
   readonly events: Record<string, unknown>[] = []
   fault: StandInFault | null = null
   /** How often it was asked, by path. */
@@ -136,6 +138,15 @@ export class StripeStandIn {
           query
         )
       }
+      case '/v1/webhook_endpoints':
+        return paged(
+          this.webhookEndpoints.map((endpoint, index) => ({
+            id: `we_${index}`,
+            object: 'webhook_endpoint',
+            ...endpoint
+          })),
+          query
+        )
       case '/v1/subscriptions':
         return paged(
           this.subscriptions.map((subscription) => subscriptionObject(subscription)),
