@@ -270,7 +270,7 @@ describe('keys attach', () => {
     writeFileSync(join(folder, 'env.txt'), `TOKEN=${SECRET}`)
     for (const file of ['graph.png', 'env.txt']) await call(['attach', run, file])
     const handed = await call(['handover', run, '--bundle', 'run.json'], { TOKEN: SECRET })
-    expect(handed.err).toContain('1 attachments')
+    expect(handed.err).toContain('attachments: 1')
     expect(handed.err).toContain('Left out: env.txt, a secret stands in it')
     const bundle = readFileSync(join(folder, 'run.json'), 'utf8')
     const to = machine()
