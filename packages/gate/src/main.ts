@@ -1,5 +1,6 @@
 /** The command `keys-gate`. */
 import { Command, Option } from 'commander'
+import { numberIn } from './cli/number.js'
 
 /**
  * Runs a command.
@@ -29,8 +30,8 @@ function addRunning(program: Command): void {
   program
     .command('try')
     .description('start everything on this machine to try it out: a database, a stand-in for Stripe, two packs')
-    .option('--port <number>', 'the port to listen on', '4873')
-    .action(async (options: { port: string }) => (await import('./cli/try.js')).run(Number(options.port)))
+    .option('--port <number>', 'the port to listen on', numberIn(0, 65_535), 4873)
+    .action(async (options: { port: number }) => (await import('./cli/try.js')).run(options.port))
   program
     .command('serve')
     .description('start the gate; its settings are environment variables, and each that is missing is named')
@@ -73,7 +74,7 @@ function addAdmin(program: Command): void {
     .option('--manages', 'it may make and end other tokens')
     .option('--packs <packages...>', 'packages that it is limited to')
     .option('--networks <networks...>', 'networks that it may be used from')
-    .option('--days <number>', 'it ends after so many days')
+    .option('--days <number>', 'it ends after so many days', numberIn(1, 3650))
     .action(async (customer: string, options: TokenOptions) => {
       const { name, publish = false, manages = false, packs = null, networks = null, days } = options
       const scope = publish ? 'publish' : 'read'
@@ -84,7 +85,7 @@ function addAdmin(program: Command): void {
         manages,
         packs,
         networks,
-        days: days === undefined ? null : Number(days)
+        days: days ?? null
       })
       say(process.stdout, [String(answer['token'])])
     })
@@ -99,9 +100,9 @@ function addAdmin(program: Command): void {
   token
     .command('rotate')
     .argument('<id>')
-    .option('--hours <number>', 'the old one goes on for so long', '24')
-    .action(async (id: string, options: { hours: string }) => {
-      const answer = await ask('POST', `tokens/${encodeURIComponent(id)}/rotate`, { hours: Number(options.hours) })
+    .option('--hours <number>', 'the old one goes on for so long', numberIn(0, 8760), 24)
+    .action(async (id: string, { hours }: { hours: number }) => {
+      const answer = await ask('POST', `tokens/${encodeURIComponent(id)}/rotate`, { hours })
       say(process.stdout, [String(answer['token'])])
     })
   program
@@ -110,13 +111,15 @@ function addAdmin(program: Command): void {
     .argument('<customer>')
     .argument('<feature>', 'its lookup key')
     .addOption(new Option('--kind <kind>').choices(['sale', 'support']).default('support'))
-    .option('--days <number>', 'it ends after so many days; a sale leaves what was published until then')
+    .option(
+      '--days <number>',
+      'it ends after so many days; a sale leaves what was published until then',
+      numberIn(1, 3650)
+    )
     .option('--note <text>', 'why')
-    .action(async (customer: string, feature: string, options: { kind: string; days?: string; note?: string }) => {
+    .action(async (customer: string, feature: string, options: { kind: string; days?: number; note?: string }) => {
       const { kind, days, note = null } = options
-      show(
-        await ask('POST', 'grants', { customer, feature, kind, note, days: days === undefined ? null : Number(days) })
-      )
+      show(await ask('POST', 'grants', { customer, feature, kind, note, days: days ?? null }))
     })
   program
     .command('ungrant')
@@ -152,7 +155,7 @@ interface TokenOptions {
   manages?: boolean
   packs?: string[]
   networks?: string[]
-  days?: string
+  days?: number
 }
 
 async function ask(method: string, path: string, body?: object): Promise<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 /** What a gate is told: from the environment, every fault at once. */
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
+import { isNetwork } from './http/address.js'
 import type { Plan } from './core/words.js'
 
 /** Something that can be bought, and where. */
@@ -168,9 +169,15 @@ const environmentSchema = z.object({
     .optional(),
   KEYS_GATE_PLANS: z.string().optional(),
   KEYS_GATE_SUPPORT: z.string().optional(),
-  KEYS_GATE_FREE_PACKAGES: list,
+  KEYS_GATE_FREE_PACKAGES: list.refine(
+    (names) => names.every((name) => /^@[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/.test(name)),
+    'has to hold names of packages, such as @keys/runbook-hello'
+  ),
   KEYS_GATE_STORE: z.string().optional(),
-  KEYS_GATE_TRUSTED_PROXIES: list,
+  KEYS_GATE_TRUSTED_PROXIES: list.refine(
+    (networks) => networks.every((network) => isNetwork(network)),
+    'has to hold addresses or networks such as 10.0.0.0/8'
+  ),
   KEYS_GATE_ANSWER_HOURS: z.coerce.number().min(1, 'has to be a number of hours').default(72),
   KEYS_GATE_ROLE: z.enum(['writer', 'reader'], 'has to be writer or reader').default('writer'),
   KEYS_GATE_HOST: z.string().default('127.0.0.1'),

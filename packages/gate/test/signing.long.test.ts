@@ -170,17 +170,3 @@ describe('the page', () => {
     expect((await ask('', loginUrl, { method: 'POST', body: 'secret=x' })).text).toContain('Too many tries')
   })
 })
-
-test('a token stands in for a password, and nobody registers', async () => {
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  const { text } = await make.token('cus_couch')
-  const put = (name: string, password: string) =>
-    trial.gate.parts.access.mayBegin === undefined
-      ? null
-      : ask(trial.url, `/-/user/org.couchdb.user:${name}`, { method: 'PUT', body: JSON.stringify({ name, password }) })
-  const refused = await put('mallory', 'hunter2')
-  expect([401, 429]).toContain(refused?.status)
-  expect(refused?.text).not.toContain('hunter2')
-  const answer = await put('anybody', text)
-  if (answer?.status === 201) expect(TOKEN_PATTERN.test(String(answer.body['token']))).toBe(true)
-})

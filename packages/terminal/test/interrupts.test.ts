@@ -45,3 +45,11 @@ test('a key that was pressed before the question could be seen is no answer to i
   setTimeout(() => type('2\r'), 20)
   expect(await answer).toBe('stop')
 })
+
+test('a question is shown when its keys are heard, so that whoever sees it can answer', async () => {
+  const { dialogue, type, shown } = await dialogueOn({ plain: false })
+  const answer = dialogue.choose({ ...QUESTION, head: [{ type: 'text', text: 'Seen?' }] })
+  while (!shown().includes('Seen?')) await new Promise((resolve) => setImmediate(resolve))
+  type('\r')
+  expect(await answer).toBe('go on')
+})

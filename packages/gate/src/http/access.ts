@@ -6,9 +6,7 @@ import { readCredential, type Credential } from '../core/token.js'
 import type { Memory } from '../store/memory.js'
 import { addressOf, isIn } from './address.js'
 
-/** Wrong tokens from one address in a minute, after which tokens are looked up in memory only. */
-const FAILED = 30
-/** And after which the address is told to wait. */
+/** Wrong tokens from one address in a minute, after which only those that are remembered are looked at. */
 const HOSTILE = 300
 /** Requests of one token in ten seconds. npm opens 15 connections at once, and many machines share one token. */
 const REQUESTS = 3000
@@ -48,17 +46,19 @@ export class Access {
     if (credential.kind !== 'token') {
       return { credential, address, principal: await this.#memory.principalOf(credential, () => false) }
     }
-    const failures = (await this.#failed.get(address))?.consumedPoints ?? 0
-    const known = this.#memory.knows(credential.token.id)
-    if (failures >= FAILED && !known) return { credential, address, principal: { kind: 'throttled' } }
+    if (await this.isHostile(request)) return { credential, address, principal: { kind: 'throttled' } }
     const principal = await this.#memory.principalOf(credential, (networks) => isIn(address, networks))
     if (principal.kind === 'invalid') await this.#failed.consume(address).catch(() => undefined)
     return { credential, address, principal }
   }
 
-  /** Whether an address sent so many wrong tokens that it has to wait. */
+  /**
+   * Whether an address sent so many wrong tokens that it has to wait. Whoever shares it with somebody that guesses, and whose
+   * token is remembered, does not.
+   */
   async isHostile(request: IncomingMessage): Promise<boolean> {
-    if (request.headers.authorization === undefined) return false
+    const credential = readCredential(request.headers.authorization)
+    if (credential.kind !== 'token' || this.#memory.knows(credential.token.id)) return false
     const failed = await this.#failed.get(addressOf(request, this.#proxies))
     return (failed?.consumedPoints ?? 0) >= HOSTILE
   }

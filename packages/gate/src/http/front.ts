@@ -6,7 +6,7 @@ import { routeOf } from '../core/route.js'
 import { faultOf } from '../observe/logs.js'
 import { OWN_PATHS } from './own.js'
 import { handlePackage } from './packages.js'
-import type { Exchange, Parts } from './parts.js'
+import type { Exchange, OwnPath, Parts } from './parts.js'
 import { BodyError, send } from './send.js'
 
 const LONGEST_URL = 2048
@@ -63,7 +63,7 @@ export async function respond(request: IncomingMessage, response: ServerResponse
     const path = url.split('?', 1)[0] ?? '/'
     const exchange: Exchange = { request, response, path, query: new URLSearchParams(url.slice(path.length + 1)), id }
     const own = [...OWN_PATHS, ...parts.paths].find(
-      (one) => one.methods.includes(isHead ? 'GET' : method) && one.path.test(path)
+      (one) => one.path.test(path) && (one.methods.includes(method) || (isHead && isReadable(one)))
     )
     let answer: Answer | null
     if (own !== undefined) {
@@ -164,4 +164,9 @@ function watch(
     parts.log.info(client === undefined ? fields : { ...fields, client }, 'answered')
   })
   return route
+}
+
+/** What is given once is not spent by who only looks, as scanners of mail and previews of links do. */
+function isReadable({ name, methods }: OwnPath): boolean {
+  return methods.includes('GET') && name !== 'done' && name !== 'welcome'
 }

@@ -3,13 +3,12 @@ import { errorAnswer, type Answer } from '../core/answers.js'
 import { ofText } from '../core/token.js'
 import { addressOf, isIn } from './address.js'
 import { html, pageAnswer } from './page.js'
-import { planLinks } from './plans.js'
+import { planLinks, whichTerminal } from './plans.js'
 import type { Exchange, Parts } from './parts.js'
 import { readBody, readObject } from './send.js'
 
 const LARGEST = 10_000
 const LONGEST_HOST = 60
-const DAY = 86_400_000
 
 /** Begins a sign-in by the browser. */
 export async function handleLogin({ request }: Exchange, parts: Parts): Promise<Answer> {
@@ -84,20 +83,12 @@ export async function handleCouchLogin({ request }: Exchange, parts: Parts): Pro
       'There are no passwords here: give a token of this registry (kgt_...) as the password. The name may be anything. Nobody registers here; who buys gets a token.'
     )
   }
-  const { customer, token } = principal
-  const made = await parts.tokens.create(
-    {
-      customer: customer.id,
-      name: 'signed in with a token',
-      scope: token.scope,
-      packs: token.packs,
-      networks: token.networks,
-      manages: false,
-      expiresAt: Math.min(parts.now() + 365 * DAY, token.expiresAt ?? Infinity)
-    },
-    token.id
-  )
-  return { status: 201, headers: {}, body: { ok: `signed in as ${customer.id}`, token: made.text } }
+  // The same token: another one would live on when this one is revoked, and be one more than may make tokens.
+  return {
+    status: 201,
+    headers: {},
+    body: { ok: `signed in as ${principal.customer.id}`, token: credential.kind === 'token' ? password : undefined }
+  }
 }
 
 function idIn(path: string): string {
@@ -114,13 +105,7 @@ async function customerOf(secret: string, request: Exchange['request'], parts: P
 }
 
 function loginPage(id: string, host: string, parts: Parts, fault: string | null): Answer {
-  const body = html`<p>
-      A terminal on <code>${host}</code> asks to sign in. The number of this sign-in is
-      <code>${id.slice(0, 4).toUpperCase()}</code>.
-      <strong
-        >Go on only if you have just typed <code>npm login</code> or <code>pnpm login</code> there yourself.</strong
-      >
-    </p>
+  const body = html`${whichTerminal(id, host)}
     ${fault === null ? html`` : html`<p role="alert"><strong>${fault}</strong></p>`}
     <form method="post" action="/-/gate/login/${id}">
       <label for="secret">The code that you got when you bought, or a token of yours</label>

@@ -2,6 +2,7 @@
 import type { Answer } from '../core/answers.js'
 import { signInLine } from '../core/words.js'
 import type { Settings } from '../settings.js'
+import type { PendingLogin } from '../store/logins.js'
 import { html, pageAnswer, type Html } from './page.js'
 import type { Exchange, Parts } from './parts.js'
 
@@ -46,10 +47,13 @@ export function handleBuy({ path, query }: Exchange, { settings }: Parts): Promi
 }
 
 /** After paying: Stripe sends the buyer here with the number of the session, which nobody else knows. */
-export async function handleWelcome({ query }: Exchange, parts: Parts): Promise<Answer> {
+export async function handleWelcome({ request, query }: Exchange, parts: Parts): Promise<Answer> {
   const id = query.get('session') ?? ''
   const later = (text: string): Answer => pageAnswer(400, 'Nothing to sign in with', html`<p>${text}</p>`)
   if (!/^cs_\w{10,200}$/.test(id)) return later('This page is for who comes from paying.')
+  // Stripe is asked below, and it answers only so often.
+  if (!(await parts.access.mayBegin(request)))
+    return pageAnswer(429, 'Too many tries', html`<p>Wait a minute, then load this page again.</p>`)
   const session = await parts.stripe.client.checkout.sessions.retrieve(id).catch(() => null)
   const customer = typeof session?.customer === 'string' ? session.customer : (session?.customer?.id ?? null)
   const isRecent = session !== null && parts.now() - session.created * 1000 < RECENT
@@ -63,19 +67,11 @@ export async function handleWelcome({ query }: Exchange, parts: Parts): Promise<
   if (!isNew)
     return later('This payment was used to sign in already, or is older than an hour. Ask the seller for a code.')
   parts.keeper.poke()
-  const login =
-    session.client_reference_id?.startsWith(LOGIN_PREFIX) === true
-      ? session.client_reference_id.slice(LOGIN_PREFIX.length)
-      : null
-  if (login !== null && (await parts.logins.approve(login, customer))) {
-    return pageAnswer(
-      200,
-      'Paid, and signed in',
-      html`<p>Thank you. Go back to the terminal; you may close this page.</p>`
-    )
-  }
   const code = await parts.logins.code(customer)
   const line = signInLine({ url: parts.settings.publicUrl, scope: parts.settings.scopes[0] ?? '' })
+  const waiting = session.client_reference_id?.startsWith(LOGIN_PREFIX)
+    ? await parts.logins.find(session.client_reference_id.slice(LOGIN_PREFIX.length))
+    : null
   return pageAnswer(
     200,
     'Paid',
@@ -83,8 +79,30 @@ export async function handleWelcome({ query }: Exchange, parts: Parts): Promise<
         Thank you. In a terminal, type <code>${line}</code> and give this code on the page that opens. It holds for a
         quarter of an hour, once.
       </p>
-      <p><code>${code}</code></p>`
+      <p><code>${code}</code></p>
+      ${waiting === null ? html`` : signInForm(waiting, code)}`
   )
+}
+
+/**
+ * Signs in the terminal from which somebody came to buy. Never unasked: the link to buy may have come from somebody else,
+ * whose terminal would get the token.
+ */
+function signInForm({ id, host }: PendingLogin, code: string): Html {
+  return html`<h2>Or sign in the terminal that waits</h2>
+    ${whichTerminal(id, host)}
+    <form method="post" action="/-/gate/login/${id}">
+      <input name="secret" type="hidden" value="${code}" /><button>Sign in</button>
+    </form>`
+}
+
+/** Which terminal would be signed in, and when not to. */
+export function whichTerminal(id: string, host: string): Html {
+  return html`<p>
+    A terminal on <code>${host}</code> asks to sign in. The number of this sign-in is
+    <code>${id.slice(0, 4).toUpperCase()}</code>.
+    <strong>Go on only if you have just typed <code>npm login</code> or <code>pnpm login</code> there yourself.</strong>
+  </p>`
 }
 
 function decoded(text: string): string {

@@ -68,11 +68,18 @@ export async function handleTokenCreate({ request }: Exchange, parts: Parts): Pr
   if (token.packs !== null && packs?.some((pack) => token.packs?.includes(pack) === false) === true) {
     return errorAnswer(403, 'other-packs', 'No token was made: your token does not cover all of these packages.')
   }
+  const networks = (wanted.cidr_whitelist ?? []).length === 0 ? token.networks : (wanted.cidr_whitelist ?? null)
+  if (token.networks !== null && networks?.some((network) => token.networks?.includes(network) === false) === true) {
+    return errorAnswer(
+      403,
+      'other-networks',
+      `No token was made: your token may be used from ${token.networks.join(', ')} only, and what it makes from some of these.`
+    )
+  }
   if ((await parts.tokens.list(customer.id)).length >= MOST) {
     return errorAnswer(403, 'many', `No token was made: there are ${MOST} already. Revoke some: npm token list`)
   }
   const ends = wanted.expires === undefined ? null : parts.now() + wanted.expires * DAY
-  const networks = (wanted.cidr_whitelist ?? []).length === 0 ? token.networks : (wanted.cidr_whitelist ?? null)
   const made = await parts.tokens.create(
     {
       customer: customer.id,

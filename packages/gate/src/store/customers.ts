@@ -92,7 +92,8 @@ export class SqlSyncStore implements SyncStore {
       .select('id')
       .whereRef('wanted', '>', 'done')
       .where('id', 'like', `${IN_STRIPE}%`)
-      .orderBy('answered_at')
+      // Whoever was never looked at waits for what was bought just now.
+      .orderBy('answered_at', (order) => order.asc().nullsFirst())
       .limit(limit)
       .execute()
     return rows.map(({ id }) => id)

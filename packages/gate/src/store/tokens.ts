@@ -147,7 +147,9 @@ export class Tokens {
       if (row === undefined) return null
       const old = storedToken(row)
       if (old.revokedAt !== null || old.replaced || (old.expiresAt !== null && old.expiresAt <= now)) return null
-      const made = await this.createIn(tx, { ...old, expiresAt: null }, actor)
+      // The new one lasts as long as the old one was to last.
+      const lasts = old.expiresAt === null ? null : old.expiresAt - old.createdAt
+      const made = await this.createIn(tx, { ...old, expiresAt: lasts === null ? null : now + lasts }, actor)
       const end = Math.min(now + overlap, old.expiresAt ?? Infinity)
       await tx
         .updateTable('tokens')

@@ -169,7 +169,7 @@ function salesOf(session: Stripe.Checkout.Session): Sale[] {
   const intent = session.payment_intent
   const charge = intent === null || typeof intent === 'string' ? null : intent.latest_charge
   const refunded = charge !== null && typeof charge === 'object' && charge.refunded
-  return features
+  return [...new Set(features)]
     .filter((feature) => feature !== '')
     .map((feature) => ({ id: `${session.id}:${feature}`, feature, at: session.created * 1000, refunded }))
 }

@@ -30,7 +30,15 @@ export interface StandInOptions {
 /** The stand-in. */
 export class StripeStandIn {
   readonly entitlements = new Map<string, Set<string>>()
-  readonly sessions: { id: string; customer: string; features: string; refunded: boolean; created: number }[] = []
+  readonly sessions: {
+    id: string
+    customer: string
+    features: string
+    refunded: boolean
+    created: number
+    /** What the link to buy carried. */
+    reference?: string
+  }[] = []
   readonly subscriptions: StandInSubscription[] = []
   /** Features of products. */
   readonly products = new Map<string, string[]>()
@@ -153,6 +161,9 @@ export class StripeStandIn {
           query
         )
     }
+    const sought = /^\/v1\/checkout\/sessions\/(cs_\w+)$/.exec(url.pathname)?.[1]
+    const session = this.sessions.find(({ id }) => id === sought)
+    if (session !== undefined) return sessionObject(session)
     const product = /^\/v1\/products\/(\w+)\/features$/.exec(url.pathname)?.[1]
     if (product === undefined) return null
     return paged(
@@ -192,6 +203,8 @@ function sessionObject(session: StripeStandIn['sessions'][number]): object {
     status: 'complete',
     customer: session.customer,
     created: session.created,
+    livemode: false,
+    client_reference_id: session.reference ?? null,
     metadata: { keys_features: session.features },
     payment_intent: { id: `pi_${session.id}`, latest_charge: { id: `ch_${session.id}`, refunded: session.refunded } }
   }

@@ -97,11 +97,14 @@ export class Keyboard {
 
   /**
    * Hears keys other than Ctrl-C, from the next turn on: what was pressed before the question could be seen is no answer to it.
+   * @param listener Gets the keys.
+   * @param onBegin Is called when keys are heard: whoever sees the question by then is not overheard.
    * @returns How to stop hearing them.
    */
-  listen(listener: Listener): () => void {
+  listen(listener: Listener, onBegin: () => void): () => void {
     const turn = setImmediate(() => {
       this.listener = listener
+      onBegin()
     })
     return () => {
       clearImmediate(turn)

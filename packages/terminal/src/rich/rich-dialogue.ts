@@ -241,13 +241,15 @@ class RichDialogue implements AttachedDialogue {
     drawing: () => Drawing,
     press: (key: Pressed, answer: (value: Answer) => void) => void
   ): Promise<Answer> {
-    this.begin(drawing)
     try {
       return await this.pending.answer<Answer>((answer) =>
-        this.keyboard.listen((key) => {
-          press(key, answer)
-          this.redraw()
-        })
+        this.keyboard.listen(
+          (key) => {
+            press(key, answer)
+            this.redraw()
+          },
+          () => this.begin(drawing)
+        )
       )
     } finally {
       this.finish()
