@@ -77,17 +77,16 @@ export function spineOf(graph: Graph, steps: readonly Step[]): Spine {
   const { ys, heads, height } = heightsOf(steps)
   const arcs = (isForward: boolean): Arc[] => {
     const most = isForward ? MAX_FORWARD : MAX_BACK
-    return lanesFor(isForward ? jumps.forward : jumps.back, ys, places, isForward).filter(({ lane }) => lane < most)
+    return lanesFor(isForward ? jumps.forward : jumps.back, ys, places, isForward, most)
   }
   const [forward, back] = [arcs(true), arcs(false)]
   const drawn = new Set([...forward, ...back].flatMap(({ to, from }) => from.map((id) => pairOf(id, to))))
   const left = widthOf(forward) + INSET * 2
+  const undrawn = undrawnIn(jumps, drawn)
+  const endings = endingsIn(graph)
   const rows = steps.map((step, index): StepRow => {
     const { id, label, title, kind, effect } = step
-    const undrawn = [...jumps.forward, ...jumps.back].flatMap(([to, from]) =>
-      from.has(id) && !drawn.has(pairOf(id, to)) ? [to] : []
-    )
-    const own = { endings: endingsOf(graph, id), loops: jumps.loops.get(id) ?? 0, jumps: undrawn }
+    const own = { endings: endings(id), loops: jumps.loops.get(id) ?? 0, jumps: undrawn.get(id) ?? [] }
     return { type: 'step', id, label, title, kind, effect, y: ys[index] ?? 0, ...own }
   })
   return {
@@ -155,12 +154,16 @@ function heightsOf(steps: readonly Step[]): {
   return { ys, heads, height }
 }
 
-/** Gives each bundle of jumps a lane: the shortest come nearest to the rows, and no two in a lane overlap. */
+/**
+ * Gives each bundle of jumps a lane: the shortest come nearest to the rows, and no two in a lane overlap. A bundle for which
+ * there is no lane left is not drawn.
+ */
 function lanesFor(
   bundles: ReadonlyMap<string, ReadonlySet<string>>,
   ys: readonly number[],
   places: ReadonlyMap<string, number>,
-  isForward: boolean
+  isForward: boolean,
+  most: number
 ): Arc[] {
   const yOf = (id: string): number => ys[places.get(id) ?? 0] ?? 0
   const arcs = [...bundles].map(([to, sources]) => {
@@ -177,16 +180,43 @@ function lanesFor(
       lane.every((other) => other.bottom + APART / 2 < top || bottom + APART / 2 < other.top)
     const free = lanes.findIndex(isFree)
     arc.lane = free === -1 ? lanes.length : free
+    if (arc.lane >= most) continue
     const lane = lanes[arc.lane]
     if (lane) lane.push({ top, bottom })
     else lanes.push([{ top, bottom }])
   }
-  return arcs.map(({ arc }) => arc).toSorted((a, b) => a.enters - b.enters)
+  return arcs
+    .map(({ arc }) => arc)
+    .filter(({ lane }) => lane < most)
+    .toSorted((a, b) => a.enters - b.enters)
 }
 
-function endingsOf(graph: Graph, id: string): Ending[] {
-  const ids = new Set(graph.edges.filter(({ from }) => from === id).map(({ to }) => to))
-  return graph.nodes.flatMap((node) => (node.type !== 'step' && ids.has(node.id) ? [endingOfNode(node)] : []))
+/** The jumps of each step for which there was no lane. */
+function undrawnIn({ forward, back }: Jumps, drawn: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const undrawn = new Map<string, string[]>()
+  for (const [to, sources] of [...forward, ...back]) {
+    for (const from of sources) {
+      if (drawn.has(pairOf(from, to))) continue
+      const known = undrawn.get(from)
+      if (known) known.push(to)
+      else undrawn.set(from, [to])
+    }
+  }
+  return undrawn
+}
+
+/** The endings that the branches of a step lead to, in the order of the graph. */
+function endingsIn({ nodes, edges }: Graph): (id: string) => Ending[] {
+  const ends = nodes.flatMap((node) => (node.type === 'step' ? [] : [node]))
+  const isEnd = new Set(ends.map(({ id }) => id))
+  const reached = new Map<string, Set<string>>()
+  for (const { from, to } of edges) {
+    if (!isEnd.has(to)) continue
+    const known = reached.get(from)
+    if (known) known.add(to)
+    else reached.set(from, new Set([to]))
+  }
+  return (id) => ends.flatMap((node) => (reached.get(id)?.has(node.id) === true ? [endingOfNode(node)] : []))
 }
 
 function widthOf(arcs: readonly Arc[]): number {
