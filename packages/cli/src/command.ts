@@ -5,7 +5,7 @@
 // By itself: what every command starts with holds nothing else of that package.
 export { isRefusal, UsageError } from '@keys/pack/usage-error'
 
-export type { EndSignal, Person, Terminal } from '@keys/terminal'
+export type { Person, Terminal } from '@keys/terminal'
 import type { Terminal } from '@keys/terminal'
 
 /**

@@ -1,7 +1,8 @@
 /**
  * The `keys` command: the one place that knows the process.
  */
-import type { EndSignal, Person, Terminal } from './command.js'
+import { END_SIGNALS } from '@keys/pack'
+import type { Person, Terminal } from './command.js'
 import { isTerminal, writerTo } from './streams.js'
 
 /**
@@ -28,8 +29,6 @@ function terminalOf(process: NodeJS.Process): Terminal {
     person: personOf(process)
   }
 }
-
-const END_SIGNALS: readonly EndSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']
 
 /** Streams are opened when they are asked for: Node needs longer for them than many a command. */
 function personOf(process: NodeJS.Process): Person {

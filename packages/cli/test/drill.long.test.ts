@@ -8,6 +8,7 @@ import { drillCoverageSchema, findCoverageLine } from '@keys/schema'
 import { expect, onTestFinished, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { DRILL, FLAG_PACK, flagWorkspace } from './flag-pack.js'
+import { readerOf } from './pipes.js'
 import { edit, keys, REPOSITORY, temporaryFolder } from './support.js'
 
 const read = (root: string, path: string): string => readFileSync(join(root, FLAG_PACK, path), 'utf8')
@@ -225,18 +226,6 @@ test.each([
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain(message)
 })
-
-/** Waits until somebody reads a pipe, without giving up the end that writes. */
-async function readerOf(pipe: string, child: ChildProcess): Promise<number> {
-  while (child.exitCode === null) {
-    try {
-      return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)
-    } catch {
-      await setTimeout(20)
-    }
-  }
-  throw new Error('it ended before anybody read the pipe')
-}
 
 /** Starts `keys drill` in a workspace of its own, without waiting for its end. */
 function startDrill(drill: string): { child: ChildProcess; said: () => string } {

@@ -32,7 +32,7 @@ test('an unchanged pack is shown from what was kept, in the same words', async (
   expect((await keysHere(['show', SLUG], REPOSITORY)).out).toBe(first)
 })
 
-test.each(['{', '{"version":"0","entries":{}}', '[]'])('what is kept and damaged is made anew: %s', async (text) => {
+test.each(['{', '{"version":"0","entries":{}}', '[]'])('what is kept and damaged is made again: %s', async (text) => {
   const environment = { XDG_CACHE_HOME: temporaryFolder() }
   const { show, made } = await shower(REPOSITORY, environment)
   const first = await show()

@@ -1,12 +1,12 @@
 /**
  * Runbooks in ten common layouts, from a file to a run that was killed and goes on, and to a draft pack.
  */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, constants, copyFileSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { readerOf } from './pipes.js'
 import { keys, REPOSITORY, temporaryFolder } from './support.js'
 
 const CORPUS = join(REPOSITORY, 'packages/parser/test/lenient/corpus')
@@ -120,22 +120,10 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('%s ends the comm
     stdio: 'ignore'
   })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const writer = await readBy(child, pipe)
+  const writer = await readerOf(pipe, child)
   child.kill(signal)
   const [code] = (await once(child, 'close')) as [number | null]
   expect(code).not.toBe(0)
   closeSync(writer)
   expect(() => openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)).toThrow('ENXIO')
 })
-
-/** Waits until something reads a pipe, and holds its other end. */
-async function readBy(child: ChildProcess, pipe: string): Promise<number> {
-  while (child.exitCode === null) {
-    try {
-      return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)
-    } catch {
-      await sleep(20)
-    }
-  }
-  throw new Error('it ended before anything read the pipe')
-}

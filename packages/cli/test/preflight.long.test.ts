@@ -44,7 +44,7 @@ test('exit code 0 says that nothing would stop', () => {
   expect(out).toContain('✓ Nothing that was looked at would stop an operator tonight, 4 to look at, 3 not looked at.')
 })
 
-test('what is missing is told with a line that can be copied and where SETUP.md prepares it, and exit code 1', () => {
+test('what is missing is named with a line that can be copied and where SETUP.md prepares it, and exit code 1', () => {
   const { QUEUE_NAME: _queue, SETTLE_SECONDS: _settle, ...rest } = INPUTS
   const { code, out } = keys(['preflight', SLUG, '--no-commands'], workspaceCopy(), rest)
   expect(code).toBe(1)

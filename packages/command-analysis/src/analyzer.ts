@@ -21,13 +21,13 @@ export interface Analysis {
 
 /** Tells from the text of commands what they do. Made by `createAnalyzer`; runs nothing. */
 export class Analyzer {
-  readonly #trees: Trees
+  readonly #parsers: Parsers
   /** A text is looked into once, whichever question comes first. */
   readonly #known = new WeakMap<Runbook, Analysis>()
 
   /** @param parsers What `loadParsers` gave. */
   constructor(parsers: Parsers) {
-    this.#trees = new Trees(parsers)
+    this.#parsers = parsers
   }
 
   /**
@@ -38,7 +38,8 @@ export class Analyzer {
   analyze(runbook: Runbook, markdown: string): Analysis {
     const before = this.#known.get(runbook)
     if (before) return before
-    const analysis = new LazyAnalysis(runbook, markdown, this.#trees)
+    // Trees go with their runbook: over many packs they would fill the memory.
+    const analysis = new LazyAnalysis(runbook, markdown, new Trees(this.#parsers))
     this.#known.set(runbook, analysis)
     return analysis
   }

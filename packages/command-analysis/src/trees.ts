@@ -1,6 +1,5 @@
 /**
- * The trees of texts. A script is asked about by many readers, and run by many commands: whoever shares these parses it
- * once.
+ * The trees of texts. A script is asked about by many readers, and run by many commands: with these it is parsed once.
  */
 import { parse, type Script } from 'unbash'
 import type { Parsers } from './parsers.js'

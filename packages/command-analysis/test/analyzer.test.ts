@@ -90,7 +90,7 @@ test('each text is parsed once, however many commands run it and whatever is ask
   expect(parsed).toHaveLength(4)
 })
 
-test('all variables that a script of the pack reads are told, at the place of its call', async () => {
+test('all variables that a script of the pack reads are named, at the place of its call', async () => {
   const call = 'node "$RUNBOOK/scripts/ask.mjs"'
   const markdown = `## Diagnosis flow\n\n### Step 1: Look\n\n\`\`\`bash\n${call}\n\`\`\`\n`
   const scripts = {

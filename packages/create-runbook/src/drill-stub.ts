@@ -2,6 +2,7 @@
  * drill/drill.js of a new pack: a small world in which the skeleton can be walked, so that the author replaces parts of
  * something that runs.
  */
+import { MARK } from '@keys/pack/edits'
 import type { KeyType } from './answers.js'
 
 /** What the pack of the author imports; nothing here does. */
@@ -206,7 +207,7 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
 export function drillStub(type: KeyType): string {
   const { imports, world, scenarios } = STUBS[type]
   return `// @ts-check
-// TODO: the drill of this runbook. Build the system that it is about, break it as it breaks, and name the way that
+// ${MARK} the drill of this runbook. Build the system that it is about, break it as it breaks, and name the way that
 // is right. The commands are taken from README.md. Add a scenario for each branch.
 ${imports.join('\n')}
 import { defineDrill } from '${DRILL_PACKAGE}'

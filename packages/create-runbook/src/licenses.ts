@@ -1,7 +1,7 @@
 /**
  * The licenses that a new pack can have: those whose text is short, and one's own.
  */
-import { MARK } from './mark.js'
+import { MARK } from '@keys/pack/edits'
 
 export const LICENSE_IDS = ['MIT', 'ISC', '0BSD', 'LicenseRef-Proprietary'] as const
 export type LicenseId = (typeof LICENSE_IDS)[number]

@@ -2,11 +2,10 @@
  * The files of a new pack from answers. Pure but for the texts of the skeletons.
  */
 import { edited, TextDocument } from '@keys/pack/core'
-import { addPhases, phaseSections } from '@keys/pack/edits'
+import { addPhases, phaseSections, MARK } from '@keys/pack/edits'
 import { parseChecklist, parseRunbook } from '@keys/parser'
 import { isSecretName, packageNameOf, type Input, type Pack } from '@keys/schema'
 import type { Answers } from './answers.js'
-import { MARK } from './mark.js'
 import { drillStub } from './drill-stub.js'
 import { licenseText } from './licenses.js'
 import { checklistText, runbookText } from './runbook-text.js'

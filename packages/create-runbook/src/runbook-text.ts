@@ -3,7 +3,7 @@
  */
 import type { RequiredTool } from '@keys/schema'
 import type { Answers, RelatedPack } from './answers.js'
-import { MARK } from './mark.js'
+import { MARK } from '@keys/pack/edits'
 import { SKELETONS, skeletonText, toolsOf } from './skeletons.js'
 
 /** A line of a skeleton that holds nothing but a placeholder goes when there is nothing to put there. */

@@ -1,6 +1,7 @@
 /**
  * What lies around a new pack: the workspace, the packs beside it, the repository, who is writing. Reads disk and git.
  */
+import { MARK } from '@keys/pack/edits'
 import { UsageError } from '@keys/pack'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -136,7 +137,7 @@ function repositoryOf(root: string): string | null {
   for (const dir of [root, ...folders]) {
     const repository = field(dir, 'repository')
     const url = typeof repository === 'string' ? repository : urlIn(repository)
-    if (typeof url === 'string' && /^[a-z+]+:/.test(url) && !url.startsWith('TODO:')) return url
+    if (typeof url === 'string' && /^[a-z+]+:/.test(url) && !url.startsWith(MARK)) return url
   }
   const remote = gitLine(root, ['remote', 'get-url', 'origin'])
   // An address with a password in it is not an address to publish.

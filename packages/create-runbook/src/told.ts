@@ -3,7 +3,7 @@
  */
 import { unifiedDiff } from '@keys/pack'
 import type { Answers } from './answers.js'
-import { MARK } from './mark.js'
+import { MARK } from '@keys/pack/edits'
 import { markedPlaces } from './pack-files.js'
 import type { Plan } from './plan.js'
 import { SKELETONS } from './skeletons.js'

@@ -5,6 +5,7 @@
 import {
   commandsOf,
   effectOf,
+  statedEffectOf,
   endingInShort,
   endingOf,
   fieldOf,
@@ -327,19 +328,18 @@ function conditionOf({ condition, choice }: StepOption): string {
 
 /** What a person reads of a step. */
 function textOf(step: Step): string {
-  const effect = effectOf(step, 'step')
+  const stated = statedEffectOf(step)
   const fields = (['precondition', 'expected', 'verification', 'rollback', 'data-loss'] as const).flatMap((label) => {
     const field = fieldOf(step, label as 'expected')
     return field === null || field.text === '' ? [] : [`${field.name}: ${field.text}`]
   })
-  const isStated = step.kind !== 'action' || step.effect !== null
   const prose = step.prose.map(({ text }) => text)
   return [
     // A step of somebody else's text may be no more than its title.
     ...(prose.length === 0 ? [step.title] : prose),
-    ...(effect === 'read-only'
+    ...(stated === 'read-only'
       ? []
-      : [isStated ? `This step is ${effect}.` : 'Whether this step can be undone is not stated.']),
+      : [stated === null ? 'Whether this step can be undone is not stated.' : `This step is ${stated}.`]),
     ...fields.slice(0, 1),
     ...(manualActionOf(step) === null ? [] : [`By hand: ${manualActionOf(step) ?? ''}`]),
     ...commandsOf(step, 'step').map(({ command }) => `Command (${command.language ?? 'text'}):\n${command.code}`),

@@ -271,7 +271,7 @@ function storeIn(text: string | undefined): { store: Settings['store'] } | { fau
       return { store: { name, settings: settings as Record<string, unknown> } }
     }
   } catch {
-    // Told below.
+    // Reported below.
   }
   return {
     fault: 'KEYS_GATE_STORE has to be JSON such as {"aws-s3-storage":{"bucket":"packs"}}: one plugin, and its settings.'

@@ -73,7 +73,7 @@ describe('after paying', () => {
     return { login: String(body['loginUrl']).split('/').at(-1) ?? '', done: String(body['doneUrl']) }
   }
 
-  test('no terminal is signed in unasked: whoever sent the link to buy gets no token of the buyer', async () => {
+  test('no terminal is signed in unasked: the sender of a link to buy gets no token of the buyer', async () => {
     const { login, done } = await begun()
     const page = await ask(trial.url, session('cs_victim000001', 'cus_victim', `login_${login}`))
     expect(page.status).toBe(200)
@@ -108,7 +108,7 @@ describe('after paying', () => {
     expect(await statusWith(text)).toBe(200)
   })
 
-  test('Stripe is asked a few times a minute, whoever knocks', async () => {
+  test('Stripe is asked a few times a minute at most, however often the page is opened', async () => {
     const before = [...trial.stripe.asked].filter(([path]) => path.includes('/cs_none')).length
     const all = await Promise.all(
       Array.from({ length: 60 }, (_, index) => ask(trial.url, `/-/gate/welcome?session=cs_none${1_000_000 + index}`))
@@ -120,7 +120,7 @@ describe('after paying', () => {
 })
 
 // The last: from then on this address has to wait.
-test('whoever guesses has to wait; whoever shares the address and is known does not', async () => {
+test('an address from which tokens are guessed has to wait; a known token from there does not', async () => {
   await make.pays('cus_shares', [FEATURE])
   const { text } = await make.token('cus_shares')
   expect(await statusWith(text)).toBe(200)

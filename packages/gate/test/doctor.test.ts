@@ -57,7 +57,7 @@ afterAll(async () => {
   await new Promise((resolve) => gate.close(resolve))
 })
 
-test('whoever has set up nothing gets each missing variable', async () => {
+test('where nothing is set up, each missing variable is named', async () => {
   const { lines, well } = await doctor({})
   expect(well).toBe(false)
   for (const name of ['KEYS_GATE_URL', 'KEYS_GATE_PEPPER', 'STRIPE_API_KEY']) expect(lines.join('\n')).toContain(name)

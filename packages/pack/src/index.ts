@@ -2,6 +2,7 @@
  * One way to read a pack, wherever it lies, and the workspace that it lies in.
  */
 export * from './core.js'
+export { END_SIGNALS, type EndSignal } from './end-signals.js'
 export { readConfig, type ConfigProblem, type FoundConfig } from './config/read-config.js'
 export { stateFolder } from './config/state-folder.js'
 export { configuredOperator, userConfig, userConfigPath, type UserConfig } from './config/user-config.js'

@@ -55,6 +55,7 @@ test('the package exports these names beside those of the core', () => {
       "CONFIG_FILE",
       "ChangedMeanwhile",
       "DEFAULT_PACKS_FOLDER",
+      "END_SIGNALS",
       "HASHED_FILES",
       "KeptValues",
       "MAX_UNPACKED_SIZE",
@@ -154,6 +155,7 @@ test('the package exports these names beside those of the core', () => {
 test('the edits, which are pure, export these names', () => {
   expect(Object.keys(edits).toSorted()).toMatchInlineSnapshot(`
     [
+      "MARK",
       "SECTIONS_WITH_STEPS",
       "addDefinitions",
       "addPhases",

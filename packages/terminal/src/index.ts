@@ -13,5 +13,5 @@ export {
 } from './dialogue.js'
 export { render, type Style } from './render.js'
 export { table } from './table.js'
-export type { EndSignal, Person, Terminal, TypedInput } from './terminal.js'
+export type { Person, Terminal, TypedInput } from './terminal.js'
 export { walkQuestions, type PlacedQuestion } from './walk-questions.js'

@@ -8,7 +8,7 @@ export class PendingPrompt {
   private command: AbortController | null = null
   /** Once nobody can answer any more, nobody ever will. */
   private isOver: Interruption | null = null
-  /** Ctrl-C between two questions: whoever wants to leave is heard at the next one. */
+  /** Ctrl-C between two questions is heard at the next one. */
   private isKept = false
 
   /** Interrupts what stands, or else what comes next: a command is ended, a question is left without an answer. */

@@ -1,11 +1,10 @@
 /**
  * What is known of the terminal at which a command runs. Whoever starts the process fills it.
  */
+import type { EndSignal } from '@keys/pack'
+
 /** What is typed: a stream that, when it is a terminal, can be switched to single keys. */
 export type TypedInput = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(isRaw: boolean): unknown }
-
-/** Signals that end a process, or ask it to. */
-export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT'
 
 /** Who sits at the terminal, for commands that ask. */
 export interface Person {

@@ -46,7 +46,7 @@ test('a key that was pressed before the question could be seen is no answer to i
   expect(await answer).toBe('stop')
 })
 
-test('a question is shown when its keys are heard, so that whoever sees it can answer', async () => {
+test('a question is shown when its keys are heard, so that no answer to it is lost', async () => {
   const { dialogue, type, shown } = await dialogueOn({ plain: false })
   const answer = dialogue.choose({ ...QUESTION, head: [{ type: 'text', text: 'Seen?' }] })
   while (!shown().includes('Seen?')) await new Promise((resolve) => setImmediate(resolve))

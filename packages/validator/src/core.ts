@@ -12,7 +12,8 @@ export {
   type ValidateSettings
 } from './engine/engine.js'
 export { applyFixes, fixPack, type Fixed, type FixedPack } from './fixes/fix.js'
-export { editStep, type StepChange, type StepEdit } from './fixes/step-edits.js'
+export { editStep, type StepEdit } from './fixes/step-edits.js'
+export type { StepChange } from './fixes/step-places.js'
 export type { Message, MessageData, MessageTable } from './engine/messages.js'
 export { readOwnRules, type OwnRuleFault } from './engine/own-rules.js'
 export { registry } from './registry.js'

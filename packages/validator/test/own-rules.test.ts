@@ -130,7 +130,7 @@ test('rules are not run where the project is that of somebody else', async () =>
   await expect(settingsOf(dir, root)).rejects.toThrow('it ran')
 })
 
-test('one that breaks down is told as a fault of the team, and hides nothing', async () => {
+test('one that breaks down is reported as a fault of the team, and hides nothing', async () => {
   const broken = RULE.replace(/check\([\s\S]*$/, "check() { throw new Error('undefined is not an owner') }\n}")
   const { root, dir } = workspace({ ownRules: ['./r.mjs'] }, { 'r.mjs': `export default [${broken}]` })
   writeFileSync(join(dir, 'checklist.md'), '')
@@ -173,7 +173,7 @@ test.each([
   expect('faults' in result && result.faults.map((fault) => fault.message)).toEqual([message])
 })
 
-test('all faults of all rules are told at once', () => {
+test('all faults of all rules are reported at once', () => {
   const result = readOwnRules(
     [
       { ...VALID, url: '' },

@@ -2,7 +2,7 @@
  * `keys drill`: drills packs, shows how far it is and what it came to.
  */
 import { drillPacks, incidentLines, jsonOf, staleOf, uncoveredOf, type PackResult } from '@keys/drill/suite'
-import type { PackLocation } from '@keys/pack'
+import { END_SIGNALS, type PackLocation } from '@keys/pack'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { progressLine } from './progress.js'
 import { coverageTable, failureText } from './report.js'
@@ -63,8 +63,7 @@ async function interruptible(
       // One Ctrl-C comes twice below npm: from the terminal, and from npm, which passes it on.
     } else if (performance.now() - asked > ONE_KEY) force.abort()
   }
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
-  for (const signal of signals) process.on(signal, interrupt)
+  for (const signal of END_SIGNALS) process.on(signal, interrupt)
   const progress = progressLine((text) => terminal.stderr(text), process.stderr.isTTY, terminal.width)
   try {
     const results = await drillPacks(locations, {
@@ -81,7 +80,7 @@ async function interruptible(
     throw error
   } finally {
     progress.clear()
-    for (const signal of signals) process.off(signal, interrupt)
+    for (const signal of END_SIGNALS) process.off(signal, interrupt)
   }
 }
 

@@ -2,7 +2,7 @@
  * One pack, drilled in a process of its own: its parts have an event loop to themselves, and its code cannot take the
  * others with it. Started by `drill-packs.ts`.
  */
-import { UsageError } from '@keys/pack'
+import { END_SIGNALS, UsageError } from '@keys/pack'
 import { runPackAt } from '@keys/runner/node'
 import type { Progress } from '../run-drill.js'
 import { loadDrill } from './load.js'
@@ -11,7 +11,7 @@ import { plainDrillResult, type FromWorker, type ToWorker } from './messages.js'
 const controller = new AbortController()
 // Whoever started it is gone, or wants it to end.
 process.on('disconnect', () => controller.abort())
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(signal, () => controller.abort())
+for (const signal of END_SIGNALS) process.on(signal, () => controller.abort())
 process.once('message', (message: ToWorker) => {
   void answer(message).finally(() => process.disconnect())
 })

@@ -46,21 +46,23 @@ export class Access {
     if (credential.kind !== 'token') {
       return { credential, address, principal: await this.#memory.principalOf(credential, () => false) }
     }
-    if (await this.isHostile(request)) return { credential, address, principal: { kind: 'throttled' } }
+    if (await this.#isHostile(credential, address)) return { credential, address, principal: { kind: 'throttled' } }
     const principal = await this.#memory.principalOf(credential, (networks) => isIn(address, networks))
     if (principal.kind === 'invalid') await this.#failed.consume(address).catch(() => undefined)
     return { credential, address, principal }
   }
 
   /**
-   * Whether an address sent so many wrong tokens that it has to wait. Whoever shares it with somebody that guesses, and whose
-   * token is remembered, does not.
+   * Whether an address sent so many wrong tokens that it has to wait. A customer whose token is remembered
+   * does not, even at the same address.
    */
   async isHostile(request: IncomingMessage): Promise<boolean> {
-    const credential = readCredential(request.headers.authorization)
+    return this.#isHostile(readCredential(request.headers.authorization), addressOf(request, this.#proxies))
+  }
+
+  async #isHostile(credential: Credential, address: string): Promise<boolean> {
     if (credential.kind !== 'token' || this.#memory.knows(credential.token.id)) return false
-    const failed = await this.#failed.get(addressOf(request, this.#proxies))
-    return (failed?.consumedPoints ?? 0) >= HOSTILE
+    return ((await this.#failed.get(address))?.consumedPoints ?? 0) >= HOSTILE
   }
 
   /** Counts the sign-ins of an address; false when there are too many. */

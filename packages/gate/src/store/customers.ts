@@ -92,7 +92,7 @@ export class SqlSyncStore implements SyncStore {
       .select('id')
       .whereRef('wanted', '>', 'done')
       .where('id', 'like', `${IN_STRIPE}%`)
-      // Whoever was never looked at waits for what was bought just now.
+      // Customers that were never looked at wait for what they bought just now.
       .orderBy('answered_at', (order) => order.asc().nullsFirst())
       .limit(limit)
       .execute()

@@ -46,7 +46,7 @@ export function drilledIn({ edges }: Graph, byBranch: ByBranch | undefined): Dri
   }
 }
 
-/** The same as words, for whoever sees no color. */
+/** The same in words, for people who see no color. */
 export const DRILLED_WORDS: Readonly<Record<Drilled, string>> = {
   walked: 'walked by a drill',
   'not-walked': 'not walked by a drill',

@@ -89,7 +89,7 @@ function codeBlock(node: Element): Element {
  */
 export function codeElement(text: string, language: string | null): Element {
   const html = highlighted(text, language)
-  // Written by the highlighter, escaped; whoever writes it out has to let it through.
+  // Written by the highlighter, escaped; the writer has to let it through.
   const children = html === null ? withMarks(text) : [rawHtml(markedHtml(html))]
   const properties = { className: ['code'], ...(language === null ? {} : { dataLang: language }) }
   return element('pre', properties, [element('code', {}, children)])

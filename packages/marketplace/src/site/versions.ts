@@ -67,8 +67,8 @@ export function stepChanges(
     for (const { id } of shown.model.runbook.steps) {
       const names = new Set([id, successorOf(id, other)])
       const own = (line?.changes ?? []).filter(({ step }) => step !== null && names.has(step))
-      const told = own.map(({ message }) => ({ version: other.entry.version, isNewer: place !== 0, message }))
-      if (told.length > 0) changes.set(id, [...(changes.get(id) ?? []), ...told])
+      const changed = own.map(({ message }) => ({ version: other.entry.version, isNewer: place !== 0, message }))
+      if (changed.length > 0) changes.set(id, [...(changes.get(id) ?? []), ...changed])
     }
   }
   return changes

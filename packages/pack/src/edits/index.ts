@@ -4,4 +4,5 @@
 export { addPhases, phaseSections, predecessor, SECTIONS_WITH_STEPS } from './checklist-phases.js'
 export { definitionOf, itemOf, markerOf, timeBoxIn } from './checklist-skeleton.js'
 export { addDefinitions, redirect, removeDefinition, stepByTitle } from './definitions.js'
+export { MARK } from './mark.js'
 export { addToList, removeField, setField } from './json-edits.js'

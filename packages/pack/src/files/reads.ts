@@ -3,7 +3,7 @@ import type { PackFiles } from './port.js'
 
 /**
  * What was read of packs in folders, so that each file is read once by all stages that ask for it. It holds what it read
- * until it is told to forget the pack.
+ * until it has to forget the pack.
  */
 export class PackReads {
   readonly #packs = new Map<string, Map<string, Uint8Array>>()

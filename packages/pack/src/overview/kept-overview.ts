@@ -32,10 +32,10 @@ export interface OverviewStep {
 }
 
 /**
- * What is shown of a pack, as it was kept or made anew.
+ * What is shown of a pack, as it was kept or made again.
  * @param location Where it lies.
  * @param environment Says where caches lie; nothing is kept when it does not.
- * @param release Of whoever asks: what another release kept is made again.
+ * @param release The release that asks: what another one kept is made again.
  * @param make Makes it.
  */
 export async function keptOverview(

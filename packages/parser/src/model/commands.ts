@@ -77,6 +77,11 @@ export function effectOf(step: Step, part: CommandPart): Effect {
   return part === 'rollback' && effect === 'read-only' ? 'reversible' : effect
 }
 
+/** What a step says of its effect: outside of actions it reads; null for an action that says nothing. */
+export function statedEffectOf({ kind, effect }: Step): Effect | null {
+  return kind === 'action' ? effect : 'read-only'
+}
+
 /** Whether two references name the same command. */
 export function isSameCommand(a: CommandReference, b: CommandReference): boolean {
   return a.step === b.step && a.part === b.part && a.index === b.index

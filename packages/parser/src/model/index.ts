@@ -13,6 +13,7 @@ export {
   forwardCommands,
   isSameCommand,
   manualActionOf,
+  statedEffectOf,
   type PlacedCommand
 } from './commands.js'
 export { hasUnwrittenDefault } from './default.js'

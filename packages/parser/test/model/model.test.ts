@@ -34,6 +34,7 @@ test('the model exports these names', () => {
     'optionsOf',
     'outsideSteps',
     'reach',
+    'statedEffectOf',
     'stepHeading',
     'stepInWords',
     'stepLabel',

@@ -1,7 +1,7 @@
 /**
  * Times, names and states, as they are said to an operator.
  */
-import { effectOf, endingOf, stepHeading, stopInWords } from '@keys/parser/model'
+import { endingOf, statedEffectOf, stepHeading, stopInWords } from '@keys/parser/model'
 import type { Effect, Step } from '@keys/schema'
 import type { RunPack } from '../pack.js'
 import type { ItemState } from '../run/items.js'
@@ -69,19 +69,19 @@ export function commandBadge({ effect, classification }: Pick<CommandView, 'effe
  * read-only because its commands are: its words may ask for more.
  */
 export function stepBadge(step: Step, commands: readonly Pick<CommandView, 'effect' | 'classification'>[]): string {
-  const isStated = step.kind !== 'action' || step.effect !== null
-  const effects = [...(isStated ? [effectOf(step, 'step')] : []), ...commands.map(({ effect }) => effect)]
+  const stated = statedEffectOf(step)
+  const effects = [stated, ...commands.map(({ effect }) => effect)]
   const worst = (['irreversible', 'reversible'] as const).find((effect) => effects.includes(effect))
   if (worst !== undefined) return badgeOf(worst)
-  if (!isStated) return NOT_STATED
+  if (stated === null) return NOT_STATED
   return commands.map(commandBadge).find((badge) => badge !== badgeOf('read-only')) ?? badgeOf('read-only')
 }
 
 /** What a step says of its effect on paper, where no command is judged; null for one that only reads. */
 export function paperBadge(step: Step): string | null {
-  if (step.kind === 'action' && step.effect === null) return NOT_STATED
-  const effect = effectOf(step, 'step')
-  return effect === 'read-only' ? null : badgeOf(effect)
+  const stated = statedEffectOf(step)
+  if (stated === null) return NOT_STATED
+  return stated === 'read-only' ? null : badgeOf(stated)
 }
 
 const NOT_STATED = 'EFFECT NOT STATED'

@@ -98,7 +98,7 @@ export class Keyboard {
   /**
    * Hears keys other than Ctrl-C, from the next turn on: what was pressed before the question could be seen is no answer to it.
    * @param listener Gets the keys.
-   * @param onBegin Is called when keys are heard: whoever sees the question by then is not overheard.
+   * @param onBegin Is called when keys are heard: show the question then, so that no answer to it is lost.
    * @returns How to stop hearing them.
    */
   listen(listener: Listener, onBegin: () => void): () => void {

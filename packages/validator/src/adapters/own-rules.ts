@@ -57,7 +57,7 @@ function pathOf(name: string, file: string, shown: string): string {
     const path = fileURLToPath(resolve(name, pathToFileURL(file).href))
     if (statSync(path).isFile()) return path
   } catch {
-    // Told below.
+    // Reported below.
   }
   const isFile = /^[./]/.test(name)
   throw new UsageError(

@@ -11,7 +11,8 @@ import {
   type Replacement
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
-import { editStep, type StepChange } from '../fixes/step-edits.js'
+import { editStep } from '../fixes/step-edits.js'
+import type { StepChange } from '../fixes/step-places.js'
 
 /**
  * Writes edits to the files of a pack.

@@ -3,19 +3,13 @@
  * checklist, incidents.json and the programs of the drill. Pure: texts in, texts out, all or nothing.
  */
 import { documentsOf, edited, lineEndingOf, type PackSource } from '@keys/pack/core'
-import { addDefinitions, definitionOf, itemOf, removeDefinition } from '@keys/pack/edits'
+import { addDefinitions, definitionOf, itemOf } from '@keys/pack/edits'
 import type { ToTree } from '@keys/parser'
-import { STEP_WORDS, type ChecklistItem, type Step, type StepKind, type TextEdit } from '@keys/schema'
+import { STEP_WORDS, type Step, type StepKind } from '@keys/schema'
 import { withTexts } from './fix.js'
 import { ANCHOR, codeIn, labelOf, MENTION } from './renumber.js'
+import { blockEnd, itemsOf, placedTexts, placeOfItem, slugOf, type StepChange } from './step-places.js'
 import { newStep } from './step-text.js'
-
-/** What is done with a step. Labels are such as `Step 2`. */
-export type StepChange =
-  | { type: 'insert'; label: string; title: string }
-  | { type: 'move'; label: string; to: string }
-  | { type: 'remove'; label: string }
-  | { type: 'rename'; label: string; title: string }
 
 /** The texts that change, by file, or why nothing is changed. */
 export type StepEdit = { changed: ReadonlyMap<string, string> } | { refusal: string; hint: string }
@@ -212,13 +206,6 @@ function renamed(
   return texts
 }
 
-function slugOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
-    .replaceAll(' ', '-')
-}
-
 function renamedWords(
   text: string,
   labels: ReadonlyMap<string, string>,
@@ -233,102 +220,6 @@ function renamedWords(
   })
   // Labels in anchors are written with a hyphen: no edit above touched one, though offsets moved.
   return words.replaceAll(ANCHOR, (_: string, anchor: string) => `#${anchors.get(anchor) ?? anchor}`)
-}
-
-/** Where the text of a step ends: at the next heading, or at the definitions. */
-function blockEnd(text: string, { headingPosition }: Step, { subject }: NonNullable<PackSource['readme']>): number {
-  const start = headingPosition.start.offset
-  const ends = [
-    ...(subject?.steps ?? []).map((step) => step.headingPosition.start.offset),
-    ...(subject?.sections ?? []).map((section) => section.headingPosition.start.offset),
-    ...(subject?.definitions ?? []).map(({ position }) => position.start.offset),
-    text.length
-  ]
-  return Math.min(...ends.filter((offset) => offset > start))
-}
-
-/** README.md and checklist.md with the step taken out, in its new place, or with its new title; labels are as they were. */
-function placedTexts(source: PackSource, order: readonly (Step | null)[], change: StepChange): [string, string][] {
-  const { readme, checklist } = source
-  if (readme?.subject == null || change.type === 'insert') return []
-  const step = readme.subject.steps.find(({ label }) => label === change.label)
-  if (step === undefined) return []
-  const item = itemsOf(checklist?.subject).find(({ label }) => label === change.label)
-  const inReadme: TextEdit[] = []
-  const inChecklist: TextEdit[] = []
-  if (change.type === 'rename') {
-    inReadme.push(...retitled(readme.text, step.headingPosition, step.title, change.title))
-    inReadme.push(...withFormerId(readme.text, step, blockEnd(readme.text, step, readme), slugOf(change.title)))
-    if (item) inChecklist.push(...retitled(checklist!.text, item.position, step.title, change.title))
-  } else {
-    const block = { start: step.headingPosition.start.offset, end: blockEnd(readme.text, step, readme) }
-    const line = item && checklist && lineOf(checklist.text, item)
-    inReadme.push({ ...block, text: '' })
-    if (line) inChecklist.push({ ...line, text: '' })
-    if (change.type === 'remove') {
-      const isOwn = ({ label }: { label: string }): boolean => label === change.label
-      for (const one of readme.subject.definitions.filter(isOwn)) inReadme.push(...removeDefinition(readme, one))
-      for (const one of checklist?.subject?.definitions.filter(isOwn) ?? [])
-        inChecklist.push(...removeDefinition(checklist!, one))
-    } else {
-      const index = order.indexOf(step)
-      const [before, after] = [order[index - 1] ?? null, order[index + 1] ?? null]
-      const at = after
-        ? after.headingPosition.start.offset
-        : before
-          ? blockEnd(readme.text, before, readme)
-          : block.start
-      inReadme.push({ start: at, end: at, text: readme.text.slice(block.start, block.end) })
-      const place = checklist && placeOfItem(checklist, before?.label, after?.label)
-      if (line && place !== null)
-        inChecklist.push({ start: place, end: place, text: checklist.text.slice(line.start, line.end) })
-      else inChecklist.length = 0
-    }
-  }
-  const sorted = (edits: readonly TextEdit[]): TextEdit[] =>
-    edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
-  return [
-    [readme.path, edited(readme.text, sorted(inReadme))],
-    ...(checklist === null ? [] : [[checklist.path, edited(checklist.text, sorted(inChecklist))] as [string, string]])
-  ]
-}
-
-/** The title in a heading or in an item, which an author may have worded otherwise there. */
-function retitled(text: string, { start, end }: Step['position'], from: string, to: string): TextEdit[] {
-  const words = text.slice(start.offset, end.offset)
-  const index = words.toLowerCase().indexOf(from.toLowerCase())
-  return index === -1 ? [] : [{ start: start.offset + index, end: start.offset + index + from.length, text: to }]
-}
-
-/** The comment by which a step is found under the ids that it had, as links and runs of earlier versions name it. */
-function withFormerId(text: string, { id, formerIds, headingPosition }: Step, end: number, next: string): TextEdit[] {
-  const ids = [...new Set([...formerIds, id])].filter((former) => former !== next)
-  const start = headingPosition.end.offset
-  const written = /(?:\r?\n)+<!--\s*formerly:[^>]*-->/.exec(text.slice(start, end))
-  const newline = lineEndingOf(text)
-  const comment = ids.length === 0 ? '' : `${newline}${newline}<!-- formerly: ${ids.join(', ')} -->`
-  const from = start + (written?.index ?? 0)
-  return [{ start: from, end: from + (written?.[0].length ?? 0), text: comment }]
-}
-
-/** An item with its line end. */
-function lineOf(text: string, { position }: ChecklistItem): { start: number; end: number } {
-  const start = text.lastIndexOf('\n', position.start.offset - 1) + 1
-  const next = text.indexOf('\n', position.end.offset)
-  return { start, end: next === -1 ? text.length : next + 1 }
-}
-
-/** Where the line of an item comes that stands between the items of two steps; null when neither has one. */
-function placeOfItem(
-  { text, subject }: NonNullable<PackSource['checklist']>,
-  before: string | null | undefined,
-  after: string | null | undefined
-): number | null {
-  const of = (label: string | null | undefined): ChecklistItem | undefined =>
-    itemsOf(subject).find((item) => item.label !== null && item.label === label)
-  const [earlier, later] = [of(before), of(after)]
-  if (earlier) return lineOf(text, earlier).end
-  return later ? lineOf(text, later).start : null
 }
 
 /** README.md with the text of a new step, for which the others have made room. */
@@ -375,10 +266,4 @@ function neighbors(steps: readonly Step[], label: string): readonly [Step | unde
 
 function textsIn(source: PackSource): [string, string][] {
   return documentsOf(source).map(({ path, text }) => [path, text])
-}
-
-function itemsOf(
-  subject: { phases: readonly { items: readonly ChecklistItem[] }[] } | null | undefined
-): readonly ChecklistItem[] {
-  return subject?.phases.flatMap(({ items }) => items) ?? []
 }

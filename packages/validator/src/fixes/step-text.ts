@@ -1,19 +1,20 @@
 /**
  * The text of a step that is still to be written.
  */
+import { MARK } from '@keys/pack/edits'
 import { STEP_WORDS, type StepKind } from '@keys/schema'
 
 const FIELDS: Readonly<Record<StepKind, readonly string[]>> = {
-  check: ['**Expected**: TODO: what it prints when all is well.'],
-  diagnosis: ['**Expected**: TODO: what it prints when all is well.'],
+  check: [`**Expected**: ${MARK} what it prints when all is well.`],
+  diagnosis: [`**Expected**: ${MARK} what it prints when all is well.`],
   action: [
-    '**When**: TODO: what was found before.',
-    '**Precondition**: TODO: what has to hold.',
-    '**Side effects**: TODO: whom else it touches.',
-    '**Verification**: TODO: what shows that it worked.',
-    '**Rollback**: TODO: how it is undone.'
+    `**When**: ${MARK} what was found before.`,
+    `**Precondition**: ${MARK} what has to hold.`,
+    `**Side effects**: ${MARK} whom else it touches.`,
+    `**Verification**: ${MARK} what shows that it worked.`,
+    `**Rollback**: ${MARK} how it is undone.`
   ],
-  verification: ['**Expected**: TODO: what it prints when the incident is over.']
+  verification: [`**Expected**: ${MARK} what it prints when the incident is over.`]
 }
 
 /**
@@ -28,7 +29,7 @@ export function newStep(kind: StepKind, label: string, title: string): string {
     kind === 'action' ? [] : ['- **Otherwise**: an answer that this runbook does not know. **STOP: escalate**']
   const parts = [
     `### ${label.replace(/^\D+/, `${STEP_WORDS[kind]} `)}: ${title}${effect}`,
-    'TODO: the command.',
+    `${MARK} the command.`,
     ...FIELDS[kind],
     ...stop
   ]
