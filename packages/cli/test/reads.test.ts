@@ -7,8 +7,8 @@ import { PackReads, workspacePacks } from '@keys/pack'
 import { loadEngine } from '@keys/parser/native'
 import type { ToTree } from '@keys/parser'
 import { expect, onTestFinished, test } from 'vitest'
-import { validateKept } from '../src/kept-validation.js'
-import { validate } from '../src/validation.js'
+import { keptPlace } from '../src/kept.js'
+import { validate, validateKept } from '@keys/workspace'
 import { temporaryFolder, workspaceCopy } from './support.js'
 
 /** How often each file of the packs of a workspace is opened, by its path there. */
@@ -81,7 +81,11 @@ test('with findings kept, only what says where packs belong is read again, after
   const { toTree, parsed } = await countParses()
   const reads = countReads(root)
   const environment = { XDG_CACHE_HOME: temporaryFolder() }
-  await validateKept([], root, { severities: {}, loadTree: async () => toTree, environment })
+  await validateKept([], root, {
+    severities: {},
+    loadTree: async () => toTree,
+    keptPlace: (name, of) => keptPlace(name, of, environment)
+  })
   const again = moreThan(1, reads).filter((line) => !/(^|\/)pack(age)?\.json: 2$/.test(line))
   expect(again.filter((line) => !line.startsWith('catalogs/'))).toEqual([])
   expect(moreThan(1, parsed)).toEqual([])

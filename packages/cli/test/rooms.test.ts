@@ -97,7 +97,6 @@ const CLI_DISK = [
   'streams.ts',
   'find-input.ts',
   'alert/check-alerts.ts',
-  'beside-packs.ts',
   'export/link-skills.ts',
   'evidence/attachments.ts',
   'evidence/run-record.ts',

@@ -14,4 +14,3 @@ export {
 export { procedureChanges } from './procedure-changes.js'
 export { releasesSince, type PackRelease } from './releases.js'
 export { syncVersions, type ProcedureChanges, type SyncedFolder, type VersionedFolder } from './sync-versions.js'
-export { knownWorkspace, type KnownWorkspace } from './workspace-facts.js'

@@ -10,7 +10,6 @@ test('the package exports these names', () => {
       "evaluateBump",
       "finishEntry",
       "isUnfinished",
-      "knownWorkspace",
       "procedureChanges",
       "readChangesets",
       "releasesSince",

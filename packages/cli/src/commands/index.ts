@@ -39,7 +39,7 @@ export const command: CommandDefinition = {
       return EXIT.ok
     }
     const { createReport, prettyReport } = await import('@keys/validator')
-    const { textAt } = await import('../validation-report.js')
+    const { textAt } = await import('@keys/workspace/result')
     const { color, width } = terminal
     const report = createReport(result.findings)
     terminal.stdout(prettyReport(report, { color, width, sources: (pack, file) => textAt(root, pack, file) }))

@@ -1,8 +1,9 @@
 import type { AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
-import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition, type Terminal } from '../command.js'
 import type { HowToValidate } from '@keys/validator'
-import type { Validation } from '../validation-report.js'
+import type { HowToValidateKept } from '@keys/workspace/kept'
+import type { Validation } from '@keys/workspace/result'
 
 /** What each `--type` looks for. */
 const KINDS = { runbooks: 'runbook', 'node-keys': 'key', library: 'library' } as const
@@ -73,23 +74,23 @@ export const command: CommandDefinition = {
       : {}
     const most = options['maxWarnings']
     const flag = most === undefined ? null : (await validator()).maxWarningsOf(String(most))
-    const loadTree = async () => (await import('../engine.js')).engineOf(options)
+    const loadTree = async () => {
+      const { limitWasmMemory } = await import('../wasm-memory.js')
+      limitWasmMemory()
+      return (await import('../engine.js')).engineOf(options)
+    }
     const isDry = options['dryRun'] === true
     if (options['fix'] === true) {
       const { fixPacks, fixSentence } = await validator()
-      const { limitWasmMemory } = await import('../wasm-memory.js')
-      limitWasmMemory()
       const show = isDry ? (diff: string) => terminal.stdout(diff) : null
       const fixed = await fixPacks(kind, paths, terminal.folder, show, { severities, toTree: await loadTree() })
       terminal.stderr(fixSentence(fixed, isDry))
     } else if (isDry) throw new UsageError('--dry-run requires --fix.', 'Give it together with --fix.')
-    const { folder, environment } = terminal
+    const { folder } = terminal
     const isOnline = options['online'] === true
     const { report, sources, limits, summaries } =
       kind === 'runbook' && !isOnline && options['cache'] !== false
-        ? await (
-            await import('../kept-validation.js')
-          ).validateKept(paths, folder, { severities, loadTree, environment })
+        ? await validateKept(paths, terminal, { severities, loadTree })
         : await validateAnew(kind, paths, folder, { severities, toTree: await loadTree() }, isOnline)
     const { error, warning } = report.summary
     const crossed =
@@ -100,7 +101,7 @@ export const command: CommandDefinition = {
     const { color, width } = terminal
     // What a dry run shows is the diff; findings only decide the exit code.
     if (!isDry) {
-      const { atLeast } = await import('../validation-report.js')
+      const { atLeast } = await import('@keys/workspace/result')
       const shown = options['quiet'] === true ? atLeast(report, 'error') : report
       const hidden = options['quiet'] === true ? warning + report.summary.information : 0
       terminal.stdout(await formatted(String(options['format']), shown, { color, width, sources, hidden }))
@@ -113,6 +114,16 @@ export const command: CommandDefinition = {
   }
 }
 
+async function validateKept(
+  paths: readonly string[],
+  { folder, environment }: Pick<Terminal, 'folder' | 'environment'>,
+  how: Omit<HowToValidateKept, 'keptPlace'>
+): Promise<Validation> {
+  const { keptPlace } = await import('../kept.js')
+  const kept = await import('@keys/workspace/kept')
+  return kept.validateKept(paths, folder, { ...how, keptPlace: (name, root) => keptPlace(name, root, environment) })
+}
+
 async function validateAnew(
   kind: AssetKindName,
   paths: readonly string[],
@@ -120,7 +131,7 @@ async function validateAnew(
   how: HowToValidate,
   isOnline: boolean
 ): Promise<Validation> {
-  const { validate } = await import('../validation.js')
+  const { validate } = await import('@keys/workspace')
   if (!isOnline) return validate(kind, paths, folder, how)
   const { remoteAsker } = await import('@keys/validator')
   return validate(kind, paths, folder, { ...how, askRemote: remoteAsker({ version: packageJson.version }) })

@@ -23,9 +23,8 @@ import {
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import type { Diagnostic, RuleSetting } from '@keys/schema'
-import { inputsBeside } from './beside-packs.js'
-import { keptPlace } from './kept.js'
-import { textAt, validationOf, type Result, type Validation } from './validation-report.js'
+import { inputsBeside, type PlaceOfKept } from './beside-packs.js'
+import { textAt, validationOf, type Result, type Validation } from './result.js'
 
 /** What is kept of a pack: what was found, and from what. */
 interface KeptFindings {
@@ -43,7 +42,7 @@ export interface HowToValidateKept {
   severities: Readonly<Record<string, RuleSetting>>
   /** Loads the Markdown engine, when a pack has to be judged. */
   loadTree: () => Promise<ToTree>
-  environment: Readonly<Record<string, string | undefined>>
+  keptPlace: PlaceOfKept
 }
 
 /** Under which key the findings in the changesets of the workspace are kept: no folder of a pack is called so. */
@@ -61,19 +60,19 @@ export async function validateKept(
   folder: string,
   how: HowToValidateKept
 ): Promise<Validation> {
-  const { severities, loadTree, environment } = how
+  const { severities, loadTree, keptPlace } = how
   const reads = new PackReads()
   const found = workspaceOfAll(paths, folder, reads)
   // What rules of the team find may depend on anything.
   if (found === null || namesOwnRules(found.root)) {
-    const { validate } = await import('./validation.js')
+    const { validate } = await import('./validate.js')
     return validate('runbook', paths, folder, { severities, toTree: await loadTree() })
   }
   const { root, dirs } = found
   const packs = workspacePacks(root, reads)
   const isWhole = dirs.length >= packs.length
-  const inputs = await digestOf(await inputsBeside({ root, packs, environment, reads }, severities), root, environment)
-  const kept = new KeptValues(keptPlace('findings', root, environment), isKeptFindings)
+  const inputs = await digestOf(await inputsBeside({ root, packs, keptPlace, reads }, severities), root, keptPlace)
+  const kept = new KeptValues(keptPlace('findings', root), isKeptFindings)
   const results = new Map<string, Result>()
   const states = new Map<string, ReturnType<typeof folderState>>()
   for (const dir of dirs) {
@@ -92,7 +91,7 @@ export async function validateKept(
   const changesets = isWhole ? kept.get(CHANGESETS, inputs) : undefined
   if (changesets) results.set(root, resultOf(changesets, root, folder, false))
   if (states.size > 0 || (isWhole && changesets === undefined)) {
-    const { judge } = await import('./validation.js')
+    const { judge } = await import('./validate.js')
     const { contentOf } = await import('./pack-content.js')
     const toTree = await loadTree()
     const judged = await judge(dirs, new Set(states.keys()), folder, { severities, toTree, reads, contentOf })
@@ -163,8 +162,8 @@ function isPackAt(path: string, folder: string, reads: PackReads): boolean {
 }
 
 /** The digest of a text, which is known for the text that was there before. */
-async function digestOf(text: string, root: string, environment: HowToValidateKept['environment']): Promise<string> {
-  const kept = new KeptValues(keptPlace('inputs', root, environment), (value) => typeof value === 'string')
+async function digestOf(text: string, root: string, keptPlace: PlaceOfKept): Promise<string> {
+  const kept = new KeptValues(keptPlace('inputs', root), (value) => typeof value === 'string')
   const known = kept.get('', text)
   if (known !== undefined) return known
   const { digest } = await import('./pack-content.js')

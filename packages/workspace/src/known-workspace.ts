@@ -17,7 +17,7 @@ import {
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import { DRILL_FILE, readAssetsIndex } from '@keys/schema'
-import { changesetFacts, readChangesets, type ReadChangeset } from './changesets.js'
+import { changesetFacts, readChangesets, type ReadChangeset } from '@keys/release'
 
 const INDEX = 'dist/assets-index.json'
 
@@ -138,7 +138,7 @@ async function releasesOf(
 ): Promise<Map<string, WorkspaceRelease>> {
   // Without a changeset there is no claim to judge, and git need not be asked.
   if (changesets.every(({ releases }) => releases.length === 0)) return new Map()
-  const { releasesSince } = await import('./releases.js')
+  const { releasesSince } = await import('@keys/release')
   try {
     const releases = await releasesSince(root, null, changesets, toTree)
     return new Map(releases.map(({ slug, since, changes, claims }) => [slug, { since, changes, claims }]))

@@ -12,6 +12,7 @@ import {
   installedPacks,
   isObject,
   KeptValues,
+  type KeptPlace,
   linkStatusAt,
   packsFolder,
   readRegularFile,
@@ -21,9 +22,11 @@ import {
   type PackLocation,
   type Relations
 } from '@keys/pack'
-import { keptPlace } from './kept.js'
 
 const CHANGESETS = '.changeset'
+
+/** Says where values of a kind are kept that are of a workspace. */
+export type PlaceOfKept = (name: string, root: string) => KeptPlace
 
 /** A workspace whose packs are validated. */
 export interface Surroundings {
@@ -31,7 +34,7 @@ export interface Surroundings {
   root: string
   /** All packs of it. */
   packs: readonly PackLocation[]
-  environment: Readonly<Record<string, string | undefined>>
+  keptPlace: PlaceOfKept
   /** What was read of packs. */
   reads: PackReads
 }
@@ -63,8 +66,8 @@ export async function inputsBeside(surroundings: Surroundings, severities: unkno
   ])
 }
 
-async function relationsOf({ root, packs, environment, reads }: Surroundings): Promise<unknown[]> {
-  const kept = new KeptValues(keptPlace('relations', root, environment), isRelations)
+async function relationsOf({ root, packs, keptPlace, reads }: Surroundings): Promise<unknown[]> {
+  const kept = new KeptValues(keptPlace('relations', root), isRelations)
   const all: unknown[] = []
   for (const { dir, slug, package: name } of packs) {
     const look = () => stateOf(dir, ['pack.json'])

@@ -15,9 +15,8 @@ import {
   type ValidationTarget,
   validateTarball
 } from '@keys/validator'
-import { knownWorkspace, type KnownWorkspace } from '@keys/release'
-import { limitWasmMemory } from './wasm-memory.js'
-import { textAt, validationOf, type Result, type Validation } from './validation-report.js'
+import { knownWorkspace, type KnownWorkspace } from './known-workspace.js'
+import { textAt, validationOf, type Result, type Validation } from './result.js'
 
 /**
  * Validates what some paths mean.
@@ -90,7 +89,6 @@ async function resultsOf(
   wanted: ReadonlySet<string> | null,
   keepTexts: (path: string, texts: ReadonlyMap<string, string>) => void
 ): Promise<ReadonlyMap<string, Judged>> {
-  limitWasmMemory()
   const { reads, contentOf = () => '' } = how
   const results = new Map<string, Judged>()
   const workspaces = new Map<string, KnownWorkspace & { settings: Settings; dirs: Set<string> }>()

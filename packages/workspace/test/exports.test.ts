@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import * as workspace from '../src/index.js'
+
+test('the package exports these names', () => {
+  expect(Object.keys(workspace).toSorted()).toMatchInlineSnapshot(`
+    [
+      "judge",
+      "knownWorkspace",
+      "textAt",
+      "validate",
+      "validateKept",
+      "validationOf",
+    ]
+  `)
+})

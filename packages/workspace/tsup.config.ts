@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsup'
+
+export default defineConfig({
+  entry: ['src/index.ts', 'src/result.ts', 'src/validate-kept.ts'],
+  format: 'esm',
+  target: 'node20',
+  // tsup's own declarations do not work with TypeScript 7; tsc emits them.
+  dts: false,
+  sourcemap: true,
+  clean: true
+})
