@@ -27,6 +27,8 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   },
   pack: {
     text: [],
+    // Work over many packs side by side.
+    threads: [],
     documents: ['.'],
     edits: ['documents'],
     files: ['documents'],
