@@ -1,5 +1,5 @@
 /**
- * What a search found, for people and for machines.
+ * What a search found, for people.
  */
 import { visible, wrap } from '@keys/pack'
 import type { SearchAnswer, SearchReason, SearchResult } from '@keys/search'
@@ -173,33 +173,6 @@ function nextCommand(results: readonly SearchResult<FindablePack>[], keys: strin
 function nameToType(pack: FindablePack, results: readonly SearchResult<FindablePack>[]): string {
   const namesakes = results.filter(({ document }) => document.slug === pack.slug)
   return namesakes.length > 1 ? pack.package : pack.slug
-}
-
-/**
- * The answer for machines.
- * @param answer What the search came to.
- * @param packs How many packs were searched.
- * @param leftOut How many bytes of the query were left out.
- */
-export function answerJson(
-  { searched, lines, results, nearWords }: SearchAnswer<FindablePack>,
-  packs: number,
-  leftOut: number
-): string {
-  const found = results.map(
-    ({
-      document: { slug, package: name, title, severity, origin, path },
-      score,
-      strength,
-      words,
-      line,
-      reasons,
-      instead
-    }) => {
-      return { slug, package: name, title, severity, origin, path, score, strength, words, line, reasons, instead }
-    }
-  )
-  return `${JSON.stringify({ searched, lines, leftOutBytes: leftOut, packs, results: found, nearWords }, null, 2)}\n`
 }
 
 /**

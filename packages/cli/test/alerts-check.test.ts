@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { rulesIn } from '../src/alert/rule-files.js'
+import { rulesIn } from '@keys/search/rule-files'
 import { keysHere, REPOSITORY } from './support.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-rules-'))

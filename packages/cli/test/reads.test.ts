@@ -3,11 +3,10 @@ import fs, { readdirSync, readFileSync, statSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { join, relative } from 'node:path'
 import { buildIndex } from '@keys/indexer'
-import { PackReads, workspacePacks } from '@keys/pack'
+import { keptPlace, PackReads, workspacePacks } from '@keys/pack'
 import { loadEngine } from '@keys/parser/native'
 import type { ToTree } from '@keys/parser'
 import { expect, onTestFinished, test } from 'vitest'
-import { keptPlace } from '../src/kept.js'
 import { validate, validateKept } from '@keys/workspace'
 import { temporaryFolder, workspaceCopy } from './support.js'
 
@@ -84,7 +83,7 @@ test('with findings kept, only what says where packs belong is read again, after
   await validateKept([], root, {
     severities: {},
     loadTree: async () => toTree,
-    keptPlace: (name, of) => keptPlace(name, of, environment)
+    keptPlace: (name, of) => keptPlace(name, of, environment, '1.0.0')
   })
   const again = moreThan(1, reads).filter((line) => !/(^|\/)pack(age)?\.json: 2$/.test(line))
   expect(again.filter((line) => !line.startsWith('catalogs/'))).toEqual([])

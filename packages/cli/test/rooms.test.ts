@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     // A Markdown file by itself, taken as a runbook.
     plain: ['.', 'documents', 'files', 'workspace'],
     config: ['.', 'documents', 'files', 'text', 'workspace'],
-    workspace: ['.', 'config', 'documents', 'files', 'plain', 'write'],
+    workspace: ['.', 'config', 'documents', 'files', 'kept', 'plain', 'write'],
     open: ['.', 'files', 'plain', 'workspace'],
     // What of a pack is shown at a glance.
     overview: ['documents', 'kept', 'open', 'workspace'],
@@ -66,6 +66,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     store: ['.', 'journal', 'present', 'run'],
     node: ['.', 'evidence', 'journal', 'overlay', 'preflight', 'present', 'run', 'secrets']
   },
+  release: { report: ['.'] },
   drill: { scope: [], suite: ['.'] },
   import: { profiles: [], node: ['.', 'profiles'] },
   terminal: { rich: ['.'] },
@@ -106,8 +107,8 @@ const CLI_DISK = [
   'trust/strange-drill.ts'
 ]
 
-/** Where the command has more lines than this, something of it belongs in a library. The aim is 6,000: go down, not up. */
-const MOST_LINES = 7100
+/** Where the command has more lines than this, something of it belongs in a library. */
+const MOST_LINES = 6000
 
 /** A statement that imports, types included, or a call. */
 const IMPORT = /^(?:import|export|\})[^'\n]*'([^'\n]+)'|import\('([^']+)'\)/gm

@@ -44,7 +44,8 @@ export { cacheFolder } from './kept/cache-folder.js'
 export { relationsAt, type Relations } from './workspace/relations.js'
 export { folderState, stateOf, type FileState } from './kept/file-state.js'
 export { KeptValues, type KeptPlace } from './kept/kept-values.js'
-export { listedPack, type ListedMetadata, type ListedPack } from './workspace/listed-pack.js'
+export { keptPlace } from './workspace/kept-place.js'
+export { type ListedMetadata, type ListedPack } from './workspace/listed-pack.js'
 export { listedMetadata, listedPacks } from './workspace/listed-packs.js'
 export {
   howToGetPacks,
@@ -80,6 +81,7 @@ export {
   type NewFile
 } from './write/write-atomically.js'
 export { writeOutput } from './write/write-output.js'
+export { keptList } from './overview/kept-list.js'
 export { keptOverview, type Overview, type OverviewSection, type OverviewStep } from './overview/kept-overview.js'
 export { readOverview } from './overview/read-overview.js'
 export { contentOf, digest } from './workspace/folder-digest.js'

@@ -6,7 +6,10 @@ test('the package exports these names', () => {
     [
       "CHANGESET_FOLDER",
       "baseBranchOf",
+      "bumpCheck",
       "changesetFacts",
+      "differenceOf",
+      "differenceText",
       "evaluateBump",
       "finishEntry",
       "isUnfinished",

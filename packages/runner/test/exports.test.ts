@@ -145,6 +145,7 @@ test('what is shown of a run is apart, too', () => {
       "BOXES",
       "MOST_LINES",
       "OutputTail",
+      "allCommandBlocks",
       "badgeOf",
       "commandBadge",
       "commandBlocks",

@@ -7,6 +7,13 @@ export {
   type SearchRedirection,
   type SearchSignal
 } from './document.js'
+export {
+  alertDocument,
+  answerDocument,
+  type AlertDocument,
+  type AnswerDocument,
+  type ListedDocument
+} from './answer-documents.js'
 export type { SearchReason } from './reasons.js'
 export { createSearch, type Search, type SearchAnswer, type SearchInstead, type SearchResult } from './search.js'
 export { normalizeAlert, readAlertText } from './alert/normalize-alert.js'

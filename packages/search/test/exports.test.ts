@@ -4,7 +4,9 @@ import * as search from '../src/index.js'
 test('the package exports these names', () => {
   expect(Object.keys(search).toSorted()).toEqual([
     'ALERT_EVIDENCE',
+    'alertDocument',
     'alertMatcher',
+    'answerDocument',
     'checkRules',
     'createSearch',
     'isSearchDocument',

@@ -3,6 +3,7 @@
  */
 import { StringDecoder } from 'node:string_decoder'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { untilQuiet } from './quiet.js'
 import type { TypedInput } from './terminal.js'
 import type { Interruption } from './dialogue.js'
 
@@ -12,9 +13,6 @@ const CONTROL_U = '\u0015'
 const CONTROL_W = '\u0017'
 const ESCAPE = '\u001B'
 const BACKSPACES = '\u007F\b'
-
-/** Milliseconds in which what was pasted arrives. */
-const QUIET_TIME = 60
 
 /** Milliseconds after which what follows an escape character is no part of its sequence any more. */
 const SEQUENCE_TIME = 500
@@ -102,7 +100,7 @@ export class TypedLines {
   async drain(): Promise<void> {
     if (!this.isTerminal || this.isOver) return
     const stop = this.drop()
-    await sleep(QUIET_TIME)
+    await untilQuiet(this.input)
     stop()
   }
 

@@ -1,5 +1,5 @@
 /**
- * What an alert came to, for people and for machines.
+ * What an alert came to, for people.
  */
 import { visible, wrap } from '@keys/pack'
 import type { AlertCandidate, AlertEvidence } from '@keys/search'
@@ -76,25 +76,4 @@ function blockOf(
     lines.push(...wrap(visible(`Not for this: ${instead.text}: ${to}`), width - 6).map((line) => `      ${line}`))
   }
   return `${lines.join('\n')}\n`
-}
-
-/** What an alert came to, for machines. */
-export function alertJson({ alert, answer, packs }: FoundAlert): string {
-  const { candidates, tied, isSure, held } = answer
-  const value = {
-    alert,
-    packs,
-    tied,
-    isSure,
-    held,
-    candidates: candidates.map(({ document, evidence, reasons, instead }) => ({
-      slug: document.slug,
-      package: document.package,
-      title: document.title,
-      evidence,
-      reasons,
-      instead: instead && { slug: instead.slug, text: instead.text }
-    }))
-  }
-  return `${JSON.stringify(value, null, 2)}\n`
 }

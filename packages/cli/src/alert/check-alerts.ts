@@ -8,7 +8,7 @@ import { replaceFiles, visible } from '@keys/pack'
 import { checkRules, type RuleFinding, type RulesCheck } from '@keys/search'
 import { BUILD } from '../kept.js'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
-import { rulesIn, withLinks, type PlacedRule, type RuleFileFault } from './rule-files.js'
+import { isFixable, linkedFiles, rulesIn, type PlacedRule, type RuleFileFault } from '@keys/search/rule-files'
 import { runbookLinks } from './runbook-links.js'
 
 /**
@@ -35,9 +35,16 @@ export async function checkAlerts(
   const linkFor = linkMaker(packs, options['base'])
   const isJson = options['format'] === 'json'
   terminal.stdout(isJson ? json(check, faults, linkFor) : lines(check, faults, linkFor))
-  const written = options['fix'] === true ? fix(check, texts, linkFor, terminal) : 0
-  if (options['fix'] === true) terminal.stderr(`${written} links were written.\n`)
-  const open = check.findings.filter((finding) => finding.state !== 'linked' && !(written > 0 && isFixable(finding)))
+  const isFix = options['fix'] === true
+  if (isFix) {
+    const { changed, links } = linkedFiles(texts, check.findings, linkFor)
+    for (const { file, before, after } of changed) {
+      const path = resolve(terminal.folder, file)
+      replaceFiles(dirname(path), [{ file: basename(path), before, after }])
+    }
+    terminal.stderr(`${links} links were written.\n`)
+  }
+  const open = check.findings.filter((finding) => finding.state !== 'linked' && !(isFix && isFixable(finding)))
   return open.length > 0 || faults.length > 0 ? EXIT.findings : EXIT.ok
 }
 
@@ -59,29 +66,6 @@ function linkMaker(packs: readonly FindablePack[], base: unknown): LinkFor {
     const name = packs.find((pack) => pack.slug === slug)?.package ?? slug
     return `https://www.npmjs.com/package/${name}`
   }
-}
-
-/** Whether it is known which link a rule has to have, and where. */
-function isFixable({ state, slugs, rule }: RuleFinding<PlacedRule>): boolean {
-  return state === 'unlinked' && slugs.length === 1 && rule.place !== null
-}
-
-function fix(
-  { findings }: RulesCheck<PlacedRule>,
-  texts: ReadonlyMap<string, string>,
-  linkFor: LinkFor,
-  terminal: Terminal
-): number {
-  const fixable = findings.filter(isFixable)
-  for (const [file, text] of texts) {
-    const links = fixable.flatMap(({ rule, slugs }) =>
-      rule.file === file && rule.place ? [{ place: rule.place, link: linkFor(slugs[0] ?? '') }] : []
-    )
-    const path = resolve(terminal.folder, file)
-    if (links.length > 0)
-      replaceFiles(dirname(path), [{ file: basename(path), before: text, after: withLinks(text, links) }])
-  }
-  return fixable.length
 }
 
 const STATES: Readonly<Record<RuleFinding['state'], string>> = {

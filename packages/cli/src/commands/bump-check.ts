@@ -20,7 +20,7 @@ export const command: CommandDefinition = {
     { line: 'keys bump-check --since origin/main', summary: 'in CI, with the whole history fetched' }
   ],
   async run({ options }, terminal) {
-    const { bumpCheck } = await import('../bump-check.js')
+    const { bumpCheck } = await import('@keys/release')
     const { workspaceOf } = await import('@keys/pack')
     const { engineOf } = await import('../engine.js')
     const toTree = await engineOf(options)

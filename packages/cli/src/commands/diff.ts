@@ -25,8 +25,8 @@ export const command: CommandDefinition = {
     { line: 'keys diff old.tgz new.tgz --format mermaid', summary: 'two tarballs, as a graph with colors' }
   ],
   async run({ arguments: [first = '', second], options }, terminal) {
-    const { diffGraphs, leastBump, toMermaidDiff } = await import('@keys/parser')
-    const { comparable, findWorkspace, lastRelease, packageOf, packVersion, scopeOf } = await import('@keys/pack')
+    const { toMermaidDiff } = await import('@keys/parser')
+    const { findWorkspace, lastRelease, packageOf, packVersion, scopeOf } = await import('@keys/pack')
     const { engineOf } = await import('../engine.js')
     const { folder, environment } = terminal
     const place = { folder, environment, toTree: await engineOf(options) }
@@ -37,27 +37,18 @@ export const command: CommandDefinition = {
     if (before.slug !== after.slug && second === undefined) {
       throw new UsageError(`${before.name} is not ${typed.slug}.`, 'Name both versions.')
     }
-    const [older, newer] = [comparable(before), comparable(after)]
-    const changes = diffGraphs(older, newer)
-    const side = ({ name, source }: typeof before) => ({ name, version: source.metadata.fields.version ?? null })
-    const difference = {
-      version: '1.0' as const,
-      slug: after.slug,
-      before: side(before),
-      after: side(after),
-      bump: leastBump(changes),
-      changes
-    }
+    const { differenceOf } = await import('@keys/release')
+    const { difference, older, newer } = differenceOf(before, after)
     switch (options['format']) {
       case 'json':
         terminal.stdout(`${JSON.stringify(difference, null, 2)}\n`)
         break
       case 'mermaid':
-        terminal.stdout(toMermaidDiff(older, newer, changes))
+        terminal.stdout(toMermaidDiff(older, newer, difference.changes))
         break
       default: {
-        const { diffWords } = await import('../diff-words.js')
-        terminal.stdout(diffWords(difference, terminal))
+        const { differenceText } = await import('@keys/release')
+        terminal.stdout(differenceText(difference, terminal))
       }
     }
     return EXIT.ok

@@ -47,10 +47,12 @@ export const command: CommandDefinition = {
         throw new UsageError('--alert takes no words and no --file beside it.', 'Give one of them.')
       const { findAlert } = await import('../alert/find-alert.js')
       const found = await findAlert(path, terminal)
-      const { alertJson, alertText } = await import('../alert/alert-results.js')
+      const { alertDocument } = await import('@keys/search')
+      const { alertText } = await import('../alert/alert-results.js')
       const { invocation } = await import('../invocation.js')
       const { results, remarks } = alertText(found, terminal, invocation(terminal.environment))
-      terminal.stdout(isJson ? alertJson(found) : results)
+      const document = alertDocument(found.alert, found.answer, found.packs)
+      terminal.stdout(isJson ? `${JSON.stringify(document, null, 2)}\n` : results)
       if (!isJson) terminal.stderr(remarks)
       return found.answer.isSure ? EXIT.ok : EXIT.findings
     }
@@ -73,12 +75,13 @@ export const command: CommandDefinition = {
       terminal.stderr(`There are no packs here to search. ${howToGetPacks(terminal.folder)}\n`)
       return EXIT.findings
     }
-    const { createSearch } = await import('@keys/search')
-    const { answerJson, answerText, leftOutText } = await import('../find-results.js')
+    const { answerDocument, createSearch } = await import('@keys/search')
+    const { answerText, leftOutText } = await import('../find-results.js')
     const answer = createSearch(packs).find(input.text, limit)
     const isSure = answer.results[0]?.strength === 'strong'
     if (isJson) {
-      terminal.stdout(answerJson(answer, packs.length, input.leftOut))
+      const document = answerDocument(answer, packs.length, input.leftOut)
+      terminal.stdout(`${JSON.stringify(document, null, 2)}\n`)
     } else {
       const { invocation } = await import('../invocation.js')
       const { results, remarks } = answerText(answer, packs.length, terminal, invocation(terminal.environment))

@@ -10,8 +10,12 @@ export const command: CommandDefinition = {
   isQuick: true,
   examples: [{ line: 'keys list', summary: 'as a table' }],
   async run({ options }, terminal) {
-    const { listedHere } = await import('../listing.js')
-    const packs = await listedHere(terminal.folder, terminal.environment)
+    const { keptList, table } = await import('../listing.js')
+    const { BUILD } = await import('../kept.js')
+    const { folder, environment } = terminal
+    const packs = await keptList(folder, environment, BUILD, async (dir) =>
+      (await import('../listing-read.js')).listedMetadata(dir)
+    )
     if (options['format'] === 'json') {
       terminal.stdout(`${JSON.stringify(packs, null, 2)}\n`)
       return EXIT.ok
@@ -21,7 +25,6 @@ export const command: CommandDefinition = {
       terminal.stderr(`There are no packs here. ${howToGetPacks(terminal.folder)}\n`)
       return EXIT.ok
     }
-    const { table } = await import('../listing.js')
     // Where a pack comes from is worth a column only where it differs.
     const mixed = packs.some(({ origin }) => origin === 'installed')
     const from = <Cell>(cell: Cell): Cell[] => (mixed ? [cell] : [])

@@ -119,9 +119,13 @@ async function validateKept(
   { folder, environment }: Pick<Terminal, 'folder' | 'environment'>,
   how: Omit<HowToValidateKept, 'keptPlace'>
 ): Promise<Validation> {
-  const { keptPlace } = await import('../kept.js')
+  const { keptPlace } = await import('@keys/pack')
+  const { BUILD } = await import('../kept.js')
   const kept = await import('@keys/workspace/kept')
-  return kept.validateKept(paths, folder, { ...how, keptPlace: (name, root) => keptPlace(name, root, environment) })
+  return kept.validateKept(paths, folder, {
+    ...how,
+    keptPlace: (name, root) => keptPlace(name, root, environment, BUILD)
+  })
 }
 
 async function validateAnew(

@@ -1,11 +1,8 @@
 /**
  * A pack from elsewhere shows its commands and asks, before the first of them runs here.
  */
-import { commandsOf, effectOf, stepHeading } from '@keys/parser/model'
-import type { RunPack } from '@keys/runner'
-import type { CommandPart } from '@keys/schema'
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
-import { type Block, gap, text } from '@keys/runner/present'
+import { allCommandBlocks, type Block, gap, text } from '@keys/runner/present'
 import { type Dialogue, render } from '@keys/terminal'
 import type { FoundPack } from '@keys/runner/node'
 import { isTrustedText, trustText } from '@keys/pack'
@@ -29,23 +26,7 @@ export interface StrangeText {
 export function strangePack({ pack, strangeness }: FoundPack): StrangeText | null {
   if (strangeness === null) return null
   const name = `${pack.name} ${pack.pack.version}`
-  return { contentHash: pack.contentHash, name, reason: strangeness, shown: commandBlocks(pack) }
-}
-
-/**
- * What a person reads before a pack from elsewhere runs: all of its commands, each below the step in which it stands.
- * @param pack The pack.
- */
-function commandBlocks({ runbook }: RunPack): Block[] {
-  const parts: readonly CommandPart[] = ['step', 'verification', 'rollback', 'manual-alternative']
-  return runbook.steps.flatMap((step) => {
-    const commands = parts.flatMap((part) =>
-      commandsOf(step, part).map(({ command }): Block => {
-        return { type: 'code', code: command.code, label: `${command.language ?? ''}, ${effectOf(step, part)}` }
-      })
-    )
-    return commands.length === 0 ? [] : [gap, text(stepHeading(step), 'strong'), ...commands]
-  })
+  return { contentHash: pack.contentHash, name, reason: strangeness, shown: allCommandBlocks(pack) }
 }
 
 /**

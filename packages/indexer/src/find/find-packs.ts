@@ -3,8 +3,8 @@
  */
 import { relative } from 'node:path'
 import {
-  cacheFolder,
   findWorkspace,
+  keptPlace,
   KeptValues,
   knownPacks,
   plainRunbooksIn,
@@ -34,13 +34,7 @@ export async function findablePacks(
   environment: Readonly<Record<string, string | undefined>>,
   release: string
 ): Promise<FindablePack[]> {
-  const place = {
-    folder: cacheFolder(environment),
-    name: 'find',
-    of: findWorkspace(folder) ?? folder,
-    version: release
-  }
-  const kept = new KeptValues(place, isSearchDocument)
+  const kept = new KeptValues(keptPlace('find', folder, environment, release), isSearchDocument)
   const packs: FindablePack[] = []
   for (const location of knownPacks(folder, environment)) {
     const { dir, slug, package: name, origin } = location

@@ -1,6 +1,7 @@
 /**
  * What is shown of a run, as blocks and words without a terminal: for every surface on which a run is followed. Pure.
  */
+export * from './all-commands.js'
 export * from './blocks.js'
 export * from './dry-run.js'
 export * from './format.js'

@@ -2,7 +2,7 @@
  * Keys as they are pressed.
  */
 import { emitKeypressEvents } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { untilQuiet } from '../quiet.js'
 import type { TypedInput } from '../terminal.js'
 
 export interface Pressed {
@@ -31,9 +31,6 @@ const LEAST_PASTE = 16
 const PASTE_TIME = 500
 /** The same for one that the terminal does not mark: its chunks follow each other at once. */
 const UNMARKED_TIME = 30
-/** Milliseconds without a key after which nothing more of a paste is on its way, and how long is waited for that at most. */
-const QUIET_TIME = 40
-const MOST_QUIET = 2000
 
 /** The keys of a terminal. A paste comes as one key, whatever is in it. What is pressed while nobody listens is forgotten: no key answers what it did not see. */
 export class Keyboard {
@@ -42,7 +39,6 @@ export class Keyboard {
   private pasted: string | null = null
   private isMarked = false
   private pasteTimer: NodeJS.Timeout | null = null
-  private lastData = 0
   private readonly input: TypedInput
   private readonly stdout: (text: string) => void
   private readonly onLeave: (why: 'ctrl-c' | 'end') => void
@@ -81,9 +77,7 @@ export class Keyboard {
 
   /** Waits until nothing more comes and forgets it: the rest of a long paste would be read by the shell. */
   async drain(): Promise<void> {
-    const start = Date.now()
-    this.lastData = start
-    while (Date.now() - this.lastData < QUIET_TIME && Date.now() - start < MOST_QUIET) await sleep(QUIET_TIME / 4)
+    await untilQuiet(this.input)
   }
 
   /** Gives the terminal back for good. */
@@ -131,7 +125,6 @@ export class Keyboard {
   }
 
   private readonly seeChunk = (chunk: Buffer | string): void => {
-    this.lastData = Date.now()
     const text = chunk.toString()
     if (this.pasted !== null || text.includes('\u001B') || text.length < LEAST_PASTE) return
     if (!/[\r\n][^\r\n]/.test(text)) return

@@ -2,7 +2,7 @@
  * Reads alerting rules of Prometheus out of YAML, and writes runbook links back where they belong: nothing else of a file
  * changes.
  */
-import type { AlertRule } from '@keys/search'
+import type { AlertRule, RuleFinding } from './check-rules.js'
 import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Pair, type YAMLMap } from 'yaml'
 
 /** A rule, and where it stands. */
@@ -90,12 +90,39 @@ function indentAt(text: string, offset: number): string {
   return ' '.repeat(offset - lineStart)
 }
 
+/** Whether it is known which link a rule has to have, and where. */
+export function isFixable({ state, slugs, rule }: RuleFinding<PlacedRule>): boolean {
+  return state === 'unlinked' && slugs.length === 1 && rule.place !== null
+}
+
+/**
+ * Rule files with the links that are missing and known.
+ * @param texts The texts of the files, by their names.
+ * @param findings What was found of their rules.
+ * @param linkFor Gives the link to a runbook, by its slug.
+ * @returns The new texts of those that change, and how many links were added.
+ */
+export function linkedFiles(
+  texts: ReadonlyMap<string, string>,
+  findings: readonly RuleFinding<PlacedRule>[],
+  linkFor: (slug: string) => string
+): { changed: { file: string; before: string; after: string }[]; links: number } {
+  const fixable = findings.filter(isFixable)
+  const changed = [...texts].flatMap(([file, before]) => {
+    const links = fixable.flatMap(({ rule, slugs: [slug = ''] }) =>
+      rule.file === file && rule.place ? [{ place: rule.place, link: linkFor(slug) }] : []
+    )
+    return links.length === 0 ? [] : [{ file, before, after: withLinks(before, links) }]
+  })
+  return { changed, links: fixable.length }
+}
+
 /**
  * A text with links written into it.
  * @param text The text.
  * @param links The places and the links.
  */
-export function withLinks(text: string, links: readonly { place: LinkPlace; link: string }[]): string {
+function withLinks(text: string, links: readonly { place: LinkPlace; link: string }[]): string {
   return links
     .toSorted((a, b) => b.place.start - a.place.start)
     .reduce(

@@ -1,13 +1,19 @@
 /**
- * A difference in words, for people.
+ * A difference of two versions in words, for people.
  */
 import { visible, wrap } from '@keys/pack'
 import { BUMPS, type Bump, type Change, type GraphDiff } from '@keys/schema'
 import { diffLines } from 'diff'
 import pc from 'picocolors'
-import type { Terminal } from './command.js'
 
 type Colors = ReturnType<typeof pc.createColors>
+
+/** How a text for people looks. */
+export interface Look {
+  color: boolean
+  /** Columns. */
+  width: number
+}
 
 const LABEL = 9
 /** Of a longer command only this many changed lines are shown. */
@@ -16,11 +22,11 @@ const MAX_LINES = 14
 /**
  * The difference, by step, the most dangerous first.
  * @param difference What changed.
- * @param terminal Its width and whether colors may be written.
+ * @param look Columns, and whether colors may be written.
  */
-export function diffWords(difference: GraphDiff, terminal: Pick<Terminal, 'color' | 'width'>): string {
-  const colors = pc.createColors(terminal.color)
-  const width = Math.max(Math.min(terminal.width, 120), 40)
+export function differenceText(difference: GraphDiff, { color, width: columns }: Look): string {
+  const colors = pc.createColors(color)
+  const width = Math.max(Math.min(columns, 120), 40)
   const { slug, before, after, bump, changes } = difference
   const side = ({ name, version }: GraphDiff['before']): string =>
     visible(version === null || name.endsWith(`@${version}`) ? name : `${name} (${version})`)

@@ -5,9 +5,10 @@ import { visible, wrap } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import { BUMPS } from '@keys/schema'
 import pc from 'picocolors'
-import { evaluateBump, readChangesets, releasesSince, type BumpVerdict, type PackRelease } from '@keys/release'
-import type { Terminal } from './command.js'
-import { mostDangerousFirst } from './diff-words.js'
+import { evaluateBump, type BumpVerdict } from '../bump-problems.js'
+import { readChangesets } from '../changesets.js'
+import { releasesSince, type PackRelease } from '../releases.js'
+import { mostDangerousFirst, type Look } from './difference-text.js'
 
 /** Of more changes only this many are told; `keys diff` shows all. */
 const MAX_CHANGES = 8
@@ -17,7 +18,7 @@ const LABEL = 10
  * Checks a workspace.
  * @param root Path of the workspace.
  * @param since A revision; null for the base that the workspace has.
- * @param terminal Its width and whether colors may be written.
+ * @param look Columns, and whether colors may be written.
  * @param toTree The Markdown engine; the reference engine when absent.
  * @returns What to show, and whether anything is refused.
  * @throws {UsageError} When there is no base to compare with.
@@ -25,7 +26,7 @@ const LABEL = 10
 export async function bumpCheck(
   root: string,
   since: string | null,
-  terminal: Pick<Terminal, 'color' | 'width'>,
+  look: Look,
   toTree?: ToTree
 ): Promise<{ text: string; isRefused: boolean }> {
   const changesets = readChangesets(root)
@@ -34,8 +35,8 @@ export async function bumpCheck(
     verdict: evaluateBump(release)
   }))
   const broken = changesets.filter(({ fault }) => fault !== null)
-  const colors = pc.createColors(terminal.color)
-  const width = Math.max(Math.min(terminal.width, 120), 40)
+  const colors = pc.createColors(look.color)
+  const width = Math.max(Math.min(look.width, 120), 40)
   const labeled = (label: string, text: string): string[] =>
     wrap(visible(text), width - LABEL - 2).map((line, index) =>
       index === 0 ? `  ${colors.dim(label.padEnd(LABEL))}${line}` : ' '.repeat(LABEL + 2) + line
