@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -17,6 +18,7 @@ import { spawn } from '@lydell/node-pty'
 import { LICENSE_IDS } from '@keys/create-runbook'
 import { parseRunbook } from '@keys/parser'
 import { KEY_TYPES, validationReportSchema } from '@keys/schema'
+import { fillPlaces } from '@keys/testkit'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { edit, keysHere, REPOSITORY, temporaryFolder, WITHOUT_DRILL, workspaceCopy, type Outcome } from './support.js'
@@ -109,9 +111,14 @@ test('all that a new pack lacks is a drill that has passed, and what comes next 
   expect(packs.flatMap(({ diagnostics }) => diagnostics)).toMatchObject([{ code: 'drill/missing', messageId: 'never' }])
 })
 
-test('a new pack is built, packed, and its tarball has no findings', async () => {
+test('a new pack is built once its places are filled in, packed, and its tarball has no findings', async () => {
   const root = temporaryFolder()
   await keysHere(['new', SLUG, '--yes'], root)
+  const refused = await keysHere(['build', PACK], root)
+  expect([refused.code, refused.out]).toEqual([1, ''])
+  expect(refused.err).toContain('pack/placeholder-left')
+  expect(existsSync(join(root, PACK, 'runbook.json'))).toBe(false)
+  fillPlaces(join(root, PACK))
   expect(await keysHere(['build', PACK], root)).toEqual({ code: 0, out: '', err: '' })
   expect((await keysHere(['index'], root)).code).toBe(0)
   const [tarball = ''] = readdirSync(join(root, 'dist/packs'))

@@ -1,14 +1,14 @@
 /**
  * The files of a new pack from answers. Pure but for the texts of the skeletons.
  */
-import { edited, TextDocument } from '@keys/pack/core'
-import { addPhases, phaseSections, MARK } from '@keys/pack/edits'
-import { parseChecklist, parseRunbook } from '@keys/parser'
+import { TextDocument } from '@keys/pack/core'
+import { MARK, newChecklist } from '@keys/pack/edits'
+import { parseRunbook } from '@keys/parser'
 import { isSecretName, packageNameOf, type Input, type Pack } from '@keys/schema'
 import type { Answers } from './answers.js'
 import { drillStub } from './drill-stub.js'
 import { licenseText } from './licenses.js'
-import { checklistText, runbookText } from './runbook-text.js'
+import { runbookText } from './runbook-text.js'
 import { SKELETONS, toolsOf } from './skeletons.js'
 
 const SCHEMA =
@@ -38,7 +38,7 @@ export function packFiles(answers: Answers, place: PackPlace): ReadonlyMap<strin
   const runbook = withAddresses(runbookText(answers))
   return new Map([
     ['README.md', runbook],
-    ['checklist.md', withPhases(checklistText(answers), runbook)],
+    ['checklist.md', newChecklist(parseRunbook(runbook), new TextDocument('README.md', runbook)) ?? ''],
     ['pack.json', jsonText(packJson(answers))],
     ['CHANGELOG.md', changelogText(packageNameOf(slug, scope), place.day)],
     ['LICENSE.txt', licenseText(license, place.day.slice(0, 4), author)],
@@ -71,15 +71,6 @@ export function markedPlaces(files: ReadonlyMap<string, string>): MarkedPlace[] 
 function withAddresses(runbook: string): string {
   const addresses = parseRunbook(runbook).steps.map(({ label, anchor }) => `[${label}]: #${anchor}\n`)
   return `${runbook}\n${addresses.join('')}`
-}
-
-/** A checklist with a phase for each section of the runbook. */
-function withPhases(checklist: string, runbook: string): string {
-  const model = parseRunbook(runbook)
-  const document = new TextDocument('checklist.md', checklist)
-  const readme = new TextDocument('README.md', runbook)
-  const fix = addPhases(phaseSections(model), parseChecklist(checklist), model, readme, document)
-  return edited(checklist, fix?.[0]?.edits ?? [])
 }
 
 function packJson(answers: Answers): Pack {

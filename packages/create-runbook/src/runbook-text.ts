@@ -1,5 +1,5 @@
 /**
- * README.md and the head of checklist.md from answers. The phases of the checklist the fixes of the validator add.
+ * README.md from answers.
  */
 import type { RequiredTool } from '@keys/schema'
 import type { Answers, RelatedPack } from './answers.js'
@@ -24,12 +24,6 @@ export function runbookText(answers: Answers): string {
     if (value === undefined) throw new Error(`nothing is known of ${placeholder.trim()}`)
     return line === undefined || value === '' ? value : `${value}\n`
   })
-}
-
-/** The checklist before its phases. */
-export function checklistText({ title }: Answers): string {
-  const blanks = ['Incident', 'Start (UTC)', 'Worked by'].map((name) => `${name}: \`____________\``)
-  return `# Checklist: ${escaped(title)}\n\n${blanks.join(' ')}\n`
 }
 
 /**

@@ -25,7 +25,7 @@ import {
   type PackSource
 } from '@keys/pack'
 import { realpathSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import {
   COVERAGE_FILE,
@@ -60,6 +60,8 @@ export type IndexResult =
       runbooks: readonly IndexedRunbook[]
       /** The folders of packs that nobody can install, as their package.json says `private`. */
       privatePacks: readonly string[]
+      /** The folders of packs that are still being written. */
+      drafts: readonly string[]
     }
   | { ok: false; findings: readonly PackFindings[]; catalogFaults: readonly CatalogFault[] }
 
@@ -71,6 +73,8 @@ export interface BuildSettings {
   rules?: NonNullable<ValidateSettings['rules']>
   /** The Markdown engine; the reference engine when absent. What is built does not depend on it. */
   toTree?: ValidateSettings['toTree']
+  /** The slugs of packs that are still being written; no index lists them. */
+  drafts?: readonly string[]
   /** Absolute paths of catalogs beside those of the workspace. */
   catalogs?: readonly string[]
   /** What was read of packs before. */
@@ -100,12 +104,17 @@ export async function buildIndex(
   const findings: PackFindings[] = []
   const runbooks: IndexedRunbook[] = []
   const privatePacks: string[] = []
+  const drafts: string[] = []
   const tags = releaseTags(root)
   const drilled = lastChanges(root, `:(glob)**/${COVERAGE_FILE}`)
   const stage = new Stage(root)
   try {
     for (const { dir } of workspacePacks(root, reads)) {
       assertInside(root, dir)
+      if (settings.drafts?.includes(basename(dir)) === true) {
+        drafts.push(relative(root, dir))
+        continue
+      }
       const result = await validateToBuild(dir, options)
       findings.push({ path: relative(root, dir).replaceAll('\\', '/'), diagnostics: [...result.diagnostics] })
       if (!hasErrors(result.diagnostics)) {
@@ -122,7 +131,7 @@ export async function buildIndex(
     const index = assetsIndex(runbooks, catalogs ?? [], written ?? timeOf(root, runbooks), rulesOf(rules, severities))
     stage.add(INDEX_FILE, `${JSON.stringify(index, null, 2)}\n`)
     stage.publish()
-    return { ok: true, path: join(root, 'dist', INDEX_FILE), runbooks, privatePacks }
+    return { ok: true, path: join(root, 'dist', INDEX_FILE), runbooks, privatePacks, drafts }
   } finally {
     stage.discard()
   }
@@ -137,7 +146,7 @@ export async function buildIndex(
  */
 export async function buildPack(dir: string, settings: BuildSettings = {}): Promise<readonly Diagnostic[]> {
   const { severities = {}, rules = registry, toTree } = settings
-  const { source, diagnostics } = await validateToBuild(dir, { severities, rules, toTree })
+  const { source, diagnostics } = await validateToBuild(dir, { severities, rules, toTree, isRelease: true })
   if (!hasErrors(diagnostics)) {
     writeEntry(dir, packageOf(source, scopeOf(findWorkspace(dir))), source, folderFiles(dir))
   }
@@ -165,9 +174,12 @@ function rulesOf(
   rules: NonNullable<BuildSettings['rules']>,
   severities: NonNullable<BuildSettings['severities']>
 ): ListedRule[] {
-  return rules.flatMap(({ code, kinds, severity, description, rationale }) => {
+  return rules.flatMap(({ code, kinds, subject, severity, description, rationale }) => {
     const set = severities[code] ?? severity
-    return kinds.includes('runbook') && set !== 'off' ? [{ code, severity: set, description, rationale }] : []
+    // Rules for what is published run when a pack is built, not when it is listed.
+    return kinds.includes('runbook') && subject !== 'release' && set !== 'off'
+      ? [{ code, severity: set, description, rationale }]
+      : []
   })
 }
 

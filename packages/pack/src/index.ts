@@ -70,7 +70,7 @@ export {
   packsFolder,
   scopeOf
 } from './workspace/workspace-settings.js'
-export { ChangedMeanwhile, replaceFiles, type Replacement } from './write/replace-files.js'
+export { ChangedMeanwhile, replaceFiles, type Creation, type Replacement } from './write/replace-files.js'
 export { isOwnedBy, ownersOf, trustedUsers, type TrustedUsers } from './write/owners.js'
 export {
   assertReplaceable,

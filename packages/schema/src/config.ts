@@ -36,6 +36,12 @@ export const configSchema = z
       .record(z.string(), ruleSettingSchema)
       .optional()
       .describe('Rules by code, such as `flow/dead-end`, that are off or have another severity than their own.'),
+    drafts: z
+      .array(slugSchema)
+      .optional()
+      .describe(
+        'Packs that are still being written, by slug: what is missing as yet is information. `keys build` judges them as all others.'
+      ),
     ownRules: z
       .array(z.string().min(1))
       .optional()

@@ -22,7 +22,11 @@ export const fileEditsSchema = z.object({
       })
     )
     .min(1)
-    .describe('In order of place, none inside another; all offsets are those of the text before.')
+    .describe('In order of place, none inside another; all offsets are those of the text before.'),
+  creates: z
+    .literal(true)
+    .optional()
+    .describe('Whether there is no such file yet; its one edit is then its whole text.')
 })
 export type FileEdits = z.infer<typeof fileEditsSchema>
 /** One of the edits of a file. */

@@ -64,6 +64,15 @@ export function edit(root: string, path: string, change: (text: string) => strin
   writeFileSync(file, after)
 }
 
+/** Fills in the places that `keys new` marked, with the words that ask for them, so that the pack can be published. */
+export function fillPlaces(pack: string): void {
+  for (const name of readdirSync(pack)) {
+    if (!/\.(?:md|json|txt)$/.test(name)) continue
+    const path = join(pack, name)
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('TODO: ', ''))
+  }
+}
+
 /** All files below a folder with their bytes in base64, by path. */
 export function filesIn(folder: string): Record<string, string> {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -27,6 +27,7 @@ export {
   defineRule,
   register,
   type RegisteredRule,
+  type Release,
   type Rule,
   type RuleContext,
   type RuleDefinition,

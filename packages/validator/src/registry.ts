@@ -46,12 +46,14 @@ import { rule as commandUnknownShell } from './rules/command/unknown-shell.js'
 import { rule as commandUnsafeToPaste } from './rules/command/unsafe-to-paste.js'
 import { rule as commandUnusedInput } from './rules/command/unused-input.js'
 import { rule as commandVariableNotExpanded } from './rules/command/variable-not-expanded.js'
+import { rule as commandWordPlaceholder } from './rules/command/word-placeholder.js'
 import { rule as disableUnknownRule } from './rules/disable/unknown-rule.js'
 import { rule as disableUnused } from './rules/disable/unused.js'
 import { rule as disableWithoutReason } from './rules/disable/without-reason.js'
 import { rule as drillBranchNotCovered } from './rules/drill/branch-not-covered.js'
 import { rule as drillCommandNotCovered } from './rules/drill/command-not-covered.js'
 import { rule as drillCoverageLine } from './rules/drill/coverage-line.js'
+import { rule as drillLineOfAnotherText } from './rules/drill/line-of-another-text.js'
 import { rule as drillMissing } from './rules/drill/missing.js'
 import { rule as drillStale } from './rules/drill/stale.js'
 import { rule as flowActionNoBranchNames } from './rules/flow/action-no-branch-names.js'
@@ -67,12 +69,14 @@ import { rule as flowMatcherWithoutCommand } from './rules/flow/matcher-without-
 import { rule as flowNoDefaultBranch } from './rules/flow/no-default-branch.js'
 import { rule as flowOverlappingMatchers } from './rules/flow/overlapping-matchers.js'
 import { rule as flowPreconditionUnmet } from './rules/flow/precondition-unmet.js'
+import { rule as flowTableIsNoBranch } from './rules/flow/table-is-no-branch.js'
 import { rule as flowTargetDefinition } from './rules/flow/target-definition.js'
 import { rule as flowTargetIsASection } from './rules/flow/target-is-a-section.js'
 import { rule as flowTargetMissing } from './rules/flow/target-missing.js'
 import { rule as flowUnreachableStep } from './rules/flow/unreachable-step.js'
 import { rule as flowWrongTerminal } from './rules/flow/wrong-terminal.js'
 import { rule as packDocumentationPaths } from './rules/pack/documentation-paths.js'
+import { rule as packDuplicateInput } from './rules/pack/duplicate-input.js'
 import { rule as packDuplicateJsonKey } from './rules/pack/duplicate-json-key.js'
 import { rule as packEmptyFile } from './rules/pack/empty-file.js'
 import { rule as packFileTooLarge } from './rules/pack/file-too-large.js'
@@ -83,6 +87,7 @@ import { rule as packLicenseIsSpdx } from './rules/pack/license-is-spdx.js'
 import { rule as packLicenseTextMatches } from './rules/pack/license-text-matches.js'
 import { rule as packNestedTooDeep } from './rules/pack/nested-too-deep.js'
 import { rule as packPackageManifest } from './rules/pack/package-manifest.js'
+import { rule as packPlaceholderLeft } from './rules/pack/placeholder-left.js'
 import { rule as packRequiredFiles } from './rules/pack/required-files.js'
 import { rule as packSchema } from './rules/pack/schema.js'
 import { rule as packSlugMatchesFolder } from './rules/pack/slug-matches-folder.js'
@@ -173,12 +178,14 @@ export const registry: readonly RegisteredRule[] = register({
   'command/unsafe-to-paste': commandUnsafeToPaste,
   'command/unused-input': commandUnusedInput,
   'command/variable-not-expanded': commandVariableNotExpanded,
+  'command/word-placeholder': commandWordPlaceholder,
   'disable/unknown-rule': disableUnknownRule,
   'disable/unused': disableUnused,
   'disable/without-reason': disableWithoutReason,
   'drill/branch-not-covered': drillBranchNotCovered,
   'drill/command-not-covered': drillCommandNotCovered,
   'drill/coverage-line': drillCoverageLine,
+  'drill/line-of-another-text': drillLineOfAnotherText,
   'drill/missing': drillMissing,
   'drill/stale': drillStale,
   'flow/action-no-branch-names': flowActionNoBranchNames,
@@ -194,12 +201,14 @@ export const registry: readonly RegisteredRule[] = register({
   'flow/no-default-branch': flowNoDefaultBranch,
   'flow/overlapping-matchers': flowOverlappingMatchers,
   'flow/precondition-unmet': flowPreconditionUnmet,
+  'flow/table-is-no-branch': flowTableIsNoBranch,
   'flow/target-definition': flowTargetDefinition,
   'flow/target-is-a-section': flowTargetIsASection,
   'flow/target-missing': flowTargetMissing,
   'flow/unreachable-step': flowUnreachableStep,
   'flow/wrong-terminal': flowWrongTerminal,
   'pack/documentation-paths': packDocumentationPaths,
+  'pack/duplicate-input': packDuplicateInput,
   'pack/duplicate-json-key': packDuplicateJsonKey,
   'pack/empty-file': packEmptyFile,
   'pack/file-too-large': packFileTooLarge,
@@ -210,6 +219,7 @@ export const registry: readonly RegisteredRule[] = register({
   'pack/license-text-matches': packLicenseTextMatches,
   'pack/nested-too-deep': packNestedTooDeep,
   'pack/package-manifest': packPackageManifest,
+  'pack/placeholder-left': packPlaceholderLeft,
   'pack/required-files': packRequiredFiles,
   'pack/schema': packSchema,
   'pack/slug-matches-folder': packSlugMatchesFolder,

@@ -3,7 +3,7 @@
  */
 import { basename, dirname, resolve } from 'node:path'
 import { folderFiles } from '@keys/pack'
-import { settingsOf } from './adapters/settings.js'
+import { settingsOf, severitiesFor } from './adapters/settings.js'
 import { commandTextsOf, memoryFiles, overlayFiles, readPack, type PackSource } from '@keys/pack/core'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import type { Diagnostic, Severity } from '@keys/schema'
@@ -48,11 +48,12 @@ export const remarkKeys: Plugin<[RemarkKeysOptions?], Root> = (options = {}) => 
     const isAlone = !pack || file.path === undefined
     const source = isAlone ? aloneFrom(name, file) : packAround(name, file)
     const analyzer = validation.analyzer ?? (await createAnalyzer(commandTextsOf(source)))
+    const dir = isAlone ? '' : dirname(resolve(file.cwd, file.path))
     const settings =
       isAlone || (validation.rules && validation.severities)
-        ? { rules: registry, severities: {} }
-        : await settingsOf(dirname(resolve(file.cwd, file.path)), file.cwd)
-    const severities = validation.severities ?? settings.severities
+        ? { rules: registry, severities: {}, drafts: [] }
+        : await settingsOf(dir, file.cwd)
+    const severities = validation.severities ?? severitiesFor(settings, dir)
     const rules = (validation.rules ?? settings.rules).filter(({ code }) => !isAlone || !NEED_THE_PACK.has(code))
     for (const finding of findingsOf(source, { ...validation, analyzer, rules, severities }))
       if (finding.file === name) report(finding, file)

@@ -54,6 +54,12 @@ describe('applyFixes', () => {
     expect(applyFixes(texts, [fix]).texts.get('b')).toBe('a123c')
   })
 
+  it('makes a file that is not there, once, and none that is', () => {
+    const made = (file: string, text: string) => withFix([{ file, edits: [edit(0, 0, text)], creates: true }])
+    const fixes = [made('c', 'x'), made('c', 'y'), made('b', 'z')]
+    expect(applyFixes(texts, fixes)).toEqual({ texts: new Map([...texts, ['c', 'x']]), applied: [fixes[0]] })
+  })
+
   it('leaves alone what is not there', () => {
     const fixes = [
       withFix([{ file: 'c', edits: [edit(0, 0, 'x')] }]),

@@ -32,9 +32,12 @@ export const command: CommandDefinition = {
     if (result.ok) {
       const path = relative(terminal.folder, result.path)
       terminal.stdout(`${path}: ${result.runbooks.length} runbooks, packed in dist/packs\n`)
-      const { privatePacks } = result
+      const { privatePacks, drafts } = result
       if (privatePacks.length > 0) {
         terminal.stdout(`Left out, as they are private and nobody can install them: ${privatePacks.join(', ')}\n`)
+      }
+      if (drafts.length > 0) {
+        terminal.stdout(`Left out, as keys.config.json says that they are drafts: ${drafts.join(', ')}\n`)
       }
       return EXIT.ok
     }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NODE_20 } from '@keys/testkit'
+import { fillPlaces, NODE_20 } from '@keys/testkit'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyProject, MANAGERS, OTHER_MANAGERS, type Consumer } from '../support/consumer.js'
@@ -49,6 +49,7 @@ beforeAll(async () => {
   const flags = ['--scope', '@acme', '--packs', 'ops/runbooks', '--yes']
   await stage('create a pack', company.npm('create', '--yes', '@keys/runbook', SLUG, '--', ...flags))
   await stage('install its tools, and one of ours', company.install(OURS))
+  fillPlaces(join(company.folder, 'ops/runbooks', SLUG))
   await stage('publish', company.npm('publish', '--workspace', `ops/runbooks/${SLUG}`, '--access', 'public'))
 })
 

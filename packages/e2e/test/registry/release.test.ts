@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fillPlaces } from '@keys/testkit'
 import { addChangeset, cloneRepository, IN_COPY } from '../support/clone.js'
 import { emptyProject, MANAGERS } from '../support/consumer.js'
 import { PACKAGES, type Manifest } from '../support/packages.js'
@@ -173,6 +174,9 @@ describe.concurrent('an author', () => {
     rmSync(join(author.folder, 'package.json'))
     await stage('npm creates a pack', author.npm('create', '--yes', '@keys/runbook', slug, '--', '--yes'))
     await stage('npm installs its tools', author.npm('install'))
+    const publishing = author.npm('publish', '--workspace', `runbook-keys/${slug}`, '--access', 'public')
+    await expect(publishing).rejects.toThrow(/placeholder-left/)
+    fillPlaces(join(author.folder, 'runbook-keys', slug))
     await author.npm('run', 'validate')
     await stage('drill the stub', author.npm('run', 'drill', '--', '--update'))
     await author.npm('publish', '--workspace', `runbook-keys/${slug}`, '--access', 'public')

@@ -46,6 +46,36 @@ export function predecessor<Part extends { kind: SectionKind | null }>(
 }
 
 /**
+ * A checklist from nothing: a head to fill in, a phase for each section that needs one, the definitions of their links. It ends
+ * its lines, and begins, as the runbook does.
+ * @param runbook The runbook that it is made of.
+ * @param readme The text of the runbook.
+ * @returns Null when the runbook has no title or no steps: nothing would be on the list.
+ */
+export function newChecklist(runbook: Runbook, readme: TextDocument): string | null {
+  const { title } = runbook
+  const sections = firstOfKind(phaseSections(runbook))
+  const steps = sections.flatMap(({ kind }) => linkableSteps(runbook, kind))
+  if (title === null || steps.length === 0) return null
+  const { start, end } = title.position
+  const heading = readme.text.slice(start.offset, end.offset).replace(/^#\s+|\s*\n=+\s*$|\s+#+\s*$/g, '')
+  const lines = [
+    `# Checklist: ${heading}`,
+    '',
+    ['Incident', 'Start (UTC)', 'Worked by'].map((name) => `${name}: \`____________\``).join(' '),
+    '',
+    ...sections.flatMap((section) => [...phaseOf(section, section.kind, runbook, readme), '']),
+    ...steps.map(definitionOf).map(({ label, url }) => `[${label}]: ${url}`),
+    ''
+  ]
+  return (readme.hasByteOrderMark ? '\uFEFF' : '') + lines.join(lineEndingOf(readme.text))
+}
+
+function firstOfKind(sections: readonly PhaseSection[]): PhaseSection[] {
+  return sections.filter(({ kind }, index) => sections.findIndex((other) => other.kind === kind) === index)
+}
+
+/**
  * Adds phases, each below the one that goes before it, with the definitions of their links.
  * @param absent The sections whose phases are missing, in the order of the runbook.
  * @param model The checklist as it is.
@@ -63,9 +93,7 @@ export function addPhases(
 ): Fix | null {
   const newline = lineEndingOf(checklist.text)
   const edits = new Map<number, TextEdit>()
-  for (const section of absent.filter(
-    ({ kind }, index) => absent.findIndex((other) => other.kind === kind) === index
-  )) {
+  for (const section of firstOfKind(absent)) {
     const lines = phaseOf(section, section.kind, runbook, readme).join(newline)
     const [first] = phases
     const end = (blocks.findLast(({ role }) => role !== 'definition') ?? title)?.position.end.offset

@@ -10,6 +10,7 @@ import {
   unifiedDiff,
   UsageError,
   type AssetKindName,
+  type Creation,
   type PackSource,
   type Replacement
 } from '@keys/pack'
@@ -49,7 +50,7 @@ export async function fixPacks(
     const result = fixPack(source, { ...options, analyzer: await createAnalyzer(commandTextsOf(source)) })
     const replacements = replacementsOf(source, result)
     if (show)
-      for (const { file, before, after } of replacements) show(unifiedDiff(insidePack(path, file), before, after))
+      for (const { file, before, after } of replacements) show(unifiedDiff(insidePack(path, file), before ?? '', after))
     else writeEdits(dir, path, replacements)
     summary.fixed += result.fixed.length
     summary.files += replacements.length
@@ -69,11 +70,15 @@ export function fixSentence({ fixed, files }: FixSummary, isDry: boolean): strin
   return `${isDry ? 'Would fix' : 'Fixed'} ${counted(fixed, 'finding')} in ${counted(files, 'file')}.\n`
 }
 
-function replacementsOf(source: PackSource, { changed }: FixedPack): Replacement[] {
-  return documentsOf(source).flatMap(({ path, text }) => {
-    const after = changed.get(path)
-    return after === undefined ? [] : [{ file: path, before: text, after }]
-  })
+function replacementsOf(source: PackSource, { changed }: FixedPack): (Replacement | Creation)[] {
+  const before = new Map(documentsOf(source).map(({ path, text }) => [path, text]))
+  const order = [...before.keys(), ...changed.keys()]
+  return [...changed]
+    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([file, after]) => {
+      const text = before.get(file)
+      return text === undefined ? { file, before: null, after } : { file, before: text, after }
+    })
 }
 
 function counted(count: number, noun: string): string {

@@ -2,8 +2,9 @@
  * How to validate: what keys.config.json says, and the options of a command over it.
  */
 import { CONFIG_FILE, nearest, readConfig, UsageError, visible, type FoundConfig, type Place } from '@keys/pack'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { ruleSettingSchema, type RuleSetting } from '@keys/schema'
+import { DRAFT } from '../engine/profiles.js'
 import type { RegisteredRule } from '../engine/rule.js'
 import { registry } from '../registry.js'
 import { loadOwnRules } from './own-rules.js'
@@ -16,6 +17,8 @@ export interface Settings {
   notLoaded: string | null
   /** Rules that are off or have another severity. */
   severities: Readonly<Record<string, RuleSetting>>
+  /** The slugs of the packs that are still being written. */
+  drafts: readonly string[]
   /** Absolute paths of catalogs beside those of the workspace. */
   catalogs: readonly string[]
   /** With more warnings than this, the validation fails; null without a limit. */
@@ -51,10 +54,23 @@ export async function settingsOf(
     rules: all,
     notLoaded,
     severities: { ...config.rules, ...severities },
+    drafts: config.drafts ?? [],
     catalogs: file === null ? [] : (config.catalogs ?? []).map((path) => resolve(dirname(file), path)),
     maxWarnings: config.maxWarnings ?? null,
     file: file === null ? null : shown(file, folder)
   }
+}
+
+/**
+ * The severities for one pack: in a draft what is missing as yet is information, unless somebody says otherwise.
+ * @param settings What holds for the packs beside each other.
+ * @param dir Path of the folder of the pack.
+ */
+export function severitiesFor(
+  { severities, drafts }: Pick<Settings, 'severities' | 'drafts'>,
+  dir: string
+): Settings['severities'] {
+  return drafts.includes(basename(resolve(dir))) ? { ...DRAFT, ...severities } : severities
 }
 
 /**

@@ -18,7 +18,7 @@ import {
 import type { ToTree } from '@keys/parser'
 import type { ValidateSettings } from '../engine/engine.js'
 import type { AskRemote } from '../engine/remote-links.js'
-import { settingsOf, type Settings } from './settings.js'
+import { settingsOf, severitiesFor, type Settings } from './settings.js'
 
 /** How to validate, whatever it is. */
 export interface HowToValidate {
@@ -81,7 +81,8 @@ export async function targetsOf(
       shared = { settings, options: { ...optionsOf(root, settings, reads), toTree } }
       known.set(key, shared)
     }
-    const { options, settings } = shared
+    const { settings } = shared
+    const options = { ...shared.options, severities: severitiesFor(settings, dir) }
     targets.push({
       dir,
       isTarball,

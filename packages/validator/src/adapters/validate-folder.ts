@@ -1,6 +1,8 @@
 import {
   commandTextsOf,
+  readCoverage,
   readFolder,
+  readmeHash,
   UsageError,
   visible,
   type AssetKindName,
@@ -22,6 +24,8 @@ export interface FolderOptions extends ValidateSettings {
   reads?: PackReads
   /** What lies in it; a runbook pack when absent. */
   kind?: AssetKindName
+  /** Whether the pack is about to be published: then rules run that rest at all other times. */
+  isRelease?: boolean
   /** Asks the remote links over the network; nobody does when it is absent. */
   askRemote?: AskRemote | null
 }
@@ -43,7 +47,13 @@ export interface FolderResult {
  * @throws When the folder itself cannot be listed.
  */
 export async function validateFolder(dir: string, options: FolderOptions = {}): Promise<FolderResult> {
-  return validateSource(await readFolder(dir, options), options)
+  const source = await readFolder(dir, options)
+  if (options.isRelease !== true) return validateSource(source, options)
+  const hash = source.readme === null ? null : readmeHash(source.readme.text)
+  return validateSource(source, {
+    ...options,
+    release: { coverage: readCoverage(dir, options.reads), readmeHash: hash }
+  })
 }
 
 /** Asks the remote links of a pack that was read, when that is wanted, and validates it. */

@@ -8,6 +8,7 @@ import {
   folderFiles,
   replaceFiles,
   UsageError,
+  type Creation,
   type Replacement
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
@@ -21,7 +22,7 @@ import type { StepChange } from '../fixes/step-places.js'
  * @param replacements What to replace by what.
  * @throws {UsageError} When a file changed meanwhile or cannot be written; then nothing was.
  */
-export function writeEdits(dir: string, path: string, replacements: readonly Replacement[]): void {
+export function writeEdits(dir: string, path: string, replacements: readonly (Replacement | Creation)[]): void {
   try {
     replaceFiles(dir, replacements)
   } catch (error) {

@@ -10,7 +10,14 @@ import { suppress } from './suppress.js'
 import { textsOf } from './messages.js'
 import { registry } from '../registry.js'
 import type { RemoteAnswers } from './remote-links.js'
-import { SUBJECT_FILES, type RegisteredRule, type RuleContext, type SubjectName, type Subjects } from './rule.js'
+import {
+  SUBJECT_FILES,
+  type RegisteredRule,
+  type Release,
+  type RuleContext,
+  type SubjectName,
+  type Subjects
+} from './rule.js'
 
 /** What a validation may be given beside the pack. */
 export interface ValidateSettings {
@@ -22,6 +29,8 @@ export interface ValidateSettings {
   remote?: RemoteAnswers | null
   /** The changesets of a workspace, for `validateChangesets`. */
   changesets?: Changesets | null
+  /** What is known of a pack that is about to be published; null or absent at all other times. */
+  release?: Release | null
   /** The Markdown engine for texts that are read here; the reference engine when absent. No finding depends on it. */
   toTree?: ToTree | undefined
   /** The rules to run; all of them when absent. */
@@ -81,7 +90,14 @@ export function validatePack(source: PackSource, options: ValidateOptions): Diag
 }
 
 function runRules(source: PackSource, options: ValidateSettings, analyzer: Analyzer | null): Diagnostic[] {
-  const { catalogs = null, workspace = null, remote = null, changesets = null, severities = {} } = options
+  const {
+    catalogs = null,
+    workspace = null,
+    remote = null,
+    changesets = null,
+    release = null,
+    severities = {}
+  } = options
   const rules = inForce(options.rules ?? registry, severities)
   const subjects: { [Name in SubjectName]: Subjects[Name] | null } = {
     pack: source,
@@ -91,6 +107,7 @@ function runRules(source: PackSource, options: ValidateSettings, analyzer: Analy
     changelog: source.changelog?.subject ?? null,
     workspace,
     changesets,
+    release,
     comments: null
   }
   const { runbook, checklist, changelog } = subjects

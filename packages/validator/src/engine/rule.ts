@@ -4,10 +4,18 @@
  */
 import type { AssetKindName, Changesets, JsonDocument, PackSource, Workspace } from '@keys/pack/core'
 import type { Analysis } from '@keys/command-analysis'
-import type { Catalog, Changelog, Checklist, Fix, Pack, Position, Runbook, Severity } from '@keys/schema'
+import type { Catalog, Changelog, Checklist, DrillCoverage, Fix, Pack, Position, Runbook, Severity } from '@keys/schema'
 import type { DisableComments } from './suppress.js'
 import type { Message, MessageData, MessageTable } from './messages.js'
 import type { RemoteAnswers } from './remote-links.js'
+
+/** What is known of a pack that is about to be published. */
+export interface Release {
+  /** What drill/coverage.json keeps of the last drill; null when there is none. */
+  coverage: DrillCoverage | null
+  /** The hash of README.md as it is, by which a drill names the text that it followed; null when it cannot be read. */
+  readmeHash: string | null
+}
 
 /** What a rule can be about. A rule runs only when its subject is there and can be read. */
 export interface Subjects {
@@ -25,6 +33,8 @@ export interface Subjects {
   workspace: Workspace
   /** The changesets of the workspace; no pack has them. */
   changesets: Changesets
+  /** That the pack is about to be published; such rules rest at all other times. */
+  release: Release
   /** The comments that disable rules, after all other rules have run. */
   comments: DisableComments
 }
@@ -39,6 +49,7 @@ export const SUBJECT_FILES: Readonly<Record<SubjectName, string | null>> = {
   changelog: 'CHANGELOG.md',
   workspace: null,
   changesets: null,
+  release: 'README.md',
   comments: 'README.md'
 }
 

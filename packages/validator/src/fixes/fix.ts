@@ -1,7 +1,7 @@
 /**
  * Makes the fixes that findings carry. Pure: texts in, texts out.
  */
-import { documentsOf, edited, readPack, type PackSource } from '@keys/pack/core'
+import { documentsOf, edited, readPack, type PackEntry, type PackSource } from '@keys/pack/core'
 import type { Diagnostic, FileEdits, TextEdit } from '@keys/schema'
 import { validatePack, type ValidateOptions } from '../engine/engine.js'
 
@@ -89,10 +89,14 @@ export function withTexts(
 ): PackSource {
   const encoder = new TextEncoder()
   const contents = new Map([...texts].map(([path, text]) => [path, encoder.encode(text)]))
-  const entries = [...source.entries.values()].map((entry) => ({
-    ...entry,
-    size: contents.get(entry.path)?.length ?? entry.size
-  }))
+  const made = [...contents.keys()].filter((path) => !source.entries.has(path))
+  const entries: PackEntry[] = [
+    ...[...source.entries.values()].map((entry) => ({
+      ...entry,
+      size: contents.get(entry.path)?.length ?? entry.size
+    })),
+    ...made.map((path) => ({ path, type: 'file' as const, size: contents.get(path)?.length ?? 0 }))
+  ]
   const files = {
     entries: () => entries,
     read(path: string) {
@@ -102,9 +106,9 @@ export function withTexts(
     }
   }
   const { folder, kind, manifest, packedFiles, unread } = source
-  const isSamePackage = manifest === null || texts.get(manifest.path) === manifest.text
+  const isSamePackage = made.length === 0 && (manifest === null || texts.get(manifest.path) === manifest.text)
   const facts = { folder, kind: kind.name, packedFiles: isSamePackage ? packedFiles : null, before: source, toTree }
-  return { ...readPack(files, facts), unread }
+  return { ...readPack(files, facts), unread: new Map([...unread].filter(([path]) => !contents.has(path))) }
 }
 
 /** How many documents rules can judge: a text that grew past the limit of the parser would look clean. */
@@ -134,7 +138,8 @@ function keyOf({ code, messageId, file, data }: Diagnostic): string {
   return JSON.stringify([code, messageId, file, data])
 }
 
-function fits({ edits }: FileEdits, text: string | undefined, taken: readonly TextEdit[] = []): boolean {
+function fits({ edits, creates }: FileEdits, text: string | undefined, taken: readonly TextEdit[] = []): boolean {
+  if (creates === true) return text === undefined && taken.length === 0
   return text !== undefined && edits.every((edit) => edit.end <= text.length && !touches(edit, taken))
 }
 

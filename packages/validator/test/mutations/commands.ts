@@ -99,6 +99,7 @@ export const commandMutations = [
       'a blank in angle brackets',
       command("curl -sS --max-time 5 'https://<your-host>/health'")
     ],
+    ['command/word-placeholder', 'a word to be replaced', command("curl -sS --max-time 5 'https://YOUR_HOST/health'")],
     ['command/asks-a-person', 'a question at the terminal', command('read -r answer')],
     ['command/asks-a-person', 'a password that is asked for', command('sudo date')],
     ['command/secret-in-arguments', 'a secret for all to see', printed((name) => `base64 "$${name}"`)],

@@ -80,6 +80,17 @@ export const metadataMutations = [
     ['pack/schema', 'null in place of the metadata', whole('null\n')],
     ['pack/unknown-field', 'a field misspelled', field('tags', (text) => `  "severty": "p1",\n${text}`)],
     ['pack/unknown-field', 'a prototype', first('  "__proto__": { "slug": "other" },')],
+    [
+      'pack/duplicate-input',
+      'an input that stands there already',
+      lines(({ lines: all }) => {
+        const at = all.indexOf('  "inputs": [')
+        const name = /"name": "(\w+)"/.exec(all[at + 2] ?? '')?.[1]
+        return name === undefined
+          ? null
+          : { at: at + 1, insert: [`    { "name": "${name}", "description": "The same." },`], shows: at + 3 }
+      })
+    ],
     ['pack/slug-matches-folder', 'the slug changed', field('slug', (text) => text.replace(/",$/, '-two",'))],
     [
       'pack/package-manifest',

@@ -328,6 +328,16 @@ export const runbookMutations = mutationsOf('README.md', [
     })
   ],
   [
+    'flow/table-is-no-branch',
+    'a table of what follows',
+    step(({ branches }) => {
+      const end = branches.at(-1)?.end
+      return end === undefined
+        ? null
+        : { at: end, insert: ['', '| Answer | Then |', '| --- | --- |', '| none | go to Step 1 |', ''], shows: end + 1 }
+    })
+  ],
+  [
     'flow/no-default-branch',
     'an Otherwise above the last branch',
     step(({ branches, fences }) => {

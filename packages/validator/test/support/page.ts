@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ArchiveFault, Changesets, PackEntry, WorkspacePack } from '@keys/pack/core'
 import type { Catalog } from '@keys/schema'
-import type { RemoteAnswer } from '../../src/core.js'
+import type { Release, RemoteAnswer } from '../../src/core.js'
 import type { FilePatch, Patch } from './patch.js'
 
 /** The page of a rule, cut into its parts. */
@@ -58,6 +58,7 @@ function patchOf(fences: readonly Fence[]): Patch {
     else if (info === 'packed-files') patch.packedFiles = JSON.parse(body) as string[]
     else if (info === 'catalogs') patch.catalogs = JSON.parse(body) as Catalog[]
     else if (info === 'remote') patch.remote = JSON.parse(body) as Record<string, RemoteAnswer>
+    else if (info === 'release') patch.release = JSON.parse(body) as Release
     else if (info === 'changesets') patch.changesets = JSON.parse(body) as Changesets
     else if (info === 'workspace') {
       patch.workspace = { packs: new Map(Object.entries(JSON.parse(body) as Record<string, WorkspacePack>)) }

@@ -8,7 +8,7 @@ import {
   type Workspace
 } from '@keys/pack/core'
 import type { Catalog, Diagnostic } from '@keys/schema'
-import { registry, validatePack, type RegisteredRule, type RemoteAnswer } from '../../src/core.js'
+import { registry, validatePack, type RegisteredRule, type Release, type RemoteAnswer } from '../../src/core.js'
 import { validFolder, validPack } from '../fixtures/valid-pack.js'
 import { analyzer } from './analyzer.js'
 
@@ -19,7 +19,7 @@ import { analyzer } from './analyzer.js'
  * - `README.md#diagnosis-flow`: that section or step in place of the one with this anchor. A text that opens with a
  *   heading replaces the heading too. Qualifiers in parentheses may be left out of the anchor;
  * - `{ fields }` for a JSON file: merged over its top-level fields; null removes one;
- * - `folder`, `shipped`, `archive`, `catalogs`, `workspace`, `changesets`, `remote`: facts from outside.
+ * - `folder`, `shipped`, `archive`, `catalogs`, `workspace`, `changesets`, `release`, `remote`: facts from outside.
  */
 export interface Patch {
   files?: Readonly<Record<string, FilePatch>>
@@ -29,6 +29,7 @@ export interface Patch {
   catalogs?: readonly Catalog[] | null
   workspace?: Workspace | null
   changesets?: Changesets | null
+  release?: Release | null
   /** By address. */
   remote?: Readonly<Record<string, RemoteAnswer>>
 }
@@ -67,7 +68,7 @@ export function validateFiles(
   rules?: readonly RegisteredRule[]
 ): { source: PackSource; diagnostics: Diagnostic[] } {
   const source = readFiles(files, facts)
-  const { catalogs = null, workspace = null, changesets = null } = facts
+  const { catalogs = null, workspace = null, changesets = null, release = null } = facts
   const remote = facts.remote === undefined ? null : new Map(Object.entries(facts.remote))
   // Rules on comments judge what all others found.
   const judges = rules?.every(({ subject }) => subject === 'comments')
@@ -76,6 +77,7 @@ export function validateFiles(
     catalogs,
     workspace,
     changesets,
+    release,
     remote,
     ...(rules && !judges && { rules })
   })

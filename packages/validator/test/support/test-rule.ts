@@ -90,8 +90,8 @@ function changedFiles(files: Files, change: (text: string) => string): Files {
 }
 
 function fixFiles(code: string, files: Files, patch: Patch): FixedPack {
-  const { catalogs = null, workspace = null, changesets = null } = patch
-  return fixPack(readFiles(files, patch), { analyzer, catalogs, workspace, changesets, rules: [ruleOf(code)] })
+  const { catalogs = null, workspace = null, changesets = null, release = null } = patch
+  return fixPack(readFiles(files, patch), { analyzer, catalogs, workspace, changesets, release, rules: [ruleOf(code)] })
 }
 
 function linesOf(files: Files, changed: ReadonlyMap<string, string>): FixedLines {

@@ -1,5 +1,5 @@
-import { fixOf, TYPE_NAMES } from '@keys/pack/core'
-import { addToList } from '@keys/pack/edits'
+import { fixOf, insert, TYPE_NAMES } from '@keys/pack/core'
+import { addToList, newChecklist } from '@keys/pack/edits'
 import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
@@ -36,7 +36,7 @@ export const rule = defineRule({
       help: 'Add `{file}` to `files` in package.json, and take it out of .npmignore.'
     }
   },
-  check({ entries, unread, packedFiles, kind, manifest }, { report }) {
+  check({ entries, unread, packedFiles, kind, manifest, readme }, { runbook, report }) {
     // What an ignore file keeps back, the list of files does not bring back with certainty.
     const list: unknown = manifest?.object?.['files']
     const isIgnoring = entries.has('.npmignore') || entries.has('.gitignore')
@@ -52,7 +52,10 @@ export const rule = defineRule({
       const entry = entries.get(file)
       if (entry === undefined) {
         const found = [...entries.keys()].find((path) => path.toLowerCase() === file.toLowerCase())
-        if (found === undefined) report('missing', null, { file, required: kind.required.join(', ') }, file)
+        const text =
+          file === 'checklist.md' && runbook !== null && readme !== null ? newChecklist(runbook, readme) : null
+        const made = text === null ? null : [{ file, edits: [insert(0, text)], creates: true as const }]
+        if (found === undefined) report('missing', null, { file, required: kind.required.join(', ') }, file, made)
         else report('misspelled', null, { file, found }, file)
       } else if (entry.type !== 'file') report('not-a-file', null, { file, type: TYPE_NAMES[entry.type] }, file)
       else if (unread.get(file)?.reason === 'unreadable') report('unreadable', null, { file }, file)

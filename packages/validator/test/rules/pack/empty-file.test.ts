@@ -1,3 +1,4 @@
+import { ADDED_CHECKLIST } from '../../support/checklist.js'
 import { testRule } from '../../support/test-rule.js'
 
 testRule('pack/empty-file', [
@@ -8,6 +9,17 @@ testRule('pack/empty-file', [
       { id: 'empty', file: 'LICENSE.txt', at: '1:1-1:1', data: { file: 'LICENSE.txt' } },
       { id: 'empty', file: 'README.md', at: '1:1-1:1', data: { file: 'README.md' } }
     ]
+  ],
+  [
+    'an empty checklist beside a runbook',
+    { files: { 'checklist.md': '' } },
+    [{ id: 'empty', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }],
+    { 'checklist.md': ADDED_CHECKLIST }
+  ],
+  [
+    'an empty checklist beside a runbook without steps',
+    { files: { 'checklist.md': '', 'README.md': '# Work queue has stopped\n\n## Scope\n\nNothing yet.\n' } },
+    [{ id: 'empty', file: 'checklist.md', at: '1:1-1:1', data: { file: 'checklist.md' } }]
   ],
   [
     'nothing but a byte order mark',

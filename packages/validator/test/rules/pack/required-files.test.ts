@@ -1,9 +1,41 @@
+import { ADDED_CHECKLIST } from '../../support/checklist.js'
 import { testRule } from '../../support/test-rule.js'
 
 testRule('pack/required-files', [
   [
-    'a lone file missing',
+    'a checklist missing',
     { files: { 'checklist.md': null } },
+    [
+      {
+        id: 'missing',
+        file: 'checklist.md',
+        at: '1:1-1:1',
+        data: {
+          file: 'checklist.md',
+          required: 'README.md, checklist.md, pack.json, CHANGELOG.md, LICENSE.txt'
+        }
+      }
+    ],
+    { 'checklist.md': ADDED_CHECKLIST }
+  ],
+  [
+    'another file missing',
+    { files: { 'CHANGELOG.md': null } },
+    [
+      {
+        id: 'missing',
+        file: 'CHANGELOG.md',
+        at: '1:1-1:1',
+        data: {
+          file: 'CHANGELOG.md',
+          required: 'README.md, checklist.md, pack.json, CHANGELOG.md, LICENSE.txt'
+        }
+      }
+    ]
+  ],
+  [
+    'a checklist missing beside a runbook that gives none',
+    { files: { 'checklist.md': null, 'README.md': '# Work queue has stopped\n' } },
     [
       {
         id: 'missing',
