@@ -14,7 +14,7 @@ import {
   JsonDocument,
   nearest,
   packsFolder,
-  readRegularFile,
+  readRegularText,
   statusAt,
   workspacePacks,
   type PackLocation
@@ -151,7 +151,7 @@ function urlIn(repository: unknown): unknown {
 /** A field of a JSON file; undefined when the file or the field is not there. */
 function field(dir: string, name: string, file = 'package.json'): unknown {
   try {
-    const { object } = new JsonDocument(file, Buffer.from(readRegularFile(dir, file)).toString('utf8'))
+    const { object } = new JsonDocument(file, readRegularText(dir, file))
     return object?.[name]
   } catch {
     return undefined

@@ -124,6 +124,7 @@ test('the package exports these names beside those of the core', () => {
       "readModel",
       "readOverview",
       "readRegularFile",
+      "readRegularText",
       "readTarball",
       "readWorkspace",
       "readmeHash",

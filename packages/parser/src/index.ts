@@ -7,6 +7,7 @@ export { findProblem, MAX_BYTES, MAX_DEPTH } from './markdown/limits.js'
 export { toMermaid } from './graph/mermaid.js'
 export { parseChangelog, parseChecklist, parseRunbook, type ParseOptions } from './parse.js'
 export { remarkChecklist, remarkRunbook } from './plugins.js'
+export { frontMatterOf, withoutFrontMatter, type FrontMatter } from './markdown/front-matter.js'
 export { toTree, type ToTree } from './markdown/to-tree.js'
 export type {
   Branch,

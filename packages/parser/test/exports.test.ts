@@ -11,6 +11,7 @@ test('the package exports these names', () => {
     'extractChecklist',
     'extractRunbook',
     'findProblem',
+    'frontMatterOf',
     'leastBump',
     'parseChangelog',
     'parseChecklist',
@@ -19,6 +20,7 @@ test('the package exports these names', () => {
     'remarkRunbook',
     'toMermaid',
     'toMermaidDiff',
-    'toTree'
+    'toTree',
+    'withoutFrontMatter'
   ])
 })

@@ -4,7 +4,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseChangesetFile } from '@changesets/parse'
-import { PackReads, readRegularFile, TextDocument, type Changesets } from '@keys/pack'
+import { PackReads, readRegularText, TextDocument, type Changesets } from '@keys/pack'
 import type { Bump, Position } from '@keys/schema'
 
 /** The folder in which changesets lie. */
@@ -40,7 +40,7 @@ export function readChangesets(root: string): ReadChangeset[] {
 function readChangeset(root: string, name: string): ReadChangeset {
   const file = `${CHANGESET_FOLDER}/${name}`
   try {
-    const text = Buffer.from(readRegularFile(join(root, CHANGESET_FOLDER), name)).toString('utf8')
+    const text = readRegularText(join(root, CHANGESET_FOLDER), name)
     const document = new TextDocument(file, text)
     const releases = parseChangesetFile(text).releases.map((release) => {
       const start = text.indexOf(release.name)
@@ -111,7 +111,7 @@ function namesIn(dir: string, isFolder = false): string[] {
 
 function jsonAt(dir: string, name: string, reads: PackReads): unknown {
   try {
-    return JSON.parse(Buffer.from(reads.read(dir, name)).toString('utf8'))
+    return JSON.parse(reads.text(dir, name))
   } catch {
     return null
   }

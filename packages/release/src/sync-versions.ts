@@ -3,7 +3,7 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { edited, JsonDocument, readRegularFile, replace, replaceFiles, UsageError, type Replacement } from '@keys/pack'
+import { edited, JsonDocument, readRegularText, replace, replaceFiles, UsageError, type Replacement } from '@keys/pack'
 import { finishEntry, isUnfinished } from './changelog-edits.js'
 
 /** A folder with a package.json. */
@@ -67,5 +67,5 @@ function versionIn({ dir, path }: VersionedFolder, file: string): { document: Js
 }
 
 function textOf(dir: string, file: string): string {
-  return Buffer.from(readRegularFile(dir, file)).toString('utf8')
+  return readRegularText(dir, file)
 }

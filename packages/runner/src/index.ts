@@ -31,8 +31,8 @@ export {
   type JournalFault,
   type ReadJournal
 } from './journal/journal.js'
+export { endInWords } from './run/end-words.js'
 export {
-  endInWords,
   evaluate,
   evaluateDeciding,
   isBrokenOff,

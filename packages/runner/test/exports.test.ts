@@ -159,12 +159,12 @@ test('what is shown of a run is apart, too', () => {
       "inputPair",
       "labeled",
       "lineToType",
+      "markdownBlocks",
       "nodeName",
       "optionWords",
       "outcomeBlocks",
       "outroBlocks",
       "paperBadge",
-      "paragraphs",
       "printedChecklist",
       "readable",
       "resumeBlocks",
@@ -181,7 +181,6 @@ test('what is shown of a run is apart, too', () => {
       "timerWords",
       "usedFolderBlocks",
       "valueWords",
-      "wholeText",
     ]
   `)
 })

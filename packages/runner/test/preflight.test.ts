@@ -1,10 +1,11 @@
+import { compareDotted } from '@keys/schema'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { evidenceFolders, parseOverlay, preflight, type PreflightFinding, type PreflightOptions } from '../src/index.js'
 import { nodeProcesses, systemClock } from '../src/node.js'
-import { isAtLeast, versionIn } from '../src/preflight/version.js'
+import { versionIn } from '../src/preflight/version.js'
 import { SECRET, smallPack } from './evidence-run.js'
 import { always } from './support/classifiers.js'
 
@@ -201,7 +202,7 @@ describe('tools', () => {
     ['1.6', '1.6.1', false],
     ['20.0.0', '20', true]
   ])('%s is at least %s: %s', (version, minimum, expected) => {
-    expect(isAtLeast(version, minimum)).toBe(expected)
+    expect(compareDotted(version, minimum) >= 0).toBe(expected)
   })
 
   test.each([

@@ -53,6 +53,7 @@ test('the package exports these names', () => {
       "commandPartSchema",
       "commandReferenceSchema",
       "commandSchema",
+      "compareDotted",
       "configSchema",
       "confirmedBySchema",
       "contentHashOf",

@@ -15,7 +15,7 @@ import {
   type KeptPlace,
   linkStatusAt,
   packsFolder,
-  readRegularFile,
+  readRegularText,
   type PackReads,
   relationsAt,
   stateOf,
@@ -156,7 +156,7 @@ function foldersIn(folder: string, before = ''): string[] {
 
 function textOf(path: string): string | null {
   try {
-    return Buffer.from(readRegularFile(dirname(path), basename(path))).toString('utf8')
+    return readRegularText(dirname(path), basename(path))
   } catch {
     return null
   }

@@ -109,7 +109,7 @@ function hashOf(dir: string, reads: PackReads): string | null {
 
 function drillOf(dir: string, reads: PackReads): WorkspacePack['drill'] {
   try {
-    const readme = Buffer.from(reads.read(dir, 'README.md')).toString('utf8')
+    const readme = reads.text(dir, 'README.md')
     const exists = existsSync(join(dir, DRILL_FILE))
     return { exists, coverage: readCoverage(dir, reads), readme_hash: readmeHash(readme) }
   } catch {
@@ -125,7 +125,7 @@ function isPrivate(dir: string, reads: PackReads): boolean {
 
 function jsonAt(dir: string, path: string, reads: PackReads): unknown {
   try {
-    return JSON.parse(Buffer.from(reads.read(dir, path)).toString('utf8'))
+    return JSON.parse(reads.text(dir, path))
   } catch {
     return null
   }

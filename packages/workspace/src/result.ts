@@ -2,7 +2,7 @@
  * What a validation comes to. Without rules and schemas: findings that are kept are shown without them.
  */
 import { join } from 'node:path'
-import { readRegularFile } from '@keys/pack'
+import { readRegularText } from '@keys/pack'
 import type { Diagnostic, ValidationReport } from '@keys/schema'
 import { createReport } from '@keys/validator/core'
 
@@ -64,7 +64,7 @@ export function validationOf(results: readonly Result[], sources: Validation['so
 /** The text of a file of a pack, for the code frame of a finding; null when it cannot be read. */
 export function textAt(root: string, pack: string, file: string): string | null {
   try {
-    return Buffer.from(readRegularFile(join(root, pack), file)).toString('utf8')
+    return readRegularText(join(root, pack), file)
   } catch {
     return null
   }

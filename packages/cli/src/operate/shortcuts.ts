@@ -2,7 +2,7 @@
  * What can be done beside answering: notes, reading, the list, going back, escalating, leaving.
  */
 import { lastExecution, shownText, type CommandView, type Situation } from '@keys/runner'
-import { badgeOf, type Block, BOXES, gap, optionWords, text, wholeText } from '@keys/runner/present'
+import { badgeOf, type Block, BOXES, gap, optionWords, text, markdownBlocks } from '@keys/runner/present'
 import { runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
 import { changeInputs } from './inputs.js'
@@ -45,7 +45,7 @@ export async function doShortcut(
     case 'view':
       return dialogue.page(viewBlocks(situation))
     case 'read':
-      return dialogue.page(wholeText(session.state.pack.files['README.md'] ?? ''))
+      return dialogue.page(markdownBlocks(session.state.pack.files['README.md'] ?? ''))
     case 'list':
       return dialogue.page(listBlocks(controller))
     case 'inputs':

@@ -3,7 +3,7 @@
  */
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { drillHash, type PackLocation, readRegularFile, strangenessOf } from '@keys/pack'
+import { drillHash, type PackLocation, readRegularText, strangenessOf } from '@keys/pack'
 import { DRILL_FILE } from '@keys/schema'
 
 import type { Terminal } from '../command.js'
@@ -27,7 +27,7 @@ export function strangeDrill(
   const programs = readdirSync(dirname(join(dir, DRILL_FILE))).filter((name) => /\.[cm]?[jt]s$/.test(name))
   const shown: Block[] = [
     text(`The programs in ${dirname(join(dir, DRILL_FILE))}, with all rights that you have: ${programs.join(', ')}.`),
-    { type: 'code', code: Buffer.from(readRegularFile(dir, DRILL_FILE)).toString('utf8'), label: DRILL_FILE }
+    { type: 'code', code: readRegularText(dir, DRILL_FILE), label: DRILL_FILE }
   ]
   return { contentHash: drillHash(dir), name: `The drill of ${slug}`, reason, shown }
 }

@@ -1,7 +1,7 @@
 /**
  * What `keys drill` says of the public incidents that a pack is held against.
  */
-import { readRegularFile, type PackLocation } from '@keys/pack'
+import { readRegularText, type PackLocation } from '@keys/pack'
 import { incidentCounts, incidentsSchema, type IncidentCase } from '@keys/schema'
 
 /**
@@ -24,7 +24,7 @@ export function incidentLines(locations: readonly PackLocation[]): string[] {
 /** The cases of a pack; none where it has no file that can be read: pack/incidents-format speaks of that. */
 export function casesAt(dir: string): readonly IncidentCase[] {
   try {
-    const text = Buffer.from(readRegularFile(dir, 'incidents.json')).toString('utf8')
+    const text = readRegularText(dir, 'incidents.json')
     return incidentsSchema.safeParse(JSON.parse(text)).data?.incidents ?? []
   } catch {
     return []

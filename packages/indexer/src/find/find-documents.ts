@@ -1,7 +1,7 @@
 /**
  * Reads of a pack what a search needs.
  */
-import { readModel, readRegularFile, type PackLocation } from '@keys/pack'
+import { readModel, readRegularText, type PackLocation } from '@keys/pack'
 import { parseRunbook, type ToTree } from '@keys/parser'
 import { loadEngine } from '@keys/parser/native'
 import { searchDocument, type SearchDocument, type SearchedRunbook } from '@keys/search'
@@ -80,7 +80,7 @@ async function parsed(markdown: string): Promise<SearchedRunbook> {
 /** The text of a file of a pack; empty when it cannot be read: `keys validate` says why. */
 function textOf(dir: string, path: string): string {
   try {
-    return Buffer.from(readRegularFile(dir, path)).toString('utf8')
+    return readRegularText(dir, path)
   } catch {
     return ''
   }

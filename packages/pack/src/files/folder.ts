@@ -72,3 +72,13 @@ export function readRegularFile(dir: string, path: string): Uint8Array {
     closeSync(file)
   }
 }
+
+/**
+ * The text of a regular file of a pack, which is UTF-8; a byte order mark stays.
+ * @param dir Path of the folder of the pack.
+ * @param path Path of the file in it.
+ * @throws As `readRegularFile` does.
+ */
+export function readRegularText(dir: string, path: string): string {
+  return Buffer.from(readRegularFile(dir, path)).toString('utf8')
+}

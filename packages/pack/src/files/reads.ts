@@ -28,6 +28,16 @@ export class PackReads {
   }
 
   /**
+   * The text of a regular file of a pack, which is UTF-8; a byte order mark stays.
+   * @param dir Absolute path of the folder of the pack.
+   * @param path Path of the file in it.
+   * @throws As `read` does.
+   */
+  text(dir: string, path: string): string {
+    return Buffer.from(this.read(dir, path)).toString('utf8')
+  }
+
+  /**
    * The files of a pack.
    * @param dir Absolute path of its folder.
    */

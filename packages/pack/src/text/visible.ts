@@ -13,3 +13,8 @@ export function visible(text: string): string {
     return code === DELETE ? '␡' : `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`
   })
 }
+
+/** The same for a text of several lines, where line feeds and tabs stay. */
+export function visibleLines(text: string): string {
+  return text.replaceAll(/[^\n\t]+/g, visible)
+}

@@ -13,7 +13,7 @@ import { PackReads } from '../files/reads.js'
 export function readCoverage(dir: string, reads: PackReads = new PackReads()): DrillCoverage | null {
   if (!existsSync(join(dir, COVERAGE_FILE))) return null
   try {
-    const text = Buffer.from(reads.read(dir, COVERAGE_FILE)).toString('utf8')
+    const text = reads.text(dir, COVERAGE_FILE)
     return drillCoverageSchema.parse(JSON.parse(text))
   } catch {
     return null

@@ -90,7 +90,7 @@ export function packAt(dir: string, reads: PackReads = new PackReads()): PackLoc
 /** The scope that the package.json of a pack gives it; null when its name is not that of a runbook's package. */
 function scopeAt(dir: string, reads: PackReads): string | null {
   try {
-    const { name }: { name?: unknown } = JSON.parse(Buffer.from(reads.read(dir, 'package.json')).toString('utf8'))
+    const { name }: { name?: unknown } = JSON.parse(reads.text(dir, 'package.json'))
     return typeof name === 'string' ? (packageNameParts(name)?.scope ?? null) : null
   } catch {
     return null

@@ -1,4 +1,4 @@
-import { readRegularFile } from '../files/folder.js'
+import { readRegularText } from '../files/folder.js'
 import { packSchema } from '@keys/schema'
 import { listedPack, type ListedMetadata, type ListedPack } from './listed-pack.js'
 import { knownPacks } from './named-packs.js'
@@ -21,7 +21,7 @@ export function listedPacks(folder: string, environment: Parameters<typeof known
 export function listedMetadata(dir: string): ListedMetadata {
   let value: unknown
   try {
-    value = JSON.parse(Buffer.from(readRegularFile(dir, 'pack.json')).toString('utf8'))
+    value = JSON.parse(readRegularText(dir, 'pack.json'))
   } catch {
     value = undefined
   }

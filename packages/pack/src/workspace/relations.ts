@@ -16,7 +16,7 @@ export interface Relations {
 export function relationsAt(dir: string, reads: PackReads = new PackReads()): Relations {
   let value: unknown
   try {
-    value = JSON.parse(Buffer.from(reads.read(dir, 'pack.json')).toString('utf8'))
+    value = JSON.parse(reads.text(dir, 'pack.json'))
   } catch {
     value = null
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 // Without zod: every command starts with this.
 import { DEFAULT_SCOPE, MAX_PACKS_FOLDER, MAX_SCOPE, PACKS_FOLDER, SCOPE } from '@keys/schema/package-names'
 import { isObject } from '../documents/is-object.js'
-import { readRegularFile } from '../files/folder.js'
+import { readRegularText } from '../files/folder.js'
 
 /** The name of the file that holds the settings of a workspace. */
 export const CONFIG_FILE = 'keys.config.json'
@@ -64,7 +64,7 @@ function packsFolderIn(root: string): string | null {
 function setting(folder: string, name: 'packs' | 'scope' | 'ownRules'): unknown {
   if (!existsSync(join(folder, CONFIG_FILE))) return undefined
   try {
-    const value: unknown = JSON.parse(Buffer.from(readRegularFile(folder, CONFIG_FILE)).toString('utf8'))
+    const value: unknown = JSON.parse(readRegularText(folder, CONFIG_FILE))
     return isObject(value) ? value[name] : undefined
   } catch {
     return undefined

@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { catalogSchema, type Catalog } from '@keys/schema'
 import { JsonDocument } from '../documents/json-document.js'
-import { readRegularFile } from '../files/folder.js'
+import { readRegularText } from '../files/folder.js'
 import type { PackReads } from '../files/reads.js'
 import { CATALOGS_FOLDER, installedPacks, workspacePacks } from './discover.js'
 import type { Workspace } from './facts.js'
@@ -39,7 +39,7 @@ export function readWorkspace(root: string, reads?: PackReads): Workspace {
 }
 
 function textOf(dir: string, path: string): string {
-  return Buffer.from(readRegularFile(dir, path)).toString('utf8')
+  return readRegularText(dir, path)
 }
 
 /**

@@ -2,6 +2,7 @@
  * Compares what pack.json demands of an operator.
  */
 import {
+  compareDotted,
   PACK_FIELD_CHANGES,
   type Input,
   type Pack,
@@ -90,7 +91,7 @@ function diffTools(before: readonly RequiredTool[], after: readonly RequiredTool
       record.added('tool-added', WHOLE, toolWord(is), FILE)
       continue
     }
-    const order = compareVersions(is.minimum_version ?? '', was.minimum_version ?? '')
+    const order = compareDotted(is.minimum_version ?? '', was.minimum_version ?? '')
     if (order === 0) continue
     record.altered(order > 0 ? 'tool-raised' : 'tool-lowered', WHOLE, toolWord(was), toolWord(is), FILE)
   }
@@ -146,14 +147,4 @@ function toolWord({ command, minimum_version: version }: RequiredTool): Placed {
 
 function word(text: string): Placed {
   return { text, position: null }
-}
-
-/** By their numbers; one that is not given is lower than any. */
-function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number))
-  for (let index = 0; index < Math.max(left!.length, right!.length); index++) {
-    const difference = (left![index] ?? 0) - (right![index] ?? 0)
-    if (difference !== 0) return Math.sign(difference)
-  }
-  return 0
 }

@@ -1,7 +1,7 @@
 /**
  * Nodes, ends and characters, as evidence says them.
  */
-import type { Choice, ConfirmedBy, ProcessEnd } from '@keys/schema'
+import type { Choice, ConfirmedBy } from '@keys/schema'
 import { endingInShort, endingOf } from '@keys/parser/model'
 
 /**
@@ -47,40 +47,6 @@ export function optionOf(choice: Choice, condition: string | null): string {
   if (condition === 'Otherwise') return condition
   if (choice.type === 'branch') return `If ${condition ?? ''}`
   return { holds: 'holds', fails: 'does not hold', continue: 'done' }[choice.type]
-}
-
-/** How a command ended, in few words; `not known` when nobody recorded it. */
-export function processEndInShort(end: ProcessEnd | null): string {
-  switch (end?.type) {
-    case 'exited':
-      return `exit ${end.status}`
-    case 'signaled':
-      return end.signal
-    case 'timed-out':
-      return 'out of time'
-    case 'canceled':
-      return 'canceled'
-    case 'not-started':
-      return `not started, ${end.reason}`
-    case undefined:
-      return 'not known'
-  }
-}
-
-/** Where the pictures of control characters begin in Unicode. */
-const FIRST_PICTURE = 0x2400
-
-/**
- * Shows what would not be seen, or would make other text look otherwise than it is: control characters and marks of
- * direction. Line feeds and tabs stay.
- */
-export function visible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029\uFEFF]/gu, (character) => {
-    if (character === '\n' || character === '\t') return character
-    const code = character.charCodeAt(0)
-    if (code < 0x20) return String.fromCharCode(FIRST_PICTURE + code)
-    return code === 0x7f ? '␡' : `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`
-  })
 }
 
 /**

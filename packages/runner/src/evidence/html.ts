@@ -7,7 +7,8 @@ import type { Element } from 'hast'
 import { h } from 'hastscript'
 import { toHtml } from 'hast-util-to-html'
 import type { EvidenceContent } from './bundle.js'
-import { codeParts, endInShort, visible } from './format.js'
+import { visibleLines } from '@keys/pack/visible'
+import { codeParts, endInShort } from './format.js'
 import { EVIDENCE_STYLE } from './html-style.js'
 import {
   changeLines,
@@ -40,7 +41,7 @@ export function evidenceHtml(evidence: EvidenceContent, options: ReportOptions =
       h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       h('meta', { name: 'color-scheme', content: 'light dark' }),
-      h('title', visible(`Evidence: ${pack.title} (${run})`)),
+      h('title', visibleLines(`Evidence: ${pack.title} (${run})`)),
       h('style', EVIDENCE_STYLE)
     ]),
     h('body', [h('main', mainOf(evidence, storyOf(evidence), options))])
@@ -53,8 +54,8 @@ function mainOf(evidence: EvidenceContent, story: Story, { followUps = [] }: Rep
   return [
     h('header', [
       h('p.kind', 'Evidence of a run'),
-      h('h1', visible(pack.title)),
-      h('p', [h('span', { className: ['outcome', outcomeClass(end)] }, visible(endInShort(end)))])
+      h('h1', visibleLines(pack.title)),
+      h('p', [h('span', { className: ['outcome', outcomeClass(end)] }, visibleLines(endInShort(end)))])
     ]),
     factTable(summaryFacts(evidence).filter(({ name }) => name !== 'Outcome')),
     ...part('The way', story.way, (line) => words(wayText(line)), 'ol'),
@@ -103,7 +104,7 @@ function part<Item>(
 
 function recordWords({ at, operator, text, reason }: EvidenceRecord): Element[] {
   return [
-    h('p.when', [h('time', { dateTime: at }, timeIn(at)), ` ${visible(operator ?? '')}`]),
+    h('p.when', [h('time', { dateTime: at }, timeIn(at)), ` ${visibleLines(operator ?? '')}`]),
     h('p', words(text)),
     ...(reason === null ? [] : [h('p', words(`Reason: ${reason}`))])
   ]
@@ -115,7 +116,7 @@ function contents(steps: readonly ToldStep[]): Element {
     { to: 'log', name: 'Appendix: log' },
     { to: 'record', name: 'Record and how to verify it' }
   ]
-  const items = links.map(({ to, name }) => h('li', [h('a', { href: `#${to}` }, visible(name))]))
+  const items = links.map(({ to, name }) => h('li', [h('a', { href: `#${to}` }, visibleLines(name))]))
   return h('nav', [h('h2', 'Contents'), h('ol.brief', items)])
 }
 
@@ -141,8 +142,8 @@ function commandElements({ execution, code, end, duration, outputs }: ToldComman
   const took = duration === null ? '' : `, ${(duration / 1000).toFixed(1)} s`
   return [
     h('p', words(`Command ${execution}: ${end}${took}`)),
-    h('pre', [h('code', visible(code))]),
-    ...outputs.flatMap(({ name, text }) => [h('p.when', name), h('pre.output', [h('code', visible(text))])])
+    h('pre', [h('code', visibleLines(code))]),
+    ...outputs.flatMap(({ name, text }) => [h('p.when', name), h('pre.output', [h('code', visibleLines(text))])])
   ]
 }
 
@@ -158,7 +159,7 @@ function logItem({ sequence, at, operator, text, reason, command }: EvidenceReco
     h('p', [
       h('span.number', String(sequence)),
       h('time', { dateTime: at }, at),
-      ` ${visible(operator ?? '')}: `,
+      ` ${visibleLines(operator ?? '')}: `,
       ...words(text),
       ...(reason === null ? [] : words(` Reason: ${reason}`))
     ]),
@@ -169,12 +170,12 @@ function logItem({ sequence, at, operator, text, reason, command }: EvidenceReco
 function factTable(facts: readonly Fact[]): Element {
   const pairs = facts.flatMap(({ name, value, isCode }) => [
     h('dt', name),
-    h('dd', isCode ? [h('code', visible(value))] : words(value))
+    h('dd', isCode ? [h('code', visibleLines(value))] : words(value))
   ])
   return h('dl', pairs)
 }
 
 /** A text in which backticks stand around code. */
 function words(text: string): (Element | string)[] {
-  return codeParts(text).map((part) => (part.isCode ? h('code', visible(part.text)) : visible(part.text)))
+  return codeParts(text).map((part) => (part.isCode ? h('code', visibleLines(part.text)) : visibleLines(part.text)))
 }

@@ -4,7 +4,8 @@
  */
 import type { Code, Heading, List, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { toMarkdown } from 'mdast-util-to-markdown'
-import { codeParts, visible } from './format.js'
+import { visibleLines } from '@keys/pack/visible'
+import { codeParts } from './format.js'
 
 /** Writes blocks as Markdown. */
 export function markdownOf(blocks: RootContent[]): string {
@@ -51,7 +52,7 @@ export function raw(text: string): PhrasingContent {
 
 /** A block of code. */
 export function codeBlock(language: string | null, code: string): Code {
-  return { type: 'code', lang: language, value: visible(code) }
+  return { type: 'code', lang: language, value: visibleLines(code) }
 }
 
 /** A list of one line for each item. */
@@ -65,5 +66,5 @@ export function listOf(items: PhrasingContent[][]): List {
 }
 
 function inLine(text: string): string {
-  return visible(text).replaceAll(/\s*\n\s*/g, ' ')
+  return visibleLines(text).replaceAll(/\s*\n\s*/g, ' ')
 }

@@ -2,7 +2,8 @@
  * The timeline of a run: one record for each event, in words.
  */
 import type { EvidenceRecord, RunEvent } from '@keys/schema'
-import { confirmerOf, nodeInWords, optionOf, processEndInShort } from './format.js'
+import { confirmerOf, nodeInWords, optionOf } from './format.js'
+import { processEndInShort } from '../run/end-words.js'
 
 type CommandEnd = Extract<RunEvent, { type: 'command-ended' }>
 

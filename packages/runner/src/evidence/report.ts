@@ -6,7 +6,8 @@ import type { EvidenceContent } from './bundle.js'
 import { clockJumps, clockSentences, spanWords } from './clock.js'
 import type { FollowUp } from './follow-ups.js'
 import type { Change, WayLine } from './story.js'
-import { confirmerOf, endInShort, processEndInShort } from './format.js'
+import { confirmerOf, endInShort } from './format.js'
+import { processEndInShort } from '../run/end-words.js'
 
 /** A line of facts: a name and its value. */
 export interface Fact {

@@ -5,7 +5,8 @@ import type { RunEvent, StoredOutput } from '@keys/schema'
 import { readJournal } from '../journal/journal.js'
 import { shownText } from '../run/output-text.js'
 import type { EvidenceContent } from './bundle.js'
-import { nodeInWords, optionOf, processEndInShort } from './format.js'
+import { nodeInWords, optionOf } from './format.js'
+import { processEndInShort } from '../run/end-words.js'
 
 /** A stay at a step, as it was left. */
 export interface WayLine {

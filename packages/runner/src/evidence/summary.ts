@@ -2,7 +2,8 @@
  * A run in a few lines of plain text, for a chat or the first comment of a ticket.
  */
 import type { EvidenceContent } from './bundle.js'
-import { endInShort, visible } from './format.js'
+import { visibleLines } from '@keys/pack/visible'
+import { endInShort } from './format.js'
 import { durationOf, notesIn, overriddenIn, timeIn, whoIn, type ReportOptions } from './report.js'
 import { storyOf } from './story.js'
 
@@ -41,7 +42,7 @@ export function evidenceSummary(evidence: EvidenceContent, { followUps = [] }: R
 }
 
 function inLine(text: string): string {
-  const line = visible(text)
+  const line = visibleLines(text)
     .replaceAll(/\s*\n\s*/g, ' ')
     .replaceAll('`', '')
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`

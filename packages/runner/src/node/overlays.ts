@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import {
   isTrusted,
   projectFolders,
-  readRegularFile,
+  readRegularText,
   trustedUsers,
   UsageError,
   userConfig,
@@ -131,7 +131,7 @@ function noteOf(blocks: readonly string[]): string[] {
 
 function textOf(overlays: string, name: string): string {
   try {
-    return Buffer.from(readRegularFile(overlays, name)).toString('utf8')
+    return readRegularText(overlays, name)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new UsageError(`The overlay ${join(overlays, name)} cannot be read: ${reason}.`, 'Make it a readable file.')

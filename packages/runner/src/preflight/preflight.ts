@@ -1,7 +1,7 @@
 /**
  * What would stop an operator tonight: asked on a calm day.
  */
-import type { RequiredTool } from '@keys/schema'
+import { compareDotted, type RequiredTool } from '@keys/schema'
 import { contactsOf, type Contact } from '../overlay/contacts.js'
 import type { OverlayFault } from '../overlay/overlay.js'
 import type { RunPack } from '../pack.js'
@@ -9,7 +9,7 @@ import type { Processes } from '../ports.js'
 import { runChecks } from './checks.js'
 import { gatherInputs } from './inputs.js'
 import type { PreflightFinding, PreflightOptions, PreflightPorts, PreflightReport } from './types.js'
-import { isAtLeast, versionIn } from './version.js'
+import { versionIn } from './version.js'
 
 /**
  * Looks whether a runbook could be followed now.
@@ -71,7 +71,8 @@ ${command} --version 2>&1 || ${command} version 2>&1`,
     const state = minimum === undefined ? 'ok' : 'warn'
     return finding(state, 'there; its version is not known', minimum === undefined ? null : `See that it is ${wanted}.`)
   }
-  if (minimum !== undefined && !isAtLeast(version, minimum)) return finding('missing', `${version} is too old`, install)
+  if (minimum !== undefined && compareDotted(version, minimum) < 0)
+    return finding('missing', `${version} is too old`, install)
   return finding('ok', minimum === undefined ? version : `${version}, wanted ${minimum}`, null)
 }
 

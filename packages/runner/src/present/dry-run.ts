@@ -18,7 +18,8 @@ import { reachableFrom } from '../run/items.js'
 import { isSecretValue, type Input, type Step } from '@keys/schema'
 import { gap, labeled, text, type Block } from './blocks.js'
 import { conditionWords } from './option-labels.js'
-import { fieldText, readable } from './source-text.js'
+import { readable } from './markdown-blocks.js'
+import { fieldText } from './source-text.js'
 import { commandBadge, nodeName, stepBadge } from './format.js'
 
 /** Values by the names of the variables that hold them. */

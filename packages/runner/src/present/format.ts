@@ -6,7 +6,6 @@ import type { Effect, Step } from '@keys/schema'
 import type { RunPack } from '../pack.js'
 import type { ItemState } from '../run/items.js'
 import type { CommandView, Timer } from '../run/situation.js'
-import type { ExecutionEnd } from '../run/state.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -101,28 +100,6 @@ export function nodeName({ runbook }: Pick<RunPack, 'runbook'>, node: string): s
   if (step) return stepHeading(step)
   const ending = endingOf(node)
   return ending === null ? node : stopInWords(ending)
-}
-
-/** How a command ended, in words that stand alone. */
-export function endWords(end: ExecutionEnd | null): string {
-  switch (end?.type) {
-    case 'exited':
-      return end.status === 0 ? 'done, exit 0' : `failed, exit ${end.status}`
-    case 'signaled':
-      return `failed, ended by ${end.signal}`
-    case 'timed-out':
-      return 'failed, ran out of time'
-    case 'canceled':
-      return 'canceled'
-    case 'not-started':
-      return `not started: ${end.reason}`
-    case 'reported':
-      return end.status === null ? 'reported, exit unknown' : `reported, exit ${end.status}`
-    case 'unknown':
-      return 'outcome unknown'
-    case undefined:
-      return 'running'
-  }
 }
 
 /** The box of an item on a checklist. */

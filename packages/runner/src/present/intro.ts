@@ -6,7 +6,7 @@ import { plainFileOf } from '@keys/schema'
 import type { Resumed } from '../run/runs.js'
 import type { RunState } from '../run/state.js'
 import { gap, text, type Block } from './blocks.js'
-import { readable } from './source-text.js'
+import { readable } from './markdown-blocks.js'
 import { nodeName, timeOf } from './format.js'
 
 /**

@@ -3,7 +3,7 @@
  */
 import type { StepOption } from '@keys/parser/model'
 import type { RunState } from '../run/state.js'
-import { readable } from './source-text.js'
+import { readable } from './markdown-blocks.js'
 import { nodeName } from './format.js'
 
 /** A way out of a step: when it is taken, what the text says of it, and where it leads. */

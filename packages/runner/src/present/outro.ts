@@ -10,7 +10,7 @@ import type { RunState } from '../run/state.js'
 import { endingOf, stepHeading } from '@keys/parser/model'
 import { lineToType, type Called } from './lines-to-type.js'
 import { gap, text, type Block } from './blocks.js'
-import { paragraphs, readable } from './source-text.js'
+import { markdownBlocks, readable } from './markdown-blocks.js'
 import { shortId, timeOf } from './format.js'
 
 /** How a session ended. */
@@ -101,7 +101,7 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
         gap,
         { type: 'rule', left: 'Ended: escalate' },
         text('Call for help now. This runbook cannot carry it further.', 'bad'),
-        ...paragraphs(beforeTriggers(state)),
+        ...markdownBlocks(beforeTriggers(state)),
         ...contactBlocks(state, options),
         ...items('When to escalate', runbook.escalation.triggers),
         text('Paste this into the chat with those who help:'),

@@ -1,9 +1,15 @@
 /**
- * The text of a runbook as it is read on a terminal: Markdown without the marks that only a page shows.
+ * The text of a step and of its fields, as it is read on a terminal.
  */
-import type { Field, Runbook, Step } from '@keys/schema'
+import { toTree } from '@keys/parser'
 import { effectOf, fieldOf } from '@keys/parser/model'
-import { labeled, text, type Block } from './blocks.js'
+import type { Field, Runbook, Step } from '@keys/schema'
+import type { RootContent } from 'mdast'
+import type { Block } from './blocks.js'
+import { addressesIn, blocksOf, readable } from './markdown-blocks.js'
+
+/** Of these blocks others speak: the screen says what a step is called and where it may lead. */
+const SAID_APART: readonly Runbook['blocks'][number]['role'][] = ['step-heading', 'branch', 'comment', 'definition']
 
 /**
  * The text of a step, without what is asked apart: its commands, its branches, and what has to hold before it changes
@@ -14,7 +20,6 @@ import { labeled, text, type Block } from './blocks.js'
  */
 export function stepText(markdown: string, runbook: Runbook, step: Step): Block[] {
   const { start, end } = step.position
-  if (step.form === 'list-item') return paragraphs(markdown.slice(start.offset, end.offset))
   const asked = new Set(
     [
       ...step.commands,
@@ -23,67 +28,37 @@ export function stepText(markdown: string, runbook: Runbook, step: Step): Block[
       .filter(({ interpreter }) => interpreter !== null)
       .map(({ position }) => position.start.offset)
   )
-  const own = runbook.blocks.filter(
-    ({ position }) => position.start.offset >= start.offset && position.end.offset <= end.offset
+  // Where they end, by where they begin: what a block begins with is not the block.
+  const apart = new Map(
+    runbook.blocks.flatMap(({ role, position }) =>
+      SAID_APART.includes(role) ? [[position.start.offset, position.end.offset] as const] : []
+    )
   )
   const precondition = effectOf(step, 'step') === 'read-only' ? null : fieldOf(step, 'precondition')
-  const isAsked = ({ start: from }: Step['position']): boolean =>
-    precondition !== null &&
-    from.offset >= precondition.position.start.offset &&
-    from.offset < precondition.position.end.offset
-  return own.flatMap(({ role, position }): Block[] => {
-    if (isAsked(position)) return []
-    const source = markdown.slice(position.start.offset, position.end.offset)
-    switch (role) {
-      case 'step-heading':
-      case 'branch':
-      case 'comment':
-      case 'definition':
-        return []
-      case 'command':
-      case 'output':
-        return asked.has(position.start.offset) ? [] : [codeOf(source)]
-      default:
-        return paragraphs(source)
-    }
+  const isAsked = (offset: number): boolean =>
+    precondition !== null && offset >= precondition.position.start.offset && offset < precondition.position.end.offset
+  const { children } = toTree(markdown)
+  // Engines do not count a byte order mark, and models do.
+  const shift = markdown.startsWith('\uFEFF') ? 1 : 0
+  const own = nodesWithin(children, start.offset - shift, end.offset - shift)
+  return blocksOf(own, addressesIn(children), (node) => {
+    const [from, to] = placeOf(node).map((offset) => offset + shift) as [number, number]
+    return asked.has(from) || isAsked(from) || apart.get(from) === to
   })
 }
 
-function codeOf(source: string): Block {
-  const lines = source.split('\n')
-  const language = (lines[0] ?? '').replace(/^[`~\s]+/, '').trim()
-  return { type: 'code', label: language === '' ? 'text' : language, code: lines.slice(1, -1).join('\n') }
+/** Where a node begins and ends. */
+function placeOf({ position }: RootContent): [start: number, end: number] {
+  return [position?.start.offset ?? -1, position?.end.offset ?? -1]
 }
 
-const LABEL = /^\*\*([^*]+?):?\*\*\s*:?\s*/
-
-/** Paragraphs and lists of a piece of Markdown. */
-export function paragraphs(source: string): Block[] {
-  return joined(source).map((line): Block => {
-    const item = /^\s*[-*+]\s+(.*)$/.exec(line)
-    if (item) return { type: 'list', items: [readable(item[1] ?? '')] }
-    const label = LABEL.exec(line)
-    if (!label) return text(readable(line))
-    const tone = /^(warning|do not)/i.test(label[1] ?? '') ? 'warning' : 'plain'
-    return labeled(label[1] ?? '', readable(line.slice(label[0].length)), tone)
+/** The outermost nodes that lie in a part of a text. */
+function nodesWithin(nodes: readonly RootContent[], start: number, end: number): RootContent[] {
+  return nodes.flatMap((node): RootContent[] => {
+    const [from, to] = placeOf(node)
+    if (from >= start && to <= end) return [node]
+    return to <= start || from >= end || !('children' in node) ? [] : nodesWithin(node.children, start, end)
   })
-}
-
-/** Lines that belong together as one; items of lists and quotes begin anew. */
-function joined(source: string): string[] {
-  const lines: string[] = []
-  let isOpen = false
-  for (const line of source.replaceAll('\r\n', '\n').split('\n')) {
-    if (line.trim() === '') {
-      isOpen = false
-    } else if (isOpen && !/^\s*(?:[-*+]|\d+[.)]|>|\|)\s/.test(line)) {
-      lines[lines.length - 1] += ` ${line.trim()}`
-    } else {
-      lines.push(line.trimEnd())
-      isOpen = true
-    }
-  }
-  return lines
 }
 
 /**
@@ -93,25 +68,6 @@ function joined(source: string): string[] {
  */
 export function fieldText(markdown: string, { labelPosition, position, commands }: Field): string {
   const end = commands[0]?.position.start.offset ?? position.end.offset
-  const words = joined(markdown.slice(labelPosition.end.offset, end)).join(' ')
+  const words = markdown.slice(labelPosition.end.offset, end).trim()
   return readable(words.replace(/^[\s:*]+/, ''))
-}
-
-/**
- * A line of Markdown as it is read: links and emphasis lose their marks, code keeps its own.
- * @param line The line.
- */
-export function readable(line: string): string {
-  return line
-    .split(/(`[^`]*`)/)
-    .map((part, index) => (index % 2 === 1 ? part : unmarked(part)))
-    .join('')
-}
-
-function unmarked(words: string): string {
-  return words
-    .replaceAll(/\[([^\]]+)\]\((#[^)]*)\)/g, '$1')
-    .replaceAll(/\[([^\]]+)\]\(([^)]*)\)/g, '$1 ($2)')
-    .replaceAll(/\[((?:Check|Step|Action|Verify) \d+[a-z]?)\]/gi, '$1')
-    .replaceAll('**', '')
 }

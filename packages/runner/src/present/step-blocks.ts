@@ -6,10 +6,11 @@ import { type CommandView, type Situation } from '../run/situation.js'
 import { lastExecution, type RunState } from '../run/state.js'
 import type { Input, Step } from '@keys/schema'
 import { gap, labeled, text, type Block } from './blocks.js'
+import { endWords } from '../run/end-words.js'
 import { shownText } from '../run/output-text.js'
 import { fieldText, stepText } from './source-text.js'
-import { wholeText } from './whole-text.js'
-import { commandBadge, duration, endWords, shortId, stepBadge, timerWords } from './format.js'
+import { markdownBlocks } from './markdown-blocks.js'
+import { commandBadge, duration, shortId, stepBadge, timerWords } from './format.js'
 
 /** A command with more lines would push what it is for off the screen. */
 export const MOST_LINES = 12
@@ -32,7 +33,7 @@ export function stepBlocks(state: RunState, situation: Situation, notes: readonl
     { type: 'rule', left: section?.title ?? 'Steps', right: `step ${number} of ${of}${again}` },
     { type: 'title', text: stepHeading(step), badge: stepBadge(step, situation.commands) },
     ...stepText(files['README.md'] ?? '', runbook, step),
-    ...notes.flatMap((note) => [gap, text('Your team', 'strong'), ...wholeText(note)])
+    ...notes.flatMap((note) => [gap, text('Your team', 'strong'), ...markdownBlocks(note)])
   ]
 }
 

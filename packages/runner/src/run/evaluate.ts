@@ -10,6 +10,7 @@ import {
   hasUnwrittenDefault,
   type PlacedCommand
 } from '@keys/parser/model'
+import { endInWords } from './end-words.js'
 import { lastLine, matches, type Outcome } from './matching.js'
 import { shownText } from './output-text.js'
 import type { Execution } from './state.js'
@@ -257,28 +258,4 @@ function nothing({ stderr = '' }: EvaluatedExecution): string {
   return shownText(stderr).trim() === ''
     ? 'nothing'
     : 'nothing: stdout is empty, and stderr, which is not, is not compared'
-}
-
-/** How an execution ended, as the beginning of a sentence. */
-export function endInWords({ end }: EvaluatedExecution): string {
-  switch (end?.type) {
-    case 'exited':
-      return `The command exited with ${end.status}`
-    case 'signaled':
-      return `The command was ended by ${end.signal}`
-    case 'timed-out':
-      return 'The command ran out of time'
-    case 'canceled':
-      return 'The command was canceled'
-    case 'not-started':
-      return `The command could not be started: ${end.reason}`
-    case 'reported':
-      return end.status === null
-        ? 'The command ran elsewhere'
-        : `The command ran elsewhere and exited with ${end.status}`
-    case 'unknown':
-      return 'How the command ended is not known'
-    case undefined:
-      return 'The command is running'
-  }
 }
