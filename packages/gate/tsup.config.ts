@@ -9,5 +9,7 @@ export default defineConfig({
   // tsup's own declarations do not work with TypeScript 7; tsc emits them.
   dts: false,
   sourcemap: true,
-  clean: true
+  clean: true,
+  // node:sqlite has no other name.
+  removeNodeProtocol: false
 })

@@ -16,7 +16,7 @@ describe.each(PACKAGES)('$name', ({ name, folder, manifest, isRunbook }) => {
       author: isRunbook ? expect.stringMatching(/\S/) : 'Keys',
       type: 'module',
       // What starts Verdaccio needs what Verdaccio needs; everything else runs on any Node that is maintained.
-      engines: { node: name === '@keys/gate' ? '>=22' : '>=20' },
+      engines: { node: name === '@keys/gate' ? '>=22.13' : '>=20' },
       repository: { type: 'git', url: `git+${HOME}.git`, directory: folder }
     })
     expect(manifest).toMatchObject({ homepage: `${HOME}/tree/main/${folder}#readme`, bugs: `${HOME}/issues` })

@@ -53,11 +53,11 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
     const close = async (): Promise<void> => {
       await pglite.close()
-      await release()
+      release()
     }
     return { db, kind: 'pglite', listen: () => () => Promise.resolve(), close }
   } catch (error) {
-    await release()
+    release()
     throw error
   }
 }
