@@ -1,7 +1,8 @@
 // Which webhooks are believed, without a server around them.
 import { Stripe } from 'stripe'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { StripeDoor } from '../src/stripe/door.ts'
+import { StripeStandIn } from '../src/try/stand-in.ts'
 
 const NOW = 1_790_000_000
 const EVENT = {
@@ -63,5 +64,47 @@ describe('the time of a signature', () => {
     const door = new StripeDoor({ apiKey: 'rk_live_x', webhookSecrets: ['whsec_a'], livemode: true, host: null })
     const moved = old.replace(String(NOW - 1000), String(NOW))
     expect(door.eventOf(Buffer.from(payload), moved, NOW * 1000)).toEqual({ fault: 'signature' })
+  })
+})
+
+describe('what is asked of Stripe', () => {
+  const stripe = new StripeStandIn({ webhookSecret: 'whsec_a', webhookUrl: null })
+  afterAll(() => stripe.close())
+  const open = async (perSecond?: number): Promise<StripeDoor> =>
+    new StripeDoor({
+      apiKey: 'sk_test_x',
+      webhookSecrets: [],
+      livemode: false,
+      host: { url: await stripe.listen() },
+      ...(perSecond === undefined ? {} : { perSecond })
+    })
+
+  test('is no more in a second than it takes', async () => {
+    const door = await open(50)
+    const began = performance.now()
+    // Two questions each; the first of all does not wait.
+    await Promise.all(Array.from({ length: 15 }, (_, index) => door.answerOf(`cus_${index}`)))
+    expect(performance.now() - began).toBeGreaterThanOrEqual((29 / 50) * 1000 - 20)
+    await stripe.close()
+  })
+
+  test('goes on after questions that were wrong, and stops after answers that did not come', async () => {
+    const door = await open()
+    stripe.refused.add('cus_wrong')
+    for (let turn = 0; turn < 10; turn++) await expect(door.answerOf('cus_wrong')).rejects.toThrow('says no')
+    expect(await door.answerOf('cus_right')).toEqual({ features: [], sales: [] })
+    stripe.fault = { status: 500 }
+    for (let turn = 0; turn < 10; turn++) await door.answerOf('cus_right').catch(() => undefined)
+    const asked = (): number => [...stripe.asked.values()].reduce((sum, one) => sum + one, 0)
+    const before = asked()
+    await expect(door.answerOf('cus_right')).rejects.toThrow()
+    expect(asked()).toBe(before)
+  })
+
+  test.each([
+    [true, null, 40],
+    [false, null, 10]
+  ])('live %s: %s %d a second', (livemode, host, perSecond) => {
+    expect(new StripeDoor({ apiKey: 'sk_test_x', webhookSecrets: [], livemode, host }).perSecond).toBe(perSecond)
   })
 })

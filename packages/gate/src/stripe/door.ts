@@ -1,5 +1,6 @@
 /** The one door to Stripe: short time-outs, no retries of the library's own, and a breaker, so that an outage costs little. */
-import { circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleAll, wrap, bulkhead } from 'cockatiel'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen, wrap, bulkhead } from 'cockatiel'
 import { Stripe } from 'stripe'
 import type { Sale, StripeAnswer, StripeEvent, StripeReader } from '../sync/ports.js'
 
@@ -10,6 +11,8 @@ export interface DoorOptions {
   livemode: boolean
   /** Another address than Stripe's own, for stand-ins. */
   host: { url: string } | null
+  /** Requests a second at most, in place of what Stripe takes. */
+  perSecond?: number
 }
 
 const TIMEOUT = 10_000
@@ -17,6 +20,11 @@ const AT_ONCE = 8
 const WAITING = 1000
 const FAILURES = 5
 const PAGE = 100
+/**
+ * Requests a second. Stripe takes 100 in live mode and 25 in a sandbox, and 25 of one kind; looking at a customer takes two of
+ * different kinds. What is left is the seller's own.
+ */
+const PER_SECOND = { live: 40, sandbox: 10, standIn: 1000 }
 /** A webhook that is older than this is a copy. In seconds. */
 const TOLERANCE = 300
 
@@ -44,16 +52,25 @@ export type WebhookFault = 'signature' | 'livemode' | 'account' | 'unreadable'
 export class StripeDoor implements StripeReader {
   readonly client: Stripe
   readonly #options: DoorOptions
+  /** Requests that are made in a second at most. */
+  readonly perSecond: number
+  #nextAt = 0
   readonly #policy = wrap(
     bulkhead(AT_ONCE, WAITING),
-    circuitBreaker(handleAll, {
-      breaker: new ConsecutiveBreaker(FAILURES),
-      halfOpenAfter: new ExponentialBackoff({ initialDelay: 1000, maxDelay: 60_000 })
-    })
+    // What is wrong with one question says nothing about the next.
+    circuitBreaker(
+      handleWhen((error) => !isAboutTheQuestion(error)),
+      {
+        breaker: new ConsecutiveBreaker(FAILURES),
+        halfOpenAfter: new ExponentialBackoff({ initialDelay: 1000, maxDelay: 60_000 })
+      }
+    )
   )
 
   constructor(options: DoorOptions) {
     this.#options = options
+    const usual = options.livemode ? PER_SECOND.live : PER_SECOND.sandbox
+    this.perSecond = options.perSecond ?? (options.host === null ? usual : PER_SECOND.standIn)
     const url = options.host === null ? null : new URL(options.host.url)
     this.client = new Stripe(options.apiKey, {
       timeout: TIMEOUT,
@@ -86,25 +103,30 @@ export class StripeDoor implements StripeReader {
     return { features, sales }
   }
 
-  async eventsSince(since: number): Promise<StripeEvent[]> {
+  async eventsSince(since: number): Promise<{ events: StripeEvent[]; at: number }> {
     const events: StripeEvent[] = []
     let after: string | undefined
+    let at: number | null = null
     for (;;) {
-      const page = await this.#policy.execute(() =>
+      const page = await this.#ask(() =>
         this.client.events.list({
           limit: PAGE,
           types: [...EVENT_TYPES],
-          created: { gte: Math.floor(since / 1000) },
+          ...(since <= 0 ? {} : { created: { gte: Math.floor(since / 1000) } }),
           ...(after === undefined ? {} : { starting_after: after })
         })
       )
+      // Of the first page: what happens while the others are read is read the next time.
+      at ??= Date.parse(page.lastResponse.headers['date'] ?? '')
       for (const event of page.data) {
         const read = event.livemode === this.#options.livemode && !isForeign(event) ? eventFor(event) : null
         if (read !== null) events.push(read)
       }
       after = page.data.at(-1)?.id
       // The newest come first; what is old is taken in first, so that a crash in the middle loses nothing.
-      if (!page.has_more || after === undefined) return events.toReversed()
+      if (!page.has_more || after === undefined) {
+        return { events: events.toReversed(), at: Number.isNaN(at) ? Date.now() : at }
+      }
     }
   }
 
@@ -112,7 +134,7 @@ export class StripeDoor implements StripeReader {
     const features: string[] = []
     let after: string | undefined
     for (;;) {
-      const page = await this.#policy.execute(() =>
+      const page = await this.#ask(() =>
         this.client.entitlements.activeEntitlements
           .list({ customer, limit: PAGE, ...(after === undefined ? {} : { starting_after: after }) })
           .catch((error: unknown) => {
@@ -131,7 +153,7 @@ export class StripeDoor implements StripeReader {
     const sales: Sale[] = []
     let after: string | undefined
     for (;;) {
-      const page = await this.#policy.execute(() =>
+      const page = await this.#ask(() =>
         this.client.checkout.sessions
           .list({
             customer,
@@ -149,6 +171,17 @@ export class StripeDoor implements StripeReader {
       after = page.data.at(-1)?.id
       if (!page.has_more || after === undefined) return sales
     }
+  }
+
+  /** Asks, when it is its turn. */
+  async #ask<Value>(question: () => Promise<Value>): Promise<Value> {
+    return this.#policy.execute(async () => {
+      const now = performance.now()
+      const turn = Math.max(this.#nextAt, now)
+      this.#nextAt = turn + 1000 / this.perSecond
+      if (turn > now) await sleep(turn - now)
+      return question()
+    })
   }
 
   #verified(body: Buffer, signature: string, now: number): Stripe.Event | null {
@@ -186,6 +219,11 @@ function eventFor(event: Stripe.Event): StripeEvent | null {
   if (typeof id !== 'string' || !/^cus_\w{1,60}$/.test(id)) return null
   if (!(EVENT_TYPES as readonly string[]).includes(event.type)) return null
   return { id: event.id, type: event.type, createdAt: event.created * 1000, customer: id }
+}
+
+/** Stripe answered, and will answer the next question: this one was wrong. A key that is not valid is wrong for all. */
+function isAboutTheQuestion(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError
 }
 
 function isGone(error: unknown): boolean {

@@ -1,7 +1,7 @@
 /** When what is done: looks at Stripe in the background, and writes what waits. */
 import { faultOf, type Log } from '../observe/logs.js'
 import type { Metrics } from '../observe/metrics.js'
-import type { Sync } from './sync.js'
+import type { Looked, Sync } from './sync.js'
 
 /** What is done from time to time. */
 export interface Chore {
@@ -63,6 +63,12 @@ export class Keeper {
     this.#hold(this.#working)
   }
 
+  /** Counts looks, for the metrics. */
+  count({ done, failed }: Looked): void {
+    this.#metrics.refreshes.inc({ result: 'done' }, done)
+    this.#metrics.refreshes.inc({ result: 'failed' }, failed)
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
     for (const timer of this.#timers) clearInterval(timer)
@@ -72,11 +78,10 @@ export class Keeper {
 
   async #work(): Promise<void> {
     try {
-      const { done, failed } = await this.#sync.work()
-      this.#metrics.refreshes.inc({ result: 'done' }, done)
-      this.#metrics.refreshes.inc({ result: 'failed' }, failed)
-      if (failed === 0) this.#delay = RETRY
-      else this.#later()
+      const looked = await this.#sync.work()
+      this.count(looked)
+      if (looked.failed === 0) this.#delay = RETRY
+      if (looked.failed > 0 || this.#sync.rests) this.#later()
     } catch (error) {
       this.#log.warn({ fault: faultOf(error) }, 'Customers could not be looked at; it is tried again.')
       this.#later()

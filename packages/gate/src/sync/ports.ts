@@ -30,8 +30,11 @@ export interface StripeEvent {
 /** Stripe, as far as it is read. Every call may fail or take long; none is made while a request waits. */
 export interface StripeReader {
   answerOf(customer: string): Promise<StripeAnswer>
-  /** All events since a moment that concern customers. */
-  eventsSince(since: number): Promise<StripeEvent[]>
+  /**
+   * All events since a moment that concern customers, the oldest first; and what Stripe's own clock said: the one of this
+   * machine may be wrong by days.
+   */
+  eventsSince(since: number): Promise<{ events: StripeEvent[]; at: number }>
 }
 
 /** A refresh that was begun. */
@@ -54,14 +57,22 @@ export interface SyncStore {
   takeEvent(event: StripeEvent): Promise<boolean>
   /** Asks for a refresh. */
   want(customer: string): Promise<void>
-  /** Customers for whom a refresh was asked that is not done. */
-  pending(limit: number): Promise<string[]>
-  /** Customers who were looked at before a moment, the longest ago first. */
-  stale(before: number, limit: number): Promise<string[]>
-  everybody(): Promise<string[]>
+  /** Customers for whom a refresh was asked that is not done, without some. */
+  pending(limit: number, without: readonly string[]): Promise<string[]>
+  /**
+   * Customers of Stripe who were looked at before a moment, the longest ago first, without some. Who was looked at after `now`
+   * was so by a clock that was wrong, and counts as well.
+   */
+  stale(before: number, now: number, limit: number, without: readonly string[]): Promise<string[]>
+  /** How many customers of Stripe there are. */
+  count(): Promise<number>
   begin(customer: string): Promise<Begun>
   /** Keeps an answer, unless one was applied that was begun later. */
   apply(customer: string, begun: Begun, answer: StripeAnswer, at: number): Promise<'applied' | 'overtaken'>
+  /** Up to when events were taken in, by Stripe's clock. */
   cursor(): Promise<number | null>
   setCursor(at: number): Promise<void>
+  /** Whoever was looked at before this moment has to be looked at again, however lately that was. */
+  doubted(): Promise<number | null>
+  setDoubted(before: number): Promise<void>
 }

@@ -46,6 +46,8 @@ export class StripeStandIn {
   readonly webhookEndpoints: { url: string; enabled_events: readonly string[] }[] = []
   readonly events: Record<string, unknown>[] = []
   fault: StandInFault | null = null
+  /** Customers of whom it says that the question is wrong. */
+  readonly refused = new Set<string>()
   /** How often it was asked, by path. */
   readonly asked = new Map<string, number>()
   webhookUrl: string | null
@@ -120,9 +122,12 @@ export class StripeStandIn {
     this.asked.set(url.pathname, (this.asked.get(url.pathname) ?? 0) + 1)
     const { fault } = this
     if (fault?.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delay))
-    const body = fault?.status === undefined ? this.#find(url) : null
-    response.writeHead(fault?.status ?? (body === null ? 404 : 200), { 'content-type': 'application/json' })
-    response.end(JSON.stringify(body ?? { error: { type: 'api_error', message: 'The stand-in says no.' } }))
+    const isRefused = this.refused.has(url.searchParams.get('customer') ?? '')
+    const body = fault?.status === undefined && !isRefused ? this.#find(url) : null
+    const status = fault?.status ?? (isRefused ? 400 : body === null ? 404 : 200)
+    const type = status < 500 && status !== 429 ? 'invalid_request_error' : 'api_error'
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body ?? { error: { type, message: 'The stand-in says no.' } }))
   }
 
   #find(url: URL): object | null {

@@ -24,6 +24,7 @@ export class World {
   readonly taken = new Set<string>()
   starts = 0
   cursor: number | null = null
+  doubted: number | null = null
   time = 1_000_000
 
   /** Something happens at Stripe; the event of it may come or not. */
@@ -32,6 +33,11 @@ export class World {
     const event = { id: `evt_${this.events.length}`, type: 'updated', createdAt: this.time, customer }
     this.events.push(event)
     return event
+  }
+
+  /** Somebody who was looked at before. */
+  known(customer: string, answeredAt: number): void {
+    this.#row(customer).answeredAt = answeredAt
   }
 
   stripe(chance: Chance, delay: () => Promise<void>): StripeReader {
@@ -47,7 +53,7 @@ export class World {
       eventsSince: async (since) => {
         if (chance() === 'fails') throw new Error('Stripe is away.')
         await delay()
-        return this.events.filter(({ createdAt }) => createdAt >= since)
+        return { events: this.events.filter(({ createdAt }) => createdAt >= since), at: this.time }
       }
     }
   }
@@ -69,14 +75,21 @@ export class World {
     return {
       takeEvent: (event) => write(() => this.#take(event)),
       want: (customer) => write(() => void this.#row(customer).wanted++),
-      pending: (limit) => read(() => this.#names((row) => row.wanted > row.done).slice(0, limit)),
-      stale: (before, limit) =>
-        read(() => this.#names((row) => row.wanted === row.done && row.answeredAt < before).slice(0, limit)),
-      everybody: () => read(() => this.#names(() => true)),
+      pending: (limit, without) => read(() => this.#names(without, (row) => row.wanted > row.done).slice(0, limit)),
+      stale: (before, now, limit, without) =>
+        read(() =>
+          this.#names(
+            without,
+            (row) => row.wanted === row.done && (row.answeredAt < before || row.answeredAt > now)
+          ).slice(0, limit)
+        ),
+      count: () => read(() => this.rows.size),
       begin: (customer) => write(() => ({ start: ++this.starts, wanted: this.#row(customer).wanted })),
       apply: (customer, begun, answer, at) => write(() => this.#apply(customer, begun, answer, at)),
       cursor: () => read(() => this.cursor),
-      setCursor: (at) => write(() => void (this.cursor = at))
+      setCursor: (at) => write(() => void (this.cursor = at)),
+      doubted: () => read(() => this.doubted),
+      setDoubted: (before) => write(() => void (this.doubted = before))
     }
   }
 
@@ -117,7 +130,10 @@ export class World {
     return row
   }
 
-  #names(test: (row: Row) => boolean): string[] {
-    return [...this.rows].filter(([, row]) => test(row)).map(([name]) => name)
+  #names(without: readonly string[], test: (row: Row) => boolean): string[] {
+    return [...this.rows]
+      .filter(([name, row]) => !without.includes(name) && test(row))
+      .toSorted(([, a], [, b]) => a.answeredAt - b.answeredAt)
+      .map(([name]) => name)
   }
 }
