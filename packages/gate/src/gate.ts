@@ -22,7 +22,7 @@ import { openDatabase } from './store/open.js'
 import { Tokens } from './store/tokens.js'
 import { StripeDoor } from './stripe/door.js'
 import { Keeper } from './sync/keeper.js'
-import { Sync } from './sync/sync.js'
+import { Sync, type SyncLimits } from './sync/sync.js'
 
 /** A gate that listens. */
 export interface Gate {
@@ -78,10 +78,9 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
     const catalog = new Catalog(database.db, registry.storage, settings.freePackages, clock)
     const stripe = new StripeDoor(settings.stripe)
     const store = new SqlSyncStore(database.db, now)
-    const fault = (what: string, error: unknown): void =>
-      log.warn({ type: what, fault: faultOf(error) }, 'Stripe did not answer; what is known holds.')
-    const limits = { atOnce: 4, sweepSize: 20, sweepAge: 6 * HOUR }
-    const sync = new Sync(store, stripe, now, limits, fault)
+    const fault = (error: unknown, customer: string): void =>
+      log.warn({ customer, fault: faultOf(error) }, 'A customer could not be looked at; what is known holds.')
+    const sync = new Sync(store, stripe, now, limitsFor(settings, stripe.perSecond), fault)
     const keeper = new Keeper(sync, log, metrics)
     ends.push(() => keeper.stop())
     const { host, protocol } = new URL(settings.publicUrl)
@@ -122,6 +121,21 @@ export async function startGate(settings: Settings, options: GateOptions = {}): 
   }
 }
 
+/**
+ * How much of what Stripe may be asked goes to whom: of two requests for each customer, an ordinary sweep takes half at most, so
+ * that who buys now is never behind everybody else.
+ */
+function limitsFor({ longestAge }: Settings, perSecond: number): SyncLimits {
+  const most = Math.floor((perSecond / 2) * (MINUTE / SECOND) * 0.5)
+  return {
+    atOnce: 4,
+    sweepAge: Math.min(6 * HOUR, longestAge / 2),
+    sweepEvery: MINUTE,
+    sweepSize: { least: Math.min(20, most), most },
+    urgentAge: longestAge / 2
+  }
+}
+
 function addChores(parts: Parts): void {
   const { keeper, sync, lease, downloads, logins, memory, database, metrics, settings, now } = parts
   keeper.repeat({ name: 'receipts', every: SECOND, run: () => downloads.flush() })
@@ -131,7 +145,8 @@ function addChores(parts: Parts): void {
       lease.isHeld ? run().then(() => keeper.poke()) : Promise.resolve()
     keeper.repeat({ name: 'lease', every: RENEW_EVERY, run: () => lease.take().then(() => undefined) })
     keeper.repeat({ name: 'catch-up', every: 5 * MINUTE, run: asWriter(() => sync.catchUp()) })
-    keeper.repeat({ name: 'sweep', every: MINUTE, run: asWriter(() => sync.sweep()) })
+    const sweep = (): Promise<void> => sync.sweep().then((looked) => keeper.count(looked))
+    keeper.repeat({ name: 'sweep', every: MINUTE, run: asWriter(sweep) })
     keeper.repeat({
       name: 'prune',
       every: HOUR,

@@ -184,12 +184,12 @@ describe('a token', () => {
   test('goes on for a while after it was rotated, and says so', async () => {
     await make.pays('cus_t', [FEATURE])
     const { text, id } = await make.token('cus_t')
-    const next = await trial.gate.parts.tokens.rotate(id, 3_600_000, 'admin')
+    const next = await trial.gate.parts.tokens.rotate(id, { overlap: 3_600_000, endsBy: null }, 'admin')
     await trial.gate.parts.memory.look()
     const old = await ask(trial.url, PAID, { token: text })
     expect([old.status, old.headers.get('npm-notice')?.includes('was replaced')]).toEqual([200, true])
     expect((await ask(trial.url, PAID, { token: next?.text ?? '' })).status).toBe(200)
-    expect(await trial.gate.parts.tokens.rotate(id, 3_600_000, 'admin')).toBeNull()
+    expect(await trial.gate.parts.tokens.rotate(id, { overlap: 3_600_000, endsBy: null }, 'admin')).toBeNull()
   })
 })
 

@@ -106,6 +106,10 @@ describe.each(['npm-10', 'npm-11'])('%s', (client) => {
       // What is made for a machine makes no others.
       const more = await ask(trial.url, '/-/npm/v1/tokens', { method: 'POST', token: text, body: '{}' })
       expect([more.status, more.body['reason']]).toEqual([403, 'may-not-manage'])
+      const replaces = `--token-description=replaces ${text.slice(4, 16)}`
+      const next = await run(client, ['token', 'create', replaces, '--password=x', registry()])
+      expect([next.code, TOKEN_PATTERN.test(next.output)], next.output).toEqual([0, true])
+      expect((await ask(trial.url, '/@keys%2frunbook-hello', { token: text })).status).toBe(200)
       const gone = await run(client, ['token', 'revoke', text.slice(4, 16), registry()])
       expect(gone.code, gone.output).toBe(0)
       expect((await ask(trial.url, '/@keys%2frunbook-payments-down', { token: text })).body['reason']).toBe(

@@ -63,6 +63,10 @@ Paste these lines into another terminal, one by one.
 
      npm install ${paid?.name}
 
+In life a buyer pays and signs in on a page. This line leads there as well:
+
+   npm login --scope=@keys --registry=${url}/
+
 With pnpm: the same lines in a new folder, with pnpm add in place of npm
 install. pnpm shows the status of a refusal, not its sentence. To read it:
 

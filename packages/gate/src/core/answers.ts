@@ -1,11 +1,12 @@
 /** What is sent for a decision: status, headers and body. */
-import type { PackageDecision, Permission, Principal, Refusal } from './decide.js'
+import type { PackageDecision, Permission, Principal, Refusal, TokenRefusal } from './decide.js'
 import {
   badTokenText,
   endsText,
   paidVersionsText,
   refusalText,
   tokenEndsText,
+  tokenText,
   withheldText,
   type Words
 } from './words.js'
@@ -45,9 +46,21 @@ export const PRIVATE: Readonly<Record<string, string>> = {
  * @returns Status, headers and body. yarn 1 prints `error`, npm prints the same; machines read `reason`.
  */
 export function refusalAnswer(refusal: Refusal, words: Words): Answer {
-  const text = refusalText(refusal, words)
-  const reason = refusal.reason === 'mistake' ? `token-${refusal.mistake}` : refusal.reason
-  return errorAnswer(STATUS[refusal.reason], reason, text, { pack: words.pack })
+  return errorAnswer(STATUS[refusal.reason], wordOf(refusal), refusalText(refusal, words), { pack: words.pack })
+}
+
+/**
+ * The answer to somebody who is not signed in, where it is not about a pack.
+ * @param refusal Why.
+ * @param words Where to sign in.
+ * @returns Status, headers and body.
+ */
+export function signInAnswer(refusal: TokenRefusal, words: Pick<Words, 'url' | 'scope'>): Answer {
+  return errorAnswer(STATUS[refusal.reason], wordOf(refusal), tokenText(refusal, words))
+}
+
+function wordOf(refusal: Refusal): string {
+  return refusal.reason === 'mistake' ? `token-${refusal.mistake}` : refusal.reason
 }
 
 /**
@@ -75,7 +88,7 @@ export function noticeOf(decision: PackageDecision, principal: Principal, words:
   const notes = [
     ...ofPermission(decision, words, now),
     ...(principal.kind === 'mistake' && decision.best?.why === 'free' ? [badTokenText(principal.mistake)] : []),
-    ...(principal.kind === 'customer' ? ofToken(principal, now) : [])
+    ...(principal.kind === 'customer' ? ofToken(principal, words, now) : [])
   ]
   return notes.length === 0 ? null : plain(notes.join(' '))
 }
@@ -90,9 +103,9 @@ function ofPermission({ withheld, newest, best }: PackageDecision, words: Words,
   return newest.allowed ? [] : [paidVersionsText(words, withheld)]
 }
 
-function ofToken({ token }: Extract<Principal, { kind: 'customer' }>, now: number): string[] {
+function ofToken({ token }: Extract<Principal, { kind: 'customer' }>, words: Words, now: number): string[] {
   if (token.expiresAt === null || token.expiresAt - now > SOON) return []
-  return [tokenEndsText(token.expiresAt, token.replaced)]
+  return [tokenEndsText(words, token.expiresAt, token)]
 }
 
 /** How a permission is called in headers and logs. */

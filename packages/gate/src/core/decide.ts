@@ -27,6 +27,17 @@ export interface TokenFacts {
   expiresAt: number | null
   /** Set when it was rotated: it ends with `expiresAt`. */
   replaced: boolean
+  /** Whether who holds it may replace it by one that lasts longer: it was made by signing in. */
+  renews?: boolean
+}
+
+/**
+ * When what a token makes has to end: with it, unless it was made by signing in.
+ * @param token The token that makes another.
+ * @returns The moment, or null.
+ */
+export function endOfMade({ expiresAt, renews }: TokenFacts): number | null {
+  return renews === true ? null : expiresAt
 }
 
 /** Who asks. */
@@ -49,12 +60,16 @@ export type Permission =
   | { allowed: true; why: 'has'; by: Extract<Standing, { kind: 'has' }>['by']; until: number | null }
   | { allowed: true; why: 'fallback'; until: number }
 
-/** Why somebody does not. */
-export type Refusal =
+/** Why nobody can tell who asks. */
+export type TokenRefusal =
   | { allowed: false; reason: 'no-token' }
   | { allowed: false; reason: 'mistake'; mistake: Mistake }
   | { allowed: false; reason: 'unknown-token' | 'expired-token' | 'revoked-token'; at: number | null }
   | { allowed: false; reason: 'wrong-network' | 'unavailable' | 'throttled' }
+
+/** Why somebody does not get a version. */
+export type Refusal =
+  | TokenRefusal
   | { allowed: false; reason: 'other-packs'; packs: readonly string[] }
   | { allowed: false; reason: 'not-bought' }
   | { allowed: false; reason: 'lapsed'; until: number }
@@ -79,6 +94,17 @@ export interface Policy {
  */
 export function decide(pack: PackVersion, principal: Principal, now: number, policy: Policy): Decision {
   if (pack.entitlement === null) return { allowed: true, why: 'free' }
+  return principal.kind === 'customer'
+    ? ofCustomer(pack, pack.entitlement, principal, now, policy)
+    : tokenRefusalOf(principal)
+}
+
+/**
+ * Says why nobody can tell who asks.
+ * @param principal Anybody but a customer.
+ * @returns The refusal.
+ */
+export function tokenRefusalOf(principal: Exclude<Principal, { kind: 'customer' }>): TokenRefusal {
   switch (principal.kind) {
     case 'anonymous':
       return { allowed: false, reason: 'no-token' }
@@ -91,8 +117,6 @@ export function decide(pack: PackVersion, principal: Principal, now: number, pol
     case 'unavailable':
     case 'throttled':
       return { allowed: false, reason: principal.kind }
-    case 'customer':
-      return ofCustomer(pack, pack.entitlement, principal, now, policy)
   }
 }
 

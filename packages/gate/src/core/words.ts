@@ -1,5 +1,5 @@
 /** What a buyer reads. Every text names what is missing, for which pack, and the next step; none repeats what was sent. */
-import type { Refusal } from './decide.js'
+import type { Refusal, TokenFacts, TokenRefusal } from './decide.js'
 import type { Mistake } from './token.js'
 
 /** Something that can be bought. */
@@ -61,15 +61,14 @@ export function refusalText(refusal: Refusal, words: Words): string {
     case 'no-token':
       return `${partOf(words)}. No token was sent. If you have bought it: ${signInLine(words)} - if not: ${buy(words)}`
     case 'mistake':
-      return `${pack} needs a token. ${MISTAKES[refusal.mistake]} To sign in: ${signInLine(words)}`
     case 'unknown-token':
-      return `${pack} needs a token. The one that was sent is not known here. To sign in: ${signInLine(words)}`
     case 'expired-token':
-      return `${pack} needs a token. The one that was sent expired${on(refusal.at)}. For a new one: ${signInLine(words)}`
     case 'revoked-token':
-      return `${pack} needs a token. The one that was sent was revoked${on(refusal.at)}. For a new one: ${signInLine(words)}`
+      return `${pack} needs a token. ${tokenText(refusal, words)}`
     case 'wrong-network':
-      return `${pack}: this token may not be used from this network. Use it where it is allowed, or make another: npm token create`
+    case 'throttled':
+    case 'unavailable':
+      return `${pack}: ${lowerFirst(tokenText(refusal, words))}`
     case 'other-packs':
       return `${pack}: this token is limited to ${list(refusal.packs)}. Use a token that covers this pack: npm token create`
     case 'not-bought':
@@ -84,10 +83,33 @@ export function refusalText(refusal: Refusal, words: Words): string {
         `${pack}: your subscription could not be confirmed since ${dayOf(refusal.since)}, and this version is newer. ` +
         `Try again later; versions published before that day install now.${help(words)}`
       )
+  }
+}
+
+/**
+ * Says why somebody is not signed in, where it is not about a pack.
+ * @param refusal Why.
+ * @param words Where to sign in.
+ * @returns Whole sentences in one line.
+ */
+export function tokenText(refusal: TokenRefusal, words: Pick<Words, 'url' | 'scope'>): string {
+  switch (refusal.reason) {
+    case 'no-token':
+      return `No token was sent. To sign in: ${signInLine(words)}`
+    case 'mistake':
+      return `${MISTAKES[refusal.mistake]} To sign in: ${signInLine(words)}`
+    case 'unknown-token':
+      return `The token that was sent is not known here. To sign in: ${signInLine(words)}`
+    case 'expired-token':
+      return `The token that was sent expired${on(refusal.at)}. For a new one: ${signInLine(words)}`
+    case 'revoked-token':
+      return `The token that was sent was revoked${on(refusal.at)}. For a new one: ${signInLine(words)}`
+    case 'wrong-network':
+      return 'This token may not be used from this network. Use it where it is allowed, or make another: npm token create'
     case 'throttled':
-      return `${pack}: many wrong tokens came from your network in the last minute, so yours was not looked up. Try again in a minute.`
+      return 'Many wrong tokens came from your network in the last minute, so yours was not looked up. Try again in a minute.'
     case 'unavailable':
-      return `${pack}: the gate cannot check tokens at this moment. Try again in a minute; nothing is wrong with your token.`
+      return 'The gate cannot check tokens at this moment. Try again in a minute; nothing is wrong with your token.'
   }
 }
 
@@ -118,10 +140,14 @@ export function badTokenText(mistake: Mistake): string {
 }
 
 /** Says that a token ends. */
-export function tokenEndsText(at: number, replaced: boolean): string {
-  return replaced
-    ? `This token was replaced and works until ${dayOf(at)}. Put the new one in its place.`
-    : `This token expires${on(at)}. Make a new one before: npm token create`
+export function tokenEndsText(words: Words, at: number, { replaced, manages }: TokenFacts): string {
+  if (replaced) return `This token was replaced and works until ${dayOf(at)}. Put the new one in its place.`
+  // What signs in is renewed by signing in with it; all others are made by it.
+  return `This token expires${on(at)}. Make a new one before: ${manages ? signInLine(words) : 'npm token create'}`
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 function partOf(words: Words): string {

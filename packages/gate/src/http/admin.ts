@@ -73,7 +73,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { hours = 24 } = await readObject(request, LARGEST)
     if (typeof hours !== 'number' || hours < 0 || hours > 24 * 90)
       return errorAnswer(400, 'hours', 'hours has to be a number from 0 to 2160.')
-    const made = await tokens.rotate(id, hours * 3_600_000, 'admin')
+    const made = await tokens.rotate(id, { overlap: hours * 3_600_000, endsBy: null }, 'admin')
     return made === null ? missing('token that is valid') : ok({ token: made.text, id: made.token.id })
   },
   'POST grants': async ({ request }, { database, now }) => {

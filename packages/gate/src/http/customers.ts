@@ -16,20 +16,21 @@ const LARGEST = 1_000_000
 const MOST = 1000
 const BREAK_GLASS = 72 * 3_600_000
 
-/** What was downloaded with the tokens of who asks. */
+/** What was downloaded: with all tokens of a customer for who manages them, with this one otherwise. */
 export async function handleReceipts({ request }: Exchange, parts: Parts): Promise<Answer> {
   const asker = await signed(request, parts)
   if ('status' in asker) return asker
   await parts.downloads.flush()
-  const list = await parts.downloads.of(asker.customer.id, MOST)
-  const receipts = list.map(({ at, token, name, version, why }) => ({
+  const { customer, token } = asker
+  const list = await parts.downloads.of(customer.id, token.manages ? null : token.id, MOST)
+  const receipts = list.map(({ at, token: id, name, version, why }) => ({
     at: new Date(at).toISOString(),
-    token,
+    token: id,
     name,
     version,
     why
   }))
-  return { status: 200, headers: {}, body: { customer: asker.customer.id, receipts } }
+  return { status: 200, headers: {}, body: { customer: customer.id, receipts } }
 }
 
 const lockSchema = z.object({

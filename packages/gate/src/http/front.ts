@@ -97,8 +97,10 @@ function hygiene(request: IncomingMessage, parts: Parts): Answer | null {
   if (request.headers['content-length'] !== undefined && request.headers['transfer-encoding'] !== undefined) {
     return errorAnswer(400, 'length', 'Two lengths were sent. Send one.')
   }
+  const plainUrl = unescaped(url)
+  if (plainUrl === null) return errorAnswer(400, 'address', 'The address holds a % that stands for no character.')
   // Signing out and revoking name the token that ends by that.
-  if (/kgt_/.test(url) && !/^\/-\/(user\/token|npm\/v1\/tokens\/token)\/kgt_\w+$/.test(url)) {
+  if (/kgt_/.test(plainUrl) && !/^\/-\/(user\/token|npm\/v1\/tokens\/token)\/kgt_\w+$/.test(url)) {
     return errorAnswer(
       401,
       'token-in-address',
@@ -110,6 +112,16 @@ function hygiene(request: IncomingMessage, parts: Parts): Answer | null {
     return errorAnswer(421, 'host', `This is ${expected}. Send requests to ${parts.settings.publicUrl}/`)
   }
   return null
+}
+
+/** What an address says; null when nobody can tell, because an escape in it is broken. */
+function unescaped(url: string): string | null {
+  try {
+    const text = decodeURIComponent(url)
+    return text.includes('\0') ? null : text
+  } catch {
+    return null
+  }
 }
 
 const SINGLE = new Set(['authorization', 'host', 'content-length', 'transfer-encoding'])
@@ -125,7 +137,7 @@ function repeated(rawHeaders: readonly string[]): string | null {
   return null
 }
 
-/** Those who watch the process ask it by its address inside. */
+/** Those who watch the process ask it by its address inside. What they may not see is asked of them there. */
 function isProbe(url: string): boolean {
   return /^\/-\/gate\/(health|ready|metrics)$/.test(url)
 }

@@ -1,11 +1,13 @@
 /** `npm login` and `pnpm login`: by a page in the browser, or by a token in place of a password. */
 import { errorAnswer, type Answer } from '../core/answers.js'
-import { ofText } from '../core/token.js'
+import { ofText, type Credential } from '../core/token.js'
 import { addressOf, isIn } from './address.js'
 import { html, pageAnswer } from './page.js'
 import { planLinks, whichTerminal } from './plans.js'
 import type { Exchange, Parts } from './parts.js'
 import { readBody, readObject } from './send.js'
+import type { SignedIn } from '../store/logins.js'
+import { endOfMade } from '../core/decide.js'
 
 const LARGEST = 10_000
 const LONGEST_HOST = 60
@@ -33,6 +35,8 @@ export async function handleLogin({ request }: Exchange, parts: Parts): Promise<
 /** What the client asks until the browser is done. */
 export async function handleDone({ path }: Exchange, parts: Parts): Promise<Answer> {
   const result = await parts.logins.poll(path.slice('/-/v1/done/'.length))
+  // What was replaced by it is known here at once.
+  if (result.state === 'done') await parts.memory.look()
   if (result.state === 'done') return { status: 200, headers: {}, body: { token: result.token } }
   if (result.state === 'waiting') return { status: 202, headers: { 'retry-after': '2' }, body: {} }
   return errorAnswer(404, 'sign-in-over', 'This sign-in is over. Begin again: npm login')
@@ -51,20 +55,33 @@ export async function handleLoginForm({ request, path }: Exchange, parts: Parts)
   if (!(await parts.access.mayBegin(request)))
     return loginPage(login.id, login.host, parts, 'Too many tries. Wait a minute.')
   const form = new URLSearchParams((await readBody(request, LARGEST)).toString('utf8'))
-  const customer = await customerOf(form.get('secret')?.trim() ?? '', request, parts)
-  if (customer === null) {
+  const secret = form.get('secret')?.trim() ?? ''
+  const credential = ofText(secret)
+  const who =
+    credential.kind === 'token' ? await signedInBy(credential, form.get('replace') !== null, request, parts) : null
+  const end =
+    credential.kind !== 'token'
+      ? await parts.logins.approveByCode(login.id, secret)
+      : who === null
+        ? 'no-code'
+        : (await parts.logins.approve(login.id, who))
+          ? 'approved'
+          : 'over'
+  if (end === 'over') return overPage()
+  if (end === 'no-code') {
     return loginPage(
       login.id,
       login.host,
       parts,
-      'That is not a code or token that may sign in. A token that was made for a machine may not.'
+      'That is not a code or token that may sign in. A token that was made for a machine, for some packs or for some networks may not.'
     )
   }
-  if (!(await parts.logins.approve(login.id, customer))) return overPage()
+  const replaced = html`<p>The token that you gave goes on for a day; then only the new one works.</p>`
   return pageAnswer(
     200,
     'Signed in',
-    html`<p>Go back to the terminal on <code>${login.host}</code>. You may close this page.</p>`
+    html`<p>Go back to the terminal on <code>${login.host}</code>. You may close this page.</p>
+      ${(who?.replaces ?? null) === null ? html`` : replaced}`
   )
 }
 
@@ -95,13 +112,19 @@ function idIn(path: string): string {
   return path.slice('/-/gate/login/'.length)
 }
 
-/** A code from the seller or from the page after paying, or a token that may sign in. */
-async function customerOf(secret: string, request: Exchange['request'], parts: Parts): Promise<string | null> {
-  const credential = ofText(secret)
-  if (credential.kind !== 'token') return parts.logins.takeCode(secret)
+/** Who a token may sign in; null when it may not. What it makes may no more than it. */
+async function signedInBy(
+  credential: Credential,
+  replaces: boolean,
+  request: Exchange['request'],
+  parts: Parts
+): Promise<SignedIn | null> {
   const address = addressOf(request, parts.settings.trustedProxies)
   const principal = await parts.memory.principalOf(credential, (networks) => isIn(address, networks))
-  return principal.kind === 'customer' && principal.token.manages ? principal.customer.id : null
+  if (principal.kind !== 'customer') return null
+  const { token, customer } = principal
+  if (!token.manages || token.packs !== null || token.networks !== null) return null
+  return { customer: customer.id, replaces: replaces ? token.id : null, endsBy: endOfMade(token) }
 }
 
 function loginPage(id: string, host: string, parts: Parts, fault: string | null): Answer {
@@ -109,7 +132,9 @@ function loginPage(id: string, host: string, parts: Parts, fault: string | null)
     ${fault === null ? html`` : html`<p role="alert"><strong>${fault}</strong></p>`}
     <form method="post" action="/-/gate/login/${id}">
       <label for="secret">The code that you got when you bought, or a token of yours</label>
-      <input id="secret" name="secret" type="password" autocomplete="off" required autofocus /><button>Sign in</button>
+      <input id="secret" name="secret" type="password" autocomplete="off" required autofocus />
+      <label><input name="replace" type="checkbox" /> If it is a token: replace it. It goes on for a day.</label>
+      <button>Sign in</button>
     </form>
     ${planLinks(parts.settings, id)}`
   return pageAnswer(fault === null ? 200 : 400, 'Sign in', body)

@@ -75,14 +75,11 @@ async function ofOne(
   parts.metrics.decisions.inc({ reason: permissionName(alone.best) })
   if (route.kind === 'tarball' && principal.kind === 'customer' && exchange.request.method === 'GET') {
     const { customer, token } = principal
-    const why = permissionName(alone.best)
-    parts.downloads.add({
-      at: parts.now(),
-      customer: customer.id,
-      token: token.id,
-      name: one.name,
-      version: one.version,
-      why
+    const [{ response }, { name, version }, why] = [exchange, one, permissionName(alone.best)]
+    response.once('close', () => {
+      // A receipt is for what was sent whole: not for what failed, nor for whoever went away in the middle.
+      if (!response.writableFinished || response.statusCode !== 200) return
+      parts.downloads.add({ at: parts.now(), customer: customer.id, token: token.id, name, version, why })
     })
   }
   const spec: Asked = route.kind === 'version' ? { ...route, spec: one.version } : route

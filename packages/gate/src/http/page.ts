@@ -26,7 +26,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly (string | 
 const STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}' +
   'input,button{font:inherit;padding:.5rem;width:100%;box-sizing:border-box;margin:.25rem 0 1rem}' +
-  'button{background:#1a1a1a;color:#fff;border:0}code{background:#f0f0f0;padding:.1rem .3rem;overflow-wrap:anywhere}' +
+  'input[type=checkbox]{width:auto;margin:0 0 1rem}button{background:#1a1a1a;color:#fff;border:0}code{background:#f0f0f0;padding:.1rem .3rem;overflow-wrap:anywhere}' +
   '@media(prefers-color-scheme:dark){body{color:#eee;background:#161616}button{background:#eee;color:#161616}code{background:#2a2a2a}}'
 
 /**

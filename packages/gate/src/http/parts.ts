@@ -76,6 +76,11 @@ export function wordsFor(settings: Settings, pack: string, feature: string | nul
   }
 }
 
+/** What texts name that are about signing in. */
+export function signInWords({ publicUrl, scopes }: Settings): Pick<Words, 'url' | 'scope'> {
+  return { url: publicUrl, scope: scopes[0] ?? '' }
+}
+
 /** The plan of a feature; one that nobody described is called by its key. */
 export function planOf(settings: Settings, feature: string): NonNullable<Words['plan']> {
   const plan = settings.plans.find((one) => one.feature === feature)

@@ -4,7 +4,7 @@ import { signInLine } from '../core/words.js'
 import type { Settings } from '../settings.js'
 import type { PendingLogin } from '../store/logins.js'
 import { html, pageAnswer, type Html } from './page.js'
-import type { Exchange, Parts } from './parts.js'
+import { signInWords, type Exchange, type Parts } from './parts.js'
 
 const RECENT = 60 * 60_000
 const LOGIN_PREFIX = 'login_'
@@ -61,14 +61,11 @@ export async function handleWelcome({ request, query }: Exchange, parts: Parts):
     return later('This payment is not complete.')
   }
   // Once: who finds the address in a history later gets nothing.
-  const at = parts.now()
-  const isNew =
-    isRecent && (await parts.sync.takeEvent({ id: `welcome:${id}`, type: 'welcome', createdAt: at, customer }))
-  if (!isNew)
+  const code = isRecent ? await parts.logins.codeFor(id, customer) : null
+  if (code === null)
     return later('This payment was used to sign in already, or is older than an hour. Ask the seller for a code.')
   parts.keeper.poke()
-  const code = await parts.logins.code(customer)
-  const line = signInLine({ url: parts.settings.publicUrl, scope: parts.settings.scopes[0] ?? '' })
+  const line = signInLine(signInWords(parts.settings))
   const waiting = session.client_reference_id?.startsWith(LOGIN_PREFIX)
     ? await parts.logins.find(session.client_reference_id.slice(LOGIN_PREFIX.length))
     : null

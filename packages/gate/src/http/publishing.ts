@@ -1,6 +1,7 @@
 /** Publishing: only with a token that may, only what says plainly what it is. The body is not read before that. */
 import { createHash } from 'node:crypto'
 import { errorAnswer, refusalAnswer, type Answer } from '../core/answers.js'
+import { tokenRefusalOf } from '../core/decide.js'
 import type { Route } from '../core/route.js'
 import { readManifest } from '../registry/storage.js'
 import { readTarballFacts } from '../registry/tarball.js'
@@ -35,13 +36,14 @@ interface Published {
 export async function handlePublishing(route: Publishing, exchange: Exchange, parts: Parts): Promise<Answer | null> {
   const { principal } = await parts.access.askerOf(exchange.request)
   const words = wordsFor(parts.settings, route.name, null)
-  if (principal.kind === 'anonymous') return errorAnswer(401, 'no-token', 'Publishing needs a token that may publish.')
-  if (principal.kind === 'mistake')
-    return refusalAnswer({ allowed: false, reason: 'mistake', mistake: principal.mistake }, words)
-  if (principal.kind === 'invalid')
-    return refusalAnswer({ allowed: false, reason: `${principal.reason}-token`, at: principal.at }, words)
-  if (principal.kind === 'elsewhere') return refusalAnswer({ allowed: false, reason: 'wrong-network' }, words)
-  if (principal.kind !== 'customer') return refusalAnswer({ allowed: false, reason: principal.kind }, words)
+  if (principal.kind === 'anonymous') {
+    return errorAnswer(
+      401,
+      'no-token',
+      'Publishing needs a token that may publish: keys-gate token create ... --publish'
+    )
+  }
+  if (principal.kind !== 'customer') return refusalAnswer(tokenRefusalOf(principal), words)
   const { token } = principal
   if (token.scope !== 'publish') return errorAnswer(403, 'read-only', 'This token may read and install, not publish.')
   if (token.packs !== null && !token.packs.includes(route.name)) {

@@ -1,11 +1,13 @@
 /** `npm token`, and signing out. */
 import * as z from 'zod'
-import { errorAnswer, refusalAnswer, type Answer } from '../core/answers.js'
-import { decide, type Principal } from '../core/decide.js'
+import { errorAnswer, signInAnswer, type Answer } from '../core/answers.js'
+import { endOfMade, tokenRefusalOf, type Principal } from '../core/decide.js'
 import { readToken } from '../core/token.js'
+import { signInLine } from '../core/words.js'
+import { OVERLAP } from '../store/logins.js'
 import type { StoredToken } from '../store/tokens.js'
 import { isNetwork } from './address.js'
-import { wordsFor, type Exchange, type Parts } from './parts.js'
+import { signInWords, type Exchange, type Parts } from './parts.js'
 import { readObject } from './send.js'
 
 const LARGEST = 100_000
@@ -21,7 +23,7 @@ const wantedSchema = z.object({
   password: z.string().optional(),
   readonly: z.boolean().optional(),
   expires: z.number().positive().max(3650).optional(),
-  cidr_whitelist: z.array(z.string().refine(isNetwork, 'has to hold networks such as 10.0.0.0/8')).nullish(),
+  cidr_whitelist: z.array(z.string().refine(isNetwork, 'has to hold networks such as 10.0.0.0/8')).optional(),
   packages: z.array(z.string().regex(/^@[a-z0-9._-]+\/[a-z0-9._-]+$/, 'has to hold package names')).optional(),
   packages_all: z.boolean().optional(),
   packages_and_scopes_permission: z.enum(['read-only', 'read-write', 'no-access']).optional(),
@@ -30,12 +32,14 @@ const wantedSchema = z.object({
   orgs_permission: z.string().optional(),
   bypass_2fa: z.boolean().optional()
 })
+type Wanted = z.infer<typeof wantedSchema>
 
-/** Lists the tokens of who asks. */
+/** Lists the tokens of who asks; one that manages no others sees itself. */
 export async function handleTokenList({ request }: Exchange, parts: Parts): Promise<Answer> {
   const asker = await signed(request, parts)
   if ('status' in asker) return asker
-  const list = await parts.tokens.list(asker.customer.id)
+  const all = await parts.tokens.list(asker.customer.id)
+  const list = asker.token.manages ? all : all.filter(({ id }) => id === asker.token.id)
   return { status: 200, headers: {}, body: { objects: list.map((token) => shown(token)), urls: {} } }
 }
 
@@ -43,12 +47,19 @@ export async function handleTokenList({ request }: Exchange, parts: Parts): Prom
 export async function handleTokenCreate({ request }: Exchange, parts: Parts): Promise<Answer> {
   const asker = await managing(request, parts)
   if ('status' in asker) return asker
-  const read = wantedSchema.safeParse(await readObject(request, LARGEST))
+  // npm sends null for what nobody gave.
+  const given = Object.entries(await readObject(request, LARGEST)).filter(([, value]) => value !== null)
+  const read = wantedSchema.safeParse(Object.fromEntries(given))
   if (!read.success) {
     const text = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')
     return errorAnswer(400, 'unfit', `No token was made: ${text}.`)
   }
   const wanted = read.data
+  if ((await parts.tokens.list(asker.customer.id)).length >= MOST) {
+    return errorAnswer(403, 'many', `No token was made: there are ${MOST} already. Revoke some: npm token list`)
+  }
+  const replaced = /^replaces +(?:kgt_)?([0-9A-Za-z]{12})$/i.exec(wanted.description?.trim() ?? '')?.[1]
+  if (replaced !== undefined) return replace(replaced, wanted, asker, parts)
   if ((wanted.orgs?.length ?? 0) > 0)
     return errorAnswer(400, 'orgs', 'No token was made: there are no organizations here. Limit a token by --packages.')
   if ((wanted.scopes ?? []).some((scope) => !parts.settings.scopes.includes(scope))) {
@@ -76,9 +87,6 @@ export async function handleTokenCreate({ request }: Exchange, parts: Parts): Pr
       `No token was made: your token may be used from ${token.networks.join(', ')} only, and what it makes from some of these.`
     )
   }
-  if ((await parts.tokens.list(customer.id)).length >= MOST) {
-    return errorAnswer(403, 'many', `No token was made: there are ${MOST} already. Revoke some: npm token list`)
-  }
   const ends = wanted.expires === undefined ? null : parts.now() + wanted.expires * DAY
   const made = await parts.tokens.create(
     {
@@ -88,10 +96,43 @@ export async function handleTokenCreate({ request }: Exchange, parts: Parts): Pr
       packs,
       networks,
       manages: false,
-      expiresAt: token.expiresAt === null ? ends : Math.min(ends ?? Infinity, token.expiresAt)
+      expiresAt: earlier(ends, endOfMade(token))
     },
     token.id
   )
+  return { status: 200, headers: {}, body: { ...shown(made.token), token: made.text, key: made.token.id } }
+}
+
+/** Lets a new token take the place of one, which goes on for a day: it may what that may, so nothing else is wanted of it. */
+async function replace(id: string, wanted: Wanted, { token, customer }: Signed, parts: Parts): Promise<Answer> {
+  const others = Object.entries(wanted).filter(
+    ([name, value]) =>
+      !['description', 'password', 'readonly'].includes(name) &&
+      !(value === undefined || value === false || (Array.isArray(value) && value.length === 0))
+  )
+  if (others.length > 0)
+    return errorAnswer(
+      400,
+      'unfit',
+      `No token was made: one that replaces another may what that may. Leave away: ${others.map(([name]) => name).join(', ')}.`
+    )
+  const old = await parts.tokens.find(id)
+  // Another's is not told from none.
+  const isOwn = old?.customer === customer.id
+  if (isOwn && old.scope === 'publish' && token.scope !== 'publish')
+    return errorAnswer(403, 'read-only', 'No token was made: your token may not make one that publishes.')
+  const isWithin = (all: readonly string[] | null, some: readonly string[] | null): boolean =>
+    all === null || some?.every((one) => all.includes(one)) === true
+  if (isOwn && !(isWithin(token.packs, old.packs) && isWithin(token.networks, old.networks)))
+    return errorAnswer(403, 'may-more', 'No token was made: the one to replace may more than yours.')
+  const made = isOwn ? await parts.tokens.rotate(id, { overlap: OVERLAP, endsBy: endOfMade(token) }, token.id) : null
+  if (made === null)
+    return errorAnswer(
+      404,
+      'missing',
+      'No token was made: you have no such token that is valid. See them all: npm token list'
+    )
+  await parts.memory.look()
   return { status: 200, headers: {}, body: { ...shown(made.token), token: made.text, key: made.token.id } }
 }
 
@@ -102,7 +143,7 @@ export async function handleTokenRevoke({ request, path }: Exchange, parts: Part
   const last = decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))
   const id = readToken(last)?.id ?? last.replace(/^kgt_/, '')
   // Whoever holds a token may end that one; only one that manages may end others.
-  if (id !== asker.token.id && !asker.token.manages) return mayNot()
+  if (id !== asker.token.id && !asker.token.manages) return mayNot(parts)
   const token = await parts.tokens.find(id)
   if (token?.customer !== asker.customer.id || !(await parts.tokens.revoke(id, asker.token.id))) {
     return errorAnswer(404, 'missing', 'You have no such token. See them all: npm token list')
@@ -126,24 +167,23 @@ export async function handleProfile({ request }: Exchange, parts: Parts): Promis
 /** Who asks, if it is somebody. */
 export async function signed(request: Exchange['request'], parts: Parts): Promise<Signed | Answer> {
   const { principal } = await parts.access.askerOf(request)
-  if (principal.kind === 'customer') return principal
-  const decision = decide(
-    { name: '', version: '', file: '', entitlement: '-', publishedAt: 0 },
-    principal,
-    parts.now(),
-    parts.settings
-  )
-  if (decision.allowed) throw new TypeError('Nobody, and allowed.')
-  return refusalAnswer(decision, { ...wordsFor(parts.settings, 'This', null), scope: parts.settings.scopes[0] ?? '' })
+  return principal.kind === 'customer'
+    ? principal
+    : signInAnswer(tokenRefusalOf(principal), signInWords(parts.settings))
 }
 
 async function managing(request: Exchange['request'], parts: Parts): Promise<Signed | Answer> {
   const asker = await signed(request, parts)
-  return 'status' in asker || asker.token.manages ? asker : mayNot()
+  return 'status' in asker || asker.token.manages ? asker : mayNot(parts)
 }
 
-function mayNot(): Answer {
-  return errorAnswer(403, 'may-not-manage', 'This token installs, and does not manage tokens. Sign in first: npm login')
+function mayNot({ settings }: Parts): Answer {
+  const line = signInLine(signInWords(settings))
+  return errorAnswer(403, 'may-not-manage', `This token installs, and does not manage tokens. One that does: ${line}`)
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b)
 }
 
 function shown(token: StoredToken): object {

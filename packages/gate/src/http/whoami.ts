@@ -1,8 +1,8 @@
 /** `npm whoami`; and the only place where yarn 4 looks for a reason. */
-import { refusalAnswer, type Answer } from '../core/answers.js'
-import { decide } from '../core/decide.js'
-import { refusalText } from '../core/words.js'
-import { wordsFor, type Exchange, type Parts } from './parts.js'
+import { signInAnswer, type Answer } from '../core/answers.js'
+import { tokenRefusalOf } from '../core/decide.js'
+import { tokenText } from '../core/words.js'
+import { signInWords, type Exchange, type Parts } from './parts.js'
 
 /** Says who a token belongs to. */
 export async function handleWhoami({ request }: Exchange, parts: Parts): Promise<Answer> {
@@ -11,14 +11,12 @@ export async function handleWhoami({ request }: Exchange, parts: Parts): Promise
     const { customer, token } = principal
     return { status: 200, headers: {}, body: { username: customer.id, token: token.name, scope: token.scope } }
   }
-  const anything = { name: 'This registry', version: '0.0.0', file: '', entitlement: '-', publishedAt: 0 }
-  const decision = decide(anything, principal, parts.now(), { longestAge: parts.settings.longestAge })
-  if (decision.allowed) throw new TypeError('Nobody, and allowed.')
-  const words = { ...wordsFor(parts.settings, anything.name, null), scope: parts.settings.scopes[0] ?? '' }
+  const refusal = tokenRefusalOf(principal)
+  const words = signInWords(parts.settings)
   // yarn 4 prints "Invalid authentication (as NAME)" and nothing else: the name is the only place for a reason.
   // It does not say that it is yarn; the library that it asks with does.
   const isYarn = /\byarn\/[2-9]|^got\b/.test(request.headers['user-agent'] ?? '')
   return isYarn && principal.kind !== 'anonymous'
-    ? { status: 200, headers: {}, body: { username: `nobody: ${refusalText(decision, words)}` } }
-    : refusalAnswer(decision, words)
+    ? { status: 200, headers: {}, body: { username: `nobody: ${tokenText(refusal, words)}` } }
+    : signInAnswer(refusal, words)
 }

@@ -7,6 +7,7 @@ import { announce } from './changes.js'
 import type { Db, Tx } from './tables.js'
 
 const CURSOR = 'stripe-events-since'
+const DOUBTED = 'stripe-doubted-before'
 /** Ids of Stripe's customers; those that only we know are never asked of Stripe. */
 export const IN_STRIPE = 'cus_'
 
@@ -56,6 +57,26 @@ export async function ensureCustomer(tx: Tx, id: string, at: Date, label: string
     .execute()
 }
 
+/**
+ * Keeps an event, and with it that its customer has to be looked at.
+ * @param tx A transaction.
+ * @param event The event.
+ * @param at Now.
+ * @returns False when it was known already.
+ */
+export async function takeEventIn(tx: Tx, event: StripeEvent, at: Date): Promise<boolean> {
+  const taken = await tx
+    .insertInto('events')
+    .values({ id: event.id, type: event.type, created_at: new Date(event.createdAt), received_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
+  if (taken.length === 0) return false
+  await ensureCustomer(tx, event.customer, at)
+  await wantIn(tx, event.customer)
+  return true
+}
+
 /** Keeps what Stripe says, in the database. */
 export class SqlSyncStore implements SyncStore {
   readonly #db: Db
@@ -67,31 +88,16 @@ export class SqlSyncStore implements SyncStore {
   }
 
   takeEvent(event: StripeEvent): Promise<boolean> {
-    const at = new Date(this.#now())
-    return this.#db.transaction().execute(async (tx) => {
-      const taken = await tx
-        .insertInto('events')
-        .values({ id: event.id, type: event.type, created_at: new Date(event.createdAt), received_at: at })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('id')
-        .execute()
-      if (taken.length === 0) return false
-      await ensureCustomer(tx, event.customer, at)
-      await wantIn(tx, event.customer)
-      return true
-    })
+    return this.#db.transaction().execute((tx) => takeEventIn(tx, event, new Date(this.#now())))
   }
 
   async want(customer: string): Promise<void> {
     await wantIn(this.#db, customer)
   }
 
-  async pending(limit: number): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom('customers')
-      .select('id')
+  async pending(limit: number, without: readonly string[]): Promise<string[]> {
+    const rows = await this.#inStripe(without)
       .whereRef('wanted', '>', 'done')
-      .where('id', 'like', `${IN_STRIPE}%`)
       // Customers that were never looked at wait for what they bought just now.
       .orderBy('answered_at', (order) => order.asc().nullsFirst())
       .limit(limit)
@@ -99,22 +105,28 @@ export class SqlSyncStore implements SyncStore {
     return rows.map(({ id }) => id)
   }
 
-  async stale(before: number, limit: number): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom('customers')
-      .select('id')
-      .where('id', 'like', `${IN_STRIPE}%`)
+  async stale(before: number, now: number, limit: number, without: readonly string[]): Promise<string[]> {
+    const rows = await this.#inStripe(without)
       .whereRef('wanted', '=', 'done')
-      .where((eb) => eb.or([eb('answered_at', 'is', null), eb('answered_at', '<', new Date(before))]))
+      .where((eb) =>
+        eb.or([
+          eb('answered_at', 'is', null),
+          eb('answered_at', '<', new Date(before)),
+          eb('answered_at', '>', new Date(now))
+        ])
+      )
       .orderBy('answered_at', (order) => order.asc().nullsFirst())
       .limit(limit)
       .execute()
     return rows.map(({ id }) => id)
   }
 
-  async everybody(): Promise<string[]> {
-    const rows = await this.#db.selectFrom('customers').select('id').where('id', 'like', `${IN_STRIPE}%`).execute()
-    return rows.map(({ id }) => id)
+  async count(): Promise<number> {
+    const row = await this.#inStripe([])
+      .clearSelect()
+      .select((eb) => eb.fn.countAll().as('count'))
+      .executeTakeFirstOrThrow()
+    return Number(row.count)
   }
 
   begin(customer: string): Promise<Begun> {
@@ -194,18 +206,42 @@ export class SqlSyncStore implements SyncStore {
     })
   }
 
-  async cursor(): Promise<number | null> {
-    const row = await this.#db.selectFrom('settings').select('value').where('name', '=', CURSOR).executeTakeFirst()
+  cursor(): Promise<number | null> {
+    return this.#number(CURSOR)
+  }
+
+  setCursor(at: number): Promise<void> {
+    return this.#setNumber(CURSOR, at)
+  }
+
+  doubted(): Promise<number | null> {
+    return this.#number(DOUBTED)
+  }
+
+  setDoubted(before: number): Promise<void> {
+    return this.#setNumber(DOUBTED, before)
+  }
+
+  async #number(name: string): Promise<number | null> {
+    const row = await this.#db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
     return row === undefined ? null : Number(row.value)
   }
 
-  async setCursor(at: number): Promise<void> {
-    const value = String(at)
+  async #setNumber(name: string, number: number): Promise<void> {
+    const value = String(number)
     await this.#db
       .insertInto('settings')
-      .values({ name: CURSOR, value })
+      .values({ name, value })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
       .execute()
+  }
+
+  #inStripe(without: readonly string[]) {
+    return this.#db
+      .selectFrom('customers')
+      .select('id')
+      .where('id', 'like', `${IN_STRIPE}%`)
+      .$if(without.length > 0, (query) => query.where('id', 'not in', without))
   }
 }
 

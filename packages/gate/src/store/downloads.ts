@@ -52,16 +52,25 @@ export class Downloads {
   /**
    * The receipts of a customer.
    * @param customer Whose.
+   * @param token Only by this token; null: by all of theirs.
    * @param limit At most so many, the newest first.
    */
-  async of(customer: string, limit: number): Promise<Download[]> {
+  async of(customer: string, token: string | null, limit: number): Promise<Download[]> {
     const rows = await this.#db
       .selectFrom('downloads')
       .selectAll()
       .where('customer', '=', customer)
+      .$if(token !== null, (query) => query.where('token', '=', token))
       .orderBy('at', 'desc')
       .limit(limit)
       .execute()
-    return rows.map(({ at, token, name, version, why }) => ({ at: at.getTime(), customer, token, name, version, why }))
+    return rows.map(({ at, ...row }) => ({
+      at: at.getTime(),
+      customer,
+      token: row.token,
+      name: row.name,
+      version: row.version,
+      why: row.why
+    }))
   }
 }

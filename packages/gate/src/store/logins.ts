@@ -1,8 +1,8 @@
 /** Sign-ins by the browser, and codes that stand for a customer for a quarter of an hour. */
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { audit } from './audit.js'
-import { ensureCustomer } from './customers.js'
-import type { Db } from './tables.js'
+import { ensureCustomer, takeEventIn } from './customers.js'
+import type { Db, Tx } from './tables.js'
 import type { Tokens } from './tokens.js'
 
 /** A sign-in that waits for the browser. */
@@ -12,14 +12,28 @@ export interface PendingLogin {
   expiresAt: number
 }
 
+/** Who somebody showed to be, by a code or a token. */
+export interface SignedIn {
+  customer: string
+  /** The token that is to be replaced by what is made. */
+  replaces: string | null
+  /** When what is made has to end. */
+  endsBy: number | null
+}
+
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const LASTS = 15 * MINUTE
 const TOKEN_LASTS = 365 * DAY
+/** For how long a token goes on that was replaced by signing in, or by `npm token create`. */
+export const OVERLAP: number = DAY
 // Without letters and digits that look alike.
 const CODE_DIGITS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
 const CODE_LENGTH = 12
 const CODE = 'code'
+
+/** A sign-in that is over, found in the middle of a transaction. */
+class Over extends Error {}
 
 /** Keeps sign-ins. */
 export class Logins {
@@ -41,7 +55,7 @@ export class Logins {
   async begin(host: string): Promise<{ id: string; secret: string }> {
     const id = randomUUID()
     const secret = randomBytes(32).toString('base64url')
-    await this.#insert(id, hash(secret), host, null)
+    await this.#insert(this.#db, id, hash(secret), host, null)
     return { id, secret }
   }
 
@@ -57,22 +71,43 @@ export class Logins {
   }
 
   /** Says for whom a sign-in is. Once. */
-  async approve(id: string, customer: string): Promise<boolean> {
+  approve(id: string, who: SignedIn): Promise<boolean> {
+    return this.#db.transaction().execute((tx) => this.#approveIn(tx, id, who))
+  }
+
+  /**
+   * Says by a code for whom a sign-in is. The code is spent when the sign-in is approved, and only then.
+   * @param id The sign-in.
+   * @param text What somebody typed.
+   */
+  async approveByCode(id: string, text: string): Promise<'approved' | 'no-code' | 'over'> {
+    try {
+      return await this.#db.transaction().execute(async (tx) => {
+        const customer = await this.#takeCodeIn(tx, text)
+        if (customer === null) return 'no-code'
+        if (await this.#approveIn(tx, id, { customer, replaces: null, endsBy: null })) return 'approved'
+        throw new Over()
+      })
+    } catch (error) {
+      if (error instanceof Over) return 'over'
+      throw error
+    }
+  }
+
+  async #approveIn(tx: Tx, id: string, { customer, replaces, endsBy }: SignedIn): Promise<boolean> {
     const now = new Date(this.#now())
-    return this.#db.transaction().execute(async (tx) => {
-      await ensureCustomer(tx, customer, now)
-      const rows = await tx
-        .updateTable('logins')
-        .set({ customer })
-        .where('id', '=', id)
-        .where('customer', 'is', null)
-        .where('expires_at', '>', now)
-        .returning('id')
-        .execute()
-      if (rows.length === 0) return false
-      await audit(tx, { actor: customer, action: 'sign-in-approved', subject: id }, now)
-      return true
-    })
+    await ensureCustomer(tx, customer, now)
+    const rows = await tx
+      .updateTable('logins')
+      .set({ customer, replaces, ends_by: endsBy === null ? null : new Date(endsBy) })
+      .where('id', '=', id)
+      .where('customer', 'is', null)
+      .where('expires_at', '>', now)
+      .returning('id')
+      .execute()
+    if (rows.length === 0) return false
+    await audit(tx, { actor: customer, action: 'sign-in-approved', subject: id }, now)
+    return true
   }
 
   /**
@@ -99,24 +134,46 @@ export class Logins {
         packs: null,
         networks: null,
         manages: true,
-        expiresAt: now.getTime() + TOKEN_LASTS
+        expiresAt: Math.min(now.getTime() + TOKEN_LASTS, row.ends_by?.getTime() ?? Infinity),
+        renews: row.ends_by === null
       }
-      const { text } = await this.#tokens.createIn(tx, wanted, row.customer)
+      const { text } =
+        row.replaces === null
+          ? await this.#tokens.createIn(tx, wanted, row.customer)
+          : await this.#tokens.replaceIn(tx, row.replaces, wanted, OVERLAP, row.customer)
       return { state: 'done', token: text }
     })
   }
 
   /** Makes a code that signs a customer in once. */
-  async code(customer: string): Promise<string> {
+  code(customer: string): Promise<string> {
+    return this.#codeIn(this.#db, customer)
+  }
+
+  /**
+   * Makes a code for who comes from paying: once for each payment, and together with the look at what they bought.
+   * @param session The payment.
+   * @param customer Who paid.
+   * @returns The code; null when there was one.
+   */
+  codeFor(session: string, customer: string): Promise<string | null> {
+    const at = this.#now()
+    const event = { id: `welcome:${session}`, type: 'welcome', createdAt: at, customer }
+    return this.#db
+      .transaction()
+      .execute(async (tx) => ((await takeEventIn(tx, event, new Date(at))) ? this.#codeIn(tx, customer) : null))
+  }
+
+  async #codeIn(db: Db | Tx, customer: string): Promise<string> {
     const text = Array.from({ length: CODE_LENGTH }, () => CODE_DIGITS[randomInt(CODE_DIGITS.length)]).join('')
-    await this.#insert(randomUUID(), hash(text), CODE, customer)
+    await this.#insert(db, randomUUID(), hash(text), CODE, customer)
     return text.replace(/(.{4})(?=.)/g, '$1-')
   }
 
   /** Takes a code; null when it is none, or was taken. */
-  async takeCode(text: string): Promise<string | null> {
+  async #takeCodeIn(tx: Tx, text: string): Promise<string | null> {
     const now = new Date(this.#now())
-    const rows = await this.#db
+    const rows = await tx
       .updateTable('logins')
       .set({ taken_at: now })
       .where('poll_hash', '=', hash(text.toUpperCase().replace(/[^A-Z0-9]/g, '')))
@@ -136,7 +193,7 @@ export class Logins {
       .execute()
   }
 
-  async #insert(id: string, pollHash: string, host: string, customer: string | null): Promise<void> {
+  async #insert(db: Db | Tx, id: string, pollHash: string, host: string, customer: string | null): Promise<void> {
     const now = this.#now()
     const values = {
       id,
@@ -147,7 +204,7 @@ export class Logins {
       customer,
       taken_at: null
     }
-    await this.#db.insertInto('logins').values(values).execute()
+    await db.insertInto('logins').values(values).execute()
   }
 }
 

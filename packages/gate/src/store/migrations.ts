@@ -132,7 +132,17 @@ const first: Migration = {
   }
 }
 
+const renewal: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .alterTable('tokens')
+      .addColumn('renews', 'boolean', (column) => column.notNull().defaultTo(false))
+      .execute()
+    await db.schema.alterTable('logins').addColumn('replaces', 'text').addColumn('ends_by', 'timestamptz').execute()
+  }
+}
+
 /** The migrations, in order. */
 export const MIGRATIONS: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '0001-first': first })
+  getMigrations: () => Promise.resolve({ '0001-first': first, '0002-renewal': renewal })
 }

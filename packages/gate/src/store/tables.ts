@@ -66,6 +66,8 @@ export interface TokenTable {
   revoked_at: Date | null
   last_used_at: Date | null
   replaced_by: string | null
+  /** Whether it may be replaced by one that lasts longer: it was made by signing in. */
+  renews: Generated<boolean>
 }
 
 /** An event of Stripe that was taken in. */
@@ -130,6 +132,10 @@ export interface LoginTable {
   expires_at: Date
   customer: string | null
   taken_at: Date | null
+  /** The token that signed in, where it is to be replaced. */
+  replaces: Generated<string | null>
+  /** When what is made has to end: with the token that signed in. */
+  ends_by: Generated<Date | null>
 }
 
 /** The audit: each line holds the hash of the one before. */

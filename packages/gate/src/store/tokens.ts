@@ -26,10 +26,22 @@ export interface NewToken {
   networks: readonly string[] | null
   manages: boolean
   expiresAt: number | null
+  renews?: boolean
+}
+
+/** How a token takes the place of another. */
+export interface Replacement {
+  /** For how long the old one goes on, in milliseconds. */
+  overlap: number
+  /** The new one ends by then, whatever it was to last; null: it lasts as long as the old one was to last. */
+  endsBy: number | null
 }
 
 /** For how long a token that publishes lives unless less is wanted: a forgotten one must not stay a key to every buyer. */
 const LONGEST_PUBLISH = 90 * 86_400_000
+
+/** For how long a token that expired is still listed. */
+const SHOWN_EXPIRED = 7 * 86_400_000
 
 /** Makes, finds and ends tokens. */
 export class Tokens {
@@ -61,12 +73,16 @@ export class Tokens {
     return row === undefined ? null : storedToken(row)
   }
 
+  /** The tokens of a customer, without those that are over for good. */
   async list(customer: string): Promise<StoredToken[]> {
     const rows = await this.#db
       .selectFrom('tokens')
       .selectAll()
       .where('customer', '=', customer)
       .where('revoked_at', 'is', null)
+      .where((eb) =>
+        eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', new Date(this.#now() - SHOWN_EXPIRED))])
+      )
       .orderBy('created_at')
       .execute()
     return rows.map((row) => storedToken(row))
@@ -101,7 +117,8 @@ export class Tokens {
         expires_at: dateOf(endOf(wanted, at.getTime())),
         revoked_at: null,
         last_used_at: null,
-        replaced_by: null
+        replaced_by: null,
+        renews: wanted.renews ?? false
       })
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -134,32 +151,63 @@ export class Tokens {
   }
 
   /**
-   * Makes a token that takes the place of another, which goes on for a while.
+   * Makes a token that takes the place of another, may what that may, and lasts as long as that was to last.
    * @param id The old one.
-   * @param overlap For how long the old one goes on, in milliseconds.
+   * @param how How long both go on.
    * @param actor Who does it.
-   * @returns The new one; null when the old one is not valid any more.
+   * @returns The new one; null when the old one is not valid any more, or was replaced already.
    */
-  rotate(id: string, overlap: number, actor: string): Promise<{ text: string; token: StoredToken } | null> {
+  rotate(id: string, how: Replacement, actor: string): Promise<{ text: string; token: StoredToken } | null> {
     const now = this.#now()
     return this.#db.transaction().execute(async (tx) => {
-      const row = await tx.selectFrom('tokens').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-      if (row === undefined) return null
-      const old = storedToken(row)
-      if (old.revokedAt !== null || old.replaced || (old.expiresAt !== null && old.expiresAt <= now)) return null
-      // The new one lasts as long as the old one was to last.
-      const lasts = old.expiresAt === null ? null : old.expiresAt - old.createdAt
-      const made = await this.createIn(tx, { ...old, expiresAt: lasts === null ? null : now + lasts }, actor)
-      const end = Math.min(now + overlap, old.expiresAt ?? Infinity)
-      await tx
-        .updateTable('tokens')
-        .set({ expires_at: new Date(end), replaced_by: made.token.id })
-        .where('id', '=', id)
-        .execute()
-      await audit(tx, { actor, action: 'token-rotated', subject: id, detail: { by: made.token.id } }, new Date(now))
-      await announce(tx, 'token', id, new Date(now))
-      return made
+      const old = await this.#valid(tx, id)
+      if (old === null) return null
+      const lasts = old.expiresAt === null ? Infinity : now + old.expiresAt - old.createdAt
+      const end = Math.min(lasts, how.endsBy ?? Infinity)
+      return this.#replaceIn(tx, old, { ...old, expiresAt: end === Infinity ? null : end }, how.overlap, actor)
     })
+  }
+
+  /**
+   * Makes a token, and lets it take the place of another, where that is still valid.
+   * @param tx The transaction.
+   * @param id The old one.
+   * @param wanted What the new one may do.
+   * @param overlap For how long the old one goes on, in milliseconds.
+   * @param actor Who does it.
+   */
+  async replaceIn(
+    tx: Tx,
+    id: string,
+    wanted: NewToken,
+    overlap: number,
+    actor: string
+  ): Promise<{ text: string; token: StoredToken }> {
+    const old = await this.#valid(tx, id)
+    return old?.customer === wanted.customer
+      ? this.#replaceIn(tx, old, wanted, overlap, actor)
+      : this.createIn(tx, wanted, actor)
+  }
+
+  async #valid(tx: Tx, id: string): Promise<StoredToken | null> {
+    const row = await tx.selectFrom('tokens').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    const old = row === undefined ? null : storedToken(row)
+    const isOver = old === null || old.revokedAt !== null || old.replaced
+    return isOver || (old.expiresAt !== null && old.expiresAt <= this.#now()) ? null : old
+  }
+
+  async #replaceIn(tx: Tx, old: StoredToken, wanted: NewToken, overlap: number, actor: string) {
+    const now = this.#now()
+    const made = await this.createIn(tx, wanted, actor)
+    const end = Math.min(now + overlap, old.expiresAt ?? Infinity)
+    await tx
+      .updateTable('tokens')
+      .set({ expires_at: new Date(end), replaced_by: made.token.id })
+      .where('id', '=', old.id)
+      .execute()
+    await audit(tx, { actor, action: 'token-rotated', subject: old.id, detail: { by: made.token.id } }, new Date(now))
+    await announce(tx, 'token', old.id, new Date(now))
+    return made
   }
 
   /** Keeps when tokens were last used. */
@@ -188,6 +236,7 @@ interface TokenRow {
   revoked_at: Date | null
   last_used_at: Date | null
   replaced_by: string | null
+  renews: boolean
 }
 
 function storedToken(row: TokenRow): StoredToken {
@@ -204,7 +253,8 @@ function storedToken(row: TokenRow): StoredToken {
     expiresAt: row.expires_at?.getTime() ?? null,
     revokedAt: row.revoked_at?.getTime() ?? null,
     lastUsedAt: row.last_used_at?.getTime() ?? null,
-    replaced: row.replaced_by !== null
+    replaced: row.replaced_by !== null,
+    renews: row.renews
   }
 }
 

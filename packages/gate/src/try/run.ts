@@ -4,7 +4,9 @@ import { createServer, type AddressInfo } from 'node:net'
 import type { Answer } from '../core/answers.js'
 import { startGate, type Gate } from '../gate.js'
 import { openLog } from '../observe/logs.js'
+import { html, pageAnswer } from '../http/page.js'
 import type { OwnPath, Parts } from '../http/parts.js'
+import { readBody } from '../http/send.js'
 import type { Settings } from '../settings.js'
 import { readCustomer } from '../store/customers.js'
 import { samplePack, type Sample } from './packs.js'
@@ -67,7 +69,7 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
       pepper: randomBytes(32).toString('hex'),
       adminSecret: randomBytes(32).toString('hex'),
       stripe: { apiKey: 'sk_test_standin', webhookSecrets: [webhookSecret], livemode: false, host: { url: stripeUrl } },
-      plans: [{ feature: FEATURE, name: 'Operator plan', price: '49 USD a month', url: `${url}/-/gate/plans` }],
+      plans: [{ feature: FEATURE, name: 'Operator plan', price: '49 USD a month', url: `${url}/-/gate/trial/shop` }],
       support: null,
       freePackages: [],
       trustedProxies: [],
@@ -78,7 +80,7 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
     }
     const gate = await startGate(settings, {
       log: openLog(settings.logLevel),
-      paths: [trialPath(stripe)],
+      paths: trialPaths(stripe),
       ...(options.now === undefined ? {} : { now: options.now })
     })
     stripe.webhookUrl = `${url}/-/gate/stripe`
@@ -103,23 +105,48 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
  * What the pages of a shop do in life: who comes gets a token, pays, and cancels. Each who comes is a new customer, so that
  * the lines can be pasted once more, for the next package manager.
  */
-function trialPath(stripe: StripeStandIn): OwnPath {
+function trialPaths(stripe: StripeStandIn): OwnPath[] {
   let customers = 0
-  return {
+  const path = (name: string, methods: readonly string[], handle: OwnPath['handle']): OwnPath => ({
     name: 'trial',
-    methods: ['POST'],
-    path: /^\/-\/gate\/trial\/(token|buy|cancel)$/,
-    handle: async ({ path }, parts) => {
-      if (path.endsWith('token')) {
-        customers++
-        return text(await tokenFor(`cus_trial_${customers}`, parts))
-      }
-      const buys = path.endsWith('buy')
-      if (customers === 0) return text('Nobody has a token yet: line 4 makes one.\n')
-      await settle(`cus_trial_${customers}`, buys, stripe, parts)
-      return text(buys ? 'Bought. Install it now.\n' : 'Canceled. What was published until now stays yours.\n')
-    }
+    methods,
+    path: new RegExp(`^/-/gate/trial/${name}$`),
+    handle
+  })
+  const settleLast = async (buys: boolean, parts: Parts): Promise<Answer> => {
+    if (customers === 0) return text('Nobody has a token yet: line 4 makes one.\n')
+    await settle(`cus_trial_${customers}`, buys, stripe, parts)
+    return text(buys ? 'Bought. Install it now.\n' : 'Canceled. What was published until now stays yours.\n')
   }
+  return [
+    path('token', ['POST'], async (_exchange, parts) => text(await tokenFor(`cus_trial_${++customers}`, parts))),
+    path('buy', ['POST'], (_exchange, parts) => settleLast(true, parts)),
+    path('cancel', ['POST'], (_exchange, parts) => settleLast(false, parts)),
+    path('shop', ['GET'], ({ query }) => Promise.resolve(shopPage(query.get('client_reference_id') ?? ''))),
+    path('pay', ['POST'], async ({ request }, parts) => {
+      const reference = new URLSearchParams((await readBody(request, 1000)).toString('utf8')).get('reference') ?? ''
+      const customer = `cus_trial_${++customers}`
+      const id = `cs_trial_${String(customers).padStart(10, '0')}`
+      const created = Math.floor(Date.now() / 1000)
+      stripe.sessions.push({ id, customer, features: '', refunded: false, created, reference })
+      await settle(customer, true, stripe, parts)
+      return { status: 303, headers: { location: `/-/gate/welcome?session=${id}` }, body: '' }
+    })
+  ]
+}
+
+/** Stands where Stripe's own page stands in life. */
+function shopPage(reference: string): Answer {
+  return pageAnswer(
+    200,
+    'Operator plan: 49 USD a month',
+    html`<p>
+        In life this is a page of Stripe. Here nobody pays: the stand-in tells the gate what Stripe would tell it.
+      </p>
+      <form method="post" action="/-/gate/trial/pay">
+        <input name="reference" type="hidden" value="${reference}" /><button>Pay</button>
+      </form>`
+  )
 }
 
 function text(body: string): Answer {
