@@ -22,7 +22,7 @@ const kill = { at: Infinity, count: 0, isSent: false, was: false }
 /** What the gate does by itself all the time. */
 const CHORES =
   /from "generation"|from "changes"|'writer'|listen |insert into downloads|set "last_used_at"|count\(\*\)|min\(/
-const query = pg.Client.prototype.query as (...parts: unknown[]) => unknown
+const { query } = pg.Client.prototype as unknown as { query: (this: pg.Client, ...parts: unknown[]) => unknown }
 
 function watched(this: pg.Client, ...parts: unknown[]): unknown {
   const [first, second] = parts
