@@ -165,6 +165,7 @@ test('the edits, which are pure, export these names', () => {
       "definitionOf",
       "itemOf",
       "markerOf",
+      "newChecklist",
       "phaseSections",
       "predecessor",
       "redirect",

@@ -1,10 +1,13 @@
 // A company with a scope of its own: its pack is written, published, installed and run beside ours, by every manager.
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fillPlaces, NODE_20 } from '@keys/testkit'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { emptyProject, MANAGERS, OTHER_MANAGERS, type Consumer } from '../support/consumer.js'
 import { PACKAGES } from '../support/packages.js'
 import { run } from '../support/run.js'
@@ -72,6 +75,43 @@ test('it is validated, drilled and indexed, fetched and compared under the scope
   await elsewhere.install('@keys/cli')
   expect(await elsewhere.exec('keys', 'run', PACK, '--fetch', '--dry-run')).toContain(`${PACK} 0.1.0`)
   expect(await elsewhere.exec('keys', 'diff', `${PACK}@0.1.0`, `${PACK}@latest`)).toContain(PACK)
+})
+
+test("npm's own settings lead to it: a file of the user, a password, a proxy", async () => {
+  const { url, user } = registry
+  const seen: string[] = []
+  // Hands on what it is asked.
+  const proxy = createServer((incoming, response) => {
+    seen.push(`${incoming.headers.authorization?.split(' ')[0]} ${incoming.url?.replace(url, '/')}`)
+    request(incoming.url ?? '', { headers: incoming.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 0, answer.headers)
+      answer.pipe(response)
+    }).end()
+  }).listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  onTestFinished(() => void proxy.close())
+  const stranger = join(home, 'stranger')
+  mkdirSync(stranger)
+  const host = url.replace('http:', '')
+  const settings = [
+    `@acme:registry=${url}`,
+    `${host}:username=${user.name}`,
+    `${host}:_password=${Buffer.from(user.password).toString('base64')}`,
+    `proxy=http://127.0.0.1:${(proxy.address() as AddressInfo).port}/`
+  ]
+  writeFileSync(join(stranger, 'settings'), settings.join('\n'))
+  const fetched = (environment: Record<string, string>, codes: number[] = [0]): Promise<string> =>
+    run([process.execPath, join(company.folder, 'node_modules/.bin/keys'), 'run', PACK, '--fetch', '--dry-run'], {
+      cwd: stranger,
+      environment: { HOME: stranger, ...environment },
+      codes
+    })
+  expect(await fetched({ NPM_CONFIG_USERCONFIG: join(stranger, 'settings') })).toContain(`${PACK} 0.1.0`)
+  expect(seen).toEqual([
+    expect.stringMatching(/^Basic \/@acme%2frunbook-queue-stuck\/latest$/),
+    expect.stringMatching(/^Basic \/@acme\/runbook-queue-stuck\/-\/.*\.tgz$/)
+  ])
+  await fetched({ 'npm_config_@acme:registry': url }, [2])
 })
 
 describe.concurrent.each([...MANAGERS, ...OTHER_MANAGERS])('installed by $name', (manager) => {

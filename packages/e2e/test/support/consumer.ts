@@ -40,7 +40,7 @@ export const OTHER_MANAGERS: readonly Manager[] = [
     name: 'yarn',
     add: [...YARN, 'add'],
     exec: [...YARN, 'run', '--binaries-only'],
-    settings: ({ url }) => [
+    settings: ({ url, token }) => [
       '.yarnrc.yml',
       [
         'nodeLinker: node-modules',
@@ -50,7 +50,12 @@ export const OTHER_MANAGERS: readonly Manager[] = [
         'npmPreapprovedPackages: ["@keys/*", "@acme/*"]',
         'unsafeHttpWhitelist: ["127.0.0.1"]',
         'npmScopes:',
-        ...['keys', 'acme'].flatMap((scope) => [`  ${scope}:`, `    npmRegistryServer: "${url}"`]),
+        ...['keys', 'acme'].flatMap((scope) => [
+          `  ${scope}:`,
+          `    npmRegistryServer: "${url}"`,
+          `    npmAuthToken: "${token}"`,
+          '    npmAlwaysAuth: true'
+        ]),
         ''
       ].join('\n')
     ]

@@ -10,6 +10,9 @@ export interface Registry {
   url: string
   /** The lines of an .npmrc: our packages come from here and from nowhere else, all others from where they always do. */
   npmrc: string
+  /** What its one user is known by. */
+  token: string
+  user: { name: string; password: string }
   stop: () => Promise<void>
 }
 
@@ -43,6 +46,8 @@ export async function startRegistry(folder: string): Promise<Registry> {
     const token = await tokenOf(url)
     return {
       url,
+      token,
+      user: USER,
       npmrc: `@keys:registry=${url}\n@acme:registry=${url}\n//127.0.0.1:${port}/:_authToken=${token}\n`,
       stop
     }
@@ -52,13 +57,15 @@ export async function startRegistry(folder: string): Promise<Registry> {
   }
 }
 
-/** It has our packages only, and asks no other registry for anything. */
+const USER = { name: 'releaser', password: 'obviously-fake-password' }
+
+/** It has our packages only, those of a company for whoever it knows, and asks no other registry for anything. */
 const CONFIG = `storage: ./storage
 auth: { htpasswd: { file: ./htpasswd } }
 uplinks: {}
 packages:
   '@keys/*': { access: $all, publish: $authenticated }
-  '@acme/*': { access: $all, publish: $authenticated }
+  '@acme/*': { access: $authenticated, publish: $authenticated }
 web: { enable: false }
 log: { type: stdout, format: pretty, level: warn }
 `
@@ -84,11 +91,10 @@ async function answers(url: string, isAlive: () => boolean): Promise<void> {
 }
 
 async function tokenOf(url: string): Promise<string> {
-  const user = { name: 'releaser', password: 'obviously-fake-password' }
-  const response = await fetch(`${url}-/user/org.couchdb.user:${user.name}`, {
+  const response = await fetch(`${url}-/user/org.couchdb.user:${USER.name}`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(user)
+    body: JSON.stringify(USER)
   })
   const { token } = (await response.json()) as { token?: string }
   if (token === undefined) throw new Error(`No token: ${response.status}`)

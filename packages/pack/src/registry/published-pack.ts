@@ -7,9 +7,10 @@ import { tarballFiles, type TarballFiles } from '../files/tarball.js'
 import { visible } from '../text/visible.js'
 import type { Place } from '../place.js'
 import { UsageError } from '../usage-error.js'
-import { registryFor, type Registry } from './registry-settings.js'
+import { registryFor, type Answer, type Registry } from './registry-settings.js'
 
 const MAX_MANIFEST = 5_000_000
+const MAX_PACKUMENT = 20_000_000
 const MAX_TARBALL = 50_000_000
 const MAX_TIME = 30_000
 
@@ -49,13 +50,14 @@ export async function publishedPack(
 export async function publishedFiles(
   name: string,
   wanted: string,
-  { folder, environment }: Place,
+  place: Place,
   otherwise = OFFLINE
 ): Promise<{ name: string; files: TarballFiles }> {
-  const registry = registryFor(name.slice(0, Math.max(0, name.indexOf('/'))), folder, environment)
+  const registry = await registryFor(name, place)
   const shown = `${name}@${visible(wanted)}`
-  const address = new URL(`${name.replace('/', '%2f')}/${encodeURIComponent(wanted)}`, registry.url)
   const asked = { registry, shown, otherwise }
+  const exact = registry.before === null ? wanted : await oldEnough(name, wanted, registry.before, asked)
+  const address = new URL(`${name.replace('/', '%2f')}/${encodeURIComponent(exact)}`, registry.url)
   const { version, tarball, integrity } = publishedOf(await fetched(address, MAX_MANIFEST, asked), shown)
   const bytes = await fetched(tarballAddress(tarball, registry, shown), MAX_TARBALL, asked)
   if (!matches(bytes, integrity)) {
@@ -79,18 +81,32 @@ interface Asked {
   otherwise: string
 }
 
-async function fetched(address: URL, limit: number, { registry, shown, otherwise }: Asked): Promise<Buffer> {
-  // A token is for the registry alone, wherever it says that tarballs lie.
-  const isOwn = address.origin === registry.url.origin
-  const headers = { ...(isOwn && registry.token !== null && { authorization: `Bearer ${registry.token}` }) }
+/** The version that npm would take where versions must not be younger than a day. */
+async function oldEnough(name: string, wanted: string, before: Date, asked: Asked): Promise<string> {
+  const address = new URL(name.replace('/', '%2f'), asked.registry.url)
+  const packument = parsed(await fetched(address, MAX_PACKUMENT, asked))
+  const { default: pickManifest } = await import('npm-pick-manifest')
   try {
-    const answer = await fetch(address, { headers, signal: AbortSignal.timeout(MAX_TIME) })
+    return pickManifest(typeof packument === 'object' && packument !== null ? packument : {}, wanted, { before })
+      .version
+  } catch {
+    throw new UsageError(
+      `${asked.registry.url.host} has no ${asked.shown} that was published before ${before.toISOString().slice(0, 10)}.`,
+      "Name an older version, or change `before` or `min-release-age` in npm's settings."
+    )
+  }
+}
+
+async function fetched(address: URL, limit: number, { registry, shown, otherwise }: Asked): Promise<Buffer> {
+  const isOwn = address.origin === registry.url.origin
+  try {
+    const answer = await registry.ask(address, 'application/json, */*', AbortSignal.timeout(MAX_TIME))
     if (answer.ok) return await bytesOf(answer, limit)
     const said = isOwn ? await sentenceOf(answer) : null
     if (said !== null && REFUSALS.has(answer.status)) {
       throw new UsageError(`${registry.url.host} refuses ${shown}: ${said}`, ANSWERED)
     }
-    await answer.body?.cancel().catch(() => undefined)
+    answer.body.destroy?.()
     if (answer.status === 404) throw new UsageError(`${registry.url.host} has no ${shown}.`, otherwise)
     if (answer.status === 401 || answer.status === 403) {
       throw new UsageError(`${registry.url.host} refuses ${shown}.`, 'Log in to it, or ask whether you are entitled.')
@@ -108,7 +124,7 @@ const MAX_REFUSAL = 20_000
 const MAX_SENTENCE = 1000
 
 /** What a registry says about its refusal, as npm reads it: the `error` of the JSON that it sends. */
-async function sentenceOf(answer: Response): Promise<string | null> {
+async function sentenceOf(answer: Answer): Promise<string | null> {
   try {
     const error = fieldOf(JSON.parse((await bytesOf(answer, MAX_REFUSAL)).toString('utf8')), 'error')
     return typeof error === 'string' && error.trim() !== '' ? visible(error.trim()).slice(0, MAX_SENTENCE) : null
@@ -120,10 +136,10 @@ async function sentenceOf(answer: Response): Promise<string | null> {
 const ANSWERED = 'Do what the registry says, then retry.'
 const OFFLINE = 'Name a tarball, a folder, or <revision>:<path>, which need no registry.'
 
-async function bytesOf(answer: Response, limit: number): Promise<Buffer> {
+async function bytesOf(answer: Answer, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of answer.body ?? []) {
+  for await (const chunk of answer.body) {
     size += chunk.length
     if (size > limit) throw new Error(`it sends more than ${limit} bytes`)
     chunks.push(chunk)
@@ -132,12 +148,7 @@ async function bytesOf(answer: Response, limit: number): Promise<Buffer> {
 }
 
 function publishedOf(bytes: Buffer, shown: string): Published {
-  let value: unknown = null
-  try {
-    value = JSON.parse(bytes.toString('utf8'))
-  } catch {
-    // Said below: what is not JSON has no such fields either.
-  }
+  const value = parsed(bytes)
   const version = fieldOf(value, 'version')
   const tarball = fieldOf(fieldOf(value, 'dist'), 'tarball')
   const integrity = fieldOf(fieldOf(value, 'dist'), 'integrity')
@@ -148,6 +159,15 @@ function publishedOf(bytes: Buffer, shown: string): Published {
     `The registry does not say where the tarball of ${shown} lies, with its checksum.`,
     'See whether the address of the registry is right: npm config get registry'
   )
+}
+
+/** What is not JSON has no fields either. */
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return null
+  }
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -12,7 +12,7 @@ export const rule = defineRule({
     'No run, no drill and no rule reads the table: the step has no way on, and the reader has to find the row alone.',
   messages: {
     table: {
-      message: 'This table says what follows from an answer, and a table is no branch.',
+      message: 'What follows from an answer is in a table, which no run and no drill reads as branches.',
       expected: 'a list with one branch for each row, such as ``- **If `0`**: nothing waits. Continue to [Verify 1].``',
       help: 'Write each row as a list item: the answer in bold, then what to do, with the label in brackets.'
     }
