@@ -22,8 +22,7 @@ const QUICK = [
   'src/invocation.ts',
   'src/find-input.ts',
   '../indexer/src/find/find-packs.ts',
-  'src/find-results.ts',
-  '../search/src/index.ts'
+  'src/find-results.ts'
 ]
 
 export default defineConfig({

@@ -16,5 +16,5 @@ test('the package exports these names', () => {
 })
 
 test('what reads packs for a search is apart, and starts fast', () => {
-  expect(Object.keys(find)).toEqual(['findablePacks'])
+  expect(Object.keys(find)).toEqual(['findablePacks', 'searchablePacks'])
 })

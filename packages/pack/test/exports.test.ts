@@ -91,7 +91,12 @@ test('the package exports these names beside those of the core', () => {
       "isSameRunbook",
       "isTrusted",
       "isTrustedText",
+<<<<<<< HEAD
       "keptList",
+=======
+      "keepBytes",
+      "keptBytes",
+>>>>>>> 8afdfc84 (search, indexer: keep what is searched in a form that opens at once)
       "keptOverview",
       "keptPlace",
       "keysAt",

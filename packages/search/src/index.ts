@@ -15,7 +15,15 @@ export {
   type ListedDocument
 } from './answer-documents.js'
 export type { SearchReason } from './reasons.js'
-export { createSearch, type Search, type SearchAnswer, type SearchInstead, type SearchResult } from './search.js'
+export {
+  createSearch,
+  openSearch,
+  packSearch,
+  type Search,
+  type SearchAnswer,
+  type SearchInstead,
+  type SearchResult
+} from './search.js'
 export { normalizeAlert, readAlertText } from './alert/normalize-alert.js'
 export type { AlertSource, AlertStatus, NormalizedAlert } from './alert/normalized-alert.js'
 export {

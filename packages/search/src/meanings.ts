@@ -1,7 +1,7 @@
 /**
  * For the words of a query, the words of the packs that they may mean.
  */
-import type { SearchIndex } from './packs.js'
+import type { SearchIndex } from './search-index.js'
 import type { Part, Term } from './query.js'
 import { meaningsAt } from './thesaurus.js'
 import type { Candidate } from './vocabulary.js'

@@ -21,9 +21,9 @@ const LEAST_WORD = 0.3
  * @param query The query.
  * @returns Nothing unless two words follow each other in both, or the phrase is one word that the query has.
  */
-export function phraseScore(phrase: readonly number[], query: Sequence): { score: number; isWhole: boolean } {
+export function phraseScore(phrase: ArrayLike<number>, query: Sequence): { score: number; isWhole: boolean } {
   let best = { score: 0, isWhole: false }
-  for (const start of phrase.keys()) {
+  for (let start = 0; start < phrase.length; start++) {
     for (const [from, word] of query.entries()) {
       // A run that began a word earlier was looked at there.
       if (word.id !== phrase[start] || (start > 0 && query[from - 1]?.id === phrase[start - 1])) continue
@@ -35,7 +35,7 @@ export function phraseScore(phrase: readonly number[], query: Sequence): { score
 }
 
 function runOf(
-  phrase: readonly number[],
+  phrase: ArrayLike<number>,
   start: number,
   query: Sequence,
   from: number

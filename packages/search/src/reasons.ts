@@ -2,7 +2,8 @@
  * Why a pack was found: the texts that fit, and what of them.
  */
 import { idsOf } from './meanings.js'
-import { FIELD_WEIGHT, type SearchField, type SearchIndex } from './packs.js'
+import { FIELD_WEIGHT, type SearchField } from './items.js'
+import type { SearchIndex } from './search-index.js'
 import type { Scored } from './scored.js'
 import type { Vocabulary } from './vocabulary.js'
 import { compoundsOf, weightOf, wordsOf, type Word } from './words.js'
@@ -33,31 +34,27 @@ const LEAST_SHARE = 0.15
  */
 export function reasonsOf({ items, meant: part, sentBy }: Scored, index: SearchIndex): SearchReason[] {
   const meant = idsOf(part)
-  const worthOf = (number: number): number =>
-    (items.get(number) ?? 0) * FIELD_WEIGHT[index.items[number]?.field ?? 'redirection']
+  const worthOf = (number: number): number => (items.get(number) ?? 0) * FIELD_WEIGHT[index.fieldOf(number)]
   const sorted = [...items.keys()].toSorted((a, b) => worthOf(b) - worthOf(a) || a - b)
   const least = worthOf(sorted[0] ?? -1) * LEAST_SHARE
   const reasons: SearchReason[] = []
-  const mostOwn = sentBy ? MAX_REASONS - 1 : MAX_REASONS
+  const mostOwn = sentBy !== null ? MAX_REASONS - 1 : MAX_REASONS
   const reported = new Set<string>()
   for (const number of sorted) {
-    const item = index.items[number]
-    if (item === undefined || item.field === 'redirection' || reasons.length >= mostOwn) continue
+    const field = index.fieldOf(number)
+    if (field === 'redirection' || reasons.length >= mostOwn) continue
     if (worthOf(number) < least) break
-    const matched = groupsOf(item.text, meant, index.vocabulary)
+    const { text } = index.item(number)
+    const matched = groupsOf(text, meant, index.vocabulary)
     const stems = matched.flat().map(({ stem }) => stem)
     if (stems.every((stem) => reported.has(stem))) continue
     for (const stem of stems) reported.add(stem)
-    reasons.push({ field: item.field, text: item.text, ranges: matched.map(rangeOf), from: null })
+    reasons.push({ field, text, ranges: matched.map(rangeOf), from: null })
   }
-  if (sentBy) {
-    const from = index.documents[sentBy.document]?.slug ?? null
-    reasons.push({
-      field: 'redirection',
-      text: sentBy.text,
-      ranges: rangesOf(sentBy.text, meant, index.vocabulary),
-      from
-    })
+  if (sentBy !== null) {
+    const { text, document } = index.item(sentBy)
+    const from = index.document(document).slug
+    reasons.push({ field: 'redirection', text, ranges: rangesOf(text, meant, index.vocabulary), from })
   }
   return reasons
 }

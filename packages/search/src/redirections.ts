@@ -1,7 +1,7 @@
 /**
  * Cases of "when not to use" that fit a query better than what the pack is for.
  */
-import type { Item, SearchIndex } from './packs.js'
+import type { SearchIndex } from './search-index.js'
 
 /** About one word that is right, or that begins as typed. */
 export const LEAST_COVERED = 0.8
@@ -26,7 +26,8 @@ export interface Tally {
 
 /** A case of "when not to use" that fits. */
 export interface Redirected {
-  item: Item
+  /** Its number. */
+  item: number
   worth: number
   /** Whether it fits better than what the pack is for. */
   isBetter: boolean
@@ -54,11 +55,9 @@ export function redirectionOf(
   let best: Redirected | null = null
   const own = Math.max(0, ...tally.items.values())
   for (const [number, { worth, covered, hasCode }] of tally.redirections) {
-    const item = index.items[number]
-    if (item === undefined || worth <= (best?.worth ?? 0) || (covered < Math.max(enough, LEAST_COVERED) && !hasCode))
-      continue
+    if (worth <= (best?.worth ?? 0) || (covered < Math.max(enough, LEAST_COVERED) && !hasCode)) continue
     const isBetter = worth > own || (hasCode && tally.codes.size === 0)
-    best = { item, worth, isBetter, target: item.target === null ? undefined : index.numberOf(item.target) }
+    best = { item: number, worth, isBetter, target: index.targetOf(number) }
   }
   return best ? [[document, best]] : []
 }

@@ -3,7 +3,8 @@
  */
 import { Combined } from './combine.js'
 import { Meanings, type Meant, type MeantPart } from './meanings.js'
-import { FIELD_WEIGHT, type SearchIndex } from './packs.js'
+import { FIELD_WEIGHT } from './items.js'
+import { rarityOf, type SearchIndex } from './search-index.js'
 import { phraseScore, type Sequence } from './phrases.js'
 import type { Part, Query } from './query.js'
 import { LEAST_COVERED, redirectionOf, withoutReturns, type Tally } from './redirections.js'
@@ -28,7 +29,7 @@ export function scoreOf(query: Query, index: SearchIndex): Scored[] {
     for (const score of scoresOfPart(part, meanings.of(part), index)) combined.add(score)
   }
   const found = combined.scores()
-  const severity = ({ document }: Scored): string => index.documents[document]?.severity ?? 'p9'
+  const severity = ({ document }: Scored): string => index.severityOf(document) ?? 'p9'
   return found.toSorted(
     (a, b) =>
       b.score - a.score || (severity(a) < severity(b) ? -1 : severity(a) > severity(b) ? 1 : a.document - b.document)
@@ -42,7 +43,7 @@ function scoresOfPart(part: Part, understood: MeantPart, index: SearchIndex): Sc
   // Most lines of a log have no word that any pack has.
   if (tallies.size === 0) return []
   addPhrases(
-    sequence.map(({ id, weight }) => ({ id, weight, worth: id < 0 ? 0 : weight * index.rarity(id) })),
+    sequence.map(({ id, weight }) => ({ id, weight, worth: id < 0 ? 0 : weight * rarityOf(id, index) })),
     index,
     tallies
   )
@@ -68,22 +69,23 @@ function count({ said, weight, candidates, isCode }: Meant, index: SearchIndex, 
   const counted = new Set<number>()
   const covered = new Map<number, number>()
   for (const { id, quality } of candidates) {
-    const worth = weight * quality * index.rarity(id)
+    const worth = weight * quality * rarityOf(id, index)
     for (const number of index.itemsWith(id)) {
-      const item = index.items[number]
-      if (item === undefined || counted.has(number)) continue
+      if (counted.has(number)) continue
       counted.add(number)
-      const tally = tallyOf(item.document, tallies)
-      if (item.field === 'redirection') {
+      const field = index.fieldOf(number)
+      const document = index.documentOf(number)
+      const tally = tallyOf(document, tallies)
+      if (field === 'redirection') {
         if (weight >= LEAST_WORD) addToCase(tally, number, { worth, covered: weight * quality, isCode, weight })
         continue
       }
       tally.items.set(number, (tally.items.get(number) ?? 0) + worth)
       if (isCode) tally.codes.add(said)
-      if (item.field === 'title' && weight >= 1) tally.titles.add(said)
-      const inField = worth * FIELD_WEIGHT[item.field]
-      if (inField > (best.get(item.document) ?? 0)) best.set(item.document, inField)
-      covered.set(item.document, Math.max(covered.get(item.document) ?? 0, weight * quality))
+      if (field === 'title' && weight >= 1) tally.titles.add(said)
+      const inField = worth * FIELD_WEIGHT[field]
+      if (inField > (best.get(document) ?? 0)) best.set(document, inField)
+      covered.set(document, Math.max(covered.get(document) ?? 0, weight * quality))
     }
   }
   for (const [document, worth] of best) {
@@ -133,8 +135,8 @@ function addPhrases(words: Sequence, index: SearchIndex, tallies: Map<number, Ta
   for (const tally of tallies.values()) {
     let best = 0
     for (const [number, worth] of tally.items) {
-      for (const phrase of index.items[number]?.phrases ?? []) {
-        const { score, isWhole } = phraseScore(index.wordsOfPhrase(phrase), words)
+      for (const phrase of index.phrasesOf(number)) {
+        const { score, isWhole } = phraseScore(phrase, words)
         if (score <= 0) continue
         tally.hasPhrase ||= isWhole
         tally.items.set(number, worth + score)
@@ -156,14 +158,14 @@ function judge(tallies: ReadonlyMap<number, Tally>, enough: number, index: Searc
   const results = new Map<number, Judged>()
   for (const [document, { score, items, ...tally }] of tallies) {
     const redirected = redirections.get(document)
-    const redirection = redirected?.isBetter ? redirected.item : null
+    const redirection = redirected?.isBetter === true ? redirected.item : null
     // Whom the words lead to, and who then sends elsewhere, is worth saying.
-    const needed = redirection ? Math.min(enough, LEAST_COVERED) : enough
+    const needed = redirection !== null ? Math.min(enough, LEAST_COVERED) : enough
     const isFound = items.size > 0 && (tally.hasPhrase || tally.codes.size > 0 || tally.covered >= needed)
     const result = { document, items, redirection, sentBy: null }
     if (isFound) {
-      results.set(document, { ...result, score: redirection ? score * REDIRECTED : score })
-    } else if (redirected && redirection && redirected.target === undefined) {
+      results.set(document, { ...result, score: redirection !== null ? score * REDIRECTED : score })
+    } else if (redirected && redirection !== null && redirected.target === undefined) {
       // The right pack is not here, or nobody's is right: this is the only one who can say so.
       results.set(document, { ...result, score: redirected.worth * REDIRECTED, items: new Map() })
     }
@@ -172,7 +174,7 @@ function judge(tallies: ReadonlyMap<number, Tally>, enough: number, index: Searc
   for (const { item, worth, target } of byWorth) {
     const known = target === undefined ? undefined : results.get(target)
     // Only the case that fits best counts: ten packs that send to one say no more than one does.
-    if (target === undefined || known?.sentBy) continue
+    if (target === undefined || (known?.sentBy ?? null) !== null) continue
     const items = known?.items ?? tallies.get(target)?.items ?? new Map<number, number>()
     const score = (known?.score ?? 0) + worth
     results.set(target, { document: target, score, items, redirection: known?.redirection ?? null, sentBy: item })

@@ -1,5 +1,4 @@
 import type { MeantPart } from './meanings.js'
-import type { Item } from './packs.js'
 import type { Part } from './query.js'
 
 /** A pack and how well it fits. */
@@ -11,10 +10,10 @@ export interface Scored {
   isStrong: boolean
   /** Its texts that fit, with what each is worth; none for a pack that only sends elsewhere. */
   items: ReadonlyMap<number, number>
-  /** The case of "when not to use" that fits better than those texts. */
-  redirection: Item | null
-  /** The case of another pack that sends here. */
-  sentBy: Item | null
+  /** The number of the case of "when not to use" that fits better than those texts. */
+  redirection: number | null
+  /** The number of the case of another pack that sends here. */
+  sentBy: number | null
   /** What the part of the query that fits best means. */
   meant: MeantPart
   /** Words of the query that the pack has, as typed. */

@@ -1,7 +1,6 @@
 /**
  * Whether what was found is more than some words that fit many things.
  */
-import type { Item } from './packs.js'
 import type { Tally } from './redirections.js'
 
 /** A status of HTTP, which stands in many texts: alone it is a word, not a code that says what is wrong. */
@@ -16,7 +15,7 @@ const STATUS_EXCESS = 1
  * @param total What all words of the query weigh.
  * @param redirection The case of "when not to use" through which it was found, if it was.
  */
-export function isStrong(tally: Tally, total: number, redirection: Item | null): boolean {
+export function isStrong(tally: Tally, total: number, redirection: number | null): boolean {
   if (tally.hasPhrase) return true
   const statuses = [...tally.codes].filter((code) => STATUS.test(code)).length
   if (tally.codes.size > statuses) return true

@@ -2,7 +2,7 @@
  * All words of the packs, and which of them a word of a query may mean.
  */
 import { isUnspaced } from './scripts.js'
-import { compoundsOf, isCode, isEveryday, wordsOf } from './words.js'
+import { compoundsOf, isCode, isEveryday as isEverydayStem, wordsOf } from './words.js'
 
 /** A word that may be meant. */
 export interface Candidate {
@@ -21,13 +21,21 @@ interface Compound {
 /** The words of some texts, numbered. */
 export class Vocabulary {
   readonly #ids = new Map<string, number>()
-  readonly #stems: string[] = []
-  readonly #shown: string[] = []
+  readonly #stems: string[]
+  readonly #shown: string[]
   /** The letters of each word as bits: words that differ in many are not near. */
   readonly #letters: number[] = []
-  /** Which words everybody writes. */
-  readonly #everyday: boolean[] = []
   readonly #compounds = new Map<string, Compound>()
+
+  /**
+   * @param stems The words that are known, in the order of their numbers; none when absent.
+   * @param shown How each is shown.
+   */
+  constructor(stems: string[] = [], shown: string[] = []) {
+    this.#stems = stems
+    this.#shown = shown
+    for (const [id, stem] of stems.entries()) this.#ids.set(stem, id)
+  }
 
   /**
    * Adds the words of a text.
@@ -78,13 +86,18 @@ export class Vocabulary {
     // The hottest loop of a search: a plain one is several times faster than an iterator.
     for (let id = 0; id < this.#stems.length; id++) {
       // Two typing mistakes change four letters at most, and an ending adds some.
-      const otherLetters = this.#letters[id] ?? 0
+      const otherLetters = this.#lettersOf(id)
       if ((letters & otherLetters) !== letters && bitsOf(letters & ~otherLetters) > 3) continue
       const other = this.#stems[id] ?? ''
       const quality = other === stem ? 0 : this.#quality(stem, raw, letters, id)
       if (quality > 0) candidates.push({ id, quality })
     }
     return candidates.toSorted((a, b) => b.quality - a.quality || a.id - b.id).slice(0, 12)
+  }
+
+  /** The stem of a word. */
+  stemOf(id: number): string {
+    return this.#stems[id] ?? ''
   }
 
   /** How a word is shown: as it was first written. */
@@ -94,8 +107,8 @@ export class Vocabulary {
 
   #quality(stem: string, raw: string, letters: number, id: number): number {
     const other = this.#stems[id] ?? ''
-    const otherLetters = this.#letters[id] ?? 0
-    const isEveryday = this.#everyday[id] === true
+    const otherLetters = this.#lettersOf(id)
+    const isEveryday = isEverydayStem(other)
     const shorter = Math.min(stem.length, other.length)
     const longer = Math.max(stem.length, other.length)
     if (isEveryday && longer < 6) return 0
@@ -110,6 +123,10 @@ export class Vocabulary {
     if (isEveryday) return 0.7
     // One of four letters is as much as two of eight.
     return distance <= 1 && longer > 4 ? 0.8 : 0.55
+  }
+
+  #lettersOf(id: number): number {
+    return (this.#letters[id] ??= lettersOf(this.#stems[id] ?? ''))
   }
 
   #learn(compound: string): Compound {
@@ -130,8 +147,6 @@ export class Vocabulary {
     this.#ids.set(stem, id)
     this.#stems.push(stem)
     this.#shown.push(shown)
-    this.#letters.push(lettersOf(stem))
-    this.#everyday.push(isEveryday(stem))
     return id
   }
 }

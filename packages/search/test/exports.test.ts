@@ -12,6 +12,8 @@ test('the package exports these names', () => {
     'isSearchDocument',
     'matchAlert',
     'normalizeAlert',
+    'openSearch',
+    'packSearch',
     'proposedInputs',
     'readAlertText',
     'searchDocument',

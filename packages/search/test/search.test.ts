@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createSearch, isSearchDocument, type SearchDocument } from '../src/index.js'
+import { isSearchDocument, type SearchDocument } from '../src/index.js'
+import { createSearch } from './both-forms.js'
 
 const document = (slug: string, more: Partial<SearchDocument> = {}): SearchDocument => ({
   slug,

@@ -68,23 +68,23 @@ export const command: CommandDefinition = {
         'Give words, an error text or an alert name: keys find 42501. Or pipe a log in: tail -200 app.log | keys find'
       )
     }
-    const { findablePacks } = await import('@keys/indexer/find')
-    const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
-    if (packs.length === 0 && !isJson) {
+    const { searchablePacks } = await import('@keys/indexer/find')
+    const search = await searchablePacks(terminal.folder, terminal.environment, BUILD)
+    if (search.count === 0 && !isJson) {
       const { howToGetPacks } = await import('@keys/pack')
       terminal.stderr(`There are no packs here to search. ${howToGetPacks(terminal.folder)}\n`)
       return EXIT.findings
     }
-    const { answerDocument, createSearch } = await import('@keys/search')
     const { answerText, leftOutText } = await import('../find-results.js')
-    const answer = createSearch(packs).find(input.text, limit)
+    const answer = search.find(input.text, limit)
     const isSure = answer.results[0]?.strength === 'strong'
     if (isJson) {
-      const document = answerDocument(answer, packs.length, input.leftOut)
+      const { answerDocument } = await import('@keys/search')
+      const document = answerDocument(answer, search.count, input.leftOut)
       terminal.stdout(`${JSON.stringify(document, null, 2)}\n`)
     } else {
       const { invocation } = await import('../invocation.js')
-      const { results, remarks } = answerText(answer, packs.length, terminal, invocation(terminal.environment))
+      const { results, remarks } = answerText(answer, search.count, terminal, invocation(terminal.environment))
       terminal.stdout(results)
       terminal.stderr(`${leftOutText(input.leftOut)}${remarks}`)
     }

@@ -1,18 +1,24 @@
 /**
  * The packs that can be named here, with what a search needs of them.
  */
-import { relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import {
   findWorkspace,
+  keepBytes,
+  keptBytes,
   keptPlace,
   KeptValues,
   knownPacks,
+  packsFolder,
   plainRunbooksIn,
+  scopeOf,
   stateOf,
   UsageError,
+  type FileState,
+  type KeptPlace,
   type PackLocation
 } from '@keys/pack'
-import { isSearchDocument, type SearchDocument } from '@keys/search'
+import { createSearch, isSearchDocument, openSearch, packSearch, type Search, type SearchDocument } from '@keys/search'
 
 /** A pack that can be found. */
 export interface FindablePack extends SearchDocument {
@@ -23,6 +29,8 @@ export interface FindablePack extends SearchDocument {
   path: string
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /**
  * The packs that can be found here. One whose documents are wrong is found by what of them can be read.
  * @param folder Path of the folder in which the command runs.
@@ -31,43 +39,106 @@ export interface FindablePack extends SearchDocument {
  */
 export async function findablePacks(
   folder: string,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   release: string
 ): Promise<FindablePack[]> {
-  const kept = new KeptValues(keptPlace('find', folder, environment, release), isSearchDocument)
-  const packs: FindablePack[] = []
-  for (const location of knownPacks(folder, environment)) {
-    const { dir, slug, package: name, origin } = location
-    const document = await kept.value(
-      dir,
-      () => stateOf(dir, FILES[origin]),
-      async () => (await import('./find-documents.js')).readDocument(location)
-    )
-    // Other commands know it by the name of its folder.
-    packs.push({ ...document, slug, package: name, origin, path: dir })
+  return readAll(placesIn(folder, environment), keptPlace('find', folder, environment, release))
+}
+
+/**
+ * The packs that can be found here, ready to be searched: as they were kept, when none of their documents changed since.
+ * @param folder Path of the folder in which the command runs.
+ * @param environment Says where caches lie, and may name folders of packs.
+ * @param release Of whoever asks: what another release kept is made again.
+ */
+export async function searchablePacks(
+  folder: string,
+  environment: Environment,
+  release: string
+): Promise<Search<FindablePack>> {
+  const places = placesIn(folder, environment)
+  const { state, isSettled } = stateOfAll(places, folder)
+  const place = keptPlace('search', folder, environment, release)
+  const kept = keptBytes(place, state)
+  const opened = kept === null ? null : openedSearch(kept)
+  if (opened !== null) return opened
+  const packs = await readAll(places, keptPlace('find', folder, environment, release))
+  if (!isSettled || stateOfAll(places, folder).state !== state) return createSearch(packs)
+  const bytes = packSearch(packs)
+  await keepBytes(place, state, bytes)
+  return openSearch(bytes)
+}
+
+function openedSearch(bytes: Uint8Array): Search<FindablePack> | null {
+  try {
+    return openSearch(bytes)
+  } catch {
+    // What is damaged is made again.
+    return null
   }
+}
+
+/** What can be found, and where it lies. */
+interface FindablePlace extends Pick<FindablePack, 'slug' | 'path'> {
+  location: PackLocation
+  /** What its document is read from, in that path. */
+  files: readonly string[]
+}
+
+function placesIn(folder: string, environment: Environment): FindablePlace[] {
+  const packs = knownPacks(folder, environment).map((location): FindablePlace => {
+    // Other commands know it by the name of its folder.
+    const { dir, slug, origin } = location
+    return { location, files: FILES[origin], slug, path: dir }
+  })
   // A folder without packs may be the checkout of a wiki.
-  for (const location of findWorkspace(folder) === null ? plainRunbooksIn(folder) : []) {
-    const { file = '', package: name, origin } = location
-    const document = await kept
-      .value(
-        file,
-        () => stateOf(file, ['']),
-        async () => (await import('./find-documents.js')).readPlainDocument(location)
-      )
-      .catch(unreadable)
+  const plain = findWorkspace(folder) === null ? plainRunbooksIn(folder) : []
+  const texts = plain.map((location): FindablePlace => {
+    const { file = '' } = location
     // Other commands know it by its path.
-    const slug = relative(folder, file).replaceAll('\\', '/')
-    if (document !== null) packs.push({ ...document, slug, package: name, origin, path: file })
+    return { location, files: [''], slug: relative(folder, file).replaceAll('\\', '/'), path: file }
+  })
+  return [...packs, ...texts]
+}
+
+async function readAll(places: readonly FindablePlace[], keptAt: KeptPlace): Promise<FindablePack[]> {
+  const kept = new KeptValues(keptAt, isSearchDocument)
+  const packs: FindablePack[] = []
+  for (const { location, files, slug, path } of places) {
+    const look = () => stateOf(path, files)
+    const document = await kept.value(path, look, () => documentOf(location)).catch(unreadable)
+    const { package: name, origin } = location
+    if (document !== null) packs.push({ ...document, slug, package: name, origin, path })
   }
   await kept.save()
   return packs
+}
+
+async function documentOf(location: PackLocation): Promise<SearchDocument> {
+  const { readDocument, readPlainDocument } = await import('./find-documents.js')
+  return location.file === undefined ? readDocument(location) : readPlainDocument(location)
 }
 
 /** A file that is no text, or too large, hides no other one. */
 function unreadable(error: unknown): null {
   if (error instanceof UsageError) return null
   throw error
+}
+
+/** The state of all that is read, with what it is called here. */
+function stateOfAll(places: readonly FindablePlace[], folder: string): FileState {
+  const root = findWorkspace(folder)
+  const packs = root === null ? null : join(root, packsFolder(root))
+  let isSettled = true
+  let all = `${scopeOf(root)}\n`
+  for (const { path, files, slug, location } of places) {
+    // The name of its package is in its package.json, or in the configuration of its workspace.
+    const isOwn = dirname(path) === packs
+    const { state, isSettled: isOne } = stateOf(path, isOwn ? [...files, 'package.json'] : files)
+    if (!isOne) isSettled = false
+    all += `${path} ${slug} ${isOwn ? '' : location.package} ${location.origin} ${state}\n`
+  }
+  return { state: all, isSettled }
 }
 
 /**

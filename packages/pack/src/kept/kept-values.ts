@@ -3,22 +3,9 @@
  * What is missing, damaged, of another release or of somebody else counts for nothing, and two processes that keep values at
  * the same time each write a whole file.
  */
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { isObject } from '../documents/is-object.js'
 import type { FileState } from './file-state.js'
-
-/** Where values are kept. */
-export interface KeptPlace {
-  /** What `cacheFolder` gives; null to keep nothing. */
-  folder: string | null
-  /** What kind of values they are, such as `list`. */
-  name: string
-  /** Of what they are: the path of a workspace, or of the folder in which a command runs. */
-  of: string
-  /** What makes them; another version makes other ones. Null to keep nothing. */
-  version: string | null
-}
+import { keep, keptFile, ownBytes, type KeptPlace } from './own-file.js'
 
 interface Entry<Value> {
   state: string
@@ -38,10 +25,10 @@ export class KeptValues<Value> {
    * @param place Where it lies.
    * @param isValue Whether something is such a value, looked at as closely as whoever uses it needs.
    */
-  constructor({ folder, name, of, version }: KeptPlace, isValue: (value: unknown) => value is Value) {
-    this.#version = version
-    this.#path = folder === null || version === null ? null : join(folder, `${name}-${fileNameOf(of)}.json`)
-    this.#before = this.#path === null ? new Map() : entriesIn(this.#path, version, isValue)
+  constructor(place: KeptPlace, isValue: (value: unknown) => value is Value) {
+    this.#version = place.version
+    this.#path = keptFile(place, 'json')
+    this.#before = this.#path === null ? new Map() : entriesIn(this.#path, place.version, isValue)
   }
 
   /**
@@ -90,25 +77,8 @@ export class KeptValues<Value> {
   /** Writes what is kept. That this fails, on a full or read-only disk, is nothing that anybody should hear of. */
   async save(): Promise<void> {
     if (this.#path === null || (!this.#isChanged && this.#after.size === this.#before.size)) return
-    try {
-      const { writeAtomically } = await import('../write/write-atomically.js')
-      mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
-      const content = JSON.stringify({ version: this.#version, entries: Object.fromEntries(this.#after) })
-      writeAtomically(this.#path, content, 0o600)
-    } catch {
-      // What is not kept is made again.
-    }
+    await keep(this.#path, JSON.stringify({ version: this.#version, entries: Object.fromEntries(this.#after) }))
   }
-}
-
-/** A path as the name of a file: as it is where that is possible, so that no digest has to be loaded. */
-function fileNameOf(path: string): string {
-  const name = encodeURIComponent(path)
-  if (name.length <= 180) return name
-  // Longer paths that end and sum up alike would share a file, whose keys then tell them apart.
-  let sum = 0
-  for (const character of name) sum = (sum * 31 + character.charCodeAt(0)) % 0xff_ff_ff_fb
-  return `${sum.toString(16)}-${name.slice(-150)}`
 }
 
 function entriesIn<Value>(
@@ -118,7 +88,7 @@ function entriesIn<Value>(
 ): ReadonlyMap<string, Entry<Value>> {
   const entries = new Map<string, Entry<Value>>()
   try {
-    const kept: unknown = JSON.parse(ownText(path))
+    const kept: unknown = JSON.parse(ownBytes(path).toString('utf8'))
     if (!isObject(kept) || kept['version'] !== version || !isObject(kept['entries'])) return entries
     for (const [key, entry] of Object.entries(kept['entries'])) {
       if (!isObject(entry)) continue
@@ -129,18 +99,4 @@ function entriesIn<Value>(
     // There is nothing, or nothing that can be read.
   }
   return entries
-}
-
-/** The text of a file that belongs to whoever runs this, and that nobody else can write. */
-function ownText(path: string): string {
-  const file = openSync(path, 'r')
-  try {
-    const stat = fstatSync(file)
-    const own = process.geteuid?.()
-    const isOwn = own === undefined || (stat.uid === own && (stat.mode & 0o022) === 0)
-    if (!stat.isFile() || !isOwn) throw new Error(`${path} is not our own`)
-    return readFileSync(file, 'utf8')
-  } finally {
-    closeSync(file)
-  }
 }

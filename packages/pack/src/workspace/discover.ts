@@ -2,7 +2,7 @@
  * Where packs lie: in a workspace (`runbook-keys/<slug>/`, or the folder that its settings name) and among installed
  * packages (`node_modules/@<scope>/runbook-*`).
  */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, type Dirent } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { packageNameOf, packageNameParts, slugOfPackageName } from '@keys/schema'
 import { PackReads } from '../files/reads.js'
@@ -72,7 +72,16 @@ export function packsIn(
 /** A pack that lies in a folder of packs. */
 function packIn(dir: string, scope: string, reads: PackReads): PackLocation {
   const slug = basename(dir)
-  return { dir, slug, package: packageNameOf(slug, scopeAt(dir, reads) ?? scope), origin: 'workspace' }
+  let name: string | undefined
+  return {
+    dir,
+    slug,
+    // Read when it is asked for: most that look for packs look for slugs.
+    get package() {
+      return (name ??= packageNameOf(slug, scopeAt(dir, reads) ?? scope))
+    },
+    origin: 'workspace'
+  }
 }
 
 /**
@@ -160,9 +169,19 @@ function isPacksFolder(folder: string): boolean {
 }
 
 function foldersIn(folder: string): string[] {
-  return namesIn(folder).filter(
-    (name) => !name.startsWith('.') && name !== 'node_modules' && isFolder(join(folder, name))
-  )
+  return entriesIn(folder)
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+    .filter((entry) => entry.isDirectory() || (!entry.isFile() && isFolder(join(folder, entry.name))))
+    .map(({ name }) => name)
+    .toSorted()
+}
+
+function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
 }
 
 function namesIn(folder: string): string[] {

@@ -2,7 +2,7 @@
  * Where commands keep between calls what they read of the packs of a workspace.
  */
 import { cacheFolder } from '../kept/cache-folder.js'
-import type { KeptPlace } from '../kept/kept-values.js'
+import type { KeptPlace } from '../kept/own-file.js'
 import { findWorkspace } from './discover.js'
 
 /**

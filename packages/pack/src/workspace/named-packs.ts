@@ -145,9 +145,15 @@ export function knownPacks(folder: string, environment: Environment = process.en
     ...packsOfFolders(environment[PACKS_VARIABLE] ?? ''),
     ...installedPacks(import.meta.dirname)
   ]
-  const first = new Map<string, PackLocation>()
-  for (const pack of all) if (!first.has(pack.package)) first.set(pack.package, pack)
-  return [...first.values()]
+  // Packs of one package have one slug; the names of others need not be compared.
+  const bySlug = new Map<string, PackLocation[]>()
+  return all.filter((pack) => {
+    const before = bySlug.get(pack.slug)
+    if (before === undefined) bySlug.set(pack.slug, [pack])
+    else if (before.some((other) => other.package === pack.package)) return false
+    else before.push(pack)
+    return true
+  })
 }
 
 /** The packs in some folders: each a pack, a folder of packs, a workspace, or one with installed packs. */
