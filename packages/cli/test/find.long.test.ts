@@ -156,9 +156,9 @@ test('what is kept is used again, and is never older than the pack', async () =>
   const root = settled.changed
   const environment = { XDG_CACHE_HOME: join(root, 'cache') }
   expect(await found('gremlins', root, environment)).toEqual([])
-  const [name] = readdirSync(join(root, 'cache/keys'))
-  const kept = join(root, 'cache/keys', name ?? '')
+  const [kept = '', prepared = ''] = readdirSync(join(root, 'cache/keys')).map((name) => join(root, 'cache/keys', name))
   // What is kept is what is searched.
+  rmSync(prepared)
   writeFileSync(kept, readFileSync(kept, 'utf8').replaceAll('"Stripe webhook failure"', '"Gremlins in the wires"'))
   expect(await found('gremlins', root, environment)).toEqual(['stripe-webhook-failure'])
   // A changed text of the same length and the same time of writing.
@@ -173,15 +173,16 @@ test('what is kept is used again, and is never older than the pack', async () =>
 })
 
 test.each([
-  ['damaged', '{"version":'],
-  ['of another shape', '{"version":"0","entries":[]}'],
-  ['a folder', null]
-])('a cache that is %s is no hindrance', async (_, content) => {
+  ['damaged', 0, '{"version":'],
+  ['of another shape', 0, '{"version":"0","entries":[]}'],
+  ['a folder', 0, null],
+  ['damaged, ready to be searched,', 1, '\u0004\u0003\u0002\u0001'],
+  ['a folder, ready to be searched,', 1, null]
+])('a cache that is %s is no hindrance', async (_, which, content) => {
   const cache = temporaryFolder()
   const environment = { XDG_CACHE_HOME: cache }
   await found('42501', settled.kept, environment)
-  const [name] = readdirSync(join(cache, 'keys'))
-  const kept = join(cache, 'keys', name ?? '')
+  const kept = join(cache, 'keys', readdirSync(join(cache, 'keys'))[which] ?? '')
   rmSync(kept)
   if (content === null) mkdirSync(kept)
   else writeFileSync(kept, content)

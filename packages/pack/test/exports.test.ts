@@ -91,12 +91,9 @@ test('the package exports these names beside those of the core', () => {
       "isSameRunbook",
       "isTrusted",
       "isTrustedText",
-<<<<<<< HEAD
-      "keptList",
-=======
       "keepBytes",
       "keptBytes",
->>>>>>> 8afdfc84 (search, indexer: keep what is searched in a form that opens at once)
+      "keptList",
       "keptOverview",
       "keptPlace",
       "keysAt",
