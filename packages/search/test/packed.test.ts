@@ -54,7 +54,12 @@ test('any packs are found the same way in both forms', () => {
 
 test('an answer does not depend on what was searched for before', () => {
   const pack: SearchDocument = {
-    ...{ slug: 'a', title: 'Payments stop', description: '', severity: null, tags: [], redirections: [] },
+    slug: 'a',
+    title: 'Payments stop',
+    description: '',
+    severity: null,
+    tags: [],
+    redirections: [],
     // The phrase is not in the text.
     signals: [{ kind: 'log', text: 'see the log of the gateway', code: ['upstream gone'] }]
   }
