@@ -64,17 +64,17 @@ describe('each row of the table demands its bump', () => {
     apply(row)
     const [release, ...others] = await releasesSince(root, null)
     expect(others).toEqual([])
-    expect(release?.changes.map(({ type }) => type)).toContain(row.type)
-    expect(evaluateBump(release)).toMatchObject({ least: bump, claimed: null, problem: { id: 'no-changeset' } })
+    expect(release!.changes.map(({ type }) => type)).toContain(row.type)
+    expect(evaluateBump(release!)).toMatchObject({ least: bump, claimed: null, problem: { id: 'no-changeset' } })
     for (const claimed of BUMPS) {
-      const { problem } = evaluateBump({ ...release, claims: [{ file: '.changeset/calm-cats.md', bump: claimed }] })
+      const { problem } = evaluateBump({ ...release!, claims: [{ file: '.changeset/calm-cats.md', bump: claimed }] })
       expect(problem?.id).toBe(BUMPS.indexOf(claimed) < BUMPS.indexOf(bump) ? 'claims-less' : undefined)
     }
   })
 })
 
 describe('what is claimed', () => {
-  const [major] = BUMP_ROWS
+  const major = BUMP_ROWS[0]!
   const patch = BUMP_ROWS.find(({ name }) => name === 'wording')!
 
   test.each<[name: string, arrange: () => void, problems: (string | undefined)[]]>([
@@ -146,7 +146,7 @@ test('on the base branch itself the last tag of a pack counts', async () => {
   git('checkout', '-q', 'trunk')
   git('tag', `${NAME}@1.0.0`)
   try {
-    apply(BUMP_ROWS[0])
+    apply(BUMP_ROWS[0]!)
     git('commit', '-q', '-a', '-m', 'Change')
     expect((await releasesSince(root, null)).map(({ since }) => since)).toEqual([`${NAME}@1.0.0`])
   } finally {
@@ -158,7 +158,7 @@ test('on the base branch itself the last tag of a pack counts', async () => {
 
 describe('the command', () => {
   test('refuses, says what, where, what was expected and how to fix it, and then lets it pass', () => {
-    apply(BUMP_ROWS[0])
+    apply(BUMP_ROWS[0]!)
     changeset('minor')
     const refused = keys(['bump-check', '--since', 'trunk'], root)
     expect([refused.code, refused.err]).toEqual([1, ''])

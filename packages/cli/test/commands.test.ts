@@ -84,7 +84,7 @@ test('a pack that cannot be read says so', async () => {
 test('keys explain lists every rule, and shows the page of each', async () => {
   const { out } = await keysHere(['explain'], REPOSITORY)
   for (const { code } of rules) expect(out).toMatch(new RegExp(`^${code} `, 'm'))
-  const first = rules[0]
+  const first = rules[0]!
   expect((await keysHere(['explain', first.code], REPOSITORY)).out).toMatch(new RegExp(`^# ${first.code}\n`))
 })
 

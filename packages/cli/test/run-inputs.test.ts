@@ -4,7 +4,7 @@ import { offerInputs } from '../src/operate/inputs.js'
 import { interactiveRun, queuePack, type Said } from './terminal/scripted.js'
 
 const TOKEN = 'tok-not-a-real-one-2'
-const words = (text: string): Said => ({ words: text })
+const words = (text: string | null): Said => ({ words: text })
 
 async function offered(script: readonly Said[], environment: Readonly<Record<string, string>> = {}) {
   const { controller, dialogue, session } = await interactiveRun(script, undefined, undefined, undefined, environment)
@@ -73,7 +73,7 @@ describe('the order of values', () => {
     const script: Said[] = ['1', words('seven'), words('seven')]
     const { controller, session, dialogue } = await interactiveRun(script, undefined, like, undefined, {})
     await offerInputs(controller)
-    expect(session.state.inputs[first.name]?.value).toBe('seven')
+    expect(session.state.inputs[first!.name]?.value).toBe('seven')
     expect(dialogue.left).toBe(0)
   })
 

@@ -181,8 +181,14 @@ describe('the last words claim no more than was done', () => {
   /** What is said at the end of a run. */
   async function said(script: readonly Said[], ...outputs: readonly string[]): Promise<string> {
     const { outcome, session } = await play([...TO_VERIFY, ...script], printing(...OUTPUTS, ...outputs))
-    const blocks = outroBlocks(session.state, outcome, session.head, { keys: 'keys', runs: null, now: '' })
-    return render(blocks, { width: 200, colour: false, isPlain: true }).join('\n')
+    const blocks = outroBlocks(session.state, outcome, session.head, {
+      keys: 'keys',
+      runs: null,
+      now: '',
+      contacts: {},
+      configPath: null
+    })
+    return render(blocks, { width: 200, color: false, isPlain: true }).join('\n')
   }
 
   test('all verified', async () => {
@@ -206,8 +212,14 @@ describe('the last words claim no more than was done', () => {
     await session.perform({ type: 'choose', choice: { type: 'branch', index: 0 } })
     expect(outcome.type).toBe('interrupted')
     const ended = { type: 'ended', node: 'stop:resolved' } as const
-    const blocks = outroBlocks(session.state, ended, session.head, { keys: 'keys', runs: null, now: '' })
-    const text = render(blocks, { width: 200, colour: false, isPlain: true }).join('\n')
+    const blocks = outroBlocks(session.state, ended, session.head, {
+      keys: 'keys',
+      runs: null,
+      now: '',
+      contacts: {},
+      configPath: null
+    })
+    const text = render(blocks, { width: 200, color: false, isPlain: true }).join('\n')
     expect(text).toContain('Nothing was verified on this path.')
   })
 })

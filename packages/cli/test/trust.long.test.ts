@@ -87,7 +87,7 @@ describe.each(CASES)('%s', (name) => {
     '%s %s: shows its commands, and runs none until somebody agrees',
     (command, ...options) => {
       const { folder, dir, canary } = pack()
-      const { name: typed, cwd } = ELSEWHERE[name](folder, dir)
+      const { name: typed, cwd } = ELSEWHERE[name]!(folder, dir)
       const env = environment()
       const refused = keys([command, typed, ...options], cwd, env)
       expect(refused).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`touch '${canary}'`) })

@@ -122,7 +122,7 @@ test('the models are listed, retired ones are not, and what served is named', as
   const { openAi, post } = await world()
   const list = async () => {
     const headers = { authorization: `Bearer ${openAi.apiKey}` }
-    const { data }: { data: object[] } = await (await fetch(`${openAi.baseUrl}/models`, { headers })).json()
+    const { data } = (await (await fetch(`${openAi.baseUrl}/models`, { headers })).json()) as { data: object[] }
     return data
   }
   openAi.shutdownDates.set(modelIds.knownGood, '2027-01-31')

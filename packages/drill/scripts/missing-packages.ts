@@ -2,7 +2,7 @@
 import { debianPackages, findCommand, findPostgresBinaries } from '../src/scope/machine.ts'
 
 // The server's own binaries lie outside of PATH.
-const server = await findPostgresBinaries().then(
+const server: readonly string[] = await findPostgresBinaries().then(
   () => ['initdb', 'postgres'],
   () => []
 )

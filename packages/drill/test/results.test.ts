@@ -16,6 +16,7 @@ function result(covered: number, total: number, failures: readonly (string | nul
       commands: { covered, total },
       branches: { covered: 0, total: 1 },
       defaults: { covered: 1, total: 1 },
+      scenarios: [],
       uncovered: [
         { type: 'command', step: 'Step 2', part: 'step', index: 0 },
         { type: 'branch', step: 'Step 2', branch: '`0`' }

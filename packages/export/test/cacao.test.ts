@@ -73,7 +73,7 @@ test('ids are the same for every version, and differ between packs and profiles'
 describe('what the official schemas let through is found', () => {
   const [first] = packs
   const broken = (change: (playbook: CacaoPlaybook) => void, profile: CacaoProfile = 'standard'): string[] => {
-    const { playbook } = toCacao(first, { profile })
+    const { playbook } = toCacao(first!, { profile })
     change(playbook)
     return checkCacao(playbook, profile).map(({ message }) => message)
   }

@@ -52,7 +52,7 @@ describe.each(workspacePacks(REPOSITORY).map((location) => [location.slug, locat
 
 test('a slug that is too long for the name of a skill is refused', () => {
   const [location] = workspacePacks(REPOSITORY)
-  const files = folderFiles(location.dir)
+  const files = folderFiles(location!.dir)
   const pack = packSchema.parse(JSON.parse(new TextDecoder().decode(files.read('pack.json'))))
   const runbook = parseRunbook(new TextDecoder().decode(files.read('README.md')))
   expect(() => skillOf({ package: 'x', pack: { ...pack, slug: 'a'.repeat(60) }, runbook }, '')).toThrow(RangeError)

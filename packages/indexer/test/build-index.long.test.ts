@@ -134,7 +134,10 @@ test('a new version takes the place of the old tarball, and a tarball that no in
 
 test('a pack that a link carries out of the workspace is not built', async () => {
   const [root, elsewhere] = [builtCopy(), workspaceCopy()]
-  const [pack, target] = [root, elsewhere].map((folder) => join(folder, 'runbook-keys/stripe-webhook-failure'))
+  const [pack, target] = [root, elsewhere].map((folder) => join(folder, 'runbook-keys/stripe-webhook-failure')) as [
+    string,
+    string
+  ]
   rmSync(pack, { recursive: true })
   symlinkSync(target, pack)
   const before = filesIn(elsewhere)

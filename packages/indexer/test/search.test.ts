@@ -270,8 +270,8 @@ test('any query is answered, with ranges that lie in the texts', () => {
 })
 
 test('an entry of the index gives the same document, without the cases of "when not to use"', () => {
-  const [first] = documents
-  const pack = packSchema.parse(JSON.parse(readFileSync(join(PACKS, SLUGS[0], 'pack.json'), 'utf8')))
+  const first = documents[0]!
+  const pack = packSchema.parse(JSON.parse(readFileSync(join(PACKS, SLUGS[0]!, 'pack.json'), 'utf8')))
   const listing = { signals: first.signals.map((signal) => ({ ...signal, code: [...signal.code] })) }
   const entry = { ...pack, 'x-listing': listing } as unknown as Parameters<typeof searchDocumentOfEntry>[0]
   expect(searchDocumentOfEntry(entry)).toEqual({ ...first, redirections: [] })

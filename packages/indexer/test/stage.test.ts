@@ -83,7 +83,7 @@ function replace(path: string, make: (path: string) => void): void {
 
 test.each(Object.keys(FOREIGN))('%s stays', (name) => {
   const [root, elsewhere] = [workspace(), temporaryFolder()]
-  const path = FOREIGN[name](join(root, 'dist'), elsewhere)
+  const path = FOREIGN[name]!(join(root, 'dist'), elsewhere)
   write(root, NEW, 'new')
   expect(readFileSync(path, 'utf8')).toBe('precious')
   expect(readFileSync(join(root, 'dist', NEW), 'utf8')).toBe('new')
@@ -99,7 +99,7 @@ const IN_THE_WAY: Readonly<Record<string, string>> = {
 
 test.each(Object.keys(IN_THE_WAY))('where %s, nothing is written and nothing is removed', (name) => {
   const [root, elsewhere] = [workspace(), temporaryFolder()]
-  const path = join(root, IN_THE_WAY[name])
+  const path = join(root, IN_THE_WAY[name]!)
   put(join(elsewhere, 'a.txt'))
   put(join(elsewhere, 'sub/b.txt'))
   replace(path, () => symlinkSync(/\.\w+$/.test(path) ? join(elsewhere, 'a.txt') : elsewhere, path))

@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import { memoryFiles, readPack } from '@keys/pack'
 import type { Catalog } from '@keys/schema'
+import { createAnalyzer } from '@keys/validator'
 import type { PackContext, Place } from '../src/pack-context.js'
 
 export const DIR = join('/packs', 'runbook-keys', 'queue-stopped')
@@ -84,6 +85,9 @@ const CATALOG: Catalog = {
   ]
 }
 
+/** It has read no command: the tests of places look at none. */
+const ANALYZER = await createAnalyzer()
+
 /** The pack, with other texts for some of its files. */
 export function packContext(files: Readonly<Record<string, string>> = {}): PackContext {
   const neighbors = [
@@ -99,6 +103,7 @@ export function packContext(files: Readonly<Record<string, string>> = {}): PackC
     dir: DIR,
     source: readPack(memoryFiles({ ...FILES, ...files }), { folder: 'queue-stopped' }),
     options: { catalogs: [CATALOG] },
+    analyzer: ANALYZER,
     neighbors: new Map(neighbors.map((neighbor) => [neighbor.slug, neighbor]))
   }
 }

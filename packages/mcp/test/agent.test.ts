@@ -44,12 +44,12 @@ describe('an incident', () => {
       const [command, verification] = session.situation!.commands
       await does(session, {
         type: 'run-command',
-        command: command.reference,
+        command: command!.reference,
         confirmation: { type: 'typed', phrase: 'Action 1' }
       })
       await does(session, {
         type: 'run-command',
-        command: verification.reference,
+        command: verification!.reference,
         confirmation: { type: 'confirmed' }
       })
       await does(session, { type: 'choose', choice: { type: 'holds' } })
@@ -84,8 +84,8 @@ describe('an incident', () => {
     expect(modern.tools.map(({ name }) => name)).toEqual(old.tools.map(({ name }) => name))
     expect(modern.tools).toHaveLength(8)
     for (const { outputSchema, inputSchema } of modern.tools) {
-      expect(outputSchema?.type).toBe('object')
-      expect(inputSchema.additionalProperties).toBe(false)
+      expect(outputSchema?.['type']).toBe('object')
+      expect(inputSchema['additionalProperties']).toBe(false)
     }
     const started = await legacy.call('start_run', { pack: 'queue-stands-still' })
     expect((await legacy.call('run_read_only', nextOf(started))).run?.step?.id).toBe('how-many-wait')
@@ -297,7 +297,7 @@ describe('a pack that does more than it says', () => {
     const attempt = await one.agent.call('run_read_only', {
       run: started.run!.run,
       step: 'is-it-there',
-      digest: command.digest
+      digest: command!.digest
     })
     expect(attempt.refused?.code).toBe('needs-person')
     expect(types(one, started.run!.run)).not.toContain('command-started')
