@@ -26,6 +26,8 @@ test('the package exports these names', () => {
       "startOpenAi",
       "startPgBouncer",
       "startPostgres",
+      "startQueue",
+      "startRedis",
       "startStripe",
       "startUpstream",
       "startUsers",

@@ -221,6 +221,19 @@ describe('tools', () => {
     expect(findings[0]).toMatchObject({ state, message })
   })
 
+  test.each([
+    ['has no value', {}, 0],
+    ['is empty', { REDIS_HOST: '' }, 0],
+    ['has one', { REDIS_HOST: 'redis.internal' }, 1]
+  ])('one that is needed with an input which %s', async (_, environment, asked) => {
+    const pack = smallPack({
+      inputs: [{ name: 'REDIS_HOST', description: 'A host.', required: false }],
+      required_tools: [{ command: 'keys-no-such-tool', needed_with: 'REDIS_HOST' }]
+    })
+    const { findings } = await preflight(pack, PORTS, options({ environment, runsCommands: false }))
+    expect(findings.filter(({ of }) => of === 'tool')).toHaveLength(asked)
+  })
+
   test('one that is not there stops', async () => {
     const pack = smallPack({ required_tools: [{ command: 'keys-no-such-tool', minimum_version: '2.0' }] })
     const { findings, stops } = await preflight(pack, PORTS, options())

@@ -43,7 +43,12 @@ export const requiredToolSchema = z.strictObject({
     .string()
     .regex(/^\d+(\.\d+)*$/, 'expected a version such as "15" or "7.88.1"')
     .optional()
-    .describe('The lowest version that works.')
+    .describe('The lowest version that works.'),
+  needed_with: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of an input, such as "REDIS_HOST"')
+    .optional()
+    .describe('The input without whose value nobody needs the command. Absent means that everybody does.')
 })
 export type RequiredTool = z.infer<typeof requiredToolSchema>
 

@@ -3,6 +3,7 @@
 import { defineDrill } from '@keys/drill'
 import { checks } from './scenarios-checks.js'
 import { diagnosis } from './scenarios-diagnosis.js'
+import { queues } from './scenarios-queues.js'
 import { repairs } from './scenarios-repairs.js'
 import { replays } from './scenarios-replays.js'
 import { wrongAction } from './scenarios-wrong-actions.js'
@@ -13,7 +14,7 @@ export const drill = defineDrill({
   services: startServices,
   world: buildWorld,
   // What waits for ten seconds or more comes first, and the others run beside it.
-  scenarios: [...diagnosis, ...wrongAction, ...repairs, ...replays, ...checks],
+  scenarios: [...diagnosis, ...queues, ...wrongAction, ...repairs, ...replays, ...checks],
   // Each scenario has a database, workers and a mailer of its own.
   concurrency: 3
 })

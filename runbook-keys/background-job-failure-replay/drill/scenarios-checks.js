@@ -6,7 +6,7 @@ import { closeDatabase, nothing, sql } from './world.js'
 /** @type {import('./world.js').QueueScenario[]} */
 export const checks = [
   {
-    name: 'every input is wrong at first, and pg-boss is a later one',
+    name: 'every input is wrong at first, and pg-boss is one that nobody knows',
     fault: () => ({ inputs: { EVIDENCE_DIR: '/dev/null/evidence', REPLAY_PER_SECOND: 'two', QUEUE_NAME: 'male' } }),
     before: {
       // One thing is corrected, and the next shows.

@@ -10,7 +10,6 @@ import {
   inTurn,
   killMidway,
   lastAttempt,
-  ledgerStandsIn,
   mailerIs,
   mailerWasDown,
   nothing,
@@ -164,14 +163,14 @@ export const diagnosis = [
   {
     name: 'few jobs fail, and there is no ledger',
     fault: inTurn(async ({ jobs }) => {
+      await jobs.send(1)
       await jobs.send(1, { customer: null })
       await jobs.settle()
     }, sql('drop table job_effects')),
-    before: { 'Step 5': [nothing, ledgerStandsIn] },
     decisions: { 'Step 4': 'nothing was changed', 'Step 5': 'nobody vouches that the receiver' },
-    path: [...COMPARED, 'Step 5', 'Step 5'],
+    path: [...COMPARED, 'Step 5'],
     end: 'escalate',
-    invariants: jobsAre('mail failed 1', 'mail-dead-letters created 1')
+    invariants: jobsAre('mail completed 1', 'mail failed 1', 'mail-dead-letters created 1')
   },
   {
     name: 'the first jobs are archived soon, and the ledger takes a key once for each time',

@@ -1,10 +1,6 @@
 // @ts-check
 // A queue whose jobs send mail through a service of somebody else, and what happens to all three.
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { postgresEnvironment } from '@keys/drill'
 import { createAppTables, startFaultProxy, startJobs, startPostgres, startUpstream, waitUntil } from '@keys/drill-kit'
 
 /** @typedef {Awaited<ReturnType<typeof startServices>>} Services */
@@ -36,6 +32,7 @@ export async function buildWorld({ services: { postgres, template }, scope }) {
   const jobs = await startJobs(scope, { database, mailerUrl: `${mailer.url}/health` })
   const evidence = join(await scope.folder('evidence'), 'incident')
   return {
+    scope,
     postgres,
     database,
     mailer,
@@ -91,13 +88,6 @@ export async function ledgerIsElsewhere({ database }) {
     grant usage on schema handler to app_web;
     alter role app_web in database "${database.name}" set search_path = handler, public;
     select pg_terminate_backend(pid, 2000) from pg_stat_activity where usename = 'app_web' and datname = current_database()`)
-}
-
-/** The owner of the database takes what the queue has completed for the ledger. @type {QueueAction} */
-export async function ledgerStandsIn({ database, environment: { JOB_KEY_FIELD } }) {
-  const script = fileURLToPath(new URL('../scripts/stand-in.sql', import.meta.url))
-  const env = { ...process.env, ...postgresEnvironment(database.url()), JOB_KEY_FIELD }
-  await promisify(execFile)('psql', ['-XqAtf', script], { env })
 }
 
 /**

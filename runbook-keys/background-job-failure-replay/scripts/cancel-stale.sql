@@ -1,8 +1,14 @@
 -- Cancels waiting jobs that were ordered longer ago than STALE_HOURS.
-set statement_timeout = '60s';
-set lock_timeout = '2s';
-\getenv queue QUEUE_NAME
+\set ON_ERROR_STOP on
+set statement_timeout = '30s';
+\ir jobs.sql
 \getenv hours STALE_HOURS
-update pgboss.job set state = 'cancelled', completed_on = now()
-where name = :'queue' and state in ('created', 'retry') and created_on < now() - interval '1 hour' * :hours
-returning id;
+\if :boss
+  update pgboss.job set state = 'cancelled', completed_on = now()
+  where name = :'queue' and state in ('created', 'retry') and start_after <= now() and created_on < now() - interval '1 hour' * :hours
+  returning id;
+\else
+  select id from graphile_worker.permanently_fail_jobs((select array_agg(id::bigint) from (:jobs) as jobs
+    where name = :'queue' and state in ('created', 'retry') and start_after <= now() and created_on < now() - interval '1 hour' * :hours),
+    'cancelled: stale');
+\endif

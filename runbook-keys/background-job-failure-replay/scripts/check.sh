@@ -2,26 +2,26 @@
 umask 077
 mkdir -p "$EVIDENCE_DIR" || exit
 missing=
-for name in ARCHIVE_AFTER_SECONDS PGDATABASE PGHOST DEPENDENCY_URL EVIDENCE_DIR INCIDENT_START JOB_KEY_FIELD \
+for name in PGDATABASE PGHOST DEPENDENCY_URL EVIDENCE_DIR INCIDENT_START JOB_KEY_FIELD \
   QUEUE_NAME REPLAY_PER_SECOND SETTLE_SECONDS; do
   env | grep -q "^$name=." || missing="$missing exported-$name"
 done
-for tool in curl:7.75 psql:15; do
+for tool in curl:7.75 psql:15 ${REDIS_HOST:+redis-cli:7}; do
   found=$("${tool%:*}" --version 2> /dev/null | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)
   [ "$(printf '%s\n' "${tool#*:}" "${found:-0}" | sort -V | head -n 1)" = "${tool#*:}" ] ||
     missing="$missing ${tool%:*}-${tool#*:}-or-newer"
 done
 case "${BASH_VERSION:-0}" in 0 | [1-3].*) missing="$missing bash-4-or-newer" ;; esac
-for number in "$ARCHIVE_AFTER_SECONDS" "$REPLAY_PER_SECOND" "$SETTLE_SECONDS"; do
+for number in "${ARCHIVE_AFTER_SECONDS-1}" "$REPLAY_PER_SECOND" "$SETTLE_SECONDS"; do
   case "$number" in '' | 0* | *[!0-9]*) missing="$missing whole-number-for-${number:-empty}" ;; esac
 done
 case "$INCIDENT_START" in ????-??-??T??:??:??Z) ;; *) missing="$missing INCIDENT_START-in-UTC" ;; esac
-for file in again apart class copies failed-before replayed; do : >> "$EVIDENCE_DIR/$file.txt"; done
+for file in again apart class copies failed-before keys kind replayed; do : >> "$EVIDENCE_DIR/$file.txt"; done
 printf 'as-it-was\n' > "$EVIDENCE_DIR/release.txt"
 if [ -n "$missing" ]; then
   printf 'needed:%s\nmissing\n' "$missing"
 elif refusal=$(PGCONNECT_TIMEOUT=10 psql -wXqAtc 'select 1' 2>&1 > /dev/null); then
-  printf 'ready\n'
+  bash "$RUNBOOK/scripts/redis.sh"
 else
   printf '%s\n' "$refusal"
   case "$refusal" in

@@ -1,6 +1,7 @@
--- What counts as failed, and in which class: a number only beside the word that says what it is. Other scripts read it as a part of their queries.
+-- What counts as failed, and in which class: a number only beside the word that says what it is. Read by jobs.sql.
 select *, case
-  when message ~ 'job failed by timeout|handler execution exceeded|shut down while active' then 'stuck'
+  when message ~* 'job failed by timeout|job timed out|heartbeat timeout|job stalled|handler execution exceeded'
+    or message ~ 'shut down while active' then 'stuck'
   when message ~* 'permission denied for|row-level security|(sqlstate|code|error)\W{0,4}42501\M' then 'permission'
   when message ~* 'ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|UND_ERR|fetch failed|socket hang up|timed? ?out'
     or message ~* '(sqlstate|code|error)\W{0,4}(57P0[1-3]|53300)\M'
@@ -8,14 +9,9 @@ select *, case
     then 'dependency'
   else 'code' end as class
 from (
-  select id, data, dead_letter, completed_on, archived, data ->> :'field' as key,
+  select id, data, dead_letter, completed_on, lost_on, archived, data ->> :'field' as key,
     left(concat_ws(' ', output ->> 'message', output #>> '{value,message}', output ->> 'value',
       'code ' || (output ->> 'code'), 'status ' || (output ->> 'status'), 'code ' || (output #>> '{cause,code}')), 300)
       as message
-  from (
-    select id, name, state, data, output, dead_letter, completed_on, false as archived from pgboss.job
-    union all
-    select id, name, state, data, output, dead_letter, completed_on, true from pgboss.archive
-  ) as jobs
-  where name = :'queue' and state = 'failed' and completed_on >= :'since'::timestamptz
+  from (:jobs) as jobs where name = :'queue' and state = 'failed' and completed_on >= :'since'::timestamptz
 ) as rows

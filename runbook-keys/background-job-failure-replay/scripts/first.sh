@@ -2,4 +2,4 @@
 umask 077
 head -n 1 "$EVIDENCE_DIR/replay.txt" > "$EVIDENCE_DIR/batch.txt"
 tee -a "$EVIDENCE_DIR/replayed.txt" < "$EVIDENCE_DIR/batch.txt"
-psql -XqAt -v ON_ERROR_STOP=1 -f "$RUNBOOK/scripts/replay.sql"
+bash "$RUNBOOK/scripts/replay.sh"

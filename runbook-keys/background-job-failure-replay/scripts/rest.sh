@@ -9,10 +9,10 @@ while [ -s "$EVIDENCE_DIR/rest.txt" ]; do
   tail -n +11 "$EVIDENCE_DIR/rest.txt" > "$EVIDENCE_DIR/next.txt"
   mv "$EVIDENCE_DIR/next.txt" "$EVIDENCE_DIR/rest.txt"
   cat "$EVIDENCE_DIR/batch.txt" >> "$EVIDENCE_DIR/replayed.txt"
-  psql -XqAt -v ON_ERROR_STOP=1 -f "$RUNBOOK/scripts/replay.sql" || stop 'the jobs could not be changed'
+  bash "$RUNBOOK/scripts/replay.sh" || stop 'the jobs could not be changed'
   end=$(($(date +%s) + SETTLE_SECONDS))
   while sleep 1; do
-    answer=$(psql -XqAt -F ' ' -v ON_ERROR_STOP=1 -f "$RUNBOOK/scripts/settle.sql") \
+    answer=$(psql -XqAtf "$RUNBOOK/scripts/settle.sql") \
       || stop 'the jobs could not be read'
     read -r pending bad wrong <<< "$answer"
     if [ "$pending" -eq 0 ] || [ "$(date +%s)" -ge "$end" ]; then break; fi

@@ -3,4 +3,4 @@ umask 077
 # What a former restore noted stays: a rollback needs the true times.
 cat "$EVIDENCE_DIR/plan.txt" >> "$EVIDENCE_DIR/plan-before-restore.txt" || exit
 cp "$EVIDENCE_DIR/archived.txt" "$EVIDENCE_DIR/restored.txt" || exit
-psql -XqAt -v ON_ERROR_STOP=1 -f "$RUNBOOK/scripts/restore.sql"
+psql -XqAtf "$RUNBOOK/scripts/restore.sql"

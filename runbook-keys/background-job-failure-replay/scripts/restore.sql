@@ -1,4 +1,5 @@
 -- Brings the jobs of restored.txt back from the archive.
+\set ON_ERROR_STOP on
 set statement_timeout = '60s';
 set lock_timeout = '2s';
 \getenv queue QUEUE_NAME

@@ -1,9 +1,19 @@
--- Of batch.txt: how many are under way, failed again, have a double effect or none.
-set statement_timeout = '10s';
-\getenv queue QUEUE_NAME
-\getenv field JOB_KEY_FIELD
+-- Of batch.txt: how many are under way, failed again, have a double effect or none. What is gone counts as completed.
+\set ON_ERROR_STOP on
+set statement_timeout = '30s';
+\ir jobs.sql
+\pset fieldsep ' '
 \set ids `cat "$EVIDENCE_DIR/batch.txt"`
+\set keys `cat "$EVIDENCE_DIR/keys.txt"`
+with jobs as materialized (:jobs), batch as (
+  select distinct split_part(line, ' ', 1) as id, substr(line, strpos(line, ' ') + 1) as key
+  from unnest(string_to_array(:'keys', E'\n')) as line
+  where split_part(line, ' ', 1) = any (string_to_array(:'ids', E'\n'))
+), found as (
+  select coalesce(jobs.state, 'completed') as state,
+    (select count(*) from :effects as e where e.queue = :'queue' and e.key = batch.key) as effects
+  from batch left join jobs on jobs.id = batch.id and jobs.name = :'queue' and not jobs.archived
+)
 select count(*) filter (where state in ('created', 'retry', 'active')), count(*) filter (where state = 'failed'),
   count(*) filter (where effects > 1 or (state = 'completed' and effects = 0))
-from (select state, (select count(*) from job_effects e where e.queue = :'queue' and e.key = data ->> :'field')
-  as effects from pgboss.job where name = :'queue' and id = any (string_to_array(:'ids', E'\n')::uuid[])) as batch;
+from found;

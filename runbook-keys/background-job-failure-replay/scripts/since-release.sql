@@ -1,7 +1,8 @@
 -- What has started in the last minute, and how did it end?
+\set ON_ERROR_STOP on
 set statement_timeout = '30s';
-\getenv queue QUEUE_NAME
+\ir jobs.sql
 select case
-  when count(*) filter (where state = 'failed' or (state = 'retry' and output is not null)) > 0 then 'fails'
+  when count(*) filter (where state = 'failed' or (state = 'retry' and output ->> 'message' <> '')) > 0 then 'fails'
   when count(*) filter (where state = 'completed') > 0 then 'works' else 'idle' end
-from pgboss.job where name = :'queue' and started_on > now() - interval '1 minute';
+from (:jobs) as jobs where name = :'queue' and coalesce(started_on, completed_on) > now() - interval '1 minute';

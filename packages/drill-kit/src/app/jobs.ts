@@ -109,7 +109,9 @@ export async function startJobs(scope: Scope, options: JobsOptions): Promise<Job
       await stopWorkers()
       workers = createBoss(database, { application_name: 'pgboss', supervise })
       await workers.start()
-      const handler = (batch: PgBoss.Job<JobData>[]) => work(jobs, pool, scope, batch)
+      const handler = async ([job]: PgBoss.Job<JobData>[]) => {
+        if (job) await workOn(jobs, pool, scope, job.data)
+      }
       for (let n = 0; n < workerCount; n++)
         await workers.work(queue, { pollingIntervalSeconds: 0.5, batchSize: 1 }, handler)
       // A poll that has not got its connection yet would wait for ever if they were stopped at once.
@@ -168,9 +170,20 @@ async function countOpen(database: Database, queue: string) {
   return database.count(`select count(*) from pgboss.job where name = $1 and state in ${states}`, [queue])
 }
 
-async function work(jobs: Jobs, pool: Pool, scope: Scope, [job]: PgBoss.Job<JobData>[]) {
-  if (!job) return
-  const { order, amount, customer } = job.data
+/**
+ * Does what a job asks for: calls the mailer, and notes the effect once.
+ *
+ * @param jobs The feature, with its mistakes.
+ * @param pool Connections of the application.
+ * @param scope Ends what hangs.
+ * @param data What the job carries.
+ */
+export async function workOn(
+  jobs: Pick<Jobs, 'has' | 'mailerUrl' | 'queue'>,
+  pool: Pool,
+  scope: Scope,
+  { order, amount, customer }: JobData
+): Promise<void> {
   // For ever is as long as the world: pg-boss keeps the process alive until each handler has ended, that of a retry too.
   if (jobs.has('hangs') && !scope.signal.aborted) await once(scope.signal, 'abort')
   scope.signal.throwIfAborted()
@@ -184,7 +197,7 @@ async function work(jobs: Jobs, pool: Pool, scope: Scope, [job]: PgBoss.Job<JobD
   if (!answer.ok) throw Object.assign(new Error(`mailer answered ${answer.status}`), { status: answer.status })
   if (jobs.has('skips-effect')) return
   const again = jobs.has('naive-effect') ? '' : ' on conflict do nothing'
-  await pool.query(`insert into job_effects (queue, key) values ($1, $2)${again}`, [job.name, order])
+  await pool.query(`insert into job_effects (queue, key) values ($1, $2)${again}`, [jobs.queue, order])
   if (jobs.has('fails-after-effect')) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
 }
 

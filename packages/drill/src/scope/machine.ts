@@ -17,6 +17,8 @@ export const debianPackages = {
   pgbouncer: 'pgbouncer',
   postgres: 'postgresql',
   psql: 'postgresql-client',
+  'redis-cli': 'redis-tools',
+  'redis-server': 'redis-server',
   setpriv: 'util-linux',
   sha256sum: 'coreutils'
 } as const

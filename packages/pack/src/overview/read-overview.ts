@@ -50,8 +50,8 @@ function overviewOf({ pack, runbook, markdown }: ReadPack): Overview {
 function metadata(pack: Pack, runbook: Runbook, markdown: string): Overview['metadata'] {
   const drilled = findCoverageLine(markdown)?.text.replace(/^Drilled:? | <!--.*$/g, '')
   const inputs = (pack.inputs ?? []).map(({ name, secret }) => (secret ? `${name} (secret)` : name))
-  const tools = (pack.required_tools ?? []).map(({ command, minimum_version: version }) =>
-    version === undefined ? command : `${command} ${version}`
+  const tools = (pack.required_tools ?? []).map(({ command, minimum_version: version, needed_with: input }) =>
+    [command, version, input && `(with ${input})`].filter(Boolean).join(' ')
   )
   return [
     ['severity', pack.severity_level ?? 'not given'],

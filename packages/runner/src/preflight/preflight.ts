@@ -24,9 +24,12 @@ export async function preflight(
 ): Promise<PreflightReport> {
   const at = ports.clock.now()
   const { name, contentHash } = pack
-  const tools: PreflightFinding[] = []
-  for (const tool of pack.pack.required_tools ?? []) tools.push(await lookAtTool(tool, ports.processes, options))
   const inputs = gatherInputs(pack.pack.inputs ?? [], options, at)
+  const needed = (pack.pack.required_tools ?? []).filter(
+    ({ needed_with: input }) => input === undefined || (inputs.values[input] ?? '') !== ''
+  )
+  const tools: PreflightFinding[] = []
+  for (const tool of needed) tools.push(await lookAtTool(tool, ports.processes, options))
   const checks = await runChecks(pack, inputs.values, ports, options)
   const contacts = contactsOf(pack.runbook, options.contacts ?? {}).map(contactFinding)
   const overlay = (options.overlayFaults ?? []).map(overlayFinding)

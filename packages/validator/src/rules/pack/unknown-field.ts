@@ -55,7 +55,7 @@ const NESTED: Readonly<Record<string, readonly string[]>> = {
   author: ['name', 'email', 'url'],
   documentation: ['readme', 'checklist', 'changelog'],
   inputs: ['name', 'description', 'example', 'required', 'secret'],
-  required_tools: ['command', 'minimum_version']
+  required_tools: ['command', 'minimum_version', 'needed_with']
 }
 
 function knownFields(path: JsonPath, shape: AssetKind['schema']['shape']): readonly string[] {

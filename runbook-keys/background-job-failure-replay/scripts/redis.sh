@@ -1,0 +1,19 @@
+# Does the Redis of a BullMQ queue answer, and does it take writes? Without REDIS_HOST there is nothing to ask.
+if [ -z "$REDIS_HOST" ]; then printf 'ready\n'; exit; fi
+if command -v timeout > /dev/null; then limit='timeout 10'; fi
+answer=$($limit redis-cli -e ${REDIS_TLS:+--tls} ${REDIS_USER:+--user "$REDIS_USER"} -h "$REDIS_HOST" \
+  -p "${REDIS_PORT:-6379}" info 2>&1)
+case "$answer" in
+  *NOAUTH* | *WRONGPASS* | *NOPERM*) printf '%s\nwrong-login\n' "$answer" ;;
+  *'Name or service not known'* | *'unreachable'* | *'No route'* | *'nodename nor servname'*) printf '%s\nno-route\n' "$answer" ;;
+  *LOADING* | *'max number of clients'*) printf '%s\nno-answer\n' "$answer" ;;
+  *used_memory:*)
+    printf '%s\n' "$answer" | tr -d '\r' | awk -F : '
+      { value[$1] = $2 }
+      END {
+        print "used_memory " value["used_memory"] ", maxmemory " value["maxmemory"] ", " value["maxmemory_policy"]
+        full = value["maxmemory"] > 0 && value["used_memory"] + 0 >= value["maxmemory"] + 0
+        print (value["role"] == "slave" || full ? "redis-full" : "ready")
+      }' ;;
+  *) printf '%s\nno-answer\n' "$answer" ;;
+esac
