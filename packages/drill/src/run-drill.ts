@@ -29,6 +29,8 @@ export interface DrillOptions {
   onProgress?: (progress: Progress) => void
   /** Scenarios to drill, by name; all when it is absent. Coverage is counted over all only. */
   only?: readonly string[]
+  /** Settles when the next scenario may begin, where others run beside this drill; told how many are left, with it. */
+  admit?: (left: number) => Promise<void>
 }
 
 export interface ScenarioResult {
@@ -73,7 +75,7 @@ export async function runDrill<Services, SomeWorld extends World>(
     options.signal?.throwIfAborted()
     // Without shared parts nothing is promised of them: the type says that worlds do not look at them.
     const services = (await unlessAborted(scope.signal, () => startServices(drill, chosen, scope))) as Services
-    const { onProgress } = options
+    const { onProgress, admit } = options
     const runbook = await scope.folder('runbook')
     await writePackFiles(runbook, pack)
     const stage = {
@@ -83,7 +85,8 @@ export async function runDrill<Services, SomeWorld extends World>(
       scope,
       runbook,
       toolPath: await toolPath(),
-      ...(onProgress ? { onProgress } : {})
+      ...(onProgress ? { onProgress } : {}),
+      ...(admit ? { admit } : {})
     }
     const scenarios = await runScenarios(stage, chosen)
     return assess(pack, drill, scenarios)
@@ -129,18 +132,20 @@ interface Stage<Services, SomeWorld extends World> {
   /** The PATH of commands. */
   toolPath: string
   onProgress?: DrillOptions['onProgress']
+  admit?: DrillOptions['admit']
 }
 
 async function runScenarios<Services, SomeWorld extends World>(
   stage: Stage<Services, SomeWorld>,
   chosen: readonly Scenario<SomeWorld>[]
 ): Promise<ScenarioResult[]> {
-  const { drill, onProgress } = stage
+  const { drill, scope, onProgress, admit } = stage
   const results: ScenarioResult[] = []
   const queue = [...chosen.entries()]
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, scenario] = next
+      await unlessAborted(scope.signal, () => admit?.(queue.length + 1))
       onProgress?.({ type: 'scenario', name: scenario.name, number: index + 1, of: chosen.length })
       const result = await runScenario(stage, scenario)
       onProgress?.({ type: 'done', name: scenario.name, failure: result.failure, duration: result.duration })

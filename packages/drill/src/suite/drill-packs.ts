@@ -2,17 +2,21 @@
  * Drills packs, side by side, each in a process of its own.
  */
 import { fork, type ChildProcess } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { nearest, UsageError, visible, type PackLocation } from '@keys/pack'
 import { DRILL_FILE } from '@keys/schema'
-import type { FromWorker, PlainProgress, PlainDrillResult, ToWorker } from './messages.js'
+import type { Admission, FromWorker, PlainProgress, PlainDrillResult, ToWorker } from './messages.js'
 import type { PackResult } from './results.js'
+import { Slots } from './slots.js'
 
 /** Milliseconds that a worker has to end what it started. */
 const GRACE = 5000
 /** Milliseconds for the last lines of a worker that has ended. */
 const LAST_LINES = 1000
+/** Scenarios of all packs at the same time: much of one is waiting. */
+const SCENARIOS_PER_CORE = 3
 
 export interface DrillPacksOptions {
   signal: AbortSignal
@@ -33,6 +37,8 @@ interface WorkerCallbacks {
   force: AbortSignal
   onProgress: (progress: PlainProgress) => void
   onOutput: (line: string) => void
+  /** A scenario is ready to begin, so many rounds of them are left. */
+  onWait: (left: number, admit: () => void) => void
 }
 
 /**
@@ -51,6 +57,7 @@ export async function drillPacks(
   const any = AbortSignal.any([signal, failed.signal])
   const results: PackResult[] = []
   const queue = [...locations.entries()]
+  const slots = new Slots(SCENARIOS_PER_CORE * availableParallelism())
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && !any.aborted; next = queue.shift()) {
       const [index, location] = next
@@ -60,10 +67,14 @@ export async function drillPacks(
         {
           signal: any,
           force,
-          onProgress: (progress) => onProgress(location.slug, progress),
-          onOutput: (line) => onOutput(location.slug, line)
+          onProgress: (progress) => {
+            if (progress.type === 'done') slots.giveBack(location.slug, progress.duration)
+            onProgress(location.slug, progress)
+          },
+          onOutput: (line) => onOutput(location.slug, line),
+          onWait: (left, admit) => slots.ask(location.slug, left, admit)
         }
-      )
+      ).finally(() => slots.forget(location.slug))
       results[index] = { slug: location.slug, result, duration: performance.now() - started }
     }
   }
@@ -92,6 +103,7 @@ function inWorker(task: ToWorker, callbacks: WorkerCallbacks): Promise<PlainDril
   let last: FromWorker | null = null
   worker.on('message', (message: FromWorker) => {
     if (message.type === 'progress') callbacks.onProgress(message.progress)
+    else if (message.type === 'waits') callbacks.onWait(message.left, () => admit(worker))
     else last = message
   })
   const forget = endWith(worker, callbacks)
@@ -107,6 +119,11 @@ function inWorker(task: ToWorker, callbacks: WorkerCallbacks): Promise<PlainDril
       else reject(signal.reason ?? brokenOff(task.location.slug, result, killedBy ?? `code ${code}`))
     })
   })
+}
+
+function admit(worker: ChildProcess): void {
+  const admission: Admission = { type: 'admitted' }
+  if (worker.connected) worker.send(admission)
 }
 
 /** Passes on what the code of an author writes, line by line. */

@@ -11,6 +11,11 @@ export interface ToWorker {
   only: readonly string[] | null
 }
 
+/** The next scenario may begin. */
+export interface Admission {
+  type: 'admitted'
+}
+
 /** Where and why a scenario failed. */
 export interface PlainFailure {
   step: string
@@ -32,6 +37,8 @@ export type PlainProgress =
 
 export type FromWorker =
   | { type: 'progress'; progress: PlainProgress }
+  /** A scenario is ready to begin, and so many rounds of scenarios are left. */
+  | { type: 'waits'; left: number }
   | { type: 'done'; result: PlainDrillResult }
   | { type: 'interrupted' }
   | { type: 'failed'; name: string; message: string; hint: string }

@@ -6,14 +6,16 @@ import { END_SIGNALS, UsageError } from '@keys/pack'
 import { runPackAt } from '@keys/runner/node'
 import type { Progress } from '../run-drill.js'
 import { loadDrill } from './load.js'
-import { plainDrillResult, type FromWorker, type ToWorker } from './messages.js'
+import { plainDrillResult, type Admission, type FromWorker, type ToWorker } from './messages.js'
 
 const controller = new AbortController()
 // Whoever started it is gone, or wants it to end.
 process.on('disconnect', () => controller.abort())
 for (const signal of END_SIGNALS) process.on(signal, () => controller.abort())
-process.once('message', (message: ToWorker) => {
-  void answer(message).finally(() => process.disconnect())
+const waiting: (() => void)[] = []
+process.on('message', (message: ToWorker | Admission) => {
+  if ('type' in message) waiting.shift()?.()
+  else void answer(message).finally(() => process.disconnect())
 })
 
 async function answer({ location, only }: ToWorker): Promise<void> {
@@ -26,6 +28,11 @@ async function answer({ location, only }: ToWorker): Promise<void> {
     const result = await kit.runDrill(pack, drill, {
       signal: controller.signal,
       onProgress: (progress: Progress) => send({ type: 'progress', progress: plain(progress) }),
+      admit: (left: number) =>
+        new Promise<void>((resolve) => {
+          waiting.push(resolve)
+          send({ type: 'waits', left: left / (drill.concurrency ?? 1) })
+        }),
       ...(own ? { only: own } : {})
     })
     send({ type: 'done', result: plainDrillResult(result, names) })
