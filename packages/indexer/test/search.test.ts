@@ -5,7 +5,7 @@ import { packSchema, runbookSchema } from '@keys/schema'
 import { createSearch, searchDocument, searchDocumentOfEntry, type SearchDocument } from '@keys/search'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FIELD_TEST, PUBLIC_THREADS } from './field-queries.js'
+import { FIELD_TEST, PUBLIC_THREADS, OTHER_WORLDS } from './field-queries.js'
 import { CASES } from './search-cases.js'
 import { SLUGS } from '@keys/testkit'
 
@@ -32,7 +32,8 @@ test.each(CASES)('%j finds %s first', (query, slug) => {
 
 test.each([
   ['of a field test', FIELD_TEST, 24, 25],
-  ['from public threads', PUBLIC_THREADS, 32, 33]
+  ['from public threads', PUBLIC_THREADS, 32, 33],
+  ['of other worlds', OTHER_WORLDS, 36, 38]
 ])('queries %s: the right pack first, nothing unrelated as a sure hit', (_, queries, least, all) => {
   const withPack = queries.filter(([, slug]) => slug !== null)
   expect(withPack).toHaveLength(all)
@@ -107,6 +108,21 @@ test('a stack trace inside of one line of JSON is read line by line', () => {
 test('a text that was broken into lines is found as a whole', () => {
   const { results } = search.find('customer paid but\nsubscription did not\nchange')
   expect(results[0]).toMatchObject({ document: { slug: 'stripe-webhook-failure' }, strength: 'strong', line: null })
+})
+
+test('what is sure stands before what is not, whatever it is worth', () => {
+  const { results } = search.find(
+    [
+      'Traceback (most recent call last):',
+      '  File "/srv/worker/tasks.py", line 40, in run_job',
+      '    job = queue.next_job()',
+      'FATAL: sorry, too many clients already',
+      'celery.exceptions.Retry: Retry in 60s: Task jobs.send[job=job] queue worker retry'
+    ].join('\n')
+  )
+  const strengths = results.filter(({ instead }) => instead === null).map(({ strength }) => strength)
+  expect(results[0]).toMatchObject({ document: { slug: 'postgres-connections-exhausted' }, strength: 'strong' })
+  expect(strengths).toEqual(strengths.toSorted())
 })
 
 test('a weak hit says which words it has', () => {

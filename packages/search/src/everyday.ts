@@ -12,6 +12,8 @@ export const STOP_WORDS = wordsIn(`
   a an and are as at be been but by can did do does for from had has have how i if in into is it its me my no not of on
   one or our so than that the their them then there they this those to up us was we were what when where which while who
   why will with you your am any he her him his she these would could should may might must shall being having doing
+  der das und ist sind ein eine keine nicht zu fur im auf von schon viele tut mir leid le la les des une pour est sont deja trop
+  avec pas el los las para por ya lo siento tenemos os um uma il gli per gia
 `)
 
 /** Words that stand in many lines of logs and names of alerts. */
@@ -19,7 +21,7 @@ export const LOG_WORDS = wordsIn(`
   alert alertname app api call code com critical debug env error exception failed failure fatal firing high host http
   https info instance internal level line log low message msg name new null number org pid pod prod production rate
   request response service severity staging stderr stdout threshold time too trace true false type undefined value warn
-  warning detail details hint object string stack thread main net file server client system
+  fehler erreur errore erro warning detail details hint object string stack thread main net file server client system
 `)
 
 /** Other words of every day. */

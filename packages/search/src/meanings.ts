@@ -63,10 +63,18 @@ export class Meanings {
     const sequence = terms.map(({ stem, weight }) => ({ id: written.get(stem)?.[0]?.id ?? -1, weight }))
     const once = new Map<string, Meant>()
     const together = this.#otherWords(terms, stems, written)
+    const foreign = new Set(
+      [...together.keys()]
+        .map((said) => said.split(' '))
+        .filter((said) => said.every((stem) => (written.get(stem) ?? []).length === 0))
+        .flat()
+    )
     for (const { stem, raw, weight } of terms) {
       // Words that only hold a sentence together stand everywhere; they count in phrases alone.
       if (weight < LEAST_WEIGHT) continue
       const candidates = written.get(stem) ?? []
+      // Words of another language, of which no pack has any, are said by what they mean together.
+      if (candidates.length === 0 && foreign.has(stem)) continue
       once.set(stem, { said: raw, weight, candidates, isCode: isCode(raw) && (candidates[0]?.quality ?? 0) === 1 })
     }
     const meant = [...once.values(), ...together.values()]

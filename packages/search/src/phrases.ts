@@ -12,6 +12,17 @@ export type Sequence = readonly {
   weight: number
 }[]
 
+/** What a phrase is worth in a query. */
+interface PhraseScore {
+  score: number
+  /** Whether all of it stands there. */
+  isWhole: boolean
+  /** Whether that is enough to know it by. */
+  isLong: boolean
+}
+
+/** So many words that say something stand together in one log line only. */
+const LEAST_LONG = 3
 /** More than a word that only holds a sentence together. */
 const LEAST_WORD = 0.3
 
@@ -21,8 +32,8 @@ const LEAST_WORD = 0.3
  * @param query The query.
  * @returns Nothing unless two words follow each other in both, or the phrase is one word that the query has.
  */
-export function phraseScore(phrase: ArrayLike<number>, query: Sequence): { score: number; isWhole: boolean } {
-  let best = { score: 0, isWhole: false }
+export function phraseScore(phrase: ArrayLike<number>, query: Sequence): PhraseScore {
+  let best: PhraseScore = { score: 0, isWhole: false, isLong: false }
   for (let start = 0; start < phrase.length; start++) {
     for (const [from, word] of query.entries()) {
       // A run that began a word earlier was looked at there.
@@ -34,12 +45,7 @@ export function phraseScore(phrase: ArrayLike<number>, query: Sequence): { score
   return best
 }
 
-function runOf(
-  phrase: ArrayLike<number>,
-  start: number,
-  query: Sequence,
-  from: number
-): { score: number; isWhole: boolean } {
+function runOf(phrase: ArrayLike<number>, start: number, query: Sequence, from: number): PhraseScore {
   let length = 0
   let worth = 0
   let words = 0
@@ -53,7 +59,9 @@ function runOf(
   }
   // A lone word of every day, such as `length`, is no log line.
   const isWhole = length === phrase.length && (strong > 0 || (length > 1 && words > 1))
-  if (isWhole) return { score: length === 1 ? worth : 2 + 1.5 * worth, isWhole }
-  if (strong < 2) return { score: 0, isWhole: false }
-  return { score: length === query.length ? 1 + worth : worth, isWhole: false }
+  // A name such as `content_filter` stands for itself; of two words such as `fetch failed` the second says little.
+  const isLong = isWhole && (length === 1 || words >= LEAST_LONG)
+  if (isWhole) return { score: length === 1 ? worth : 2 + 1.5 * worth, isWhole, isLong }
+  if (strong < 2) return { score: 0, isWhole, isLong }
+  return { score: length === query.length ? 1 + worth : worth, isWhole, isLong }
 }

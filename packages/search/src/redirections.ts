@@ -11,15 +11,20 @@ export interface Tally {
   score: number
   /** Weight of the words that its own texts have. */
   covered: number
+  /** What these words are worth, each where it stands. */
+  worth: number
   /** How many words that are about something its own texts have. */
   contents: number
   /** The words that its own texts have, as typed. */
   words: string[]
   /** Those of them that are codes. */
   codes: Set<string>
-  /** Those of them that are about something and stand in its title. */
-  titles: Set<string>
-  hasPhrase: boolean
+  /** Those of them that are about something and stand in its title, its name or its tags. */
+  names: Set<string>
+  /** Of tags of several words the last one that was found. */
+  tags: Map<number, string>
+  /** Whether a whole phrase of it stands in the query, and whether it is long enough to stand nowhere else. */
+  phrase: 'none' | 'short' | 'long'
   items: Map<number, number>
   redirections: Map<number, { worth: number; covered: number; contents: number; hasCode: boolean }>
 }

@@ -13,6 +13,8 @@ import { isStrong } from './strength.js'
 
 /** Of what "when not to use" names better, so much is left. */
 const REDIRECTED = 0.35
+/** How near it has to be to what was typed. */
+const SURE_QUALITY = 0.85
 /** A word of any log line, but no small word, is enough to search for. */
 const LEAST_WORD = 0.35
 
@@ -32,8 +34,15 @@ export function scoreOf(query: Query, index: SearchIndex): Scored[] {
   const severity = ({ document }: Scored): string => index.severityOf(document) ?? 'p9'
   return found.toSorted(
     (a, b) =>
-      b.score - a.score || (severity(a) < severity(b) ? -1 : severity(a) > severity(b) ? 1 : a.document - b.document)
+      // What is not sure never stands before what is.
+      Number(isSure(b)) - Number(isSure(a)) ||
+      b.score - a.score ||
+      (severity(a) < severity(b) ? -1 : severity(a) > severity(b) ? 1 : a.document - b.document)
   )
+}
+
+function isSure({ isStrong, redirection }: Scored): boolean {
+  return isStrong && redirection === null
 }
 
 function scoresOfPart(part: Part, understood: MeantPart, index: SearchIndex): Scored[] {
@@ -51,6 +60,7 @@ function scoresOfPart(part: Part, understood: MeantPart, index: SearchIndex): Sc
   const known = meant.filter(({ said, candidates }) => !/\p{N}/u.test(said) || candidates.length > 0)
   const total = known.reduce((sum, { weight }) => sum + weight, 0)
   const enough = Math.max(LEAST_WORD, Math.min(2, 0.3 * total))
+  const asked = { total, words: meant.flatMap(({ said, weight }) => (weight >= LEAST_WORD ? [said] : [])) }
   return judge(tallies, enough, index).map((one) => {
     const tally = tallies.get(one.document)
     return {
@@ -58,7 +68,7 @@ function scoresOfPart(part: Part, understood: MeantPart, index: SearchIndex): Sc
       part,
       meant: understood,
       words: [...new Set(tally?.words)],
-      isStrong: tally !== undefined && isStrong(tally, total, one.sentBy ?? one.redirection)
+      isStrong: tally !== undefined && isStrong(tally, asked, one.sentBy ?? one.redirection)
     }
   })
 }
@@ -68,6 +78,7 @@ function count({ said, weight, candidates, isCode }: Meant, index: SearchIndex, 
   const best = new Map<number, number>()
   const counted = new Set<number>()
   const covered = new Map<number, number>()
+  const worths = new Map<number, number>()
   for (const { id, quality } of candidates) {
     const worth = weight * quality * rarityOf(id, index)
     for (const number of index.itemsWith(id)) {
@@ -82,19 +93,31 @@ function count({ said, weight, candidates, isCode }: Meant, index: SearchIndex, 
       }
       tally.items.set(number, (tally.items.get(number) ?? 0) + worth)
       if (isCode) tally.codes.add(said)
-      if (field === 'title' && weight >= 1) tally.titles.add(said)
+      if (weight >= 1 && quality >= SURE_QUALITY) addName(tally, number, said, index)
       const inField = worth * FIELD_WEIGHT[field]
       if (inField > (best.get(document) ?? 0)) best.set(document, inField)
       covered.set(document, Math.max(covered.get(document) ?? 0, weight * quality))
+      worths.set(document, Math.max(worths.get(document) ?? 0, worth))
     }
   }
   for (const [document, worth] of best) {
     const tally = tallyOf(document, tallies)
     tally.score += worth
     tally.covered += covered.get(document) ?? 0
+    tally.worth += worths.get(document) ?? 0
     if (weight >= LEAST_WORD) tally.words.push(said)
     if (weight >= 1) tally.contents++
   }
+}
+
+/** Counts a word of what a pack is called. One word of a tag of several, such as `row-level-security`, says little. */
+function addName({ names, tags }: Tally, number: number, said: string, index: SearchIndex): void {
+  const field = index.fieldOf(number)
+  if (field === 'tag' && /[-_ ]/.test(index.item(number).text)) {
+    const before = tags.get(number)
+    tags.set(number, said)
+    if (before !== undefined) names.add(before).add(said)
+  } else if (field === 'title' || field === 'slug' || field === 'tag') names.add(said)
 }
 
 /** Counts a word in a case of "when not to use". */
@@ -118,11 +141,13 @@ function tallyOf(document: number, tallies: Map<number, Tally>): Tally {
   const tally: Tally = {
     score: 0,
     covered: 0,
+    worth: 0,
     contents: 0,
     words: [],
     codes: new Set(),
-    titles: new Set(),
-    hasPhrase: false,
+    names: new Set(),
+    tags: new Map(),
+    phrase: 'none',
     items: new Map(),
     redirections: new Map()
   }
@@ -136,9 +161,10 @@ function addPhrases(words: Sequence, index: SearchIndex, tallies: Map<number, Ta
     let best = 0
     for (const [number, worth] of tally.items) {
       for (const phrase of index.phrasesOf(number)) {
-        const { score, isWhole } = phraseScore(phrase, words)
+        const { score, isWhole, isLong } = phraseScore(phrase, words)
         if (score <= 0) continue
-        tally.hasPhrase ||= isWhole
+        if (isLong) tally.phrase = 'long'
+        else if (isWhole && tally.phrase === 'none') tally.phrase = 'short'
         tally.items.set(number, worth + score)
         best = Math.max(best, score)
       }
@@ -161,7 +187,7 @@ function judge(tallies: ReadonlyMap<number, Tally>, enough: number, index: Searc
     const redirection = redirected?.isBetter === true ? redirected.item : null
     // Whom the words lead to, and who then sends elsewhere, is worth saying.
     const needed = redirection !== null ? Math.min(enough, LEAST_COVERED) : enough
-    const isFound = items.size > 0 && (tally.hasPhrase || tally.codes.size > 0 || tally.covered >= needed)
+    const isFound = items.size > 0 && (tally.phrase !== 'none' || tally.codes.size > 0 || tally.covered >= needed)
     const result = { document, items, redirection, sentBy: null }
     if (isFound) {
       results.set(document, { ...result, score: redirection !== null ? score * REDIRECTED : score })

@@ -100,7 +100,7 @@ function searchIn<Document extends SearchDocument>(index: SearchIndex<Document>)
     find(typed, limit = 5) {
       const query = readQuery(typed)
       const scored = scoreOf(query, index)
-      const best = scored[0]?.score ?? 0
+      const best = Math.max(0, ...scored.map(({ score }) => score))
       const results = scored
         .filter(({ score, redirection }) => redirection !== null || score >= best * LEAST_SHARE)
         .slice(0, limit)

@@ -1,35 +1,56 @@
 /**
- * Whether what was found is more than some words that fit many things.
+ * Whether what was found is more than some words that fit many things. A sure hit is followed at three in the morning, so what
+ * is in doubt is weak: a line that names another system, or a phrase of every day such as "permission denied" alone.
  */
 import type { Tally } from './redirections.js'
+import { SYSTEMS } from './systems.js'
 
 /** A status of HTTP, which stands in many texts: alone it is a word, not a code that says what is wrong. */
 const STATUS = /^[1-5]\d\d$/
 /** What a status weighs too much as a code. */
 const STATUS_EXCESS = 1
+/** Of what was asked, so much is said by a short phrase that stands for itself. */
+const LEAST_OF_PHRASE = 0.5
+
+/** So much of what fits stands in one sentence of a pack that says the same. */
+const IN_ONE_PLACE = 0.75
+
+/** A query, as far as it is weighed. */
+export interface Asked {
+  /** What all of its words weigh. */
+  total: number
+  /** The words that are about something, in lower case. */
+  words: readonly string[]
+}
 
 /**
- * Whether a pack fits for sure: a whole line of a log or name of an alert, a code, or enough of what was asked. Anything
- * else is worth showing and not worth following blindly.
+ * Whether a pack fits for sure: a line of a log or the name of an alert, a code, or enough of what was asked. Anything else is
+ * worth showing and not worth following blindly.
  * @param tally What the query is worth in the pack.
- * @param total What all words of the query weigh.
+ * @param asked The query.
  * @param redirection The case of "when not to use" through which it was found, if it was.
  */
-export function isStrong(tally: Tally, total: number, redirection: number | null): boolean {
-  if (tally.hasPhrase) return true
+export function isStrong(tally: Tally, { total, words }: Asked, redirection: number | null): boolean {
   const statuses = [...tally.codes].filter((code) => STATUS.test(code)).length
-  if (tally.codes.size > statuses) return true
+  if (tally.phrase === 'long' || tally.codes.size > statuses) return true
   const cases = redirection === null ? [] : [...tally.redirections.values()].filter(({ contents }) => contents > 0)
   const sent = Math.max(0, ...cases.map(({ covered }) => covered))
   const covered = Math.max(tally.covered - statuses * STATUS_EXCESS, sent)
   const share = covered / Math.max(total - statuses * STATUS_EXCESS, 0.1)
   const contents = tally.contents + (sent > 0 ? 1 : 0)
-  if (contents === 0) return false
-  if (tally.titles.size > 1 && share >= 0.4) return true
+  const namesAnother = words.some((word) => SYSTEMS.has(word) && !tally.words.includes(word))
+  if (contents === 0 || namesAnother) return false
+  if (tally.phrase === 'short' && share >= LEAST_OF_PHRASE) return true
+  // Without a word of its name, a pack has to say nearly all of what was asked, and in one place.
+  if (tally.names.size === 0) {
+    const isInOnePlace = Math.max(0, ...tally.items.values()) >= IN_ONE_PLACE * tally.worth
+    const sentFor = cases.some((one) => one.contents > 1 && one.covered >= 0.55 * total && one.covered >= 1.5)
+    return sentFor || (contents >= 3 && share >= 0.8 && isInOnePlace)
+  }
   return (
-    (share >= 0.7 && covered >= 0.75) ||
-    (share >= 0.55 && covered >= 1.5) ||
-    (share >= 0.45 && covered >= 1.75) ||
-    (share >= 0.25 && covered >= 3)
+    (tally.names.size > 1 && share >= 0.4) ||
+    (contents > 1 && share >= 0.55 && covered >= 1.5) ||
+    (contents > 1 && share >= 0.45 && covered >= 1.75) ||
+    (contents > 1 && share >= 0.25 && covered >= 3)
   )
 }

@@ -1,6 +1,7 @@
 /**
  * Other words for the same thing: what people say, and what packs say.
  */
+import { folded } from './scripts.js'
 import { stemOf } from './words.js'
 
 /** Words that mean the same; each finds the others. */
@@ -77,7 +78,17 @@ const MEANS: readonly (readonly [said: string, meant: string])[] = [
   ['service unavailable', '503'],
   ['gateway timeout, gateway time-out', '504'],
   ['too many requests, rate limit, rate limited, ratelimit, quota exceeded, throttled', '429'],
-  ['can not log in, cannot log in', 'lockout access']
+  ['can not log in, cannot log in', 'lockout access'],
+  // SQLSTATE of too_many_connections, and what Prisma says of a pool and a server that are full.
+  ['53300, p2024, p2037', 'postgres connections clients'],
+  ['missing row, row count, table count, totals', 'mismatch differ reconciliation'],
+  // PostgreSQL with `lc_messages` in German, French, Spanish, Portuguese and Italian, as its catalogs have it.
+  ['keine berechtigung, droit refusé, permiso denegado, permissão negada, permesso negato', 'permission denied table'],
+  ['tabelle, tabla, tabela, tabella', 'table'],
+  [
+    'zu viele verbindungen, zu viele clients, trop de clients, demasiados clientes, muitos clientes, troppi client',
+    'postgres connections clients'
+  ]
 ]
 
 /** One sequence of words and the words it leads to, all as stems. */
@@ -87,7 +98,9 @@ export interface Meaning {
 }
 
 function stemsOf(words: string): string[] {
-  return words.split(/[\s._-]+/).map(stemOf)
+  return folded(words)
+    .split(/[\s._-]+/)
+    .map(stemOf)
 }
 
 /** A word as a vocabulary has it: of a compound, the form that is written as one. */

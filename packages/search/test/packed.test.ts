@@ -61,12 +61,12 @@ test('an answer does not depend on what was searched for before', () => {
     tags: [],
     redirections: [],
     // The phrase is not in the text.
-    signals: [{ kind: 'log', text: 'see the log of the gateway', code: ['upstream gone'] }]
+    signals: [{ kind: 'log', text: 'see the log of the gateway', code: ['upstream gone away'] }]
   }
-  const first = createSearch([pack]).find('upstream gone at the gateway')
+  const first = createSearch([pack]).find('upstream gone away at the gateway')
   const search = createSearch([pack])
   search.find('gateway log')
-  expect(search.find('upstream gone at the gateway')).toEqual(first)
+  expect(search.find('upstream gone away at the gateway')).toEqual(first)
   expect(first.results[0]?.strength).toBe('strong')
 })
 
