@@ -147,6 +147,10 @@ function addChores(parts: Parts): void {
     keeper.repeat({ name: 'catch-up', every: 5 * MINUTE, run: asWriter(() => sync.catchUp()) })
     const sweep = (): Promise<void> => sync.sweep().then((looked) => keeper.count(looked))
     keeper.repeat({ name: 'sweep', every: MINUTE, run: asWriter(sweep) })
+    // What lies in the storage and was never asked for, such as one that was brought along.
+    const index = (): Promise<void> => parts.catalog.index(settings.scopes)
+    keeper.repeat({ name: 'index', every: HOUR, run: index })
+    void index().catch(() => undefined)
     keeper.repeat({
       name: 'prune',
       every: HOUR,

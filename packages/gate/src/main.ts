@@ -72,7 +72,7 @@ function addAdmin(program: Command): void {
     .requiredOption('--name <name>', 'what it is for')
     .option('--publish', 'it may publish')
     .option('--manages', 'it may make and end other tokens')
-    .option('--packs <packages...>', 'packages that it is limited to')
+    .option('--packs <packages...>', 'packages that it is limited to, or whole scopes as @keys/*')
     .option('--networks <networks...>', 'networks that it may be used from')
     .option('--days <number>', 'it ends after so many days', numberIn(1, 3650))
     .action(async (customer: string, options: TokenOptions) => {

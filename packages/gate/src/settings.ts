@@ -3,11 +3,22 @@ import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { isNetwork } from './http/address.js'
 import type { Plan } from './core/words.js'
+import { VARIABLES } from './variables.js'
 
 /** Something that can be bought, and where. */
 export interface SoldPlan extends Plan {
   /** Where it is bought: a payment link, or a page of the seller. */
   url: string
+}
+
+/** A build that may publish without a stored token. */
+export interface Publisher {
+  /** Who vouches for it, such as https://token.actions.githubusercontent.com */
+  issuer: string
+  /** What it has to say of itself, such as `repository`. Not empty. */
+  claims: Readonly<Record<string, string>>
+  /** Packages, or a whole scope as `@keys/*`. */
+  packages: readonly string[]
 }
 
 /** All settings. */
@@ -25,6 +36,7 @@ export interface Settings {
   adminSecret: string
   stripe: { apiKey: string; webhookSecrets: readonly string[]; livemode: boolean; host: { url: string } | null }
   plans: readonly SoldPlan[]
+  publishers: readonly Publisher[]
   support: string | null
   /** Packages without a pack.json that everybody gets. */
   freePackages: readonly string[]
@@ -38,87 +50,6 @@ export interface Settings {
 }
 
 const HOUR = 3_600_000
-
-/** A variable, and what it is for; the documentation is made of the same. */
-export interface Variable {
-  name: string
-  required: boolean
-  what: string
-}
-
-/** All variables. */
-export const VARIABLES: readonly Variable[] = [
-  {
-    name: 'KEYS_GATE_URL',
-    required: true,
-    what: 'the address by which clients reach the gate, such as https://npm.example.com'
-  },
-  {
-    name: 'KEYS_GATE_PEPPER',
-    required: true,
-    what: 'key of the hashes of tokens: 32 random characters or more; when it changes, no token is valid any more'
-  },
-  { name: 'KEYS_GATE_ADMIN_SECRET', required: true, what: 'what admin commands show: 32 random characters or more' },
-  {
-    name: 'STRIPE_API_KEY',
-    required: true,
-    what: 'a restricted key of Stripe that may read customers, subscriptions, products, entitlements, events and checkout sessions'
-  },
-  {
-    name: 'STRIPE_WEBHOOK_SECRET',
-    required: true,
-    what: 'the signing secret of the webhook endpoint; two, separated by a comma, while it is rotated'
-  },
-  {
-    name: 'KEYS_GATE_SCOPES',
-    required: false,
-    what: 'scopes that are served, separated by commas; @keys unless given'
-  },
-  {
-    name: 'KEYS_GATE_FOLDER',
-    required: false,
-    what: 'folder of packages and of the embedded database; ./keys-gate unless given'
-  },
-  {
-    name: 'DATABASE_URL',
-    required: false,
-    what: 'a PostgreSQL in place of the embedded database; needed for more than one process'
-  },
-  {
-    name: 'KEYS_GATE_PLANS',
-    required: false,
-    what: 'a JSON file of what can be bought: a list of { feature, name, price, url }'
-  },
-  { name: 'KEYS_GATE_SUPPORT', required: false, what: 'where buyers turn to: a mail address or a page' },
-  {
-    name: 'KEYS_GATE_FREE_PACKAGES',
-    required: false,
-    what: 'packages without a pack.json that everybody gets, separated by commas'
-  },
-  {
-    name: 'KEYS_GATE_STORE',
-    required: false,
-    what: "the section `store` of Verdaccio's configuration, as JSON, for packages on S3"
-  },
-  {
-    name: 'KEYS_GATE_TRUSTED_PROXIES',
-    required: false,
-    what: 'networks of proxies whose X-Forwarded-For is believed, separated by commas'
-  },
-  {
-    name: 'KEYS_GATE_ANSWER_HOURS',
-    required: false,
-    what: "for how many hours Stripe's last answer holds; 72 unless given"
-  },
-  {
-    name: 'KEYS_GATE_ROLE',
-    required: false,
-    what: 'writer (publishes, sweeps; one process) or reader; writer unless given'
-  },
-  { name: 'KEYS_GATE_HOST', required: false, what: 'the address to listen on; 127.0.0.1 unless given' },
-  { name: 'KEYS_GATE_PORT', required: false, what: 'the port to listen on; 4873 unless given' },
-  { name: 'KEYS_GATE_LOG', required: false, what: 'trace, debug, info, warn or error; info unless given' }
-]
 
 const list = z
   .string()
@@ -138,6 +69,30 @@ const plansSchema = z.array(
     name: z.string().min(1),
     price: z.string().min(1).nullable().default(null),
     url: z.url({ protocol: /^https?$/ })
+  })
+)
+
+const publishersSchema = z.array(
+  z.strictObject({
+    issuer: z
+      .url()
+      .refine(
+        (text) => /^https:|^http:\/\/127\.0\.0\.1(:|\/|$)/.test(text),
+        'has to be an address that begins with https://'
+      ),
+    claims: z
+      .record(z.string().min(1), z.string().min(1))
+      .refine(
+        (claims) => Object.keys(claims).length > 0,
+        'has to say what the build says of itself: any build could publish'
+      ),
+    packages: z
+      .array(
+        z
+          .string()
+          .regex(/^@[a-z0-9][a-z0-9._-]*\/(?:\*|[a-z0-9][a-z0-9._-]*)$/, 'has to be a package, or a scope as @keys/*')
+      )
+      .min(1)
   })
 )
 
@@ -168,6 +123,7 @@ const environmentSchema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'has to begin with postgres://')
     .optional(),
   KEYS_GATE_PLANS: z.string().optional(),
+  KEYS_GATE_PUBLISHERS: z.string().optional(),
   KEYS_GATE_SUPPORT: z.string().optional(),
   KEYS_GATE_FREE_PACKAGES: list.refine(
     (names) => names.every((name) => /^@[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/.test(name)),
@@ -205,10 +161,13 @@ export async function readSettings(
     const issues = read.error.issues.filter(({ path }) => given[String(path[0])] !== undefined)
     faults.push(...issues.map(({ path, message }) => `${String(path[0])} ${message}.`))
   }
-  const plans = await plansIn(given['KEYS_GATE_PLANS'])
+  const plans = await listIn('KEYS_GATE_PLANS', given['KEYS_GATE_PLANS'], plansSchema)
+  const publishers = await listIn('KEYS_GATE_PUBLISHERS', given['KEYS_GATE_PUBLISHERS'], publishersSchema)
   const store = storeIn(given['KEYS_GATE_STORE'])
-  faults.push(...('fault' in plans ? [plans.fault] : []), ...('fault' in store ? [store.fault] : []))
-  if (!read.success || faults.length > 0 || 'fault' in plans || 'fault' in store) return { faults }
+  for (const one of [plans, publishers, store]) if ('fault' in one) faults.push(one.fault)
+  if (!read.success || faults.length > 0 || 'fault' in plans || 'fault' in publishers || 'fault' in store) {
+    return { faults }
+  }
   const values = read.data
   if (values.KEYS_GATE_ROLE === 'reader' && values.DATABASE_URL === undefined) {
     return {
@@ -231,7 +190,8 @@ export async function readSettings(
         livemode: values.STRIPE_API_KEY.includes('_live_'),
         host: values.STRIPE_API_URL === undefined ? null : { url: values.STRIPE_API_URL }
       },
-      plans: plans.plans,
+      plans: plans.list,
+      publishers: publishers.list,
       support: values.KEYS_GATE_SUPPORT ?? null,
       freePackages: values.KEYS_GATE_FREE_PACKAGES,
       trustedProxies: values.KEYS_GATE_TRUSTED_PROXIES,
@@ -249,15 +209,19 @@ function unknownIn(given: Readonly<Record<string, unknown>>): string[] {
   )
 }
 
-async function plansIn(path: string | undefined): Promise<{ plans: SoldPlan[] } | { fault: string }> {
-  if (path === undefined) return { plans: [] }
+async function listIn<Item>(
+  name: string,
+  path: string | undefined,
+  schema: z.ZodType<Item[]>
+): Promise<{ list: Item[] } | { fault: string }> {
+  if (path === undefined) return { list: [] }
   try {
-    const read = plansSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
-    if (read.success) return { plans: read.data }
+    const read = schema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    if (read.success) return { list: read.data }
     const { path: place, message } = read.error.issues[0] ?? { path: [], message: '' }
-    return { fault: `KEYS_GATE_PLANS: the file is not a list of plans: ${place.join('.')}: ${message}.` }
+    return { fault: `${name}: the file does not hold what it should: ${place.join('.')}: ${message}.` }
   } catch (error) {
-    return { fault: `KEYS_GATE_PLANS: the file cannot be read: ${error instanceof Error ? error.message : ''}.` }
+    return { fault: `${name}: the file cannot be read: ${error instanceof Error ? error.message : ''}.` }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { addressOf, isIn, isNetwork } from '../src/http/address.ts'
+import { addressOf, countedAs, isIn, isNetwork } from '../src/http/address.ts'
 
 const request = (remoteAddress: string, forwarded?: string): IncomingMessage =>
   ({
@@ -16,7 +16,9 @@ test.each([
   ['a header that is no address', '10.0.0.9', 'x', ['10.0.0.0/8'], '10.0.0.9'],
   ['a header that is empty', '10.0.0.9', '', ['10.0.0.0/8'], '10.0.0.9'],
   ['version 4 written as 6', '::ffff:1.1.1.1', undefined, [], '1.1.1.1'],
-  ['version 6', '::1', '2001:db8::1', ['::1/128'], '2001:db8::1']
+  ['version 6', '::1', '2001:db8::1', ['::1/128'], '2001:db8::1'],
+  ['a port beside the address', '10.0.0.9', '6.6.6.6, 2.2.2.2:51034', ['10.0.0.0/8'], '2.2.2.2'],
+  ['a port beside one of version 6', '::1', '[2001:db8::1]:443', ['::1/128'], '2001:db8::1']
 ])('%s', (_, direct, forwarded, proxies, expected) => {
   expect(addressOf(request(direct, forwarded), proxies)).toBe(expected)
 })
@@ -37,3 +39,16 @@ test.each(['10.0.0.0/33', '10.0.0/8', '10.0.0.0/', '10.0.0.0/-1', '::/129', '', 
     expect(isNetwork(text)).toBe(false)
   }
 )
+
+test.each([
+  ['1.2.3.4', '1.2.3.4'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['2001:db8::ffff:1', '2001:db8:0:0::/64'],
+  ['2001:db8:0:0:1:2:3:4', '2001:db8:0:0::/64'],
+  ['2001:0db8:0000:0001::1', '2001:db8:0:1::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['', '']
+])('%s is counted as %s', (address, expected) => {
+  expect(countedAs(address)).toBe(expected)
+})

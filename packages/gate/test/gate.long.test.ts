@@ -146,7 +146,7 @@ describe('publishing', () => {
     })
     expect([status, answer['reason']]).toEqual([422, 'unfit'])
     for (const path of [`${FREE}/-rev/1`, '/@keys/runbook-hello/-/runbook-hello-1.0.0.tgz/-rev/1']) {
-      expect((await ask(trial.url, path, { method: 'DELETE', token: text })).status).toBe(404)
+      expect((await ask(trial.url, path, { method: 'DELETE', token: text })).status).toBe(405)
     }
     expect((await ask(trial.url, FREE)).status).toBe(200)
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readSettings, VARIABLES } from '../src/settings.ts'
+import { readSettings } from '../src/settings.ts'
+import { VARIABLES } from '../src/variables.ts'
 
 const whole = {
   KEYS_GATE_URL: 'https://npm.example.com',
@@ -41,6 +42,7 @@ test.each([
   [{ KEYS_GATE_STORE: '{"a":{},"b":{}}' }, 'one plugin'],
   [{ KEYS_GATE_STORE: 'hunter2' }, 'has to be JSON'],
   [{ KEYS_GATE_PLANS: '/nowhere/plans.json' }, 'cannot be read'],
+  [{ KEYS_GATE_PUBLISHERS: '/nowhere/publishers.json' }, 'cannot be read'],
   [{ KEYS_GATE_TRUSTED_PROXYS: '10.0.0.0/8' }, 'is not a setting of the gate']
 ])('%j is refused', async (more, part) => {
   const read = await readSettings({ ...whole, ...more })

@@ -18,7 +18,7 @@ export interface TokenFacts {
   id: string
   name: string
   scope: 'read' | 'publish'
-  /** Package names that it is limited to; null: all. */
+  /** Packages that it is limited to, or whole scopes as `@keys/*`; null: all. */
   packs: readonly string[] | null
   /** Networks that it may be used from; null: all. */
   networks: readonly string[] | null
@@ -120,6 +120,15 @@ export function tokenRefusalOf(principal: Exclude<Principal, { kind: 'customer' 
   }
 }
 
+/**
+ * Whether some packages hold one.
+ * @param packages Names of packages, or whole scopes as `@keys/*`.
+ * @param name A package; or such a scope, which only itself holds.
+ */
+export function isCovered(packages: readonly string[], name: string): boolean {
+  return packages.includes(name) || packages.includes(`${name.split('/')[0]}/*`)
+}
+
 function ofCustomer(
   pack: PackVersion,
   entitlement: string,
@@ -127,7 +136,7 @@ function ofCustomer(
   now: number,
   policy: Policy
 ): Decision {
-  if (token.packs !== null && !token.packs.includes(pack.name)) {
+  if (token.packs !== null && !isCovered(token.packs, pack.name)) {
     return { allowed: false, reason: 'other-packs', packs: token.packs }
   }
   // Who publishes a pack has it already.

@@ -11,6 +11,8 @@ export type Route =
   | { kind: 'tags'; name: string }
   | { kind: 'tag'; name: string; tag: string }
   | { kind: 'publish'; name: string }
+  /** Something that was published is to go away. */
+  | { kind: 'unpublish'; name: string }
   | { kind: 'none' }
 
 const NONE: Route = { kind: 'none' }
@@ -38,6 +40,11 @@ export function routeOf(method: string, url: string, scopes: readonly string[]):
     const tag = decoded(tags[3], SPEC)
     return tag !== null && (method === 'PUT' || method === 'DELETE') ? { kind: 'tag', name, tag } : NONE
   }
+  const away = /^\/(?:@|%40)([^/%]+)(?:\/|%2f)([^/%]+)(?:\/-\/[^/]+)?\/-rev\/[^/]+$/i.exec(path)
+  if (away !== null) {
+    const name = nameOf(away[1], away[2], scopes)
+    return name !== null && (method === 'PUT' || method === 'DELETE') ? { kind: 'unpublish', name } : NONE
+  }
   const match = /^\/(?:@|%40)([^/%]+)(?:\/|%2f)([^/%]+)(?:\/(-\/)?([^/]+))?$/i.exec(path)
   if (match === null) return NONE
   const name = nameOf(match[1], match[2], scopes)
@@ -62,6 +69,8 @@ export function pathOf(route: Exclude<Route, { kind: 'none' }>): string {
     case 'packument':
     case 'publish':
       return `/${name}`
+    case 'unpublish':
+      return `/${name}/-rev/0`
     case 'version':
       return `/${name}/${encodeURIComponent(route.spec)}`
     case 'tarball':
@@ -71,6 +80,17 @@ export function pathOf(route: Exclude<Route, { kind: 'none' }>): string {
     case 'tag':
       return `/-/package/${name}/dist-tags/${encodeURIComponent(route.tag)}`
   }
+}
+
+/**
+ * The name of a package, when it is one that may be served.
+ * @param text A name with its scope.
+ * @param scopes The scopes that are served.
+ * @returns It, or null.
+ */
+export function packageIn(text: string, scopes: readonly string[]): string | null {
+  const [, scope, name] = /^@([^/]+)\/([^/]+)$/.exec(text) ?? []
+  return nameOf(scope, name, scopes)
 }
 
 function specified(name: string, spec: string | null): Route {

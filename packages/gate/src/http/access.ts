@@ -4,7 +4,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Principal } from '../core/decide.js'
 import { readCredential, type Credential } from '../core/token.js'
 import type { Memory } from '../store/memory.js'
-import { addressOf, isIn } from './address.js'
+import { addressOf, countedAs, isIn } from './address.js'
 
 /** Wrong tokens from one address in a minute, after which only those that are remembered are looked at. */
 const HOSTILE = 300
@@ -48,7 +48,7 @@ export class Access {
     }
     if (await this.#isHostile(credential, address)) return { credential, address, principal: { kind: 'throttled' } }
     const principal = await this.#memory.principalOf(credential, (networks) => isIn(address, networks))
-    if (principal.kind === 'invalid') await this.#failed.consume(address).catch(() => undefined)
+    if (principal.kind === 'invalid') await this.#failed.consume(countedAs(address)).catch(() => undefined)
     return { credential, address, principal }
   }
 
@@ -62,12 +62,12 @@ export class Access {
 
   async #isHostile(credential: Credential, address: string): Promise<boolean> {
     if (credential.kind !== 'token' || this.#memory.knows(credential.token.id)) return false
-    return ((await this.#failed.get(address))?.consumedPoints ?? 0) >= HOSTILE
+    return ((await this.#failed.get(countedAs(address)))?.consumedPoints ?? 0) >= HOSTILE
   }
 
   /** Counts the sign-ins of an address; false when there are too many. */
   async mayBegin(request: IncomingMessage): Promise<boolean> {
-    return this.#begun.consume(addressOf(request, this.#proxies)).then(
+    return this.#begun.consume(countedAs(addressOf(request, this.#proxies))).then(
       () => true,
       () => false
     )

@@ -49,6 +49,26 @@ function addTo(list: BlockList, network: string): boolean {
   return true
 }
 
+/**
+ * By what an address is counted: whoever has one of IPv6 has as many as they want in the same network of 64 bits.
+ * @param address An address.
+ * @returns Itself, or its network.
+ */
+export function countedAs(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
+  const first = head === '' ? [] : head.split(':')
+  const last = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? 0 : 8 - first.length - last.length
+  const groups = [...first, ...Array.from({ length: Math.max(zeros, 0) }, () => '0'), ...last]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
+}
+
+/** Some proxies write the port beside the address. */
 function plainAddress(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(address)?.[1] ?? address
+  return bare.startsWith('::ffff:') ? bare.slice('::ffff:'.length) : bare
 }

@@ -1,6 +1,7 @@
 /** What the admin commands ask of the gate. */
 import * as z from 'zod'
 import { errorAnswer, type Answer } from '../core/answers.js'
+import { plainText } from '../core/plain-text.js'
 import { audit, readAudit } from '../store/audit.js'
 import { announce } from '../store/changes.js'
 import { ensureCustomer } from '../store/customers.js'
@@ -12,20 +13,26 @@ import { readObject } from './send.js'
 
 const LARGEST = 100_000
 const DAY = 86_400_000
+/** Packages, or networks, that one token may be limited to: each request looks at all of them. */
+export const MOST_LIMITS = 200
 
 const customer = z
   .string()
   .regex(/^(cus|own)_\w{1,60}$/, 'has to be a customer of Stripe (cus_...), or one of your own (own_...)')
-const packs = z.array(z.string().regex(/^@[a-z0-9._-]+\/[a-z0-9._-]+$/, 'has to be a package name')).min(1)
+const packs = z
+  .array(z.string().regex(/^@[a-z0-9._-]+\/(?:\*|[a-z0-9._-]+)$/, 'has to be a package name, or a scope as @keys/*'))
+  .min(1)
+  .max(MOST_LIMITS)
 
 const tokenSchema = z.strictObject({
   customer,
-  name: z.string().min(1).max(100),
+  name: plainText(100),
   scope: z.enum(['read', 'publish']).default('read'),
   packs: packs.nullable().default(null),
   networks: z
     .array(z.string().refine(isNetwork, 'has to be a network such as 10.0.0.0/8'))
     .min(1)
+    .max(MOST_LIMITS)
     .nullable()
     .default(null),
   manages: z.boolean().default(false),
@@ -34,10 +41,10 @@ const tokenSchema = z.strictObject({
 
 const grantSchema = z.strictObject({
   customer,
-  feature: z.string().min(1).max(80),
+  feature: plainText(80),
   kind: z.enum(['sale', 'support']),
   days: z.number().positive().max(36_500).nullable().default(null),
-  note: z.string().max(500).nullable().default(null)
+  note: plainText(500).nullable().default(null)
 })
 
 /** Answers an admin command. */
@@ -120,7 +127,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'POST codes/:id': async (_exchange, { logins }, id) =>
     /^(cus|own)_\w{1,60}$/.test(id) ? ok({ code: await logins.code(id) }) : missing('customer'),
-  'GET audit': async ({ query }, { database }) => ok(await readAudit(database.db, Number(query.get('after') ?? 0) || 0))
+  'GET audit': async ({ query }, { database }) => ok(await readAudit(database.db, wholeIn(query.get('after'))))
+}
+
+/** A number of an entry; 0 for what is none. */
+function wholeIn(text: string | null): number {
+  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : 0
 }
 
 function ok(body: object): Answer {

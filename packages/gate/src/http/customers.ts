@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { errorAnswer, permissionName, type Answer } from '../core/answers.js'
 import { lapsedFeatures } from '../core/customer.js'
 import { decide } from '../core/decide.js'
+import { packageIn } from '../core/route.js'
 import { dayOf, refusalText } from '../core/words.js'
 import { audit } from '../store/audit.js'
 import { announce } from '../store/changes.js'
@@ -14,6 +15,7 @@ import { readObject } from './send.js'
 
 const LARGEST = 1_000_000
 const MOST = 1000
+const MOST_CHECKED = 200
 const BREAK_GLASS = 72 * 3_600_000
 
 /** What was downloaded: with all tokens of a customer for who manages them, with this one otherwise. */
@@ -42,10 +44,18 @@ export async function handleCheck({ request }: Exchange, parts: Parts): Promise<
   const read = lockSchema.safeParse(await readObject(request, LARGEST))
   if (!read.success) return errorAnswer(400, 'unfit', 'Send { "packages": [{ "name": "...", "version": "..." }] }.')
   const { principal } = await parts.access.askerOf(request)
-  const ours = read.data.packages.filter(({ name }) => parts.settings.scopes.includes(name.split('/')[0] ?? ''))
+  const { scopes } = parts.settings
+  const ours = read.data.packages.filter(({ name }) => scopes.includes(name.split('/')[0] ?? ''))
+  // Each is a look at the disk for somebody who showed nothing.
+  if (ours.length > MOST_CHECKED)
+    return errorAnswer(
+      400,
+      'many',
+      `There are more than ${MOST_CHECKED} packages of ${scopes.join(', ')} in it. Ask for a part of them.`
+    )
   const results = []
   for (const { name, version } of ours) {
-    const entry = await parts.catalog.describe(name)
+    const entry = packageIn(name, scopes) === null ? null : await parts.catalog.describe(name)
     const pack = entry?.versions.find((one) => one.version === version)
     if (pack === undefined) {
       results.push({ name, version, installs: false, reason: 'unknown-pack', text: `${name}@${version} is not here.` })
@@ -132,6 +142,7 @@ export async function handleBreakGlass({ request }: Exchange, parts: Parts): Pro
     return rows.map(({ feature }) => feature)
   })
   await parts.memory.look()
+  if (given.length === 0) return errorAnswer(409, 'used', 'These three days were used already.')
   parts.log.warn({ customer: customer.id, token: token.id, count: given.length }, 'The glass was broken.')
   const text = `Open until ${until.toISOString().slice(0, 16)}Z (${dayOf(until.getTime())}). Install now.`
   return { status: 200, headers: {}, body: { features: given, until: until.toISOString(), text } }

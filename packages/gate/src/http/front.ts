@@ -108,7 +108,7 @@ function hygiene(request: IncomingMessage, parts: Parts): Answer | null {
     )
   }
   const expected = parts.publicAddress.host
-  if (request.headers.host !== expected && !isProbe(url)) {
+  if (request.headers.host?.toLowerCase() !== expected && !isProbe(url)) {
     return errorAnswer(421, 'host', `This is ${expected}. Send requests to ${parts.settings.publicUrl}/`)
   }
   return null

@@ -4,6 +4,7 @@ import { handleWebhook } from './webhook.js'
 import { handleAdmin } from './admin.js'
 import { handleBreakGlass, handleBreakGlassPage, handleCheck, handleReceipts } from './customers.js'
 import { handleCouchLogin, handleDone, handleLogin, handleLoginForm, handleLoginPage } from './login.js'
+import { handleExchange } from './oidc.js'
 import { handleBuy, handlePlans, handleWelcome } from './plans.js'
 import { handleSearch } from './search.js'
 import { handleProfile, handleTokenCreate, handleTokenList, handleTokenRevoke } from './tokens.js'
@@ -35,6 +36,12 @@ export const OWN_PATHS: readonly OwnPath[] = [
     methods: ['DELETE'],
     path: /^\/-\/npm\/v1\/tokens\/token\/[\w-]{1,100}$/,
     handle: handleTokenRevoke
+  },
+  {
+    name: 'exchange',
+    methods: ['POST'],
+    path: /^\/-\/npm\/v1\/oidc\/token\/exchange\/package\/[^/]{1,240}(?:\/[^/]{1,240})?$/,
+    handle: handleExchange
   },
   { name: 'profile', methods: ['GET'], path: /^\/-\/npm\/v1\/user$/, handle: handleProfile },
   { name: 'search', methods: ['GET'], path: /^\/-\/v1\/search$/, handle: handleSearch },

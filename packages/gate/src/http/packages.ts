@@ -21,6 +21,7 @@ type Asked = Exclude<Route, { kind: 'none' }>
  */
 export async function handlePackage(route: Asked, exchange: Exchange, parts: Parts): Promise<Answer | null> {
   if (route.kind === 'publish' || route.kind === 'tag') return handlePublishing(route, exchange, parts)
+  if (route.kind === 'unpublish') return neverAway(route.name)
   const entry = await parts.catalog.describe(route.name)
   if (entry === null) return notThere(route.name)
   const { principal, answer } = await principalFor(entry, exchange, parts)
@@ -128,6 +129,12 @@ function refuse(decision: Decision, entry: CatalogEntry, parts: Parts, one?: Pac
 
 function notThere(name: string): Answer {
   return errorAnswer(404, 'unknown-pack', `${name} is not here. Check its spelling; names are in lower case.`)
+}
+
+/** npm takes "not there" for "gone", and says so. */
+function neverAway(name: string): Answer {
+  const text = `${name}: what was published is never taken away: others have it in their lock files. Deprecate it instead: npm deprecate`
+  return errorAnswer(405, 'never-away', text)
 }
 
 function tooMany(why: string): Answer {

@@ -54,7 +54,7 @@ export async function handleWelcome({ request, query }: Exchange, parts: Parts):
   // Stripe is asked below, and it answers only so often.
   if (!(await parts.access.mayBegin(request)))
     return pageAnswer(429, 'Too many tries', html`<p>Wait a minute, then load this page again.</p>`)
-  const session = await parts.stripe.client.checkout.sessions.retrieve(id).catch(() => null)
+  const session = await parts.stripe.session(id)
   const customer = typeof session?.customer === 'string' ? session.customer : (session?.customer?.id ?? null)
   const isRecent = session !== null && parts.now() - session.created * 1000 < RECENT
   if (session?.status !== 'complete' || customer === null || session.livemode !== parts.settings.stripe.livemode) {

@@ -1,13 +1,13 @@
 /** Publishing: only with a token that may, only what says plainly what it is. The body is not read before that. */
 import { createHash } from 'node:crypto'
 import { errorAnswer, refusalAnswer, type Answer } from '../core/answers.js'
-import { tokenRefusalOf } from '../core/decide.js'
+import { isCovered, tokenRefusalOf } from '../core/decide.js'
 import type { Route } from '../core/route.js'
 import { readManifest } from '../registry/storage.js'
 import { readTarballFacts } from '../registry/tarball.js'
 import { audit } from '../store/audit.js'
 import { pass } from './pass.js'
-import { readObject } from './send.js'
+import { readBody, readObject } from './send.js'
 import { wordsFor, type Exchange, type Parts } from './parts.js'
 
 type Publishing = Extract<Route, { kind: 'publish' | 'tag' }>
@@ -46,29 +46,54 @@ export async function handlePublishing(route: Publishing, exchange: Exchange, pa
   if (principal.kind !== 'customer') return refusalAnswer(tokenRefusalOf(principal), words)
   const { token } = principal
   if (token.scope !== 'publish') return errorAnswer(403, 'read-only', 'This token may read and install, not publish.')
-  if (token.packs !== null && !token.packs.includes(route.name)) {
+  if (token.packs !== null && !isCovered(token.packs, route.name)) {
     return refusalAnswer({ allowed: false, reason: 'other-packs', packs: token.packs }, words)
   }
   if (!parts.settings.writes || !parts.lease.isHeld) {
     return errorAnswer(503, 'reader', 'This process of the gate only reads. Publish to the one that writes.')
   }
-  const body = await readObject(exchange.request, LARGEST)
-  const fault = route.kind === 'tag' ? null : await faultOf(route.name, body, parts)
+  // npm sends a tag's version as a text, and Verdaccio takes it as an object.
+  const body = route.kind === 'tag' ? await taggedIn(exchange.request) : await readObject(exchange.request, LARGEST)
+  const fault =
+    route.kind === 'tag'
+      ? await tagFault(route.name, body, exchange, parts)
+      : await faultOf(route.name, body as Published, parts)
   if (fault !== null) return errorAnswer(422, 'unfit', `${route.name} was not published. ${fault}`)
   Object.assign(exchange.request, { body, _body: true })
-  exchange.response.once('finish', () => parts.catalog.forget(route.name))
+  exchange.response.once('finish', () => {
+    parts.catalog.forget(route.name)
+    // Search knows of it from now on, and not only when somebody asks for it.
+    parts.catalog.describe(route.name).catch(() => undefined)
+  })
   const at = new Date(parts.now())
   const detail = {
     pack: route.name,
     what: route.kind,
-    version: Object.keys((body as Published).versions ?? {})
-      .join(' ')
-      .slice(0, 200)
+    version: (typeof body === 'string' ? body : Object.keys((body as Published).versions ?? {}).join(' ')).slice(0, 200)
   }
   await parts.database.db
     .transaction()
     .execute((tx) => audit(tx, { actor: token.id, action: 'publish', subject: route.name, detail }, at))
   return pass(route, null, exchange, parts, ['access', 'publish', 'unpublish'])
+}
+
+/** The version that a tag is to lead to; nothing when the tag goes away. */
+async function taggedIn(request: Exchange['request']): Promise<unknown> {
+  if (request.method !== 'PUT') return {}
+  const text = (await readBody(request, 1000)).toString('utf8')
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+async function tagFault(name: string, version: unknown, { request }: Exchange, parts: Parts): Promise<string | null> {
+  if (request.method !== 'PUT') return null
+  const manifest = await readManifest(parts.registry.storage, name)
+  return typeof version === 'string' && Object.hasOwn(manifest?.versions ?? {}, version)
+    ? null
+    : 'A tag leads to a version that is there, such as 1.0.0.'
 }
 
 /** What is wrong with what somebody wants to publish. */
@@ -95,7 +120,12 @@ async function faultOf(name: string, body: Published, parts: Parts): Promise<str
     return 'The hash in its metadata is not that of the tarball.'
   }
   const file = `${name.split('/')[1]}-${version}.tgz`
-  if (typeof dist.tarball !== 'string' || !dist.tarball.endsWith(`/-/${file}`)) {
+  // npm and pnpm write the scope before the file as well; what counts in both is the last part.
+  const { tarball } = dist
+  if (
+    typeof tarball !== 'string' ||
+    ![`/-/${file}`, `/-/${name}-${version}.tgz`].some((end) => tarball.endsWith(end))
+  ) {
     return `The address of its tarball does not end with ${file}.`
   }
   const facts = await readTarballFacts(bytes).catch(() => null)

@@ -1,12 +1,14 @@
 /** `npm token`, and signing out. */
 import * as z from 'zod'
 import { errorAnswer, signInAnswer, type Answer } from '../core/answers.js'
-import { endOfMade, tokenRefusalOf, type Principal } from '../core/decide.js'
+import { endOfMade, isCovered, tokenRefusalOf, type Principal } from '../core/decide.js'
 import { readToken } from '../core/token.js'
+import { plainText } from '../core/plain-text.js'
 import { signInLine } from '../core/words.js'
 import { OVERLAP } from '../store/logins.js'
 import type { StoredToken } from '../store/tokens.js'
 import { isNetwork } from './address.js'
+import { MOST_LIMITS } from './admin.js'
 import { signInWords, type Exchange, type Parts } from './parts.js'
 import { readObject } from './send.js'
 
@@ -18,13 +20,19 @@ type Signed = Extract<Principal, { kind: 'customer' }>
 
 /** What npm sends; what it may send and we do not do is refused, never silently dropped. */
 const wantedSchema = z.object({
-  name: z.string().min(1).max(100).optional(),
-  description: z.string().max(200).optional(),
+  name: plainText(100).optional(),
+  description: plainText(100).optional(),
   password: z.string().optional(),
   readonly: z.boolean().optional(),
   expires: z.number().positive().max(3650).optional(),
-  cidr_whitelist: z.array(z.string().refine(isNetwork, 'has to hold networks such as 10.0.0.0/8')).optional(),
-  packages: z.array(z.string().regex(/^@[a-z0-9._-]+\/[a-z0-9._-]+$/, 'has to hold package names')).optional(),
+  cidr_whitelist: z
+    .array(z.string().refine(isNetwork, 'has to hold networks such as 10.0.0.0/8'))
+    .max(MOST_LIMITS)
+    .optional(),
+  packages: z
+    .array(z.string().regex(/^@[a-z0-9._-]+\/[a-z0-9._-]+$/, 'has to hold package names'))
+    .max(MOST_LIMITS)
+    .optional(),
   packages_all: z.boolean().optional(),
   packages_and_scopes_permission: z.enum(['read-only', 'read-write', 'no-access']).optional(),
   scopes: z.array(z.string()).optional(),
@@ -76,7 +84,7 @@ export async function handleTokenCreate({ request }: Exchange, parts: Parts): Pr
   if (wanted.packages_and_scopes_permission === 'no-access')
     return errorAnswer(400, 'unfit', 'No token was made: it could do nothing.')
   const packs = wanted.packages === undefined || wanted.packages.length === 0 ? token.packs : wanted.packages
-  if (token.packs !== null && packs?.some((pack) => token.packs?.includes(pack) === false) === true) {
+  if (token.packs !== null && packs?.some((pack) => !isCovered(token.packs ?? [], pack)) === true) {
     return errorAnswer(403, 'other-packs', 'No token was made: your token does not cover all of these packages.')
   }
   const networks = (wanted.cidr_whitelist ?? []).length === 0 ? token.networks : (wanted.cidr_whitelist ?? null)
@@ -122,7 +130,7 @@ async function replace(id: string, wanted: Wanted, { token, customer }: Signed, 
   if (isOwn && old.scope === 'publish' && token.scope !== 'publish')
     return errorAnswer(403, 'read-only', 'No token was made: your token may not make one that publishes.')
   const isWithin = (all: readonly string[] | null, some: readonly string[] | null): boolean =>
-    all === null || some?.every((one) => all.includes(one)) === true
+    all === null || some?.every((one) => isCovered(all, one)) === true
   if (isOwn && !(isWithin(token.packs, old.packs) && isWithin(token.networks, old.networks)))
     return errorAnswer(403, 'may-more', 'No token was made: the one to replace may more than yours.')
   const made = isOwn ? await parts.tokens.rotate(id, { overlap: OVERLAP, endsBy: endOfMade(token) }, token.id) : null

@@ -3,7 +3,7 @@ import { compare, valid } from 'semver'
 import type { PackVersion } from '../core/decide.js'
 import type { Manifest } from '../core/manifest.js'
 import type { Db } from '../store/tables.js'
-import { readManifest, readTarball, type RegistryStorage } from './storage.js'
+import { listPackages, readManifest, readTarball, type RegistryStorage } from './storage.js'
 import { readTarballFacts } from './tarball.js'
 
 /** A package that is served. */
@@ -91,6 +91,18 @@ export class Catalog {
     const names = rows.map(({ name }) => name).filter((name) => scopes.includes(name.split('/')[0] ?? ''))
     const entries = await Promise.all(names.map((name) => this.describe(name)))
     return entries.filter((entry) => entry !== null)
+  }
+
+  /**
+   * Reads what lies in the storage, so that search and the question at the start know of it; each version once.
+   * @param scopes The scopes that are served.
+   * @param isEnough Ends it early.
+   */
+  async index(scopes: readonly string[], isEnough: (entry: CatalogEntry) => boolean = () => false): Promise<void> {
+    for (const name of await listPackages(this.#storage)) {
+      const entry = scopes.includes(name.split('/')[0] ?? '') ? await this.describe(name).catch(() => null) : null
+      if (entry !== null && isEnough(entry)) return
+    }
   }
 
   /** Reads it again at the next question. */

@@ -40,12 +40,13 @@ export async function probe(parts: Parts, front: Handler): Promise<void> {
       throw new Error(`The registry behind answers ${path} with ${status} past the gate. The gate does not start.`)
     }
   }
-  const paid = await parts.database.db
-    .selectFrom('pack_versions')
-    .select(['name', 'version'])
-    .where('entitlement', 'is not', null)
-    .limit(1)
-    .executeTakeFirst()
+  const known = await paidIn(parts)
+  // In a storage that was brought along, nothing was looked at yet.
+  if (known === undefined)
+    await parts.catalog.index(parts.settings.scopes, ({ versions }) =>
+      versions.some(({ entitlement }) => entitlement !== null)
+    )
+  const paid = known ?? (await paidIn(parts))
   if (paid === undefined) return
   const path = `/${paid.name.replace('/', '%2f')}/${encodeURIComponent(paid.version)}`
   const { status } = await ask(front, path, host)
@@ -54,6 +55,15 @@ export async function probe(parts: Parts, front: Handler): Promise<void> {
       `The gate answers ${status} for ${paid.name}, which is paid for, without a token. It does not start.`
     )
   }
+}
+
+function paidIn({ database }: Parts): Promise<{ name: string; version: string } | undefined> {
+  return database.db
+    .selectFrom('pack_versions')
+    .select(['name', 'version'])
+    .where('entitlement', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Asks without a connection: nothing listens yet. */

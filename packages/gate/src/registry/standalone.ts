@@ -46,7 +46,11 @@ export function openStandalone(config: unknown, environment: Readonly<Record<str
   let memory: ReturnType<typeof openMemory> | null = null
   return {
     async principalOf(authorization, address) {
-      memory ??= openMemory(settings.database_url, pepper)
+      memory ??= openMemory(settings.database_url, pepper).catch((error: unknown) => {
+        // The next one tries again: a database that was away at the first question may be there at the second.
+        memory = null
+        throw error
+      })
       const { principalOf } = await memory
       return principalOf(readCredential(authorization), address)
     },

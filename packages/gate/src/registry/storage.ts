@@ -11,7 +11,7 @@ export interface RegistryStorage {
     callback: (error: RegistryError | null, manifest?: Manifest) => void
   }): void
   getTarball(name: string, file: string): Readable
-  localStorage?: { storagePlugin?: object }
+  localStorage?: { storagePlugin?: { get?: (callback: (error: unknown, names?: unknown) => void) => void } }
 }
 
 /** How it says that something went wrong. */
@@ -38,6 +38,25 @@ export function readManifest(storage: RegistryStorage, name: string): Promise<Ma
         else reject(error)
       }
     })
+  })
+}
+
+/**
+ * Lists what lies there.
+ * @param storage Verdaccio's.
+ * @returns The names of all packages; none when it cannot tell.
+ */
+export function listPackages(storage: RegistryStorage): Promise<string[]> {
+  return new Promise((resolve) => {
+    const plugin = storage.localStorage?.storagePlugin
+    if (plugin?.get === undefined) resolve([])
+    else {
+      plugin.get((error, names) =>
+        resolve(
+          Array.isArray(names) && !(error instanceof Error) ? names.filter((name) => typeof name === 'string') : []
+        )
+      )
+    }
   })
 }
 

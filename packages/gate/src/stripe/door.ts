@@ -55,6 +55,7 @@ export class StripeDoor implements StripeReader {
   /** Requests that are made in a second at most. */
   readonly perSecond: number
   #nextAt = 0
+  readonly #visitors = bulkhead(2, 20)
   readonly #policy = wrap(
     bulkhead(AT_ONCE, WAITING),
     // What is wrong with one question says nothing about the next.
@@ -128,6 +129,15 @@ export class StripeDoor implements StripeReader {
         return { events: events.toReversed(), at: Number.isNaN(at) ? Date.now() : at }
       }
     }
+  }
+
+  /**
+   * A payment, for who comes from it. Few are asked for at a time, whoever asks: nobody else waits for that.
+   * @param id Its number.
+   * @returns It, or null when there is none, or too many ask.
+   */
+  async session(id: string): Promise<Stripe.Checkout.Session | null> {
+    return this.#visitors.execute(() => this.client.checkout.sessions.retrieve(id)).catch(() => null)
   }
 
   async #features(customer: string): Promise<string[]> {

@@ -70,6 +70,7 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
       adminSecret: randomBytes(32).toString('hex'),
       stripe: { apiKey: 'sk_test_standin', webhookSecrets: [webhookSecret], livemode: false, host: { url: stripeUrl } },
       plans: [{ feature: FEATURE, name: 'Operator plan', price: '49 USD a month', url: `${url}/-/gate/trial/shop` }],
+      publishers: [],
       support: null,
       freePackages: [],
       trustedProxies: [],

@@ -17,7 +17,10 @@ test.each([
   ['GET', '/@keys%2frunbook-x/-/runbook-x-1.0.0.tgz', { kind: 'tarball', name, file: 'runbook-x-1.0.0.tgz' }],
   ['GET', '/-/package/@keys%2frunbook-x/dist-tags', { kind: 'tags', name }],
   ['PUT', '/-/package/@keys%2frunbook-x/dist-tags/beta', { kind: 'tag', name, tag: 'beta' }],
-  ['PUT', '/@keys%2frunbook-x', { kind: 'publish', name }]
+  ['PUT', '/@keys%2frunbook-x', { kind: 'publish', name }],
+  ['PUT', '/@keys%2frunbook-x/-rev/1', { kind: 'unpublish', name }],
+  ['DELETE', '/@keys%2frunbook-x/-rev/1', { kind: 'unpublish', name }],
+  ['DELETE', '/@keys/runbook-x/-/runbook-x-1.0.0.tgz/-rev/1', { kind: 'unpublish', name }]
 ])('%s %s is served', (method, url, route) => {
   expect(routeOf(method, url, SCOPES)).toEqual(route)
 })
@@ -48,9 +51,8 @@ test.each([
   ['the web page', 'GET', '/-/web/detail/x'],
   ['the user interface', 'GET', '/-/verdaccio/data/packages'],
   ['stars', 'GET', '/-/_view/starredByUser'],
-  ['a revision', 'PUT', '/@keys%2frunbook-x/-rev/1'],
-  ['taking a package away', 'DELETE', '/@keys%2frunbook-x/-rev/1'],
-  ['taking a tarball away', 'DELETE', '/@keys/runbook-x/-/runbook-x-1.0.0.tgz/-rev/1'],
+  ['a revision', 'GET', '/@keys%2frunbook-x/-rev/1'],
+  ['taking a package of another scope away', 'DELETE', '/@other%2frunbook-x/-rev/1'],
   ['putting a tarball', 'PUT', '/@keys/runbook-x/-/runbook-x-1.0.0.tgz'],
   ['posting', 'POST', '/@keys%2frunbook-x'],
   ['a version that is put', 'PUT', '/@keys%2frunbook-x/1.0.0/-tag/latest']

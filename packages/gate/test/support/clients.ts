@@ -116,12 +116,12 @@ export class Project {
     return next
   }
 
-  async run(args: readonly string[]): Promise<Ran> {
+  async run(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ran> {
     const [program = '', ...before] = this.#client.command
     const began = performance.now()
     const child = spawn(program, [...before, ...args], {
       cwd: this.folder,
-      env: this.#environment(),
+      env: { ...this.#environment(), ...more },
       stdio: ['ignore', 'pipe', 'pipe']
     })
     const parts: string[] = []
