@@ -194,7 +194,10 @@ test('what is given once is given once, however many ask at the same moment', as
   await make.pays('cus_races', [])
   const { text, id } = await make.token('cus_races')
   const glass = await at(10, () => ask(trial.url, '/-/gate/break-glass', { method: 'POST', token: text }))
-  expect(glass.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, ...Array.from({ length: 9 }, () => 409)])
+  expect(glass.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+    200,
+    ...Array.from({ length: 9 }, () => 409)
+  ])
   const code = await logins.code('cus_races')
   const begun = await at(5, () => logins.begin('laptop'))
   const approved = await Promise.all(begun.map((one) => logins.approveByCode(one.id, code)))
