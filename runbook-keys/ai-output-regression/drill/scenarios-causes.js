@@ -1,8 +1,8 @@
 // @ts-check
 // What makes answers worse, each put back by the action that the text names, and what only looks so.
 import { badPrompt, modelIds } from '@keys/drill-kit'
-import { COMPARED, PASSED, TOGETHER, VERIFIED, anHour, calm, manualActions, fine, harmful } from './paths.js'
-import { alias, isGoodBut, judge, liked, fixLog, retuned, sets, spoilLog, traffic } from './world.js'
+import { CHECKED, COMPARED, PASSED, TOGETHER, VERIFIED, anHour, calm, manualActions, fine, harmful } from './paths.js'
+import { alias, isGoodBut, judge, liked, fixLog, markPairs, retuned, sets, spoilLog, traffic, withoutLabels } from './world.js'
 
 /** @type {import('./world.js').AiScenario[]} */
 export const causes = [
@@ -83,6 +83,36 @@ export const causes = [
     fixedBy: 'Action 7',
     end: 'resolved',
     invariants: isGoodBut({ model: modelIds.knownGood })
+  },
+  {
+    name: 'a release brought a worse prompt, and there are no labelled cases: two people mark blind pairs',
+    fault: withoutLabels(sets({ prompt: badPrompt })),
+    before: { ...anHour, 'Step 9': [() => {}, markPairs] },
+    decisions: fine,
+    manualActions,
+    path: [
+      ...CHECKED,
+      'Step 9',
+      'Step 9',
+      'Check 4',
+      'Step 1',
+      'Step 2',
+      'Step 3',
+      'Step 4',
+      'Step 5',
+      'Action 2',
+      ...VERIFIED
+    ],
+    fixedBy: 'Action 2',
+    end: 'resolved',
+    invariants: isGoodBut({})
+  },
+  {
+    name: 'there are no labelled cases, and nobody sees a difference in blind pairs',
+    fault: withoutLabels(() => {}),
+    decisions: fine,
+    path: [...CHECKED, 'Step 9'],
+    end: 'escalate'
   },
   {
     name: 'it has passed, and then customers get answers that are cut off',

@@ -143,6 +143,45 @@ export function releaseMeanwhile({ ai, config, good }) {
 }
 
 /**
+ * The owner has inputs out of the log, and nobody has labelled them.
+ * @param {AiAction} fault
+ * @returns {AiAction} The action.
+ */
+export function withoutLabels(fault) {
+  return async (world) => {
+    await fault(world)
+    const path = await world.files.write(
+      'inputs.jsonl',
+      world.files.cases.map(({ expected: _, ...one }) => one)
+    )
+    return { inputs: { EVAL_FILE: path, BASELINE_FILE: '' } }
+  }
+}
+
+/**
+ * Two people who know the business mark the pairs. Neither sees which answer is whose.
+ * @param {Feature} world
+ */
+export async function markPairs({ files, evidence }) {
+  const expected = new Map(files.cases.map((one) => [one.id, one.expected]))
+  const isRight = (/** @type {string} */ id, /** @type {unknown} */ output) => {
+    try {
+      return isDeepStrictEqual(JSON.parse(String(output)), expected.get(id))
+    } catch {
+      return false
+    }
+  }
+  const pairs = await readLines(evidence('pairs.jsonl'))
+  const lines = pairs
+    .filter(({ a, b }) => a !== b)
+    .map(({ id, a, b }) => {
+      const [one, two] = [isRight(String(id), a), isRight(String(id), b)]
+      return `${String(id)} ${one === two ? '=' : one ? 'a' : 'b'}`
+    })
+  for (const name of ['marks-1.txt', 'marks-2.txt']) await writeFile(evidence(name), `${lines.join('\n')}\n`)
+}
+
+/**
  * Customers call in the last hour, and the log is exported again.
  * @param {number} count
  * @returns {(world: Feature) => Promise<void>} The action.
@@ -210,7 +249,8 @@ export function isGoodBut(changes) {
       throw new Error(`the configuration is ${JSON.stringify(config)}`)
     const kept = new Map()
     for (const name of await readdir(evidence('.'))) kept.set(name, await readFile(evidence(name), 'utf8'))
-    if (kept.get('eval.jsonl') !== (await readFile(files.paths.EVAL_FILE, 'utf8')))
+    // Where there were inputs alone, the cases come out of blind pairs.
+    if (!kept.has('inputs.jsonl') && kept.get('eval.jsonl') !== (await readFile(files.paths.EVAL_FILE, 'utf8')))
       throw new Error('the cases were edited')
     for (const [name, text] of kept) {
       for (const secret of [environment.OPENAI_API_KEY, environment.APP_EVAL_TOKEN])

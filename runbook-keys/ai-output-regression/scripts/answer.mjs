@@ -1,8 +1,10 @@
 // answer.mjs app: through the application. answer.mjs REQUEST [MODEL]: straight to the model.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { argv, env, exit } from 'node:process'
 const [, , request, model] = argv
-const lines = readFileSync(`${env.EVIDENCE_DIR}/eval.jsonl`, 'utf8').split('\n').filter(Boolean)
+// Before Step 9 has made cases there are inputs alone.
+const file = ['eval.jsonl', 'inputs.jsonl'].map((name) => `${env.EVIDENCE_DIR}/${name}`).find((path) => existsSync(path))
+const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
 const cases = lines.map((line) => JSON.parse(line))
 const template = request === 'app' ? '' : readFileSync(request, 'utf8')
 const url = template ? `${env.OPENAI_BASE_URL}/chat/completions` : env.APP_EVAL_URL
