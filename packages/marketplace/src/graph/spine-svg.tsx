@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact'
 import type { DrilledLines } from './drilled.js'
+import { shownEffectOf } from './effect.js'
 import { LANE, NODE, type Arc, type Spine, type StepRow } from './spine.js'
 
 /** Radius of the corners of arcs. */
@@ -103,10 +104,10 @@ function classOf(drilled: DrilledLines | null, from: string, to: string): string
 
 /** Shapes tell kinds apart without color: a ring, a diamond, a square, a disc with a tick. */
 function Node({ row, x }: { row: StepRow; x: number }): JSX.Element {
-  const { id, kind, effect, y } = row
+  const { id, kind, y } = row
   const half = NODE / 2
   return (
-    <g class={`node ${kind} ${effect ?? 'read-only'}`} data-step={id}>
+    <g class={`node ${kind} ${shownEffectOf(row)}`} data-step={id}>
       {kind === 'check' && <circle cx={x} cy={y} r={half - 1.5} />}
       {kind === 'diagnosis' && <path d={`M${x} ${y - half}l${half} ${half}l${-half} ${half}l${-half} ${-half}z`} />}
       {kind === 'action' && <rect x={x - 7} y={y - 7} width="14" height="14" rx="3" />}

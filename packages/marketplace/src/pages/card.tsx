@@ -10,7 +10,8 @@ const STRIP: Readonly<Record<string, string>> = {
   v: 'verification',
   n: 'action read-only',
   r: 'action reversible',
-  i: 'action irreversible'
+  i: 'action irreversible',
+  u: 'action unstated'
 }
 
 export interface CardProps {
@@ -68,5 +69,5 @@ function Reason({ text, ranges }: NonNullable<CardProps['reason']>): JSX.Element
 
 function stripInWords(strip: string): string {
   const count = (letters: string): number => strip.split('').filter((letter) => letters.includes(letter)).length
-  return `${count('c')} checks, ${count('d')} diagnosis steps, ${count('nri')} actions, ${count('v')} verifications`
+  return `${count('c')} checks, ${count('d')} diagnosis steps, ${count('nriu')} actions, ${count('v')} verifications`
 }

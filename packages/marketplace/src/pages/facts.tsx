@@ -4,6 +4,7 @@
 import { isRequired } from '@keys/parser/model'
 import type { IndexedRunbook, Runbook } from '@keys/schema'
 import type { ComponentChildren, JSX } from 'preact'
+import { shownEffectOf } from '../graph/effect.js'
 import { ACCESS, counted, coverageInWords, effectsInWords, SEVERITIES, timeBoxInWords, title } from './words.js'
 
 export function Facts({ entry, runbook }: { entry: IndexedRunbook; runbook: Runbook }): JSX.Element {
@@ -57,8 +58,8 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 function EffectBar({ runbook }: { runbook: Runbook }): JSX.Element {
   return (
     <span class="strip" aria-hidden="true">
-      {runbook.steps.map(({ id, kind, effect }) => (
-        <i key={id} class={kind === 'action' ? `action ${effect ?? 'irreversible'}` : kind} />
+      {runbook.steps.map((step) => (
+        <i key={step.id} class={step.kind === 'action' ? `action ${shownEffectOf(step)}` : step.kind} />
       ))}
     </span>
   )

@@ -4,6 +4,7 @@
 import type { EndingType } from '@keys/parser/model'
 import type { Effect, StepKind } from '@keys/schema'
 import type { JSX } from 'preact'
+import { shownEffectOf } from '../graph/effect.js'
 
 /** The sign of the site: a key whose bit is a branch. */
 export function Logo(): JSX.Element {
@@ -24,7 +25,13 @@ export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"
 /** The sign of a kind of step. */
 export function StepSign({ kind, effect }: { kind: StepKind; effect: Effect | null }): JSX.Element {
   return (
-    <svg class={`sign ${kind} ${effect ?? 'read-only'}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+    <svg
+      class={`sign ${kind} ${shownEffectOf({ kind, effect })}`}
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      aria-hidden="true"
+    >
       {kind === 'check' && <circle cx="8" cy="8" r="6.5" />}
       {kind === 'diagnosis' && <path d="M8 .5l7.500 7.500L8 15.500L.5 8z" />}
       {kind === 'action' && <rect x="1.500" y="1.500" width="13" height="13" rx="3" />}

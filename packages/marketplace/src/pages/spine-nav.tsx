@@ -5,6 +5,7 @@ import { stopInWords, type Ending } from '@keys/parser/model'
 import { SECTION_TITLES, type Step } from '@keys/schema'
 import type { JSX } from 'preact'
 import { DRILLED_WORDS, type Drilled, type DrilledLines } from '../graph/drilled.js'
+import { saidEffectOf } from '../graph/effect.js'
 import { LeftGutter, RightGutter } from '../graph/spine-svg.js'
 import type { Spine, SpineRow } from '../graph/spine.js'
 import { EndingSign } from './icons.js'
@@ -80,7 +81,8 @@ interface RowProps {
 
 function Row({ row, labels, isOutline, drilled }: RowProps): JSX.Element {
   if (row.type === 'section') return <li class="part">{SECTION_TITLES[row.section]}</li>
-  const { id, label, title, kind, effect, endings, loops, jumps } = row
+  const { id, label, title, kind, endings, loops, jumps } = row
+  const effect = saidEffectOf(row)
   const name = (
     <>
       {label !== null && <b>{label}</b>} <span>{title}</span>

@@ -4,6 +4,7 @@
 import { endingOf, stopInWords } from '@keys/parser/model'
 import type { GraphEdge, Runbook, Step } from '@keys/schema'
 import type { JSX } from 'preact'
+import { saidEffectOf } from '../graph/effect.js'
 import type { ProsePart } from '../prose/prose.js'
 import { OWN } from '../site/addresses.js'
 import { EndingSign, StepSign } from './icons.js'
@@ -83,9 +84,10 @@ interface StepTextProps {
 function StepText({ part, runbook, formerIds, scripts, changes }: StepTextProps): JSX.Element {
   const { step, html } = part
   const { id, kind, effect, label, title, timeBox } = step
+  const said = saidEffectOf(step)
   const aliases = [...new Set([...aliasesOf(step), ...formerIds])].filter((alias) => alias !== id)
   return (
-    <section class={`step ${kind} ${effect ?? ''}`} id={safeId(id)} data-step={id} aria-labelledby={`${OWN}h-${id}`}>
+    <section class={`step ${kind} ${said ?? ''}`} id={safeId(id)} data-step={id} aria-labelledby={`${OWN}h-${id}`}>
       {aliases.map((alias) => (
         <span key={alias} class="alias" id={safeId(alias)} />
       ))}
@@ -94,7 +96,7 @@ function StepText({ part, runbook, formerIds, scripts, changes }: StepTextProps)
           <StepSign kind={kind} effect={effect} />
           {label !== null && <b class="label">{label}</b>} <span>{title}</span>
         </a>
-        {effect && <span class={`tag effect ${effect}`}>{EFFECT_WORDS[effect]}</span>}
+        {said && <span class={`tag effect ${said}`}>{EFFECT_WORDS[said]}</span>}
         {timeBox && <span class="tag time">{timeBoxInWords(timeBox)}</span>}
       </h3>
       <Arrivals step={step} runbook={runbook} />

@@ -2,7 +2,8 @@
  * How values of a pack read on a page.
  */
 import { milliseconds } from '@keys/parser/model'
-import type { Effect, IndexedRunbook, Step, TimeBox } from '@keys/schema'
+import type { IndexedRunbook, Step, TimeBox } from '@keys/schema'
+import { shownEffectOf, type ShownEffect } from '../graph/effect.js'
 
 /** What a severity means. */
 export const SEVERITIES: Readonly<Record<string, string>> = {
@@ -20,10 +21,11 @@ export const ACCESS: Readonly<Record<string, string>> = {
   admin: 'Administrator access'
 }
 
-export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
+export const EFFECT_WORDS: Readonly<Record<ShownEffect, string>> = {
   'read-only': 'Read-only',
   reversible: 'Reversible',
-  irreversible: 'Irreversible'
+  irreversible: 'Irreversible',
+  unstated: 'Effect not stated'
 }
 
 const UNITS = [
@@ -75,12 +77,16 @@ export function conditionInWords(condition: string): string {
 /** What steps may change, such as `5 reversible and 3 irreversible actions`. */
 export function effectsInWords(steps: readonly Pick<Step, 'kind' | 'effect'>[]): string {
   const actions = steps.filter(({ kind }) => kind === 'action')
-  const count = (effect: Effect): number => actions.filter((step) => (step.effect ?? 'irreversible') === effect).length
+  const count = (effect: ShownEffect): number => actions.filter((step) => shownEffectOf(step) === effect).length
   const parts = (['read-only', 'reversible', 'irreversible'] as const).flatMap((effect) =>
     count(effect) === 0 ? [] : [`${count(effect)} ${effect}`]
   )
-  if (parts.length === 0) return 'Nothing: it has no actions'
-  return `${parts.join(' and ')} ${actions.length === 1 ? 'action' : 'actions'}`
+  if (actions.length === 0) return 'Nothing: it has no actions'
+  const unstated = count('unstated')
+  const known = actions.length - unstated
+  const stated = known === 0 ? [] : [`${parts.join(' and ')} ${known === 1 ? 'action' : 'actions'}`]
+  if (unstated > 0) stated.push(`${counted(unstated, 'action')} whose effect is not stated`)
+  return stated.join('; ')
 }
 
 /** How drills cover a runbook, in one line; null when none has walked its text. */

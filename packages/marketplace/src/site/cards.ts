@@ -2,6 +2,7 @@
  * What a list says of a runbook, and what it is filtered by. It is shown by the build and by browsers alike.
  */
 import type { IndexedRunbook, Step } from '@keys/schema'
+import { shownEffectOf } from '../graph/effect.js'
 
 /** A runbook in a list. */
 export interface Card {
@@ -18,7 +19,7 @@ export interface Card {
   access: string | null
   isPaid: boolean
   tags: readonly string[]
-  /** One letter a step: check, diagnosis, verification, and of actions their effect (n, r, i). */
+  /** One letter a step: check, diagnosis, verification, and of actions their effect (n, r, i; u for one that is not stated). */
   strip: string
   /** Commands and branches that drills walked; null when none has. */
   coverage: { commands: Count; branches: Count; scenarios: number } | null
@@ -26,7 +27,7 @@ export interface Card {
 type Count = readonly [covered: number, total: number]
 
 const LETTERS = { check: 'c', diagnosis: 'd', verification: 'v' } as const
-const EFFECT_LETTERS = { 'read-only': 'n', reversible: 'r', irreversible: 'i' } as const
+const EFFECT_LETTERS = { 'read-only': 'n', reversible: 'r', irreversible: 'i', unstated: 'u' } as const
 
 /**
  * The card of a runbook.
@@ -49,7 +50,7 @@ export function cardOf(entry: IndexedRunbook, steps: readonly Pick<Step, 'kind' 
     isPaid: entry.entitlement !== undefined,
     tags: entry.tags ?? [],
     strip: steps
-      .map(({ kind, effect }) => (kind === 'action' ? EFFECT_LETTERS[effect ?? 'irreversible'] : LETTERS[kind]))
+      .map((step) => (step.kind === 'action' ? EFFECT_LETTERS[shownEffectOf(step)] : LETTERS[step.kind]))
       .join(''),
     coverage: coverage && {
       commands: [coverage.commands.covered, coverage.commands.total],

@@ -78,7 +78,7 @@ export function effectOf(step: Step, part: CommandPart): Effect {
 }
 
 /** What a step says of its effect: outside of actions it reads; null for an action that says nothing. */
-export function statedEffectOf({ kind, effect }: Step): Effect | null {
+export function statedEffectOf({ kind, effect }: Pick<Step, 'kind' | 'effect'>): Effect | null {
   return kind === 'action' ? effect : 'read-only'
 }
 
