@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createSearch, searchDocument } from '@keys/search'
 import { parseRunbook } from '@keys/parser'
-import type { PackModel } from '@keys/schema'
+import { listingSchema, type PackModel } from '@keys/schema'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { buildSite, MissingAddressError } from '../src/node/build.js'
@@ -52,6 +53,55 @@ test('no page has a script, a style or a handler in it, nor anything of another 
       fetched.filter((url) => /^(?:https?:)?\/\//.test(url) && !url.startsWith('https://runbooks.test/')),
       path
     ).toEqual([])
+  }
+})
+
+test('beside every page stands its machine-readable twin, and the page says where', () => {
+  for (const [path, html] of files) {
+    if (!path.endsWith('index.html')) continue
+    const twin = path.replace(/html$/, 'json')
+    expect(files.has(twin), twin).toBe(true)
+    expect(() => JSON.parse(files.get(twin) ?? ''), twin).not.toThrow()
+    expect(html, path).toContain('<link rel="alternate" type="application/json" href="index.json"/>')
+  }
+})
+
+test('the commands of a page print the checksum and the content hash of the tarball that it was built from', () => {
+  for (const entry of ownIndex().runbooks) {
+    const { tarball, content_hash, package: name } = entry['x-listing']
+    const html = files.get(`r/${entry.slug}/index.html`) ?? ''
+    const [, integrity = ''] = /<code>(npm pack [^<]*dgst[^<]*)<\/code>/.exec(html) ?? []
+    const [, content = ''] = /id="rk-content-check"><code>([^<]*)<\/code>/.exec(html) ?? []
+    const run = (line: string): string => {
+      const command = line
+        .replaceAll('&gt;', '>')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&amp;', '&')
+      expect(command).toContain(`npm pack --silent ${name}@${entry.version}`)
+      // The registry is left out: the tarball lies here.
+      const local = command.replace(/npm pack --silent \S+/, `echo '${join(INDEX, '..', tarball.path)}'`)
+      return execFileSync('bash', ['-c', local], { encoding: 'utf8' })
+    }
+    expect(`sha512-${run(integrity)}`).toBe(tarball.integrity)
+    expect(`sha256-${run(content).slice(0, 64)}`).toBe(content_hash)
+  }
+})
+
+test('feeds are Atom, the newest first, and say before all else whether a decision changed', () => {
+  const all = files.get('feeds/all.xml') ?? ''
+  for (const [path, xml] of files) {
+    if (!path.startsWith('feeds/') || !path.endsWith('.xml')) continue
+    const open = [...xml.matchAll(/<([a-z]+)(?:\s[^>]*)?(?<!\/)>/g)].map(([, name]) => name)
+    const closed = [...xml.matchAll(/<\/([a-z]+)>/g)].map(([, name]) => name)
+    expect(open.toSorted(), path).toEqual(closed.toSorted())
+    expect(xml, path).toMatch(/^<\?xml [^\n]*\n<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom">\n<id>tag:/)
+  }
+  const days = [...all.matchAll(/<entry>[\s\S]*?<updated>([^<]+)</g)].map(([, day = '']) => day)
+  expect(days.length).toBe(ownIndex().runbooks.length)
+  expect(days).toEqual(days.toSorted().toReversed())
+  for (const [, summary = ''] of all.matchAll(/<summary>([^<]*)</g)) {
+    expect(summary).toMatch(/^(?:What you decide or do has changed|No decision changed)\./)
   }
 })
 
@@ -114,18 +164,18 @@ test.each(['title', 'description', 'outcome', 'maturity', 'license_spdx', 'autho
   }
 )
 
-test.each(['package', 'install', 'tarball', 'content_hash', 'counts', 'signals', 'sections', 'changelog'] as const)(
-  'a listing without x-listing.%s fails with its name',
-  async (field) => {
-    const broken = ownIndex()
-    Reflect.deleteProperty(broken.runbooks[0]?.['x-listing'] ?? {}, field)
-    const path = join(folder, 'from', `no-listing-${field}.json`)
-    writeFileSync(path, JSON.stringify(broken))
-    await expect(buildSite({ index: path, out: join(folder, 'never') })).rejects.toThrow(
-      `runbooks.0.x-listing.${field}`
-    )
-  }
+/** The fields that a listing cannot be without, as the schema has them. */
+const LISTING_FIELDS = Object.entries(listingSchema.shape).flatMap(([name, schema]) =>
+  schema.safeParse(undefined).success ? [] : [name]
 )
+
+test.each(LISTING_FIELDS)('a listing without x-listing.%s fails with its name', async (field) => {
+  const broken = ownIndex()
+  Reflect.deleteProperty(broken.runbooks[0]?.['x-listing'] ?? {}, field)
+  const path = join(folder, 'from', `no-listing-${field}.json`)
+  writeFileSync(path, JSON.stringify(broken))
+  await expect(buildSite({ index: path, out: join(folder, 'never') })).rejects.toThrow(`runbooks.0.x-listing.${field}`)
+})
 
 test('a tarball that is not the one of the index is refused, and the others are built', async () => {
   const broken = ownIndex()

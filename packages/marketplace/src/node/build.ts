@@ -123,6 +123,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const urls = urlsOf(done, files, settings, alertsIn(index.runbooks.filter(({ slug }) => packs.has(slug))))
   for (const [path, page] of withdrawn(published, urls, settings)) {
     files.set(`${path}index.html`, page)
+    files.set(`${path}index.json`, `${JSON.stringify({ gone: true, ...published?.gone?.[path] })}\n`)
     urls.pages[path] = anchorsIn(page)
   }
   const missing = published === null ? [] : missingUrls(published, urls)

@@ -5,7 +5,7 @@ import type { IndexedRunbook, ListedRule } from '@keys/schema'
 import type { JSX } from 'preact'
 import { linkTo, runbookPath, rulePath } from '../site/addresses.js'
 import type { Page } from './layout.js'
-import { bytesInWords, counted } from './words.js'
+import { bytesInWords, counted, title } from './words.js'
 
 /** The page of all rules. */
 export function rulesPage(rules: readonly ListedRule[]): Page {
@@ -18,6 +18,7 @@ export function rulesPage(rules: readonly ListedRule[]): Page {
     path: 'rules/',
     title: 'Rules',
     description: 'What every runbook here has passed before it was listed.',
+    twin: { rules },
     body: (
       <div class="page">
         <header class="head">
@@ -31,7 +32,7 @@ export function rulesPage(rules: readonly ListedRule[]): Page {
         {[...areas].map(([area, list]) => (
           <section key={area} class="panel">
             <div class="panel-head">
-              <h2 id={area}>{area}</h2>
+              <h2 id={area}>{title(area)}</h2>
             </div>
             <dl class="rules">
               {list.map(({ code, severity, description, rationale }) => (
@@ -57,12 +58,14 @@ export function rulesPage(rules: readonly ListedRule[]): Page {
 }
 
 /** The page of one rule. */
-export function rulePage({ code, severity, description, rationale }: ListedRule): Page {
+export function rulePage(rule: ListedRule): Page {
+  const { code, severity, description, rationale } = rule
   const path = rulePath(code)
   return {
     path,
     title: code,
     description,
+    twin: rule,
     body: (
       <div class="page">
         <header class="head">
@@ -93,6 +96,9 @@ export function coveragePage(runbooks: readonly IndexedRunbook[]): Page {
     path: 'coverage/',
     title: 'What is counted as drilled',
     description: 'How the coverage of a runbook is counted, and what is not counted.',
+    twin: {
+      runbooks: runbooks.map(({ slug, 'x-listing': { coverage, counts } }) => ({ slug, coverage, counts }))
+    },
     body: (
       <div class="page">
         <header class="head">
@@ -196,6 +202,7 @@ export function offlinePage(files: number, bytes: number): Page {
     path: 'offline/',
     title: 'Reading offline',
     description: 'Keep the runbooks for a day without a network.',
+    twin: { files, bytes, list: 'offline.json' },
     body: (
       <div class="page">
         <header class="head">
@@ -205,10 +212,13 @@ export function offlinePage(files: number, bytes: number): Page {
           </p>
         </header>
         <section class="panel needs-script" id="rk-offline" data-files={files} data-bytes={bytes}>
-          <p>
+          <div class="panel-head">
+            <h2>Keep everything</h2>
+          </div>
+          <p class="tools">
             <button type="button" class="button" id="rk-keep">
               Keep all pages ({bytesInWords(bytes)})
-            </button>{' '}
+            </button>
             <button type="button" class="button plain" id="rk-drop-kept">
               Remove what is kept
             </button>

@@ -21,7 +21,7 @@ export function alertPage(alert: Alert, steps: StepsOf, settings: SiteSettings):
     path,
     title: alert.name,
     description: `What to do when the alert ${alert.name} fires: ${alert.runbooks.map(({ entry }) => entry.title).join(', ')}.`,
-    twin: 'index.json',
+    twin: alertTwin(alert),
     body: (
       <div class="page">
         <header class="head">
@@ -102,6 +102,15 @@ function RuleSnippet({ alert, settings }: { alert: Alert; settings: SiteSettings
   )
 }
 
+/** What a program reads of an alert: which runbooks are for it. */
+function alertTwin({ name, runbooks }: Alert): unknown {
+  return {
+    alert: name,
+    path: alertPath(name),
+    runbooks: runbooks.map(({ entry, text }) => ({ slug: entry.slug, path: runbookPath(entry.slug), text }))
+  }
+}
+
 /** The page of all alerts. */
 export function alertsPage(alerts: readonly Alert[], runbooks: readonly IndexedRunbook[]): Page {
   const described = runbooks.flatMap((entry) =>
@@ -113,6 +122,10 @@ export function alertsPage(alerts: readonly Alert[], runbooks: readonly IndexedR
     path: 'a/',
     title: 'Alerts',
     description: 'Which runbook is for which alert.',
+    twin: {
+      alerts: alerts.map(alertTwin),
+      described: described.map(({ entry, text }) => ({ slug: entry.slug, path: runbookPath(entry.slug), text }))
+    },
     body: (
       <div class="page">
         <header class="head">

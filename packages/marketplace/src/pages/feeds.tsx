@@ -10,6 +10,7 @@ export function feedsPage(runbooks: readonly IndexedRunbook[]): Page {
     path: 'feeds/',
     title: 'Feeds',
     description: 'Be told when a runbook changes.',
+    twin: { feeds: ['all.xml', 'new.xml', ...runbooks.map(({ slug }) => `${slug}.xml`)] },
     body: (
       <div class="page">
         <header class="head">
@@ -17,6 +18,9 @@ export function feedsPage(runbooks: readonly IndexedRunbook[]): Page {
           <p class="lead">Be told when a runbook changes, and first of all whether a decision did.</p>
         </header>
         <section class="panel">
+          <div class="panel-head">
+            <h2>Atom feeds</h2>
+          </div>
           <ul class="index">
             <li>
               <a href="all.xml">All updates</a>

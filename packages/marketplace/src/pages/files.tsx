@@ -24,6 +24,7 @@ export function filesPage(
     title: `${entry.title}: setup and scripts`,
     description: `How ${entry.title} is prepared on a calm day, and the scripts that its steps run.`,
     script: 'runbook',
+    twin: { slug: entry.slug, version: entry.version, setup: pack.setup, scripts: Object.fromEntries(pack.scripts) },
     body: (
       <div class="page files">
         <header class="head">

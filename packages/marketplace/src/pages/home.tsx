@@ -8,6 +8,7 @@ import type { RefusedPack } from '../read/listing.js'
 import type { SiteSettings } from '../site/types.js'
 import { RunbookCard } from './card.js'
 import type { Page } from './layout.js'
+import { Signs } from './signs.js'
 import { counted } from './words.js'
 
 /** More are on pages of their own, and found by the search. */
@@ -42,6 +43,8 @@ export function homePages(input: HomeInput, settings: SiteSettings): Page[] {
       description:
         'Operational runbooks for incidents: each a decision graph in readable Markdown, drilled against the real fault. Find one by an error text or an alert.',
       script: 'home' as const,
+      // That of the first page is the index itself.
+      ...(index === 0 ? {} : { twin: { runbooks: part.map(({ slug }) => slug) } }),
       body
     }
   })
@@ -114,7 +117,14 @@ function Home({ input, settings, part, page, pages, path }: HomeProps): JSX.Elem
         </ul>
       </section>
       <div class="browse">
-        <aside class="filters needs-script" id="rk-filters" aria-label="Filters" />
+        <aside class="filters needs-script" aria-label="Filters">
+          <details id="rk-filter-box">
+            <summary>
+              Filters <b id="rk-filter-count" />
+            </summary>
+            <div id="rk-filters" />
+          </details>
+        </aside>
         <section class="list" aria-labelledby="rk-list-title">
           <div class="list-head">
             <h2 id="rk-list-title">{page === 1 ? 'Runbooks' : `Runbooks, page ${page} of ${pages}`}</h2>
@@ -134,6 +144,7 @@ function Home({ input, settings, part, page, pages, path }: HomeProps): JSX.Elem
           {page === 1 && refused.length > 0 && <Refused refused={refused} />}
         </section>
       </div>
+      <Signs />
     </div>
   )
 }

@@ -22,7 +22,7 @@ export function keyPage({ name, key, referrers }: NamedKey): Page {
     path,
     title: key.title,
     description: key.description,
-    twin: 'index.json',
+    twin: { name, key, runbooks: referrers.map(({ slug }) => slug) },
     body: (
       <div class="page">
         <header class="head">
@@ -86,6 +86,7 @@ export function keysPage(keys: readonly NamedKey[]): Page {
     path: 'k/',
     title: 'Keys',
     description: 'Node and Jupyter keys that runbooks work with.',
+    twin: { keys: keys.map(({ name, key }) => ({ name, path: keyPath(name), title: key.title })) },
     body: (
       <div class="page">
         <header class="head">

@@ -20,8 +20,8 @@ export interface Page {
   canonical?: string
   /** A feed of this page beside that of the site. */
   feed?: { path: string; title: string }
-  /** Its machine-readable twin, relative to the page. */
-  twin?: string
+  /** What its machine-readable twin holds, `index.json` beside the page; absent where that is written elsewhere. */
+  twin?: unknown
   /** Structured data, only where addresses are known. */
   data?: Readonly<Record<string, unknown>>
   body: ComponentChildren | RenderedBody
@@ -72,7 +72,7 @@ function Document({ page, settings }: { page: Page; settings: SiteSettings }): J
         {page.feed && (
           <link rel="alternate" type="application/atom+xml" title={page.feed.title} href={to(page.feed.path)} />
         )}
-        {page.twin !== undefined && <link rel="alternate" type="application/json" href={page.twin} />}
+        <link rel="alternate" type="application/json" href="index.json" />
         <Social page={page} settings={settings} />
         {scripts.map((name) => (
           <script key={name} type="module" src={to(name)} />

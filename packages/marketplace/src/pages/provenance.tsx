@@ -3,15 +3,18 @@
  */
 import type { IndexedRunbook } from '@keys/schema'
 import type { JSX } from 'preact'
+import { OWN } from '../site/addresses.js'
 import { Panel } from './panel.js'
 import { bytesInWords } from './words.js'
 
 export interface ProvenancePanelProps {
   entry: IndexedRunbook
   license: string
+  /** The files that the content hash covers. */
+  hashed: readonly string[]
 }
 
-export function ProvenancePanel({ entry, license }: ProvenancePanelProps): JSX.Element {
+export function ProvenancePanel({ entry, license, hashed }: ProvenancePanelProps): JSX.Element {
   const { author, license_spdx: spdx, compliance_relevance: compliance = [] } = entry
   const { package: name, tarball, content_hash: hash } = entry['x-listing']
   return (
@@ -69,6 +72,26 @@ export function ProvenancePanel({ entry, license }: ProvenancePanelProps): JSX.E
       <pre class="code">
         <code>{`npm pack --silent ${name}@${entry.version} | xargs openssl dgst -sha512 -binary | openssl base64 -A`}</code>
       </pre>
+      <p>
+        Check that what an operator follows is what was drilled: the documents and the scripts, without the line in
+        which a drill notes its coverage. It must print the content hash above, without its prefix:
+      </p>
+      <pre class="code" id={CONTENT_CHECK}>
+        <code>{contentCheck(`${name}@${entry.version}`, hashed)}</code>
+      </pre>
     </Panel>
   )
+}
+
+const CONTENT_CHECK = `${OWN}content-check`
+
+/** What prints the content hash of a package, with tools that every Linux has. */
+function contentCheck(name: string, hashed: readonly string[]): string {
+  const own = hashed.filter((path) => !path.startsWith('scripts/'))
+  const scripts = own.length === hashed.length ? '' : ' $(find scripts -type f | LC_ALL=C sort)'
+  return [
+    `cd "$(mktemp -d)" && npm pack --silent ${name} | xargs tar xzf && cd package`,
+    `sed '/<!-- drill coverage -->$/d' README.md > README.new && mv README.new README.md`,
+    `LC_ALL=C sha256sum ${own.join(' ')}${scripts} | sha256sum`
+  ].join('\n')
 }

@@ -62,7 +62,6 @@ export function runbookPage({ entry, isVersioned }: RunbookPlace, html: string):
     script: 'runbook',
     canonical: newest,
     feed: { path: `feeds/${entry.slug}.xml`, title: `Updates of ${entry.title}` },
-    twin: 'index.json',
     data: {
       '@context': 'https://schema.org',
       '@type': 'TechArticle',
@@ -104,16 +103,18 @@ function RunbookBody({ input, settings }: BodyProps): JSX.Element {
       data-version={entry.version}
       data-hash={entry['x-listing'].content_hash}
     >
-      <header class="head">
-        <p class="crumbs">
-          <a href={to('')}>Runbooks</a> <span aria-hidden="true">/</span> {title(entry.outcome)}
-        </p>
-        <h1>{entry.title}</h1>
-        <p class="lead">{entry.description}</p>
-        <InstallPanel entry={entry} settings={settings} />
-      </header>
       <VersionBanner input={input} to={to} />
-      <Facts entry={entry} runbook={runbook} />
+      <div class="masthead">
+        <header class="head">
+          <p class="crumbs">
+            <a href={to('')}>Runbooks</a> <span aria-hidden="true">/</span> {title(entry.outcome)}
+          </p>
+          <h1>{entry.title}</h1>
+          <p class="lead">{entry.description}</p>
+          <InstallPanel entry={entry} settings={settings} />
+        </header>
+        <Facts entry={entry} runbook={runbook} />
+      </div>
       <nav class="parts" aria-label="Parts of this page">
         {PARTS.filter(({ id }) => id !== 'rk-text' || prose !== null).map(({ id, name }) => (
           <a key={id} href={`#${id}`}>
@@ -144,7 +145,7 @@ function RunbookBody({ input, settings }: BodyProps): JSX.Element {
       <IncidentsPanel incidents={pack.incidents} runbook={runbook} />
       <RelatedPanel entry={entry} neighbors={neighbors} to={to} />
       <VersionsPanel versions={versions} changelog={changelog} slug={entry.slug} to={to} />
-      <ProvenancePanel entry={entry} license={pack.license} />
+      <ProvenancePanel entry={entry} license={pack.license} hashed={pack.hashed} />
     </article>
   )
 }

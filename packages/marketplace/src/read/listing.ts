@@ -1,7 +1,7 @@
 /**
  * What pages are made of: the index, and for each of its runbooks what lies in the tarball.
  */
-import { contentHash, MAX_FILE_SIZE, tarballFiles, type PackFiles } from '@keys/pack'
+import { contentHash, hashedFiles, MAX_FILE_SIZE, tarballFiles, type PackFiles } from '@keys/pack'
 import { findProblem, parseChecklist, parseRunbook } from '@keys/parser'
 import {
   incidentsSchema,
@@ -15,6 +15,8 @@ import {
   type PackModel
 } from '@keys/schema'
 import { createHash } from 'node:crypto'
+
+const DECODER = new TextDecoder()
 
 /** A runbook of the index with its files. */
 export interface ListedPack {
@@ -30,6 +32,8 @@ export interface ListedPack {
   /** Files below `scripts/`, by path, sorted. */
   scripts: ReadonlyMap<string, string>
   incidents: readonly IncidentCase[]
+  /** The files that its content hash covers, sorted. */
+  hashed: readonly string[]
 }
 
 /** A runbook of which no page can be made. */
@@ -75,7 +79,7 @@ export async function readListed(entry: IndexedRunbook, bytes: Uint8Array): Prom
   const text = (path: string): string => {
     if (!known.has(path)) throw new ListingError(`${tarball.path} has no ${path}`)
     if ((sizes.get(path) ?? 0) > MAX_FILE_SIZE) throw new ListingError(`${path} is larger than ${MAX_FILE_SIZE} bytes`)
-    const content = new TextDecoder().decode(files.read(path))
+    const content = DECODER.decode(files.read(path))
     const problem = path.endsWith('.md') ? findProblem(content) : null
     if (problem) throw new ListingError(`${path}: ${problem.message}`)
     return content
@@ -94,7 +98,8 @@ export async function readListed(entry: IndexedRunbook, bytes: Uint8Array): Prom
     license: text('LICENSE.txt'),
     setup: known.has('SETUP.md') ? text('SETUP.md') : null,
     scripts: new Map(scripts.map((path) => [path, text(path)])),
-    incidents: known.has('incidents.json') ? incidentsIn(text('incidents.json')) : []
+    incidents: known.has('incidents.json') ? incidentsIn(text('incidents.json')) : [],
+    hashed: hashedFiles(paths)
   }
 }
 

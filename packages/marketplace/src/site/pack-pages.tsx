@@ -88,6 +88,7 @@ export function packPages(
       if (!other) continue
       const html = writePage(other, settings)
       files.set(`${other.path}index.html`, html)
+      files.set(`${other.path}index.json`, `${JSON.stringify(other.twin)}\n`)
       anchors[other.path] = anchorsIn(html)
     }
   }

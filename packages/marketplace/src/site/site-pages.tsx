@@ -10,7 +10,6 @@ import { ICON } from '../pages/icons.js'
 import { keyPage, keysPage, type NamedKey } from '../pages/keys.js'
 import { writePage, type Page } from '../pages/layout.js'
 import type { RefusedPack } from '../read/listing.js'
-import { alertPath, keyPath, runbookPath } from './addresses.js'
 import { alertsIn } from './alerts.js'
 import { feeds } from './feeds.js'
 import { sitemap } from './sitemap.js'
@@ -53,11 +52,7 @@ export function sitePages(input: SiteInput, settings: SiteSettings): SiteFiles {
     offlinePage(sizes.files, sizes.bytes)
   ]
   const files: SiteFiles = new Map(pages.map((page) => [`${page.path}index.html`, writePage(page, settings)]))
-  for (const alert of alerts) files.set(`${alertPath(alert.name)}index.json`, json(alertTwin(alert)))
-  for (const { name, key, referrers } of keys) {
-    const twin = { name, key, runbooks: referrers.map(({ slug }) => slug) }
-    files.set(`${keyPath(name)}index.json`, json(twin))
-  }
+  for (const { path, twin } of pages) if (twin !== undefined) files.set(`${path}index.json`, json(twin))
   for (const [path, content] of feeds(runbooks, settings.generatedAt, settings.siteUrl)) files.set(path, content)
   for (const [path, content] of headerFiles()) files.set(path, content)
   if (settings.siteUrl !== null) {
@@ -71,13 +66,6 @@ export function sitePages(input: SiteInput, settings: SiteSettings): SiteFiles {
 
 function json(value: unknown): string {
   return `${JSON.stringify(value)}\n`
-}
-
-function alertTwin({ name, runbooks }: ReturnType<typeof alertsIn>[number]): unknown {
-  return {
-    alert: name,
-    runbooks: runbooks.map(({ entry, text }) => ({ slug: entry.slug, path: runbookPath(entry.slug), text }))
-  }
 }
 
 function namedKeys(index: AssetsIndex, runbooks: readonly IndexedRunbook[]): NamedKey[] {
