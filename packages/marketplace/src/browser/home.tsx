@@ -13,7 +13,9 @@ import { workerAddress } from './trusted.js'
 const form = byId('rk-search', HTMLFormElement)
 const field = byId('rk-query', HTMLInputElement)
 const results = byId('rk-results', HTMLDivElement)
-const filters = byId('rk-filters', HTMLElement)
+const filters = byId('rk-filters', HTMLDivElement)
+const filterBox = byId('rk-filter-box', HTMLDetailsElement)
+const filterCount = byId('rk-filter-count', HTMLElement)
 const orders = byId('rk-order', HTMLDivElement)
 const count = byId('rk-count', HTMLParagraphElement)
 const root = document.documentElement.dataset['root'] ?? './'
@@ -97,6 +99,8 @@ function draw(): void {
     results
   )
   render(<Filters all={all} />, filters)
+  const chosen = [...selection.chosen.values()].reduce((sum, { size }) => sum + size, 0)
+  if (filterCount) filterCount.textContent = chosen === 0 ? '' : String(chosen)
   render(<Orders isSearch={isSearch} />, orders)
   const words = listed.length === 1 ? '1 runbook' : `${listed.length} runbooks`
   const weak = isSearch && listed.length > 0 && listed.every(({ slug }) => findings.get(slug)?.isWeak === true)
@@ -115,16 +119,24 @@ function Filters({ all }: { all: readonly SearchRow[] }): preact.JSX.Element {
         )
         const values = [...new Set([...counts.keys(), ...chosen])].toSorted()
         if (values.length === 0) return null
+        const { shown, more } = shortened(values, counts, chosen)
+        const choice = (value: string): preact.JSX.Element => (
+          <label key={value}>
+            <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(facet.name, value)} />
+            <span>{facet.name === 'severity' ? value.toUpperCase() : inWords(value)}</span>
+            <span class="count">{counts.get(value) ?? 0}</span>
+          </label>
+        )
         return (
           <fieldset key={facet.name}>
             <legend>{facet.title}</legend>
-            {values.slice(0, 12).map((value) => (
-              <label key={value}>
-                <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(facet.name, value)} />
-                <span>{facet.name === 'severity' ? value.toUpperCase() : inWords(value)}</span>
-                <span class="count">{counts.get(value) ?? 0}</span>
-              </label>
-            ))}
+            {shown.map(choice)}
+            {more.length > 0 && (
+              <details>
+                <summary>{more.length} more</summary>
+                {more.map(choice)}
+              </details>
+            )}
           </fieldset>
         )
       })}
@@ -135,6 +147,21 @@ function Filters({ all }: { all: readonly SearchRow[] }): preact.JSX.Element {
       )}
     </form>
   )
+}
+
+/** So many values of a facet are seen at once. */
+const MOST_VALUES = 12
+
+/** Of many values those that most runbooks have, with all that are chosen; the others are a click away. */
+function shortened(
+  values: readonly string[],
+  counts: ReadonlyMap<string, number>,
+  chosen: ReadonlySet<string>
+): { shown: readonly string[]; more: readonly string[] } {
+  if (values.length <= MOST_VALUES) return { shown: values, more: [] }
+  const common = values.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0)).slice(0, MOST_VALUES)
+  const first = new Set([...common, ...chosen])
+  return { shown: values.filter((value) => first.has(value)), more: values.filter((value) => !first.has(value)) }
 }
 
 function toggle(name: string, value: string): void {
@@ -214,6 +241,14 @@ addEventListener('popstate', () => {
   if (field) field.value = selection.words
   void load().then(ask)
 })
+
+// Beside the list there is room for the filters; above it, on a phone, they wait for a click.
+const isWide = matchMedia('(width >= 64rem)')
+const openFilters = (): void => {
+  if (filterBox) filterBox.open = isWide.matches
+}
+isWide.addEventListener('change', openFilters)
+openFilters()
 
 if (field && selection.words !== '') field.value = selection.words
 // What the address says comes first; the filters may wait until the page is there.
