@@ -10,6 +10,8 @@ import { renderPack, type RenderResult, type RenderTask } from './render-pack.js
 /** Fewer are rendered faster than a thread starts. */
 const WORTH_A_THREAD = 24
 const MOST_THREADS = 4
+/** Room for what one runbook leaves behind: with the usual 16 MB a thread tidies up several times a runbook. */
+const YOUNG_MB = 64
 const WORKER = join(import.meta.dirname, 'worker.js')
 
 /**
@@ -31,7 +33,7 @@ export async function renderAll(tasks: readonly RenderTask[]): Promise<RenderRes
 
 /** One thread: it takes the next task when it is done with one. */
 async function work(queue: Iterator<[number, RenderTask]>, results: RenderResult[]): Promise<void> {
-  const worker = new Worker(WORKER)
+  const worker = new Worker(WORKER, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
   try {
     await new Promise<void>((resolve, reject) => {
       let place = -1
