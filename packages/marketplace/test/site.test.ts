@@ -92,8 +92,8 @@ test('feeds are Atom, the newest first, and say before all else whether a decisi
   const all = files.get('feeds/all.xml') ?? ''
   for (const [path, xml] of files) {
     if (!path.startsWith('feeds/') || !path.endsWith('.xml')) continue
-    const open = [...xml.matchAll(/<([a-z]+)(?:\s[^>]*)?(?<!\/)>/g)].map(([, name]) => name)
-    const closed = [...xml.matchAll(/<\/([a-z]+)>/g)].map(([, name]) => name)
+    const open = [...xml.matchAll(/<([a-z]+)(?:\s[^>]*)?(?<!\/)>/g)].map(([, name = '']) => name)
+    const closed = [...xml.matchAll(/<\/([a-z]+)>/g)].map(([, name = '']) => name)
     expect(open.toSorted(), path).toEqual(closed.toSorted())
     expect(xml, path).toMatch(/^<\?xml [^\n]*\n<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom">\n<id>tag:/)
   }

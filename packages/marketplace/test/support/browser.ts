@@ -21,9 +21,12 @@ export function browserPath(): string {
   throw new Error('There is no Chromium on the PATH. On Debian: apt-get install -y chromium')
 }
 
-/** Starts it. */
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox'] })
+/**
+ * Starts it.
+ * @param args What it is started with beside the usual.
+ */
+export function startBrowser(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox', ...args] })
 }
 
 /** What happened in a page that must not. */
