@@ -97,9 +97,12 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
       known[entry.slug] = before
       return []
     }
-    return [{ stamp: own, task: { input, settings, from: dirname(options.index), to: options.out } }]
+    return [{ stamp: own, input }]
   })
-  const results = await renderAll(tasks.map(({ task }) => task))
+  const results = await renderAll(
+    tasks.map(({ input }) => input),
+    { settings, from: dirname(options.index), to: options.out }
+  )
   for (const [place, result] of results.entries()) known[result.slug] = { stamp: tasks[place]?.stamp ?? '', result }
   const done = index.runbooks.flatMap(({ slug }) => (known[slug] ? [known[slug].result] : []))
   const titles = new Map(index.runbooks.map(({ slug, title }) => [slug, title]))

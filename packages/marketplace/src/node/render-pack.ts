@@ -1,5 +1,5 @@
 /**
- * Renders one runbook to the disk: the work of one worker, or of a build with few runbooks.
+ * Renders one runbook to the disk: the work of one thread, or of a build with few runbooks.
  */
 import { loadNativeEngine } from '@keys/parser/native'
 import { toTree, type ToTree } from '@keys/parser'
@@ -12,9 +12,8 @@ import type { PackInput, SiteSettings } from '../site/types.js'
 import { olderEntry, withOwnMetadata } from '../read/older.js'
 import { writeFiles } from './write.js'
 
-/** What is asked of a worker. */
-export interface RenderTask {
-  input: PackInput
+/** What all runbooks of a build have in common. */
+export interface RenderSetup {
   settings: SiteSettings
   /** The folder of the index. */
   from: string
@@ -33,16 +32,24 @@ export type RenderResult = { slug: string } & (
   | { ok: false; reason: string }
 )
 
-let engine: Promise<ToTree> | undefined
+/**
+ * Makes what renders one runbook. One that cannot be rendered is refused with its reason, and never takes others with it.
+ * @param setup What all runbooks have in common.
+ */
+export async function makeRenderer(setup: RenderSetup): Promise<(input: PackInput) => Promise<RenderResult>> {
+  const engine = (await loadNativeEngine()) ?? toTree
+  return (input) => renderPack(input, setup, engine)
+}
 
-/** Renders one runbook. One that cannot be rendered is refused with its reason, and never takes others with it. */
-export async function renderPack(task: RenderTask): Promise<RenderResult> {
-  const { input, settings, from, to } = task
+async function renderPack(
+  input: PackInput,
+  { settings, from, to }: RenderSetup,
+  engine: ToTree
+): Promise<RenderResult> {
   const { entry } = input
   try {
-    engine ??= loadNativeEngine().then((native) => native ?? toTree)
     const pack = await readListed(entry, readFileSync(join(from, entry['x-listing'].tarball.path)))
-    const { files, anchors, ...rest } = packPages(input, pack, await olderVersions(entry, from), settings, await engine)
+    const { files, anchors, ...rest } = packPages(input, pack, await olderVersions(entry, from), settings, engine)
     return { slug: entry.slug, ok: true, pack: rest, files: writeFiles(to, files), anchors }
   } catch (error) {
     return { slug: entry.slug, ok: false, reason: error instanceof Error ? error.message : String(error) }

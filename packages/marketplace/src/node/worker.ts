@@ -1,9 +1,7 @@
 /**
- * A thread that renders runbooks, one message each.
+ * A thread that renders runbooks.
  */
-import { parentPort } from 'node:worker_threads'
-import { renderPack, type RenderTask } from './render-pack.js'
+import { serveThread } from '@keys/pack/threads'
+import { makeRenderer } from './render-pack.js'
 
-parentPort?.on('message', (task: RenderTask) => {
-  void renderPack(task).then((result) => parentPort?.postMessage(result, []))
-})
+serveThread(makeRenderer)
