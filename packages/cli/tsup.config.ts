@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { build, defineConfig } from 'tsup'
+import { GUIDE } from '../create-runbook/src/guide-pages.js'
 import { ownSources } from '../presets/own-sources.js'
 import { buildOf, builtinsByRequire, quickStart, withoutNeedless } from '../presets/quick-start.js'
 import { noticesOf, thirdPartiesIn } from '../presets/third-party.js'
@@ -32,10 +34,12 @@ export default defineConfig({
   target: 'node20',
   // One file for each command and what commands share: a command reads no more than it needs, in one go.
   splitting: true,
-  // All but these three. (What is not external wins over what is.) Of libpg-query the WebAssembly lies beside its code, and
-  // of satteri the binary of the platform.
-  noExternal: [/^(?!(?:@pnpm\/fs\.packlist|libpg-query|satteri)$)/],
-  external: ['npm-packlist', 'libpg-query', 'satteri'],
+  // All but these. (What is not external wins over what is.) Of libpg-query the WebAssembly lies beside its code, of satteri the
+  // binary of the platform, and npm's own libraries, which few commands need, would weigh a third as much as all the rest.
+  noExternal: [
+    /^(?!(?:@npmcli\/config|libpg-query|make-fetch-happen|npm-(?:packlist|pick-manifest|registry-fetch)|satteri)(?:\/|$))/
+  ],
+  external: [/^@npmcli\/config/, 'libpg-query', 'make-fetch-happen', /^npm-/, 'satteri'],
   // File by file, so that a command reads of our own packages only the files that it needs.
   esbuildPlugins: [ownSources, withoutNeedless, builtinsByRequire],
   removeNodeProtocol: false,
@@ -52,6 +56,9 @@ export default defineConfig({
     // `keys explain` shows the pages of the rules.
     rmSync('docs', { recursive: true, force: true })
     cpSync('../validator/docs', 'docs', { recursive: true })
+    // `keys docs` shows these.
+    mkdirSync('docs/guide')
+    for (const { file } of Object.values(GUIDE)) cpSync(`../../${file}`, `docs/guide/${basename(file)}`)
     // `keys new` starts from these.
     rmSync('skeletons', { recursive: true, force: true })
     cpSync('../create-runbook/skeletons', 'skeletons', { recursive: true })

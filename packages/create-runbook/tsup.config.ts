@@ -24,9 +24,11 @@ export default defineConfig([
     outDir: COMMAND,
     format: 'esm',
     target: 'node20',
-    // All but what only readers of tarballs and of published files ask for: nothing here does.
-    noExternal: [/^(?!(?:tar|@pnpm\/fs\.packlist)$)/],
-    external: ['tar', 'npm-packlist'],
+    // All but what only readers of tarballs, of published files and of registries ask for: nothing here does.
+    noExternal: [
+      /^(?!(?:@npmcli\/config|make-fetch-happen|npm-(?:packlist|pick-manifest|registry-fetch)|tar)(?:\/|$))/
+    ],
+    external: [/^@npmcli\/config/, 'make-fetch-happen', /^npm-/, 'tar'],
     // Bundled CommonJS asks for Node's own modules by require.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"

@@ -85,4 +85,6 @@ export interface CommandDefinition {
 export interface CommandInput {
   arguments: readonly string[]
   options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+  /** All commands that there are. */
+  commands: readonly CommandDefinition[]
 }

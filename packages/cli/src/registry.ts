@@ -4,7 +4,10 @@ import { command as alerts } from './commands/alerts.js'
 import { command as attach } from './commands/attach.js'
 import { command as build } from './commands/build.js'
 import { command as bumpCheck } from './commands/bump-check.js'
+import { command as completion } from './commands/completion.js'
 import { command as diff } from './commands/diff.js'
+import { command as docs } from './commands/docs.js'
+import { command as doctor } from './commands/doctor.js'
 import { command as drill } from './commands/drill.js'
 import { command as end } from './commands/end.js'
 import { command as explain } from './commands/explain.js'
@@ -31,4 +34,4 @@ import { command as validate } from './commands/validate.js'
 import { command as verifyEvidence } from './commands/verify-evidence.js'
 
 /** All commands, by name. */
-export const registry: readonly CommandDefinition[] = [alerts, attach, build, bumpCheck, diff, drill, end, explain, exportCommand, find, graph, handover, importCommand, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, skills, step, syncVersions, validate, verifyEvidence]
+export const registry: readonly CommandDefinition[] = [alerts, attach, build, bumpCheck, completion, diff, docs, doctor, drill, end, explain, exportCommand, find, graph, handover, importCommand, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, skills, step, syncVersions, validate, verifyEvidence]

@@ -97,7 +97,7 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
   if (definition.takesAnyWords === true) command.allowUnknownOption()
   const examples = definition.examples.map(({ line, summary }) => `  ${line}\n      ${summary}`).join('\n')
   return command.addHelpText('after', `\nExamples:\n${examples}\n`).action(async () => {
-    const input = { arguments: command.args, options: command.opts() }
+    const input = { arguments: command.args, options: command.opts(), commands: registry }
     if (definition.isQuick !== true) (await import('./wasm-memory.js')).limitWasmMemory()
     done(await definition.run(input, terminal))
   })

@@ -40,7 +40,7 @@ test('the help groups the commands by the moment in which they are needed, each 
     ['In an incident:', 'find preflight run resume runs handover end mcp'],
     ['Afterwards:', 'report verify-evidence attach'],
     ['Read:', 'list show graph export'],
-    ['Write:', 'import new validate explain step drill lsp alerts skills'],
+    ['Write:', 'import new validate explain step drill lsp alerts skills docs doctor completion'],
     ['Publish:', 'build index diff bump-check sync-versions']
   ])
   for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80)

@@ -8,7 +8,8 @@ import { completed, parseFlags, type TypedInput } from './given.js'
 import { assertFree, planOf } from './plan.js'
 import { relatedPacks, scaffoldContextOf } from './surroundings.js'
 import { summaryOf } from './told.js'
-import { nextCommands, packageManagerOf } from './workspace-files.js'
+import { packageManagerOf } from './package-manager.js'
+import { nextCommands } from './workspace-files.js'
 import { writeScaffold } from './write.js'
 
 /** Where a pack is asked for, and who can be asked. */
@@ -47,7 +48,7 @@ export async function createRunbook(input: TypedInput, place: ScaffoldPlace): Pr
   }
   const range = `^${version}`
   const manager = packageManagerOf(environment)
-  const plan = planOf(answers, context, { day: dayOf(environment), range, manager })
+  const plan = planOf(answers, context, { day: dayOf(environment), range, manager, extras: flags.extras ?? [] })
   const isDry = input.options['dryRun'] === true
   if (!isDry) {
     try {

@@ -14,6 +14,7 @@ import {
 import { UsageError } from '@keys/pack'
 import { slugFrom, DEFAULTS, titleOf, type Answers, type KeyType } from './answers.js'
 import { LICENSE_IDS } from './licenses.js'
+import { extrasOf, type Extra } from './team-files.js'
 
 /** What was typed: the arguments, and the options by their names in camel case. */
 export interface TypedInput {
@@ -26,6 +27,8 @@ export type ScaffoldFlags = Partial<Omit<Answers, 'related'>> & {
   related?: readonly string[]
   /** The folder of packs of a new workspace. */
   packs?: string
+  /** What a team adds to its repository. */
+  extras?: readonly Extra[]
 }
 
 /**
@@ -72,7 +75,8 @@ export function parseFlags({ arguments: [slug], options }: TypedInput): Scaffold
     license: oneOf('license', LICENSE_IDS),
     related: list('related'),
     inputs: list('input'),
-    tools: list('tool')
+    tools: list('tool'),
+    extras: extrasOf(list('with') ?? [])
   }
   for (const type of list('keyType') ?? []) {
     if (!KEY_TYPES.some((known) => known === type)) {

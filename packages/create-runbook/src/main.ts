@@ -8,7 +8,7 @@ import { createRunbook } from './create-runbook.js'
 import type { TypedInput } from './given.js'
 import { helpText } from './help.js'
 import { OPTIONS } from './options.js'
-import { packageManagerOf } from './workspace-files.js'
+import { packageManagerOf } from './package-manager.js'
 
 /** How a command that was installed in a workspace is called there. */
 const KEYS = { npm: 'npx keys', pnpm: 'pnpm exec keys', yarn: 'yarn keys' } as const

@@ -44,6 +44,12 @@ export const OPTIONS: readonly ScaffoldOption[] = [
   { flags: '--folder <path>', summary: 'Where the workspace is, or shall be. Without it: here.' },
   { flags: '--scope <scope>', summary: 'The scope of the package, such as @acme. Without it: that of the workspace.' },
   { flags: '--packs <folder>', summary: 'The folder of packs of a new workspace. Without it: runbook-keys.' },
+  {
+    flags: '--with <extra>',
+    summary:
+      'For a team: workflow, hook, renovate, changesets, agents, or all. Nothing that is there is overwritten. May be repeated.',
+    isRepeatable: true
+  },
   { flags: '--private', summary: 'For a pack that is used where it lies, and never published.' },
   { flags: '--yes', summary: 'Ask nothing; what is not given gets a stand-in.' },
   { flags: '--dry-run', summary: 'Only show what would be written.' }

@@ -10,7 +10,9 @@ import type { Answers } from './answers.js'
 import { packFiles } from './pack-files.js'
 import { otherSide } from './relations.js'
 import type { ScaffoldContext } from './surroundings.js'
-import { workspaceFiles, type PackageManager } from './workspace-files.js'
+import type { PackageManager } from './package-manager.js'
+import { workspaceFiles } from './workspace-files.js'
+import { scriptsOf, teamFiles, type Extra } from './team-files.js'
 import type { Scaffold } from './write.js'
 
 /** What a new pack changes, and what its author has to know. */
@@ -28,6 +30,8 @@ export interface PlanFacts {
   /** The range by which others ask for the tools. */
   range: string
   manager: PackageManager
+  /** What a team adds to its repository. */
+  extras: readonly Extra[]
 }
 
 /**
@@ -63,8 +67,9 @@ export function planOf(answers: Answers, context: ScaffoldContext, facts: PlanFa
     drillRange: hasDrill ? 'workspace:^' : facts.range
   })
   const files = new Map([
-    ...(kind === 'empty' ? workspaceFiles(basename(root), packsFolder, facts.range, facts.manager) : []),
-    ...(kind === 'workspace' ? [] : settingsFile(scope, packsFolder))
+    ...(kind === 'empty' ? workspaceFiles(basename(root), packsFolder, facts.range, facts.manager, facts.extras) : []),
+    ...(kind === 'workspace' ? [] : settingsFile(scope, packsFolder)),
+    ...teamFiles(facts.extras, packsFolder, facts.manager)
   ])
 
   const others = new Map<string, readonly Replacement[]>()
@@ -83,6 +88,8 @@ export function planOf(answers: Answers, context: ScaffoldContext, facts: PlanFa
   if (others.size > 0 && existsSync(join(root, '.changeset'))) {
     notes.push(`What points back is new to its readers: a minor changeset for ${[...others.keys()].join(' and ')}.`)
   }
+  const scripts = Object.entries(scriptsOf(facts.extras)).map(([name, script]) => `"${name}": "${script}"`)
+  if (kind !== 'empty' && scripts.length > 0) notes.push(`Scripts for package.json: ${scripts.join(', ')}.`)
   // What is there is left alone, such as the .gitignore of a repository that is still empty.
   const free = [...files].filter(([path]) => !existsSync(join(root, path)))
   return { root, packsFolder, slug, pack, workspace: new Map(free), others, pointers, notes }

@@ -1,19 +1,9 @@
 /**
  * What makes an empty folder a workspace of packs. Pure.
  */
+import type { PackageManager } from './package-manager.js'
 import type { ScaffoldContext } from './surroundings.js'
-
-/** A package manager that can be told what to do in words. */
-export type PackageManager = 'npm' | 'pnpm' | 'yarn'
-
-/**
- * The package manager that started the command.
- * @param environment The environment of the command.
- */
-export function packageManagerOf(environment: Readonly<Record<string, string | undefined>>): PackageManager {
-  const name = /^(npm|pnpm|yarn)\//.exec(environment['npm_config_user_agent'] ?? '')?.[1]
-  return name === 'pnpm' || name === 'yarn' ? name : 'npm'
-}
+import { scriptsOf, type Extra } from './team-files.js'
 
 /**
  * The files of a new workspace.
@@ -21,13 +11,15 @@ export function packageManagerOf(environment: Readonly<Record<string, string | u
  * @param packsFolder The folder of its packs.
  * @param range The range by which it asks for the tools.
  * @param manager Who installs them.
+ * @param extras What a team adds to it.
  * @returns Texts by path in the workspace.
  */
 export function workspaceFiles(
   name: string,
   packsFolder: string,
   range: string,
-  manager: PackageManager
+  manager: PackageManager,
+  extras: readonly Extra[] = []
 ): ReadonlyMap<string, string> {
   const manifest = {
     name:
@@ -39,8 +31,12 @@ export function workspaceFiles(
     type: 'module',
     // pnpm has a file of its own for this.
     ...(manager === 'pnpm' ? {} : { workspaces: [`${packsFolder}/*`] }),
-    scripts: { keys: 'keys', validate: 'keys validate', drill: 'keys drill' },
-    devDependencies: { '@keys/cli': range, '@keys/drill': range }
+    scripts: { keys: 'keys', validate: 'keys validate', drill: 'keys drill', ...scriptsOf(extras) },
+    devDependencies: {
+      ...(extras.includes('changesets') && { '@changesets/cli': '^3.0.3' }),
+      '@keys/cli': range,
+      '@keys/drill': range
+    }
   }
   const generated = ['runbook.json', 'index.js', 'index.d.ts', 'skills/'].map((file) => `${packsFolder}/*/${file}`)
   return new Map([

@@ -37,9 +37,7 @@ export function writeScaffold({ root, packsFolder, slug, pack, workspace, others
   try {
     if (!existsSync(packs)) {
       const first = mkdirSync(packs, { recursive: true }) ?? packs
-      undo.push(() => {
-        for (let folder = packs; folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder)
-      })
+      undo.push(() => removeFolders(packs, first))
     }
     undo.push(() => rmSync(staged, { recursive: true, force: true }))
     for (const [path, text] of pack) {
@@ -47,6 +45,9 @@ export function writeScaffold({ root, packsFolder, slug, pack, workspace, others
       writeFileSync(join(staged, path), text, { flag: 'wx' })
     }
     for (const [path, text] of workspace) {
+      const folder = dirname(join(root, path))
+      const made = mkdirSync(folder, { recursive: true })
+      if (made !== undefined) undo.push(() => removeFolders(folder, made))
       writeFileSync(join(root, path), text, { flag: 'wx' })
       undo.push(() => rmSync(join(root, path)))
     }
@@ -64,4 +65,9 @@ export function writeScaffold({ root, packsFolder, slug, pack, workspace, others
   } finally {
     process.off('SIGINT', wait)
   }
+}
+
+/** Removes a folder, and those above it up to the first that was made for it; all of them are empty. */
+function removeFolders(last: string, first: string): void {
+  for (let folder = last; folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder)
 }

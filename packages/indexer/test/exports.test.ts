@@ -11,6 +11,7 @@ test('the package exports these names', () => {
       "indexedRunbook",
       "packTarball",
       "tarballPath",
+      "writtenIndex",
     ]
   `)
 })

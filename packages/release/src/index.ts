@@ -2,7 +2,6 @@
  * What a release of packs says: versions computed from what changed, changesets judged, changelogs finished.
  */
 export { evaluateBump, type BumpProblem, type BumpVerdict } from './bump-problems.js'
-export { differenceOf, type Difference } from './difference.js'
 export { finishEntry, isUnfinished } from './changelog-edits.js'
 export {
   baseBranchOf,
@@ -13,7 +12,7 @@ export {
   type ReadChangeset
 } from './changesets.js'
 export { bumpCheck } from './report/bump-check.js'
-export { differenceText, type Look } from './report/difference-text.js'
 export { procedureChanges } from './procedure-changes.js'
 export { releasesSince, type PackRelease } from './releases.js'
 export { syncVersions, type ProcedureChanges, type SyncedFolder, type VersionedFolder } from './sync-versions.js'
+export { shownDifference, type TypedDifference } from './shown-difference.js'

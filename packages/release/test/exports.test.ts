@@ -8,14 +8,13 @@ test('the package exports these names', () => {
       "baseBranchOf",
       "bumpCheck",
       "changesetFacts",
-      "differenceOf",
-      "differenceText",
       "evaluateBump",
       "finishEntry",
       "isUnfinished",
       "procedureChanges",
       "readChangesets",
       "releasesSince",
+      "shownDifference",
       "syncVersions",
     ]
   `)

@@ -1,7 +1,7 @@
 export * from './core.js'
 export { fixPacks, fixSentence, type FixSummary } from './adapters/fix-packs.js'
 export { targetsOf, type HowToValidate, type ValidationTarget } from './adapters/targets.js'
-export { insidePack, stepReplacements, writeEdits } from './adapters/write-edits.js'
+export { changeStep, type TypedStepChange } from './adapters/change-step.js'
 export { loadOwnRules, type OwnRules } from './adapters/own-rules.js'
 export { ownRulePage, rulePage } from './adapters/rule-page.js'
 export { isPublicAddress } from './adapters/public-address.js'

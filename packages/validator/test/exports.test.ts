@@ -39,9 +39,9 @@ test('the package adds what reads from disk', () => {
       .toSorted()
   ).toMatchInlineSnapshot(`
     [
+      "changeStep",
       "fixPacks",
       "fixSentence",
-      "insidePack",
       "isPublicAddress",
       "loadOwnRules",
       "maxWarningsOf",
@@ -53,12 +53,10 @@ test('the package adds what reads from disk', () => {
       "runbookLinksOf",
       "settingsOf",
       "severitiesOf",
-      "stepReplacements",
       "targetsOf",
       "validateFolder",
       "validatePlain",
       "validateTarball",
-      "writeEdits",
     ]
   `)
   expect(Object.keys(validator)).toEqual(expect.arrayContaining(Object.keys(core)))

@@ -6,7 +6,9 @@ export const command: CommandDefinition = {
   order: 1,
   summary: 'List the packs that are here.',
   description: 'List the packs of the workspace and those that are installed here.',
-  options: [{ flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json'], default: 'table' }],
+  options: [
+    { flags: '--format <format>', summary: 'How to list them.', choices: ['table', 'json', 'names'], default: 'table' }
+  ],
   isQuick: true,
   examples: [{ line: 'keys list', summary: 'as a table' }],
   async run({ options }, terminal) {
@@ -18,6 +20,10 @@ export const command: CommandDefinition = {
     )
     if (options['format'] === 'json') {
       terminal.stdout(`${JSON.stringify(packs, null, 2)}\n`)
+      return EXIT.ok
+    }
+    if (options['format'] === 'names') {
+      for (const { slug } of packs) terminal.stdout(`${slug}\n`)
       return EXIT.ok
     }
     if (packs.length === 0) {

@@ -29,3 +29,15 @@ test('only the job that publishes may write, and what it publishes has its prove
   expect(publish.match(/contents: write|id-token: write/g)).toEqual(['contents: write', 'id-token: write'])
   expect(publish).toContain("PNPM_CONFIG_PROVENANCE: 'true'")
 })
+
+test('nothing is published with a token that lies somewhere', () => {
+  expect(textOf('release.yml')).not.toMatch(/secrets\.|NODE_AUTH_TOKEN|_authToken/)
+  expect(textOf('release.yml')).toMatch(/\n {4}environment: npm\n/)
+})
+
+test('the action for others takes nothing of an event into a script', () => {
+  const text = readFileSync(join(REPOSITORY, 'action.yml'), 'utf8')
+  const [, script = ''] = text.split('      run: |\n')
+  expect(script).not.toContain('${{')
+  expect(text).not.toMatch(/uses: (?!\S+@[0-9a-f]{40})/)
+})

@@ -1,0 +1,19 @@
+import packageJson from '../../package.json' with { type: 'json' }
+import { EXIT, type CommandDefinition } from '../command.js'
+
+export const command: CommandDefinition = {
+  name: 'doctor',
+  group: 'write',
+  order: 9,
+  summary: 'Look at what may be wrong with this place.',
+  description:
+    'Look at what may be wrong with this place: Node, configuration, packs, repository, commands that packs need. Asks no network.',
+  isQuick: true,
+  examples: [{ line: 'keys doctor', summary: 'exits with 1 when something keeps you from working' }],
+  async run(_, terminal) {
+    const { examine, examinedText } = await import('@keys/create-runbook')
+    const examined = examine(terminal, packageJson.version, process.version)
+    terminal.stdout(examinedText(examined))
+    return examined.some(({ state }) => state === 'fault') ? EXIT.findings : EXIT.ok
+  }
+}
