@@ -50,7 +50,7 @@ test.each([
   ['psql postgres://db/app', false],
   ['echo psql is a tool', false]
 ])('%s reaches the database of DATABASE_URL: %s', (code, reaches) => {
-  const text = `# A\n\n## Diagnosis\n\n### Step 1: B\n\n\`\`\`bash\n${code}\n\`\`\`\n`
+  const text = `# A\n\n## Diagnosis flow\n\n### Step 1: B\n\n\`\`\`bash\n${code}\n\`\`\`\n`
   expect(parseRunbook(text).steps[0]?.commands[0]?.inputs.includes('DATABASE_URL')).toBe(reaches)
 })
 

@@ -10,8 +10,10 @@ import { leadOf, oneLine, paragraphOf, plainText, walk } from '../markdown/nodes
 import type { Source } from '../markdown/source.js'
 import { formerIdsIn, type Body } from '../runbook/step-body.js'
 import { commandsOfCode, commandsWithin, inlineCommandsIn } from './commands.js'
-import { conditionOf, opensCondition, sentenceStarts, splitAt, type Condition } from './conditions.js'
+import { conditionOf, type Condition } from './conditions.js'
+import { decisionsIn, type Decision } from './decisions.js'
 import type { Language } from './language.js'
+import { plainLabelOf } from './plain-labels.js'
 import { decisionTableOf } from './tables.js'
 import { targetsIn } from './targets.js'
 
@@ -112,7 +114,7 @@ class LenientBody {
     let role: Block['role'] | null = null
     for (const nodes of splitAtLabels(paragraph.children)) {
       const part = nodes.length === paragraph.children.length ? paragraph : paragraphOf([...nodes])
-      const opening = openingOf(nodes, false)
+      const opening = openingOf(nodes, false) ?? (this.decides ? plainLabelOf(nodes) : null)
       if (opening?.opening === 'label') {
         this.close()
         const position = this.source.of(part)
@@ -124,37 +126,28 @@ class LenientBody {
           nodes: [...opening.rest],
           position
         }
+        if (OWNS_COMMANDS.has(opening.label)) this.addCommands(inlineCommandsIn(paragraphOf(opening.rest), this.source))
         role ??= 'field'
         continue
       }
       const isBold = nodes[0]?.type === 'strong'
-      const condition = this.decides || isBold ? conditionOf(nodes, isBold ? 'item' : 'sentence', this.languages) : null
-      if (condition) {
+      const found = this.decides || isBold ? decisionsIn(nodes, isBold ? 'item' : 'sentence', this.languages) : []
+      if (found[0]?.start === 0) {
         this.close()
-        this.startBranch(condition, 'paragraph', this.source.of(part), part)
+        this.startBranches(found, found.length === 1 ? this.source.of(part) : null, part)
         role ??= 'branch'
         continue
       }
       if (!this.awaitsWords()) this.close()
       this.addWords(part)
-      if (this.decides) this.readSentences(part)
+      if (this.decides) this.addSentences(found)
     }
     return role ?? 'prose'
   }
 
-  /** Conditions that open a sentence behind the first one. */
-  private readSentences(paragraph: Paragraph): void {
-    const text = plainText(paragraph)
-    const starts = sentenceStarts(text)
-    for (const [index, start] of starts.entries()) {
-      const end = starts[index + 1] ?? text.length
-      if (start === 0 || !opensCondition(text.slice(start, end), 'sentence', this.languages)) continue
-      const [, after] = splitAt(paragraph.children, start)
-      const [sentence] = splitAt(after, end - start)
-      const condition = conditionOf(sentence, 'sentence', this.languages)
-      if (condition && sentence.length > 0)
-        this.addBranch(condition, 'paragraph', this.source.of(paragraphOf(sentence)), [])
-    }
+  /** Conditions behind the first words of a paragraph. */
+  private addSentences(found: readonly Decision[]): void {
+    for (const decision of found) this.addBranch(decision, 'paragraph', this.source.of(paragraphOf(decision.nodes)), [])
   }
 
   private readList(list: List): Block['role'] {
@@ -185,11 +178,12 @@ class LenientBody {
   private readItem(item: ListItem): Block['role'] | null {
     const lead = leadOf(item)
     if (!lead) return null
-    const opening = openingOf(lead, false)
+    const opening = openingOf(lead, false) ?? (this.decides ? plainLabelOf(lead) : null)
     if (opening?.opening === 'label' && opening.label !== null) {
       this.close()
       const position = this.source.of(item)
       this.field = { kind: 'field', opening, commands: [], sharesParagraph: false, nodes: [...opening.rest], position }
+      if (OWNS_COMMANDS.has(opening.label)) this.addCommands(inlineCommandsIn(paragraphOf(opening.rest), this.source))
       for (const child of item.children.slice(1)) {
         this.field.nodes.push(child)
         this.addCommands(commandsWithin(child, this.source))
@@ -197,10 +191,10 @@ class LenientBody {
       this.close()
       return 'field'
     }
-    const condition = conditionOf(lead, 'item', this.languages)
-    if (!condition) return null
+    const found = decisionsIn(lead, 'item', this.languages)
+    if (found[0]?.start !== 0) return null
     this.close()
-    this.addBranch(condition, 'list-item', this.source.of(item), item.children.slice(1))
+    this.addItem(found, item)
     for (const child of item.children.slice(1)) this.addCommands(commandsWithin(child, this.source))
     return 'branch'
   }
@@ -208,14 +202,25 @@ class LenientBody {
   /** Decisions in the lists inside an item, and in its sentences. */
   private readNested(item: ListItem): void {
     for (const child of item.children) {
-      if (child.type === 'paragraph') this.readSentences(child)
+      if (child.type === 'paragraph') {
+        const found = decisionsIn(child.children, 'sentence', this.languages)
+        this.addSentences(found.filter(({ start }) => start > 0))
+      }
       if (child.type !== 'list') continue
       for (const nested of child.children) {
-        const lead = leadOf(nested)
-        const condition = lead ? conditionOf(lead, 'item', this.languages) : null
-        if (condition) this.addBranch(condition, 'list-item', this.source.of(nested), nested.children.slice(1))
+        const found = decisionsIn(leadOf(nested) ?? [], 'item', this.languages)
+        if (found[0]?.start === 0) this.addItem(found, nested)
         else this.readNested(nested)
       }
+    }
+  }
+
+  /** The decisions of an item; what stands below it goes with the last one. */
+  private addItem(found: readonly Decision[], item: ListItem): void {
+    const below = item.children.slice(1)
+    for (const [index, decision] of found.entries()) {
+      const position = found.length === 1 ? this.source.of(item) : this.source.of(paragraphOf(decision.nodes))
+      this.addBranch(decision, 'list-item', position, index === found.length - 1 ? below : [])
     }
   }
 
@@ -272,6 +277,13 @@ class LenientBody {
     if (block.type === 'paragraph') this.addCommands(inlineCommandsIn(block, this.source))
   }
 
+  /** The last one may go on below. */
+  private startBranches(found: readonly Decision[], whole: Position | null, block: Nodes): void {
+    const last = found.at(-1)!
+    this.addSentences(found.slice(0, -1))
+    this.startBranch(last, 'paragraph', whole ?? this.source.of(paragraphOf(last.nodes)), block)
+  }
+
   private startBranch(condition: Condition, form: Branch['form'], position: Position, block: Nodes): void {
     this.addBranch(condition, form, position, [])
     this.branch = { branch: this.body.branches.at(-1)!, nodes: [paragraphOf([...condition.rest])] }
@@ -291,7 +303,7 @@ class LenientBody {
         .map((node) => plainText(node).trim())
         .filter(Boolean)
         .join('\n')
-      branch.branch.targets = targetsIn(branch.nodes, this.languages, this.source)
+      branch.branch.targets = targetsIn(branch.nodes, this.languages, this.source, branch.branch.condition)
     }
     this.field = null
     this.branch = null
@@ -330,7 +342,7 @@ export function lenientBranch(
     isDefault,
     matchers,
     strayCode,
-    targets: targetsIn(nodes, languages, source),
+    targets: targetsIn(nodes, languages, source, isDefault ? '' : plainText(condition)),
     text: nodes
       .map((node) => (node.type === 'code' ? '' : plainText(node).trim()))
       .filter(Boolean)
@@ -350,5 +362,5 @@ function spanOf(nodes: readonly PhrasingContent[], source: Source): Position | n
 function conditionWords(nodes: readonly PhrasingContent[]): string {
   return oneLine(nodes.map((node) => (node.type === 'inlineCode' ? `\`${node.value}\`` : plainText(node))).join(''))
     .replace(/^(?:if|when|whenever|in case(?: of)?|in the event(?: that)?)\b\s*/i, '')
-    .replace(/[\s:：,，]+$/u, '')
+    .replace(/[\s:：,，.。]+$/u, '')
 }

@@ -4,7 +4,7 @@ import { readCommand } from '../runbook/commands.js'
 import { inputsOf } from '../runbook/inputs.js'
 import { walk } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
-import { beginsWithProgram, commandsInFence, isToldByLines, type FencedCommand } from './fences.js'
+import { beginsWithProgram, commandsInFence, isToldByLines, SQL, type FencedCommand } from './fences.js'
 import { placeholdersIn } from './placeholders.js'
 
 /** Inside a step these are told by their words; what is drawn or configured runs nowhere. */
@@ -43,10 +43,18 @@ function commandOf(
     language,
     interpreter,
     code,
-    inputs: inputsOf(code, interpreter),
+    inputs: inputsRead(code, interpreter),
     ...(output === '' ? {} : { output }),
     position
   })
+}
+
+/** What a command reads. Somebody else's psql finds its database by itself, unless the text says where it is. */
+function inputsRead(code: string, interpreter: FencedCommand['interpreter']): string[] {
+  const inputs = inputsOf(code, interpreter)
+  return interpreter === 'sql' || code.includes('DATABASE_URL')
+    ? inputs
+    : inputs.filter((name) => name !== 'DATABASE_URL')
 }
 
 /** Adds what has to be filled in to the inputs of a command. */
@@ -73,6 +81,17 @@ export function commandsWithin(block: Nodes, source: Source): Command[] {
   return commands
 }
 
+/** Words behind which inline code is a command, whatever it calls. */
+const TELLS_TO_RUN =
+  /\b(?:run|running|execute|executing|invoke|issue|type)(?:\s+(?:(?:the|this|following)\s+)*(?:command|query|script|statement))?\s*:?\s*$/i
+
+/** What runs some inline code; null for a name. */
+function interpreterOfWords(code: string, isTold: boolean): 'bash' | 'sql' | null {
+  if (code.length < 6 || !/\s/.test(code)) return isTold && /^(?:\.{1,2})?\/[\w./-]+$/.test(code) ? 'bash' : null
+  if (SQL.test(code)) return 'sql'
+  return isTold ? (/^[\w./~-]+\s/.test(code) ? 'bash' : null) : beginsWithProgram(code) ? 'bash' : null
+}
+
 /**
  * The commands that stand in the words of an instruction as inline code: a known program with something behind it.
  * @param block The block of words.
@@ -80,11 +99,15 @@ export function commandsWithin(block: Nodes, source: Source): Command[] {
  */
 export function inlineCommandsIn(block: Nodes, source: Source): Command[] {
   const commands: Command[] = []
+  let before = ''
   walk(block, (node) => {
+    if (node.type === 'text') before = node.value
     if (node.type !== 'inlineCode') return
     const code = node.value.replace(/^\s*[$#]\s+/, '').trim()
-    if (!/\s/.test(code) || code.length < 6 || !beginsWithProgram(code)) return
-    commands.push(commandOf({ code, interpreter: 'bash', output: '' }, null, source.of(node)))
+    const isTold = TELLS_TO_RUN.test(before)
+    before = ''
+    const interpreter = interpreterOfWords(code, isTold)
+    if (interpreter) commands.push(commandOf({ code, interpreter, output: '' }, null, source.of(node)))
   })
   return commands
 }

@@ -2,19 +2,13 @@
  * Conditions: what opens with "If", and where the condition ends and its consequence begins.
  */
 import type { PhrasingContent } from 'mdast'
-import { cut, plainText } from '../markdown/nodes.js'
+import { plainText } from '../markdown/nodes.js'
+import { sentenceStarts, splitAt, withoutColon } from './cuts.js'
 import { isInstruction, type Language } from './language.js'
+import { INVERTED, NO_DECISION, saidOtherwise, type Condition } from './unopened.js'
 
-/** A condition and the words after it. */
-export interface Condition {
-  isDefault: boolean
-  condition: PhrasingContent[]
-  rest: PhrasingContent[]
-}
+export type { Condition } from './unopened.js'
 
-/** What is said of a wish or a possibility, and so decides nothing. */
-const NO_DECISION =
-  /^(?:if|when|whenever|in case)\s+(?:you\s+(?:want|wish|prefer|like|need help|have (?:any )?(?:questions|doubts|feedback))|(?:it(?:'s| is) )?(?:needed|necessary|possible|applicable|required|desired|appropriate|available|relevant|any)\b(?=[\s,.:;)]|$)|in doubt|unsure)/i
 const DEFAULT_LABEL = /^default\s*(?::|$)/i
 
 /**
@@ -33,18 +27,29 @@ export function conditionOf(
   if (!first) return null
   const text = plainText(nodes)
   const isDefault = isOtherwise(text, languages)
-  if (!isDefault && !opensCondition(text, where, languages)) return null
+  if (!isDefault && !opensCondition(text, where, languages)) return saidOtherwise(nodes, text)
   if (first.type === 'strong' && plainText(first).trim().includes(' ')) {
     return { isDefault, condition: [first], rest: withoutColon(nodes.slice(1)) }
   }
   if (isDefault) {
-    const length = /^\s*[^\s,:，：、]+(?:\s+(?:other|all|not|none)[^,:]{0,40})?\s*[,:，：、]?\s*/iu.exec(text)![0]
-      .length
-    const [condition, rest] = splitAt(nodes, length)
+    const [condition, rest] = splitAt(nodes, otherwiseLength(text, languages))
     return { isDefault, condition, rest }
   }
   const { end, next } = conditionEnd(text, languages)
   return { isDefault, condition: splitAt(nodes, end)[0], rest: splitAt(nodes, next)[1] }
+}
+
+/** The length of the words for all other cases, with the sign behind them. */
+function otherwiseLength(text: string, languages: readonly Language[]): number {
+  const start = text.length - text.trimStart().length
+  const words = text.slice(start)
+  const said = languages.map(({ words: { otherwise } }) => otherwise.exec(words)?.[0] ?? '')
+  const longest = said.reduce((a, b) => (b.length > a.length ? b : a))
+  const length = start + (longest.length || /^\S+/.exec(words)![0].replace(/[:：]$/, '').length)
+  // "If none of these apply, ...": the clause goes on to its comma.
+  const clause = /^if\b/i.test(longest) ? /^[^,:，：、.]{0,40}(?=[,:，：、])/.exec(text.slice(length)) : null
+  const end = length + (clause?.[0].length ?? 0)
+  return end + /^\s*[,:，：、]?\s*/.exec(text.slice(end))![0].length
 }
 
 /** Whether words open the branch for all other cases. */
@@ -58,6 +63,7 @@ export function opensCondition(text: string, where: 'item' | 'sentence', languag
   const words = text.trimStart()
   // "Should this be a gate?" asks, and "If, for once, ..." has its words behind a comma.
   if (NO_DECISION.test(words) || /^(?:should|when|if)\b[^.]*\?\s*$/i.test(words)) return false
+  if (INVERTED.test(words)) return true
   return languages.some(({ words: { condition, sentenceCondition } }) =>
     (where === 'item' ? condition : sentenceCondition).test(words)
   )
@@ -66,6 +72,8 @@ export function opensCondition(text: string, where: 'item' | 'sentence', languag
 const ARROW = /->|=>|→|⇒/
 const COLON = /[:：](?=\s|$)/g
 const COMMA = /[,，、]\s*/g
+/** What is not to be done is a consequence as well. */
+const FORBIDS = /^(?:do not|don['’]t|never)\s+/i
 const SUBJECT =
   /^(?:you|it|they|we|the|this|that|these|those|there|your|please|then|do not|don't|no|a|an|only|simply|just|also)\b/i
 
@@ -92,7 +100,13 @@ export function conditionEnd(words: string, languages: readonly Language[]): { e
     ({ index }) => !isInNumber(text, index) && !isInParentheses(text, index)
   )
   const before = commas.find(({ index, 0: comma }) =>
-    isInstruction(text.slice(index + comma.length).split(/[:：]/)[0]!, languages)
+    isInstruction(
+      text
+        .slice(index + comma.length)
+        .split(/[:：]/)[0]!
+        .replace(FORBIDS, ''),
+      languages
+    )
   )
   if (before) add(before.index, before[0].length)
   const colon = [...text.matchAll(COLON)].find(({ index }) => text.slice(index + 1).trim() !== '')
@@ -123,46 +137,11 @@ function afterSpace(text: string, { end, next }: { end: number; next: number }):
 }
 
 /** What stands in parentheses, such as "(e.g., a new role)", ends no condition. */
-function isInParentheses(text: string, index: number): boolean {
+export function isInParentheses(text: string, index: number): boolean {
   const before = text.slice(0, index)
   return before.lastIndexOf('(') > before.lastIndexOf(')')
 }
 
 function isInNumber(text: string, index: number): boolean {
   return /\d/.test(text[index - 1] ?? '') && /\d/.test(text[index + 1] ?? '')
-}
-
-function withoutColon(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  const [first] = nodes
-  if (first?.type !== 'text') return [...nodes]
-  return splitAt(nodes, /^\s*(?:[:：,，、]|->|=>|→|—|–|-(?=\s))?\s*(?:then\b\s*)?/i.exec(first.value)![0].length)[1]
-}
-
-/** Nodes up to an offset in their words, and from there on; one that cannot be cut stays whole, before the cut. */
-export function splitAt(nodes: readonly PhrasingContent[], offset: number): [PhrasingContent[], PhrasingContent[]] {
-  const before: PhrasingContent[] = []
-  const after: PhrasingContent[] = []
-  let start = 0
-  for (const node of nodes) {
-    const length = plainText(node).length
-    if (start >= offset) after.push(node)
-    else if (start + length <= offset || node.type !== 'text') before.push(node)
-    else {
-      before.push(...cut(node, 0, offset - start))
-      after.push(...cut(node, offset - start))
-    }
-    start += length
-  }
-  return [before, after]
-}
-
-/** Where the sentences of some words begin. A full stop within code or an abbreviation ends none. */
-export function sentenceStarts(text: string): number[] {
-  const starts = [0]
-  for (const match of text.matchAll(/(?:[.!?](?:\s+)(?=[\p{Lu}"'`])|[。！？]\s*(?=\S))/gu)) {
-    if (!/(?:\b(?:e\.g|i\.e|etc|vs|z\.B|ca)|\b[A-Z])$/.test(text.slice(Math.max(0, match.index - 5), match.index))) {
-      starts.push(match.index + match[0].length)
-    }
-  }
-  return starts
 }

@@ -7,7 +7,9 @@ import { parseHeadingName, type HeadingName } from '../headings/heading.js'
 import { leadOf, oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { parseTimeBox } from '../headings/time-box.js'
-import { isOtherwise, opensCondition, sentenceStarts, splitAt } from './conditions.js'
+import { isOtherwise, opensCondition } from './conditions.js'
+import { sentenceStarts, splitAt } from './cuts.js'
+import { decisionsIn } from './decisions.js'
 import type { Item } from './items.js'
 import { isInstruction, type Language } from './language.js'
 import { allBlocksOf, type Part } from './parts.js'
@@ -188,7 +190,10 @@ function titleIn(
     }
   }
   const text = plainText(lead)
-  const isCondition = opensCondition(text, 'item', languages) || isOtherwise(text, languages)
+  const isCondition =
+    opensCondition(text, 'item', languages) ||
+    isOtherwise(text, languages) ||
+    decisionsIn(lead, 'item', languages)[0]?.start === 0
   const end = sentenceStarts(text)[1] ?? text.length
   const sentence = text.slice(0, end).trim()
   const title = titleOf(sentence.replace(/[.。]$/, ''))

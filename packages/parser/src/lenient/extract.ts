@@ -40,6 +40,23 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
   return new Extraction(tree, outline, source).run()
 }
 
+/** Parts in order; those that are several ways, one behind the other, together. */
+function waysTogether(parts: readonly Part[]): Part[][] {
+  const groups: Part[][] = []
+  for (const part of parts) {
+    const last = groups.at(-1)?.at(-1)
+    const isWay = part.number?.kind === 'alternative' && part.children.every((child) => !isRollback(child))
+    if (isWay && last?.number?.kind === 'alternative' && last.depth === part.depth) groups.at(-1)!.push(part)
+    else groups.push([part])
+  }
+  return groups
+}
+
+/** Whether a part undoes what was done; one of several ways may be called so as well. */
+function isRollback({ role, number }: Part): boolean {
+  return role === 'rollback' && number?.kind !== 'alternative'
+}
+
 interface Decided {
   branch: Branch
   before: Draft
@@ -74,7 +91,11 @@ class Extraction {
     const main: Flow[] = []
     const rollback: Flow[] = []
     const own = finder.visit({ ...root, title: this.title()?.text ?? '', children: [] }, null)
-    for (const child of root.children) this.divide(child, finder, main, rollback)
+    for (const group of waysTogether(root.children)) {
+      const [first] = group
+      if (!first || group.length === 1) for (const child of group) this.divide(child, finder, main, rollback)
+      else main.push(...finder.visit({ ...root, heading: first.heading, blocks: [], children: group }, null))
+    }
     main.unshift(...own)
     const flows = this.settled(main, null)
     const back = this.settled(rollback, null)
@@ -87,11 +108,11 @@ class Extraction {
 
   /** The steps of a part, those of its rollback apart. */
   private divide(part: Part, finder: StepFinder, main: Flow[], rollback: Flow[]): void {
-    const children = part.children.filter(({ role }) => role === 'rollback')
-    if (part.role === 'rollback') rollback.push(...finder.visit(part, null))
+    const children = part.children.filter(isRollback)
+    if (isRollback(part)) rollback.push(...finder.visit(part, null))
     else if (children.length === 0) main.push(...finder.visit(part, null))
     else {
-      main.push(...finder.visit({ ...part, children: part.children.filter(({ role }) => role !== 'rollback') }, null))
+      main.push(...finder.visit({ ...part, children: part.children.filter((child) => !isRollback(child)) }, null))
       for (const child of children) rollback.push(...finder.visit(child, part.role))
     }
   }

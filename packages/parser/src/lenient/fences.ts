@@ -33,7 +33,7 @@ const PROGRAMS = new Set(
    cockroach clickhouse-client cypher-shell esrally curator sentry-cli datadog-agent fail2ban-client ufw getent chage passwd useradd groupadd
    for if until [ [[ set read printf`.split(/\s+/)
 )
-const SQL =
+export const SQL =
   /^(?:select\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|with\s+\w+\s+as\s*\(|alter\s+(?:table|database|role|system|user|index)\s|create\s+(?:table|index|database|user|role|or\s+replace|extension|unique)\b|drop\s+(?:table|index|database|role|user)\b|explain\s|vacuum\b|analyze\s+\w+;|grant\s|revoke\s|begin;|show\s+\w+|truncate\s)/i
 
 /** What stands before a program: sudo with its options, of which some take a value, and assignments. */
@@ -42,6 +42,8 @@ const BEFORE_PROGRAM =
 
 const USER_PROMPT =
   /^(?:\([\w.-]+\)\s*)?(?:\[[\w.-]+@[^\]\n]{1,60}\]|[\w.-]+@[\w.-]+(?::[^\s$#]{0,60})?|sh-\d\.\d|bash-\d\.\d|[/~][\w/.-]{0,60})\s?[$#%]\s+(?=\S)/
+/** `PS C:\> ` and `C:\> `: what they show is run by no interpreter of ours. */
+const WINDOWS_PROMPT = /^(?:PS\s+)?(?:[A-Z]:\\[^>\n]{0,80}|(?<=PS\s+))>\s*(?=\S)/
 const SIGN_PROMPT = /^\s{0,8}(?:[$❯➜λ]|%(?=\s+[a-z.])|>(?=\s+[a-z./]))\s+(?=\S)/
 const TIGHT_PROMPT = /^\s{0,8}\$(?=[a-z./])/
 const SQL_PROMPT = /^(?:mysql|MariaDB \[[^\]]*\]|sqlite|[\w-]+[=-][#>]|postgres[=-][#>])>?\s+(?=\S)/
@@ -89,9 +91,11 @@ export function commandsInFence(value: string, language: string | null): FencedC
 }
 
 /** The sign that a line opens with, as a shell shows it; null for a line without one. */
-function promptOf(line: string, isTranscript: boolean): { length: number; interpreter: Interpreter } | null {
+function promptOf(line: string, isTranscript: boolean): { length: number; interpreter: Interpreter | null } | null {
   const sql = SQL_PROMPT.exec(line)
   if (sql) return { length: sql[0].length, interpreter: 'sql' }
+  const windows = WINDOWS_PROMPT.exec(line)
+  if (windows) return { length: windows[0].length, interpreter: null }
   const sign = USER_PROMPT.exec(line) ?? SIGN_PROMPT.exec(line)
   if (sign) return isPromptSign(line, sign[0]) ? { length: sign[0].length, interpreter: 'bash' } : null
   const tight = TIGHT_PROMPT.exec(line)

@@ -5,9 +5,19 @@ import type { List, ListItem, RootContent } from 'mdast'
 import { leadOf, oneLine, plainText, walk } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { commandsWithin } from './commands.js'
-import { conditionOf, sentenceStarts } from './conditions.js'
-import { firstInstruction, headedDraft, itemDraft, looseDraft, type Flow, type FlowOption } from './drafts.js'
+import { sentenceStarts } from './cuts.js'
+import { decisionsIn } from './decisions.js'
 import {
+  firstInstruction,
+  headedDraft,
+  itemDraft,
+  looseDraft,
+  type Draft,
+  type Flow,
+  type FlowOption
+} from './drafts.js'
+import {
+  areCases,
   countInstructions,
   isConditional,
   isInstructionItem,
@@ -45,17 +55,22 @@ export class StepFinder {
    * @param inherited What the part above it stands for.
    */
   visit(part: Part, inherited: SectionRole | null): Flow[] {
-    const role = part.role ?? inherited
+    const role = this.roleIn(part, inherited)
     const isStep = part.number?.kind === 'step'
     if (!isStep && holdsNoSteps(role)) return this.inChildren(part, role)
     const below = this.inChildren(part, isStep && holdsNoSteps(role) ? 'actions' : role)
     const isOwn = part.role !== null && part.role !== inherited
     if (this.isOneStep(part, role, isOwn, below))
-      return [{ type: 'step', draft: headedDraft(part, role, this.source, this.languages) }]
+      return [{ type: 'step', draft: this.asked(headedDraft(part, role, this.source, this.languages)) }]
     const own = this.inBlocks(part, role)
     if (own.length + below.length > 0)
       return this.isChoice(part) ? this.choiceOf(part, role, own, below) : [...own, ...below]
     return []
+  }
+
+  /** One of several ways is what it stands among, whatever it is called: "Option C: Roll back". */
+  private roleIn({ number, role }: Part, inherited: SectionRole | null): SectionRole | null {
+    return number?.kind === 'alternative' && inherited !== null ? inherited : (role ?? inherited)
   }
 
   /** Parts that are several ways are a choice; all others follow each other. */
@@ -93,18 +108,23 @@ export class StepFinder {
 
   /** The items of a list of fixes are ways as well. */
   private choiceOf(part: Part, role: SectionRole | null, own: Flow[], below: Flow[]): Flow[] {
+    return [...this.choiceOfItems(part, role, own), ...below]
+  }
+
+  private choiceOfItems(part: Part, role: SectionRole | null, own: Flow[]): Flow[] {
     const items = own.filter((flow) => flow.type === 'step' && flow.draft.form === 'list-item')
-    if (items.length < 2 || items.length < own.length) return [...own, ...below]
+    if (items.length < 2 || items.length < own.length) return own
     const options = items.map((flow) => {
       const { title, headingPosition } = (flow as Extract<Flow, { type: 'step' }>).draft
       return { title, position: headingPosition, flow: [flow] }
     })
-    return [{ type: 'choice', part, kind: stepKindOf(role), options }, ...below]
+    return [{ type: 'choice', part, kind: stepKindOf(role), options }]
   }
 
   /** Whether a heading with all that stands below it is one step. */
   private isOneStep(part: Part, role: SectionRole | null, isOwn: boolean, below: readonly Flow[]): boolean {
     if (part.heading === null) return false
+    if (/[?？]$/.test(part.title) && part.blocks.some((block) => this.isAnswers(block))) return true
     const { number, title, blocks } = part
     if (number?.kind === 'step')
       return !part.children.some((child) => child.number?.kind === 'step' || this.isNumberedStep(child, role))
@@ -124,6 +144,17 @@ export class StepFinder {
       return role === null && instructs && (hasCommand || blocks.some(({ type }) => type === 'list'))
     if (hasCommand || instructs) return part.number !== null || this.cutAtCommands(blocks).length === 1
     return this.says(blocks) || saysLittle(blocks)
+  }
+
+  /** A question changes nothing. */
+  private asked(draft: Draft): Draft {
+    const isQuestion = /[?？]$/.test(draft.title) && !this.hasCommand(draft.blocks) && draft.kind === 'action'
+    return isQuestion ? { ...draft, kind: 'diagnosis' } : draft
+  }
+
+  /** A list of what follows from each answer. */
+  private isAnswers(block: RootContent): boolean {
+    return block.type === 'list' && block.children.length > 1 && this.isDecisionList(block.children)
   }
 
   private isNumberedStep({ number, title, role: own }: Part, role: SectionRole | null): boolean {
@@ -173,7 +204,10 @@ export class StepFinder {
     if (role === 'verification' && !things) return true
     if (things) return told * 4 >= count * 3
     if (role === null || role === 'safety-checks' || role === 'causes') return told * 2 > count
-    return told * 3 >= count
+    // What is known to go wrong is described; what is done against it is told.
+    if (role === 'fixes') return told * 3 >= count * 2
+    // Verbs are known in English best: in other languages the section says that its list holds steps.
+    return this.languages[0]?.words.code !== 'en' || told * 3 >= count
   }
 
   private fromItems(
@@ -215,7 +249,8 @@ export class StepFinder {
         .flatMap((block): Flow[] => {
           if (block !== bullets) return this.loose([block], part, role)
           const items = bullets.children.map((item, index) => ({ item, number: index + 1, after: [] }))
-          return this.fromItems(items, false, part, role, [bullets])
+          const flows = this.fromItems(items, false, part, role, [bullets])
+          return areCases(bullets.children, this.languages) ? this.choiceOfItems(part, role, flows) : flows
         })
         .reduce(joinBareCommands, [])
     }
@@ -297,7 +332,7 @@ export class StepFinder {
     if (block.type === 'list') return block.children.some((item) => isConditional(leadWords(item), this.languages))
     if (block.type !== 'paragraph') return false
     const lead = leadOf(block)!
-    return conditionOf(lead, lead[0]?.type === 'strong' ? 'item' : 'sentence', this.languages) !== null
+    return decisionsIn(lead, lead[0]?.type === 'strong' ? 'item' : 'sentence', this.languages)[0]?.start === 0
   }
 
   private isCommand(block: RootContent | undefined): boolean {

@@ -4,6 +4,8 @@
 import type { List, ListItem, RootContent } from 'mdast'
 import { leadOf, oneLine, plainText, walk } from '../markdown/nodes.js'
 import { isInstruction, type Language } from './language.js'
+import { beginsWithProgram } from './fences.js'
+import { isAnswer } from './unopened.js'
 
 /** An item with the blocks at the margin that belong to it. */
 export interface Item {
@@ -84,12 +86,32 @@ export function isInstructionItem(item: ListItem, languages: readonly Language[]
   if (isInstruction(words, languages) || isConditional(words, languages)) return true
   const [first] = leadOf(item) ?? []
   if (first?.type === 'strong' && isInstruction(words.slice(plainText(first).length), languages)) return true
-  return item.children.some((child) => child.type === 'code')
+  return isCommandAlone(item) || item.children.some((child) => child.type === 'code')
+}
+
+/** Whether an item opens with a command in its words: what it says is that it is run. */
+function isCommandAlone(item: ListItem): boolean {
+  const [first] = leadOf(item) ?? []
+  return first?.type === 'inlineCode' && /\s/.test(first.value) && beginsWithProgram(first.value)
 }
 
 /** Whether words open with a condition. */
 export function isConditional(words: string, languages: readonly Language[]): boolean {
-  return languages.some(({ words: { condition, otherwise } }) => condition.test(words) || otherwise.test(words))
+  return (
+    isAnswer(words) ||
+    languages.some(({ words: { condition, otherwise } }) => condition.test(words) || otherwise.test(words))
+  )
+}
+
+/** What names a case, such as "Deploy related:" or "Neither:". */
+const CASE =
+  /^(?:[^:：]{2,50}\b(?:related|issues?|problems?|errors?|failures?|faults?)|neither|none(?: of (?:these|the above))?|anything else|other(?:wise)?)\s*[:：]/i
+
+/** Whether the items of a list are cases that exclude each other, and no sequence. */
+export function areCases(items: readonly ListItem[], languages: readonly Language[]): boolean {
+  const words = items.map((item) => leadWords(item))
+  const named = words.filter((lead) => CASE.test(lead) && !isInstruction(lead.split(/[:：]/)[0]!, languages)).length
+  return items.length > 1 && named > 1 && words.every((lead) => /^[^:：.]{2,60}[:：]/.test(lead))
 }
 
 /** Whether a list is a table of contents or a collection of links: next to nothing in it is no link. */

@@ -49,16 +49,22 @@ function labeled(name: string, labels: string, kind: PartNumber['kind']): PartNu
   let pattern = PATTERNS.get(labels)
   if (!pattern) {
     pattern = new RegExp(
-      `^(?:\\d{1,2}[.)]\\s*)?(?:${labels.replaceAll(' ', '|')})(?:\\s*#?(?:(\\d{1,3})(?:\\.\\d+)*|([${HAN_DIGITS}]{1,2}))|\\s+([A-H]|[IVX]{1,4})(?![\\p{L}]))\\s*(?:步骤|步)?(?:[:：.)、–—/-]+\\s*|\\s+|$)(.*)$`,
+      `^(?:\\d{1,2}[.)]\\s*)?(?:${labels.replaceAll(' ', '|')})(?:\\s*#?(?:(\\d{1,3})(?:\\.\\d+)*(?:\\s*(?:of|/|von|sur|de)\\s*\\d{1,3})?|([${HAN_DIGITS}]{1,2})|\\s(one|two|three|four|five|six|seven|eight|nine|ten)(?![\\p{L}]))|\\s+([A-H]|[IVX]{1,4})(?![\\p{L}]))\\s*(?:步骤|步)?(?:[:：.)、–—/-]+\\s*|\\s+|$)(.*)$`,
       'isu'
     )
     PATTERNS.set(labels, pattern)
   }
   const match = pattern.exec(name)
   if (!match) return null
-  const [, digits, han, , title] = match
-  const value = digits !== undefined ? Number(digits) : han !== undefined ? hanValue(han) : null
+  const [, digits, han, spelled, , title] = match
+  const value = digits !== undefined ? Number(digits) : han !== undefined ? hanValue(han) : spelledValue(spelled)
   return { kind, value, title: title!.trim() }
+}
+
+const SPELLED = 'one two three four five six seven eight nine ten'.split(' ')
+
+function spelledValue(word: string | undefined): number | null {
+  return word === undefined ? null : SPELLED.indexOf(word.toLowerCase()) + 1
 }
 
 function hanValue(digits: string): number {

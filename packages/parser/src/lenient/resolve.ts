@@ -2,7 +2,9 @@
  * Which step the words of a branch mean: "step 3" is the third of the same list before any other.
  */
 import type { Section, SectionKind, Step, Target } from '@keys/schema'
+import { normalized } from './language.js'
 import type { Part } from './parts.js'
+import { NEXT_BUT_ONE } from './targets.js'
 
 /** A step and the part in which it is numbered. */
 export interface PlacedStep {
@@ -12,6 +14,7 @@ export interface PlacedStep {
 
 /** Finds steps by what branches call them. */
 export class StepResolver {
+  private readonly steps: readonly PlacedStep[]
   private readonly byOrdinal = new Map<number, PlacedStep[]>()
   private readonly byAnchor: ReadonlyMap<string, string>
   private readonly sectionByAnchor: ReadonlyMap<string, SectionKind>
@@ -22,6 +25,7 @@ export class StepResolver {
    * @param sections The sections.
    */
   constructor(steps: readonly PlacedStep[], anchors: ReadonlyMap<string, string>, sections: readonly Section[]) {
+    this.steps = steps
     for (const placed of steps) {
       const { ordinal } = placed.step
       if (ordinal === null) continue
@@ -46,11 +50,19 @@ export class StepResolver {
         if (section) targets[index] = { type: 'section', section, position: target.position }
         else target.step = step
       } else {
-        const step = this.numbered(Number(/\d+/.exec(target.label)?.[0]), null, from)?.step
+        const step = this.meant(target.label, from)?.step
         target.step = step?.id ?? null
-        target.label = step?.label ?? target.label
+        target.label = step?.label ?? step?.title ?? target.label.replaceAll('"', '')
       }
     }
+  }
+
+  private meant(label: string, from: PlacedStep | null): PlacedStep | null {
+    if (label === NEXT_BUT_ONE) return (from && this.steps[this.steps.indexOf(from) + 2]) ?? null
+    if (!label.startsWith('"')) return this.numbered(Number(/\d+/.exec(label)?.[0]), null, from)
+    const title = normalized(label)
+    const titled = (one: PlacedStep): boolean => normalized(one.step.title) === title
+    return this.steps.find(titled) ?? this.steps.find(({ part }) => normalized(part.title) === title) ?? null
   }
 
   /**

@@ -59,7 +59,7 @@ export function graphOfSequence(steps: readonly Step[], sequence: Sequence): Gra
   }
 
   for (const step of steps) {
-    let isDecided = false
+    let isDecided = isAnswered(step)
     for (const [index, branch] of step.branches.entries()) {
       const edge = {
         from: step.id,
@@ -89,6 +89,15 @@ export function graphOfSequence(steps: readonly Step[], sequence: Sequence): Gra
   const graph: Graph = { entry: sequence.entry, nodes: [...nodes.values()], edges }
   connectRest(steps, graph)
   return graph
+}
+
+/** An answer of a question, and the other one. */
+const ANSWERS = 'yes no|ja nein|oui non|sí no|si no|sim não|是 否|はい いいえ'.split('|').map((pair) => pair.split(' '))
+
+/** Whether the branches of a step are both answers of a question: there is no third. */
+function isAnswered({ branches }: Step): boolean {
+  const said = new Set(branches.map(({ condition }) => condition.toLowerCase()))
+  return ANSWERS.some((pair) => pair.every((answer) => said.has(answer)))
 }
 
 /** Nothing is lost: what no branch leads to follows the step that is written before it. */

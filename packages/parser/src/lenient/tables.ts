@@ -25,8 +25,11 @@ export function decisionTableOf(table: Table): DecisionRow[] | null {
   const [head, ...rows] = table.children
   if (!head || rows.length === 0) return null
   const names = head.children.map((cell) => oneLine(plainText(cell)))
+  if (isTableOfSteps(names)) return null
   const action = names.findLastIndex((name) => ACTION.test(name))
-  const symptom = names.findIndex((name, index) => index !== action && SYMPTOM.test(name))
+  const symptom = names.findIndex(
+    (name, index) => index !== action && SYMPTOM.test(name) && !/^(?:expected|erwartet|attendu|esperado)/i.test(name)
+  )
   if (action === -1 || symptom === -1) return null
   return rows.flatMap((row) => {
     const condition = row.children[symptom]?.children ?? []
@@ -35,4 +38,10 @@ export function decisionTableOf(table: Table): DecisionRow[] | null {
       ? []
       : [{ row, symptom: condition, action: rest }]
   })
+}
+
+/** A table whose rows follow each other: they are numbered, and each says what is run. */
+function isTableOfSteps(names: readonly string[]): boolean {
+  const isNumbered = /^(?:#|no\.?|nr\.?|step(?: #)?|schritt|étape|paso|passo|步骤|手順)$/i.test(names[0] ?? '')
+  return isNumbered && names.some((name) => /^(?:commands?|befehl|commande|comando|命令|コマンド)$/i.test(name))
 }

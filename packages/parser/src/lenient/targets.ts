@@ -21,34 +21,101 @@ const STOP =
 /** Behind a stop: what says that all is well. */
 const AFTER_STOP = /^\W*(?:then\s+)?(?:please\s+)?(?:stop|end|exit|leave)\b[^.;:,!]*[.;:,!]?\s*/iu
 
+/** The stop itself, so that the words that are joined to it are left. */
+const STOP_AND = /^\W*(?:then\s+)?(?:please\s+)?(?:stop|end|exit|leave)\b(?:\s+(?:here|now))?\s+and\s+/iu
+
 /**
  * The targets that the words behind a condition name.
  * @param nodes The words and the blocks below them.
  * @param languages The languages of the text.
  * @param source The text.
+ * @param condition The words of the condition.
  */
-export function targetsIn(nodes: readonly Nodes[], languages: readonly Language[], source: Source): Target[] {
-  const targets = findTargets(nodes, source)
+export function targetsIn(
+  nodes: readonly Nodes[],
+  languages: readonly Language[],
+  source: Source,
+  condition = ''
+): Target[] {
+  const targets = findTargets(nodes, source).filter((target) => !isDenied(target, source))
   if (targets.length > 0) return targets
   const text = nodes.map((node) => plainText(node)).join('\n')
   const place = nodes.find((node) => plainText(node) !== '')
   if (!place) return targets
   const position = place.position ? source.of(place) : source.range(0, 0)
-  for (const { words } of languages) {
-    const step = new RegExp(`(?:${words.steps.replaceAll(' ', '|')})\\s*#?(\\d{1,3})`, 'iu').exec(text)
-    const leads = step && (GO.test(text.slice(0, step.index)) || /へ|に(?:進|戻)/.test(text.slice(step.index)))
-    if (leads) return [{ type: 'step', label: `Step ${Number(step[1])}`, step: null, form: 'words', position }]
-  }
-  const terminal = endingSaid(text)
+  const label = stepNamed(text) ?? numberNamed(text, languages)
+  if (label !== null) return [{ type: 'step', label, step: null, form: 'words', position }]
+  const terminal = endingSaid(text, condition)
   return terminal === null ? targets : [{ type: 'terminal', terminal, package: null, position }]
 }
 
+/** A step that is not gone to: "do not go to step 6", or one that is left out: "skip step 5". */
+function isDenied(target: Target, source: Source): boolean {
+  if (target.type !== 'step' || target.form !== 'words') return false
+  if (/^skip\s+(?!(?:\w+\s+)?(?:to|ahead)\b)/i.test(source.slice(target.position))) return true
+  const { offset } = target.position.start
+  const before = source.slice(source.range(Math.max(0, offset - 24), offset))
+  return /(?:\bnot|n['’]t|\bnever|\bwithout|\binstead of|\brather than)\s+(?:\w+\s+)?$/i.test(before)
+}
+
+const SKIPS =
+  /\bskip\s+(?:over\s+)?(?:the\s+)?steps?\s+#?(\d{1,3})(?:\s*(?:,|and|to|through|[-–])\s*(?:step\s+)?#?(\d{1,3}))*/i
+const FROM_THE_START =
+  /^\W*(?:then\s+)?(?:start (?:over|again|from (?:the )?(?:beginning|start|top))|begin again|(?:go |return )?back to the (?:beginning|start|top)|go to the (?:beginning|start|top))\b/i
+const QUOTED =
+  /\b(?:go|continue|proceed|jump|skip|return|move|see)(?:\s+(?:on|back|ahead|over))?\s+(?:to|with|at)?\s*["“„«]([^"“”„»«\n]{3,100})["”“»]/i
+const NUMBER_ALONE =
+  /\b(?:go|continue|proceed|jump|skip|return)(?:\s+(?:on|back|ahead))?\s+(?:to|at|with|from)\s+#?(\d{1,2})(?=\s*(?:[.,;)]|$))/i
+
+/** A step that some words lead to without the forms of our grammar. */
+function stepNamed(text: string): string | null {
+  const skipped = SKIPS.exec(text)
+  if (skipped) return `Step ${Number(skipped[2] ?? skipped[1]) + 1}`
+  if (/\bskip (?:the |this )?(?:next|following) (?:step|one)\b/i.test(text)) return NEXT_BUT_ONE
+  if (FROM_THE_START.test(text)) return 'Step 1'
+  const quoted = QUOTED.exec(text)
+  if (quoted) return `"${quoted[1]!.trim()}"`
+  const number = /^\W*steps?\s+#?(\d{1,3})\b/i.exec(text) ?? NUMBER_ALONE.exec(text)
+  return number ? `Step ${Number(number[1])}` : null
+}
+
+/** The label of the step behind the next one, until all steps are known. */
+export const NEXT_BUT_ONE = 'Step +2'
+
+function numberNamed(text: string, languages: readonly Language[]): string | null {
+  for (const { words } of languages) {
+    const step = new RegExp(`(?:${words.steps.replaceAll(' ', '|')})\\s*#?(\\d{1,3})`, 'iu').exec(text)
+    if (
+      step === null ||
+      /(?:\bnot|n['’]t|\bnever|\bnicht|\bne pas|\bno|\bnão)\s+(?:\S+\s+){0,2}$/iu.test(text.slice(0, step.index))
+    )
+      continue
+    if (GO.test(text.slice(0, step.index)) || /へ|に(?:進|戻)/.test(text.slice(step.index)))
+      return `Step ${Number(step[1])}`
+  }
+  return null
+}
+
+/** A condition that says that all is well. */
+const WELL =
+  /\b(?:works?|worked|succeed(?:s|ed)?|successful(?:ly)?|pass(?:es|ed)?|healthy|ok(?:ay)?|green|recover(?:s|ed)?|resolved|fixed|clear(?:s|ed)?|normal|stable)\b/i
+const NOT_WELL = /\b(?:not|no longer|never|cannot|fail(?:s|ed|ing)?|un\w+)\b|n['’]t\b/i
+
 /** Where the procedure ends by some words; null where it goes on. A stop that says no more asks for help: it may be a warning. */
-function endingSaid(text: string): 'resolved' | 'escalate' | null {
-  if (ESCALATE.test(text)) return 'escalate'
-  if (RESOLVED.test(text)) return 'resolved'
-  if (!STOP.test(text)) return null
-  return RESOLVED.test(text.replace(AFTER_STOP, '')) ? 'resolved' : 'escalate'
+function endingSaid(text: string, condition: string): 'resolved' | 'escalate' | null {
+  const parts = [text, ...text.split(/[,;，；]\s*(?:and\s+|then\s+)?/).slice(1)].filter(
+    (part, index) => index === 0 || !/\b(?:if|when|unless|until|later)\b/i.test(part)
+  )
+  for (const part of parts) {
+    if (ESCALATE.test(part)) return 'escalate'
+    if (RESOLVED.test(part)) return 'resolved'
+    if (!STOP.test(part)) continue
+    if (RESOLVED.test(part.replace(AFTER_STOP, '')) || RESOLVED.test(text.replace(STOP_AND, ''))) return 'resolved'
+    return WELL.test(condition) && !NOT_WELL.test(condition) && !ESCALATE.test(text.replace(STOP_AND, ''))
+      ? 'resolved'
+      : 'escalate'
+  }
+  return null
 }
 
 /** An earlier step that a decision is about: "if X (from Playbook step 4)". */

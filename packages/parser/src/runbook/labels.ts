@@ -3,7 +3,8 @@
  */
 import { FIELD_NAMES, type FieldLabel } from '@keys/schema'
 import type { Nodes, PhrasingContent, Strong } from 'mdast'
-import { conditionEnd, splitAt } from '../lenient/conditions.js'
+import { conditionEnd } from '../lenient/conditions.js'
+import { splitAt } from '../lenient/cuts.js'
 import { ENGLISH_ONLY } from '../lenient/language.js'
 import { cut, plainText } from '../markdown/nodes.js'
 

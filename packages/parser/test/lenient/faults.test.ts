@@ -246,7 +246,10 @@ test.each([
   ['Should these metrics become a gate?', []],
   [
     'If the pool is full, the alert fires. If it is not, wait.',
-    [['the pool is full', 'the alert fires. If it is not, wait.']]
+    [
+      ['the pool is full', 'the alert fires.'],
+      ['it is not', 'wait.']
+    ]
   ]
 ])('%s', (line, expected) => {
   expect(conditions(`## Diagnosis\n\n1. Look at it.\n   - ${line}`)).toEqual(expected)

@@ -25,7 +25,7 @@ export const en: LanguageWords = {
       'rollback escalation|escalation|escalate|escalation path|contacts|contact|points of contact|point of contact|who to contact|whom to call|support|escalation policy|escalation procedure|escalation contacts|contact information|need help|help|when to escalate|on call|escalation matrix|communication|communications',
     evidence: 'evidence audit notes|evidence|audit notes|audit|records|evidence collection|logging',
     'follow-ups':
-      'post incident|post incident follow ups|follow ups|follow up|followup|postmortem|post mortem|after the incident|prevention|next steps|lessons learned|post incident activity|post incident actions|post incident review|further steps|preventive measures|preventative measures|long term fix|improvements|future work|retrospective|prevention measures|long term prevention|after action|further improvements|todo|to do|action items',
+      'post incident|post incident follow ups|follow ups|follow up|followup|postmortem|post mortem|after the incident|prevention|next steps|lessons learned|post incident activity|post incident actions|post incident review|further steps|preventive measures|preventative measures|long term fix|improvements|future work|retrospective|prevention measures|long term prevention|after action|further improvements|roadmap|backlog|milestones|todo|to do|action items',
     fixes:
       'common fixes|fixes|options|solutions|possible solutions|workarounds|workaround|possible fixes|possible actions|mitigation options|scenarios|common scenarios|resolutions|remediation options|recovery options|common issues|common problems|known issues|common errors|alternatives|faq|frequently asked questions|troubleshooting common issues|specific scenarios|use cases',
     causes:
@@ -41,12 +41,12 @@ export const en: LanguageWords = {
   verbAt: 'start',
   notVerbs:
     'log alert access process order scope support state plan test page image map issue tag back backup label release report power post record note list query sample trigger snapshot stage monitor request schedule route mirror limit filter flag work label match double standby feed mask search help control access share end place point process',
-  steps: 'step',
+  steps: 'step task',
   groups: 'phase part stage',
   alternatives:
     'option scenario case method alternative approach cause issue problem fix solution way workaround error',
   condition: /^(?:if|when|whenever|in case|in the event|should|unless|in cases? where)\b/i,
-  sentenceCondition: /^(?:if|in case|in the event)\b/i,
+  sentenceCondition: /^(?:if|unless|in case|in the event)\b/i,
   otherwise:
     /^(?:otherwise|else|in all other cases|if (?:not|none of (?:these|the above|this))|in any other case)\b(?! if\b)/i,
   consequence: /,?\sthen\b/i

@@ -1,0 +1,66 @@
+/**
+ * The decisions of a paragraph: a sentence may hold several conditions, and name the other case.
+ */
+import type { PhrasingContent } from 'mdast'
+import { plainText } from '../markdown/nodes.js'
+import { conditionOf, isInParentheses, isOtherwise, opensCondition, type Condition } from './conditions.js'
+import { sentenceStarts, splitAt } from './cuts.js'
+import type { Language } from './language.js'
+import { saidOtherwise } from './unopened.js'
+
+/** A condition in a paragraph. */
+export interface Decision extends Condition {
+  /** Where it begins in the words of the paragraph. */
+  start: number
+  /** Its words and those of its consequence. */
+  nodes: PhrasingContent[]
+}
+
+/**
+ * All conditions of a paragraph, each with the words that are said of it: a sentence may name the other case too.
+ * @param nodes The content of the paragraph.
+ * @param where What its beginning is; see `conditionOf`.
+ * @param languages The languages of the text.
+ */
+export function decisionsIn(
+  nodes: readonly PhrasingContent[],
+  where: 'item' | 'sentence',
+  languages: readonly Language[]
+): Decision[] {
+  const text = plainText(nodes)
+  const found: Decision[] = []
+  const starts = clauseStarts(text, languages)
+  for (const [index, start] of starts.entries()) {
+    const end = starts[index + 1] ?? text.length
+    const [clause] = splitAt(splitAt(nodes, start)[1], end - start)
+    const condition = conditionOf(clause, start === 0 ? where : 'sentence', languages)
+    // The other case needs one before it; a paragraph that opens with it speaks of one elsewhere.
+    if (!condition || (condition.isDefault && start > 0 && found.length === 0)) continue
+    found.push({ ...condition, start, nodes: clause })
+  }
+  return found
+}
+
+/** Where something is said of another case: at the beginning, with a sentence, or behind a comma that "otherwise" follows. */
+function clauseStarts(text: string, languages: readonly Language[]): number[] {
+  const starts = [0]
+  const sentences = sentenceStarts(text)
+  const breaks = [...text.matchAll(/[;；]\s*|[,，]\s*(?:(?:and|but)\s+)?|\s[—–-]\s/gu)].map(({ index, 0: sign }) => ({
+    at: index + sign.length,
+    isWeak: !/[;；]/.test(sign)
+  }))
+  const all = [...sentences.slice(1).map((at) => ({ at, isWeak: false })), ...breaks].toSorted((a, b) => a.at - b.at)
+  for (const { at, isWeak } of all) {
+    if (at <= starts.at(-1)! || isInParentheses(text, at)) continue
+    const rest = text.slice(at)
+    const isOther = isOtherwise(rest, languages) && !/^if not\b(?!\s*[,:])/i.test(rest)
+    if (isOther || (!isWeak && opensClause(rest, languages))) starts.push(at)
+  }
+  return starts
+}
+
+function opensClause(rest: string, languages: readonly Language[]): boolean {
+  const sentence = rest.slice(0, sentenceStarts(rest)[1])
+  if (opensCondition(sentence, 'sentence', languages)) return true
+  return saidOtherwise([{ type: 'text', value: rest }], rest) !== null
+}
