@@ -1,5 +1,5 @@
 // Whether alerting rules and runbooks lead to each other.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -95,6 +95,40 @@ describe('keys alerts check', () => {
     expect(rulesIn('a', 'groups: [').faults).toMatchObject([{ file: 'a', line: 1 }])
     expect(rulesIn('a', '').rules).toEqual([])
   })
+
+  test.each([
+    'javascript:alert(1)',
+    'nonsense',
+    'https://x.example/y?z=1',
+    'https://x.example/#f',
+    'https://a:b@x.example'
+  ])('--base %s is refused, and nothing is written', async (base) => {
+    const path = written(RULES)
+    const { code, err } = await keysHere(['alerts', 'check', path, '--fix', '--base', base], REPOSITORY)
+    expect([code, err]).toEqual([2, expect.stringContaining('Give an http or https address')])
+    expect(readFileSync(path, 'utf8')).toBe(RULES)
+  })
+
+  test('--fix writes through a link, and keeps the line ends of the file', async () => {
+    const path = written(RULES.replaceAll('\n', '\r\n'), 'crlf.yml')
+    const link = `${path}.link.yml`
+    symlinkSync(path, link)
+    const { err } = await keysHere(['alerts', 'check', link, '--fix'], REPOSITORY)
+    expect(err).toBe('2 links were written.\n')
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
+    expect(readFileSync(path, 'utf8').replaceAll('\r\n', '')).not.toContain('\n')
+  })
+
+  test.each(['foo: bar\n', 'groups: 5\n', '', 'groups:\n  - rules: [5, null, {alert: [1]}]\n'])(
+    'a file without an alerting rule is said to have none: %j',
+    async (text) => {
+      const path = written(text, 'none.yml')
+      const alone = await keysHere(['alerts', 'check', path], REPOSITORY)
+      expect([alone.code, alone.err]).toEqual([2, expect.stringContaining('No alerting rule was found in')])
+      const beside = await keysHere(['alerts', 'check', path, written(RULES)], REPOSITORY)
+      expect(beside.out).toContain('none.yml: no alerting rule was found in it.\n')
+    }
+  )
 
   test('139 alerts with links take less than a second', async () => {
     const rules = Array.from(

@@ -6,28 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterEach, describe, expect, test } from 'vitest'
 import { README } from '../../mcp/test/support.js'
+import { agentAt, call, KEYS, next, type Mode, type Place } from './agent-client.js'
 import { keys } from './support.js'
 import { startOnTerminal } from './terminal/pseudo-terminal.js'
 
 const ENTER = '\r'
-const KEYS = join(import.meta.dirname, '../bin/keys.js')
 const SLUG = 'queue-stands-still'
-
-interface Result {
-  refused: { code: string; next: string } | null
-  next: string
-  run: {
-    run: string
-    state: string
-    step: { id: string; commands: { digest: string; isNext: boolean }[] } | null
-    waiting: { lineToType: string } | null
-    outcome: { hasEnded: boolean; end: string | null }
-  }
-  candidates: { pack: string }[]
-}
 
 const cleanUps: (() => unknown)[] = []
 afterEach(async () => {
@@ -35,7 +21,7 @@ afterEach(async () => {
 })
 
 /** A project with the small runbook, and a folder for runs. */
-function project(): { root: string; runs: string; env: Record<string, string> } {
+function project(): Place {
   const root = mkdtempSync(join(tmpdir(), 'keys-mcp-long-'))
   cleanUps.push(() => rmSync(root, { recursive: true, force: true }))
   const dir = join(root, 'runbook-keys', SLUG)
@@ -70,33 +56,11 @@ function project(): { root: string; runs: string; env: Record<string, string> } 
   return { root, runs: join(root, 'runs'), env }
 }
 
-type Mode = 'legacy' | 'auto' | { pin: string }
-
-async function stdio({ root, runs, env }: ReturnType<typeof project>, mode: Mode): Promise<Client> {
-  const client = new Client({ name: 'long-test', version: '1.0.0' }, { versionNegotiation: { mode } })
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [KEYS, 'mcp', '--runs', runs],
-    cwd: root,
-    env,
-    stderr: 'pipe'
-  })
-  await client.connect(transport)
+async function stdio(place: Place, mode: Mode): Promise<Client> {
+  const client = await agentAt(place, mode)
   cleanUps.push(() => client.close())
   return client
 }
-
-async function call(client: Client, name: string, given: object): Promise<Result> {
-  const { structuredContent, content } = await client.callTool({ name, arguments: { ...given } })
-  if (structuredContent === undefined) throw new Error(JSON.stringify(content))
-  return structuredContent as unknown as Result
-}
-
-const next = ({ run }: Result) => ({
-  run: run.run,
-  step: run.step?.id ?? '',
-  digest: run.step?.commands.find(({ isNext }) => isNext)?.digest ?? ''
-})
 
 describe('over stdio', () => {
   test.each<[string, Mode]>([

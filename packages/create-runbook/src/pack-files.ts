@@ -1,7 +1,7 @@
 /**
  * The files of a new pack from answers. Pure but for the texts of the skeletons.
  */
-import { TextDocument } from '@keys/pack/core'
+import { keywordsOfPack, PACKAGE_OF_PACK, TextDocument } from '@keys/pack/core'
 import { MARK, newChecklist } from '@keys/pack/edits'
 import { parseRunbook } from '@keys/parser'
 import { isSecretName, packageNameOf, type Input, type Pack } from '@keys/schema'
@@ -117,32 +117,13 @@ function manifest(answers: Answers, place: PackPlace): Readonly<Record<string, u
     version: VERSION,
     ...(isPrivate && { private: true }),
     description: `Runbook: ${title.replace(/\.$/, '')}.`,
-    keywords: [...new Set(['keys', 'runbook', 'incident-response', ...slug.split('-')])],
+    keywords: keywordsOfPack(slug),
     ...pagesOf(repository, directory),
     license,
     author,
     type: 'module',
     repository: { type: 'git', url: repository ?? `${MARK} the address of your repository`, directory },
-    exports: {
-      '.': { types: './index.d.ts', default: './index.js' },
-      './runbook.json': './runbook.json',
-      './pack.json': './pack.json',
-      './package.json': './package.json'
-    },
-    types: './index.d.ts',
-    files: [
-      'README.md',
-      'checklist.md',
-      'pack.json',
-      'CHANGELOG.md',
-      'LICENSE.txt',
-      'runbook.json',
-      'index.js',
-      'index.d.ts',
-      'skills'
-    ],
-    sideEffects: false,
-    engines: { node: '>=20' },
+    ...PACKAGE_OF_PACK,
     // What others may not use is not offered to everybody by mistake.
     ...(license === 'LicenseRef-Proprietary' && !isPrivate && { publishConfig: { access: 'restricted' } }),
     scripts: { prepack: 'keys build' },

@@ -1,4 +1,4 @@
 export { toCacao, type CacaoExport, type CacaoOptions, type ExportedRunbook } from './cacao.js'
 export type { CacaoAgent, CacaoCommand, CacaoPlaybook, CacaoProfile, CacaoStep, CacaoVariable } from './cacao-types.js'
 export { checkCacao, type CacaoProblem } from './check-cacao.js'
-export { isSkillName, skillOf, type SkillFile } from './skill.js'
+export { skillFile, skillOf, type SkillFile } from './skill.js'

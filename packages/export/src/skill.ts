@@ -71,8 +71,18 @@ export function skillOf(exported: Omit<ExportedRunbook, 'releases'>, contentHash
   return { name, path: `skills/${name}/SKILL.md`, text: [...head, ...body, ...table, ...shown, ''].join('\n') }
 }
 
+/**
+ * The skill of a pack as it is generated into it.
+ * @param exported The runbook.
+ * @param contentHash The hash of the documents that it is made of.
+ * @returns Null for a slug that is too long for the name of a skill.
+ */
+export function skillFile(exported: Omit<ExportedRunbook, 'releases'>, contentHash: string): SkillFile | null {
+  return isSkillName(`${exported.pack.slug}-runbook`) ? skillOf(exported, contentHash) : null
+}
+
 /** Whether a name is short enough for a skill. */
-export function isSkillName(name: string): boolean {
+function isSkillName(name: string): boolean {
   return name.length <= LONGEST_NAME
 }
 

@@ -2,8 +2,8 @@
  * A draft pack from a text and answers. Pure: the same text and answers give the same draft.
  */
 import { parseRunbook, type ToTree } from '@keys/parser'
-import { plainSlug } from '@keys/pack/core'
-import { isSecretName, type Pack, type Runbook, type SectionKind, type Step } from '@keys/schema'
+import { keywordsOfPack, PACKAGE_OF_PACK, plainSlug } from '@keys/pack/core'
+import { isSecretName, packageNameOf, type Pack, type Runbook, type SectionKind, type Step } from '@keys/schema'
 import { checklistText } from './checklist-text.js'
 import { mapOf, type MappedLine } from './lines.js'
 import { Asker, type Answers, type Question } from './questions.js'
@@ -17,6 +17,8 @@ export interface ImportSource {
   file: string
   /** What the pack is to be called; by default after the file. */
   slug?: string
+  /** The scope of its package; that of the project itself when absent. */
+  scope?: string | undefined
   /** What was asked before. */
   answers?: Answers
   /** The Markdown engine. */
@@ -67,13 +69,31 @@ export function draftPack(source: ImportSource): DraftPack {
   const files: Record<string, string> = {
     'README.md': readme,
     'pack.json': `${JSON.stringify({ ...pack, license_spdx: license ?? 'LicenseRef-unknown' }, null, 2)}\n`,
+    'package.json': manifestOf(packageNameOf(slug, source.scope), pack, license ?? 'LicenseRef-unknown'),
     'checklist.md': checklistText(title, parseRunbook(readme)),
-    'CHANGELOG.md': `# @keys/runbook-${slug}\n\n## 0.1.0\n\n- Imported from ${source.file}.\n`,
+    'CHANGELOG.md': `# ${packageNameOf(slug, source.scope)}\n\n## 0.1.0\n\n- Imported from ${source.file}.\n`,
     'LICENSE.txt': license === null ? 'No license was given.\n' : `${license}\n`
   }
   const [problem] = runbook.problems
   const refusal = problem ? problem.message : runbook.steps.length === 0 ? 'No step was found in it.' : null
   return { slug, files, questions: asker.open, map: mapOf(text, files, runbook), refusal }
+}
+
+/** The package of a draft. It is private: a draft is published by nobody, not even by mistake. */
+function manifestOf(name: string, pack: Omit<Pack, 'license_spdx'>, license: string): string {
+  const manifest = {
+    name,
+    version: pack.version,
+    private: true,
+    description: `Runbook: ${pack.title.replace(/\.$/, '')}.`,
+    keywords: keywordsOfPack(pack.slug),
+    license,
+    author: pack.author.name,
+    type: 'module',
+    ...PACKAGE_OF_PACK,
+    scripts: { prepack: 'keys build' }
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`
 }
 
 /** The sections of our grammar, in order, with the kinds that stand in each. */

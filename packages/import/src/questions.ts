@@ -46,6 +46,11 @@ export class Asker {
     this.answers = answers
   }
 
+  /** What was answered before; null for nothing. */
+  answerTo(id: string): string | null {
+    return this.answers[id]?.trim() || null
+  }
+
   /**
    * The answer to a question; null when there is none, and then it is kept. An answer that is none of the options is none.
    */

@@ -34,7 +34,7 @@ export function stepText(step: Step, label: string, from: StepSource): string {
   const body = bodyOf(step, from)
   const lines = [`### ${label}: ${titleOf(step)}${effectOf(step, from)}`, '', ...(body === '' ? [] : [body, ''])]
   const place = step.headingPosition
-  if (step.kind === 'action') {
+  if (step.kind === 'action' && (step.effect ?? answeredEffect(step, from)) !== 'read-only') {
     const verification = step.fields.some((field) => field.label === 'verification')
       ? null
       : asker.ask(
@@ -87,11 +87,27 @@ function effectOf(step: Step, { asker }: StepSource): string {
       kind: 'effect',
       text: `What can "${step.title}" do? Unknown counts as irreversible.`,
       options: EFFECTS,
-      proposal: null
+      proposal: seemsToLook(step) ? 'read-only' : null
     },
     step.headingPosition
   )
   return answer === null ? '' : ` (${answer.toUpperCase()})`
+}
+
+/** What a step was said to do; one that only looks is taken for what is proposed, until somebody says otherwise. */
+function answeredEffect(step: Step, { asker }: StepSource): string | null {
+  const answer = EFFECTS.find((effect) => effect === asker.answerTo(`effect-${step.id}`))
+  return answer ?? (seemsToLook(step) ? 'read-only' : null)
+}
+
+const LOOKS =
+  /^(?:check|verify|confirm|look|inspect|view|review|list|show|see|describe|examine|identify|determine|find|get|open|read|watch|monitor|compare|query|prüfe?n?|kontrollieren?|ansehen|vérifie[rz]|consulte[rz]?|examine[rz]|verifi(?:que|car)|compr(?:ueba|obar)|revis[ea]r?|检查|查看)(?![\p{L}])/iu
+const CHANGES =
+  /\b(?:delete|apply|restart|scale|drop|update|insert|rm|kill|stop|start|create|patch|edit|set|drain|cordon|truncate|alter|grant|revoke|rollout|rollback|failover|reset|purge|flush|enable|disable|write|put|post|mv|dd|reboot|upgrade|install)\b/i
+
+/** Whether a step only looks, as far as its words and its commands say. */
+function seemsToLook({ title, commands }: Step): boolean {
+  return LOOKS.test(title) && !CHANGES.test(title) && !commands.some(({ code }) => CHANGES.test(code))
 }
 
 /** The words of a step without those of its heading, with its commands and decisions in our form. */
@@ -109,8 +125,8 @@ function bodyOf(step: Step, from: StepSource): string {
   for (const [position, group] of fences(commands, text))
     edits.push({ ...lineSpan(position, text), text: group.map(fenceOf).join('\n') })
   const moved: string[] = []
-  for (const branch of step.branches) {
-    const line = branchText(branch, from)
+  for (const [index, branch] of step.branches.entries()) {
+    const line = branchText(branch, from, followedIn(step, index, from))
     // A decision within a sentence, or in another part, is written anew below; its sentence stays.
     if (
       inside(branch.position) &&
@@ -170,10 +186,10 @@ function fence(language: string, code: string): string {
 }
 
 /** A decision in our form. One without a target is asked about, and stays without until somebody knows. */
-function branchText(branch: Branch, from: StepSource): string {
+function branchText(branch: Branch, from: StepSource, followed: string | null): string {
   const { labels, asker } = from
   const words = wordsOf(branch, from)
-  const condition = branch.isDefault ? '**Otherwise**' : `**If ${branch.condition.replace(/\s+/g, ' ')}**`
+  const condition = branch.isDefault ? '**Otherwise**' : `**If ${conditionIn(branch)}**`
   const known = branch.targets.map((target) => {
     if (target.type === 'step') return target.step === null ? null : `[${labels.get(target.step)}]`
     return target.type === 'terminal' ? `**STOP: ${target.terminal}**` : null
@@ -188,7 +204,7 @@ function branchText(branch: Branch, from: StepSource): string {
           kind: 'target',
           text: `Where does it go on if ${branch.isDefault ? 'nothing else holds' : branch.condition}?`,
           options: choices,
-          proposal: null
+          proposal: followed
         },
         branch.position
       )
@@ -196,6 +212,25 @@ function branchText(branch: Branch, from: StepSource): string {
   const target =
     answer === null || answer === undefined ? '' : answer.startsWith('[') ? ` Continue to ${answer}.` : ` ${answer}`
   return `- ${condition}: ${words}${target}`.replace(/: {2,}/, ': ').trimEnd()
+}
+
+/** Where a branch without a target goes on, as the text is read: mostly to what is written next. */
+function followedIn({ id }: Step, index: number, { runbook, labels }: StepSource): string | null {
+  const edge = runbook.graph.edges.find(({ from, on, branch }) => from === id && on === 'branch' && branch === index)
+  if (!edge) return null
+  return labels.get(edge.to) ?? /^stop:(resolved|escalate)$/.exec(edge.to)?.[1] ?? null
+}
+
+/** Words of a condition that "If" takes the place of. */
+const OPENS =
+  /^(?:wenn|falls|sofern|s['’]ils?|si|lorsque|quand|cuando|caso|quando|se|should|when|whenever)\s+|^(?:如果|若|如|当|假如)/iu
+
+function conditionIn({ condition }: Branch): string {
+  return condition
+    .replace(/\s+/g, ' ')
+    .replace(OPENS, '')
+    .replace(/^unless\s+/i, 'it is not so that ')
+    .replace(/\?$/, '')
 }
 
 /** What follows the condition, without the words that name the target: a second name would be a second target. */

@@ -1,6 +1,7 @@
 /**
  * Builds the packs of a workspace and their index.
  */
+import { skillFile } from '@keys/export'
 import {
   contentHash,
   findWorkspace,
@@ -46,7 +47,7 @@ import {
   type PackFindings,
   type ValidateSettings
 } from '@keys/validator'
-import { entryFiles, skillFile } from './entry.js'
+import { entryFiles } from './entry.js'
 import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
 import { olderVersions, releaseTags } from './older-versions.js'
 import { INDEX_FILE, Stage } from './stage.js'
@@ -243,7 +244,7 @@ function writeEntry(dir: string, name: string, source: PackSource, files: PackFi
   const pack = source.metadata.pack as Pack
   const model = modelOf(source)
   const hash = contentHash((path) => files.read(path), pathsOf(files.entries()))
-  const skill = skillFile(name, pack, model, hash)
+  const skill = skillFile({ package: name, pack, runbook: model.runbook }, hash)
   const generated = [...entryFiles(pack, model), ...(skill === null ? [] : [[skill.path, skill.text] as const])]
   for (const [path, content] of generated) writeAtomically(join(dir, path), content)
 }

@@ -1,7 +1,6 @@
 /**
  * What is generated into a pack before it is published: runbook.json, and an entry with types that need nothing else.
  */
-import { isSkillName, skillOf, type SkillFile } from '@keys/export'
 import { schemaId, type Pack, type PackModel } from '@keys/schema'
 import { ENTRY_TYPES } from './entry-types.js'
 
@@ -25,16 +24,4 @@ export function entryFiles(pack: Pack, model: PackModel): ReadonlyMap<string, st
 /** Parsed, not written as a literal: that is faster to load, and a key `__proto__` stays a key. */
 function constant(name: string, value: unknown): string {
   return `export const ${name} = /* @__PURE__ */ JSON.parse(${JSON.stringify(JSON.stringify(value))})\n`
-}
-
-/**
- * The skill of a pack: a doorway for agents.
- * @param name The name of its package.
- * @param pack Its metadata.
- * @param model Its runbook and its checklist.
- * @param contentHash The hash of its documents.
- * @returns Null for a slug that is too long for the name of a skill.
- */
-export function skillFile(name: string, pack: Pack, { runbook }: PackModel, contentHash: string): SkillFile | null {
-  return isSkillName(`${pack.slug}-runbook`) ? skillOf({ package: name, pack, runbook }, contentHash) : null
 }

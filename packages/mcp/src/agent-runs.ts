@@ -17,7 +17,9 @@ import {
   type Session,
   type SessionOptions
 } from '@keys/runner'
+import { shortId } from '@keys/runner/present'
 import { KnownPacks } from './known-packs.js'
+import { lineOf } from './plain-text.js'
 import type { NamedPack, ServerPorts } from './ports.js'
 import { Refused } from './results.js'
 import { agentSituation } from './run-view.js'
@@ -134,6 +136,11 @@ export class AgentRuns {
     const { state, classifier } = await this.read(run)
     if (state.place.type === 'ended')
       throw new Refused('run-ended', 'The run has ended: nothing is added to its record.', 'Say as what it ended.')
+    if (state.handedOver?.to) {
+      const line = this.#ports.lineToType(`resume ${shortId(run)}`)
+      const message = `The run was handed over to ${lineOf(state.handedOver.to, 100)}.`
+      throw new Refused('needs-person', message, `They type: ${line}. Then call wait_for_person.`)
+    }
     let session: Session | null = null
     const packOf = (): RunPack => session?.state.pack ?? state.pack
     const options = this.#options(agent, this.#ports.presetsFor(state.pack))

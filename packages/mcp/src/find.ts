@@ -27,19 +27,22 @@ export function alertGiven(alert: unknown): NormalizedAlert {
  */
 export async function findRunbook(
   ports: Pick<ServerPorts, 'documents' | 'links'>,
-  { text, alert }: { text?: string | undefined; alert?: unknown }
+  { text, alert }: { text?: string | null | undefined; alert?: unknown }
 ): Promise<FindResult> {
-  if (alert === undefined && (text === undefined || text.trim() === ''))
+  // Clients fill what is optional with null.
+  const hasAlert = alert !== undefined && alert !== null
+  const words = (text ?? '').trim().slice(-MOST)
+  if (!hasAlert && words === '')
     throw new Refused(
       'nothing-given',
       'There is nothing to search for.',
       'Give text, or the alert as it was delivered.'
     )
-  const read = alert === undefined ? readAlertText((text ?? '').slice(-MOST)) : alertGiven(alert)
+  const read = hasAlert ? withWords(alertGiven(alert), words) : readAlertText(words)
   const { candidates, tied, isSure, held } = matchAlert(read, await ports.documents(), ports.links())
   return {
     refused: null,
-    alert: alert === undefined ? null : fieldsOf(read),
+    alert: hasAlert ? fieldsOf(read) : null,
     isSure,
     tied,
     candidates: candidates.slice(0, Math.max(SHOWN, tied)).map(({ document, evidence, reasons, instead }) => ({
@@ -52,6 +55,11 @@ export async function findRunbook(
     })),
     next: held ?? nextOf(candidates.length, tied, isSure)
   }
+}
+
+/** An alert with what somebody says beside it. */
+function withWords(alert: NormalizedAlert, words: string): NormalizedAlert {
+  return words === '' ? alert : { ...alert, texts: [words, ...alert.texts] }
 }
 
 function fieldsOf({ source, status, names, service }: NormalizedAlert): FindResult['alert'] {

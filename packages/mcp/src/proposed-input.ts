@@ -14,6 +14,9 @@ const PLACE =
 /** A plain name, number or time: it begins with a letter or a digit, and has no dot that a host could have. */
 const PLAIN = /^(?:[A-Za-z0-9][A-Za-z0-9_:+-]{0,199}|\d{1,15}\.\d{1,15}|\d{4}-\d{2}-\d{2}T[\d:]{5,8}(?:\.\d{1,9})?Z?)$/
 
+/** Why a value that may be a secret is not taken. It is written down nowhere. */
+export const IS_SECRET = 'A secret is given by a person.'
+
 const PARTS: readonly CommandPart[] = ['step', 'verification', 'rollback', 'manual-alternative']
 
 /**
@@ -24,8 +27,9 @@ const PARTS: readonly CommandPart[] = ['step', 'verification', 'rollback', 'manu
  */
 export function refusalOfInput(state: RunState, name: string, value: string): string | null {
   const input = state.pack.pack.inputs?.find((candidate) => candidate.name === name)
+  // First of all: what may be a secret is told to nobody, whatever else speaks against it.
+  if (input?.secret === true || isSecretName(name) || isSecretValue(value)) return IS_SECRET
   if (!input) return 'The runbook has no such input.'
-  if (input.secret === true || isSecretName(name) || isSecretValue(value)) return 'A secret is given by a person.'
   if (Object.hasOwn(state.inputs, name) && state.inputs[name]?.origin !== 'agent') return 'It has a value already.'
   if (PLACE.test(name)) return 'What names a place or a program is given by a person.'
   if (!PLAIN.test(value)) return 'An agent gives plain names, numbers and times only.'

@@ -8,7 +8,7 @@ import type { AlertFields } from './find.js'
 import { AgentRuns, type OpenAgentRun } from './agent-runs.js'
 import { dataOf, lineOf } from './plain-text.js'
 import type { ServerPorts } from './ports.js'
-import { refusalOfInput } from './proposed-input.js'
+import { IS_SECRET, refusalOfInput } from './proposed-input.js'
 import { Refused, type RunResult } from './results.js'
 import { agentSituation, commandDigest, optionId, runView } from './run-view.js'
 
@@ -41,7 +41,8 @@ export class RunTools {
     }
     const run = await this.#runs.start(named, agent)
     return this.#work(run, agent, async ({ session }) => {
-      const text = alert && `For an alert of ${alert.source}, ${alert.status}: ${alert.names.join(', ') || 'no name'}`
+      const names = alert?.names.slice(0, 10).map((name) => lineOf(name, 200)) ?? []
+      const text = alert && lineOf(`For an alert of ${alert.source}, ${alert.status}: ${names.join(', ') || 'no name'}`)
       if (text !== null) await this.#note(session, text)
       return { ...NOTHING, recorded: text === null ? [] : [text] }
     })
@@ -52,6 +53,9 @@ export class RunTools {
     const { state, classifier } = await this.#runs.read(run)
     const at = agentSituation(state, classifier, this.#ports.clock.now())
     const view = runView(state, at, await this.#openBy(run), this.#ports.lineToType)
+    const { handedOver } = state
+    if (handedOver?.to && view.openBy === null && at.move !== null)
+      return { ...NOTHING, run: view, next: `${this.#goneTo(run, handedOver.to)} Then call wait_for_person.` }
     return { ...NOTHING, run: view, next: nextOf(at.move, view.openBy, view.waiting?.lineToType) }
   }
 
@@ -90,9 +94,10 @@ export class RunTools {
       const { session } = open
       const { situation } = this.#at(open)
       if (situation === null) throw ended()
-      if (given.step !== undefined && given.step !== situation.step.id) throw stale(stepHeading(situation.step))
-      const texts = [given.text === undefined ? null : lineOf(given.text, NOTE_LIMIT)]
-      if (given.proposes !== undefined) {
+      if (given.step !== undefined && given.step !== null && given.step !== situation.step.id)
+        throw stale(stepHeading(situation.step))
+      const texts = [given.text === undefined || given.text === null ? null : lineOf(given.text, NOTE_LIMIT)]
+      if (given.proposes !== undefined && given.proposes !== null) {
         const option = situation.options.find(({ choice }) => optionId(choice) === given.proposes)
         if (!option)
           throw new Refused('nothing-given', 'The step has no such option.', 'Call current_step for its options.')
@@ -120,7 +125,7 @@ export class RunTools {
       const { state, classifier } = await this.#runs.read(run)
       const { move } = agentSituation(state, classifier, this.#ports.clock.now())
       const isFree = (await this.#openBy(run)) === null
-      const isOver = move === null || (isFree && move.type !== 'needs-person')
+      const isOver = move === null || (isFree && move.type !== 'needs-person' && !state.handedOver?.to)
       if (isOver || signal.aborted || this.#ports.clock.monotonic() >= until) break
       await pause(Math.min(LOOK_AGAIN, Math.max(0, until - this.#ports.clock.monotonic())), signal)
     }
@@ -128,12 +133,13 @@ export class RunTools {
   }
 
   /** Hands a run over: what the next person needs, and as what the run ended, from its record. */
-  async handOver(run: string, agent: string, to: string | null, text: string | undefined): Promise<RunResult> {
+  async handOver(run: string, agent: string, to: string | null, text: string | null | undefined): Promise<RunResult> {
     const before = await this.#runs.read(run)
     const recorded: string[] = []
-    if (before.state.place.type !== 'ended') {
+    // Who has it already needs no second word.
+    if (before.state.place.type !== 'ended' && !before.state.handedOver?.to) {
       await this.#runs.with(run, agent, async ({ session }) => {
-        if (text !== undefined && text.trim() !== '') recorded.push(lineOf(text, NOTE_LIMIT))
+        if (text !== undefined && text !== null && text.trim() !== '') recorded.push(lineOf(text, NOTE_LIMIT))
         for (const one of recorded) await this.#note(session, one)
         await session.close('handed-over', to ?? undefined)
       })
@@ -194,7 +200,8 @@ export class RunTools {
       if (performed.type === 'done') return `${name} was set, as proposed by an agent.`
     }
     const why = refusal ?? 'The run refused it.'
-    const text = lineOf(`Proposes a value: ${name} = ${value}. It was not taken: ${why}`)
+    const proposed = refusal === IS_SECRET ? name : `${name} = ${value}`
+    const text = lineOf(`Proposes a value: ${proposed}. It was not taken: ${why}`)
     await this.#note(session, text)
     return text
   }
@@ -220,6 +227,10 @@ export class RunTools {
     return writer === null ? null : lineOf(`${writer.operator} on ${writer.host}`)
   }
 
+  #goneTo(run: string, to: string): string {
+    return `It was handed over to ${lineOf(to, 100)}, who types: ${this.#ports.lineToType(`resume ${shortId(run)}`)}.`
+  }
+
   #needsPerson(run: string, move: Extract<UnattendedMove, { type: 'needs-person' }>): Refused {
     const line = this.#ports.lineToType(`resume ${shortId(run)}`)
     return new Refused('needs-person', lineOf(move.reason), `A person types: ${line}. Then call wait_for_person.`)
@@ -228,10 +239,10 @@ export class RunTools {
 
 /** What an agent writes down. */
 export interface NoteGiven {
-  step?: string | undefined
-  text?: string | undefined
-  proposes?: string | undefined
-  inputs?: Record<string, string> | undefined
+  step?: string | null | undefined
+  text?: string | null | undefined
+  proposes?: string | null | undefined
+  inputs?: Record<string, string> | null | undefined
 }
 
 function agentSituationOf({ state, classifier }: Awaited<ReturnType<AgentRuns['read']>>, now: string) {

@@ -65,7 +65,7 @@ export function runView(
   return {
     run: state.run,
     pack: { package: name, version: pack.version, title: lineOf(pack.title), contentHash },
-    state: stateOf(move, openBy),
+    state: stateOf(move, openBy, state.handedOver?.to ?? null),
     openBy,
     step: situation && stepView(state, situation, move),
     waiting: waitingOf(state, situation, move, lineToType),
@@ -78,10 +78,10 @@ export function runView(
   }
 }
 
-function stateOf(move: UnattendedMove | null, openBy: string | null): RunView['state'] {
+function stateOf(move: UnattendedMove | null, openBy: string | null, goneTo: string | null): RunView['state'] {
   if (move === null) return 'ended'
   if (openBy !== null) return 'open-elsewhere'
-  return move.type === 'needs-person' ? 'needs-person' : 'agent-can-go-on'
+  return move.type === 'needs-person' || goneTo !== null ? 'needs-person' : 'agent-can-go-on'
 }
 
 function stepView(state: RunState, situation: Situation, move: UnattendedMove | null): RunView['step'] {

@@ -10,6 +10,7 @@ import { AgentRuns } from './agent-runs.js'
 import { alertGiven, findRunbook } from './find.js'
 import { lineOf } from './plain-text.js'
 import type { ServerPorts } from './ports.js'
+import { addResources } from './resources.js'
 import {
   findResultSchema,
   listResultSchema,
@@ -68,7 +69,7 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
       title: 'Find a runbook',
       description: 'Finds the runbook for an alert as it was delivered, an error text or words, with the reasons.',
       inputSchema: z.strictObject({
-        text: z.string().max(200_000).optional().describe('An error text, lines of a log, or words.'),
+        text: z.string().max(200_000).nullish().describe('An error text, lines of a log, or words.'),
         alert: z.unknown().optional().describe('The alert as it was delivered, as JSON or as a text that holds JSON.')
       }),
       outputSchema: findResultSchema,
@@ -89,7 +90,10 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
       annotations: records
     },
     ({ pack, alert }, context) =>
-      answer(() => tools.start(pack, agent(context), alert === undefined ? null : alertGiven(alert)), emptyRun)
+      answer(
+        () => tools.start(pack, agent(context), alert === undefined || alert === null ? null : alertGiven(alert)),
+        emptyRun
+      )
   )
   server.registerTool(
     'current_step',
@@ -129,10 +133,10 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
       description: 'Writes down what you saw, proposes an option, or proposes values of inputs. It decides nothing.',
       inputSchema: z.strictObject({
         run,
-        step: z.string().max(200).optional().describe('The id of the step that it is about.'),
-        text: z.string().max(4000).optional().describe('What you saw or think.'),
-        proposes: z.string().max(40).optional().describe('The id of an option of the step.'),
-        inputs: z.record(z.string().max(100), z.string().max(500)).optional().describe('Values by name; no secrets.')
+        step: z.string().max(200).nullish().describe('The id of the step that it is about.'),
+        text: z.string().max(4000).nullish().describe('What you saw or think.'),
+        proposes: z.string().max(40).nullish().describe('The id of an option of the step.'),
+        inputs: z.record(z.string().max(100), z.string().max(500)).nullish().describe('Values by name; no secrets.')
       }),
       outputSchema: runResultSchema,
       annotations: records
@@ -146,7 +150,7 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
       description: 'Waits until a person has done their part in a terminal, or until the time is over.',
       inputSchema: z.strictObject({
         run,
-        seconds: z.int().min(0).max(LONGEST_WAIT).optional().describe('How long to wait at most; 30 when absent.')
+        seconds: z.int().min(0).max(LONGEST_WAIT).nullish().describe('How long to wait at most; 30 when absent.')
       }),
       outputSchema: runResultSchema,
       annotations: reads
@@ -160,8 +164,8 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
       description: 'Ends your part: what the next person needs, and as what the run ended, from its record alone.',
       inputSchema: z.strictObject({
         run,
-        to: z.string().max(100).optional().describe('Who goes on.'),
-        text: z.string().max(4000).optional().describe('What they should know; it is written down.')
+        to: z.string().max(100).nullish().describe('Who goes on.'),
+        text: z.string().max(4000).nullish().describe('What they should know; it is written down.')
       }),
       outputSchema: runResultSchema,
       annotations: records
@@ -173,12 +177,13 @@ function serverOf(ports: ServerPorts, tools: RunTools): McpServer {
     {
       title: 'List runs',
       description: 'The runs that are kept here, the newest first.',
-      inputSchema: z.strictObject({ all: z.boolean().optional().describe('Also those that have ended.') }),
+      inputSchema: z.strictObject({ all: z.boolean().nullish().describe('Also those that have ended.') }),
       outputSchema: listResultSchema,
       annotations: { ...reads, openWorldHint: false }
     },
-    ({ all = false }) => answer(() => listRuns(ports, all), { runs: [] })
+    ({ all }) => answer(() => listRuns(ports, all ?? false), { runs: [] })
   )
+  addResources(server, ports)
   return server
 }
 

@@ -129,6 +129,17 @@ test('values are only proposed, never for a secret, never with signs that steer 
   ])
 })
 
+test.each([
+  [{ status: 'firing', alerts: [{ status: 'resolved', a: 1 }, { status: 'firing' }] }, 'firing'],
+  [{ status: 'resolved', alerts: [{ status: 'firing', a: 1 }] }, 'resolved'],
+  [{ a: { state: 'ok' }, b: { state: 'alerting' } }, 'firing'],
+  [{ essentials: { monitorCondition: 'Resolved' } }, 'resolved'],
+  [{ essentials: { monitorCondition: 'Fired' } }, 'firing'],
+  [{ status: 'somewhere' }, 'unknown']
+])('the whole says its status before its parts do: %j', (value, status) => {
+  expect(normalizeAlert(value).status).toBe(status)
+})
+
 test('whatever is delivered, it is read, bounded, and the same twice', () => {
   const packs = [document('a', { signals: [alertSignal('A')] })]
   fc.assert(

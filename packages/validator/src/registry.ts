@@ -114,6 +114,7 @@ import { rule as runbookEscalationHasTriggers } from './rules/runbook/escalation
 import { rule as runbookEvidenceListed } from './rules/runbook/evidence-listed.js'
 import { rule as runbookFollowUpsDated } from './rules/runbook/follow-ups-dated.js'
 import { rule as runbookProhibitionsPresent } from './rules/runbook/prohibitions-present.js'
+import { rule as runbookResultUnchecked } from './rules/runbook/result-unchecked.js'
 import { rule as runbookSafetyChecksTimeBoxed } from './rules/runbook/safety-checks-time-boxed.js'
 import { rule as runbookScopeSaysWhatNot } from './rules/runbook/scope-says-what-not.js'
 import { rule as runbookSectionEmpty } from './rules/runbook/section-empty.js'
@@ -129,6 +130,7 @@ import { rule as workspaceBumpTooSmall } from './rules/workspace/bump-too-small.
 import { rule as workspaceDuplicateSlug } from './rules/workspace/duplicate-slug.js'
 import { rule as workspaceIndexOutOfDate } from './rules/workspace/index-out-of-date.js'
 import { rule as workspaceOrphanChangeset } from './rules/workspace/orphan-changeset.js'
+import { rule as workspaceSkillOutOfDate } from './rules/workspace/skill-out-of-date.js'
 
 /** All rules, by code. */
 export const registry: readonly RegisteredRule[] = register({
@@ -246,6 +248,7 @@ export const registry: readonly RegisteredRule[] = register({
   'runbook/evidence-listed': runbookEvidenceListed,
   'runbook/follow-ups-dated': runbookFollowUpsDated,
   'runbook/prohibitions-present': runbookProhibitionsPresent,
+  'runbook/result-unchecked': runbookResultUnchecked,
   'runbook/safety-checks-time-boxed': runbookSafetyChecksTimeBoxed,
   'runbook/scope-says-what-not': runbookScopeSaysWhatNot,
   'runbook/section-empty': runbookSectionEmpty,
@@ -260,5 +263,6 @@ export const registry: readonly RegisteredRule[] = register({
   'workspace/bump-too-small': workspaceBumpTooSmall,
   'workspace/duplicate-slug': workspaceDuplicateSlug,
   'workspace/index-out-of-date': workspaceIndexOutOfDate,
-  'workspace/orphan-changeset': workspaceOrphanChangeset
+  'workspace/orphan-changeset': workspaceOrphanChangeset,
+  'workspace/skill-out-of-date': workspaceSkillOutOfDate
 })

@@ -17,10 +17,12 @@ const UNPLANTED = [
   'reference/not-checked',
   'reference/remote-link-dead',
   'reference/remote-link-doubtful',
+  'runbook/result-unchecked',
   'workspace/bump-too-small',
   'workspace/duplicate-slug',
   'workspace/index-out-of-date',
-  'workspace/orphan-changeset'
+  'workspace/orphan-changeset',
+  'workspace/skill-out-of-date'
 ]
 
 const laboratory = await Laboratory.open(validator)

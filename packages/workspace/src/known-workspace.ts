@@ -18,6 +18,7 @@ import {
 import type { ToTree } from '@keys/parser'
 import { DRILL_FILE, readAssetsIndex } from '@keys/schema'
 import { changesetFacts, readChangesets, type ReadChangeset } from '@keys/release'
+import { skillAt } from './skill.js'
 
 const INDEX = 'dist/assets-index.json'
 
@@ -62,6 +63,7 @@ export async function knownWorkspace(
       if (hash === null || hashes === null) return undefined
       return { path: INDEX, listed: hashes.get(pack.slug ?? folder) ?? null, content_hash: hash }
     })
+    const skill = once(() => skillAt(dir, folder, { toTree, reads, hashOf: () => hashOf(dir, reads) }))
     return [
       folder,
       {
@@ -72,6 +74,9 @@ export async function knownWorkspace(
         },
         get index() {
           return index()
+        },
+        get skill() {
+          return skill()
         }
       }
     ]

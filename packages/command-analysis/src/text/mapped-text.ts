@@ -59,22 +59,42 @@ export class MappedText {
   }
 }
 
-/** The code of a fence. Lines are found again one by one, as a fence in a list is indented and one in a quote marked. */
+/** The code of a command. Lines are found again one by one, as a fence in a list is indented and one in a quote marked. */
 export function codeOf({ code, position }: Pick<Command, 'code' | 'position'>, text: string): MappedText {
-  let lineStart = endOfLine(text, position.start.offset)
+  const { start, end } = position
+  // In words a command stands between back-ticks; in a transcript behind prompts, and only a fence has a line before it.
+  const isFenced = /^(?:`{3,}|~{3,})/.test(text.slice(start.offset, start.offset + 3))
+  const inWords = isFenced || /[\r\n]/.test(code) ? -1 : text.indexOf(code, start.offset)
+  let lineStart = isFenced ? afterBreak(text, endOfLine(text, start.offset)) : startOfLine(text, start.offset)
   let joined = ''
   const offsets: number[] = []
   for (const line of code === '' ? [] : code.split(/\r\n|\r|\n/)) {
-    lineStart = afterBreak(text, lineStart)
-    const lineEnd = endOfLine(text, lineStart)
-    const start = Math.max(lineEnd - line.length, lineStart)
-    for (let index = 0; index < line.length; index++) offsets.push(Math.min(start + index, lineEnd))
+    if (inWords !== -1 && inWords + line.length <= end.offset) lineStart = inWords
+    else lineStart = lineThatEndsWith(line, text, lineStart, end.offset) ?? lineStart
+    const lineEnd = lineStart === inWords ? inWords + line.length : endOfLine(text, lineStart)
+    const first = Math.max(lineEnd - line.length, lineStart)
+    for (let index = 0; index < line.length; index++) offsets.push(Math.min(first + index, lineEnd))
     offsets.push(lineEnd)
     joined += `${line}\n`
-    lineStart = lineEnd
+    lineStart = afterBreak(text, lineEnd)
   }
-  offsets.push(offsets.at(-1) ?? position.start.offset)
+  offsets.push(offsets.at(-1) ?? start.offset)
   return new MappedText(joined, offsets)
+}
+
+/** The next line of a text that ends with a line of a command: what was printed stands between two. */
+function lineThatEndsWith(line: string, text: string, from: number, end: number): number | null {
+  for (let at = from; at <= end;) {
+    const lineEnd = endOfLine(text, at)
+    if (text.slice(at, lineEnd).endsWith(line)) return at
+    if (lineEnd >= text.length) return null
+    at = afterBreak(text, lineEnd)
+  }
+  return null
+}
+
+function startOfLine(text: string, offset: number): number {
+  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1
 }
 
 function endOfLine(text: string, from: number): number {

@@ -8,7 +8,7 @@ import { draftPack, type DraftPack } from '../draft.js'
 import type { Profile } from '../profiles/profiles.js'
 import type { Answers, Question } from '../questions.js'
 import { readImport, type ImportedFile } from './read-import.js'
-import { UsageError, writeTogether } from '@keys/pack'
+import { findWorkspace, scopeOf, UsageError, writeTogether } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import { slugSchema } from '@keys/schema'
 
@@ -78,6 +78,7 @@ async function drafted(
     text: file.text,
     file: file.file,
     toTree: order.toTree,
+    scope: scopeOf(findWorkspace(out)),
     ...(order.slug === null ? {} : { slug: order.slug })
   }
   const own = draftPack(base).slug

@@ -28,8 +28,22 @@ export interface WorkspacePack {
   index?: { path: string; listed: string | null; content_hash: string } | undefined
   /** Its drill, and the hash of README.md as it is; absent when that is not known. */
   drill?: { exists: boolean; coverage: DrillCoverage | null; readme_hash: string } | undefined
+  /** The skill that lies in it beside what the runbook gives; absent when there is none, or the runbook gives none. */
+  skill?: WorkspaceSkill | undefined
   /** What its next release says, and what changed; absent when that is not known. */
   release?: WorkspaceRelease
+}
+
+/** The skill of a pack as it lies there. */
+export interface WorkspaceSkill {
+  /** Its path in the pack. */
+  path: string
+  /** Whether it says that it is made of the text as it is. */
+  isOfThisText: boolean
+  /** The first line, from 1, in which it is not what was made of that text; null when it is the same. */
+  differsAt: number | null
+  /** The content hash of the pack. */
+  content_hash: string
 }
 
 /** What changed in a pack since a version, and what its changesets say of it. */

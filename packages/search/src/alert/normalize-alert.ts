@@ -4,7 +4,7 @@
 import { fromCloudWatch, fromEventBridge, fromSns } from './aws.js'
 import { fromOpsgenie, fromPagerDuty, fromPagerDutyEvents } from './incident-services.js'
 import { fromDatadog, fromSentry } from './monitoring-services.js'
-import { AlertDraft, type NormalizedAlert } from './normalized-alert.js'
+import { AlertDraft, type AlertStatus, type NormalizedAlert } from './normalized-alert.js'
 import { fromOpenTelemetry } from './open-telemetry.js'
 import { fromPrometheus } from './prometheus.js'
 import { isObject, parsed } from './read-json.js'
@@ -62,6 +62,7 @@ export function readAlertText(text: string): NormalizedAlert {
 /** All texts of a value, whatever it is: names and labels where they are called so. */
 function readUnknown(value: unknown, draft: AlertDraft): void {
   let left = MOST_VALUES
+  let said: { depth: number; status: AlertStatus } | null = null
   const visit = (name: string, item: unknown, depth: number): void => {
     if (left-- <= 0 || depth > DEEPEST) return
     if (Array.isArray(item)) {
@@ -75,11 +76,21 @@ function readUnknown(value: unknown, draft: AlertDraft): void {
     }
     if (/^(?:alert|rule|monitor|check|alarm)[_-]?name$/i.test(name)) draft.name(item)
     if (/^service(?:[_-]?name)?$/i.test(name)) draft.service(item)
-    if (/^(?:status|state)$/i.test(name) && /^(?:resolved|ok|recovered|closed)$/i.test(String(item)))
-      draft.status = 'resolved'
+    const status = STATUS_NAME.test(name) ? statusSaid(String(item)) : null
+    // The whole says it before its parts do; of parts one that fires is enough.
+    if (status && (said === null || depth < said.depth || (depth === said.depth && status === 'firing')))
+      said = { depth, status }
     if (typeof item === 'string' && item.includes(' ')) draft.text(item)
     else if (name !== '') draft.label(name, item)
     else draft.text(item)
   }
   visit('', value, 0)
+  if (said !== null) draft.status = (said as { status: AlertStatus }).status
+}
+
+const STATUS_NAME = /^(?:status|state|monitor[_-]?condition)$/i
+
+function statusSaid(word: string): AlertStatus | null {
+  if (/^(?:resolved|ok|recovered|closed)$/i.test(word)) return 'resolved'
+  return /^(?:firing|fired|alerting|triggered|open|problem|active|down|critical)$/i.test(word) ? 'firing' : null
 }

@@ -90,6 +90,17 @@ function indentAt(text: string, offset: number): string {
   return ' '.repeat(offset - lineStart)
 }
 
+/**
+ * The address under which runbooks lie; people open it from an alert.
+ * @param base As somebody gave it.
+ * @returns With a slash at its end; null for what is no plain address of the web.
+ */
+export function runbookBase(base: string): string | null {
+  const url = URL.canParse(base) ? new URL(base) : null
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && !/[?#]/.test(base) && url.username === ''
+  return isPlain ? base.replace(/\/*$/, '/') : null
+}
+
 /** Whether it is known which link a rule has to have, and where. */
 export function isFixable({ state, slugs, rule }: RuleFinding<PlacedRule>): boolean {
   return state === 'unlinked' && slugs.length === 1 && rule.place !== null
@@ -123,13 +134,13 @@ export function linkedFiles(
  * @param links The places and the links.
  */
 function withLinks(text: string, links: readonly { place: LinkPlace; link: string }[]): string {
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
   return links
     .toSorted((a, b) => b.place.start - a.place.start)
-    .reduce(
-      (rest, { place: { start, end, before, after }, link }) =>
-        `${rest.slice(0, start)}${before}${JSON.stringify(link)}${after}${rest.slice(end)}`,
-      text
-    )
+    .reduce((rest, { place: { start, end, before, after }, link }) => {
+      const written = `${before}${JSON.stringify(link)}${after}`.replaceAll('\n', lineEnd)
+      return `${rest.slice(0, start)}${written}${rest.slice(end)}`
+    }, text)
 }
 
 function keyStart(pair: Pair | undefined): number | null {

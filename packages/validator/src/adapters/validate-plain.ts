@@ -22,7 +22,8 @@ const PROFILE: Readonly<Record<string, RuleSetting>> = {
   'pack/text-encoding': 'error',
   'reference/local-link-broken': 'warning',
   'reference/remote-link-dead': 'warning',
-  'reference/remote-link-syntax': 'warning'
+  'reference/remote-link-syntax': 'warning',
+  'runbook/result-unchecked': 'information'
 }
 
 /** What was found in a Markdown file. */
@@ -59,11 +60,7 @@ export async function validatePlain(location: PackLocation, options: FolderOptio
       .map((diagnostic) => ({ ...diagnostic, file: basename(file), fix: undefined })),
     runbook,
     distance: asPack.diagnostics.filter(({ severity }) => severity === 'error').length,
-    checksResult:
-      runbook?.steps.some(
-        ({ kind, fields }) =>
-          kind === 'verification' || fields.some(({ label }) => label === 'verification' || label === 'expected')
-      ) ?? false
+    checksResult: !diagnostics.some(({ code }) => code === 'runbook/result-unchecked')
   }
 }
 

@@ -1,5 +1,6 @@
 import { promptsIn } from '@keys/command-analysis'
 import { fixOf } from '@keys/pack/core'
+import type { Command } from '@keys/schema'
 import { placeIn } from '../../subjects/place-in.js'
 import { defineRule } from '../../engine/rule.js'
 
@@ -18,7 +19,10 @@ export const rule = defineRule({
   },
   check(_, { analysis, source, report }) {
     const { readme } = source
-    for (const { start, end } of analysis.commands.flatMap(promptsIn)) {
+    const shown = readme?.model.steps.flatMap(({ commands }) =>
+      commands.flatMap((one) => promptsShown(one, readme.text))
+    )
+    for (const { start, end } of [...analysis.commands.flatMap(promptsIn), ...(shown ?? [])]) {
       const after = readme?.text.slice(end) ?? ''
       const gap = after.length - after.replace(/^[ \t]+/, '').length
       const fix = readme && fixOf(readme, [{ start, end: end + gap, text: '' }])
@@ -32,3 +36,23 @@ export const rule = defineRule({
     }
   }
 })
+
+/** Prompts that were cut off when a text that is no pack was read: who copies its lines has them still. */
+function promptsShown({ code, position }: Command, text: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = []
+  const wanted = code.split('\n')
+  let offset = position.start.offset
+  for (const line of text.slice(offset, position.end.offset).split('\n')) {
+    const written = line.trimEnd()
+    const own = wanted.find((one) => one.trim() !== '' && written.endsWith(one.trim()))
+    const before = own === undefined ? '' : written.slice(0, written.length - own.trim().length)
+    const sign = before.trim()
+    // The sign of a quote is none of a shell, and neither is a fence.
+    if (sign !== '' && /[$#%❯➜λ>]$/.test(sign) && !/^>+$/.test(sign)) {
+      const start = offset + before.indexOf(sign)
+      found.push({ start, end: start + sign.length })
+    }
+    offset += line.length + 1
+  }
+  return found
+}

@@ -35,6 +35,19 @@ testRule('command/angle-placeholder', [
     [{ id: 'placeholder', file: 'README.md', at: '46:31-46:35', text: '<id>', data: { placeholder: '<id>' } }]
   ],
   [
+    'in the words of a text that is no pack, and in a transcript',
+    {
+      files: {
+        'README.md':
+          '# A\n\n## Fix\n\n1. Run `kubectl delete pod <pod> -n shop`.\n2. Then:\n\n   ```console\n   $ kubectl get pods\n   NAME\n   $ kubectl get pod <name>\n   ```\n'
+      }
+    },
+    [
+      { id: 'placeholder', file: 'README.md', at: '5:28-5:33', text: '<pod>', data: { placeholder: '<pod>' } },
+      { id: 'placeholder', file: 'README.md', at: '11:22-11:28', text: '<name>', data: { placeholder: '<name>' } }
+    ]
+  ],
+  [
     'what is none',
     inStep(
       'bash',

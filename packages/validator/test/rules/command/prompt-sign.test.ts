@@ -33,6 +33,40 @@ testRule('command/prompt-sign', [
     { 'README.md': ['-% ls', '+ls'] }
   ],
   [
+    'in a transcript of a text that is no pack, where the reading leaves it out',
+    {
+      files: {
+        'README.md': [
+          '# A\n\n## Fix\n\n1. Look:\n\n   ```console',
+          '   $ kubectl get pods\n   NAME\n   ```\n2. Then:\n\n   ```',
+          '   root@db:/# systemctl restart shop\n   ```\n'
+        ].join('\n')
+      }
+    },
+    [
+      { id: 'prompt', file: 'README.md', at: '8:4-8:5', text: '$', data: { sign: '$' } },
+      { id: 'prompt', file: 'README.md', at: '14:4-14:14', text: 'root@db:/#', data: { sign: 'root@db:/#' } }
+    ],
+    {
+      'README.md': [
+        '-   $ kubectl get pods',
+        '+   kubectl get pods',
+        '-   root@db:/# systemctl restart shop',
+        '+   systemctl restart shop'
+      ]
+    }
+  ],
+  [
+    'none where a text that is no pack has none',
+    {
+      files: {
+        'README.md':
+          '# A\n\n## Fix\n\n1. Run `kubectl get pods`.\n2. Then:\n\n   > ```\n   > kubectl top pods\n   > ```\n'
+      }
+    },
+    []
+  ],
+  [
     'what only looks like one',
     inStep('bash', ["cat <<'EOF'", '$ ls', 'EOF', '# as root', "awk '{", " $ 1 }'"].join('\n')),
     []
