@@ -2,7 +2,7 @@
  * What Lighthouse says of the home page, a runbook and an alert. The score for performance is told and is no test: each of
  * its times, also the first paint over the network that it makes up, has the time in it for which this very machine
  * computed, and other programs compute on it as well. What the page has a part in is counted: bytes, requests, what moves,
- * nodes, layouts.
+ * nodes and layouts.
  */
 import { join } from 'node:path'
 import type { Server } from 'node:http'
