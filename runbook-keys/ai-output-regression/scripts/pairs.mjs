@@ -43,7 +43,7 @@ const cases = pairs.flatMap(({ id, goodIs, a, b }) => {
 })
 const count = (what) => cases.filter(({ prefers }) => prefers === what).length
 console.log(`pairs: ${pairs.length}, that differ: ${differ.length}, without a mark of both: ${open.length}`)
-if (open.length > 0) console.log('unmarked')
+if (open.length > 0) console.log(`read ${path('pairs.txt')}, write into marks-1.txt and marks-2.txt beside it\nunmarked`)
 else {
   console.log(`both prefer the former: ${count('good')}, today's: ${count('now')}, no difference: ${count('=')}`)
   if (count('good') + count('now') < 8) console.log('too-few')
