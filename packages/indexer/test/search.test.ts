@@ -167,12 +167,12 @@ test.each([
 })
 
 test('a pack whose "when not to use" fits better ranks lower and names the better one, with the case', () => {
-  const { results } = search.find("the webhook handler's queries are refused with SQLSTATE 42501")
+  const { results } = search.find('stripe webhook, its queries are refused with SQLSTATE 42501')
   expect(results[0]?.document.slug).toBe('supabase-rls-lockout-recovery')
   const instead = results.find(({ document: { slug } }) => slug === 'stripe-webhook-failure')?.instead
   expect(instead?.slug).toBe('supabase-rls-lockout-recovery')
-  expect(instead?.text).toBe("The handler's queries are refused with SQLSTATE 42501")
-  expect(instead && marked(instead)).toEqual(["The handler's queries are refused with SQLSTATE 42501"])
+  expect(instead?.text).toBe('Its queries are refused with SQLSTATE 42501')
+  expect(instead && marked(instead)).toEqual(['Its queries are refused with SQLSTATE 42501'])
   expect(results[0]?.reasons).toContainEqual(
     expect.objectContaining({ field: 'redirection', from: 'stripe-webhook-failure' })
   )
