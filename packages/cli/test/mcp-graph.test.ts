@@ -19,7 +19,7 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     treeShaking: true,
-    external: ['libpg-query', 'satteri', 'npm-packlist'],
+    external: ['@npmcli/config', 'libpg-query', 'make-fetch-happen', 'npm-*', 'satteri'],
     plugins: [ownSources],
     outdir: 'out',
     logLevel: 'silent'
