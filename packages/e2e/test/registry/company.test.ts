@@ -100,8 +100,10 @@ test("npm's own settings lead to it: a file of the user, a password, a proxy", a
     `proxy=http://127.0.0.1:${(proxy.address() as AddressInfo).port}/`
   ]
   writeFileSync(join(stranger, 'settings'), settings.join('\n'))
+  // Installed where the pack is not: what lies beside the command is here already.
+  const command = join(home, 'npm-elsewhere/node_modules/.bin/keys')
   const fetched = (environment: Record<string, string>, codes: number[] = [0]): Promise<string> =>
-    run([process.execPath, join(company.folder, 'node_modules/.bin/keys'), 'run', PACK, '--fetch', '--dry-run'], {
+    run([process.execPath, command, 'run', PACK, '--fetch', '--dry-run'], {
       cwd: stranger,
       environment: { HOME: stranger, ...environment },
       codes
