@@ -55,6 +55,7 @@ export function stepText(step: Step, label: string, from: StepSource): string {
         )
     if (rollback !== null) lines.push(`**Rollback**: ${rollback}`, '')
   } else if (
+    step.kind !== 'action' &&
     step.commands.length > 0 &&
     step.branches.length === 0 &&
     !step.fields.some((field) => field.label === 'expected')
