@@ -22,14 +22,20 @@ const QUICK = [
   '../workspace/src/validate-kept.ts',
   '../workspace/src/result.ts',
   'src/invocation.ts',
+  'src/long-work.ts',
   'src/find-input.ts',
   '../indexer/src/find/find-packs.ts',
   'src/find-results.ts'
 ]
 
 export default defineConfig({
-  // The second is started as a process of its own, for each pack that is drilled.
-  entry: { main: 'src/main.ts', 'drill-worker': '../drill/dist/drill-worker.js' },
+  // The second is started as a process of its own, for each pack that is drilled; the others as threads, where packs are many.
+  entry: {
+    main: 'src/main.ts',
+    'drill-worker': '../drill/dist/drill-worker.js',
+    'judge-thread': '../workspace/src/judge-thread.ts',
+    'build-thread': '../indexer/src/build-thread.ts'
+  },
   format: 'esm',
   target: 'node20',
   // One file for each command and what commands share: a command reads no more than it needs, in one go.

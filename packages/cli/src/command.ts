@@ -20,9 +20,20 @@ export const EXIT = {
   escalated: 10,
   wrongRunbook: 11,
   stopped: 12,
-  waiting: 13
+  waiting: 13,
+  /** Broken off by a signal, as shells tell it of Ctrl-C. */
+  interrupted: 130
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** A command was broken off by a signal, and has put everything back in order. */
+export class InterruptedError extends Error {
+  /** @param signal The signal. */
+  constructor(signal: string) {
+    super(`Interrupted (${signal}).`)
+    this.name = 'InterruptedError'
+  }
+}
 
 /** An option, such as `--format <name>`. */
 export interface OptionDefinition {

@@ -38,6 +38,7 @@ function personOf(process: NodeJS.Process): Person {
       return process.stdin
     },
     isOutputTTY: isTerminal(1),
+    isErrorTTY: isTerminal(2),
     size: () => ({ columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24 }),
     onResize: (listener) => {
       process.stdout.on('resize', listener)

@@ -121,6 +121,10 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
     terminal.stderr(`${error.message}\n${error.hint}\n`)
     return EXIT.usage
   }
+  if (error instanceof Error && error.name === 'InterruptedError') {
+    terminal.stderr(`${error.message}\n`)
+    return EXIT.interrupted
+  }
   if (isRefused(error)) {
     terminal.stderr(`${error.message}\nSee who may write there, and whether there is room.\n`)
     return EXIT.usage

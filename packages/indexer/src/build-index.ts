@@ -1,57 +1,30 @@
 /**
  * Builds the packs of a workspace and their index.
  */
-import { skillFile } from '@keys/export'
 import {
-  contentHash,
-  findWorkspace,
-  folderFiles,
   gitLine,
   lastChanges,
-  packageOf,
   packsFolder,
   PackReads,
   readCatalogs,
-  readCoverage,
-  readmeHash,
   readWorkspace,
-  scopeOf,
-  shippedFiles,
-  UnsafeTargetError,
   workspacePacks,
-  writeAtomically,
-  type CatalogFault,
-  type PackEntry,
-  type PackFiles,
-  type PackSource
+  type CatalogFault
 } from '@keys/pack'
-import { realpathSync } from 'node:fs'
-import { basename, join, relative, sep } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import {
-  COVERAGE_FILE,
-  incidentCounts,
-  incidentsSchema,
-  type Diagnostic,
-  type IndexedRunbook,
-  type ListedRule,
-  type Pack,
-  type PackModel
-} from '@keys/schema'
-import {
-  countAtLeast,
-  registry,
-  validateFolder,
-  type FolderOptions,
-  type FolderResult,
-  type PackFindings,
-  type ValidateSettings
-} from '@keys/validator'
-import { entryFiles } from './entry.js'
-import { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
-import { olderVersions, releaseTags } from './older-versions.js'
+import { inThreads } from '@keys/pack/threads'
+import { COVERAGE_FILE, type IndexedRunbook, type ListedRule } from '@keys/schema'
+import { registry, type PackFindings } from '@keys/validator'
+import { basename, join, relative } from 'node:path'
+import type { BuildSettings } from './build-settings.js'
+import { assetsIndex } from './listing.js'
+import { releaseTags } from './older-versions.js'
+import { buildOne, type BuildSetup, type BuiltPack } from './one-pack.js'
 import { INDEX_FILE, Stage } from './stage.js'
-import { packTarball } from './tarball.js'
+
+/** Fewer packs are built before threads have started. */
+const LEAST_FOR_THREADS = 200
+/** Megabytes that the objects of a thread may take: what is done with is let go of in time. */
+const MEMORY_OF_THREAD = 96
 
 /** What building an index came to. */
 export type IndexResult =
@@ -65,22 +38,6 @@ export type IndexResult =
       drafts: readonly string[]
     }
   | { ok: false; findings: readonly PackFindings[]; catalogFaults: readonly CatalogFault[] }
-
-/** What a configuration changes in building. */
-export interface BuildSettings {
-  /** Rules that are off or have another severity. */
-  severities?: NonNullable<ValidateSettings['severities']>
-  /** All rules, with those of the team; those of this project when absent. */
-  rules?: NonNullable<ValidateSettings['rules']>
-  /** The Markdown engine; the reference engine when absent. What is built does not depend on it. */
-  toTree?: ValidateSettings['toTree']
-  /** The slugs of packs that are still being written; no index lists them. */
-  drafts?: readonly string[]
-  /** Absolute paths of catalogs beside those of the workspace. */
-  catalogs?: readonly string[]
-  /** What was read of packs before. */
-  reads?: PackReads
-}
 
 /**
  * Validates the packs of a workspace, generates their entries, packs them and writes the index; the same bytes for the
@@ -100,31 +57,36 @@ export async function buildIndex(
   const written = givenTime(environment)
   const { severities = {}, rules = registry, toTree } = settings
   const { catalogs, faults } = readCatalogs(root, settings.catalogs)
-  const { reads = new PackReads() } = settings
-  const options = { catalogs, workspace: readWorkspace(root, reads), severities, rules, toTree, reads }
+  const { reads = new PackReads(), engine, onDone, signal } = settings
+  const workspace = readWorkspace(root, reads)
+  const tags = releaseTags(root)
+  const drilled = lastChanges(root, `:(glob)**/${COVERAGE_FILE}`)
+  const options = { catalogs, workspace, severities, rules, toTree, reads }
   const findings: PackFindings[] = []
   const runbooks: IndexedRunbook[] = []
   const privatePacks: string[] = []
-  const drafts: string[] = []
-  const tags = releaseTags(root)
-  const drilled = lastChanges(root, `:(glob)**/${COVERAGE_FILE}`)
+  const all = workspacePacks(root, reads).map(({ dir }) => dir)
+  const isDraft = (dir: string): boolean => settings.drafts?.includes(basename(dir)) === true
+  const dirs = all.filter((dir) => !isDraft(dir))
+  const drafts = all.filter(isDraft).map((dir) => relative(root, dir))
   const stage = new Stage(root)
   try {
-    for (const { dir } of workspacePacks(root, reads)) {
-      assertInside(root, dir)
-      if (settings.drafts?.includes(basename(dir)) === true) {
-        drafts.push(relative(root, dir))
-        continue
-      }
-      const result = await validateToBuild(dir, options)
-      findings.push({ path: relative(root, dir).replaceAll('\\', '/'), diagnostics: [...result.diagnostics] })
-      if (!hasErrors(result.diagnostics)) {
-        if (result.source.manifest?.object?.['private'] === true) privatePacks.push(relative(root, dir))
-        else runbooks.push(await packInto({ stage, root, dir, tags, drilled, reads }, result.source))
-      }
-      reads.forget(dir)
-      // Otherwise what is done with piles up until the end.
-      await setImmediate()
+    const built = inThreads<BuildSetup, string, BuiltPack>(dirs, {
+      module: new URL('./build-thread.js', import.meta.url),
+      make: async () => (dir) => buildOne(dir, { root, tags, drilled, options }),
+      setup: { root, tags, drilled, workspace, severities, catalogs: settings.catalogs ?? [], engine },
+      // Rules of the team are programs, which are not copied to threads.
+      least: rules === registry ? LEAST_FOR_THREADS : Infinity,
+      memory: MEMORY_OF_THREAD,
+      onDone,
+      signal
+    })
+    for await (const { diagnostics, isPrivate, listed, files } of built) {
+      const path = relative(root, dirs[findings.length] ?? '').replaceAll('\\', '/')
+      findings.push({ path, diagnostics: [...diagnostics] })
+      if (isPrivate) privatePacks.push(path)
+      if (listed) runbooks.push(listed)
+      for (const [file, bytes] of files) stage.add(file, bytes)
     }
     if (runbooks.length + privatePacks.length < findings.length || faults.length > 0)
       return { ok: false, findings, catalogFaults: faults }
@@ -136,38 +98,6 @@ export async function buildIndex(
   } finally {
     stage.discard()
   }
-}
-
-/**
- * Generates the entry of a pack into its folder, runbook.json, index.js and index.d.ts, and its skill for agents.
- * @param dir Path of the folder.
- * @param settings What the configuration says.
- * @returns What was wrong with the pack; when that holds an error, nothing was written.
- * @throws When a file cannot be written, or a rule breaks down.
- */
-export async function buildPack(dir: string, settings: BuildSettings = {}): Promise<readonly Diagnostic[]> {
-  const { severities = {}, rules = registry, toTree } = settings
-  const { source, diagnostics } = await validateToBuild(dir, { severities, rules, toTree, isRelease: true })
-  if (!hasErrors(diagnostics)) {
-    writeEntry(dir, packageOf(source, scopeOf(findWorkspace(dir))), source, folderFiles(dir))
-  }
-  return diagnostics
-}
-
-/** Validates a pack. What cannot be read cannot be built, whatever the configuration says of the rules that tell so. */
-async function validateToBuild(dir: string, options: FolderOptions): Promise<FolderResult> {
-  const result = await validateFolder(dir, options)
-  if (result.failure) throw result.failure
-  const { metadata, readme, checklist, changelog } = result.source
-  const isWhole = [metadata.pack, readme?.subject, checklist?.subject, changelog?.subject].every(Boolean)
-  return isWhole || hasErrors(result.diagnostics) ? result : validateFolder(dir, { ...options, severities: {} })
-}
-
-/** The entry of a pack is generated into its folder: a link must not carry that to a folder of somebody else. */
-function assertInside(root: string, dir: string): void {
-  const [inside, real] = [`${realpathSync(root)}${sep}`, realpathSync(dir)]
-  if (real.startsWith(inside)) return
-  throw new UnsafeTargetError(dir, `a link out of the workspace, to ${real}`, 'Move the pack into the workspace.')
 }
 
 /** The rules for runbooks, with the severities that the workspace gives them; one that is off was not passed. */
@@ -182,75 +112,6 @@ function rulesOf(
       ? [{ code, severity: set, description, rationale }]
       : []
   })
-}
-
-/** Where a pack is packed into, and what is known of its history. */
-interface PackingInto {
-  stage: Stage
-  root: string
-  dir: string
-  tags: ReadonlySet<string>
-  drilled: ReadonlyMap<string, string>
-  reads: PackReads
-}
-
-async function packInto(into: PackingInto, source: PackSource): Promise<IndexedRunbook> {
-  const { stage, root, dir, tags, drilled, reads } = into
-  const name = packageOf(source, scopeOf(root))
-  const files = reads.files(dir)
-  writeEntry(dir, name, source, files)
-  // Listed again, now with the entry.
-  const entries = files.entries()
-  const packedFiles = await shippedFiles(dir, entries, source.manifest?.value)
-  const { bytes, integrity } = packTarball((path) => files.read(path), packedFiles ?? [])
-  const pack = source.metadata.pack as Pack
-  const changelog = source.changelog!.model
-  const older = await olderVersions({ root, dir, name, version: pack.version, changelog, tags }, (version) =>
-    tarballPath(name, version)
-  )
-  const indexable: IndexablePack = {
-    name,
-    pack,
-    ...modelOf(source),
-    changelog,
-    contentHash: contentHash((path) => files.read(path), pathsOf(entries)),
-    coverage: coverageOf(into, source),
-    incidents: incidentCounts(incidentsSchema.safeParse(source.incidents?.value).data?.incidents ?? []),
-    tarball: { integrity, size: bytes.length },
-    drilledOn: drilled.get(relative(root, join(dir, COVERAGE_FILE)).replaceAll('\\', '/')) ?? null,
-    olderVersions: older.map(({ listed }) => listed)
-  }
-  stage.add(tarballPath(name, pack.version), bytes)
-  for (const { listed, tarball } of older) if (tarball && listed.tarball) stage.add(listed.tarball.path, tarball.bytes)
-  return indexedRunbook(indexable)
-}
-
-/** The paths of its regular files. */
-function pathsOf(entries: readonly PackEntry[]): string[] {
-  return entries.flatMap(({ path, type }) => (type === 'file' ? [path] : []))
-}
-
-/** What was walked of another text says nothing of this one. */
-function coverageOf({ dir, reads }: PackingInto, { readme }: PackSource): IndexablePack['coverage'] {
-  const coverage = readCoverage(dir, reads)
-  return readme !== null && coverage?.readme_hash === readmeHash(readme.text) ? coverage : null
-}
-
-function modelOf(source: PackSource): PackModel {
-  return { runbook: source.readme!.model, checklist: source.checklist!.model }
-}
-
-function writeEntry(dir: string, name: string, source: PackSource, files: PackFiles): void {
-  const pack = source.metadata.pack as Pack
-  const model = modelOf(source)
-  const hash = contentHash((path) => files.read(path), pathsOf(files.entries()))
-  const skill = skillFile({ package: name, pack, runbook: model.runbook }, hash)
-  const generated = [...entryFiles(pack, model), ...(skill === null ? [] : [[skill.path, skill.text] as const])]
-  for (const [path, content] of generated) writeAtomically(join(dir, path), content)
-}
-
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return countAtLeast(diagnostics, 'error') > 0
 }
 
 /** The time that the environment sets for the index; null when it sets none. */

@@ -1,4 +1,6 @@
-export { buildIndex, buildPack, type BuildSettings, type IndexResult } from './build-index.js'
+export { buildIndex, type IndexResult } from './build-index.js'
+export type { BuildSettings } from './build-settings.js'
+export { buildPack } from './one-pack.js'
 export { assetsIndex, indexedRunbook, tarballPath, type IndexablePack } from './listing.js'
 export { packTarball, type Tarball } from './tarball.js'
 export { writtenIndex, type IndexLook, type WrittenIndex } from './written-index.js'

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import { PackReads, packsFolder, UsageError, workspaceOf, workspacePacks, type Place } from '@keys/pack'
 import { createReport, prettyReport, settingsOf, type PrettyOptions } from '@keys/validator'
 import { buildIndex } from './build-index.js'
+import type { BuildSettings } from './build-settings.js'
 
 /** How findings are shown. */
 export interface IndexLook extends Pick<PrettyOptions, 'color' | 'width'> {
@@ -23,14 +24,19 @@ export interface WrittenIndex {
  * Writes the index of the workspace that lies around a folder.
  * @param place The folder, the environment, and the Markdown engine.
  * @param look How findings are shown.
+ * @param how What is told of how far it is, and what ends it early.
  * @throws {UsageError} When there is no workspace or no pack in it, or what is configured is wrong.
  */
-export async function writtenIndex(place: Place, { textIn, ...look }: IndexLook): Promise<WrittenIndex> {
+export async function writtenIndex(
+  place: Place,
+  { textIn, ...look }: IndexLook,
+  how: Pick<BuildSettings, 'engine' | 'onDone' | 'signal'> = {}
+): Promise<WrittenIndex> {
   const { folder, environment, toTree } = place
   const root = workspaceOf(folder)
   const reads = new PackReads()
   // The name stands for any pack: all of them have the same configuration.
-  const settings = { ...(await settingsOf(join(root, packsFolder(root), 'any'), folder)), toTree, reads }
+  const settings = { ...(await settingsOf(join(root, packsFolder(root), 'any'), folder)), ...how, toTree, reads }
   if (workspacePacks(root, reads).length === 0) {
     throw new UsageError(`There are no packs in ${packsFolder(root)}/.`, 'A pack is a folder that holds a pack.json.')
   }

@@ -11,6 +11,8 @@ export interface Person {
   input: TypedInput
   /** Whether what is written to stdout is seen on a terminal. */
   isOutputTTY: boolean
+  /** Whether what is written to stderr is seen on a terminal; not when absent. */
+  isErrorTTY?: boolean
   /** The size of the terminal, now. */
   size(): { columns: number; rows: number }
   /** Hears when the size changes. Returns how to stop hearing it. */

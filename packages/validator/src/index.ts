@@ -1,6 +1,6 @@
 export * from './core.js'
 export { fixPacks, fixSentence, type FixSummary } from './adapters/fix-packs.js'
-export { targetsOf, type HowToValidate, type ValidationTarget } from './adapters/targets.js'
+export { rulesOf, targetsOf, type HowToValidate, type ValidationTarget } from './adapters/targets.js'
 export { changeStep, type TypedStepChange } from './adapters/change-step.js'
 export { loadOwnRules, type OwnRules } from './adapters/own-rules.js'
 export { ownRulePage, rulePage } from './adapters/rule-page.js'

@@ -24,8 +24,19 @@ const INDEX = 'dist/assets-index.json'
 
 /** A workspace with all that is known of it. */
 export interface KnownWorkspace {
+  /** Its packs, with what is known of each. */
   workspace: Workspace
+  /** What of that was found out once, for all packs. */
+  facts: WorkspaceFacts
   changesets: Changesets
+}
+
+/** What is found out once for all packs of a workspace; it can be copied to a thread. */
+export interface WorkspaceFacts {
+  /** The content hashes that the index lists, by slug; null when there is no index that can be read. */
+  hashes: ReadonlyMap<string, string> | null
+  /** What changed since the last release, by the folder of the pack. */
+  releases: ReadonlyMap<string, WorkspaceRelease>
 }
 
 /** With what a workspace is looked up. */
@@ -50,8 +61,25 @@ export async function knownWorkspace(
   { toTree, only, reads = new PackReads() }: KnownOptions = {}
 ): Promise<KnownWorkspace> {
   const changesets = readChangesets(root)
-  const hashes = listedHashes(root)
-  const releases = await releasesOf(root, changesets, toTree)
+  const facts = { hashes: listedHashes(root), releases: await releasesOf(root, changesets, toTree) }
+  const known = withFacts(root, workspace, facts, { toTree, only, reads })
+  const packages = [...known.packs.values()].flatMap((pack) => pack.package ?? [])
+  return { workspace: known, facts, changesets: changesetFacts(root, changesets, packages, reads) }
+}
+
+/**
+ * A workspace whose packs know what is known of each. Their drills and their places in the index are read when they are asked for.
+ * @param root Path of the workspace.
+ * @param workspace What its packs know of each other.
+ * @param facts What was found out for all of them.
+ * @param options What is at hand.
+ */
+export function withFacts(
+  root: string,
+  workspace: Workspace,
+  { hashes, releases }: WorkspaceFacts,
+  { toTree, only, reads = new PackReads() }: KnownOptions
+): Workspace {
   const known = [...workspace.packs].map(([folder, pack]): [string, WorkspacePack] => {
     const dir = resolve(root, pack.path)
     if (only?.has(dir) === false) return [folder, pack]
@@ -81,11 +109,7 @@ export async function knownWorkspace(
       }
     ]
   })
-  const packages = known.flatMap(([, pack]) => pack.package ?? [])
-  return {
-    workspace: { ...workspace, packs: new Map(known) },
-    changesets: changesetFacts(root, changesets, packages, reads)
-  }
+  return { ...workspace, packs: new Map(known) }
 }
 
 /** What is found out when it is first asked for. */

@@ -22,6 +22,7 @@ import {
   type PackFiles
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
+import type { HowToValidate } from '@keys/validator'
 import type { Diagnostic, RuleSetting } from '@keys/schema'
 import { inputsBeside, type PlaceOfKept } from './beside-packs.js'
 import { textAt, validationOf, type Result, type Validation } from './result.js'
@@ -37,7 +38,7 @@ interface KeptFindings {
 }
 
 /** How to validate. */
-export interface HowToValidateKept {
+export interface HowToValidateKept extends Pick<HowToValidate, 'engine' | 'onDone' | 'signal'> {
   /** What goes before the configuration. */
   severities: Readonly<Record<string, RuleSetting>>
   /** Loads the Markdown engine, when a pack has to be judged. */
@@ -60,13 +61,13 @@ export async function validateKept(
   folder: string,
   how: HowToValidateKept
 ): Promise<Validation> {
-  const { severities, loadTree, keptPlace } = how
+  const { severities, loadTree, keptPlace, engine, onDone, signal } = how
   const reads = new PackReads()
   const found = workspaceOfAll(paths, folder, reads)
   // What rules of the team find may depend on anything.
   if (found === null || namesOwnRules(found.root)) {
     const { validate } = await import('./validate.js')
-    return validate('runbook', paths, folder, { severities, toTree: await loadTree() })
+    return validate('runbook', paths, folder, { severities, toTree: await loadTree(), engine, onDone, signal })
   }
   const { root, dirs } = found
   const packs = workspacePacks(root, reads)
@@ -92,9 +93,9 @@ export async function validateKept(
   if (changesets) results.set(root, resultOf(changesets, root, folder, false))
   if (states.size > 0 || (isWhole && changesets === undefined)) {
     const { judge } = await import('./validate.js')
-    const { contentOf } = await import('./pack-content.js')
     const toTree = await loadTree()
-    const judged = await judge(dirs, new Set(states.keys()), folder, { severities, toTree, reads, contentOf })
+    const using = { severities, toTree, engine, reads, hasContent: true, onDone, signal }
+    const judged = await judge(dirs, new Set(states.keys()), folder, using)
     for (const [dir, { content, ...result }] of judged) {
       results.set(dir, result)
       const { diagnostics } = result

@@ -3,18 +3,19 @@
  */
 import { relative, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { documentsOf, findWorkspace, PackReads, splitPlain, type AssetKindName } from '@keys/pack'
+import { documentsOf, findWorkspace, PackReads, splitPlain, type AssetKindName, type Workspace } from '@keys/pack'
+import { inThreads } from '@keys/pack/threads'
 import {
   type HowToValidate,
   plainSummary,
   type Settings,
   targetsOf,
   validateChangesets,
-  validateFolder,
   validatePlain,
   type ValidationTarget,
   validateTarball
 } from '@keys/validator'
+import { judgePack, type JudgedPack, type JudgeSetup, type JudgeTask } from './judge-pack.js'
 import { knownWorkspace, type KnownWorkspace } from './known-workspace.js'
 import { textAt, validationOf, type Result, type Validation } from './result.js'
 
@@ -89,34 +90,44 @@ async function resultsOf(
   wanted: ReadonlySet<string> | null,
   keepTexts: (path: string, texts: ReadonlyMap<string, string>) => void
 ): Promise<ReadonlyMap<string, Judged>> {
-  const { reads, contentOf = () => '' } = how
+  const { reads } = how
   const results = new Map<string, Judged>()
-  const workspaces = new Map<string, KnownWorkspace & { settings: Settings; dirs: Set<string> }>()
-  for (const { dir, path, isTarball, options, settings } of targets) {
+  const workspaces = new Map<string, Known>()
+  for (const { dir, options, settings } of targets) {
     const root = options.workspace ? findWorkspace(dir) : null
-    let known = root === null ? undefined : workspaces.get(root)
-    if (root !== null && options.workspace && known === undefined) {
+    if (root === null || !options.workspace) continue
+    let known = workspaces.get(root)
+    if (known === undefined) {
       const facts = await knownWorkspace(root, options.workspace, {
         toTree: how.toTree,
         only: wanted ?? undefined,
         reads
       })
-      known = { ...facts, settings, dirs: new Set() }
+      known = { ...facts, plain: options.workspace, settings, dirs: new Set() }
       workspaces.set(root, known)
     }
-    known?.dirs.add(dir)
-    if (wanted?.has(dir) === false) continue
-    const workspace = known?.workspace ?? options.workspace ?? null
-    const validateOne = isTarball ? validateTarball : validateFolder
-    const result = await validateOne(dir, { ...options, workspace, kind, reads, askRemote: how.askRemote ?? null })
-    const { diagnostics, failure, source } = result
-    if (failure) throw failure
-    if (isTarball) keepTexts(path, new Map(documentsOf(source).map((document) => [document.path, document.text])))
-    const content = isTarball ? '' : contentOf(reads.files(dir))
-    results.set(dir, { path, diagnostics, limit: limitOf(settings), isPack: true, content })
-    reads.forget(dir)
-    // Otherwise what is done with piles up until the end.
-    await setImmediate()
+    known.dirs.add(dir)
+  }
+  const meant = targets.filter(({ dir }) => wanted?.has(dir) !== false)
+  const judged = judgeFolders(kind, meant, folder, how, workspaces)
+  try {
+    for (const { dir, path, isTarball, options, settings } of meant) {
+      const common = { path, limit: limitOf(settings), isPack: true }
+      if (isTarball) {
+        const askRemote = how.askRemote ?? null
+        const { diagnostics, failure, source } = await validateTarball(dir, { ...options, kind, reads, askRemote })
+        if (failure) throw failure
+        keepTexts(path, new Map(documentsOf(source).map((document) => [document.path, document.text])))
+        results.set(dir, { ...common, diagnostics, content: '' })
+        // Otherwise what is done with piles up until the end.
+        await setImmediate()
+      } else {
+        const { value } = await judged.next()
+        if (value) results.set(dir, { ...common, ...value })
+      }
+    }
+  } finally {
+    await judged.return()
   }
   for (const [root, { workspace, changesets, settings, dirs }] of workspaces) {
     if ([...workspace.packs.values()].some(({ path }) => !dirs.has(resolve(root, path)))) continue
@@ -125,6 +136,51 @@ async function resultsOf(
     results.set(root, { path, diagnostics, limit: limitOf(settings), isPack: false, content: '' })
   }
   return results
+}
+
+/** A workspace with all that is known of it, and the packs of it that are meant. */
+interface Known extends KnownWorkspace {
+  /** What its packs know of each other, without what is read when it is asked for. */
+  plain: Workspace
+  settings: Settings
+  dirs: Set<string>
+}
+
+/** Fewer packs are judged before threads have started. */
+const LEAST_FOR_THREADS = 200
+/** Megabytes that the objects of a thread may take: what is done with is let go of in time. */
+const MEMORY_OF_THREAD = 96
+
+/** Judges the packs that lie in folders, in their order. */
+function judgeFolders(
+  kind: AssetKindName,
+  targets: readonly ValidationTarget[],
+  folder: string,
+  how: HowToValidate & { reads: PackReads },
+  workspaces: ReadonlyMap<string, Known>
+): AsyncGenerator<JudgedPack, void> {
+  const { reads, severities = {}, engine, onDone, signal, askRemote = null, hasContent = false } = how
+  const folders = targets.filter(({ isTarball }) => !isTarball)
+  const byDir = new Map(folders.map((target) => [target.dir, target.options]))
+  const tasks = folders.map(({ dir, options }): JudgeTask => {
+    return { dir, root: kind === 'runbook' ? findWorkspace(dir) : null, isCompared: Boolean(options.workspace) }
+  })
+  const act = ({ dir, root }: JudgeTask): Promise<JudgedPack> => {
+    const options = byDir.get(dir) ?? {}
+    const workspace = (root === null ? undefined : options.workspace && workspaces.get(root)?.workspace) ?? null
+    return judgePack(dir, { ...options, workspace, kind, reads, askRemote }, hasContent)
+  }
+  const known = [...workspaces].map(([root, { plain, facts }]) => [root, { workspace: plain, facts }] as const)
+  return inThreads<JudgeSetup, JudgeTask, JudgedPack>(tasks, {
+    module: new URL('./judge-thread.js', import.meta.url),
+    make: async () => act,
+    setup: { kind, folder, severities, engine, workspaces: new Map(known), hasContent },
+    // Addresses are asked by one thread, which knows which were asked.
+    least: askRemote === null ? LEAST_FOR_THREADS : Infinity,
+    memory: MEMORY_OF_THREAD,
+    onDone,
+    signal
+  })
 }
 
 function limitOf({ file, maxWarnings }: Settings): Result['limit'] {

@@ -1,3 +1,4 @@
+import { longWork } from '@keys/terminal'
 import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
 
 export const command: CommandDefinition = {
@@ -13,7 +14,11 @@ export const command: CommandDefinition = {
     const { engineOf } = await import('../engine.js')
     const { textAt } = await import('@keys/workspace/result')
     const place = { folder, environment, toTree: await engineOf(options) }
-    const { isWritten, stdout, stderr } = await writtenIndex(place, { color, width, textIn: textAt })
+    const engine = options['engine'] === 'remark' ? 'remark' : 'native'
+    const look = { color, width, textIn: textAt }
+    const { isWritten, stdout, stderr } = await longWork({ ...terminal, folder, environment, color, width }, (how) =>
+      writtenIndex(place, look, { engine, ...how })
+    )
     terminal.stdout(stdout)
     terminal.stderr(stderr)
     return isWritten ? EXIT.ok : EXIT.findings

@@ -88,10 +88,13 @@ export const command: CommandDefinition = {
     } else if (isDry) throw new UsageError('--dry-run requires --fix.', 'Give it together with --fix.')
     const { folder } = terminal
     const isOnline = options['online'] === true
-    const { report, sources, limits, summaries } =
+    const engine = options['engine'] === 'remark' ? 'remark' : 'native'
+    const { longWork } = await import('../long-work.js')
+    const { report, sources, limits, summaries } = await longWork(terminal, async (how) =>
       kind === 'runbook' && !isOnline && options['cache'] !== false
-        ? await validateKept(paths, terminal, { severities, loadTree })
-        : await validateAnew(kind, paths, folder, { severities, toTree: await loadTree() }, isOnline)
+        ? validateKept(paths, terminal, { severities, loadTree, engine, ...how })
+        : validateAnew(kind, paths, folder, { severities, toTree: await loadTree(), engine, ...how }, isOnline)
+    )
     const { error, warning } = report.summary
     const crossed =
       flag === null

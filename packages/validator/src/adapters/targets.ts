@@ -12,10 +12,10 @@ import {
   splitTarballs,
   UsageError,
   type AssetKindName,
-  type PackFiles,
   type PackReads
 } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
+import type { EngineName } from '@keys/parser/native'
 import type { ValidateSettings } from '../engine/engine.js'
 import type { AskRemote } from '../engine/remote-links.js'
 import { settingsOf, severitiesFor, type Settings } from './settings.js'
@@ -26,12 +26,18 @@ export interface HowToValidate {
   severities?: Settings['severities']
   /** The Markdown engine; the reference engine when absent. */
   toTree?: ToTree | undefined
+  /** The name of that engine, for threads, which load it themselves. */
+  engine?: EngineName | undefined
   /** Asks remote links over the network; without it none is asked. */
   askRemote?: AskRemote | null
   /** What was read of packs. */
   reads?: PackReads
-  /** The digest of what lies in a pack; asked while its files are at hand. */
-  contentOf?: (files: PackFiles) => string
+  /** Whether the digest of what lies in a pack is asked for. */
+  hasContent?: boolean
+  /** Told how many packs are judged. */
+  onDone?: ((done: number, all: number) => void) | undefined
+  /** Ends it early; its reason is thrown. */
+  signal?: AbortSignal | undefined
 }
 
 /** A folder or a tarball to validate. */
@@ -78,7 +84,8 @@ export async function targetsOf(
     let shared = known.get(key)
     if (shared === undefined) {
       const settings = await settingsOf(dir, folder, severities)
-      shared = { settings, options: { ...optionsOf(root, settings, reads), toTree } }
+      const workspace = root === null ? null : readWorkspace(root, reads)
+      shared = { settings, options: { ...rulesOf(root, settings), workspace, toTree } }
       known.set(key, shared)
     }
     const { settings } = shared
@@ -95,12 +102,13 @@ export async function targetsOf(
   return targets
 }
 
-/** What is at hand in a workspace; for a lone pack only what its configuration names. */
-function optionsOf(
-  root: string | null,
-  { severities, rules, catalogs: more }: Settings,
-  reads: PackReads | undefined
-): ValidateSettings {
+/**
+ * The rules of a workspace and the catalogs by which they judge; for a lone pack only what its configuration names.
+ * @param root Path of the workspace; null when there is none.
+ * @param settings What the configuration says.
+ * @throws {UsageError} When a catalog is wrong.
+ */
+export function rulesOf(root: string | null, { severities, rules, catalogs: more }: Settings): ValidateSettings {
   const { catalogs, faults } = readCatalogs(root, more)
   const [first] = faults
   if (first) {
@@ -109,5 +117,5 @@ function optionsOf(
       'Fix the catalog, then validate again.'
     )
   }
-  return { catalogs, workspace: root === null ? null : readWorkspace(root, reads), severities, rules }
+  return { catalogs, severities, rules }
 }
