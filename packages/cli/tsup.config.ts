@@ -22,7 +22,6 @@ const QUICK = [
   '../workspace/src/validate-kept.ts',
   '../workspace/src/result.ts',
   'src/invocation.ts',
-  'src/long-work.ts',
   'src/find-input.ts',
   '../indexer/src/find/find-packs.ts',
   'src/find-results.ts'

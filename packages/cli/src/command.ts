@@ -26,15 +26,6 @@ export const EXIT = {
 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
-/** A command was broken off by a signal, and has put everything back in order. */
-export class InterruptedError extends Error {
-  /** @param signal The signal. */
-  constructor(signal: string) {
-    super(`Interrupted (${signal}).`)
-    this.name = 'InterruptedError'
-  }
-}
-
 /** An option, such as `--format <name>`. */
 export interface OptionDefinition {
   flags: string

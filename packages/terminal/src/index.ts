@@ -11,6 +11,7 @@ export {
   type SearchQuestion,
   type TextQuestion
 } from './dialogue.js'
+export { InterruptedError, longWork, type LongWork } from './long-work.js'
 export { render, type Style } from './render.js'
 export { table } from './table.js'
 export type { Person, Terminal, TypedInput } from './terminal.js'

@@ -50,6 +50,7 @@ test('the package adds what reads from disk', () => {
       "remoteAsker",
       "rulePage",
       "rulesAt",
+      "rulesOf",
       "runbookLinksOf",
       "settingsOf",
       "severitiesOf",

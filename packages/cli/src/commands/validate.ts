@@ -1,6 +1,7 @@
 import type { AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
 import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition, type Terminal } from '../command.js'
+import { longWork } from '@keys/terminal'
 import type { HowToValidate } from '@keys/validator'
 import type { HowToValidateKept } from '@keys/workspace/kept'
 import type { Validation } from '@keys/workspace/result'
@@ -89,7 +90,6 @@ export const command: CommandDefinition = {
     const { folder } = terminal
     const isOnline = options['online'] === true
     const engine = options['engine'] === 'remark' ? 'remark' : 'native'
-    const { longWork } = await import('../long-work.js')
     const { report, sources, limits, summaries } = await longWork(terminal, async (how) =>
       kind === 'runbook' && !isOnline && options['cache'] !== false
         ? validateKept(paths, terminal, { severities, loadTree, engine, ...how })

@@ -1,7 +1,16 @@
 /**
  * Work that may take long: shows on a terminal how far it is, and is broken off in order when somebody ends it.
  */
-import { InterruptedError, type Terminal } from './command.js'
+import type { Terminal } from './terminal.js'
+
+/** A command was broken off by a signal, and has put everything back in order. */
+export class InterruptedError extends Error {
+  /** @param signal The signal. */
+  constructor(signal: string) {
+    super(`Interrupted (${signal}).`)
+    this.name = 'InterruptedError'
+  }
+}
 
 /** Nothing is shown of work that is done by then. */
 const SHOWN_AFTER = 1000
@@ -23,10 +32,7 @@ export interface LongWork {
  * @param work The work.
  * @throws {InterruptedError} When it was broken off by a signal; other signals are then for whoever comes next.
  */
-export async function longWork<Result>(
-  terminal: Terminal,
-  work: (how: LongWork) => Promise<Result>
-): Promise<Result> {
+export async function longWork<Result>(terminal: Terminal, work: (how: LongWork) => Promise<Result>): Promise<Result> {
   const { environment, person } = terminal
   const controller = new AbortController()
   const forget = person.onSignal((signal) => controller.abort(new InterruptedError(signal)))

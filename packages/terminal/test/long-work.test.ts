@@ -2,11 +2,11 @@
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import type { Terminal } from '../src/command.js'
+import type { Terminal } from '../src/terminal.js'
 import { longWork } from '../src/long-work.js'
 
 function terminalOf(isErrorTTY: boolean, environment: Record<string, string> = {}) {
-  const state = { err: '', out: '', signal: (_: 'SIGINT'): void => undefined, listeners: 0 }
+  const state = { err: '', out: '', signal: (() => undefined) as (signal: 'SIGINT') => void, listeners: 0 }
   const terminal: Terminal = {
     stdout: (text) => void (state.out += text),
     stderr: (text) => void (state.err += text),
