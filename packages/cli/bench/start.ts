@@ -1,91 +1,145 @@
 // How long whole commands take over packs of real size, as ratios measured in turn, so that a drifting machine changes both
-// sides alike. Run after a build: `pnpm bench`, with `--packs 1000` for a workspace of that many, and with `--check` to fail on
-// what takes twice as long as it may: less than that can be noise.
+// sides alike. Run after a build: `pnpm bench`, or for one size `node packages/cli/bench/start.ts --packs 1000`. With `--check` it
+// fails on what takes twice as long as it may: less than that can be noise.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { generatePacks } from './packs.ts'
 
 const KEYS = join(import.meta.dirname, '../bin/keys.js')
-const SOURCE = join(import.meta.dirname, '../../../runbook-keys')
 /** Reads and hashes all files of the packs: no command that looks at them can do less. */
 const HASH = `const fs = require('node:fs'); const hash = require('node:crypto').createHash('sha256')
 for (const { name, parentPath } of fs.readdirSync('runbook-keys', { recursive: true, withFileTypes: true }).filter((e) => e.isFile()))
   hash.update(fs.readFileSync(parentPath + '/' + name))
 hash.digest()`
+/** Writes down what a process took, when it ends. */
+const USAGE = `process.on('exit', () => {
+  if (require('node:worker_threads').isMainThread)
+    require('node:fs').writeFileSync(process.env.BENCH_USAGE, JSON.stringify(process.resourceUsage()))
+})`
 
 const { values } = parseArgs({
   options: {
     packs: { type: 'string', default: '6' },
-    runs: { type: 'string', default: '11' },
+    runs: { type: 'string' },
     check: { type: 'boolean', default: false }
   }
 })
-const [packs, runs] = [Number(values.packs), Number(values.runs)]
-const isSmall = packs <= 6
+const packs = Number(values.packs)
+const isSmall = packs < 100
 
-type Row = [name: string, command: string[], base: string[], most: number]
+/** What a command is compared with: its ratio is at most so much. */
+interface Row {
+  name: string
+  command: readonly string[]
+  base: readonly string[]
+  against: string
+  most: number | null
+}
+
 const NODE = ['-e', '0']
-const rows: Row[] = [
-  ['--version', [KEYS, '--version'], NODE, 1.15],
-  ['--help', [KEYS, '--help'], NODE, 1.3],
-  ['list', [KEYS, 'list'], NODE, isSmall ? 2 : 3],
-  ['find', [KEYS, 'find', '42501'], NODE, isSmall ? 2 : 3],
-  ['show', [KEYS, 'show', 'stripe-webhook-failure-0'], NODE, 2],
-  ['validate, unchanged', [KEYS, 'validate'], isSmall ? NODE : ['-e', HASH], isSmall ? 2 : 1.25],
-  ...(isSmall ? [['validate, nothing kept', [KEYS, 'validate', '--no-cache'], NODE, 6] satisfies Row] : [])
+const UNCACHED = [KEYS, 'validate', '--no-cache']
+const MARKDOWN = 'runbook-keys/*/*.md'
+const row = (name: string, command: Row['command'], base: Row['base'], against: string, most: number | null): Row => ({
+  name,
+  command,
+  base,
+  against,
+  most
+})
+const SMALL: readonly Row[] = [
+  row('--version', [KEYS, '--version'], NODE, 'node -e 0', 1.15),
+  row('--help', [KEYS, '--help'], NODE, 'node -e 0', 1.3),
+  row('list', [KEYS, 'list'], NODE, 'node -e 0', 2),
+  row('show', [KEYS, 'show', 'stripe-webhook-failure-0'], NODE, 'node -e 0', 2),
+  row('find', [KEYS, 'find', '42501'], NODE, 'node -e 0', 2),
+  row('validate, unchanged', [KEYS, 'validate'], NODE, 'node -e 0', 2),
+  row('validate, nothing kept', UNCACHED, NODE, 'node -e 0', 6)
 ]
+const MANY: readonly Row[] = [
+  row('find', [KEYS, 'find', '42501'], NODE, 'node -e 0', 3),
+  row('validate, unchanged', [KEYS, 'validate'], ['-e', HASH], 'reading and hashing', 1.25),
+  row('validate, nothing kept', UNCACHED, [binary('markdownlint-cli2'), MARKDOWN], 'markdownlint-cli2', 0.1),
+  row('validate, nothing kept', UNCACHED, [binary('remark-cli'), '--quiet', 'runbook-keys'], 'remark-cli', null),
+  row('index, nothing kept', [KEYS, 'index'], UNCACHED, 'validate, nothing kept', 1.5)
+]
+/** What takes minutes over 10,000 packs is measured over 1,000. */
+const rows = isSmall ? SMALL : packs > 2000 ? MANY.slice(0, 2) : MANY
+/** Commands of seconds are measured a few times. */
+const runsOf = ({ name }: Row): number => Number(values.runs ?? (isSmall ? 11 : name.includes('nothing') ? 1 : 5))
+
+/** What a process took. */
+interface Usage {
+  wall: number
+  processor: number
+  memory: number
+}
 
 const root = mkdtempSync(join(tmpdir(), 'keys-bench-'))
 try {
-  generate(root, packs)
-  // What changed a moment ago is not told by its state, so it is not kept.
-  await new Promise((resolve) => setTimeout(resolve, 2500))
-  console.log(
-    `${packs} packs, medians of ${runs} pairs; ${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`
-  )
-  let isSlow = false
-  for (const [name, command, base, most] of rows) {
-    // The first pair fills what is kept between calls.
-    const ratios = Array.from({ length: runs + 1 }, () => secondsOf(command) / secondsOf(base)).slice(1)
-    const ratio = median(ratios)
-    if (ratio > 2 * most) isSlow = true
-    console.log(`${name.padEnd(26)}${ratio.toFixed(2).padStart(8)} x   at most ${most} x`)
-  }
-  if (values.check && isSlow) process.exitCode = 1
+  measure()
 } finally {
   rmSync(root, { recursive: true, force: true })
 }
 
-/** Copies of the packs of the repository, each under a slug of its own. */
-function generate(folder: string, count: number): void {
-  const slugs = readdirSync(SOURCE, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'catalogs')
-    .map(({ name }) => name)
-  cpSync(join(SOURCE, 'catalogs'), join(folder, 'runbook-keys/catalogs'), { recursive: true })
-  for (let number = 0; number < count; number++) {
-    const from = slugs[number % slugs.length] ?? ''
-    const group = Math.floor(number / slugs.length)
-    const to = join(folder, 'runbook-keys', `${from}-${group}`)
-    mkdirSync(to, { recursive: true })
-    cpSync(join(SOURCE, from), to, { recursive: true, filter: (path) => !path.includes('node_modules') })
-    for (const file of ['README.md', 'checklist.md', 'pack.json', 'package.json', 'CHANGELOG.md']) {
-      const text = readFileSync(join(to, file), 'utf8')
-      const renamed = slugs.reduce((words, slug) => words.replaceAll(slug, `${slug}-${group}`), text)
-      writeFileSync(join(to, file), renamed)
-    }
+function measure(): void {
+  generatePacks(root, packs)
+  writeFileSync(join(root, 'usage.cjs'), USAGE)
+  // What changed a moment ago is not told by its state.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500)
+  console.log(
+    `${packs} packs; ${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.version}; medians of pairs\n`
+  )
+  console.log(
+    '| command | against | clock | processor | peak memory | at most |\n| --- | --- | --- | --- | --- | --- |'
+  )
+  let isSlow = false
+  for (const one of rows) {
+    // The first run fills what is kept between calls.
+    if (!one.name.includes('nothing')) usageOf(one.command)
+    const pairs = Array.from({ length: runsOf(one) }, () => ({ own: usageOf(one.command), base: usageOf(one.base) }))
+    const ratio = (of: 'wall' | 'processor'): number => median(pairs.map(({ own, base }) => own[of] / base[of]))
+    const memory = Math.max(...pairs.map(({ own }) => own.memory))
+    const [wall, processor] = [ratio('wall'), ratio('processor')]
+    if (one.most !== null && Math.min(wall, processor) > 2 * one.most) isSlow = true
+    const most = one.most === null ? '' : `${one.most} x`
+    console.log(
+      `| \`${one.name}\` | ${one.against} | ${shown(wall)} x | ${shown(processor)} x | ${memory.toFixed(0)} MB | ${most} |`
+    )
   }
+  if (values.check && isSlow) process.exitCode = 1
 }
 
-function secondsOf(args: string[]): number {
-  const environment = { PATH: process.env['PATH'] ?? '', XDG_CACHE_HOME: join(root, 'cache') }
+function usageOf(args: readonly string[]): Usage {
+  const file = join(root, 'usage.json')
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    XDG_CACHE_HOME: join(root, 'cache'),
+    NODE_OPTIONS: `--require=${join(root, 'usage.cjs')}`,
+    BENCH_USAGE: file,
+    SOURCE_DATE_EPOCH: '0'
+  }
   const start = performance.now()
   const { status, signal } = spawnSync(process.execPath, args, { cwd: root, stdio: 'ignore', env: environment })
-  if (signal !== null || status === 3) throw new Error(`${args.join(' ')} broke down`)
-  return (performance.now() - start) / 1000
+  const wall = performance.now() - start
+  if (signal !== null || status === 3) throw new Error(`${args.join(' ')} failed`)
+  const usage = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.ResourceUsage
+  return { wall, processor: usage.userCPUTime + usage.systemCPUTime, memory: usage.maxRSS / 1024 }
 }
 
-function median(numbers: number[]): number {
+/** The program of an installed package. */
+function binary(name: string): string {
+  const manifest = join(import.meta.dirname, '../node_modules', name, 'package.json')
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: string | Record<string, string> }
+  return join(dirname(manifest), typeof bin === 'string' ? bin : (Object.values(bin)[0] ?? ''))
+}
+
+function shown(ratio: number): string {
+  return ratio.toFixed(ratio < 1 ? 3 : 2)
+}
+
+function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 }

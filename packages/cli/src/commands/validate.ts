@@ -1,7 +1,9 @@
-import type { AssetKindName } from '@keys/pack'
+// By itself: an import that is made while the command runs reads the whole package.
+import { keptPlace, type AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
 import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition, type Terminal } from '../command.js'
 import { longWork } from '@keys/terminal'
+import { BUILD } from '../kept.js'
 import type { HowToValidate } from '@keys/validator'
 import type { HowToValidateKept } from '@keys/workspace/kept'
 import type { Validation } from '@keys/workspace/result'
@@ -122,8 +124,6 @@ async function validateKept(
   { folder, environment }: Pick<Terminal, 'folder' | 'environment'>,
   how: Omit<HowToValidateKept, 'keptPlace'>
 ): Promise<Validation> {
-  const { keptPlace } = await import('@keys/pack')
-  const { BUILD } = await import('../kept.js')
   const kept = await import('@keys/workspace/kept')
   return kept.validateKept(paths, folder, {
     ...how,
