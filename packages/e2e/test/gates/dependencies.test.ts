@@ -95,16 +95,18 @@ test('the list of what is inside holds dependencies, and for the command what is
   await run([PNPM, ...options], { cwd: REPOSITORY })
   const command = join(folder, 'keys-cli.json')
   await run([process.execPath, 'packages/cli/scripts/list-bundled.ts', command], { cwd: REPOSITORY })
-  const namesIn = (path: string): string[] => {
+  const purlsIn = (path: string): string[] => {
     const { bomFormat, components } = JSON.parse(readFileSync(path, 'utf8')) as Bom
     expect(bomFormat).toBe('CycloneDX')
     expect(components.filter(({ licenses = [] }) => licenses.length === 0)).toEqual([])
-    return components.map(({ purl }) => purl.replace(/@[^@]*$/, ''))
+    return components.map(({ purl }) => purl)
   }
+  const namesIn = (path: string): string[] => purlsIn(path).map((purl) => purl.replace(/@[^@]*$/, ''))
   expect(namesIn(join(folder, 'keys-parser.json'))).toEqual(expect.arrayContaining(['pkg:npm/unified', 'pkg:npm/zod']))
   const inside = namesIn(command)
   expect(inside).toEqual(expect.arrayContaining(['pkg:npm/libpg-query', 'pkg:npm/%40clack/prompts', 'pkg:npm/zod']))
-  expect(new Set(inside).size).toBe(inside.length)
+  // Of some, npm's libraries bring another version; none is listed twice.
+  expect(new Set(purlsIn(command)).size).toBe(inside.length)
 })
 
 interface Bom {
