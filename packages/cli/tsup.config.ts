@@ -17,7 +17,7 @@ const QUICK = [
   'src/run.ts',
   'src/listing.ts',
   'src/named-pack.ts',
-  'src/overview.ts',
+  'src/overview-text.ts',
   'src/formats.ts',
   '../workspace/src/validate-kept.ts',
   '../workspace/src/result.ts',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { keptOverview, packNamed, readOverview, type Overview } from '@keys/pack'
 import { loadEngine } from '@keys/parser/native'
 import { expect, test } from 'vitest'
-import { overview } from '../src/overview.js'
+import { overview } from '@keys/terminal'
 import { edit, keysHere, REPOSITORY, temporaryFolder, workspaceCopy } from './support.js'
 
 const SLUG = 'stripe-webhook-failure'

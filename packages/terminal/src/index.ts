@@ -12,6 +12,8 @@ export {
   type TextQuestion
 } from './dialogue.js'
 export { InterruptedError, longWork, type LongWork } from './long-work.js'
+export { overview } from './overview.js'
+export { preflightText } from './preflight-text.js'
 export { render, type Style } from './render.js'
 export { table } from './table.js'
 export type { Person, Terminal, TypedInput } from './terminal.js'

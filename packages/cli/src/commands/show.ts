@@ -25,7 +25,7 @@ export const command: CommandDefinition = {
     const { keptOverview, packNamed, visible } = await import('../named-pack.js')
     const location = packNamed(name, terminal.folder, terminal.environment)
     if (options['format'] === 'overview') {
-      const { overview } = await import('../overview.js')
+      const { overview } = await import('../overview-text.js')
       const { BUILD } = await import('../kept.js')
       const shown = await keptOverview(location, terminal.environment, BUILD, async () => {
         const { engineOf } = await import('../engine.js')

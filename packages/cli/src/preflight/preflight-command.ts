@@ -11,7 +11,7 @@ import { EXIT, type CommandInput, type ExitCode, type Terminal } from '../comman
 import { sessionOptionsOf } from '../operate/interactive-session.js'
 import { agreedNow, strangePack } from '../trust/ask.js'
 import { userConfig } from '@keys/pack'
-import { reportText } from './preflight-text.js'
+import { preflightText } from '@keys/terminal'
 
 /**
  * Runs `keys preflight`.
@@ -57,7 +57,7 @@ export async function preflightCommand(
     )
     const file = overlay === null ? null : relative(terminal.folder, overlay.file)
     if (options['format'] === 'json') terminal.stdout(`${JSON.stringify({ ...report, overlay: file }, null, 2)}\n`)
-    else terminal.stdout(reportText(report, file, pack.files['SETUP.md'] ?? null, terminal))
+    else terminal.stdout(preflightText(report, file, pack.files['SETUP.md'] ?? null, terminal))
     if (cancel.signal.aborted) terminal.stderr('It was canceled.\n')
     return report.stops || cancel.signal.aborted ? EXIT.findings : EXIT.ok
   } finally {

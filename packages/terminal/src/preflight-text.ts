@@ -4,8 +4,8 @@
 import { visible, wrap } from '@keys/pack'
 import type { PreflightFinding, PreflightReport } from '@keys/runner'
 import pc from 'picocolors'
-import type { Terminal } from '../command.js'
-import { table } from '@keys/terminal'
+import { table } from './table.js'
+import type { Terminal } from './terminal.js'
 
 /**
  * A table of all that was looked at, then what to do about it.
@@ -14,7 +14,7 @@ import { table } from '@keys/terminal'
  * @param setup The text of SETUP.md, which says how each is prepared; null when the pack has none.
  * @param terminal Its width and whether colors may be written.
  */
-export function reportText(
+export function preflightText(
   { pack, findings, stops }: PreflightReport,
   overlay: string | null,
   setup: string | null,

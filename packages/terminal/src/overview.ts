@@ -3,7 +3,7 @@
  */
 import { visible, wrap, type Overview, type OverviewStep } from '@keys/pack'
 import pc from 'picocolors'
-import type { Terminal } from './command.js'
+import type { Terminal } from './terminal.js'
 
 /**
  * The overview of a runbook for people.

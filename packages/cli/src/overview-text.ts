@@ -1,0 +1,2 @@
+// By itself, so that a pack that is unchanged is shown without reading what asks and runs.
+export { overview } from '@keys/terminal'
