@@ -16,6 +16,38 @@ const LINE = '____________________'
 /** How it is written. */
 export type PrintFormat = 'markdown' | 'text'
 
+/** An item with the step that it means: what is written of another step is not written of this one. */
+function meaningOf({ label, url }: ChecklistItem, { steps }: RunPack['runbook']): { step: Step | null; fits: boolean } {
+  const step = steps.find((other) => other.label !== null && other.label === label) ?? null
+  if (step === null) return { step, fits: label === null || !STEP_LABEL.test(label) }
+  const anchor = /^(?:\.\/)?README\.md#(.+)$/.exec(url ?? '')?.[1]
+  return { step, fits: anchor === undefined || step.anchor === null || anchor === step.anchor }
+}
+
+const STEP_LABEL = /^(?:Check|Step|Action|Verify) \d+[a-z]?$/
+
+/**
+ * What the checklist of a pack says of steps that its runbook does not have, or has under another heading: one of the two
+ * was changed without the other.
+ * @param pack The pack.
+ * @returns One sentence for each such item.
+ */
+export function checklistDoubts({ runbook, files }: RunPack): string[] {
+  const { phases } = parseChecklist(files['checklist.md'] ?? '')
+  return phases.flatMap(({ items }) =>
+    items.flatMap((item) => {
+      const { step, fits } = meaningOf(item, runbook)
+      if (fits) return []
+      const says = `The checklist says "${itemText(item)}"`
+      return [
+        step === null
+          ? `${says}, and the runbook has no ${item.label}.`
+          : `${says}, and in the runbook it is "${stepHeading(step)}".`
+      ]
+    })
+  )
+}
+
 /**
  * The checklist of a pack, with what each step expects and where it leads; steps that the checklist leaves out follow.
  * @param pack The pack.
@@ -32,6 +64,13 @@ export function printedChecklist(pack: RunPack, format: PrintFormat): string {
   writer.line(pack.contentHash)
   writer.gap()
   for (const name of ['Incident', 'Start (UTC)', 'Worked by', 'Second person']) writer.line(`${name}: ${LINE}`)
+  const doubts = checklistDoubts(pack)
+  if (doubts.length > 0) {
+    writer.heading(2, 'The checklist and the runbook of this pack differ')
+    writer.line('Follow the runbook (README.md). Below, steps are called as it calls them.')
+    writer.gap()
+    for (const doubt of doubts) writer.note(doubt)
+  }
   for (const phase of phases) writePhase(writer, pack, phase)
   if (others.length > 0) {
     writer.heading(2, phases.length === 0 ? 'Steps' : 'Steps that the checklist does not name')
@@ -46,9 +85,9 @@ function writePhase(writer: Writer, pack: RunPack, { title, mode, items }: Check
   if (mode === 'do-confirm') writer.line('Work, then stop here and confirm each item.')
   writer.gap()
   for (const item of items) {
-    const step = pack.runbook.steps.find(({ label }) => label !== null && label === item.label)
-    if (step) writeStep(writer, pack, step, itemText(item))
-    else writer.item(itemText(item))
+    const { step, fits } = meaningOf(item, pack.runbook)
+    if (step) writeStep(writer, pack, step, fits ? itemText(item) : `${stepHeading(step)} ${LINE} Time: __:__`)
+    else writer.item(fits ? itemText(item) : `(not in the runbook) ${itemText(item)}`)
   }
 }
 
@@ -98,6 +137,10 @@ class Writer {
 
   item(words: string): void {
     this.lines.push(`${this.format === 'markdown' ? '- ' : ''}[ ] ${this.shown(words)}`)
+  }
+
+  note(words: string): void {
+    this.lines.push(`- ${this.shown(words)}`)
   }
 
   detail(words: string): void {
