@@ -112,5 +112,6 @@ export {
   type RunBundle
 } from './journal/run-bundle.js'
 export { stepsNamedIn } from './run/way-back.js'
-export { evidenceFolders, preflight } from './preflight/preflight.js'
+export { evidenceFolders } from './preflight/evidence-folders.js'
+export { preflight } from './preflight/preflight.js'
 export type { PreflightFinding, PreflightOptions, PreflightPorts, PreflightReport } from './preflight/types.js'

@@ -147,6 +147,7 @@ test('what is shown of a run is apart, too', () => {
       "OutputTail",
       "allCommandBlocks",
       "badgeOf",
+      "checklistDoubts",
       "commandBadge",
       "commandBlocks",
       "conditionWords",

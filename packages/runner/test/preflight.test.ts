@@ -174,6 +174,56 @@ describe('checks', () => {
   })
 })
 
+describe('a check that fails without what a skipped one leaves says nothing', () => {
+  /** Check 1 needs TOKEN, which is missing, and leaves something; Check 2 uses it. */
+  function chain(first: string, second: string) {
+    return smallPack({}, (text) =>
+      text
+        .replace('[ -d "$EVIDENCE_DIR" ] && echo ready', `printf '%s' "$TOKEN" > /dev/null && ${first} && echo ready`)
+        .replace('echo "asked $SERVICE_URL with $TOKEN"\necho "${ANSWER:-up}"', second)
+    )
+  }
+
+  async function secondOf(pack: ReturnType<typeof chain>, ports = PORTS) {
+    const given = options()
+    const { TOKEN: _, ...environment } = { ...given.environment, SERVICE_URL: 'out' }
+    const { findings } = await preflight(pack, ports, { ...given, environment })
+    return findings.filter(({ of }) => of === 'check').map(({ state, message }) => [state, message])
+  }
+  const SKIPPED = ['skipped', 'it needs TOKEN']
+
+  test('a file in the folder for evidence', async () => {
+    const pack = chain('date > "$EVIDENCE_DIR/before.sql"', 'grep -q . "$EVIDENCE_DIR/before.sql" && echo up')
+    const message = 'it uses what Check 1 leaves in EVIDENCE_DIR, and that was skipped'
+    expect(await secondOf(pack)).toEqual([SKIPPED, ['skipped', message]])
+  })
+
+  test('the folder itself, which the second would write to', async () => {
+    const pack = chain('true', 'date > "$EVIDENCE_DIR/t" && echo up')
+    expect((await secondOf(pack)).map(([state]) => state)).toEqual(['skipped', 'skipped'])
+  })
+
+  test('a folder of another name, below which the classification saw it write', async () => {
+    const pack = chain('date > "$SERVICE_URL/t"', 'cat "$SERVICE_URL/t" && echo up')
+    const known = always('read-only')
+    const classifier = {
+      classify: (...given: Parameters<typeof known.classify>) => ({
+        ...known.classify(...given),
+        folders: ['SERVICE_URL']
+      })
+    }
+    expect(await secondOf(pack, { ...PORTS, classifier })).toEqual([
+      SKIPPED,
+      ['skipped', 'it uses what Check 1 leaves in SERVICE_URL, and that was skipped']
+    ])
+  })
+
+  test('one that makes the folder itself is judged, and so is one that uses nothing of it', async () => {
+    expect((await secondOf(chain('true', 'mkdir -p "$EVIDENCE_DIR" && echo up')))[1]?.[0]).toBe('ok')
+    expect((await secondOf(chain('true', 'exit 3')))[1]?.[0]).toBe('failed')
+  })
+})
+
 describe('tools', () => {
   test.each([
     ['psql (PostgreSQL) 16.3 (Ubuntu 16.3-1.pgdg22.04+1)', '16.3'],

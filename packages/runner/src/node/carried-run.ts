@@ -14,7 +14,7 @@ import {
   type BundledFolder,
   type RunBundle
 } from '../journal/run-bundle.js'
-import { evidenceFolders } from '../preflight/preflight.js'
+import { evidenceFolders } from '../preflight/evidence-folders.js'
 import { readJournal } from '../journal/journal.js'
 import type { RunStore, StoredRun, Writer } from '../ports.js'
 import type { RunState } from '../run/state.js'

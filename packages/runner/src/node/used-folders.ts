@@ -6,7 +6,7 @@ import type { RunEvent } from '@keys/schema'
 import { readJournal } from '../journal/journal.js'
 import type { RunStore } from '../ports.js'
 import type { UsedFolder } from '../present/used-folders.js'
-import { evidenceFolders } from '../preflight/preflight.js'
+import { evidenceFolders } from '../preflight/evidence-folders.js'
 import type { RunState } from '../run/state.js'
 
 /** Of so many runs it is looked which folders they used, those of the last days: a run has to begin at once. */

@@ -11,6 +11,7 @@ import {
   nodeOfEnding,
   optionsOf,
   stepHeading,
+  stepLabel,
   type PlacedCommand
 } from '@keys/parser/model'
 import { nodeInWords } from '../evidence/format.js'
@@ -18,8 +19,9 @@ import { evaluate, outcomeOf } from '../run/evaluate.js'
 import { lastLine, matches } from '../run/matching.js'
 import { shownText } from '../run/output-text.js'
 import type { RunPack } from '../pack.js'
-import type { Classifier } from '../policy/classifier.js'
+import { classificationOf, type Classifier } from '../policy/classifier.js'
 import { needsPerson, unattendedObstacles } from '../policy/unattended.js'
+import { evidenceFolders } from './evidence-folders.js'
 import type { PreflightFinding, PreflightOptions, PreflightPorts } from './types.js'
 import type { Processes } from '../ports.js'
 import { outsideSecrets } from '../secrets/outside-secrets.js'
@@ -54,11 +56,45 @@ export async function runChecks(
     help: 'Have its author move the command to an action with its effect: keys validate'
   }))
   if (obstacles.length > 0) return findings
+  const left: LeftFolder[] = []
   for (const step of pack.runbook.steps.filter(({ kind }) => kind === 'check')) {
-    const found = await runCheck(pack, step, values, { processes, classifier }, options)
+    const commands = forwardCommands(step)
+    const ran = await runCheck(pack, step, values, { processes, classifier }, options)
+    const found = ran.state === 'failed' ? (unlessOf(left, commands, step) ?? ran) : ran
+    if (found.state === 'skipped')
+      left.push(...foldersOf(pack, commands, classifier).map((folder) => ({ folder, step })))
     findings.push({ of: 'check', name: stepHeading(step), ...found })
   }
   return findings
+}
+
+/** An input that names a folder, below which a check that did not run would have left something. */
+interface LeftFolder {
+  folder: string
+  step: Step
+}
+
+/** The folders below which commands write, by the inputs that name them. */
+function foldersOf(pack: RunPack, commands: readonly PlacedCommand[], classifier: Classifier | null): string[] {
+  const evidence = evidenceFolders(pack)
+  return [
+    ...new Set(
+      commands.flatMap(({ command }) => [
+        ...command.inputs.filter((name) => evidence.includes(name)),
+        ...classificationOf(pack, command, classifier).folders
+      ])
+    )
+  ]
+}
+
+/** What failed may have missed what an earlier check would have left: it says nothing about the system then. */
+function unlessOf(left: readonly LeftFolder[], commands: readonly PlacedCommand[], step: Step): Found | null {
+  const before = left.find(
+    ({ folder, step: other }) => other !== step && commands.some(({ command }) => command.inputs.includes(folder))
+  )
+  return before === undefined
+    ? null
+    : skipped(`it uses what ${stepLabel(before.step)} leaves in ${before.folder}, and that was skipped`)
 }
 
 type Found = Omit<PreflightFinding, 'of' | 'name'>

@@ -38,11 +38,6 @@ export async function preflight(
   return { pack: { name, version: pack.pack.version, contentHash }, at, findings, stops }
 }
 
-/** Names of inputs that hold a folder for evidence: a preflight must leave nothing in a real one. */
-export function evidenceFolders({ pack }: RunPack): string[] {
-  return (pack.inputs ?? []).map(({ name }) => name).filter((name) => /(?:^|_)EVIDENCE_DIR$/.test(name))
-}
-
 const NOT_THERE = 127
 
 async function lookAtTool(
