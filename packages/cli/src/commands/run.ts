@@ -57,8 +57,9 @@ export const command: CommandDefinition = {
       return EXIT.ok
     }
     if (isPrint) {
-      const { printedChecklist } = await import('@keys/runner/present')
+      const { checklistDoubts, printedChecklist } = await import('@keys/runner/present')
       const found = await findPack(name, terminal, async () => isFetching)
+      for (const doubt of checklistDoubts(found.pack)) terminal.stderr(`${doubt}\n`)
       terminal.stdout(printedChecklist(found.pack, options['format'] === 'text' ? 'text' : 'markdown'))
       return EXIT.ok
     }

@@ -29,6 +29,7 @@ import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { CommandInput, Terminal } from '../command.js'
 import { agreed, strangePack, type StrangeText } from '../trust/ask.js'
+import { packErrorBlocks } from './pack-errors.js'
 import { offerAdoption } from './switch-version.js'
 import { gap, resumeBlocks, shortId, startBlocks, text, timeOf, usedFolderBlocks } from '@keys/runner/present'
 import type { Dialogue } from '@keys/terminal'
@@ -70,6 +71,7 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
     if (meant !== null) return openStored(meant, context, dialogue)
   }
   const { presets, notesFor, contacts, remarks } = teamAdditions(found.pack, terminal)
+  const errors = await packErrorBlocks(found, terminal)
   const classifier = await createAnalyzer(Object.values(found.pack.files))
   const session = await startRun(
     found.pack,
@@ -78,7 +80,7 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
   )
   return {
     session,
-    intro: [...startBlocks(session.state, found.from), ...remarks],
+    intro: [...startBlocks(session.state, found.from), ...errors, ...remarks],
     notesFor,
     contacts,
     afterInputs: async ({ state }) => usedFolderBlocks(await usedFolders(state, ports.storage), ports.clock.now())
