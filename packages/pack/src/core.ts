@@ -13,7 +13,15 @@ export { expectationOf, valueAt } from './documents/schema-issue.js'
 export { TextDocument } from './documents/text-document.js'
 export { memoryFiles, type MemoryFile } from './files/memory.js'
 export { overlayFiles } from './files/overlay.js'
-export { MAX_FILE_SIZE, TYPE_NAMES, type ArchiveFault, type PackEntry, type PackFiles } from './files/port.js'
+export {
+  MAX_FILE_SIZE,
+  NOT_UTF8,
+  sameNames,
+  TYPE_NAMES,
+  type ArchiveFault,
+  type PackEntry,
+  type PackFiles
+} from './files/port.js'
 export { plainPackFiles } from './plain/plain-pack.js'
 export { plainSlug } from './plain/plain-slug.js'
 export { nearest } from './nearest.js'

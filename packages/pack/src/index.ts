@@ -54,11 +54,12 @@ export {
   keysAt,
   knownPacks,
   packNamed,
-  PACKS_VARIABLE,
   packsAt,
+  refuseUnread,
   splitTarballs,
   workspaceOf
 } from './workspace/named-packs.js'
+export { PACKS_VARIABLE, unreadableFolders } from './workspace/unreadable.js'
 export { drillHash, strangenessOf, strangenessOfFile } from './workspace/origin.js'
 export { isTrustedText, trustText, type TrustedText } from './workspace/trusted-packs.js'
 export { dayOf } from './workspace/release-day.js'

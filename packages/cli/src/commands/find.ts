@@ -72,9 +72,14 @@ export const command: CommandDefinition = {
     const search = await searchablePacks(terminal.folder, terminal.environment, BUILD)
     if (search.count === 0 && !isJson) {
       const { howToGetPacks } = await import('@keys/pack')
-      terminal.stderr(`There are no packs here to search. ${howToGetPacks(terminal.folder)}\n`)
+      terminal.stderr(`There are no packs here to search. ${howToGetPacks(terminal.folder, terminal.environment)}\n`)
       return EXIT.findings
     }
+    const { unreadableFolders } = await import('@keys/pack')
+    const unread = unreadableFolders(terminal.folder, terminal.environment)
+    if (unread.length > 0)
+      terminal.stderr(`Not all could be looked at: ${unread.join(', ')}.
+`)
     const { answerText, leftOutText } = await import('../find-results.js')
     const answer = search.find(input.text, limit)
     const isSure = answer.results[0]?.strength === 'strong'

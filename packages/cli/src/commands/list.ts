@@ -28,9 +28,11 @@ export const command: CommandDefinition = {
     }
     if (packs.length === 0) {
       const { howToGetPacks } = await import('@keys/pack')
-      terminal.stderr(`There are no packs here. ${howToGetPacks(terminal.folder)}\n`)
+      terminal.stderr(`There are no packs here. ${howToGetPacks(terminal.folder, terminal.environment)}\n`)
       return EXIT.ok
     }
+    const { sayUnread } = await import('../unread.js')
+    sayUnread(terminal)
     // Where a pack comes from is worth a column only where it differs.
     const mixed = packs.some(({ origin }) => origin === 'installed')
     const from = <Cell>(cell: Cell): Cell[] => (mixed ? [cell] : [])

@@ -26,7 +26,7 @@ export function linkSkills(
 ): { written: number; text: string } {
   const locations =
     names.length === 0 ? knownPacks(folder, environment) : names.map((name) => packNamed(name, folder, environment))
-  if (locations.length === 0) throw new UsageError('There are no packs here.', howToGetPacks(folder))
+  if (locations.length === 0) throw new UsageError('There are no packs here.', howToGetPacks(folder, environment))
   const skills = locations.map((location) => {
     const { pack, runbook, contentHash } = runPackAt(location)
     return skillOf({ package: location.package, pack, runbook }, contentHash)

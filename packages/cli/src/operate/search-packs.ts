@@ -30,7 +30,8 @@ export async function searchAndRun(
 ): Promise<ExitCode> {
   limitWasmMemory()
   const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
-  if (packs.length === 0) throw new UsageError('There are no packs here.', howToGetPacks(terminal.folder))
+  if (packs.length === 0)
+    throw new UsageError('There are no packs here.', howToGetPacks(terminal.folder, terminal.environment))
   let isChosen = false
   const code = await runInteractive(
     async (dialogue) => {

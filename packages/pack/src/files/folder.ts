@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
-import { MAX_FILE_SIZE, type PackEntry, type PackFiles } from './port.js'
+import { linkStatusAt } from './status.js'
+import { MAX_FILE_SIZE, NOT_UTF8, type PackEntry, type PackFiles } from './port.js'
 
 const SKIPPED = new Set(['node_modules', '.git'])
 /** Deeper folders are listed and not entered. */
@@ -40,11 +41,18 @@ function visitBelow(dir: string, prefix: string, depth: number, visit: Parameter
   for (const item of readdirSync(join(dir, prefix), { withFileTypes: true })) {
     if (SKIPPED.has(item.name)) continue
     const path = prefix + item.name
+    // Bytes that are no UTF-8 came as this sign: by its name such a file cannot be found again, nor published.
+    if (item.name.includes(NOT_UTF8)) {
+      visit(path, 'other', null)
+      continue
+    }
     if (item.isDirectory()) {
       visit(path, 'directory', null)
       if (depth < MAX_DEPTH) visitBelow(dir, `${path}/`, depth + 1, visit)
     } else if (item.isFile()) {
-      visit(path, 'file', lstatSync(join(dir, path)))
+      const stat = linkStatusAt(join(dir, path))
+      // One that went away in between is not there.
+      if (stat !== undefined) visit(path, 'file', stat)
     } else {
       visit(path, item.isSymbolicLink() ? 'symlink' : 'other', null)
     }

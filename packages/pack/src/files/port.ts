@@ -34,3 +34,25 @@ export type ArchiveFault =
   | { id: 'unreadable'; reason: string }
   | { id: 'too-large'; limit: string }
   | { id: 'path-traversal' | 'duplicate-entry'; path: string }
+  /** Two paths that are one where names differ by more than case and the form of their letters. */
+  | { id: 'same-name'; path: string; other: string }
+
+/** Stands in a name for bytes that are no UTF-8. */
+export const NOT_UTF8 = '\uFFFD'
+
+/**
+ * Paths that are one on a disk that does not tell upper from lower case, nor one form of a letter from another: the second
+ * of two takes the place of the first there.
+ * @param paths The paths of files.
+ */
+export function sameNames(paths: Iterable<string>): { path: string; other: string }[] {
+  const seen = new Map<string, string>()
+  const same: { path: string; other: string }[] = []
+  for (const path of paths) {
+    const key = path.normalize('NFC').toLowerCase()
+    const other = seen.get(key)
+    if (other === undefined) seen.set(key, path)
+    else if (other !== path) same.push({ path, other })
+  }
+  return same
+}

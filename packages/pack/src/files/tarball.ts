@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { MAX_FILE_SIZE, type ArchiveFault, type PackEntry, type PackFiles } from './port.js'
+import { MAX_FILE_SIZE, sameNames, type ArchiveFault, type PackEntry, type PackFiles } from './port.js'
 
 /** More bytes are not unpacked: a few kilobytes of gzip can hold gigabytes. */
 export const MAX_UNPACKED_SIZE = 50_000_000
@@ -26,6 +26,8 @@ export async function tarballFiles(bytes: Uint8Array): Promise<TarballFiles> {
 
   const archive = unpacked(bytes)
   if (!Buffer.isBuffer(archive)) return collected(new Map(), new Map(), [archive])
+  const hidden = hiddenIn(archive)
+  if (hidden !== null) return collected(new Map(), new Map(), [{ id: 'unreadable', reason: hidden }])
   const parser = new Parser({
     // What is unpacked already is not unpacked again, whatever it looks like.
     brotli: false,
@@ -61,6 +63,8 @@ export async function tarballFiles(bytes: Uint8Array): Promise<TarballFiles> {
   if (count > MAX_ENTRIES) {
     return collected(new Map(), new Map(), [{ id: 'too-large', limit: `${MAX_ENTRIES} entries` }])
   }
+  const files = [...entries.values()].filter(({ type }) => type !== 'directory').map(({ path }) => path)
+  faults.push(...sameNames(files).map((both) => ({ id: 'same-name', ...both }) as const))
   return collected(entries, contents, faults)
 }
 
@@ -100,6 +104,38 @@ function unpacked(bytes: Uint8Array): Buffer | ArchiveFault {
     if (error instanceof RangeError) return { id: 'too-large', limit: `${MAX_UNPACKED_SIZE} bytes` }
     return { id: 'unreadable', reason: reasonOf(error) }
   }
+}
+
+const BLOCK = 512
+
+/**
+ * What of an archive some programs that unpack it would see and others not: compressed bytes in place of an archive, which
+ * some unpack once more, and what stands behind its end.
+ * @returns The reason; null for none.
+ */
+function hiddenIn(archive: Buffer): string | null {
+  const isPacked = PACKED.some((magic) => magic.every((byte, index) => archive[index] === byte))
+  if (isPacked) return 'what is compressed in it is compressed once more'
+  for (let at = 0; at + BLOCK <= archive.length;) {
+    if (isEmpty(archive, at, at + BLOCK)) {
+      return isEmpty(archive, at, archive.length) ? null : 'something stands behind its end'
+    }
+    const size = Number.parseInt(archive.toString('latin1', at + 124, at + 136).replaceAll(/[^0-7]/g, ''), 8) || 0
+    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK
+  }
+  return null
+}
+
+/** How gzip, zstd and xz begin: no name of a file does. */
+const PACKED = [
+  [0x1f, 0x8b],
+  [0x28, 0xb5, 0x2f, 0xfd],
+  [0xfd, 0x37, 0x7a, 0x58]
+]
+
+function isEmpty(archive: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (archive[at] !== 0) return false
+  return true
 }
 
 /** The path in the package; null for one that lies in no folder, or that leads elsewhere. */

@@ -2,11 +2,13 @@
  * Reads a pack from the npm registry, as it was published. Nothing is installed, and no script of it is run.
  */
 import { createHash } from 'node:crypto'
+import { slugOfPackageName } from '@keys/schema'
 import { readPack, type PackSource } from '../read-pack.js'
 import { tarballFiles, type TarballFiles } from '../files/tarball.js'
 import { visible } from '../text/visible.js'
 import type { Place } from '../place.js'
 import { UsageError } from '../usage-error.js'
+import { reasonOf } from './reason.js'
 import { registryFor, type Answer, type Registry } from './registry-settings.js'
 
 const MAX_MANIFEST = 5_000_000
@@ -58,7 +60,7 @@ export async function publishedFiles(
   const asked = { registry, shown, otherwise }
   const exact = registry.before === null ? wanted : await oldEnough(name, wanted, registry.before, asked)
   const address = new URL(`${name.replace('/', '%2f')}/${encodeURIComponent(exact)}`, registry.url)
-  const { version, tarball, integrity } = publishedOf(await fetched(address, MAX_MANIFEST, asked), shown)
+  const { version, tarball, integrity } = publishedOf(await fetched(address, MAX_MANIFEST, asked), name, exact, shown)
   const bytes = await fetched(tarballAddress(tarball, registry, shown), MAX_TARBALL, asked)
   if (!matches(bytes, integrity)) {
     throw new UsageError(
@@ -71,6 +73,7 @@ export async function publishedFiles(
   if (fault && (fault.id === 'unreadable' || fault.id === 'too-large')) {
     throw new UsageError(`The tarball of ${shown} cannot be read.`, 'Tell its publisher.')
   }
+  refuseOther(files, name, version)
   return { name: `${name}@${version}`, files }
 }
 
@@ -147,9 +150,46 @@ async function bytesOf(answer: Answer, limit: number): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function publishedOf(bytes: Buffer, shown: string): Published {
+/**
+ * Refuses a tarball that holds another pack, or another version, than the registry says: whatever it is, it was not asked for.
+ * What is missing or no JSON is found by those who read the pack.
+ */
+function refuseOther(files: TarballFiles, name: string, version: string): void {
+  const said = [
+    ['package.json', 'name', name],
+    ['package.json', 'version', version],
+    ['pack.json', 'slug', slugOfPackageName(name)],
+    ['pack.json', 'version', version]
+  ] as const
+  for (const [path, field, expected] of said) {
+    const found = fieldOf(jsonIn(files, path), field)
+    if (typeof found !== 'string' || found === expected) continue
+    throw new UsageError(
+      `The tarball of ${name}@${version} holds something else: the ${field} in its ${path} is ${visible(found)}.`,
+      'Nothing of it was used. Tell its publisher.'
+    )
+  }
+}
+
+function jsonIn(files: TarballFiles, path: string): unknown {
+  try {
+    return parsed(Buffer.from(files.read(path)))
+  } catch {
+    return null
+  }
+}
+
+function publishedOf(bytes: Buffer, name: string, wanted: string, shown: string): Published {
   const value = parsed(bytes)
+  const answered = fieldOf(value, 'name')
   const version = fieldOf(value, 'version')
+  const isOther = (typeof answered === 'string' && answered !== name) || (EXACT.test(wanted) && version !== wanted)
+  if (isOther) {
+    throw new UsageError(
+      `The registry answered for another package than ${shown}: ${visible(`${String(answered ?? name)}@${String(version)}`)}.`,
+      'See whether the address of the registry is right: npm config get registry'
+    )
+  }
   const tarball = fieldOf(fieldOf(value, 'dist'), 'tarball')
   const integrity = fieldOf(fieldOf(value, 'dist'), 'integrity')
   if (typeof version === 'string' && typeof tarball === 'string' && typeof integrity === 'string') {
@@ -170,6 +210,9 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
+/** A version, not a tag or a range. */
+const EXACT = /^\d+\.\d+\.\d+(?:[-+].*)?$/
+
 function fieldOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined
   return Object.entries(value).find(([key]) => key === name)?.[1]
@@ -177,6 +220,8 @@ function fieldOf(value: unknown, name: string): unknown {
 
 function tarballAddress(address: string, registry: Registry, shown: string): URL {
   const url = URL.canParse(address, registry.url.href) ? new URL(address, registry.url) : null
+  // What an address says of a user would be sent to it, and shown when it fails.
+  if (url !== null) [url.username, url.password] = ['', '']
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && url.origin === registry.url.origin)) return url
   throw new UsageError(
     `The registry names no safe address for the tarball of ${shown}.`,
@@ -194,10 +239,4 @@ function matches(bytes: Buffer, integrity: string): boolean {
     return named.some((sum) => sum?.[2] === own)
   }
   return false
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null
-  return visible(code ?? (cause instanceof Error ? cause.message : String(cause)))
 }

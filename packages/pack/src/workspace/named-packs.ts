@@ -21,6 +21,7 @@ import { nearest } from '../nearest.js'
 import { slugOfPackageName } from '@keys/schema'
 import { plainRunbookAt } from '../plain/plain-runbooks.js'
 import { UsageError } from '../usage-error.js'
+import { isListable, PACKS_VARIABLE, unreadableFolders } from './unreadable.js'
 
 /**
  * The workspace in which a command runs.
@@ -128,9 +129,6 @@ function folderAt(path: string, folder: string): string {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Folders of packs of whoever works here, as PATH names folders of programs. */
-export const PACKS_VARIABLE = 'KEYS_PACKS'
-
 /**
  * All packs that can be named here, of each package the first: those of the workspace, those installed here, those in the
  * folders that $KEYS_PACKS names, and those installed beside `keys` itself, as `npm install --global` leaves them.
@@ -160,7 +158,7 @@ export function knownPacks(folder: string, environment: Environment = process.en
 function packsOfFolders(paths: string): PackLocation[] {
   return paths
     .split(delimiter)
-    .filter((path) => isAbsolute(path) && existsSync(path))
+    .filter((path) => isAbsolute(path) && isListable(path))
     .flatMap((path) =>
       isPack(path) ? [packAt(path)] : [...workspacePacks(path), ...packsIn(path), ...installedPacks(path)]
     )
@@ -220,22 +218,41 @@ export function packNamed(name: string, folder: string, environment?: Environmen
   if (begun.length > 1) {
     throw new UsageError(`${begun.length} packs begin with ${name}: ${begun.join(', ')}.`, 'Type more of the name.')
   }
+  refuseUnread(name, folder, environment)
   const suggestion = nearest(slug, slugs)
   throw new UsageError(
     `There is no pack ${name}.`,
     suggestion !== null
       ? `Did you mean ${suggestion}?`
       : slugs.length === 0
-        ? howToGetPacks(folder)
+        ? howToGetPacks(folder, environment)
         : 'See which there are: keys list'
   )
 }
 
 /**
+ * Refuses to say that there is no such pack where one may lie in what cannot be read.
+ * @param name What was typed.
+ * @param folder Path of the folder in which the command runs.
+ * @param environment Its environment.
+ * @throws {UsageError} When a folder in which packs are looked for cannot be read.
+ */
+export function refuseUnread(name: string, folder: string, environment: Environment = process.env): void {
+  const unread = unreadableFolders(folder, environment)
+  if (unread.length > 0)
+    throw new UsageError(`${name} was not found, and not all could be looked at: ${unread.join(', ')}.`, READABLE)
+}
+
+const READABLE = 'Make it readable, or name the folder of the pack.'
+
+/**
  * What somebody does who has no packs: install one, or let them be found.
  * @param folder Path of the folder in which the command runs.
+ * @param environment Its environment.
  */
-export function howToGetPacks(folder: string): string {
+export function howToGetPacks(folder: string, environment: Environment = process.env): string {
+  const unread = unreadableFolders(folder, environment)
+  if (unread.length > 0) return `What cannot be read: ${unread.join(', ')}. ${READABLE}`
   // https://yarnpkg.com/features/pnp: packages stay in archives, and only programs that Yarn starts see into them.
   const isPlugAndPlay = foldersAbove(folder).some((above) => existsSync(join(above, '.pnp.cjs')))
   return isPlugAndPlay

@@ -10,7 +10,7 @@ import { linkStatusAt } from '../files/status.js'
 import type { Place } from '../place.js'
 import { trustedUsers } from '../write/owners.js'
 import { findWorkspace, type PackLocation } from './discover.js'
-import { PACKS_VARIABLE } from './named-packs.js'
+import { PACKS_VARIABLE } from './unreadable.js'
 import { isTrusted, PROJECT_MARKERS, projectFolders } from './places.js'
 
 /**

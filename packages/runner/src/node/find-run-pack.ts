@@ -9,6 +9,7 @@ import {
   packageCalled,
   packNamed,
   publishedFiles,
+  refuseUnread,
   splitTarballs,
   strangenessOf,
   tarballFiles,
@@ -52,6 +53,8 @@ export async function findPack(typed: string, terminal: AskingPlace, mayFetch: M
   if (tarball !== undefined)
     return { pack: await fromTarball(tarball, typed), from: typed, strangeness: 'it comes from a tarball' }
   if (isOfRegistry(typed, terminal)) {
+    // One that cannot be seen may be another version than the one that would be fetched.
+    refuseUnread(typed, folder, environment)
     const name = packageCalled(typed, folder, environment)
     if (await mayFetch(name)) return fromRegistry(name, terminal)
     throw new UsageError(

@@ -1,3 +1,4 @@
+import { NOT_UTF8 } from '@keys/pack/core'
 import { defineRule } from '../../engine/rule.js'
 
 export const rule = defineRule({
@@ -17,13 +18,19 @@ export const rule = defineRule({
       message: '`{path}` is a device, a pipe or a socket.',
       expected: 'a file or a folder',
       help: 'Delete it.'
+    },
+    'name-not-utf8': {
+      message: 'The name of `{path}` is not UTF-8.',
+      expected: 'a name in UTF-8',
+      help: 'Rename it: list it with `ls -b`, and use `mv`.'
     }
   },
   check({ entries, kind }, { report }) {
     for (const { path, type } of entries.values()) {
       // pack/required-files and pack/package-manifest speak of these.
       if (kind.required.includes(path) || path === 'package.json') continue
-      if (type === 'symlink') report('symlink', null, { path }, path)
+      if (path.includes(NOT_UTF8)) report('name-not-utf8', null, { path }, path)
+      else if (type === 'symlink') report('symlink', null, { path }, path)
       else if (type === 'other') report('special', null, { path }, path)
     }
   }

@@ -13,5 +13,13 @@ testRule('pack/special-file', [
       { id: 'symlink', file: 'drill/latest', at: '1:1-1:1', data: { path: 'drill/latest' } },
       { id: 'special', file: 'queue', at: '1:1-1:1', data: { path: 'queue' } }
     ]
+  ],
+  [
+    'names that are no UTF-8',
+    { files: { 'a\uFFFD.txt': { type: 'other' }, 'scripts/b\uFFFD': { type: 'other' } } },
+    [
+      { id: 'name-not-utf8', file: 'a\uFFFD.txt', at: '1:1-1:1', data: { path: 'a\uFFFD.txt' } },
+      { id: 'name-not-utf8', file: 'scripts/b\uFFFD', at: '1:1-1:1', data: { path: 'scripts/b\uFFFD' } }
+    ]
   ]
 ])

@@ -26,5 +26,14 @@ testRule('pack/tarball', [
       { id: 'path-traversal', ...AT, data: { path: '/etc/cron.d/keys' } },
       { id: 'duplicate-entry', ...AT, data: { path: 'package/README.md' } }
     ]
+  ],
+  ['names that differ in a letter', { files: { 'notes.md': 'x', 'notes.mdx': 'x' } }, []],
+  [
+    'names that differ by case, and by the form of a letter',
+    { files: { 'readme.md': 'x', 'pr\u00fcfen.md': 'x', 'pru\u0308fen.md': 'x' } },
+    [
+      { id: 'same-name', ...AT, data: { path: 'pru\u0308fen.md', other: 'pr\u00fcfen.md' } },
+      { id: 'same-name', ...AT, data: { path: 'readme.md', other: 'README.md' } }
+    ]
   ]
 ])
