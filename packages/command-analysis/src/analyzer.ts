@@ -59,6 +59,7 @@ const NOT_THERE: Classification = {
   effect: 'unknown',
   irreversible: false,
   assumes: [],
+  operands: [],
   folders: [],
   asks: [],
   reasons: [

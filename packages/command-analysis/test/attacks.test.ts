@@ -46,6 +46,27 @@ const ATTACKS: Readonly<Record<string, readonly string[]>> = {
     'curl "https://x/{../../etc/a,b}" -o "$EVIDENCE_DIR/#1"',
     'install -d /etc/a "$EVIDENCE_DIR/b"'
   ],
+  'bash: names of files, and words, that a loop goes over': [
+    'for f in *; do sort "$f"; done',
+    'for f in *; do find "$f"; done',
+    'for f in ?.log *; do curl -s "$f"; done',
+    'for f in [a-z]*; do git log "$f"; done',
+    'for p in $PODS; do kubectl logs "$p"; done',
+    'for p in $(kubectl get pods -o name); do find "$p"; done',
+    'for f in ${LIST}; do psql "$f"; done',
+    'g=*; for f in $g; do sort "$f"; done'
+  ],
+  'bash: answers of aws that go into a file': [
+    'aws glacier get-job-output --account-id - --vault-name x --job-id y /etc/motd',
+    'aws apigateway get-export --rest-api-id a --stage-name b --export-type swagger /etc/motd',
+    'aws apigateway get-sdk /etc/motd --rest-api-id a --stage-name b --sdk-type java',
+    'aws --region eu-west-1 ebs get-snapshot-block --snapshot-id s --block-index 1 --block-token t /etc/motd',
+    'aws appconfigdata get-latest-configuration --configuration-token t --debug /etc/motd',
+    'aws iot-data get-thing-shadow --thing-name x --no-verify-ssl /etc/motd',
+    'aws s3api get-object-torrent --bucket b --key k /etc/motd',
+    'aws ec2 get-console-screenshot --instance-id i --wake-up',
+    'aws cloudfront get-function --name=x /etc/motd'
+  ],
   'bash: functions': [
     'deploy() { :; }; /usr/local/bin/deploy',
     'deploy() { :; }; command deploy',

@@ -366,11 +366,44 @@ describe('a file that another command of the runbook writes', () => {
   })
 })
 
+describe('an input that stands where a program takes options must not look like one', () => {
+  test.each([
+    ['find "$DIR" -maxdepth 1', ['DIR']],
+    ['sort "$F"', ['F']],
+    ['git log "$REF" -- "$P"', ['REF']],
+    ['curl -s "$URL"', ['URL']],
+    ['psql "$DB" -c "select 1"', ['DB']],
+    ['journalctl -u x "$U"', ['U']],
+    ['sed -n 1p "$F" app.log', ['F']],
+    ['cp "$A" "$B" "$EVIDENCE_DIR/"', ['A', 'B', 'EVIDENCE_DIR']],
+    ['timeout "$T" ls', ['T']],
+    ['kubectl logs "$POD"', ['POD']],
+    ['docker ps "$X"', ['X']],
+    ['printf "$X" "$Y"', ['X', 'Y']],
+    ['file "${F}.txt"', ['F']],
+    ['x=$F; sort "$x"', ['F']],
+    ['for f in "$F"; do sort "$f"; done', ['F']],
+    ['work() { sort "$F"; }; work', ['F']],
+    ['env sort "$F"', ['F']],
+    ['ls "$DIR"', ['DIR']],
+    // Here it is none, whatever it is.
+    ['sort -- "$F"', []],
+    ['sort < "$F"', []],
+    ['[ "$X" = y ]', []],
+    ['echo "$X"', []],
+    ['ls "./$X"', []],
+    ['for f in logs/*.log; do sort "$f"; done', []]
+  ] as const)('%s', (code, operands) => {
+    expect(classify('bash', code)).toMatchObject({ effect: 'read-only', operands })
+  })
+})
+
 test('an input that is put in as code has to be a plain name when it runs', () => {
   expect(classify('sql', '\\getenv t TABLE_NAME\nselect * from :t;')).toEqual({
     effect: 'read-only',
     irreversible: false,
     assumes: ['TABLE_NAME'],
+    operands: [],
     folders: [],
     asks: [],
     reasons: []

@@ -26,6 +26,10 @@ export interface Classification {
    * numbers, such as `public.jobs`.
    */
   assumes: readonly string[]
+  /**
+   * Inputs that stand where a program takes options, too: it holds only while their values do not begin with a dash.
+   */
+  operands: readonly string[]
   /** Inputs that name folders in which it writes: it holds only while they name one, and not the root. */
   folders: readonly string[]
   /** Programs in it that ask a person something at the terminal, such as `sudo`. */

@@ -12,6 +12,9 @@ export class Effects {
   /** Inputs whose values have to be plain names or numbers. */
   readonly assumed = new Set<string>()
 
+  /** Inputs whose values a program would take for an option when they begin with a dash. */
+  readonly operands = new Set<string>()
+
   /** Inputs that name the folders of the run into which something is written. */
   readonly folders = new Set<string>()
 
@@ -57,13 +60,14 @@ export class Effects {
 }
 
 /** What all findings together come to. */
-export function classificationOf({ reasons, assumed, folders }: Effects): Omit<Classification, 'asks'> {
+export function classificationOf({ reasons, assumed, operands, folders }: Effects): Omit<Classification, 'asks'> {
   const changes = reasons.filter(({ effect }) => effect === 'changes')
   const effect = changes.length > 0 ? 'changes' : reasons.length > 0 ? 'unknown' : 'read-only'
   return {
     effect,
     irreversible: changes.some(({ irreversible }) => irreversible),
     assumes: [...assumed].toSorted(),
+    operands: [...operands].toSorted(),
     folders: [...folders].toSorted(),
     reasons: reasons.toSorted((a, b) => a.place.start - b.place.start)
   }

@@ -88,6 +88,29 @@ const KUBECTL_LOOKS =
 const AWS_LOOKS =
   /^(s3 ls\b|s3api (list|head|get-bucket|get-object-(acl|attributes|tagging|lock|retention))|sts get-caller-identity|configure list|(?!s3\b|s3api\b|configure\b|lambda invoke|ssm start|ecs execute)[\w-]+ (describe|list|search|lookup|filter-log|get-(?!object$|object |glacier|media|login-password|session-token|federation)|batch-get|simulate|validate|estimate|wait)[\w-]*( |$))/
 
+const awsLooks: ProgramEffects = tool({
+  looks: AWS_LOOKS,
+  valued:
+    /^--(region|profile|output|query|filters?|max-items|page-size|[\w-]*(names?|ids?|arns?)|start-time|end-time|log-group-name|bucket|prefix|endpoint-url)$/,
+  unsafe: /^--(cli-input|outfile|wake-up)|^file:/
+})
+
+/** Options of `aws` that stand alone: what follows them is no value of theirs. */
+const AWS_ALONE = /^--(debug|no-[\w-]+|with-[\w-]+|include-[\w-]+|[\w-]+=.*)$/
+/** Operations whose answer goes into a file that stands behind them as a word of its own. */
+const AWS_FILES = /^(get-|describe-(input-device-)?thumbnails?$)/
+
+const aws: ProgramEffects = (call) => {
+  const said = call.words.filter((word, index) => {
+    const before = call.words[index - 1]
+    return !isFlag(word) && (before === undefined || !isFlag(before) || isOption(before, AWS_ALONE))
+  })
+  const [, operation, file] = said
+  if (file && operation?.values.some((value) => AWS_FILES.test(value)))
+    return unknown(call, 'may write its answer into a file')
+  awsLooks(call)
+}
+
 /** Nouns come first, then what is done with them: one that is not known may be something to do. */
 const GCLOUD_LOOKS =
   /^((alpha|beta|compute|instances|instance-groups|managed|disks|snapshots|images|networks|subnets|firewall-rules|addresses|forwarding-rules|backend-services|regions|zones|sql|databases|backups|operations|users|container|clusters|node-pools|logging|logs|sinks|metrics|app|services|versions|run|revisions|jobs|executions|functions|projects|iam|roles|service-accounts|keys|pubsub|topics|subscriptions|storage|buckets|objects|dns|managed-zones|record-sets|redis|monitoring|secrets|tasks|queues|scheduler|config|configurations|auth|components|artifacts|repositories) )*(list|describe|get-iam-policy|get-value|read)( |$)|^(info|version)$/
@@ -218,15 +241,7 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
       unsafe: /^-(out|chdir)/
     })
   ],
-  [
-    'aws',
-    tool({
-      looks: AWS_LOOKS,
-      valued:
-        /^--(region|profile|output|query|filters?|max-items|page-size|[\w-]*(names?|ids?|arns?)|start-time|end-time|log-group-name|bucket|prefix|endpoint-url)$/,
-      unsafe: /^--(cli-input|outfile)|^file:/
-    })
-  ],
+  ['aws', aws],
   [
     'gcloud',
     tool({ looks: GCLOUD_LOOKS, valued: /^--(project|region|zone|format|filter|limit|account)$/, plain: /^--quiet$/ })

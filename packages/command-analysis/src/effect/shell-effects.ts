@@ -75,6 +75,9 @@ const CHILDREN = new Set([
   'Names'
 ])
 
+/** What belongs to the shell and does nothing else, whatever it is given. */
+const TAKES_NO_OPTIONS = new Set(['[', 'test', 'echo', ':', 'true', 'false', 'exit', 'return', 'shift', 'cd'])
+
 /** Notes what a script may do. */
 export function shellEffects(code: MappedText, scope: EffectScope): void {
   const refused = refusal(code.text)
@@ -278,8 +281,20 @@ class ShellEffects {
       run: (name, words, input) => this.#call(name, words, input ?? call.input, call.place, null),
       shell: (code) => shellEffects(code, this.#scope)
     }
+    if (!TAKES_NO_OPTIONS.has(base)) this.#noteOperands(full.words)
     if (check) check(full)
     else this.#scope.effects.unknown(`\`${written(call.name)}\` is not known to only read`, call.namePlace)
+  }
+
+  /** Notes the inputs that a program would take for an option, were there a dash before them. */
+  #noteOperands(words: readonly ProgramWord[]): void {
+    const end = words.findIndex(({ values }) => values.length > 0 && values.every((value) => value === '--'))
+    for (const { values } of end === -1 ? words : words.slice(0, end)) {
+      for (const value of values) {
+        const name = /^\uE002(\w+)\uE003/.exec(value)?.[1]
+        if (name !== undefined) this.#scope.effects.operands.add(name)
+      }
+    }
   }
 
   /** A word that the shell splits is as many words as it holds. */

@@ -16,7 +16,7 @@ export interface AbstractWord {
 
 /** What a name is given: a word, any value, or nothing at all: for good, or until it is set in the same function. */
 interface Given {
-  value: Word | 'any' | 'unset' | 'empty'
+  value: Word | { item: Word } | 'any' | 'unset' | 'empty'
   start: number
   /** From its end to the end of this list of commands it is certain; null where it is not certain at all. */
   end: number | null
@@ -81,7 +81,7 @@ export class Variables {
       case 'For':
       case 'Select':
         if (node.wordlist === undefined) this.#add(node.name.value, 'any', node.body)
-        for (const word of node.wordlist ?? []) this.#add(node.name.value, word, node.body)
+        for (const word of node.wordlist ?? []) this.#add(node.name.value, { item: word }, node.body)
         break
       case 'ParameterExpansion':
         if (node.operation?.type === 'Default' && node.operation.operator.includes('='))
@@ -168,7 +168,13 @@ export class Variables {
     this.#active.add(name)
     const values = bounded(
       given.flatMap(({ value }) =>
-        value === 'any' ? [DYNAMIC] : typeof value === 'string' ? [] : this.#expand(value, depth + 1).values
+        value === 'any'
+          ? [DYNAMIC]
+          : typeof value === 'string'
+            ? []
+            : 'item' in value
+              ? itemsOf(this.#expand(value.item, depth + 1))
+              : this.#expand(value, depth + 1).values
       )
     )
     this.#active.delete(name)
@@ -233,6 +239,18 @@ export class Variables {
         return [DYNAMIC]
     }
   }
+}
+
+/**
+ * What a loop goes over: one word each of what the shell splits, and the names of files in place of a pattern. What such a
+ * name begins with is what stands before the pattern.
+ */
+function itemsOf({ values, splits }: Omit<AbstractWord, 'node'>): readonly string[] {
+  return values.flatMap((value) => {
+    if (splits && isDynamic(value)) return [DYNAMIC]
+    const pattern = value.search(/[*?[]/)
+    return pattern === -1 ? [value] : [value.slice(0, pattern) + DYNAMIC]
+  })
 }
 
 /** `${name%:*}` and the like, of values that are known. */

@@ -18,6 +18,7 @@ const NOT_LOOKED_INTO: Classification = {
   effect: 'unknown',
   irreversible: false,
   assumes: [],
+  operands: [],
   folders: [],
   asks: [],
   reasons: [{ effect: 'unknown', what: 'nobody looked into it', irreversible: false, place: { start: 0, end: 0 } }]

@@ -15,6 +15,8 @@ export interface BeliedCommand extends PlacedCommand {
 
 /** A name, with its schema or without one, or a number: a dash may stand in it, but neither first nor twice. */
 const PLAIN = /^(?:[A-Za-z_]\w*(?:[.-]\w+)*|\d+(?:\.\d+)?)$/
+/** What a program may take for an option; a negative number does nothing else. */
+const OPTION = /^-(?!\d+(?:\.\d+)?$)./
 const PARTS = ['step', 'verification', 'rollback', 'manual-alternative'] as const
 
 /**
@@ -88,12 +90,15 @@ export function needsPerson(
 ): string | null {
   if (effectOf(step, reference.part) !== 'read-only') return 'It changes something.'
   if (isFolded(pack, step, command)) return 'It is folded away in the text, for when a person needs it.'
-  const { effect, reasons, assumes, folders, asks } = classificationOf(pack, command, classifier)
+  const { effect, reasons, assumes, operands, folders, asks } = classificationOf(pack, command, classifier)
   if (asks.length > 0) return `It asks a person at the terminal: ${asks.map((name) => `\`${name}\``).join(', ')}.`
   if (effect === 'read-only') {
     const open = folders.find((name) => !isFolder(values[name] ?? ''))
     if (open !== undefined) return `It writes below \`${open}\`, which names no folder of the run.`
     const odd = assumes.find((name) => !PLAIN.test(values[name] ?? ''))
+    const dashed = operands.find((name) => OPTION.test(values[name] ?? ''))
+    if (dashed !== undefined)
+      return `The value of \`${dashed}\` begins with a dash: a program may take it for an option.`
     return odd === undefined ? null : `\`${odd}\` is put in as code, and its value is not a plain name or number.`
   }
   const [first] = reasons.toSorted((a, b) => Number(a.effect === 'unknown') - Number(b.effect === 'unknown'))

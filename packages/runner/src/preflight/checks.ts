@@ -109,7 +109,9 @@ async function runCheck(
   const commands = forwardCommands(step)
   if (!options.runsCommands) return skipped('its commands were not to be run')
   if (commands.length === 0) return skipped('it has no command: a person looks')
-  const [person] = commands.flatMap((command) => needsPerson(pack, step, command, classifier, values) ?? [])
+  const [person] = commands.flatMap(
+    (command) => needsPerson(pack, step, command, classifier, { ...options.environment, ...values }) ?? []
+  )
   if (person !== undefined) return skipped(`a person has to run it. ${person}`)
   const needed = neededBy(pack, commands).filter((name) => values[name] === undefined)
   if (needed.length > 0) return skipped(`it needs ${needed.join(', ')}`)

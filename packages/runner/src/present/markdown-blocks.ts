@@ -42,7 +42,7 @@ export function blocksOf(
       case 'list': {
         const from = node.ordered === true ? (node.start ?? 1) : null
         return node.children.flatMap((item, index) =>
-          itemBlocks(item, from === null ? null : `${from + index}. `, addresses, within)
+          isHidden(item) ? [] : itemBlocks(item, from === null ? null : `${from + index}. `, addresses, within)
         )
       }
       case 'code':

@@ -7,7 +7,6 @@ import type { RunPack } from '../pack.js'
 import type { ChecklistItem, ChecklistPhase, Step } from '@keys/schema'
 import { visible } from '@keys/pack/visible'
 import { conditionWords } from './option-labels.js'
-import { readable } from './markdown-blocks.js'
 import { fieldText } from './source-text.js'
 import { nodeName, paperBadge } from './format.js'
 
@@ -108,7 +107,7 @@ function itemText({ text }: ChecklistItem): string {
 }
 
 function oneLine(words: string): string {
-  return readable(words.replaceAll(/\s*\n\s*/g, ' '))
+  return words.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/\[((?:Check|Step|Action|Verify) \d+[a-z]?)\]/gi, '$1')
 }
 
 class Writer {

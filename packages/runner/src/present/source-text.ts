@@ -4,7 +4,7 @@
 import { toTree } from '@keys/parser'
 import { effectOf, fieldOf } from '@keys/parser/model'
 import type { Field, Runbook, Step } from '@keys/schema'
-import type { RootContent } from 'mdast'
+import type { ListItem, RootContent } from 'mdast'
 import type { Block } from './blocks.js'
 import { addressesIn, blocksOf, readable } from './markdown-blocks.js'
 
@@ -34,6 +34,12 @@ export function stepText(markdown: string, runbook: Runbook, step: Step): Block[
       SAID_APART.includes(role) ? [[position.start.offset, position.end.offset] as const] : []
     )
   )
+  // The words of an item are a branch, and not what stands below them.
+  const isBranch = (item: ListItem, by: number): boolean => {
+    const [from] = placeOf(item)
+    const [, to] = item.children[0] ? placeOf(item.children[0]) : [0, from]
+    return step.branches.some(({ position: { start: at } }) => at.offset - by >= from && at.offset - by < to)
+  }
   const precondition = effectOf(step, 'step') === 'read-only' ? null : fieldOf(step, 'precondition')
   const isAsked = (offset: number): boolean =>
     precondition !== null && offset >= precondition.position.start.offset && offset < precondition.position.end.offset
@@ -43,6 +49,9 @@ export function stepText(markdown: string, runbook: Runbook, step: Step): Block[
   const own = nodesWithin(children, start.offset - shift, end.offset - shift)
   return blocksOf(own, addressesIn(children), (node) => {
     const [from, to] = placeOf(node).map((offset) => offset + shift) as [number, number]
+    // Beside branches, other items may stand in one list.
+    if (node.type === 'list') return isAsked(from)
+    if (node.type === 'listItem') return isBranch(node, shift)
     return asked.has(from) || isAsked(from) || apart.get(from) === to
   })
 }

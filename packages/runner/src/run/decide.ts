@@ -46,6 +46,8 @@ export interface DecideContext {
   channel?: Channel
   /** Tells what commands do; without one nothing runs without a person. */
   classifier?: Classifier | null
+  /** What commands find in their environment, by name; what the record has of it when absent. */
+  values?: Readonly<Record<string, string | null | undefined>>
   /** Whether the processes of an execution are seen to be there; without it none is. */
   isRunning?: (execution: Execution) => boolean
 }
@@ -239,7 +241,7 @@ function startCommand(
   const command = commandIn(state, step, reference)
   if (!command || command.interpreter === null) return refused('no-such-command')
   if (openExecution(state)) return refused('command-running')
-  const { classifier = null } = context
+  const { classifier = null, values = valuesIn(state) } = context
   const effect = effectIn(state.pack, step, { reference, command }, classifier)
   if (runsBeside(state, reference, effect, context)) return refused('still-running')
   const stated = effectOf(step, reference.part)
@@ -247,7 +249,7 @@ function startCommand(
   if (terminal && confirmedBy(given, context) !== 'person') return refused('needs-confirmation')
   if (given.type === 'policy' || context.answeredBy === 'agent') {
     const isBelied = unattendedObstacles(state.pack, classifier).length > 0
-    if (isBelied || needsPerson(state.pack, step, { reference, command }, classifier, valuesIn(state)) !== null)
+    if (isBelied || needsPerson(state.pack, step, { reference, command }, classifier, values) !== null)
       return refused('needs-confirmation')
   }
   if (stated !== 'read-only' && !isAcknowledged(state, step)) return refused('not-acknowledged')

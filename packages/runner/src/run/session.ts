@@ -99,7 +99,7 @@ export class Session {
 
   /** What there is to show and to ask; null when the run has ended. */
   get situation(): Situation | null {
-    return situationOf(this.state, this.ports.classifier ?? null)
+    return situationOf(this.state, this.ports.classifier ?? null, this.environment)
   }
 
   /** How far each step is. */
@@ -225,6 +225,11 @@ export class Session {
     return this.state.pack.pack.inputs ?? []
   }
 
+  /** All that commands find in their environment. */
+  private get environment(): Record<string, string> {
+    return this.values.environment(this.inputs, withRunbook(this.options.environment, this.recorder.packFolder))
+  }
+
   private async decideAndWrite(intent: Intent): Promise<Performed> {
     const late = await this.recorder.catchUp()
     if (late && intent.type === 'run-command' && this.isEndOf(late, intent.command))
@@ -232,6 +237,7 @@ export class Session {
     const decision = decide(this.state, intent, {
       ...this.options,
       classifier: this.ports.classifier ?? null,
+      values: this.environment,
       isRunning: (execution) => this.lookAt(execution) === 'running'
     })
     if (decision.type === 'refused') return decision
@@ -252,11 +258,11 @@ export class Session {
     { execution, command, interpreter, terminal }: Extract<RunEvent, { type: 'command-started' }>,
     { signal, onOutput }: PerformOptions
   ): Promise<RunEvent> {
-    const { environment, timeLimit = 15 * MINUTE, outputLimit = 65_536 } = this.options
+    const { timeLimit = 15 * MINUTE, outputLimit = 65_536 } = this.options
     const request = {
       interpreter,
       code: this.codeOf(command),
-      environment: this.values.environment(this.inputs, withRunbook(environment, this.recorder.packFolder)),
+      environment: this.environment,
       folder: this.folder,
       timeLimit,
       outputLimit,

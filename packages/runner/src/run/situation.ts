@@ -23,6 +23,8 @@ import { asksForSecondPerson } from './second-person.js'
 import { currentVisit, lastExecution, valuesIn, type Execution, type RunState } from './state.js'
 import { stepBefore } from './way-back.js'
 
+type Values = Readonly<Record<string, string | null | undefined>>
+
 /** A command as it stands in a run. */
 export interface CommandView extends PlacedCommand {
   /** What it may do: what the text says, or the worse that its own text shows. */
@@ -78,16 +80,21 @@ export interface Situation {
  * What there is to show and to ask.
  * @param state The state of a run.
  * @param classifier Tells what commands do; without one nothing is shown to be read-only.
+ * @param values What commands find in their environment, by name, as far as it is known here.
  * @returns The situation; null when the run has ended.
  */
-export function situationOf(state: RunState, classifier: Classifier | null = null): Situation | null {
+export function situationOf(
+  state: RunState,
+  classifier: Classifier | null = null,
+  values: Values = valuesIn(state)
+): Situation | null {
   if (state.place.type === 'ended') return null
   const { runbook } = state.pack
   const step = currentStep(state)
   const visit = currentVisit(state)
   const isRollback = state.place.type === 'rollback'
   const commands = (isRollback ? commandsOf(step, 'rollback') : forwardCommands(step)).map((placed) =>
-    view(state, step, placed, classifier)
+    view(state, step, placed, classifier, values)
   )
   const effect = effectOf(step, 'step')
   const acts = effect !== 'read-only' && (manualActionOf(step) !== null || commandsOf(step, 'step').length > 0)
@@ -115,12 +122,18 @@ function preconditionOf(step: Step, effect: Effect): Situation['precondition'] {
   return { text, effect, asksForSecondPerson: asksForSecondPerson(text) }
 }
 
-function view(state: RunState, step: Step, placed: PlacedCommand, classifier: Classifier | null): CommandView {
+function view(
+  state: RunState,
+  step: Step,
+  placed: PlacedCommand,
+  classifier: Classifier | null,
+  values: Values
+): CommandView {
   return {
     ...placed,
     effect: effectIn(state.pack, step, placed, classifier),
     classification: classificationOf(state.pack, placed.command, classifier),
-    needsPerson: needsPerson(state.pack, step, placed, classifier, valuesIn(state)),
+    needsPerson: needsPerson(state.pack, step, placed, classifier, values),
     execution: lastExecution(state, placed.reference),
     missing: missingInputs(state, placed.command.inputs)
   }

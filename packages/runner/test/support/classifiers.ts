@@ -6,7 +6,15 @@ import type { Classifier } from '../../src/index.js'
 export function always(effect: CommandEffect, irreversible = false): Classifier {
   const place = { start: 0, end: 0 }
   const reasons = effect === 'read-only' ? [] : [{ effect, what: 'a test says so', irreversible, place }]
-  const classification: Classification = { effect, irreversible, assumes: [], folders: [], asks: [], reasons }
+  const classification: Classification = {
+    effect,
+    irreversible,
+    assumes: [],
+    operands: [],
+    folders: [],
+    asks: [],
+    reasons
+  }
   return { classify: () => classification }
 }
 
