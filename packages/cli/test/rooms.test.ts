@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     // A Markdown file by itself, taken as a runbook.
     plain: ['.', 'documents', 'files', 'workspace'],
     config: ['.', 'documents', 'files', 'text', 'workspace'],
-    workspace: ['.', 'config', 'documents', 'files', 'kept', 'plain', 'write'],
+    workspace: ['.', 'config', 'documents', 'files', 'kept', 'plain', 'text', 'write'],
     open: ['.', 'files', 'plain', 'workspace'],
     // What of a pack is shown at a glance.
     overview: ['documents', 'kept', 'open', 'workspace'],

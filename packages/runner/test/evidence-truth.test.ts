@@ -265,6 +265,78 @@ describe('what is no forgery is told from one', () => {
   })
 })
 
+describe('what was saved again, or is no evidence', () => {
+  async function bundle() {
+    const evidence = evidenceOf(await (await wholeRun()).journal())
+    if (evidence === null) throw new Error('the journal begins with no run')
+    return { text: bundleText(evidence), head: evidence.head.hash, journal: evidence.journal.join('\n') }
+  }
+
+  test.each<[string, (text: string) => string]>([
+    ['one more line end', (text) => `${text}\n`],
+    ['a line end before it', (text) => `\n${text}`],
+    ['a byte order mark', (text) => `\uFEFF${text}`],
+    ['other blanks', (text) => `${JSON.stringify(JSON.parse(text), null, 4)}\n`],
+    ['one line', (text) => JSON.stringify(JSON.parse(text))],
+    ['the fence of a ticket', (text) => `\`\`\`json\n${text}\`\`\`\n`]
+  ])('a bundle with %s holds inside, and a forged one does not', async (_, change) => {
+    const { text, head } = await bundle()
+    expect(verifyEvidence(bytesOf(change(text)), head).faults).toMatchObject([{ of: 'saved-again' }])
+    const forged = verifyEvidence(bytesOf(change(text.replaceAll('Seen by', 'Sent by'))), head)
+    expect(forged.faults.map(({ of }) => of)).not.toContain('saved-again')
+    expect(forged.faults).not.toEqual([])
+  })
+
+  test('a journal with one more line end, too', async () => {
+    const { journal, head } = await bundle()
+    expect(verifyEvidence(bytesOf(`${journal}\n\n`), head).faults).toMatchObject([{ of: 'saved-again' }])
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['an empty object', '{}'],
+    ['a pack.json', '{\n  "slug": "x",\n  "version": "1.0.0"\n}\n'],
+    ['a README.md', '# A runbook\n\nWords.\n'],
+    ['a summary', 'Small outage: resolved after 3 min\n'],
+    ['bytes', '\u0089PNG\r\n\u001a\n'],
+    ['UTF-16', '\u00ff\u00fe{\u0000']
+  ])('%s is no evidence, and nobody is accused', (_, text) => {
+    expect(verifyEvidence(Buffer.from(text, 'latin1'))).toMatchObject({ kind: 'other', evidence: null })
+  })
+
+  test('a run to go on with is told from evidence', () => {
+    expect(verifyEvidence(bytesOf('{\n "runBundleVersion": "1.0",\n "run": "x"'))).toMatchObject({ kind: 'run-bundle' })
+  })
+})
+
+test('files that are kept with a run after its end leave the head that it had', async () => {
+  const run = await wholeRun()
+  const journal = await run.journal()
+  const { events, end } = readJournal(journal)
+  let [chain, text] = [end, textOf(journal)]
+  const add = (body: RunEventBody): void => {
+    const { line, event } = writeEvent(body, '2099-11-24T10:00:00.000Z', chain)
+    chain = { sequence: event.sequence, head: event.hash }
+    text += line
+  }
+  add({
+    type: 'session-opened',
+    operator: 'mara',
+    account: 'mara',
+    host: 'laptop',
+    process: 1,
+    folder: '/',
+    tool: 'keys'
+  })
+  add({ type: 'attached', step: null, name: 'a.png', bytes: 1, digest: 'a'.repeat(64), text: 'a' })
+  add({ type: 'session-closed', reason: 'ended', to: null, asBundle: false })
+  const { faults, notices } = verifyEvidence(bytesOf(text), end.head)
+  expect([faults, notices]).toEqual([[], [expect.stringContaining('1 file, in 3 events')]])
+  // What was said in between is no file.
+  const before = events.at(-3)?.hash ?? ''
+  expect(verifyEvidence(bytesOf(text), before).faults).toMatchObject([{ of: 'head' }])
+})
+
 describe('a line that two readers could read otherwise is refused', () => {
   const NOTE: RunEventBody = { type: 'noted', step: null, text: 'hello' }
   const at = '2026-11-23T10:00:00.000Z'

@@ -60,7 +60,7 @@ describe.each([
   test('says of a change what was there before and after it', () => {
     const text = said(write(evidence))
     expect(text).toMatch(
-      /Action 1: Restart it, by mara\. Done: command 4: exit 0\. Before: Step 1: Is it slow: slow\. After: Action 1: Restart it: restarted\./
+      /Action 1: Restart it, by mara\. Done: echo restarted ?: exit 0\. Before: Step 1: Is it slow: slow\. After: Action 1: Restart it: restarted\./
     )
   })
 

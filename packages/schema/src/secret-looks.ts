@@ -5,7 +5,7 @@
 
 /** The last word of names of secrets, such as `GITHUB_TOKEN`, `PGPASSWORD`, `AWS_SECRET_ACCESS_KEY`. */
 const SECRET_NAME =
-  /(?:^|_)(?:API|AUTH|SSH|PG|DB)?(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|CREDENTIALS?|COOKIE|BEARER)$/i
+  /(?:^|_)(?:API|AUTH|SSH|PG|DB)?(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|CREDENTIALS?|COOKIE|BEARER|AUTH|CREDS|SK|WEBHOOK)(?:_V?\d{1,2})?$/i
 /** The same without a word boundary, where no other word ends so. */
 const SECRET_END = /(?:APIKEY|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIALS?|TOKEN)$/i
 /** Connection strings hold the password of the user. */
@@ -16,7 +16,7 @@ const PUBLIC_NAME =
 
 /** How keys and tokens of well-known services begin. */
 const SECRET_VALUE =
-  /(?:^|[\s"'=:])(?:[sr]k_(?:live|test)_|whsec_|gh[opsru]_|github_pat_|glpat-|xox[abeoprs]-|npm_|AIza|sk-(?:proj-|ant-)?|sbp_|sb_secret_|dckr_pat_|hvs\.|eyJ[\w-]{8,}\.eyJ)[\w.+/=-]{4,}|\b(?:AKIA|ASIA)[A-Z0-9]{12,}|-----BEGIN [A-Z ]*PRIVATE KEY-----/
+  /(?:^|[\s"'=:])(?:[sr]k_(?:live|test)_|whsec_|gh[opsru]_|github_pat_|glpat-|xox[abeoprs]-|npm_|AIza|sk-(?:proj-|ant-)?|sbp_|sb_secret_|dckr_pat_|hvs\.|eyJ[\w-]{8,}\.eyJ)[\w.+/=-]{4,}|\b(?:AKIA|ASIA)[A-Z0-9]{12,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|https:\/\/(?:hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/|(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/|[\w.-]+\.webhook\.office\.com\/webhookb2\/|chat\.googleapis\.com\/v1\/spaces\/)[\w/?=&.%@-]{8,}/
 /** A password in a URL, in its userinfo or as a parameter. */
 const USERINFO = /^\s*[a-z][a-z0-9+.-]*:\/\/[^/?#\s@[]*:(?!\d{1,5}\/)[^?#\s]+@/i
 const PARAMETER = /[?&;\s](?:password|passwd|pwd|secret|token|api_?key|sslpassword)=[^&\s]/i

@@ -18,7 +18,13 @@ describe('a name of a secret', () => {
     'APIKEY',
     'SENTRY_DSN',
     'SESSION_COOKIE',
-    'TOKEN'
+    'TOKEN',
+    'REDISCLI_AUTH',
+    'NPM_CONFIG__AUTH',
+    'SMTP_CREDS',
+    'STRIPE_SK',
+    'X_TOKEN_V2',
+    'SLACK_WEBHOOK'
   ])('%s', (name) => expect(isSecretName(name)).toBe(true))
 
   test.each([
@@ -49,6 +55,8 @@ describe('a value that is a secret', () => {
     'github_pat_11ABC',
     'npm_abcdefgh',
     'AKIAIOSFODNN7EXAMPLE',
+    'https://hooks.slack.com/services/T00000000/B00000000/abcdefgh',
+    'https://discord.com/api/webhooks/1234/abcdefgh',
     'xoxb-1-2-3',
     'whsec_abcd',
     'Bearer sk-proj-abcdef',

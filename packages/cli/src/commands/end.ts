@@ -20,11 +20,15 @@ export const command: CommandDefinition = {
     const { reason } = options
     if (typeof reason !== 'string' || reason.trim() === '')
       throw new UsageError('A run is ended with a reason.', "Give it: --reason 'false alarm'")
-    const { runNamed } = await import('@keys/runner')
+    const { readRun, runNamed } = await import('@keys/runner')
     const { portsOf } = await import('../operate/interactive-session.js')
     const { inSession } = await import('../evidence/handover-command.js')
     const ports = portsOf(options, terminal)
     const run = await runNamed(typed, ports.storage)
+    const stored = await ports.storage.read(run)
+    // What is refused writes nothing: the head of a run that has ended stays what it was.
+    if (stored !== null && readRun(stored)?.state.place.type === 'ended')
+      throw new UsageError(`The run ${run} was not ended. It has ended already.`, `Its record: keys report ${run}`)
     await inSession(run, ports, options, terminal, async (session) => {
       const performed = await session.perform({ type: 'end-run', reason: reason.trim() })
       if (performed.type === 'refused')

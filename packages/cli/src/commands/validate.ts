@@ -1,8 +1,9 @@
 // By itself: an import that is made while the command runs reads the whole package.
 import { keptPlace, type AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
-import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition, type Terminal } from '../command.js'
 import type { HowToValidate } from '@keys/validator'
+import type { HowToValidateKept } from '@keys/workspace/kept'
 import type { Validation } from '@keys/workspace/result'
 
 /** What each `--type` looks for. */
@@ -91,7 +92,7 @@ export const command: CommandDefinition = {
     const engine = options['engine'] === 'remark' ? 'remark' : 'native'
     const { report, sources, limits, summaries } = await longWork(terminal, async (how) =>
       kind === 'runbook' && !isOnline && options['cache'] !== false
-        ? await (await import('../kept-findings.js')).validateKept(paths, terminal, { severities, loadTree })
+        ? await validateKept(paths, terminal, { severities, loadTree })
         : await validateAnew(kind, paths, folder, { severities, toTree: await loadTree() }, isOnline)
     const { error, warning } = report.summary
     const crossed =
@@ -113,6 +114,20 @@ export const command: CommandDefinition = {
     }
     return code
   }
+}
+
+async function validateKept(
+  paths: readonly string[],
+  { folder, environment }: Pick<Terminal, 'folder' | 'environment'>,
+  how: Omit<HowToValidateKept, 'keptPlace'>
+): Promise<Validation> {
+  const { keptPlace } = await import('@keys/pack')
+  const { BUILD } = await import('../kept.js')
+  const kept = await import('@keys/workspace/kept')
+  return kept.validateKept(paths, folder, {
+    ...how,
+    keptPlace: (name, root) => keptPlace(name, root, environment, BUILD)
+  })
 }
 
 async function validateAnew(

@@ -49,7 +49,9 @@ export async function inSession(
   work: (session: Session) => Promise<'ended' | 'stopped' | 'handed-over'>
 ): Promise<void> {
   try {
-    const own = { ...sessionOptionsOf(terminal, options), environment: {} }
+    // Nothing is run here, and what is written down goes to others.
+    const given = sessionOptionsOf(terminal, options)
+    const own = { ...given, environment: {}, hidden: given.environment }
     const { session } = await resumeRun(run, ports, own, { appends: true })
     try {
       await session.close(await work(session))

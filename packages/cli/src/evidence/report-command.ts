@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { assertReplaceable, writeOutput } from '@keys/pack'
 import {
   bundleText,
+  closingFacts,
   evidenceHtml,
   evidenceMarkdown,
   evidenceOf,
@@ -38,10 +39,14 @@ export async function reportCommand(
   if (evidence === null) {
     throw new UsageError(`The run ${run} has no readable event.`, `See why: keys verify-evidence ${run}`)
   }
-  const pack = readRun({ journal, packs })?.state.pack ?? null
+  const state = readRun({ journal, packs })?.state ?? null
+  const pack = state?.pack ?? null
+  const closing = state === null ? null : closingFacts(state)
   const followUps = pack === null ? [] : followUpsOf(pack.runbook.followUps, evidence.endedAt)
   const text =
-    options['summary'] === true ? evidenceSummary(evidence, { followUps }) : writerOf(format)(evidence, { followUps })
+    options['summary'] === true
+      ? evidenceSummary(evidence, { followUps, closing })
+      : writerOf(format)(evidence, { followUps, closing })
   if (typeof output === 'string') {
     const file = resolve(terminal.folder, output)
     if (typeof sign === 'string') signBeside(file, evidence.head.hash, sign, terminal.folder)

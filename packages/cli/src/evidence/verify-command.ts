@@ -3,7 +3,7 @@
  */
 import { visible, wrap } from '@keys/pack'
 import { snapshotFaults, verifyEvidence, type Verification } from '@keys/runner'
-import { signatureFault, type Signature } from '@keys/runner/node'
+import { signatureSinceEnd, type Signature } from '@keys/runner/node'
 import pc from 'picocolors'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { verifiedEvidence } from './run-record.js'
@@ -39,14 +39,28 @@ export async function verifyCommand(
   const verification = verifyEvidence(bytes, head)
   if (verification.kind === 'report')
     throw new UsageError(`${typed} is a report, not evidence.`, 'Ask for the JSON bundle: keys report --format json')
+  if (verification.kind === 'run-bundle')
+    throw new UsageError(`${typed} is a run to go on with, not evidence.`, `Go on with it: keys resume ${typed}`)
+  if (verification.kind === 'other')
+    throw new UsageError(
+      `${typed} is not evidence.`,
+      'Name a bundle of keys report --format json, a journal.jsonl, the folder of a run, or its id.'
+    )
   const more: Result['faults'] = []
+  const notices: string[] = []
   const found = verification.evidence
   if (snapshot !== null) more.push(...snapshotFaults(snapshot).map((fault) => ({ ...fault, event: null })))
   if (signature && found) {
-    const message = signatureFault(found.head.hash, signature, terminal.folder)
+    const { message, head: signed } = signatureSinceEnd(found, signature, terminal.folder)
     if (message !== null) more.push({ of: 'signature', event: null, message })
+    if (signed !== null) notices.push(...verifyEvidence(bytes, signed).notices)
   }
-  const result = resultOf(verification, more, head !== undefined, signature?.identity ?? null)
+  const result = resultOf(
+    { ...verification, notices: [...new Set([...verification.notices, ...notices])] },
+    more,
+    head !== undefined,
+    signature?.identity ?? null
+  )
   if (options['format'] === 'json') terminal.stdout(`${JSON.stringify(result, null, 2)}\n`)
   else terminal.stdout(resultText(result, terminal))
   return result.holds ? EXIT.ok : EXIT.findings
@@ -96,6 +110,7 @@ function resultOf(
 
 /** What is no forgery is not called one. */
 const VERDICTS: Readonly<Record<string, string>> = {
+  'saved-again': '✗ The file was saved again: its bytes are not those of evidence.',
   'line-ends': '✗ The file was converted: its line ends are not those of evidence.',
   version: '✗ The evidence has another version than this keys knows.'
 }

@@ -29,7 +29,6 @@ import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { CommandInput, Terminal } from '../command.js'
 import { agreed, strangePack, type StrangeText } from '../trust/ask.js'
-import { packErrorBlocks } from './pack-errors.js'
 import { offerAdoption } from './switch-version.js'
 import { gap, resumeBlocks, shortId, startBlocks, text, timeOf, usedFolderBlocks } from '@keys/runner/present'
 import type { Dialogue } from '@keys/terminal'
@@ -62,7 +61,7 @@ export function runContextOf(options: CommandInput['options'], terminal: Termina
 export async function openNew(found: FoundPack, context: RunContext, dialogue: Dialogue | null): Promise<Opened> {
   const { ports, options, terminal } = context
   const again = found.from === FROM_REGISTRY ? `${found.pack.pack.slug} --fetch` : found.from
-  if (!(await agreed(strangePack(found), `keys run ${again}`, options, terminal, dialogue))) {
+  if (!(await agreed(await strangePack(found), `keys run ${again}`, options, terminal, dialogue))) {
     throw new SessionExit('stopped')
   }
   if (dialogue !== null) {
@@ -71,7 +70,6 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
     if (meant !== null) return openStored(meant, context, dialogue)
   }
   const { presets, notesFor, contacts, remarks } = teamAdditions(found.pack, terminal)
-  const errors = await packErrorBlocks(found, terminal)
   const classifier = await createAnalyzer(Object.values(found.pack.files))
   const session = await startRun(
     found.pack,
@@ -80,7 +78,7 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
   )
   return {
     session,
-    intro: [...startBlocks(session.state, found.from), ...errors, ...remarks],
+    intro: [...startBlocks(session.state, found.from), ...remarks],
     notesFor,
     contacts,
     afterInputs: async ({ state }) => usedFolderBlocks(await usedFolders(state, ports.storage), ports.clock.now())
@@ -145,7 +143,7 @@ export async function openStored(
   const { reopen } = options
   const stored = await ports.storage.read(run)
   const read = stored && readRun(stored)
-  const strange = read === null || read === undefined ? null : strangeElsewhere(read.state, hostname(), terminal)
+  const strange = read === null || read === undefined ? null : await strangeElsewhere(read.state, hostname(), terminal)
   if (!(await agreed(strange, `keys resume ${shortId(run)}`, options, terminal, dialogue)))
     throw new SessionExit('stopped')
   const place = read ? await placeOf(read.state, { ...own, options, dialogue }) : null
@@ -169,8 +167,8 @@ export async function openStored(
     contacts,
     prepare: async (session, dialogue) => {
       const present = presentPack(session.state.pack.name, terminal)
-      const mayRun = (found: FoundPack) =>
-        agreed(strangePack(found), `keys resume ${shortId(run)}`, options, terminal, dialogue)
+      const mayRun = async (found: FoundPack) =>
+        agreed(await strangePack(found), `keys resume ${shortId(run)}`, options, terminal, dialogue)
       if (present) await offerAdoption(session, present, dialogue, mayRun)
     }
   }
@@ -196,14 +194,14 @@ async function confirmNotHandedOver({ handedOver }: RunState, operator: string, 
 }
 
 /** What a run would run that was last gone on with on another machine; null for one of this machine, and one that is over. */
-function strangeElsewhere(state: RunState, here: string, terminal: Terminal): StrangeText | null {
+async function strangeElsewhere(state: RunState, here: string, terminal: Terminal): Promise<StrangeText | null> {
   const host = state.session?.host ?? here
   if (host === here || state.place.type === 'ended') return null
   return strangeText(state.pack, `its run comes from another machine, ${host}`, terminal)
 }
 
 /** A text that came with a run, unless the very same one lies here and is believed. */
-function strangeText(pack: RunPack, reason: string, terminal: Terminal): StrangeText | null {
+async function strangeText(pack: RunPack, reason: string, terminal: Terminal): Promise<StrangeText | null> {
   const present = presentPack(pack.name, terminal)
   if (present?.strangeness === null && present.pack.contentHash === pack.contentHash) return null
   return strangePack({ pack, from: reason, strangeness: reason })
@@ -231,7 +229,7 @@ export async function takenIn(
   const strange =
     state === undefined || isKnown || state.place.type === 'ended'
       ? null
-      : strangeText(state.pack, 'it came with a bundle', terminal)
+      : await strangeText(state.pack, 'it came with a bundle', terminal)
   if (!(await agreed(strange, `keys resume ${typed}`, options, terminal, dialogue))) throw new SessionExit('stopped')
   const { operator, host, process } = sessionOptionsOf(terminal, options)
   const writer = { operator, host, process, since: ports.clock.now() }

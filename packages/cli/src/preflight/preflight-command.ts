@@ -25,7 +25,7 @@ export async function preflightCommand(
 ): Promise<ExitCode> {
   const found = await findPack(name, terminal, async () => options['fetch'] === true)
   const { pack } = found
-  const strange = options['commands'] === false ? null : strangePack(found)
+  const strange = options['commands'] === false ? null : await strangePack(found)
   if (!(await agreedNow(strange, `keys preflight ${name}`, options, terminal))) return EXIT.findings
   const overlay = overlayFor(pack, terminal.folder, terminal.environment)
   const cancel = new AbortController()

@@ -2,6 +2,7 @@
  * A pack from elsewhere shows its commands and asks, before the first of them runs here.
  */
 import { UsageError, type CommandInput, type Terminal } from '../command.js'
+import { createAnalyzer } from '@keys/command-analysis'
 import { allCommandBlocks, type Block, gap, text } from '@keys/runner/present'
 import { type Dialogue, render } from '@keys/terminal'
 import type { FoundPack } from '@keys/runner/node'
@@ -23,10 +24,11 @@ export interface StrangeText {
  * What of a pack would run, when it is not believed.
  * @param found The pack, and why it is not believed.
  */
-export function strangePack({ pack, strangeness }: FoundPack): StrangeText | null {
+export async function strangePack({ pack, strangeness }: FoundPack): Promise<StrangeText | null> {
   if (strangeness === null) return null
   const name = `${pack.name} ${pack.pack.version}`
-  return { contentHash: pack.contentHash, name, reason: strangeness, shown: allCommandBlocks(pack) }
+  const classifier = await createAnalyzer(Object.values(pack.files))
+  return { contentHash: pack.contentHash, name, reason: strangeness, shown: allCommandBlocks(pack, classifier) }
 }
 
 /**

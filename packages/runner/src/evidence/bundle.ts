@@ -65,7 +65,7 @@ const LEAVING: ReadonlySet<string> = new Set<RunEventType>([
 ])
 
 /** Where a run ended: a node that is no step; null while it is open. */
-function endOf(events: readonly RunEvent[]): { node: string; at: string } | null {
+export function endOf(events: readonly RunEvent[]): { node: string; at: string } | null {
   const leaving = events.findLast(({ type }) => LEAVING.has(type))
   switch (leaving?.type) {
     case 'decided':

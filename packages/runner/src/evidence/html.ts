@@ -49,7 +49,7 @@ export function evidenceHtml(evidence: EvidenceContent, options: ReportOptions =
   return `<!doctype html>\n${toHtml(page)}\n`
 }
 
-function mainOf(evidence: EvidenceContent, story: Story, { followUps = [] }: ReportOptions): Element[] {
+function mainOf(evidence: EvidenceContent, story: Story, { followUps = [], closing = null }: ReportOptions): Element[] {
   const { pack, end, timeline } = evidence
   return [
     h('header', [
@@ -57,7 +57,7 @@ function mainOf(evidence: EvidenceContent, story: Story, { followUps = [] }: Rep
       h('h1', visibleLines(pack.title)),
       h('p', [h('span', { className: ['outcome', outcomeClass(end)] }, visibleLines(endInShort(end)))])
     ]),
-    factTable(summaryFacts(evidence).filter(({ name }) => name !== 'Outcome')),
+    factTable(summaryFacts(evidence, { closing }).filter(({ name }) => name !== 'Outcome')),
     ...part('The way', story.way, (line) => words(wayText(line)), 'ol'),
     ...part('What was changed', story.changes, (change) => changeLines(change).map((line) => h('p', words(line)))),
     ...part('Overridden and skipped', overriddenIn(timeline), recordWords),

@@ -2,7 +2,7 @@
  * Tells what somebody handed in for evidence: a bundle, a journal, a report for people, or something else.
  */
 
-export type FileKind = 'bundle' | 'journal' | 'report' | 'other'
+export type FileKind = 'bundle' | 'journal' | 'report' | 'run-bundle' | 'other'
 
 /** How many bytes at the beginning tell what a file is. */
 const BEGINNING = 4096
@@ -16,7 +16,14 @@ export function kindOfFile(bytes: Uint8Array): FileKind {
   if (/^\s*<(?:!doctype|html|\?xml|head|body)\b/i.test(start) || start.startsWith('%PDF-')) return 'report'
   // Pandoc and wikis write the line under the title, and may put front matter before it.
   if (/^(?:---\n[\s\S]*?\n---\n)?\s*(?:# |h1\. )?Evidence: /.test(start.replaceAll('\r\n', '\n'))) return 'report'
+  if (/^\s*\{\s*"runBundleVersion"\s*:/.test(start)) return 'run-bundle'
+  if (
+    /^\s*\{\s*"\$?\w+"\s*:/.test(start) &&
+    !/"(?:evidenceVersion|journal|type|run)"\s*:|schemas\/evidence/.test(start)
+  )
+    return 'other'
   if (/^\s*\{\s*"\$?\w+"\s*:/.test(start)) return /"type"\s*:\s*"/.test(firstLine(start)) ? 'journal' : 'bundle'
+  if (/^\s*\{\s*\}\s*$/.test(start)) return 'other'
   // What is in braces from its first byte may be either, damaged.
   return bytes[0] === 0x7b ? (bytes[1] === 0x0a || bytes[1] === 0x0d ? 'bundle' : 'journal') : 'other'
 }

@@ -30,7 +30,7 @@ export function evidenceMarkdown(evidence: EvidenceContent, options: ReportOptio
   const story = storyOf(evidence)
   return markdownOf([
     heading(1, `Evidence: ${pack.title}`),
-    factList(summaryFacts(evidence)),
+    factList(summaryFacts(evidence, options)),
     ...part('The way', story.way, (line) => words(wayText(line)), true),
     ...part('What was changed', story.changes, (change) => words(changeLines(change).join(' '))),
     ...apart('Overridden and skipped', overriddenIn(timeline)),

@@ -5,6 +5,7 @@ import type { Channel, EvidenceRecord } from '@keys/schema'
 import type { EvidenceContent } from './bundle.js'
 import { clockJumps, clockSentences, spanWords } from './clock.js'
 import type { FollowUp } from './follow-ups.js'
+import type { ClosingFacts } from '../run/closing-facts.js'
 import type { Change, WayLine } from './story.js'
 import { confirmerOf, endInShort } from './format.js'
 import { processEndInShort } from '../run/end-words.js'
@@ -27,22 +28,32 @@ export interface HowToVerify {
 export interface ReportOptions {
   /** What is to be done afterwards, dated: `followUpsOf` makes them of the text of the runbook. */
   followUps?: readonly FollowUp[]
+  /** What was verified, skipped and overridden, as `closingFacts` says it of the state of the run. */
+  closing?: ClosingFacts | null
 }
 
 /**
  * What a reader wants to know first.
  * @param evidence The evidence.
  */
-export function summaryFacts(evidence: EvidenceContent): Fact[] {
+export function summaryFacts(evidence: EvidenceContent, { closing = null }: ReportOptions = {}): Fact[] {
   const { pack, startedAt, endedAt, end, timeline } = evidence
   const until = endedAt === null ? 'it is open' : timeIn(endedAt)
   return [
     fact('Outcome', endInShort(end)),
+    ...(end === null || closing === null ? [] : [fact('Verified', verifiedText(closing))]),
     fact('Duration', `${durationOf(evidence)}, ${startedAt.slice(0, 10)} ${timeIn(startedAt)} to ${until}`),
     fact('Who', whoIn(evidence)),
     fact('Runbook', `${pack.name} ${pack.version}`),
     ...clockSentences(clockJumps(timeline)).map((sentence) => fact('Clock', sentence))
   ]
+}
+
+/** What was shown to hold, and no more. */
+export function verifiedText({ verified, skipped, overridden }: ClosingFacts): string {
+  const open = [...skipped, ...overridden].filter(({ isVerification }) => isVerification)
+  const not = open.map(({ step, reason }) => `not ${step} (${reason})`)
+  return [verified.length === 0 ? 'nothing' : verified.join('; '), ...not].join('; ')
 }
 
 /** Who answered, each named once, with the machine and, where it has another name, the account. */

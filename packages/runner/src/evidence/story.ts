@@ -163,11 +163,22 @@ function doneBy(event: RunEvent, step: string, ends: ReadonlyMap<number, Command
   if (event.type === 'manual-action-done' && event.step === step) return `by hand: ${event.text}`
   const isCommand = event.type === 'command-started' || event.type === 'command-reported'
   if (!isCommand || event.command.step !== step || event.command.part === 'verification') return null
-  const what = event.command.part === 'rollback' ? 'rollback, command' : 'command'
-  if (event.type === 'command-reported')
-    return `${what} ${event.execution}, elsewhere: exit ${event.status ?? 'not seen'}`
+  const what = `${event.command.part === 'rollback' ? 'rollback, ' : ''}\`${firstWords(event.code)}\``
+  if (event.type === 'command-reported') return `${what}, elsewhere: exit ${event.status ?? 'not seen'}`
   const end = ends.get(event.execution)
-  return `${what} ${event.execution}: ${processEndInShort(end?.end ?? null)}`
+  return `${what}: ${processEndInShort(end?.end ?? null)}`
+}
+
+/** Characters of a command that tell it from others. */
+const LONGEST_CODE = 60
+
+/** The first line of a command that is no comment. */
+function firstWords(code: string): string {
+  const lines = code.split('\n').map((line) => line.trim())
+  const shown = lines.filter((line) => line !== '' && !/^(?:#|--|\/\/)/.test(line))
+  const first = (shown[0] ?? lines[0] ?? '').replaceAll('`', "'")
+  if (first.length > LONGEST_CODE) return `${first.slice(0, LONGEST_CODE - 1)}…`
+  return shown.length > 1 ? `${first} …` : first
 }
 
 type CommandEnd = Extract<RunEvent, { type: 'command-ended' }>

@@ -4,7 +4,7 @@
 import type { EvidenceContent } from './bundle.js'
 import { visibleLines } from '@keys/pack/visible'
 import { endInShort } from './format.js'
-import { durationOf, notesIn, overriddenIn, timeIn, whoIn, type ReportOptions } from './report.js'
+import { durationOf, notesIn, overriddenIn, timeIn, verifiedText, whoIn, type ReportOptions } from './report.js'
 import { storyOf } from './story.js'
 
 /** Lines of a summary, and characters of each: what is longer is not read in a chat. */
@@ -15,13 +15,17 @@ const [MOST_LINES, LONGEST] = [15, 240]
  * @param evidence The evidence.
  * @param options What the journal does not hold.
  */
-export function evidenceSummary(evidence: EvidenceContent, { followUps = [] }: ReportOptions = {}): string {
+export function evidenceSummary(
+  evidence: EvidenceContent,
+  { followUps = [], closing = null }: ReportOptions = {}
+): string {
   const { pack, run, startedAt, endedAt, end, head, timeline } = evidence
   const { way, changes } = storyOf(evidence)
   const until = endedAt === null ? 'open' : timeIn(endedAt)
   const lines = [
     `${pack.title}: ${endInShort(end)} after ${durationOf(evidence)}`,
     `${startedAt.slice(0, 10)}, ${timeIn(startedAt)} to ${until}, by ${whoIn(evidence)}`,
+    ...(end === null || closing === null ? [] : [`Verified: ${verifiedText(closing)}`]),
     `Way: ${way.map(({ step }) => step.split(':')[0] ?? step).join(' > ')}`,
     ...changes.map(({ step, done, before, after }) => {
       const seen = `before: ${before ?? 'nothing was looked at'}; after: ${after ?? 'nobody has looked'}`

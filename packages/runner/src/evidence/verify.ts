@@ -1,19 +1,20 @@
 /**
  * Whether evidence is what was recorded: the file, the chain, what follows from it, and the head.
  */
-import { EVIDENCE_VERSION, evidenceSchema, type Evidence } from '@keys/schema'
+import { EVIDENCE_VERSION, evidenceSchema, type Evidence, type RunEvent } from '@keys/schema'
 import { readJournal, type ReadJournal } from '../journal/journal.js'
-import { bundleText, evidenceFrom, readBundle, type EvidenceContent } from './bundle.js'
+import { bundleText, endOf, evidenceFrom, readBundle, type EvidenceContent } from './bundle.js'
 import { clockJumps, clockSentences } from './clock.js'
 import { hasWindowsLineEnds, kindOfFile, withLineFeeds, type FileKind } from './kind-of-file.js'
+import { unwrappedEvidence } from './saved-again.js'
 
 /** What is wrong with evidence. */
 export interface EvidenceFault {
   /**
-   * What does not hold: the file as a whole, its line ends alone, its version, the chain of events, what follows from them,
+   * What does not hold: the file as a whole, its line ends alone, how it was saved, its version, the chain of events, what follows from them,
    * or the head.
    */
-  of: 'file' | 'line-ends' | 'version' | 'chain' | 'timeline' | 'head'
+  of: 'file' | 'line-ends' | 'saved-again' | 'version' | 'chain' | 'timeline' | 'head'
   /** The event at which it breaks; null when it is of no single one. */
   event: number | null
   message: string
@@ -46,17 +47,37 @@ interface Reading {
 export function verifyEvidence(bytes: Uint8Array, head?: string): Verification {
   const kind = kindOfFile(bytes)
   if (kind === 'report') return { kind, faults: [NO_EVIDENCE], notices: [], evidence: null }
+  const isNone = kind === 'run-bundle' || kind === 'other'
   const verification = { kind, ...verifyBytes(bytes, head) }
-  if (verification.faults.length === 0 || !hasWindowsLineEnds(bytes)) return verification
+  if (!isNone && verification.faults.length === 0) return verification
   // With the line ends that it had, it may be whole: then nobody forged it, and it is to be sent again as a file.
-  const restored = { kind, ...verifyBytes(withLineFeeds(bytes), head) }
-  return restored.faults.length === 0 ? { ...restored, faults: [LINE_ENDS] } : verification
+  if (!isNone && hasWindowsLineEnds(bytes)) {
+    const restored = { kind, ...verifyBytes(withLineFeeds(bytes), head) }
+    if (restored.faults.length === 0) return { ...restored, faults: [LINE_ENDS] }
+  }
+  const before = unwrappedEvidence(bytes)
+  const inside = before === null ? null : { kind: kindOfFile(before), ...verifyBytes(before, head) }
+  if (inside?.faults.length === 0) return { ...inside, faults: [SAVED_AGAIN] }
+  return isNone ? { kind, faults: [OTHER_FILE], notices: [], evidence: null } : verification
 }
 
 const NO_EVIDENCE: EvidenceFault = {
   of: 'file',
   event: null,
   message: 'This is a report for people. It holds no journal that could be verified: ask for the JSON bundle.'
+}
+
+const OTHER_FILE: EvidenceFault = {
+  of: 'file',
+  event: null,
+  message: 'This is not evidence: neither a bundle of keys report --format json, nor the journal of a run.'
+}
+
+const SAVED_AGAIN: EvidenceFault = {
+  of: 'saved-again',
+  event: null,
+  message:
+    'It was saved again by a program that formats what it saves, or copied out of a text. What is in it holds: ask for the file itself.'
 }
 
 const LINE_ENDS: EvidenceFault = {
@@ -70,6 +91,7 @@ function verifyBytes(bytes: Uint8Array, head?: string): Omit<Verification, 'kind
   const { journal, faults, bundle } = isBundle(bytes) ? fromBundle(bytes) : { journal: bytes, faults: [], bundle: null }
   const read = readJournal(journal)
   const { fault, end } = read
+  const notices = clockSentences(clockJumps(read.events))
   const evidence = evidenceFrom(journal, read)
   const all: EvidenceFault[] = [...faults]
   if (fault) {
@@ -79,9 +101,42 @@ function verifyBytes(bytes: Uint8Array, head?: string): Omit<Verification, 'kind
     all.push({ of: 'chain', event: 1, message: 'The chain begins with no run: its first event is missing.' })
   } else {
     if (bundle) all.push(...compare(bundle.evidence, bundle.text, evidence))
-    if (head !== undefined && head.trim().toLowerCase() !== end.head) all.push(headFault(read, head))
+    if (head !== undefined && head.trim().toLowerCase() !== end.head) {
+      const added = addedAfter(read, head)
+      if (added === null) all.push(headFault(read, head))
+      else notices.push(added)
+    }
   }
-  return { faults: all, notices: clockSentences(clockJumps(read.events)), evidence }
+  return { faults: all, notices, evidence }
+}
+
+/** What may follow the end of a run without changing what was done in it: files that are kept with it. */
+const AFTERWARDS: ReadonlySet<RunEvent['type']> = new Set<RunEvent['type']>([
+  'session-opened',
+  'session-closed',
+  'attached',
+  'lock-taken-over',
+  'torn-line-set-aside'
+])
+
+/**
+ * The heads that a run had since its end, the first one first: nothing but files was added after them. None while it is open.
+ * @param events The events of its journal.
+ */
+export function headsSinceEnd(events: readonly RunEvent[]): string[] {
+  const last = events.findLastIndex(({ type }) => !AFTERWARDS.has(type))
+  return endOf(events) === null ? [] : events.slice(last).map(({ hash }) => hash)
+}
+
+/** A head of a run that had ended, and what was added to it since; null for another head. */
+function addedAfter({ events }: ReadJournal, wanted: string): string | null {
+  const head = wanted.trim().toLowerCase()
+  if (!headsSinceEnd(events).includes(head)) return null
+  const at = events.findIndex(({ hash }) => hash === head)
+  const added = events.slice(at + 1)
+  const files = added.filter(({ type }) => type === 'attached').length
+  const what = files === 0 ? 'no file' : files === 1 ? '1 file' : `${files} files`
+  return `The head that was given is that of event ${at + 1}, when the run had ended. It does not cover what was added later: ${what}, in ${added.length} events.`
 }
 
 function headFault({ events, end }: ReadJournal, wanted: string): EvidenceFault {

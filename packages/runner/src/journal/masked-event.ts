@@ -41,6 +41,8 @@ export function maskedEvent(body: RunEventBody, mask: Mask): RunEventBody {
       return { ...body, name: mask(body.name), text: mask(body.text) }
     case 'noted':
       return { ...body, text: mask(body.text) }
+    case 'session-opened':
+      return { ...body, operator: mask(body.operator) }
     case 'session-closed':
       return { ...body, to: orNull(body.to) }
     default:

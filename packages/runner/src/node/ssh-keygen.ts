@@ -3,7 +3,10 @@
  */
 import { spawnSync } from 'node:child_process'
 import { UsageError } from '@keys/pack'
+import type { EvidenceContent } from '../evidence/bundle.js'
 import { SIGNATURE_NAMESPACE } from '../evidence/report.js'
+import { headsSinceEnd } from '../evidence/verify.js'
+import { readJournal } from '../journal/journal.js'
 
 /** The text that is signed: the head on a line. */
 export function signedText(head: string): string {
@@ -56,6 +59,30 @@ export function signatureFault(
   if (outcomes.some(({ status }) => status === 0)) return null
   const [{ stderr, stdout } = { stderr: '', stdout: '' }] = outcomes
   return `The signature is none of ${identity} over the head ${head}: ${(stderr || stdout).trim().replaceAll('\n', '; ')}`
+}
+
+/** Heads against which a signature is held: one for each file that was added since the end. */
+const MOST_HEADS = 40
+
+/**
+ * Checks a signature of evidence, over its head or over one that the run had since its end: files may have been added since.
+ * @param evidence The evidence.
+ * @param signature The signature, and who should have made it.
+ * @param folder Path of the folder to which paths are relative.
+ * @returns Why it does not hold, or null; and the head over which it was made when that is not the last one.
+ * @throws {UsageError} When it cannot be checked.
+ */
+export function signatureSinceEnd(
+  { head, journal }: EvidenceContent,
+  signature: Signature,
+  folder: string
+): { message: string | null; head: string | null } {
+  const message = signatureFault(head.hash, signature, folder)
+  if (message === null) return { message, head: null }
+  const { events } = readJournal(new TextEncoder().encode(journal.map((line) => `${line}\n`).join('')))
+  const others = headsSinceEnd(events).toReversed().slice(1, MOST_HEADS)
+  const signed = others.find((hash) => signatureFault(hash, signature, folder) === null)
+  return signed === undefined ? { message, head: null } : { message: null, head: signed }
 }
 
 function sshKeygen(args: readonly string[], input: string, folder: string) {

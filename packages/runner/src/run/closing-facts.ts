@@ -2,6 +2,7 @@
  * What can be said of a run at its end, and no more: which verifications were made, what was skipped or decided otherwise.
  */
 import { stepHeading } from '@keys/parser/model'
+import { endWords } from './end-words.js'
 import type { RunState, Visit } from './state.js'
 
 /** A step that was left otherwise than its text says. */
@@ -27,15 +28,33 @@ export interface ClosingFacts {
 export function closingFacts(state: RunState): ClosingFacts {
   const last = new Map<string, Visit>()
   for (const visit of state.visits) if (visit.left !== null && visit.left.type !== 'back') last.set(visit.step, visit)
+  const failed = failedIn(state)
   const facts = { verified: [] as string[], skipped: [] as LeftStep[], overridden: [] as LeftStep[] }
-  for (const { step: id, left } of last.values()) {
+  for (const visit of last.values()) {
+    const { step: id, left } = visit
     const step = state.pack.runbook.steps.find((candidate) => candidate.id === id)
     if (!step || left === null) continue
     const [name, isVerification] = [stepHeading(step), step.kind === 'verification']
     if (left.type === 'skipped') facts.skipped.push({ step: name, isVerification, reason: left.reason })
     else if (left.type === 'decided' && left.reason !== null)
       facts.overridden.push({ step: name, isVerification, reason: left.reason })
-    else if (left.type === 'decided' && isVerification) facts.verified.push(name)
+    else if (left.type === 'decided' && isVerification) {
+      const end = left.choice.type === 'holds' ? failed.get(state.visits.lastIndexOf(visit)) : undefined
+      if (end === undefined) facts.verified.push(name)
+      else
+        facts.overridden.push({ step: name, isVerification, reason: `said to hold, and its command ended with ${end}` })
+    }
   }
   return facts
+}
+
+/** Visits whose last command failed, by their number, with how it ended: whoever says that it holds says so against it. */
+function failedIn({ executions }: RunState): Map<number, string> {
+  const failed = new Map<number, string>()
+  for (const { visit, end } of executions) {
+    const hasFailed = end !== null && !((end.type === 'exited' || end.type === 'reported') && !end.status)
+    if (hasFailed) failed.set(visit, endWords(end))
+    else failed.delete(visit)
+  }
+  return failed
 }

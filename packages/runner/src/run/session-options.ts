@@ -32,6 +32,11 @@ export interface SessionOptions {
   tool: string
   /** The environment of the commands, and where inputs are looked for first. */
   environment: Readonly<Record<string, string>>
+  /**
+   * Where secrets lie that must not be stored, when that is not the environment of the commands: for what is written down
+   * without a command being run.
+   */
+  hidden?: Readonly<Record<string, string>>
   /** Absolute path of the folder in which commands run. A run that is gone on with stays in the one that it has. */
   folder: string
   /** Whether a run that is gone on with leaves its folder, and goes on in this one. */

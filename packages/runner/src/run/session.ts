@@ -45,7 +45,7 @@ export class Session {
     this.recorder = new Recorder(state, packs, journal, ports.clock, (text) => this.mask(text))
     this.ports = ports
     this.options = options
-    this.values.hideOutside(this.inputs, options.environment)
+    this.hideOutside()
   }
 
   /**
@@ -185,7 +185,7 @@ export class Session {
         step
       })
       this.values.hide(this.inputs)
-      this.values.hideOutside(this.inputs, this.options.environment)
+      this.hideOutside()
     })
     await this.readInputs()
   }
@@ -228,6 +228,13 @@ export class Session {
   /** All that commands find in their environment. */
   private get environment(): Record<string, string> {
     return this.values.environment(this.inputs, withRunbook(this.options.environment, this.recorder.packFolder))
+  }
+
+  /** Hides what of the operator's environment is secret, whether the runbook declares it or not. */
+  private hideOutside(): void {
+    const { environment, hidden = environment } = this.options
+    this.values.hideOutside(this.inputs, hidden)
+    if (hidden !== environment) this.values.hide(this.inputs, new Map(Object.entries(hidden)))
   }
 
   private async decideAndWrite(intent: Intent): Promise<Performed> {

@@ -1,7 +1,7 @@
 /**
  * What there is to show and to ask at a point of a run.
  */
-import type { Classification, Effect, Input, Section, Step } from '@keys/schema'
+import { plainFileOf, type Classification, type Effect, type Input, type Section, type Step } from '@keys/schema'
 import {
   after,
   commandsOf,
@@ -97,6 +97,8 @@ export function situationOf(
     view(state, step, placed, classifier, values)
   )
   const effect = effectOf(step, 'step')
+  // A text that is no pack says nothing of effects: what its commands show is what is asked about.
+  const shown = plainFileOf(state.pack.pack) === null ? null : worstOf(commands)
   const acts = effect !== 'read-only' && (manualActionOf(step) !== null || commandsOf(step, 'step').length > 0)
   return {
     type: state.place.type,
@@ -106,7 +108,7 @@ export function situationOf(
     of: runbook.steps.length,
     visit: state.visits.filter((candidate) => candidate.step === step.id).length,
     timers: timersOf(state, step),
-    precondition: acts && !visit.acknowledged ? preconditionOf(step, effect) : null,
+    precondition: acts && !visit.acknowledged ? preconditionOf(step, shown ?? effect) : null,
     manualAction: isRollback || visit.manualActionDone ? null : manualActionOf(step),
     commands,
     evaluation: isRollback ? null : evaluate(step, ({ reference }) => lastExecution(state, reference)),
@@ -115,6 +117,12 @@ export function situationOf(
     window: laterWindow(state, step),
     deferredUntil: visit.deferredUntil
   }
+}
+
+function worstOf(commands: readonly CommandView[]): Effect | null {
+  return (
+    (['irreversible', 'reversible'] as const).find((effect) => commands.some((one) => one.effect === effect)) ?? null
+  )
 }
 
 function preconditionOf(step: Step, effect: Effect): Situation['precondition'] {

@@ -22,19 +22,30 @@ export function outsideSecrets(
   const declared = new Set(inputs.map(({ name }) => name))
   const open = new Set(inputs.filter(({ secret }) => secret !== true).map(({ name }) => environment[name]))
   return Object.entries(environment).flatMap(([name, value]) =>
-    value !== undefined && !declared.has(name) && !open.has(value) && isOutsideSecret(name, value)
-      ? [{ name, value }]
-      : []
+    value !== undefined && !declared.has(name) && !open.has(value) ? secretsIn(name, value) : []
   )
 }
 
-function isOutsideSecret(name: string, value: string): boolean {
-  if (!canBeHidden(value) || !(isSecretValue(value) || (isSecretName(name) && isUnlikeWords(value)))) return false
+function secretsIn(name: string, value: string): Secret[] {
+  if (!isSecretValue(value) && !(isSecretName(name) && isUnlikeWords(value))) return []
   // Of a connection string it is the password that is found, also where it stands alone.
-  return credentialsOf(value.trim()).every(isUnlikeWords)
+  const passwords = credentialsOf(value.trim())
+  if (canBeHidden(value) && passwords.every(isUnlikeWords)) return [{ name, value }]
+  // A password that could be a word is hidden where it stands as one: in the whole, and between its signs.
+  const between = /:\/\/([^/?#\s]*:[^?#\s]*@)/.exec(value)?.[1]
+  const parts = [value.trim(), ...(between === undefined ? [] : [between, between.slice(between.indexOf(':'))])]
+  return parts.filter((part) => part.length >= SHORTEST_WHOLE).map((part) => ({ name, value: part, isWhole: true }))
 }
 
-/** Long and mixed, and no path. */
+/** Characters of a part of a connection string that is hidden as it stands. */
+const SHORTEST_WHOLE = 6
+
+/** Long and mixed, or very long, and no path. */
 function isUnlikeWords(value: string): boolean {
-  return value.length >= SHORTEST_OUTSIDE && /\d/.test(value) && /[a-z]/i.test(value) && !/^[./~]/.test(value)
+  if (value.length < SHORTEST_OUTSIDE || /^[./~]/.test(value)) return false
+  if (/^\d+$/.test(value)) return true
+  return (/\d/.test(value) && /[a-z]/i.test(value)) || (value.length >= LONG && !/[\s/]/.test(value))
 }
+
+/** Characters from which on a value of one kind of signs is no word of everyday use. */
+const LONG = 16

@@ -7,6 +7,8 @@ export interface Secret {
   /** The input that holds it, such as `STRIPE_SECRET_KEY`; shown in place of the value. */
   name: string
   value: string
+  /** Whether it is hidden only as it stands, and no part of it by itself. */
+  isWhole?: boolean
 }
 
 /** A text that gives a secret away. */
@@ -56,8 +58,8 @@ const PARAMETER =
 export function formsOf(secrets: readonly Secret[]): { forms: Form[]; words: Form[] } {
   const forms: Form[] = []
   const words: Form[] = []
-  for (const [secret, { value }] of secrets.entries()) {
-    for (const part of partsOf(value)) {
+  for (const [secret, { value, isWhole = false }] of secrets.entries()) {
+    for (const part of isWhole ? [value] : partsOf(value)) {
       if (part.length < SHORTEST_SECRET) words.push({ text: part, secret })
       else for (const text of new Set([part, ...inOtherCase(part), ...encodingsOf(part)])) forms.push({ text, secret })
     }

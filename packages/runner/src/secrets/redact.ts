@@ -5,6 +5,8 @@
  * and under percent-encoding, backslashes (JSON, programs, shells), HTML entities and doubled quotes, whichever of its
  * characters are escaped; parted by colors and other escape sequences; and all in upper or in lower case. Found too are the password in a connection URL, and the single lines of a secret of several.
  *
+ * Beside these, what has the form of a key of a well-known service is masked as it stands, though nobody knows it.
+ *
  * Not found: what a command made of a secret otherwise (reversed, compressed, encrypted, hashed, cut in two, in base64
  * with another alphabet, in hex with separators), and encodings more than two deep.
  *
@@ -26,6 +28,7 @@ import {
 } from './redact-decoders.js'
 import { formsOf, SHORTEST_SECRET, type Form, type Secret } from './redact-forms.js'
 import { createAutomaton, createSearch, type Automaton, type Found } from './redact-search.js'
+import { createLooksMasker } from './redact-looks.js'
 import { createWordMasker } from './redact-words.js'
 
 export type { Secret } from './redact-forms.js'
@@ -96,12 +99,14 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   const views = VIEWS.filter((view) => canMatter(view, forms))
 
   function stream(chosen: readonly View[]): StreamMasker {
-    if (forms.length === 0) return createWordMasker(words, markerOf)
-    const first = createFormMasker(automaton, chosen, markerOf)
-    const second = createWordMasker(words, markerOf)
+    const known = createWordMasker(words, markerOf)
+    const stages =
+      forms.length === 0
+        ? [known, createLooksMasker()]
+        : [createFormMasker(automaton, chosen, markerOf), known, createLooksMasker()]
     return {
-      push: (text) => second.push(first.push(text)),
-      end: (isCut) => second.push(first.end(isCut)) + second.end()
+      push: (text) => stages.reduce((rest, stage) => stage.push(rest), text),
+      end: (isCut) => stages.reduce((rest, stage) => stage.push(rest) + stage.end(isCut), '')
     }
   }
 

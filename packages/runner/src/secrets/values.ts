@@ -52,7 +52,7 @@ export class Values {
   private add(secrets: readonly Secret[]): void {
     const isKnown = (secret: Secret): boolean =>
       this.secrets.some(({ name, value }) => name === secret.name && value === secret.value)
-    const added = secrets.filter((secret) => canBeHidden(secret.value) && !isKnown(secret))
+    const added = secrets.filter((secret) => (secret.isWhole === true || canBeHidden(secret.value)) && !isKnown(secret))
     if (added.length === 0) return
     this.secrets = [...this.secrets, ...added]
     this.current = createMasker(this.secrets)
