@@ -125,6 +125,7 @@ test('what needs Node is apart', () => {
       "runPackOf",
       "signHead",
       "signatureFault",
+      "signatureSinceEnd",
       "signedText",
       "snapshotAt",
       "systemClock",

@@ -26,7 +26,6 @@ export const command: CommandDefinition = {
     const ports = portsOf(options, terminal)
     const run = await runNamed(typed, ports.storage)
     const stored = await ports.storage.read(run)
-    // What is refused writes nothing: the head of a run that has ended stays what it was.
     if (stored !== null && readRun(stored)?.state.place.type === 'ended')
       throw new UsageError(`The run ${run} was not ended. It has ended already.`, `Its record: keys report ${run}`)
     await inSession(run, ports, options, terminal, async (session) => {

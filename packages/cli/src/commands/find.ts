@@ -77,9 +77,7 @@ export const command: CommandDefinition = {
     }
     const { unreadableFolders } = await import('@keys/pack')
     const unread = unreadableFolders(terminal.folder, terminal.environment)
-    if (unread.length > 0)
-      terminal.stderr(`Not all could be looked at: ${unread.join(', ')}.
-`)
+    if (unread.length > 0) terminal.stderr(`Not all could be looked at: ${unread.join(', ')}.\n`)
     const { answerText, leftOutText } = await import('../find-results.js')
     const answer = search.find(input.text, limit)
     const isSure = answer.results[0]?.strength === 'strong'

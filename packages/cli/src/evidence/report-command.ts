@@ -39,14 +39,10 @@ export async function reportCommand(
   if (evidence === null) {
     throw new UsageError(`The run ${run} has no readable event.`, `See why: keys verify-evidence ${run}`)
   }
-  const state = readRun({ journal, packs })?.state ?? null
-  const pack = state?.pack ?? null
-  const closing = state === null ? null : closingFacts(state)
-  const followUps = pack === null ? [] : followUpsOf(pack.runbook.followUps, evidence.endedAt)
-  const text =
-    options['summary'] === true
-      ? evidenceSummary(evidence, { followUps, closing })
-      : writerOf(format)(evidence, { followUps, closing })
+  const state = readRun({ journal, packs })?.state
+  const followUps = state ? followUpsOf(state.pack.runbook.followUps, evidence.endedAt) : []
+  const more = { followUps, closing: state ? closingFacts(state) : null }
+  const text = options['summary'] === true ? evidenceSummary(evidence, more) : writerOf(format)(evidence, more)
   if (typeof output === 'string') {
     const file = resolve(terminal.folder, output)
     if (typeof sign === 'string') signBeside(file, evidence.head.hash, sign, terminal.folder)

@@ -8,6 +8,16 @@ import pc from 'picocolors'
 import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
 import { verifiedEvidence } from './run-record.js'
 
+/** What else a file may be, and what to do then. */
+const NOT_EVIDENCE: Partial<Record<Verification['kind'], readonly [what: string, hint: string]>> = {
+  report: ['a report, not evidence', 'Ask for the JSON bundle: keys report --format json'],
+  'run-bundle': ['a run to go on with, not evidence', 'Go on with it: keys resume <file>'],
+  other: [
+    'not evidence',
+    'Name a bundle of keys report --format json, a journal.jsonl, the folder of a run, or its id.'
+  ]
+}
+
 /** What a verification came to, as `--format json` gives it. */
 interface Result {
   holds: boolean
@@ -37,15 +47,8 @@ export async function verifyCommand(
   const signature = signatureOf(options)
   const { bytes, snapshot } = await verifiedEvidence(typed, options, terminal)
   const verification = verifyEvidence(bytes, head)
-  if (verification.kind === 'report')
-    throw new UsageError(`${typed} is a report, not evidence.`, 'Ask for the JSON bundle: keys report --format json')
-  if (verification.kind === 'run-bundle')
-    throw new UsageError(`${typed} is a run to go on with, not evidence.`, `Go on with it: keys resume ${typed}`)
-  if (verification.kind === 'other')
-    throw new UsageError(
-      `${typed} is not evidence.`,
-      'Name a bundle of keys report --format json, a journal.jsonl, the folder of a run, or its id.'
-    )
+  const other = NOT_EVIDENCE[verification.kind]
+  if (other) throw new UsageError(`${typed} is ${other[0]}.`, other[1])
   const more: Result['faults'] = []
   const notices: string[] = []
   const found = verification.evidence
