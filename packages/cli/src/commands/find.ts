@@ -75,8 +75,7 @@ export const command: CommandDefinition = {
       terminal.stderr(`There are no packs here to search. ${howToGetPacks(terminal.folder, terminal.environment)}\n`)
       return EXIT.findings
     }
-    const { unreadableFolders } = await import('@keys/pack')
-    const unread = unreadableFolders(terminal.folder, terminal.environment)
+    const unread = (await import('@keys/pack')).unreadableFolders(terminal.folder, terminal.environment)
     if (unread.length > 0) terminal.stderr(`Not all could be looked at: ${unread.join(', ')}.\n`)
     const { answerText, leftOutText } = await import('../find-results.js')
     const answer = search.find(input.text, limit)

@@ -31,8 +31,7 @@ export const command: CommandDefinition = {
       terminal.stderr(`There are no packs here. ${howToGetPacks(terminal.folder, terminal.environment)}\n`)
       return EXIT.ok
     }
-    const { unreadableFolders } = await import('@keys/pack')
-    const unread = unreadableFolders(terminal.folder, terminal.environment)
+    const unread = (await import('@keys/pack')).unreadableFolders(terminal.folder, terminal.environment)
     if (unread.length > 0) terminal.stderr(`Not all could be looked at: ${unread.join(', ')}.\n`)
     // Where a pack comes from is worth a column only where it differs.
     const mixed = packs.some(({ origin }) => origin === 'installed')

@@ -49,10 +49,8 @@ export async function inSession(
   work: (session: Session) => Promise<'ended' | 'stopped' | 'handed-over'>
 ): Promise<void> {
   try {
-    // Nothing is run here, and what is written down goes to others.
-    const given = sessionOptionsOf(terminal, options)
-    const own = { ...given, environment: {}, hidden: given.environment }
-    const { session } = await resumeRun(run, ports, own, { appends: true })
+    const { environment: hidden, ...given } = sessionOptionsOf(terminal, options)
+    const { session } = await resumeRun(run, ports, { ...given, environment: {}, hidden }, { appends: true })
     try {
       await session.close(await work(session))
     } catch (error) {

@@ -26,9 +26,8 @@ export interface StrangeText {
  */
 export async function strangePack({ pack, strangeness }: FoundPack): Promise<StrangeText | null> {
   if (strangeness === null) return null
-  const name = `${pack.name} ${pack.pack.version}`
-  const classifier = await createAnalyzer(Object.values(pack.files))
-  return { contentHash: pack.contentHash, name, reason: strangeness, shown: allCommandBlocks(pack, classifier) }
+  const shown = allCommandBlocks(pack, await createAnalyzer(Object.values(pack.files)))
+  return { contentHash: pack.contentHash, name: `${pack.name} ${pack.pack.version}`, reason: strangeness, shown }
 }
 
 /**

@@ -186,7 +186,7 @@ function publishedOf(bytes: Buffer, name: string, wanted: string, shown: string)
   const isOther = (typeof answered === 'string' && answered !== name) || (EXACT.test(wanted) && version !== wanted)
   if (isOther) {
     throw new UsageError(
-      `The registry answered for another package than ${shown}: ${visible(`${String(answered ?? name)}@${String(version)}`)}.`,
+      `The registry answered for another package than ${shown}: ${visible(`${typeof answered === 'string' ? answered : name}@${typeof version === 'string' ? version : '?'}`)}.`,
       'See whether the address of the registry is right: npm config get registry'
     )
   }

@@ -71,7 +71,15 @@ export class RuleFailure extends Error {
 const NO_COMMANDS: Analysis = {
   commands: [],
   sampleFaults: [],
-  classify: () => ({ effect: 'unknown', irreversible: false, assumes: [], operands: [], folders: [], asks: [], reasons: [] })
+  classify: () => ({
+    effect: 'unknown',
+    irreversible: false,
+    assumes: [],
+    operands: [],
+    folders: [],
+    asks: [],
+    reasons: []
+  })
 }
 
 const START: Position = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: 0 } }
