@@ -2,6 +2,8 @@
 import { keptPlace, type AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
 import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition, type Terminal } from '../command.js'
+import { longWork } from '@keys/terminal'
+import { BUILD } from '../kept.js'
 import type { HowToValidate } from '@keys/validator'
 import type { HowToValidateKept } from '@keys/workspace/kept'
 import type { Validation } from '@keys/workspace/result'
@@ -92,8 +94,9 @@ export const command: CommandDefinition = {
     const engine = options['engine'] === 'remark' ? 'remark' : 'native'
     const { report, sources, limits, summaries } = await longWork(terminal, async (how) =>
       kind === 'runbook' && !isOnline && options['cache'] !== false
-        ? await validateKept(paths, terminal, { severities, loadTree })
-        : await validateAnew(kind, paths, folder, { severities, toTree: await loadTree() }, isOnline)
+        ? validateKept(paths, terminal, { severities, loadTree, engine, ...how })
+        : validateAnew(kind, paths, folder, { severities, toTree: await loadTree(), engine, ...how }, isOnline)
+    )
     const { error, warning } = report.summary
     const crossed =
       flag === null
@@ -121,8 +124,6 @@ async function validateKept(
   { folder, environment }: Pick<Terminal, 'folder' | 'environment'>,
   how: Omit<HowToValidateKept, 'keptPlace'>
 ): Promise<Validation> {
-  const { keptPlace } = await import('@keys/pack')
-  const { BUILD } = await import('../kept.js')
   const kept = await import('@keys/workspace/kept')
   return kept.validateKept(paths, folder, {
     ...how,
