@@ -32,7 +32,7 @@ export async function handleExchange({ request, path }: Exchange, parts: Parts):
     log.warn({ reason: why, ...(name === null ? {} : { pack: name }) }, 'A build was refused.')
     return errorAnswer(401, 'no-publisher', `No token was given: ${why}. See KEYS_GATE_PUBLISHERS.`)
   }
-  if (name === null || proof === '' || proof.length > LONGEST) return refused('this is no proof of a build')
+  if (name === null || proof === '' || proof.length > LONGEST) return refused('this is not a proof of a build')
   const publishers = settings.publishers.filter(({ packages }) => isCovered(packages, name))
   const issuer = issuerOf(proof)
   const ofIssuer = publishers.filter((one) => one.issuer === issuer)
