@@ -70,7 +70,8 @@ function install(root: string): SearchDocument[] {
       return { pack: packSchema.parse(JSON.parse(text('pack.json'))), runbook: parseRunbook(text('README.md')) }
     })
   return Array.from({ length: PACKS }, (_, number) => {
-    const source = sources[number % sources.length]!
+    const source = sources.at(number % sources.length)
+    if (source === undefined) throw new Error('There are no packs to vary.')
     const vary = (text: string): string => text.replace(/\b[a-z]{6,}\b/g, (word) => varied(word, number))
     const slug = `${source.pack.slug}-${number}`
     const pack = { ...source.pack, slug, title: vary(source.pack.title), description: vary(source.pack.description) }

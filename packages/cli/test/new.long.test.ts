@@ -76,7 +76,7 @@ test.each(KEY_TYPES.flatMap((type) => [[type, 'an empty folder', 0] as const, [t
     const marked = Object.entries(contents(join(root, PACK))).flatMap(([path, text]) =>
       text.split('\n').flatMap((line, index) => (line.includes('TODO:') ? [`${PACK}/${path}:${index + 1}`] : []))
     )
-    const told = [...out.matchAll(/^ {2}(\S+:\d+) {2}TODO: /gm)].map(([, place]) => place)
+    const told = [...out.matchAll(/^ {2}(\S+:\d+) {2}TODO: /gm)].map(([, place = '']) => place)
     expect(told.toSorted()).toEqual(marked.toSorted())
     expect(marked.length).toBeGreaterThan(10)
   }

@@ -95,8 +95,8 @@ import { registerHooks } from 'node:module'
 registerHooks({ resolve: (name, context, next) => next(/^\\.+\\//.test(name) ? name.replace(/\\.js$/, '.ts') : name, context) })
 `)}`
 const killed = `
-import { createScope } from '${new URL('../src/scope/scope.ts', import.meta.url)}'
-import { startChild } from '${new URL('../src/scope/child.ts', import.meta.url)}'
+import { createScope } from '${new URL('../src/scope/scope.ts', import.meta.url).href}'
+import { startChild } from '${new URL('../src/scope/child.ts', import.meta.url).href}'
 const scope = createScope()
 const folder = await scope.folder('postgres')
 const child = await startChild(scope, 'sleep', ['100'])

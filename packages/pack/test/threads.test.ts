@@ -22,7 +22,7 @@ interface Result {
 const BUILT = pathToFileURL(join(import.meta.dirname, '../dist/threads/index.js'))
 const WORK = `
 import { threadId } from 'node:worker_threads'
-import { UsageError } from '${new URL('../usage-error.js', BUILT)}'
+import { UsageError } from '${new URL('../usage-error.js', BUILT).href}'
 export async function make({ begun }) {
   const counts = new Int32Array(begun)
   return async ({ place, does }) => {
@@ -44,7 +44,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'work.mjs'), WORK)
   writeFileSync(
     join(folder, 'worker.mjs'),
-    `import { serveThread } from '${BUILT}'\nimport { make } from './work.mjs'\nserveThread(make)\n`
+    `import { serveThread } from '${BUILT.href}'\nimport { make } from './work.mjs'\nserveThread(make)\n`
   )
   const work = (await import(pathToFileURL(join(folder, 'work.mjs')).href)) as { make: typeof make }
   make = work.make

@@ -33,7 +33,7 @@ const OPEN_KEY = new RegExp(`${BEGIN}(?![\\s\\S]*${END})`)
 const MOST_HELD = 16_384
 
 /** Whether anything in a text looks so. */
-export function looksSecret(text: string): boolean {
+function looksSecret(text: string): boolean {
   return text.search(WHOLE) !== -1
 }
 
