@@ -32,11 +32,6 @@ const OPEN_KEY = new RegExp(`${BEGIN}(?![\\s\\S]*${END})`)
 /** Units that are held back at most: tokens are shorter, and so are keys. */
 const MOST_HELD = 16_384
 
-/** Whether anything in a text looks so. */
-function looksSecret(text: string): boolean {
-  return text.search(WHOLE) !== -1
-}
-
 /** Starts to mask in a text that comes in parts. */
 export function createLooksMasker(): OutputFilter {
   let held = ''
