@@ -20,6 +20,7 @@ beforeAll(async () => {
   const sample = { name: PAID, title: 'Grows', entitlement: FEATURE }
   await publish(trial.gate, trial.url, [{ ...sample, version: '1.0.0' }])
   for (const name of ['none', 'pays', 'lapsed', 'revoked']) tokens[name] = (await make.token(`cus_${name}`)).text
+  await make.pays('cus_none', [])
   await make.pays('cus_pays', [FEATURE])
   await make.pays('cus_lapsed', [FEATURE])
   await make.pays('cus_lapsed', [])

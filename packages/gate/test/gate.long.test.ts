@@ -1,6 +1,6 @@
 // The whole gate: a real registry, an embedded database, the answers that clients get.
 import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { FEATURE, publish } from '#gate'
 import { ask, useTrial } from './support/gate.ts'
 
@@ -41,6 +41,9 @@ describe('a paid pack', () => {
   test.each(paths)('%s is refused to who did not buy it, and given to who did', async (path) => {
     const buyer = `cus_buyer${paths.indexOf(path)}`
     const { text } = await make.token(buyer)
+    // Before Stripe was asked nobody knows: it is not refused for good, and not given.
+    const unknown = await ask(trial.url, path, { token: text })
+    expect([unknown.status, unknown.body['reason'], unknown.headers.get('retry-after')]).toEqual([503, 'unsure', '60'])
     await make.pays(buyer, [])
     expect((await ask(trial.url, path, { token: text })).status).toBe(402)
     await make.pays(buyer, [FEATURE])
@@ -72,6 +75,26 @@ describe('a paid pack', () => {
     expect(lapsed.status).toBe(200)
     expect((await ask(trial.url, PAID, { headers: { 'if-none-match': etag } })).status).toBe(401)
   })
+})
+
+test('a customer of whom nothing is known yet is looked at as soon as a token is made for them', async () => {
+  const { adminSecret } = trial.gate.parts.settings
+  const made = await ask(trial.url, '/-/gate/admin/tokens', {
+    token: adminSecret,
+    method: 'POST',
+    body: JSON.stringify({ customer: 'cus_asked', name: 'ci' })
+  })
+  await vi.waitFor(async () => {
+    const { status, body } = await ask(trial.url, PAID, { token: String(made.body['token']) })
+    expect([status, body['reason']]).toEqual([402, 'not-bought'])
+  }, 5000)
+})
+
+test('an incident opens nothing for a customer of whom nothing is known', async () => {
+  const { text } = await make.token('cus_nothing_known')
+  const opened = await ask(trial.url, '/-/gate/break-glass', { method: 'POST', token: text })
+  expect([opened.status, opened.body['reason'], opened.headers.get('retry-after')]).toEqual([503, 'unsure', '60'])
+  expect((await ask(trial.url, TARBALL, { token: text })).status).toBe(503)
 })
 
 test('who stopped paying keeps what was published until then, and a range resolves to it', async () => {

@@ -12,6 +12,8 @@ const TARBALL = '/@keys/runbook-payments-down/-/runbook-payments-down-1.0.0.tgz'
 test('the last answer of Stripe holds for 72 hours and no longer, its age is in the answer, and the next answer ends it', async () => {
   const { text: token } = await make.token('cus_pays')
   await make.pays('cus_pays', [FEATURE])
+  const { text: none } = await make.token('cus_none')
+  await make.pays('cus_none', [])
   trial.stripe.fault = { status: 500 }
   const seen: Record<string, unknown> = {}
   for (const hours of [0, 71, 73]) {
@@ -37,10 +39,20 @@ test('the last answer of Stripe holds for 72 hours and no longer, its age is in 
   const refused = await ask(trial.url, `${PAID}/1.1.0`, { token })
   expect(refused.status).toBe(503)
   expect(refused.body['error']).toContain('could not be confirmed since')
+  // Of whom nothing is known gets nothing, and is not told that they did not buy it; who is known not to have it still is.
+  const { text: stranger } = await make.token('cus_never_seen')
+  for (const path of [PAID, `${PAID}/1.0.0`, `${PAID}/latest`, TARBALL]) {
+    const { status, body, headers } = await ask(trial.url, path, { token: stranger })
+    expect([status, body['reason'], headers.get('retry-after')]).toEqual([503, 'unsure', '60'])
+    expect(body['error']).toContain('Stripe has not told the gate yet whether this account has it')
+    expect((await ask(trial.url, path, { token: none })).status).toBe(402)
+  }
 
   trial.stripe.fault = null
   // The gate spares a Stripe that failed; it asks again after a while.
   await vi.waitFor(() => make.pays('cus_pays', [FEATURE]), { timeout: 60_000, interval: 1000 })
   const { status, headers } = await ask(trial.url, `${PAID}/1.1.0`, { token })
   expect([status, headers.get('x-keys-gate-answer-age')]).toEqual([200, '0'])
+  await make.pays('cus_never_seen', [FEATURE])
+  expect((await ask(trial.url, TARBALL, { token: stranger })).status).toBe(200)
 })

@@ -39,6 +39,9 @@ export const PRIVATE: Readonly<Record<string, string>> = {
   vary: 'authorization, accept, accept-encoding'
 }
 
+/** What an answer bears that will be another one soon, in seconds. */
+export const LATER: Readonly<Record<string, string>> = { 'retry-after': '60' }
+
 /**
  * The answer to somebody who does not get a pack.
  * @param refusal Why.
@@ -46,7 +49,7 @@ export const PRIVATE: Readonly<Record<string, string>> = {
  * @returns Status, headers and body. yarn 1 prints `error`, npm prints the same; machines read `reason`.
  */
 export function refusalAnswer(refusal: Refusal, words: Words): Answer {
-  return errorAnswer(STATUS[refusal.reason], wordOf(refusal), refusalText(refusal, words), { pack: words.pack })
+  return ofRefusal(refusal, refusalText(refusal, words), { pack: words.pack })
 }
 
 /**
@@ -56,7 +59,12 @@ export function refusalAnswer(refusal: Refusal, words: Words): Answer {
  * @returns Status, headers and body.
  */
 export function signInAnswer(refusal: TokenRefusal, words: Pick<Words, 'url' | 'scope'>): Answer {
-  return errorAnswer(STATUS[refusal.reason], wordOf(refusal), tokenText(refusal, words))
+  return ofRefusal(refusal, tokenText(refusal, words))
+}
+
+function ofRefusal(refusal: Refusal, text: string, more: object = {}): Answer {
+  const answer = errorAnswer(STATUS[refusal.reason], wordOf(refusal), text, more)
+  return answer.status === 503 ? { ...answer, headers: { ...answer.headers, ...LATER } } : answer
 }
 
 function wordOf(refusal: Refusal): string {
@@ -100,7 +108,10 @@ function ofPermission({ withheld, newest, best }: PackageDecision, words: Words,
   if (best.why === 'has' && best.until !== null && best.until - now < SOON) return [endsText(words.pack, best.until)]
   if (withheld === 0) return []
   if (!newest.allowed && newest.reason === 'lapsed') return [withheldText(words, withheld, newest.until)]
-  return newest.allowed ? [] : [paidVersionsText(words, withheld)]
+  if (newest.allowed) return []
+  // Who may have bought it is not told to buy it.
+  if (newest.reason === 'unsure' || newest.reason === 'unavailable') return [refusalText(newest, words)]
+  return [paidVersionsText(words, withheld)]
 }
 
 function ofToken({ token }: Extract<Principal, { kind: 'customer' }>, words: Words, now: number): string[] {

@@ -30,14 +30,28 @@ export interface Customer {
   answeredAt: number | null
 }
 
+/** Ids of Stripe's customers; those that only we know are never asked of Stripe. */
+export const IN_STRIPE = 'cus_'
+
+/**
+ * Whether Stripe has never answered for one of its customers: what they pay for there is not known.
+ * @param customer Who.
+ */
+export function isUnanswered({ id, answeredAt }: Pick<Customer, 'id' | 'answeredAt'>): boolean {
+  return answeredAt === null && id.startsWith(IN_STRIPE)
+}
+
 /** How a customer stands to a feature at a moment. */
 export type Standing =
   /** Paid or granted now. `until` is when it ends by itself, where that is known. */
   | { kind: 'has'; by: 'stripe' | GrantKind; until: number | null }
   /** Had it once: what was published until then stays theirs. */
   | { kind: 'had'; until: number }
-  /** Stripe's last answer is too old to rely on; what was published before it stays theirs. */
-  | { kind: 'unsure'; since: number }
+  /**
+   * Stripe's last answer is too old to rely on; what was published before it stays theirs. `since` is null where Stripe has
+   * never answered and nothing else is known: then nothing is theirs yet.
+   */
+  | { kind: 'unsure'; since: number | null }
   | { kind: 'never' }
 
 /**
@@ -51,16 +65,17 @@ export type Standing =
 export function standingOf(customer: Customer, feature: string, now: number, longestAge: number): Standing {
   const windows = customer.windows.filter((window) => window.feature === feature)
   const grants = customer.grants.filter((grant) => grant.feature === feature && grant.from <= now)
-  const answered = customer.answeredAt ?? 0
+  const answered = customer.answeredAt ?? -Infinity
   const open = windows.some(({ until }) => until === null)
   if (open && now - answered <= longestAge) return { kind: 'has', by: 'stripe', until: null }
   const live = grants
     .filter((grant) => grant.revokedAt === null && (grant.until === null || grant.until > now))
     .toSorted((a, b) => (b.until ?? Infinity) - (a.until ?? Infinity))[0]
   if (live !== undefined) return { kind: 'has', by: live.kind, until: live.until }
-  if (open) return { kind: 'unsure', since: answered }
+  if (open) return { kind: 'unsure', since: customer.answeredAt }
   const ends = [...windows.map(({ until }) => until ?? 0), ...grants.flatMap((grant) => lastingEnd(grant))]
-  return ends.length === 0 ? { kind: 'never' } : { kind: 'had', until: Math.max(...ends) }
+  if (ends.length > 0) return { kind: 'had', until: Math.max(...ends) }
+  return isUnanswered(customer) ? { kind: 'unsure', since: null } : { kind: 'never' }
 }
 
 /** Only what was paid for leaves something behind. */

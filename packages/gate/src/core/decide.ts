@@ -73,7 +73,8 @@ export type Refusal =
   | { allowed: false; reason: 'other-packs'; packs: readonly string[] }
   | { allowed: false; reason: 'not-bought' }
   | { allowed: false; reason: 'lapsed'; until: number }
-  | { allowed: false; reason: 'unsure'; since: number }
+  /** Stripe has not confirmed it since then; null: it has never answered for them. */
+  | { allowed: false; reason: 'unsure'; since: number | null }
 
 /** The answer for one version. */
 export type Decision = Permission | Refusal
@@ -150,7 +151,7 @@ function ofCustomer(
         ? { allowed: true, why: 'fallback', until: standing.until }
         : { allowed: false, reason: 'lapsed', until: standing.until }
     case 'unsure':
-      return pack.publishedAt <= standing.since
+      return standing.since !== null && pack.publishedAt <= standing.since
         ? { allowed: true, why: 'fallback', until: standing.since }
         : { allowed: false, reason: 'unsure', since: standing.since }
     case 'never':

@@ -79,6 +79,12 @@ export function refusalText(refusal: Refusal, words: Words): string {
         `stay yours. To renew: ${buy(words)} - in an incident, three days of access: ${url(words)}/-/gate/break-glass`
       )
     case 'unsure':
+      if (refusal.since === null) {
+        return (
+          `${partOf(words)}. Stripe has not told the gate yet whether this account has it. Try again in a minute. If you have ` +
+          `bought it, do not buy it again: nothing is wrong with your token.${help(words)}`
+        )
+      }
       return (
         `${pack}: your subscription could not be confirmed since ${dayOf(refusal.since)}, and this version is newer. ` +
         `Try again later; versions published before that day install now.${help(words)}`

@@ -63,11 +63,13 @@ export async function handleAdmin(exchange: Exchange, parts: Parts): Promise<Ans
 type Command = (exchange: Exchange, parts: Parts, id: string) => Promise<Answer>
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  'POST tokens': async ({ request }, { tokens, now }) => {
+  'POST tokens': async ({ request }, { tokens, keeper, now }) => {
     const read = tokenSchema.safeParse(await readObject(request, LARGEST))
     if (!read.success) return unfit(read.error)
     const { days, ...wanted } = read.data
     const made = await tokens.create({ ...wanted, expiresAt: days === null ? null : now() + days * DAY }, 'admin')
+    // Who is new is looked at before they install.
+    keeper.poke()
     return ok({ token: made.text, id: made.token.id })
   },
   'GET tokens/:id': async (_exchange, { tokens }, id) => {
@@ -83,7 +85,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const made = await tokens.rotate(id, { overlap: hours * 3_600_000, endsBy: null }, 'admin')
     return made === null ? missing('token that is valid') : ok({ token: made.text, id: made.token.id })
   },
-  'POST grants': async ({ request }, { database, now }) => {
+  'POST grants': async ({ request }, { database, keeper, now }) => {
     const read = grantSchema.safeParse(await readObject(request, LARGEST))
     if (!read.success) return unfit(read.error)
     const { days, ...grant } = read.data
@@ -100,6 +102,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       await audit(tx, { actor: 'admin', action: 'granted', subject: grant.customer, detail }, at)
       await announce(tx, 'customer', grant.customer, at)
     })
+    keeper.poke()
     return ok({ id })
   },
   'DELETE grants/:id': async (_exchange, { database, now }, id) => {

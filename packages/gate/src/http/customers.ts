@@ -1,8 +1,8 @@
 /** What a customer asks of the gate itself: receipts, the check of a lock file, help in an incident. */
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { errorAnswer, permissionName, type Answer } from '../core/answers.js'
-import { lapsedFeatures } from '../core/customer.js'
+import { errorAnswer, LATER, permissionName, type Answer } from '../core/answers.js'
+import { isUnanswered, lapsedFeatures } from '../core/customer.js'
 import { decide } from '../core/decide.js'
 import { packageIn } from '../core/route.js'
 import { dayOf, refusalText } from '../core/words.js'
@@ -101,6 +101,11 @@ export async function handleBreakGlass({ request }: Exchange, parts: Parts): Pro
   const { customer, token } = asker
   const now = parts.now()
   const lapsed = lapsedFeatures(customer, now, parts.settings.longestAge)
+  if (lapsed.length === 0 && isUnanswered(customer)) {
+    const text = 'Stripe has not told the gate yet what this account has, or had. Try again in a minute.'
+    const answer = errorAnswer(503, 'unsure', text)
+    return { ...answer, headers: { ...answer.headers, ...LATER } }
+  }
   if (lapsed.length === 0) {
     return errorAnswer(
       409,

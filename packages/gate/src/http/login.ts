@@ -76,6 +76,8 @@ export async function handleLoginForm({ request, path }: Exchange, parts: Parts)
       'That is not a code or token that may sign in. A token that was made for a machine, for some packs or for some networks may not.'
     )
   }
+  // Who is new is looked at before they install.
+  parts.keeper.poke()
   const replaced = html`<p>The token that you gave goes on for a day; then only the new one works.</p>`
   return pageAnswer(
     200,

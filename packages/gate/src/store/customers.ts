@@ -1,5 +1,5 @@
 /** Customers in the database, and what Stripe said of them. */
-import type { Customer } from '../core/customer.js'
+import { IN_STRIPE, type Customer } from '../core/customer.js'
 import { differenceOf, isSame } from '../sync/difference.js'
 import type { Begun, Stored, StripeAnswer, StripeEvent, SyncStore } from '../sync/ports.js'
 import { audit } from './audit.js'
@@ -8,8 +8,6 @@ import type { Db, Tx } from './tables.js'
 
 const CURSOR = 'stripe-events-since'
 const DOUBTED = 'stripe-doubted-before'
-/** Ids of Stripe's customers; those that only we know are never asked of Stripe. */
-export const IN_STRIPE = 'cus_'
 
 /**
  * Reads a customer.
@@ -42,14 +40,14 @@ export async function readCustomer(db: Db, id: string): Promise<Customer | null>
 }
 
 /**
- * Makes sure that a customer is known.
+ * Makes sure that a customer is known. One of Stripe's who is new has to be looked at: until then nothing is known of them.
  * @param tx A transaction.
  * @param id Which.
  * @param at Now.
  * @param label How people call them.
  */
 export async function ensureCustomer(tx: Tx, id: string, at: Date, label: string | null = null): Promise<void> {
-  const values = { id, label, created_at: at }
+  const values = { id, label, created_at: at, wanted: id.startsWith(IN_STRIPE) ? 1 : 0 }
   await tx
     .insertInto('customers')
     .values(values)

@@ -120,7 +120,12 @@ function trialPaths(stripe: StripeStandIn): OwnPath[] {
     return text(buys ? 'Bought. Install it now.\n' : 'Canceled. What was published until now stays yours.\n')
   }
   return [
-    path('token', ['POST'], async (_exchange, parts) => text(await tokenFor(`cus_trial_${++customers}`, parts))),
+    path('token', ['POST'], async (_exchange, parts) => {
+      const customer = `cus_trial_${++customers}`
+      const token = await tokenFor(customer, parts)
+      await heard(customer, false, parts)
+      return text(token)
+    }),
     path('buy', ['POST'], (_exchange, parts) => settleLast(true, parts)),
     path('cancel', ['POST'], (_exchange, parts) => settleLast(false, parts)),
     path('shop', ['GET'], ({ query }) => Promise.resolve(shopPage(query.get('client_reference_id') ?? ''))),
@@ -160,18 +165,18 @@ async function tokenFor(customer: string, { tokens }: Parts): Promise<string> {
 }
 
 /** Stripe tells the gate; this waits until it has heard. */
-async function settle(
-  customer: string,
-  buys: boolean,
-  stripe: StripeStandIn,
-  { database, memory, keeper }: Parts
-): Promise<void> {
+async function settle(customer: string, buys: boolean, stripe: StripeStandIn, parts: Parts): Promise<void> {
   await stripe.set(customer, buys ? [FEATURE] : [])
+  await heard(customer, buys, parts)
+}
+
+async function heard(customer: string, buys: boolean, { database, memory, keeper }: Parts): Promise<void> {
   const end = Date.now() + PATIENCE
   while (Date.now() < end) {
     keeper.poke()
     const known = await readCustomer(database.db, customer)
-    if ((known?.windows.some(({ until }) => until === null) ?? false) === buys) break
+    const isAnswered = known !== null && known.answeredAt !== null
+    if (isAnswered && known.windows.some(({ until }) => until === null) === buys) break
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   await memory.look()

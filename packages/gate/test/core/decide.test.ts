@@ -61,6 +61,38 @@ describe('a pack that is paid for', () => {
     ['when too many were wrong', { kind: 'throttled' }, 'throttled'],
     ['who never bought', who({}), 'not-bought'],
     ['who bought something else', who({ windows: [window(-10 * DAY, null, 'other')] }), 'not-bought'],
+    ['for whom Stripe has never answered', who({ answeredAt: null }), 'unsure'],
+    ['who is not in Stripe, and was given nothing', who({ id: 'own_1', answeredAt: null }), 'not-bought'],
+    [
+      'for whom Stripe has never answered, and support helps',
+      who({ answeredAt: null, grants: [grant('support', DAY)] }),
+      'has'
+    ],
+    [
+      'for whom Stripe has never answered, and support helped',
+      who({ answeredAt: null, grants: [grant('support', -DAY)] }),
+      'unsure'
+    ],
+    [
+      'for whom Stripe has never answered, and support helps with something else',
+      who({ answeredAt: null, grants: [grant('sale', null, { feature: 'other' })] }),
+      'unsure'
+    ],
+    [
+      'for whom Stripe has never answered, with a sale of ours that is over',
+      who({ answeredAt: null, grants: [grant('sale', -DAY)] }),
+      'fallback'
+    ],
+    [
+      'with a window that no answer stands behind',
+      who({ answeredAt: null, windows: [window(-10 * DAY, null)] }),
+      'unsure'
+    ],
+    [
+      'for whom Stripe has never answered, with a token for another pack',
+      who({ answeredAt: null }, { packs: ['@keys/y'] }),
+      'other-packs'
+    ],
     ['who pays', who({ windows: [window(-10 * DAY, null)] }), 'has'],
     [
       'who pays, with a token for another pack',
@@ -134,7 +166,7 @@ const anyPrincipal: fc.Arbitrary<Principal> = fc.oneof(
           fc.constantFrom('pro', 'other')
         )
       ),
-      answered: fc.integer({ min: -300, max: 0 }),
+      answered: fc.option(fc.integer({ min: -300, max: 0 })),
       grants: fc.array(
         fc.tuple(
           fc.constantFrom<Grant['kind']>('sale', 'support', 'break-glass'),
@@ -145,7 +177,7 @@ const anyPrincipal: fc.Arbitrary<Principal> = fc.oneof(
     })
     .map(({ windows, answered, grants }) =>
       who({
-        answeredAt: NOW + answered * DAY,
+        answeredAt: answered === null ? null : NOW + answered * DAY,
         windows: windows.map(([from, until, feature]) =>
           window(from * DAY, until === null ? null : until * DAY, feature)
         ),
@@ -172,6 +204,21 @@ test('nobody gets a paid pack without a customer who has, or had, its very featu
       if (principal.kind !== 'customer') return
       const { windows, grants } = principal.customer
       expect([...windows, ...grants].some(({ feature }) => feature === 'pro')).toBe(true)
+    })
+  )
+})
+
+test('an answer of Stripe that never came gives nothing: what is had without it is a grant of ours', () => {
+  fc.assert(
+    fc.property(anyPrincipal, (principal) => {
+      if (principal.kind !== 'customer') return
+      const { grants } = principal.customer
+      const unanswered = { ...principal, customer: { ...principal.customer, answeredAt: null, windows: [] } }
+      const decision = decide(pack(), unanswered, NOW, policy)
+      expect(decision.allowed ? grants.length > 0 : decision.reason === 'unsure' || decision.reason === 'lapsed').toBe(
+        true
+      )
+      if (grants.length === 0) expect(decision).toEqual({ allowed: false, reason: 'unsure', since: null })
     })
   )
 })
