@@ -1,7 +1,8 @@
-# Does the Redis of a BullMQ queue answer, and does it take writes? Without REDIS_HOST there is nothing to ask.
+# Does the Redis of a BullMQ queue answer, is it 7 or newer, and does it take writes? Without REDIS_HOST there is nothing to ask.
 if [ -z "$REDIS_HOST" ]; then printf 'ready\n'; exit; fi
+limit=
 if command -v timeout > /dev/null; then limit='timeout 10'; fi
-answer=$($limit redis-cli -e ${REDIS_TLS:+--tls} ${REDIS_USER:+--user "$REDIS_USER"} -h "$REDIS_HOST" \
+answer=$($limit redis-cli -e ${REDIS_TLS:+--tls} --user "${REDIS_USER:-default}" -h "$REDIS_HOST" \
   -p "${REDIS_PORT:-6379}" info 2>&1)
 case "$answer" in
   *NOAUTH* | *WRONGPASS* | *NOPERM*) printf '%s\nwrong-login\n' "$answer" ;;
@@ -12,6 +13,7 @@ case "$answer" in
       { value[$1] = $2 }
       END {
         print "used_memory " value["used_memory"] ", maxmemory " value["maxmemory"] ", " value["maxmemory_policy"]
+        if (value["redis_version"] + 0 < 7) { print "needed: Redis-7-or-newer, this is " value["redis_version"] "\nmissing"; exit }
         full = value["maxmemory"] > 0 && value["used_memory"] + 0 >= value["maxmemory"] + 0
         print (value["role"] == "slave" || full ? "redis-full" : "ready")
       }' ;;
