@@ -2,64 +2,69 @@
  * What the meta-commands of psql may do, and what is known of the variables that they set.
  */
 import type { MetaCommand } from '../sql/psql.js'
-import type { MappedText } from '../text/mapped-text.js'
-import { DYNAMIC, environmentValue, NUMBER } from './paths.js'
-import type { EffectScope, PsqlVariables } from './scope.js'
+import type { MappedText, Span } from '../text/mapped-text.js'
+import { DYNAMIC, environmentName, environmentValue, NUMBER, written } from './paths.js'
+import type { EffectScope, PsqlValue, PsqlVariables } from './scope.js'
 import type { ResultsByOffset } from './sql-results.js'
 
 const PLAIN =
   /^(if|elif|else|endif|echo|qecho|warn|x|t|a|f|H|C|T|pset|timing|q|quit|conninfo|encoding|errverbose|gset|gdesc|gx?|crosstabview|bind|bind_named|parse|close|unset|r|reset|p|print|d\w*\+?|l\+?|list\+?|z|s[fv]\+?|dt|watch|;|\?|h|help|cd|c|connect|getenv|set|o|out|w|write|ir?|include|include_relative|copy|!|)$/
 const NUMBER_OR_NAME = /^[\w.]+$/
 
-/** Notes what meta-commands may do, and gives the variables that are then known. */
+/** What the meta-commands of all files of one run share. */
+export interface MetaRun {
+  scope: EffectScope
+  /** All that each variable may hold, in whatever branch it was set. */
+  variables: Map<string, PsqlValue>
+  /** Reads another file, which may set variables too. */
+  include: (path: string, place: Span) => void
+}
+
+/**
+ * Notes what the meta-commands of a file may do, and what variables then may hold.
+ * @param path The file; null for a text that stands in none.
+ */
 export function metaEffects(
   commands: readonly MetaCommand[],
-  scope: EffectScope,
-  given: PsqlVariables,
-  results: ResultsByOffset
-): PsqlVariables {
-  const variables = new Map(given)
+  results: ResultsByOffset,
+  path: string | null,
+  run: MetaRun
+): void {
   for (const command of commands) {
-    backTicks(command, scope)
-    one(command, variables, scope)
-    if (command.name === 'gset') gathers(command, variables, results, commands)
+    backTicks(command, run.scope)
+    one(command, path, run)
+    if (command.name === 'gset') gathers(command, run.variables, results, commands)
   }
-  return variables
 }
 
 /** `\\gset`: what a query gives has the names of its columns; where they do not stand there, any name. */
 function gathers(
   { argument, start }: MetaCommand,
-  variables: Map<string, string | readonly MappedText[] | null>,
+  variables: Map<string, PsqlValue>,
   results: ResultsByOffset,
   commands: readonly MetaCommand[]
 ): void {
   const columns = results.get(start) ?? null
   const prefix = argument.text.trim()
   if (columns && /^\w*$/.test(prefix)) {
-    for (const [name, isPlain] of columns) {
-      const key = prefix + name
-      variables.set(key, join(variables, key, isPlain ? NUMBER : null))
-    }
+    for (const [name, isPlain] of columns) also(variables, prefix + name, isPlain ? [NUMBER] : null)
     return
   }
   const given = commands.flatMap((one) =>
     /^(getenv|set)$/.test(one.name) ? (one.argument.text.trim().split(/\s+/)[0] ?? '') : []
   )
   for (const name of [...variables.keys(), ...given]) variables.set(name, null)
+  // And whatever is set from now on.
+  variables.set(ANY, null)
 }
 
-function one(
-  { name, argument }: MetaCommand,
-  variables: Map<string, string | readonly MappedText[] | null>,
-  scope: EffectScope
-): void {
+function one({ name, argument }: MetaCommand, path: string | null, { scope, variables, include }: MetaRun): void {
   const { effects } = scope
   const place = argument.span(0, Math.max(argument.text.trimEnd().length, 1))
   const [first = '', second = ''] = argument.text.trim().split(/\s+/)
   if (!PLAIN.test(name)) effects.unknown(`\`\\${name}\` is not known to only look`, place)
-  else if (name === 'getenv') variables.set(first, join(variables, first, environmentValue(second)))
-  else if (name === 'set') variables.set(first, join(variables, first, setTo(argument, second, scope)))
+  else if (name === 'getenv') also(variables, first, [environmentValue(second)])
+  else if (name === 'set') also(variables, first, setTo(argument, second, scope))
   else if (name === '!') scope.languages.shell(argument, scope)
   else if (name === 'copy') copy(argument, scope)
   else if (/^(o|out|g|gx|w|write)$/.test(name)) {
@@ -70,33 +75,70 @@ function one(
       scope.languages.shell(argument.slice(target.indexOf('|') + 1, argument.text.length), scope)
     else if (said.startsWith('(')) effects.unknown('options of the output that are not understood', place)
     else if (said !== '') effects.writes(fill(said, variables), place)
-  } else if (/^(i|ir|include|include_relative)$/.test(name))
-    effects.unknown('a file of SQL that is not looked into', place)
-  else if (name === 'c' || name === 'connect') effects.unknown('it goes to another database', place)
+  } else if (/^(i|ir|include|include_relative)$/.test(name)) {
+    const file = includedBy(name, argument.text.trim(), path, variables)
+    if (file === null) effects.unknown('a file of SQL that is not looked into', place)
+    else include(file, place)
+  } else if (name === 'c' || name === 'connect') effects.unknown('it goes to another database', place)
 }
 
-/** A variable that is set twice may be either. */
-function join(
-  variables: PsqlVariables,
-  name: string,
-  value: string | readonly MappedText[] | null
-): string | readonly MappedText[] | null {
-  const before = variables.get(name)
-  if (before === undefined || before === value) return value
-  return [before, value].every((one) => typeof one === 'string' && /^[\d\uE004]+$/.test(one)) ? NUMBER : null
+/**
+ * The file that is read: one beside the file that names it, or one whose whole path is known. What else stands in a path, or
+ * where psql runs, only a run can tell.
+ */
+function includedBy(name: string, said: string, path: string | null, variables: PsqlVariables): string | null {
+  const isRelative = /^(ir|include_relative)$/.test(name)
+  if (isRelative && path !== null && BESIDE.test(said)) return `${path.slice(0, path.lastIndexOf('/') + 1)}${said}`
+  const [, variable = '', rest = ''] = /^:(\w+)\/(.+)$/.exec(said) ?? []
+  const values = valueOf(variables, variable)
+  const [folder] = values ?? []
+  if (values?.length !== 1 || typeof folder !== 'string' || !BESIDE.test(rest)) return null
+  return environmentName(folder) === null ? null : written(`${folder}/${rest}`)
 }
 
-/** What `\set` gives: a number or a name, or what is in a file whose text stands in the runbook. */
-function setTo(argument: MappedText, value: string, { files }: EffectScope): string | readonly MappedText[] | null {
-  const file = /^\s*\w+\s+`\s*cat\s+"(\$[A-Z]\w*\/[^"$`\\]+)"\s*`\s*$/.exec(argument.text)?.[1]
+/** A path without steps back, without quotes and without what psql puts in. */
+const BESIDE = /^(?:[A-Za-z0-9_-][\w.-]*\/)*[A-Za-z0-9_-][\w.-]*$/
+/** Stands for every name. */
+const ANY = ''
+/** A variable that may hold more than these may hold anything. */
+const MOST = 20
+
+/** All that a variable may hold; undefined for one that nobody sets. */
+export function valueOf(variables: PsqlVariables, name: string): PsqlValue | undefined {
+  return variables.has(ANY) ? null : variables.get(name)
+}
+
+/** A variable that is set twice may hold either. */
+function also(variables: Map<string, PsqlValue>, name: string, value: PsqlValue): void {
+  const before = valueOf(variables, name)
+  if (before === undefined || before === null || value === null) {
+    variables.set(name, before === undefined ? value : null)
+    return
+  }
+  const texts = new Set(before.map((one) => (typeof one === 'string' ? one : one.text)))
+  const all = [...before, ...value.filter((one) => !texts.has(typeof one === 'string' ? one : one.text))]
+  variables.set(name, all.length > MOST ? null : all)
+}
+
+/** What `\set` gives: a number or a name, a text in quotes, or what is in a file whose text is at hand. */
+function setTo(argument: MappedText, value: string, { files }: EffectScope): PsqlValue {
+  const { text } = argument
+  const file = /^\s*\w+\s+`\s*cat\s+"(\$[A-Z]\w*\/[^"$`\\]+)"\s*`\s*$/.exec(text)?.[1]
   if (file !== undefined) return files.get(file) ?? null
-  return NUMBER_OR_NAME.test(value) && argument.text.trim().split(/\s+/).length === 2 ? value : null
+  const quoted = /^(\s*\w+\s+')((?:[^'\\]|'')+)'\s*$/.exec(text)
+  if (quoted) {
+    const [, { length } = '', inner = ''] = quoted
+    const doubled = [...inner.matchAll(/''/g)].map(({ index }) => ({ start: index, end: index + 2, text: "'" }))
+    return NUMBER_OR_NAME.test(inner) ? [inner] : [argument.slice(length, length + inner.length).replace(doubled)]
+  }
+  return NUMBER_OR_NAME.test(value) && text.trim().split(/\s+/).length === 2 ? [value] : null
 }
 
 function fill(text: string, variables: PsqlVariables): string {
   return text.replaceAll(/:['"]?(\w+)['"]?/g, (_, name: string) => {
-    const value = variables.get(name)
-    return typeof value === 'string' ? value : DYNAMIC
+    const values = valueOf(variables, name)
+    const [value] = values ?? []
+    return values?.length === 1 && typeof value === 'string' ? value : DYNAMIC
   })
 }
 

@@ -28,7 +28,8 @@ function isCutShort({ values }: ProgramWord, long: readonly string[]): boolean {
   })
 }
 
-function tool({ looks, valued, unsafe = /^$/, plain = /^$/, unsafeLong = [] }: Tool): ProgramEffects {
+/** A program whose first words say whether it only looks. */
+export function tool({ looks, valued, unsafe = /^$/, plain = /^$/, unsafeLong = [] }: Tool): ProgramEffects {
   return (call) => {
     const said: string[] = []
     /** How many words stand before an option that may take the next one. */
@@ -117,9 +118,6 @@ const GCLOUD_LOOKS =
 const AZ_LOOKS =
   /^((vm|vmss|aks|nodepool|group|network|vnet|nsg|lb|public-ip|nic|dns|zone|record-set|a|sql|server|db|postgres|flexible-server|mysql|redis|storage|account|container|blob|webapp|functionapp|appservice|plan|acr|repository|keyvault|secret|monitor|metrics|activity-log|alert|resource|role|assignment|definition|ad|user|sp|app|servicebus|namespace|queue|topic|eventhubs) )*(list|show)( |$)|^version$/
 
-const REDIS_LOOKS =
-  /^(get|mget|exists|ttl|pttl|expiretime|type|keys|scan|strlen|getrange|info|ping|llen|lrange|lindex|hget|hgetall|hmget|hlen|hkeys|hvals|hscan|hexists|smembers|sismember|scard|sscan|srandmember|zrange|zrangebyscore|zcard|zscore|zrank|zcount|zscan|xlen|xrange|xrevrange|xinfo \S+|xpending|dbsize|memory (usage|stats|doctor)|slowlog (get|len)|client (list|info|getname|id)|config get|cluster (info|nodes|slots|shards)|latency (latest|history|doctor)|object (encoding|idletime|freq|refcount)|command( count| info)?|lastsave|role|time|echo|pubsub \S+|acl (whoami|list|cat)|module list)\b/i
-
 const git: ProgramEffects = tool({
   looks:
     /^((status|log|show|diff|rev-parse|ls-files|ls-remote|ls-tree|cat-file|blame|annotate|describe|shortlog|rev-list|name-rev|for-each-ref|show-ref|merge-base|cherry|count-objects|whatchanged|diff-tree|diff-index|diff-files|version|help|check-ignore|check-attr|verify-commit|verify-tag)\b|branch$|tag$|remote( show \S+| get-url \S+)?$|stash (list|show)\b|reflog( show.*)?$|config \S*$|worktree list$|submodule status|notes (list|show)|bisect log)/,
@@ -154,21 +152,6 @@ const git: ProgramEffects = tool({
   unsafe:
     /^(-c|--config-env|--exec-path=|--output|--ext-diff|--textconv|-O|--open-files|--upload-pack|--exec|-[dDmMfe]$|-u$|--run|-i$)/
 })
-
-const redis: ProgramEffects = (call) => {
-  if (call.words.length === 0 || (call.input.type !== 'none' && operandsAfterOptions(call).length === 0))
-    return unknown(call, 'runs what it reads')
-  tool({
-    looks: REDIS_LOOKS,
-    valued: /^(-h|-p|-s|-a|-u|-n|-t|-d|-D|--user|--pass|--cacert|--cert|--key|--sni)$/,
-    plain: /^(-c|-3|-2|--raw|--no-raw|--csv|--json|--tls|--insecure|--no-auth-warning|-e|-4|-6)$/,
-    unsafe: /^(-x|-X|--eval|--pipe|--rdb|--functions-rdb|--cluster|-r|-i|--ldb|--lru-test)/
-  })(call)
-}
-
-function operandsAfterOptions(call: ProgramCall): readonly ProgramWord[] {
-  return call.words.filter((word) => !isFlag(word))
-}
 
 export const toolEffects: readonly [string, ProgramEffects][] = [
   ...each(
@@ -247,7 +230,6 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
     tool({ looks: GCLOUD_LOOKS, valued: /^--(project|region|zone|format|filter|limit|account)$/, plain: /^--quiet$/ })
   ],
   ['az', tool({ looks: AZ_LOOKS, valued: /^(-[gno]|--(resource-group|name|output|query|subscription))$/ })],
-  ['redis-cli', redis],
   [
     'npm',
     tool({

@@ -5,6 +5,7 @@
 import { builtinEffects } from './programs-builtin.js'
 import { fileEffects } from './programs-files.js'
 import { networkEffects } from './programs-network.js'
+import { redisEffects } from './programs-redis.js'
 import { runnerEffects } from './programs-runners.js'
 import { toolEffects } from './programs-tools.js'
 import type { ProgramEffects } from './scope.js'
@@ -15,5 +16,6 @@ export const programEffects: ReadonlyMap<string, ProgramEffects> = new Map([
   ...fileEffects,
   ...runnerEffects,
   ...networkEffects,
-  ...toolEffects
+  ...toolEffects,
+  ...redisEffects
 ])

@@ -53,7 +53,9 @@ export function psqlEffects(call: ProgramCall): void {
           call.languages.sql(call.input.code, call, given, stops)
         else if (texts === null)
           call.effects.unknown(`a file of SQL that is not looked into, \`${written(value)}\``, word.place)
-        else for (const text of texts) call.languages.sql(text, { ...call, depth: call.depth + 1 }, given, stops)
+        else
+          for (const text of texts)
+            call.languages.sql(text, { ...call, depth: call.depth + 1 }, given, stops, written(value))
       }
     } else if (isOption(word, /^(-[oL]|--(output|log-file))$/)) {
       index++

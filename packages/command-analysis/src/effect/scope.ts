@@ -12,13 +12,19 @@ export type KnownFiles = ReadonlyMap<string, readonly MappedText[] | null>
 /** What looks into each language; a command in one may hold code in another. */
 export interface Languages {
   shell: (code: MappedText, scope: EffectScope) => void
-  /** `stops`: whether it ends with the first error. */
-  sql: (code: MappedText, scope: EffectScope, given?: PsqlVariables, stops?: boolean) => void
+  /** `stops`: whether it ends with the first error. `path`: the file in which it stands. */
+  sql: (code: MappedText, scope: EffectScope, given?: PsqlVariables, stops?: boolean, path?: string | null) => void
   programs: ReadonlyMap<string, ProgramEffects>
 }
 
-/** What is known of a variable of psql: a text; the texts that a file may hold; null where only a run can tell. */
-export type PsqlVariables = ReadonlyMap<string, string | readonly MappedText[] | null>
+/**
+ * All that a variable of psql may hold: words that can be nothing else, and texts that are code where they are put in; null
+ * where only a run can tell.
+ */
+export type PsqlValue = readonly (string | MappedText)[] | null
+
+/** What is known of the variables of psql. */
+export type PsqlVariables = ReadonlyMap<string, PsqlValue>
 
 /** Where findings go, and what is known around a command. */
 export interface EffectScope {

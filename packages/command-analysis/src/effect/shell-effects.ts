@@ -78,6 +78,9 @@ const CHILDREN = new Set([
 /** What belongs to the shell and does nothing else, whatever it is given. */
 const TAKES_NO_OPTIONS = new Set(['[', 'test', 'echo', ':', 'true', 'false', 'exit', 'return', 'shift', 'cd'])
 
+/** A call that may be given more different lists of words than these may be given anything. */
+const MOST_WAYS = 32
+
 /** Notes what a script may do. */
 export function shellEffects(code: MappedText, scope: EffectScope): void {
   const refused = refusal(code.text)
@@ -257,9 +260,16 @@ class ShellEffects {
     for (const value of name.values) {
       // `$k delete pod` with `k='kubectl -n prod'` is what stands in the value.
       const [first = '', ...more] = name.splits ? value.trim().split(/\s+/) : [value]
-      if (first === '' && value !== '') continue
-      if (first === '' || isDynamic(first)) {
-        this.#scope.effects.unknown(`only a run can tell what \`${written(value) || '""'}\` runs`, name.place)
+      if (first === '' && name.splits) {
+        // `$limit redis-cli` without a limit.
+        const [next, ...others] = words
+        if (next) this.#call(next, others, input, place, at)
+        continue
+      }
+      // No program has an empty name: the shell does not find it.
+      if (first === '') continue
+      if (isDynamic(first)) {
+        this.#scope.effects.unknown(`only a run can tell what \`${written(value)}\` runs`, name.place)
         continue
       }
       const given = more.map((text) => ({ ...name, values: [text], splits: isDynamic(text), code: null }))
@@ -272,18 +282,20 @@ class ShellEffects {
     // What another program runs is never a function, and neither is what has a path.
     if (at !== null && this.#functions.some(({ name, from, to }) => name === call.name && from <= at && at < to)) return
     const check = this.#scope.languages.programs.get(base)
-    const full: ProgramCall = {
-      ...this.#scope,
-      ...call,
-      words: check === reads ? call.words : call.words.flatMap((word) => this.#split(word, call.name)),
-      name: base,
-      made: this.#made,
-      run: (name, words, input) => this.#call(name, words, input ?? call.input, call.place, null),
-      shell: (code) => shellEffects(code, this.#scope)
+    if (!check)
+      return this.#scope.effects.unknown(`\`${written(call.name)}\` is not known to only read`, call.namePlace)
+    for (const words of check === reads ? [call.words] : this.#ways(call.words, call.name)) {
+      if (!TAKES_NO_OPTIONS.has(base)) this.#noteOperands(words)
+      check({
+        ...this.#scope,
+        ...call,
+        words,
+        name: base,
+        made: this.#made,
+        run: (name, others, input) => this.#call(name, others, input ?? call.input, call.place, null),
+        shell: (code) => shellEffects(code, this.#scope)
+      })
     }
-    if (!TAKES_NO_OPTIONS.has(base)) this.#noteOperands(full.words)
-    if (check) check(full)
-    else this.#scope.effects.unknown(`\`${written(call.name)}\` is not known to only read`, call.namePlace)
   }
 
   /** Notes the inputs that a program would take for an option, were there a dash before them. */
@@ -297,16 +309,31 @@ class ShellEffects {
     }
   }
 
-  /** A word that the shell splits is as many words as it holds. */
-  #split(word: ProgramWord, program: string): readonly ProgramWord[] {
+  /** All lists of words that a call may be given: with `${TLS:+--tls}` there are two. */
+  #ways(words: readonly ProgramWord[], program: string): readonly (readonly ProgramWord[])[] {
+    let ways: readonly (readonly ProgramWord[])[] = [[]]
+    for (const word of words) {
+      const next = this.#split(word, program)
+      if (ways.length * next.length > MOST_WAYS) {
+        this.#scope.effects.unknown(`\`${program}\` may be given too many different words`, word.place)
+        return []
+      }
+      ways = ways.flatMap((way) => next.map((more) => [...way, ...more]))
+    }
+    return ways
+  }
+
+  /** A word that the shell splits is as many words as it holds; it may hold one text or another. */
+  #split(word: ProgramWord, program: string): readonly (readonly ProgramWord[])[] {
     // `${after:+-d "starting_after=$after"}` is an option with its value, or nothing.
-    if (!word.splits || /^\$\{\w+:\+-\w "[^"`]*"\}$/.test(word.node.text)) return [word]
-    const [value = ''] = word.values
-    if (word.values.length === 1 && !isDynamic(value) && !/[*?[\]]/.test(value))
-      return value
-        .split(/\s+/)
-        .filter(Boolean)
-        .map((text) => ({ ...word, values: [text], splits: false, code: null }))
+    if (!word.splits || /^\$\{\w+:\+-\w "[^"`]*"\}$/.test(word.node.text)) return [[word]]
+    if (word.values.every((value) => !isDynamic(value) && !/[*?[\]]/.test(value)))
+      return word.values.map((value) =>
+        value
+          .split(/\s+/)
+          .filter(Boolean)
+          .map((text) => ({ ...word, values: [text], splits: false, code: null }))
+      )
     // Files that are there may be named like options.
     if (word.values.some((text) => /^[*?[]/.test(text)))
       this.#scope.effects.unknown(`\`${program}\` is given files that may be named like options`, word.place)
@@ -314,7 +341,7 @@ class ShellEffects {
       if (text === '' || /\s/.test(text))
         this.#scope.effects.unknown(`\`${program}\` is given a text that the shell may split`, word.place)
       else this.#scope.effects.becomesCode(text, `\`${program}\` is given a text that the shell may split`, word.place)
-    return [{ ...word, splits: word.values.some((text) => text.includes('\uE000')) }]
+    return [[{ ...word, splits: word.values.some((text) => text.includes('\uE000')) }]]
   }
 
   #input(redirects: readonly Redirection[], isPiped: boolean): ProgramInput {

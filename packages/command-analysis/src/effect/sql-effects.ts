@@ -2,15 +2,15 @@
  * What a script of SQL, as psql takes it, may do. A statement is allowed by its kind, a function by its name.
  */
 import type { Statement } from '../facts.js'
-import { readPsql } from '../sql/psql.js'
+import { readPsql, type PsqlText } from '../sql/psql.js'
 import { partsOf, relationOf, withTransactions } from '../sql/sql.js'
 import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
 import { nodeIn, nodesIn, textIn, type Node } from '../text/tree.js'
 import { sqlChanges, sqlDestruction } from './changes.js'
-import { metaEffects } from './meta-effects.js'
+import { metaEffects, valueOf } from './meta-effects.js'
 import { environmentName, isDynamic, NUMBER } from './paths.js'
-import type { EffectScope, PsqlVariables } from './scope.js'
+import type { EffectScope, PsqlValue, PsqlVariables } from './scope.js'
 import { READING_FUNCTIONS } from './sql-functions.js'
 import { resultsOf, type ResultsByOffset } from './sql-results.js'
 
@@ -34,19 +34,134 @@ const LOCKS = /^pg_(try_)?advisory_/
 const ACTS =
   /^(pg_(cancel|terminate)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_promote|pg_wal_replay_\w+|pg_stat_reset\w*|pg_create_\w+|pg_drop_\w+|pg_replication_\w+|pg_logical_\w+|pg_file_(write|rename|unlink)|pg_notify|nextval|setval|lo_(unlink|import|export|put|create|creat|from_bytea)|lowrite|dblink\w*|query_to_xml\w*|http\w*|net\.\w+)$/
 
-/** Notes what a script may do. */
+/**
+ * Notes what a script may do, with the files that it includes.
+ * @param given Variables that are set before it begins.
+ * @param stops Whether it ends with the first error.
+ * @param path The file in which it stands; null for a text that stands in none.
+ */
 export function sqlEffects(
   script: MappedText,
   scope: EffectScope,
   given: PsqlVariables = new Map(),
-  stops = true
+  stops = true,
+  path: string | null = null
 ): void {
-  const { effects, trees } = scope
+  if (scope.depth > 5) return scope.effects.unknown('code in code is nested too deep', firstLine(script))
+  new PsqlEffects(scope, given).run(script, stops, path)
+}
+
+/** A text that psql reads: statements, meta-commands, and variables that it puts in as code. */
+interface Unit extends Pick<PsqlText, 'commands' | 'raw'> {
+  script: MappedText
+  statements: readonly Statement[]
+  results: ResultsByOffset
+}
+
+/** More files than these, one after the other, are not followed. */
+const MOST_FILES = 50
+
+/** One run of psql: its files share the variables, and each file is taken apart by itself. */
+class PsqlEffects {
+  readonly #scope: EffectScope
+  readonly #variables: Map<string, PsqlValue>
+  readonly #units: Unit[] = []
+  /** The files that are being read. */
+  readonly #open: string[] = []
+  /** What variables hold, by text: put in at many places it is looked at once. */
+  readonly #values = new Map<string, Unit | null>()
+
+  constructor(scope: EffectScope, given: PsqlVariables) {
+    this.#scope = scope
+    this.#variables = new Map(given)
+  }
+
+  run(script: MappedText, stops: boolean, path: string | null): void {
+    this.#read(script, path)
+    for (const unit of this.#units) this.#raw(unit)
+    // Without a stop, a temporary table may not have been made when it is written; and what comes out of another text may
+    // drop it.
+    const keeps =
+      stops &&
+      this.#units.length === 1 &&
+      this.#values.size === 0 &&
+      !this.#units.some(({ commands }) =>
+        commands.some(({ name, argument }) => /^(if|elif|else)$/.test(name) || turnsStopOff(name, argument.text))
+      )
+    for (const { statements } of this.#units) judge(withTransactions(statements), keeps, this.#scope)
+    for (const unit of this.#values.values()) if (unit) judge(withTransactions(unit.statements), false, this.#scope)
+  }
+
+  #read(script: MappedText, path: string | null): void {
+    const unit = unitOf(script, this.#scope)
+    if (!unit) return
+    this.#units.push(unit)
+    if (path !== null) this.#open.push(path)
+    metaEffects(unit.commands, unit.results, path, {
+      scope: this.#scope,
+      variables: this.#variables,
+      include: (file, place) => this.#include(file, place)
+    })
+    if (path !== null) this.#open.pop()
+  }
+
+  #include(path: string, place: Span): void {
+    const { effects, files } = this.#scope
+    const texts = files.get(path) ?? null
+    if (texts === null) effects.unknown(`a file of SQL that is not looked into, \`${path}\``, place)
+    else if (this.#open.includes(path)) effects.unknown(`\`${path}\` includes itself`, place)
+    else if (this.#units.length >= MOST_FILES) effects.unknown('more files than are looked into', place)
+    else if (this.#units.some(({ commands }) => commands.some(({ name }) => name === 'cd')))
+      effects.unknown('it goes to another folder, in which a file may be another one', place)
+    else for (const text of texts) this.#read(text, path)
+  }
+
+  /** Variables that are put in as code. */
+  #raw({ script, raw }: Unit): void {
+    const { effects } = this.#scope
+    for (const { name, start, end, isDoubtful } of raw) {
+      const place = script.span(start, end)
+      const values = valueOf(this.#variables, name)
+      // `a[1:b]` is a slice, unless somebody has set `b`.
+      if (values === undefined && isDoubtful) continue
+      // `-:x` with -1 is a comment, and `:x'...'` with E has other escapes.
+      if (script.text.charAt(start - 1) === '-' || script.text.charAt(end) === "'")
+        effects.unknown(`\`:${name}\` may change what the sign beside it means`, place)
+      if (!values) effects.unknown(`\`:${name}\` is put in as code, and only a run can tell what it holds`, place)
+      for (const value of values ?? []) {
+        const input = typeof value === 'string' ? environmentName(value) : null
+        if (input !== null) effects.assumed.add(input)
+        else if (typeof value !== 'string') this.#value(value, place)
+        else if (value !== NUMBER && isDynamic(value))
+          effects.unknown(`\`:${name}\` is put in as code, and only a run can tell what it holds`, place)
+      }
+    }
+  }
+
+  /** A text that is put in is one or more whole statements, so that around it stands what stands there without it. */
+  #value(value: MappedText, place: Span): void {
+    if (this.#values.has(value.text)) return
+    this.#values.set(value.text, null)
+    const { effects } = this.#scope
+    const unit = unitOf(value, this.#scope)
+    if (!unit) return
+    this.#values.set(value.text, unit)
+    if (unit.statements.length === 0) effects.unknown('a text without a statement is put in as code', place)
+    if (unit.commands.length > 0) effects.unknown('a meta-command stands in what is put in as code', place)
+    if (/--[^\n]*\s*$/.test(value.text)) effects.unknown('what is put in as code ends with a comment', place)
+    this.#raw(unit)
+  }
+}
+
+/** Takes a text apart; null, which is noted, where that cannot be done. */
+function unitOf(script: MappedText, { effects, trees }: EffectScope): Unit | null {
   const refused = refusal(script.text)
-  if (refused !== null) return effects.unknown(`it is not read: ${refused}`, firstLine(script))
   const parse = trees.sql
-  if (!parse) return effects.unknown('the parser for SQL is not loaded', firstLine(script))
-  if (scope.depth > 5) return effects.unknown('code in code is nested too deep', firstLine(script))
+  if (refused !== null || !parse) {
+    const why = refused === null ? 'the parser for SQL is not loaded' : `it is not read: ${refused}`
+    effects.unknown(why, firstLine(script))
+    return null
+  }
   const { sql, pieces, commands, raw } = readPsql(script)
   const statements: Statement[] = []
   const results: ResultsByOffset = new Map()
@@ -62,22 +177,7 @@ export function sqlEffects(
     }
     if (parsed.error !== null) effects.unknown('the parser of PostgreSQL cannot read it', place)
   }
-  const variables = metaEffects(commands, scope, given, results)
-  for (const { name, start, end } of raw) {
-    const value = variables.get(name) ?? null
-    const place = script.span(start, end)
-    if (value === NUMBER) continue
-    const input = typeof value === 'string' ? environmentName(value) : null
-    if (input !== null) effects.assumed.add(input)
-    else if (value === null || (typeof value === 'string' && isDynamic(value)))
-      effects.unknown(`\`:${name}\` is put in as code, and only a run can tell what it holds`, place)
-    else if (typeof value !== 'string')
-      for (const text of value) sqlEffects(text, { ...scope, depth: scope.depth + 1 }, variables)
-  }
-  // Without a stop, a temporary table may not have been made when it is written.
-  const keeps =
-    stops && !commands.some(({ name, argument }) => /^(if|elif|else)$/.test(name) || turnsStopOff(name, argument.text))
-  judge(withTransactions(statements), keeps, scope)
+  return { script, statements, results, commands, raw }
 }
 
 /** `\unset ON_ERROR_STOP`, `\set ON_ERROR_STOP off`. */

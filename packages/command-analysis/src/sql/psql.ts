@@ -12,6 +12,15 @@ export interface MetaCommand {
   start: number
 }
 
+/** A variable that is put in as it is. */
+export interface RawVariable {
+  name: string
+  start: number
+  end: number
+  /** Whether it may be the bound of a slice, where nobody has set a variable of this name. */
+  isDoubtful: boolean
+}
+
 /** A script of psql as the server gets it. */
 export interface PsqlText {
   /** Statements, without meta-commands and with a value or a name in the place of each variable. */
@@ -20,7 +29,7 @@ export interface PsqlText {
   pieces: readonly { start: number; end: number; filled: boolean; until: number }[]
   commands: readonly MetaCommand[]
   /** Variables that are put in as they are, by their offsets in the script. */
-  raw: readonly { name: string; start: number; end: number }[]
+  raw: readonly RawVariable[]
 }
 
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$/y
@@ -34,7 +43,7 @@ export function readPsql(script: MappedText): PsqlText {
   const { text } = script
   const changes: { start: number; end: number; text: string }[] = []
   const commands: MetaCommand[] = []
-  const raw: { name: string; start: number; end: number }[] = []
+  const raw: RawVariable[] = []
   /** The end of each statement in the script. */
   const ends: number[] = []
   let depth = 0
@@ -70,11 +79,13 @@ export function readPsql(script: MappedText): PsqlText {
       const before = text.charAt(index - 1)
       if (match && before !== ':' && (match[4] === undefined || !/[\w\])]/.test(before))) {
         const end = index + match[0].length
-        if (match[4] !== undefined) raw.push({ name: match[4], start: index, end })
+        if (match[4] !== undefined) raw.push({ name: match[4], start: index, end, isDoubtful: false })
         changes.push({ start: index, end, text: standIn(match, text, index) })
         index = end
         continue
       }
+      if (match?.[4] !== undefined && before !== ':')
+        raw.push({ name: match[4], start: index, end: index + match[0].length, isDoubtful: true })
       if (text.charAt(index + 1) === ':') index++
     } else if (char === '(' || char === '[') depth++
     else if (char === ')' || char === ']') depth = Math.max(depth - 1, 0)
@@ -176,11 +187,10 @@ function standIn(match: RegExpExecArray, text: string, index: number): string {
   if (quoted !== undefined) return `"${quoted}"`
   if (test !== undefined) return 'true'
   const alone = text.charAt(index + match[0].length) === ')'
-  return alone &&
-    /\b(from|join)\s*\($|,\s*\($/i.test(text.slice(Math.max(index - 20, 0), index)) &&
-    /^\)\s*(as\s+)?[A-Za-z_]/.test(text.slice(index + match[0].length))
-    ? 'select 1'
-    : (name ?? 'x')
+  const before = text.slice(Math.max(index - 40, 0), index)
+  const isTable =
+    /\b(from|join)\s*\($|,\s*\($/i.test(before) && /^\)\s*(as\s+)?[A-Za-z_]/.test(text.slice(index + match[0].length))
+  return alone && (isTable || /\bas\s+((not\s+)?materialized\s*)?\($/i.test(before)) ? 'select 1' : (name ?? 'x')
 }
 
 function cut(
