@@ -52,6 +52,8 @@ function rightTarget(
   const url = form === 'link' ? label : urls.get(words)
   const step = url?.startsWith('#') ? stepByTitle(url, steps) : null
   if (!step || step.label === null || step.anchor === null) return null
+  // Of two steps of one label, the label leads to the first: whoever was led to the other would be led elsewhere.
+  if (steps.filter((other) => other.label === step.label).length > 1) return null
   if (form === 'reference') return fixOf(document, [replace(position, `[${step.label}]`)])
   if (form === 'words' || !words.endsWith(`(${label})`)) return null
   const start = position.end.offset - label.length

@@ -115,5 +115,25 @@ testRule('flow/target-missing', [
         '+- **If `> 0`**: a worker died while it held jobs. See [there](#action-1-release-the-held-jobs-reversible).'
       ]
     }
+  ],
+  [
+    'a label whose definition has the title of the second of two steps of one label: it would lead to the first',
+    {
+      files: {
+        'README.md': (text) =>
+          text
+            .replace('Continue to [Action 1]', 'Continue to [Action 2]')
+            .replace('## Verification', '### Action 1: Ask again\n\nDo it.\n\n## Verification') +
+          '[Action 2]: #action-2-ask-again\n'
+      }
+    },
+    [
+      {
+        id: 'label',
+        file: 'README.md',
+        at: '53:63-53:73',
+        data: { label: 'Action 2', labels: '`Check 1`, `Step 1`, `Action 1`, `Action 1`, `Verify 1`' }
+      }
+    ]
   ]
 ])
