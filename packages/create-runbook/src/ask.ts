@@ -4,7 +4,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { isCancel, multiselect, select, text, type Option } from '@clack/prompts'
 import { DEFAULT_SCOPE, KEY_TYPES, MATURITIES, SEVERITY_LEVELS } from '@keys/schema'
-import { UsageError } from '@keys/pack'
+import { isUsageError, UsageError } from '@keys/pack'
 import { slugFrom, DEFAULTS, titleOf, type RelatedPack } from './answers.js'
 import { inputFault, lineFault, nonEmpty, scopeFault, toolFault, type ScaffoldFlags } from './given.js'
 import { LICENSE_IDS } from './licenses.js'
@@ -104,7 +104,7 @@ function slugFault(value = ''): string | undefined {
     slugFrom(value)
     return undefined
   } catch (error) {
-    return error instanceof UsageError ? `${error.message} ${error.hint}` : String(error)
+    return isUsageError(error) ? `${error.message} ${error.hint}` : String(error)
   }
 }
 

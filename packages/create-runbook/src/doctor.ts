@@ -15,7 +15,7 @@ import {
   readConfig,
   readRegularFile,
   tagsWith,
-  UsageError,
+  isUsageError,
   userConfig,
   visible,
   workspacePacks,
@@ -191,7 +191,7 @@ function userOf(environment: Place['environment']): Examined {
         }
       : { state: 'ok', seen: `Records name you ${operator}.` }
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!isUsageError(error)) throw error
     return { state: 'fault', seen: error.message, help: error.hint }
   }
 }

@@ -2,7 +2,7 @@
  * `npm create @keys/runbook`: the one place that knows the process.
  */
 import { parseArgs } from 'node:util'
-import { isRefusal, UsageError } from '@keys/pack/usage-error'
+import { isRefusal, isUsageError, UsageError } from '@keys/pack/usage-error'
 import { streamsOf } from './ask.js'
 import { createRunbook } from './create-runbook.js'
 import type { TypedInput } from './given.js'
@@ -29,7 +29,7 @@ export async function main(args: readonly string[], version: string): Promise<vo
       stdout.write(await createRunbook(inputOf(args), { ...place, version }))
     }
   } catch (error) {
-    if (error instanceof UsageError) stderr.write(`${error.message}\n${error.hint}\n`)
+    if (isUsageError(error)) stderr.write(`${error.message}\n${error.hint}\n`)
     else if (isRefusal(error)) stderr.write(`${error.message}\nSee who may write there, and whether there is room.\n`)
     else throw error
     process.exitCode = 2

@@ -10,6 +10,14 @@ export class UsageError extends Error {
   }
 }
 
+/**
+ * Whether an error says that what was asked for cannot be done. By its name: of this class there is one in each file that was bundled
+ * by itself.
+ */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError' && 'hint' in error
+}
+
 const REFUSALS: readonly string[] = [
   'EACCES',
   'EPERM',

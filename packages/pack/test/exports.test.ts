@@ -27,6 +27,7 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "fold",
       "insert",
       "isObject",
+      "isUsageError",
       "joined",
       "keywordsOfPack",
       "lineEndingOf",

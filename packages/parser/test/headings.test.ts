@@ -172,7 +172,8 @@ describe('steps', () => {
     ['Diagnosis', '漢字', 'diagnosis', null, '漢字'],
     ['Diagnosis', '!!!', 'diagnosis', null, 'step']
   ])('below %s: %s', (section, heading, kind, label, id) => {
-    const [step] = parseRunbook(`## ${section}\n\n### ${heading}\n`).steps
+    // A text with a branch of ours: labels alone are the numbers of somebody else.
+    const [step] = parseRunbook(`## ${section}\n\n### ${heading}\n\n- **Otherwise**: STOP: escalate.\n`).steps
     expect(step).toMatchObject({ kind, label, id, slug: id, form: 'heading' })
   })
 

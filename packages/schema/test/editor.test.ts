@@ -87,6 +87,7 @@ test('keys.config.json has completion and faults too', async () => {
   expect(await configured('{ "maxWarnings": 0, | }').complete()).toEqual([
     '$schema',
     'catalogs',
+    'drafts',
     'ownRules',
     'packs',
     'rules',

@@ -9,7 +9,7 @@ import {
   PackReads,
   readCoverage,
   readmeHash,
-  UsageError,
+  isUsageError,
   type Changesets,
   type Workspace,
   type WorkspacePack,
@@ -173,7 +173,7 @@ async function releasesOf(
     return new Map(releases.map(({ slug, since, changes, claims }) => [slug, { since, changes, claims }]))
   } catch (error) {
     // No checkout, no base, or a text that cannot be read: `keys bump-check` says so.
-    if (error instanceof UsageError) return new Map()
+    if (isUsageError(error)) return new Map()
     throw error
   }
 }

@@ -3,11 +3,21 @@
  */
 import { relative, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { documentsOf, findWorkspace, PackReads, splitPlain, type AssetKindName, type Workspace } from '@keys/pack'
+import {
+  documentsOf,
+  findWorkspace,
+  PackReads,
+  splitPlain,
+  isUsageError,
+  type AssetKindName,
+  type PackLocation,
+  type Workspace
+} from '@keys/pack'
 import { inThreads } from '@keys/pack/threads'
 import {
   type HowToValidate,
   plainSummary,
+  type PlainResult,
   type Settings,
   targetsOf,
   validateChangesets,
@@ -37,15 +47,16 @@ export async function validate(
   const files: Result[] = []
   const summaries: string[] = []
   for (const location of plain) {
-    const result = await validatePlain(location, {
-      severities: how.severities ?? {},
-      toTree: how.toTree,
-      askRemote: how.askRemote ?? null
-    })
     const { dir, file = '' } = location
+    const name = relative(folder, file).replaceAll('\\', '/')
+    const result = await validatePlainOf(plain.length, location, how)
+    if (typeof result === 'string') {
+      summaries.push(`${name} was left out: ${result}`)
+      continue
+    }
     const path = relative(folder, dir).replaceAll('\\', '/') || '.'
     files.push({ path, diagnostics: result.diagnostics, limit: null, isPack: true })
-    summaries.push(plainSummary(relative(folder, file).replaceAll('\\', '/'), result))
+    summaries.push(plainSummary(name, result))
     await setImmediate()
   }
   const using = { ...how, reads: how.reads ?? new PackReads() }
@@ -57,6 +68,20 @@ export async function validate(
     unpacked.has(pack) ? (unpacked.get(pack)?.get(file) ?? null) : textAt(folder, pack, file)
   )
   return { ...found, summaries }
+}
+
+/** What was found in a Markdown file; why it could not be read, when it is one of several: none hides the others. */
+async function validatePlainOf(
+  count: number,
+  location: PackLocation,
+  { severities = {}, toTree, askRemote = null }: HowToValidate
+): Promise<PlainResult | string> {
+  try {
+    return await validatePlain(location, { severities, toTree, askRemote })
+  } catch (error) {
+    if (count > 1 && isUsageError(error)) return error.message
+    throw error
+  }
 }
 
 /** What was found, and the digest of what lies there, where that was asked for. */

@@ -7,7 +7,7 @@ import { resolve } from 'node:path'
 import { statusAt } from '@keys/pack'
 import { listedRuns, runNamed, type RunSnapshot, type StoredRun } from '@keys/runner'
 import { folderStore, snapshotAt } from '@keys/runner/node'
-import { UsageError, type CommandInput, type Terminal } from '../command.js'
+import { isUsageError, UsageError, type CommandInput, type Terminal } from '../command.js'
 import { runsFolder } from '../operate/runs-folder.js'
 
 export interface RunRecord extends StoredRun {
@@ -73,7 +73,7 @@ async function snapshotOf(
   try {
     return await store.snapshot(await runNamed(typed, store))
   } catch (error) {
-    if (!(error instanceof UsageError) || !/[./\\]/.test(typed)) throw error
+    if (!isUsageError(error) || !/[./\\]/.test(typed)) throw error
     throw new UsageError(`There is nothing at ${typed}.`, 'Name a bundle, a journal, or the folder of a run.')
   }
 }

@@ -2,7 +2,7 @@
  * One pack, drilled in a process of its own: its parts have an event loop to themselves, and its code cannot take the
  * others with it. Started by `drill-packs.ts`.
  */
-import { END_SIGNALS, UsageError } from '@keys/pack'
+import { END_SIGNALS, isUsageError } from '@keys/pack'
 import { runPackAt } from '@keys/runner/node'
 import type { Progress } from '../run-drill.js'
 import { loadDrill } from './load.js'
@@ -48,7 +48,7 @@ function plain(progress: Progress): Extract<FromWorker, { type: 'progress' }>['p
 }
 
 function describeError(error: unknown): { name: string; message: string; hint: string } {
-  if (error instanceof UsageError) return { name: 'UsageError', message: error.message, hint: error.hint }
+  if (isUsageError(error)) return { name: 'UsageError', message: error.message, hint: error.hint }
   if (error instanceof Error && error.name === 'MissingServiceError') {
     return { name: 'UsageError', message: error.message, hint: 'A drill never passes without its parts.' }
   }

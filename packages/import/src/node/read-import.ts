@@ -83,7 +83,9 @@ function filesIn(folder: string): string[] {
   const found: string[] = []
   const visit = (dir: string, level: number): void => {
     for (const entry of readdirSync(dir, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules' || found.length >= MOST_FILES) continue
+      // Names that are no UTF-8 come with this sign, and nothing can be opened by it.
+      if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name.includes('\uFFFD')) continue
+      if (found.length >= MOST_FILES) return
       const path = join(dir, entry.name)
       if (entry.isDirectory() && level < 8) visit(path, level + 1)
       else if (entry.isFile() && READABLE.test(entry.name) && statSync(path).size <= LARGEST) found.push(path)

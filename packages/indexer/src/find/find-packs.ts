@@ -13,7 +13,7 @@ import {
   plainRunbooksIn,
   scopeOf,
   stateOf,
-  UsageError,
+  isUsageError,
   type FileState,
   type KeptPlace,
   type PackLocation
@@ -121,7 +121,7 @@ async function documentOf(location: PackLocation): Promise<SearchDocument> {
 
 /** A file that is no text, or too large, hides no other one. */
 function unreadable(error: unknown): null {
-  if (error instanceof UsageError) return null
+  if (isUsageError(error)) return null
   throw error
 }
 

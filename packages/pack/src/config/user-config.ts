@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UsageError } from '../usage-error.js'
+import { isUsageError, UsageError } from '../usage-error.js'
 
 /** The configuration of a user. */
 export interface UserConfig {
@@ -54,7 +54,7 @@ export function configuredOperator(environment: Environment): string | null {
   try {
     return userConfig(environment).operator ?? null
   } catch (error) {
-    if (error instanceof UsageError) return null
+    if (isUsageError(error)) return null
     throw error
   }
 }

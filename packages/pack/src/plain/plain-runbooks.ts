@@ -1,7 +1,7 @@
 /**
  * Markdown files that lie in no pack, found on the disk.
  */
-import { readdirSync } from 'node:fs'
+import { readdirSync, type Dirent } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { packageNameOf } from '@keys/schema'
 import { statusAt } from '../files/status.js'
@@ -16,6 +16,9 @@ const NO_RUNBOOK =
 /** How many files and levels of a folder are looked at: a wiki, and not a whole disk. */
 const MOST_FILES = 5000
 const MOST_LEVELS = 8
+
+/** What stands in a name for bytes that are no UTF-8: by such a name nothing can be opened. */
+const UNREADABLE_NAME = '\uFFFD'
 
 /** A Markdown file as a location of a pack. */
 function locationOf(file: string): PackLocation {
@@ -92,15 +95,16 @@ export function splitPlain(
 }
 
 /**
- * All Markdown files below a folder that is no pack, sorted by path: a checkout of a wiki.
+ * All Markdown files below a folder that is no pack, sorted by path: a checkout of a wiki. Folders that cannot be read, and names
+ * that no text can say, are left out: they hide none of the others.
  * @param folder Path of the folder.
  */
 export function plainRunbooksIn(folder: string): PackLocation[] {
   const found: string[] = []
   const visit = (dir: string, level: number): void => {
     if (level > MOST_LEVELS || found.length >= MOST_FILES) return
-    for (const entry of readdirSync(dir, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+    for (const entry of entriesIn(dir, level > 0)) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name.includes(UNREADABLE_NAME)) continue
       const path = join(dir, entry.name)
       if (entry.isDirectory()) {
         if (!isPack(path)) visit(path, level + 1)
@@ -109,4 +113,14 @@ export function plainRunbooksIn(folder: string): PackLocation[] {
   }
   visit(resolve(folder), 0)
   return found.slice(0, MOST_FILES).map(locationOf)
+}
+
+/** What lies in a folder, by name; nothing where it may not be read and lies below the one that was asked for. */
+function entriesIn(dir: string, isBelow: boolean): Dirent[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  } catch (error) {
+    if (isBelow) return []
+    throw error
+  }
 }

@@ -7,7 +7,7 @@ import { readPack, type PackSource } from '../read-pack.js'
 import { tarballFiles, type TarballFiles } from '../files/tarball.js'
 import { visible } from '../text/visible.js'
 import type { Place } from '../place.js'
-import { UsageError } from '../usage-error.js'
+import { isUsageError, UsageError } from '../usage-error.js'
 import { reasonOf } from './reason.js'
 import { registryFor, type Answer, type Registry } from './registry-settings.js'
 
@@ -116,7 +116,7 @@ async function fetched(address: URL, limit: number, { registry, shown, otherwise
     }
     throw new Error(`it answered ${answer.status}`)
   } catch (error) {
-    if (error instanceof UsageError) throw error
+    if (isUsageError(error)) throw error
     throw new UsageError(`${shown} cannot be fetched from ${registry.url.host}: ${reasonOf(error)}.`, otherwise)
   }
 }

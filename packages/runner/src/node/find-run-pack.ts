@@ -13,6 +13,7 @@ import {
   splitTarballs,
   strangenessOf,
   tarballFiles,
+  isUsageError,
   UsageError,
   type Place
 } from '@keys/pack'
@@ -86,7 +87,7 @@ export function presentPack(name: string, place: Place): FoundPack | null {
       strangeness: strangenessOf(location, place)
     }
   } catch (error) {
-    if (error instanceof UsageError) return null
+    if (isUsageError(error)) return null
     throw error
   }
 }

@@ -8,6 +8,7 @@ import {
   projectFolders,
   readRegularText,
   trustedUsers,
+  isUsageError,
   UsageError,
   userConfig,
   visible,
@@ -82,7 +83,7 @@ export function teamAdditions(pack: RunPack, { folder, environment }: Place): Te
     const contacts = { ...own.contacts, ...found.contacts }
     return { ...found, contacts, remarks: lost === 0 ? remarks : [...remarks, text(warning, 'warning')] }
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!isUsageError(error)) throw error
     return { ...nothing, remarks: [...own.remarks, text(`${error.message} The run goes on without it.`, 'warning')] }
   }
 }
@@ -91,7 +92,7 @@ function contactsOfUser(environment: Place['environment']): Pick<TeamAdditions, 
   try {
     return { contacts: userConfig(environment).contacts, remarks: [] }
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!isUsageError(error)) throw error
     return { contacts: {}, remarks: [text(`${error.message} The run goes on without it.`, 'warning')] }
   }
 }

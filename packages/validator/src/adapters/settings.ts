@@ -1,7 +1,16 @@
 /**
  * How to validate: what keys.config.json says, and the options of a command over it.
  */
-import { CONFIG_FILE, nearest, readConfig, UsageError, visible, type FoundConfig, type Place } from '@keys/pack'
+import {
+  CONFIG_FILE,
+  nearest,
+  readConfig,
+  isUsageError,
+  UsageError,
+  visible,
+  type FoundConfig,
+  type Place
+} from '@keys/pack'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { ruleSettingSchema, type RuleSetting } from '@keys/schema'
 import { DRAFT } from '../engine/profiles.js'
@@ -91,7 +100,7 @@ export async function rulesAt(folder: string): Promise<readonly RegisteredRule[]
   try {
     return (await settingsOf(join(folder, 'any'), folder)).rules
   } catch (error) {
-    if (error instanceof UsageError) return registry
+    if (isUsageError(error)) return registry
     throw error
   }
 }
