@@ -30,10 +30,10 @@ test('what is shown to only look stays so', async () => {
       for (const { label, command } of all) {
         const isLook = label === 'verification' || onlyLooks({ step, field: label as 'rollback' | null })
         if (command.interpreter === null || !isLook) continue
-        const { effect } = analyzer.classify(runbook, markdown, command)
-        ;((effect === 'read-only' ? shown : asked)[slug] ??= []).push(
-          label === null ? (step.label ?? '') : `${step.label}, ${label}`
-        )
+        const { effect, assumes } = analyzer.classify(runbook, markdown, command)
+        const place = [step.label, ...(label === null ? [] : [label])].join(', ')
+        const name = assumes.length === 0 ? place : `${place}, when plain: ${assumes.join(', ')}`
+        ;((effect === 'read-only' ? shown : asked)[slug] ??= []).push(name)
       }
     }
   }
@@ -63,7 +63,7 @@ test('what is shown to only look stays so', async () => {
         "Action 1, verification",
         "Action 2, verification",
         "Action 3, verification",
-        "Action 5, verification",
+        "Action 5, verification, when plain: SETTLE_SECONDS",
         "Action 6, verification",
         "Action 7, verification",
         "Action 8, verification",
@@ -96,7 +96,7 @@ test('what is shown to only look stays so', async () => {
         "Action 7, verification",
         "Action 8, verification",
         "Verify 1",
-        "Verify 2",
+        "Verify 2, when plain: WINDOW_SECONDS",
         "Verify 3",
       ],
       "postgres-connections-exhausted": [
@@ -166,7 +166,7 @@ test('what is shown to only look stays so', async () => {
       ],
       "postgres-connections-exhausted": [
         "Check 2",
-        "Check 3",
+        "Check 3, when plain: IDLE_SECONDS",
         "Step 1",
         "Step 3",
         "Action 2, verification",
@@ -181,16 +181,16 @@ test('what is shown to only look stays so', async () => {
         "Step 1",
         "Step 2",
         "Step 3",
-        "Step 7",
+        "Step 7, when plain: LEDGER_TABLE",
         "Action 1, verification",
         "Action 2, verification",
         "Action 3, verification",
         "Action 4, verification",
-        "Action 6, verification",
-        "Action 7, verification",
+        "Action 6, verification, when plain: LEDGER_TABLE",
+        "Action 7, verification, when plain: LEDGER_TABLE",
         "Verify 1",
-        "Verify 2",
-        "Verify 3",
+        "Verify 2, when plain: LEDGER_TABLE",
+        "Verify 3, when plain: LEDGER_TABLE",
       ],
       "supabase-rls-lockout-recovery": [
         "Step 1",
