@@ -171,6 +171,11 @@ describe('Redis', () => {
     LUA('return _G["re" .. "dis"].call("FLUSHALL")'),
     LUA('return server.call("FLUSHALL")'),
     LUA('return loadstring(ARGV[1])()'),
+    LUA('local s = "redis.call" return server[s](KEYS[1])'),
+    LUA('return redis:call("GET", KEYS[1])'),
+    LUA('return redis.setresp(3)'),
+    'redis-cli -x eval_ro "return 1" 0',
+    'echo x | redis-cli ${TLS:+--tls}',
     LUA('while true do end'),
     LUA('for i = 1, 10, 0 do end'),
     LUA('for i = 1, tonumber(ARGV[1]) do end')
