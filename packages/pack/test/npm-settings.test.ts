@@ -254,5 +254,7 @@ test('settings that contradict each other, or are no address, are told', async (
   )
   const { folder: other, home: its, at } = folders({ 'home/.npmrc': 'registry=http://127.0.0.1:9/\n' })
   chmodSync(at('home/.npmrc'), 0o600)
-  expect(await askedFor('latest', other, { HOME: its })).toContain('cannot be fetched from 127.0.0.1:9: nobody listens there (ECONNREFUSED)')
+  expect(await askedFor('latest', other, { HOME: its })).toContain(
+    'cannot be fetched from 127.0.0.1:9: nobody listens there (ECONNREFUSED)'
+  )
 })

@@ -132,7 +132,7 @@ export class Meanings {
           // What is written there counts already.
           return id === undefined || own.has(id)
             ? []
-            : [{ id, quality: isKnown && said.length === 1 ? OTHER_BESIDE_EXACT : OTHER_WORD }]
+            : [{ id, quality: isKnown && said.length === 1 ? OTHER_BESIDE_EXACT : OTHER_WORD, isOther: true }]
         })
         if (candidates.length === 0) continue
         if (said.length === 1) {

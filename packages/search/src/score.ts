@@ -13,8 +13,8 @@ import { isStrong } from './strength.js'
 
 /** Of what "when not to use" names better, so much is left. */
 const REDIRECTED = 0.35
-/** How near it has to be to what was typed. */
-const SURE_QUALITY = 0.85
+/** How near it has to be to what was typed: mistyped it is meant, and another word for it may mean something else. */
+const SURE_QUALITY = 0.7
 /** A word of any log line, but no small word, is enough to search for. */
 const LEAST_WORD = 0.35
 
@@ -79,7 +79,7 @@ function count({ said, weight, candidates, isCode }: Meant, index: SearchIndex, 
   const counted = new Set<number>()
   const covered = new Map<number, number>()
   const worths = new Map<number, number>()
-  for (const { id, quality } of candidates) {
+  for (const { id, quality, isOther = false } of candidates) {
     const worth = weight * quality * rarityOf(id, index)
     for (const number of index.itemsWith(id)) {
       if (counted.has(number)) continue
@@ -93,7 +93,7 @@ function count({ said, weight, candidates, isCode }: Meant, index: SearchIndex, 
       }
       tally.items.set(number, (tally.items.get(number) ?? 0) + worth)
       if (isCode) tally.codes.add(said)
-      if (weight >= 1 && quality >= SURE_QUALITY) addName(tally, number, said, index)
+      if (weight >= 1 && quality >= SURE_QUALITY && !isOther) addName(tally, number, said, index)
       const inField = worth * FIELD_WEIGHT[field]
       if (inField > (best.get(document) ?? 0)) best.set(document, inField)
       covered.set(document, Math.max(covered.get(document) ?? 0, weight * quality))

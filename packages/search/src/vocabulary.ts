@@ -9,6 +9,8 @@ export interface Candidate {
   id: number
   /** From 0 to 1: how sure it is that this is meant. */
   quality: number
+  /** Whether it is another word for what was typed. */
+  isOther?: boolean
 }
 
 /** What a compound is made of. */
