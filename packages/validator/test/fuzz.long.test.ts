@@ -75,5 +75,6 @@ it(`survives ${SECONDS} seconds of spoilt packs`, { timeout: SECONDS * 1000 + 60
     expect((user + system) / 1000, `Run ${runs} of seed ${SEED}, ${path} of ${pack.slug}`).toBeLessThan(MOST_TIME)
   }
   expect(runs).toBeGreaterThan(10)
-  expect(findings).toBeGreaterThan(runs)
+  // That the spoiling spoils: half of the files are scripts, of which rules see only what the commands do.
+  expect(findings).toBeGreaterThan(runs / 4)
 })
