@@ -19,7 +19,7 @@ const ABSENT = new Set(['ENOENT', 'ENOTDIR'])
  * The folders in which packs are looked for and that cannot be read.
  * @param folder Path of the folder in which the command runs.
  * @param environment Its environment.
- * @returns Each with its reason, such as `/srv/app/node_modules/@keys (EACCES)`.
+ * @returns Each with its reason, such as `/srv/app/runbook-keys (EACCES)`.
  */
 export function unreadableFolders(folder: string, environment: Readonly<Record<string, string | undefined>>): string[] {
   const root = findWorkspace(folder)
