@@ -108,7 +108,8 @@ test('the texts of a pack cannot steer the terminal', async () => {
     text.replace('No webhook secret value', '\u001B[2J\u202Egremlin webhook secret')
   )
   const { code, out } = keys(['find', 'gremlin'], root, { FORCE_COLOR: '1' })
-  expect(code).toBe(0)
+  // One word of a line is no sure hit.
+  expect(code).toBe(1)
   expect(out).toContain('␛[2J')
   expect(out).not.toContain('\u001B[2J')
   expect(out).not.toContain('\u202E')

@@ -48,6 +48,8 @@ export function isStrong(tally: Tally, { total, words }: Asked, redirection: num
     return sentFor || (contents >= 3 && share >= 0.8 && isInOnePlace)
   }
   return (
+    // Whoever types what a pack is called looks for it by its name.
+    share >= 0.95 ||
     (tally.names.size > 1 && share >= 0.4) ||
     (contents > 1 && share >= 0.55 && covered >= 1.5) ||
     (contents > 1 && share >= 0.45 && covered >= 1.75) ||
