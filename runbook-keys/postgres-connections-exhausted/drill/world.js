@@ -116,6 +116,9 @@ export const blocked = async (world) => {
 export const migrationWaits = async (world) => {
   await world.database.hold('select count(*) from jobs', 'app')
   await startClient(world, 'alter table jobs add column note text', world.database.url())
+  // Who reads before it waits is let through.
+  const waiting = `select count(*) from pg_stat_activity where wait_event_type = 'Lock'`
+  await waitUntil('the migration waits', async () => (await world.database.count(waiting)) === 1)
   await running('select count(*) from jobs', SLOTS - 2)(world)
 }
 
