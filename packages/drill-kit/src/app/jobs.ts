@@ -83,7 +83,7 @@ export async function startJobs(scope: Scope, options: JobsOptions): Promise<Job
   await sender.createQueue(queue, { name: queue, ...settings })
 
   let workers: PgBoss | undefined
-  let ordered = 0
+  const orders = createOrders()
   async function stopWorkers() {
     const old = workers
     workers = undefined
@@ -98,10 +98,7 @@ export async function startJobs(scope: Scope, options: JobsOptions): Promise<Job
     keyField: 'order',
     mailerUrl: options.mailerUrl,
     async send(count, changes) {
-      const all = Array.from({ length: count }, (): JobData => {
-        const order = `order-${++ordered}`
-        return { order, amount: '12.50', customer: { address: 'nobody@example.com' }, ...changes }
-      })
+      const all = orders(count, changes)
       await Promise.all(all.map((data) => sender.send(queue, data)))
       return all.map((data) => data.order ?? '')
     },
@@ -218,4 +215,17 @@ async function killWorkerMidway(scope: Scope, database: Database, queue: string)
   await child.end('SIGKILL')
   // The server notices a dropped connection a moment later.
   await pause(100)
+}
+
+/**
+ * Makes the data of jobs, whatever queue they go into.
+ * @returns What gives the data of so many new orders, numbered from 1, with changes that all of them have.
+ */
+export function createOrders(): (count: number, changes?: Partial<JobData>) => JobData[] {
+  let ordered = 0
+  return (count, changes) =>
+    Array.from({ length: count }, () => {
+      const order = `order-${++ordered}`
+      return { order, amount: '12.50', customer: { address: 'nobody@example.com' }, ...changes }
+    })
 }

@@ -1,6 +1,6 @@
 // The jobs of `startJobs`, on another queue: pg-boss 12, graphile-worker or BullMQ, each with its own library.
 import type { Scope } from '@keys/drill'
-import { workOn, type JobData, type Jobs, type JobsFault } from '../app/jobs.js'
+import { createOrders, workOn, type Jobs, type JobsFault } from '../app/jobs.js'
 import { appLogin } from '../app/tables.js'
 import { createFaults } from '../faults.js'
 import { waitUntil } from '../http.js'
@@ -47,17 +47,14 @@ export async function startQueue(scope: Scope, options: QueueOptions): Promise<Q
   const pool = createPool(database.url(appLogin), 'app')
   scope.defer(() => pool.end())
   const engine = await engineOf(scope, options, queue)
-  let ordered = 0
+  const orders = createOrders()
   const jobs: QueueJobs = {
     ...faults,
     queue,
     keyField: 'order',
     mailerUrl: options.mailerUrl,
     async send(count, changes) {
-      const all = Array.from({ length: count }, (): JobData => {
-        const order = `order-${++ordered}`
-        return { order, amount: '12.50', customer: { address: 'nobody@example.com' }, ...changes }
-      })
+      const all = orders(count, changes)
       await engine.send(all)
       return all.map((data) => data.order ?? '')
     },

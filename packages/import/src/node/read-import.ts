@@ -3,7 +3,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
-import { decodeUtf8, UsageError } from '@keys/pack'
+import { NOT_UTF8, decodeUtf8, UsageError } from '@keys/pack'
 import { converted, profileOf, type Profile } from '../profiles/profiles.js'
 import { unzip, ZipError } from './unzip.js'
 
@@ -83,8 +83,7 @@ function filesIn(folder: string): string[] {
   const found: string[] = []
   const visit = (dir: string, level: number): void => {
     for (const entry of readdirSync(dir, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      // Names that are no UTF-8 come with this sign, and nothing can be opened by it.
-      if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name.includes('\uFFFD')) continue
+      if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name.includes(NOT_UTF8)) continue
       if (found.length >= MOST_FILES) return
       const path = join(dir, entry.name)
       if (entry.isDirectory() && level < 8) visit(path, level + 1)

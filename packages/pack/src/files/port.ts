@@ -37,7 +37,7 @@ export type ArchiveFault =
   /** Two paths that are one where names differ by more than case and the form of their letters. */
   | { id: 'same-name'; path: string; other: string }
 
-/** Stands in a name for bytes that are no UTF-8. */
+/** Stands in a name for bytes that are not UTF-8: nothing can be opened by such a name. */
 export const NOT_UTF8 = '\uFFFD'
 
 /**

@@ -4,6 +4,7 @@
 import { readdirSync, type Dirent } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { packageNameOf } from '@keys/schema'
+import { NOT_UTF8 } from '../files/port.js'
 import { statusAt } from '../files/status.js'
 import { UsageError } from '../usage-error.js'
 import { findWorkspace, isPack, packsIn, type PackLocation } from '../workspace/discover.js'
@@ -16,9 +17,6 @@ const NO_RUNBOOK =
 /** How many files and levels of a folder are looked at: a wiki, and not a whole disk. */
 const MOST_FILES = 5000
 const MOST_LEVELS = 8
-
-/** What stands in a name for bytes that are no UTF-8: by such a name nothing can be opened. */
-const UNREADABLE_NAME = '\uFFFD'
 
 /** A Markdown file as a location of a pack. */
 function locationOf(file: string): PackLocation {
@@ -104,7 +102,7 @@ export function plainRunbooksIn(folder: string): PackLocation[] {
   const visit = (dir: string, level: number): void => {
     if (level > MOST_LEVELS || found.length >= MOST_FILES) return
     for (const entry of entriesIn(dir, level > 0)) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name.includes(UNREADABLE_NAME)) continue
+      if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name.includes(NOT_UTF8)) continue
       const path = join(dir, entry.name)
       if (entry.isDirectory()) {
         if (!isPack(path)) visit(path, level + 1)

@@ -1,5 +1,5 @@
 /**
- * What the author of a new pack is told. Pure.
+ * What the author of a new pack reads when it is written. Pure.
  */
 import { unifiedDiff } from '@keys/pack'
 import type { Answers } from './answers.js'
