@@ -2,6 +2,7 @@
  * What becomes of a value in a script of JavaScript.
  */
 import { nodeIn, nodesIn, textIn, type Node } from '../text/tree.js'
+import { pathOf } from './script-nodes.js'
 
 /** Functions that take any value and call nothing of it. */
 const SINKS =
@@ -61,11 +62,4 @@ function isAskedOnly(arrow: Node, call: Node | undefined, members: ReadonlySet<s
   const method = textIn(nodeIn(callee['property'])?.['name'])
   const isArgument = nodesIn(call['arguments']).includes(arrow)
   return isArgument && callee['computed'] !== true && LOOKS_AT_RESULT.test(method) && !members.has(method)
-}
-
-function pathOf(value: unknown): string {
-  const node = nodeIn(value)
-  if (node?.['type'] === 'Identifier') return textIn(node['name'])
-  if (node?.['type'] !== 'MemberExpression' || node['computed'] === true) return ''
-  return `${pathOf(node['object'])}.${textIn(nodeIn(node['property'])?.['name'])}`
 }
