@@ -5,20 +5,20 @@
 import {
   commandsOf,
   effectOf,
-  statedEffectOf,
   endingInShort,
   endingOf,
-  fieldOf,
   isRequired,
   isSameChoice,
-  manualActionOf,
   optionsOf,
   stepHeading,
   type StepOption
 } from '@keys/parser/model'
-import type { Branch, Command, Matcher, Pack, Runbook, Step } from '@keys/schema'
+import type { Command, Pack, Runbook, Step } from '@keys/schema'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { base64 } from '@scure/base'
+import { machineBranches, type MachineBranch } from './cacao-conditions.js'
 import type { CacaoAgent, CacaoPlaybook, CacaoProfile, CacaoStep, CacaoVariable } from './cacao-types.js'
+import { conditionOf, textOf } from './cacao-words.js'
 import { uuidOf } from './ids.js'
 
 /** What is exported. */
@@ -152,7 +152,7 @@ class Playbook {
     return this.#add('action', `${step.id}:run`, {
       type: 'action',
       name: stepHeading(step),
-      commands: [{ type: 'bash', command_b64: base64(code) }],
+      commands: [{ type: 'bash', command_b64: base64.encode(utf8ToBytes(code)) }],
       agent: this.#shell,
       out_args: [result],
       on_success: then,
@@ -287,89 +287,10 @@ class Playbook {
   }
 }
 
-/** A branch that compares a value, as conditions of CACAO. */
-interface MachineBranch {
-  option: StepOption
-  conditions: readonly string[]
-}
-
-/** The branches of a step as comparisons; null when one of them, but the last, cannot be written so. */
-function machineBranches(step: Step, options: readonly StepOption[]): readonly MachineBranch[] | null {
-  const branches: MachineBranch[] = []
-  for (const [index, branch] of step.branches.entries()) {
-    const option = options.find(({ choice }) => isSameChoice(choice, { type: 'branch', index }))
-    if (!option) continue
-    const conditions = conditionsOf(branch)
-    if (conditions === null) return branch.isDefault && branches.length > 0 ? branches : null
-    branches.push({ option, conditions })
-  }
-  return null
-}
-
-function conditionsOf({ matchers }: Branch): string[] | null {
-  if (matchers.length === 0) return null
-  const conditions = matchers.map(conditionFrom)
-  return conditions.some((condition) => condition === null) ? null : conditions.filter((one) => one !== null)
-}
-
-/** A matcher as a comparison of three parts without spaces; null for what has no such form. */
-function conditionFrom(matcher: Matcher): string | null {
-  if (matcher.type === 'literal') return /^[\w.:/@+-]+$/.test(matcher.value) ? `= '${matcher.value}'` : null
-  if (matcher.type !== 'comparison') return null
-  return `${{ '==': '=', '!=': '!=', '>': '>', '>=': '>=', '<': '<', '<=': '<=' }[matcher.operator]} ${matcher.value}`
-}
-
-function conditionOf({ condition, choice }: StepOption): string {
-  return (
-    condition ??
-    { holds: 'what was expected holds', fails: 'it does not hold', continue: 'done', branch: '' }[choice.type]
-  )
-}
-
-/** What a person reads of a step. */
-function textOf(step: Step): string {
-  const stated = statedEffectOf(step)
-  const fields = (['precondition', 'expected', 'verification', 'rollback', 'data-loss'] as const).flatMap((label) => {
-    const field = fieldOf(step, label as 'expected')
-    return field === null || field.text === '' ? [] : [`${field.name}: ${field.text}`]
-  })
-  const prose = step.prose.map(({ text }) => text)
-  return [
-    // A step of somebody else's text may be no more than its title.
-    ...(prose.length === 0 ? [step.title] : prose),
-    ...(stated === 'read-only'
-      ? []
-      : [stated === null ? 'Whether this step can be undone is not stated.' : `This step is ${stated}.`]),
-    ...fields.slice(0, 1),
-    ...(manualActionOf(step) === null ? [] : [`By hand: ${manualActionOf(step) ?? ''}`]),
-    ...commandsOf(step, 'step').map(({ command }) => `Command (${command.language ?? 'text'}):\n${command.code}`),
-    ...fields.slice(1),
-    ...commandsOf(step, 'verification').map(({ command }) => `To verify:\n${command.code}`),
-    ...commandsOf(step, 'rollback').map(({ command }) => `To take it back:\n${command.code}`)
-  ]
-    .filter((part) => part.trim() !== '')
-    .join('\n\n')
-}
-
 function variable(name: string): string {
   return `__${name.toLowerCase()}__`
 }
 
 function key(id: string): string {
   return id.replaceAll('-', '_')
-}
-
-const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-/** A text in UTF-8 as base64, in any engine. */
-function base64(text: string): string {
-  const bytes = utf8ToBytes(text)
-  let encoded = ''
-  for (let index = 0; index < bytes.length; index += 3) {
-    const [a = 0, b, c] = bytes.subarray(index, index + 3)
-    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0)
-    const signs = [18, 12, 6, 0].map((shift) => SIGNS.charAt((bits >> shift) & 63))
-    encoded += `${signs[0]}${signs[1]}${b === undefined ? '=' : signs[2]}${c === undefined ? '=' : signs[3]}`
-  }
-  return encoded
 }

@@ -20,66 +20,13 @@ import { reads } from './programs-common.js'
 import type { EffectScope, ProgramCall, ProgramInput, ProgramWord } from './scope.js'
 import { noteArithmetic } from './shell-arithmetic.js'
 import { certainFunctions, type FunctionRange } from './shell-functions.js'
+import { CHILDREN, callsOf, isEmptyEcho, isInput, startsInBackground } from './shell-nodes.js'
 import { Variables, type AbstractWord } from './shell-values.js'
+import { noteOperands, waysOf } from './shell-ways.js'
 import { isSteering } from './steering.js'
-
-const CHILDREN = new Set([
-  'CompoundList',
-  'Subshell',
-  'BraceGroup',
-  'If',
-  'Elif',
-  'While',
-  'Case',
-  'CaseItem',
-  'AndOr',
-  'TestCommand',
-  'TestUnary',
-  'TestBinary',
-  'TestLogical',
-  'TestNot',
-  'TestGroup',
-  'ArithmeticFor',
-  'ArithmeticCommand',
-  'ArithmeticBinary',
-  'ArithmeticUnary',
-  'ArithmeticTernary',
-  'ArithmeticGroup',
-  'ArithmeticWord',
-  'ArithmeticExpansion',
-  'For',
-  'Word',
-  'Literal',
-  'SingleQuoted',
-  'AnsiCQuoted',
-  'DoubleQuoted',
-  'LocaleString',
-  'Glob',
-  'ExtendedGlob',
-  'BraceExpansion',
-  'SimpleExpansion',
-  'Assignment',
-  'ArrayValue',
-  'Statement',
-  'Negation',
-  'Time',
-  'FileDescriptor',
-  'HereDocBody',
-  'HereDocDelimiter',
-  'HereString',
-  'Default',
-  'Remove',
-  'Replace',
-  'Slice',
-  'CaseModification',
-  'Names'
-])
 
 /** What belongs to the shell and does nothing else, whatever it is given. */
 const TAKES_NO_OPTIONS = new Set(['[', 'test', 'echo', ':', 'true', 'false', 'exit', 'return', 'shift', 'cd'])
-
-/** A call that may be given more different lists of words than these may be given anything. */
-const MOST_WAYS = 32
 
 /** Notes what a script may do. */
 export function shellEffects(code: MappedText, scope: EffectScope): void {
@@ -284,8 +231,8 @@ class ShellEffects {
     const check = this.#scope.languages.programs.get(base)
     if (!check)
       return this.#scope.effects.unknown(`\`${written(call.name)}\` is not known to only read`, call.namePlace)
-    for (const words of check === reads ? [call.words] : this.#ways(call.words, call.name)) {
-      if (!TAKES_NO_OPTIONS.has(base)) this.#noteOperands(words)
+    for (const words of check === reads ? [call.words] : waysOf(call.words, call.name, this.#scope.effects)) {
+      if (!TAKES_NO_OPTIONS.has(base)) noteOperands(words, this.#scope.effects)
       check({
         ...this.#scope,
         ...call,
@@ -296,52 +243,6 @@ class ShellEffects {
         shell: (code) => shellEffects(code, this.#scope)
       })
     }
-  }
-
-  /** Notes the inputs that a program would take for an option, were there a dash before them. */
-  #noteOperands(words: readonly ProgramWord[]): void {
-    const end = words.findIndex(({ values }) => values.length > 0 && values.every((value) => value === '--'))
-    for (const { values } of end === -1 ? words : words.slice(0, end)) {
-      for (const value of values) {
-        const name = /^\uE002(\w+)\uE003/.exec(value)?.[1]
-        if (name !== undefined) this.#scope.effects.operands.add(name)
-      }
-    }
-  }
-
-  /** All lists of words that a call may be given: with `${TLS:+--tls}` there are two. */
-  #ways(words: readonly ProgramWord[], program: string): readonly (readonly ProgramWord[])[] {
-    let ways: readonly (readonly ProgramWord[])[] = [[]]
-    for (const word of words) {
-      const next = this.#split(word, program)
-      if (ways.length * next.length > MOST_WAYS) {
-        this.#scope.effects.unknown(`\`${program}\` may be given too many different words`, word.place)
-        return []
-      }
-      ways = ways.flatMap((way) => next.map((more) => [...way, ...more]))
-    }
-    return ways
-  }
-
-  /** A word that the shell splits is as many words as it holds; it may hold one text or another. */
-  #split(word: ProgramWord, program: string): readonly (readonly ProgramWord[])[] {
-    // `${after:+-d "starting_after=$after"}` is an option with its value, or nothing.
-    if (!word.splits || /^\$\{\w+:\+-\w "[^"`]*"\}$/.test(word.node.text)) return [[word]]
-    if (word.values.every((value) => !isDynamic(value) && !/[*?[\]]/.test(value)))
-      return word.values.map((value) =>
-        value
-          .split(/\s+/)
-          .filter(Boolean)
-          .map((text) => ({ ...word, values: [text], splits: false, code: null }))
-      )
-    // Files that are there may be named like options.
-    if (word.values.some((text) => /^[*?[]/.test(text)))
-      this.#scope.effects.unknown(`\`${program}\` is given files that may be named like options`, word.place)
-    for (const text of word.values)
-      if (text === '' || /\s/.test(text))
-        this.#scope.effects.unknown(`\`${program}\` is given a text that the shell may split`, word.place)
-      else this.#scope.effects.becomesCode(text, `\`${program}\` is given a text that the shell may split`, word.place)
-    return [[{ ...word, splits: word.values.some((text) => text.includes('\uE000')) }]]
   }
 
   #input(redirects: readonly Redirection[], isPiped: boolean): ProgramInput {
@@ -400,32 +301,4 @@ class ShellEffects {
       }
     }
   }
-}
-
-function isInput(redirect: Redirection): boolean {
-  const descriptor = redirect.descriptor
-  if (descriptor && !(descriptor.type === 'FileDescriptor' && descriptor.value === 0)) return false
-  return redirect.type !== 'Redirect' || redirect.operator.startsWith('<')
-}
-
-/** `echo |` gives an empty line. */
-function isEmptyEcho(node: SyntaxNode | undefined): boolean {
-  return node?.type === 'Command' && node.name?.text === 'echo' && node.suffix.length === 0 && node.prefix.length === 0
-}
-
-function startsInBackground(node: SyntaxNode): boolean {
-  let isFound = node.type === 'Statement' && node.background === true
-  forEachChild(node, (child) => {
-    isFound ||= startsInBackground(child)
-  })
-  return isFound
-}
-
-/** The names that are called below a node, also in substitutions. */
-function callsOf(node: SyntaxNode): string[] {
-  const names = node.type === 'Command' && node.name ? [node.name.value] : []
-  forEachChild(node, (child) => names.push(...callsOf(child)))
-  if ((node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') && node.script)
-    names.push(...callsOf(node.script))
-  return names
 }
