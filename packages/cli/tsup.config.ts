@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { build, defineConfig } from 'tsup'
 import { GUIDE } from '../create-runbook/src/guide-pages.js'
 import { ownSources } from '../presets/own-sources.js'
-import { buildOf, builtinsByRequire, quickStart, withoutNeedless } from '../presets/quick-start.js'
+import { buildOf, builtinsByRequire, quickStart, REQUIRE, withoutNeedless } from '../presets/quick-start.js'
 import { noticesOf, thirdPartiesIn } from '../presets/third-party.js'
 
 /** What esbuild says of the bundle. */
@@ -15,6 +15,7 @@ const NOTICES = 'dist/THIRD-PARTY-LICENSES.txt'
 /** What the quickest commands are made of: it goes into the file with which every command starts. */
 const QUICK = [
   'src/run.ts',
+  'src/kept.ts',
   'src/listing.ts',
   'src/named-pack.ts',
   'src/overview-text.ts',
@@ -50,10 +51,7 @@ export default defineConfig({
   removeNodeProtocol: false,
   // What is kept between calls is of this build alone.
   define: { KEYS_BUILD: JSON.stringify(buildOf('../*')) },
-  // Bundled CommonJS asks for Node's own modules by require.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
-  },
+  banner: { js: REQUIRE },
   dts: false,
   metafile: true,
   clean: true,
@@ -71,7 +69,7 @@ export default defineConfig({
     await build(quickStart(JSON.parse(readFileSync(METAFILE, 'utf8')), QUICK))
     rmSync(METAFILE)
     // Shown without reading any command.
-    const help = "import('./dist/quick.js').then(({ main }) => main(['--help']))"
+    const help = "require('./dist/quick.cjs').main(['--help'])"
     writeFileSync('dist/help.txt', execFileSync(process.execPath, ['-e', help]))
   }
 })

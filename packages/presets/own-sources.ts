@@ -1,7 +1,7 @@
 /**
  * Bundles our own packages from their sources, file by file. A bundler that splits code keeps a file together, and takes a file
  * that hands on the names of others for a user of all of them. So whoever imports a name here imports it from the file that
- * says it, and a command reads no more than it needs.
+ * says it, at once or while it runs, and a command reads no more than it needs.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -15,6 +15,8 @@ const PACKAGES = '..'
 const OWN = /^@keys\/([a-z-]+)(\/.+)?$/
 /** A statement that imports names from one of our packages, or hands them on. */
 const NAMED = /^(import|export) \{([^}]*)\} from '(@keys\/[^']+)'$/gm
+/** Names that are asked of one of our packages while a command runs. */
+const ASKED = /const \{([^}]*)\} = await import\('(@keys\/[^']+)'\)/g
 /** Names that a file hands on from another one. */
 const HANDED_ON = /^export \{([^}]*)\} from '(\.[^']+)'$/gm
 const ALL_HANDED_ON = /^export \* from '(\.[^']+)'$/gm
@@ -28,10 +30,15 @@ export const ownSources: Plugin = {
     })
     build.onLoad({ filter: /[\\/]packages[\\/][a-z-]+[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8')
-      const contents = text.replaceAll(NAMED, (whole, verb: string, names: string, from: string) => {
-        const source = sourceOf(from)
-        return source === null ? whole : direct(verb, names, source)
-      })
+      const contents = text
+        .replaceAll(NAMED, (whole, verb: string, names: string, from: string) => {
+          const source = sourceOf(from)
+          return source === null ? whole : direct(verb, names, source)
+        })
+        .replaceAll(ASKED, (whole, names: string, from: string) => {
+          const source = sourceOf(from)
+          return source === null ? whole : asked(names, source)
+        })
       return { contents, loader: 'ts' }
     })
   }
@@ -52,21 +59,32 @@ function sourceOf(specifier: string): string | null {
 
 /** One statement for each name, from the file that says it. Types are left out, as they are of what runs. */
 function direct(verb: string, names: string, source: string): string {
-  const statements = valuesIn(names).map(([name, as]) => {
+  const statements = named(names, ' as ').map(([name, as]) => {
     const said = fileOf(name, source) ?? { file: source, name }
     return `${verb} { ${said.name} as ${as} } from ${JSON.stringify(said.file)}`
   })
   return statements.join('; ')
 }
 
+/** One declaration of all names, each from the file that says it. */
+function asked(names: string, source: string): string {
+  const byFile = new Map<string, string[]>()
+  for (const [name, as] of named(names, ':')) {
+    const said = fileOf(name, source) ?? { file: source, name }
+    byFile.set(said.file, [...(byFile.get(said.file) ?? []), `${said.name}: ${as}`])
+  }
+  const parts = [...byFile].map(([file, list]) => `{ ${list.join(', ')} } = await import(${JSON.stringify(file)})`)
+  return `const ${parts.join(', ')}`
+}
+
 /** The names in braces that are no types, each with what it is called there. */
-function valuesIn(names: string): [name: string, as: string][] {
+function named(names: string, separator: ' as ' | ':'): [name: string, as: string][] {
   return names
     .split(',')
     .map((name) => name.replaceAll(/\/\/.*$/gm, '').trim())
     .filter((name) => name !== '' && !name.startsWith('type '))
     .map((name) => {
-      const [said = '', as = said] = name.split(/\s+as\s+/)
+      const [said = '', as = said] = name.split(separator).map((part) => part.trim())
       return [said, as]
     })
 }
@@ -78,7 +96,7 @@ function fileOf(name: string, file: string): { file: string; name: string } | nu
   if (said.test(text)) return { file, name }
   const beside = (path: string): string => resolve(dirname(file), path.replace(/\.js$/, '.ts'))
   for (const [, names = '', path = ''] of text.matchAll(HANDED_ON)) {
-    const found = valuesIn(names).find(([, as]) => as === name)
+    const found = named(names, ' as ').find(([, as]) => as === name)
     if (found) return fileOf(found[0], beside(path)) ?? { file: beside(path), name: found[0] }
   }
   for (const [, path = ''] of text.matchAll(ALL_HANDED_ON)) {

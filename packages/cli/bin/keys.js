@@ -16,13 +16,12 @@ function answer() {
   return readFileSync(path.join(__dirname, '../dist/help.txt'), 'utf8')
 }
 
-async function start() {
+function start() {
   // Compiled code is kept between runs, where Node can: most of the time of a short command is compiling.
   require('node:module').enableCompileCache?.()
-  const { main } = await import('../dist/quick.js')
-  await main(args)
+  void require('../dist/quick.cjs').main(args)
 }
 
 const text = answer()
-if (text === null) void start()
+if (text === null) start()
 else writeSync(1, text)

@@ -7,6 +7,10 @@ import pc from 'picocolors'
 import type { Terminal } from './command.js'
 import type { FindablePack } from '@keys/indexer/find'
 
+// By itself, so that a search of packs that are unchanged reads no schemas.
+export { howToGetPacks, unreadableFolders } from '@keys/pack'
+export { answerDocument } from '@keys/search'
+
 type Look = Pick<Terminal, 'color' | 'width'>
 type Ranges = SearchReason['ranges']
 

@@ -1,3 +1,3 @@
 // By itself, so that a list whose packs are unchanged reads no schemas.
-export { keptList } from '@keys/pack'
+export { howToGetPacks, keptList, unreadableFolders } from '@keys/pack'
 export { table } from '@keys/terminal'

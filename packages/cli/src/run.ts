@@ -55,7 +55,10 @@ function programOf(
       writeOut: (text) => terminal.stdout(text),
       writeErr: (text) => terminal.stderr(text),
       getOutHelpWidth: () => terminal.width,
-      getErrHelpWidth: () => terminal.width
+      getErrHelpWidth: () => terminal.width,
+      // Otherwise it asks the streams of Node, which take long to load.
+      getOutHasColors: () => terminal.color,
+      getErrHasColors: () => terminal.color
     })
     .configureHelp({ subcommandTerm: termOf })
     .addHelpText('after', AFTER_HELP)

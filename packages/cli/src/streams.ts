@@ -21,7 +21,7 @@ export function isTerminal(descriptor: Descriptor): boolean {
     // It is closed, or there is no device for nothing.
     return false
   }
-  const { isatty } = createRequire(import.meta.url)('node:tty') as typeof import('node:tty')
+  const { isatty } = createRequire(import.meta.filename)('node:tty') as typeof import('node:tty')
   return isatty(descriptor)
 }
 

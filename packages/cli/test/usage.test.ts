@@ -47,7 +47,7 @@ test('the help groups the commands by the moment in which they are needed, each 
 })
 
 test('what every command starts with is one file, without what the commands need to run', () => {
-  const text = readFileSync(join(import.meta.dirname, '../dist/quick.js'), 'utf8')
+  const text = readFileSync(join(import.meta.dirname, '../dist/quick.cjs'), 'utf8')
   // commander, the definitions, the search; the validator or the runner alone are more than this.
   expect(text.length).toBeLessThan(400_000)
   // Of zod, of the Markdown engines and of YAML nothing is in it.

@@ -37,10 +37,10 @@ export async function longWork<Result>(terminal: Terminal, work: (how: LongWork)
   const controller = new AbortController()
   const forget = person.onSignal((signal) => controller.abort(new InterruptedError(signal)))
   const isShown = person.isErrorTTY === true && environment['TERM'] !== 'dumb'
-  let last = performance.now() + SHOWN_AFTER - SHOWN_EVERY
+  let last = sinceStart() + SHOWN_AFTER - SHOWN_EVERY
   let isDirty = false
   const onDone: LongWork['onDone'] = (done, all) => {
-    const now = performance.now()
+    const now = sinceStart()
     if (!isShown || now - last < SHOWN_EVERY) return
     last = now
     isDirty = true
@@ -52,4 +52,9 @@ export async function longWork<Result>(terminal: Terminal, work: (how: LongWork)
     if (isDirty) terminal.stderr(CLEAR_LINE)
     forget()
   }
+}
+
+/** Milliseconds. Node loads much for `performance`, which takes longer than work that is short. */
+function sinceStart(): number {
+  return process.uptime() * 1000
 }

@@ -122,7 +122,7 @@ function refsIn(git: string, folder: string): string[] {
 /** The state of some files; of those that changed a moment ago it is another one each time. */
 function settled(dir: string, files: readonly string[]): string {
   const { state, isSettled } = stateOf(dir, files)
-  return isSettled ? state : `${state} ${performance.timeOrigin}`
+  return isSettled ? state : `${state} ${process.hrtime.bigint()}`
 }
 
 function catalogsNamedIn(config: string | null, folder: string): string[] {

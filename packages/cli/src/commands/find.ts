@@ -69,19 +69,18 @@ export const command: CommandDefinition = {
       )
     }
     const { searchablePacks } = await import('@keys/indexer/find')
+    const { answerDocument, answerText, howToGetPacks, leftOutText, unreadableFolders } =
+      await import('../find-results.js')
     const search = await searchablePacks(terminal.folder, terminal.environment, BUILD)
     if (search.count === 0 && !isJson) {
-      const { howToGetPacks } = await import('@keys/pack')
       terminal.stderr(`There are no packs here to search. ${howToGetPacks(terminal.folder, terminal.environment)}\n`)
       return EXIT.findings
     }
-    const unread = (await import('@keys/pack')).unreadableFolders(terminal.folder, terminal.environment)
+    const unread = unreadableFolders(terminal.folder, terminal.environment)
     if (unread.length > 0) terminal.stderr(`Not all could be looked at: ${unread.join(', ')}.\n`)
-    const { answerText, leftOutText } = await import('../find-results.js')
     const answer = search.find(input.text, limit)
     const isSure = answer.results[0]?.strength === 'strong'
     if (isJson) {
-      const { answerDocument } = await import('@keys/search')
       const document = answerDocument(answer, search.count, input.leftOut)
       terminal.stdout(`${JSON.stringify(document, null, 2)}\n`)
     } else {

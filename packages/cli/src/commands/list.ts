@@ -12,7 +12,7 @@ export const command: CommandDefinition = {
   isQuick: true,
   examples: [{ line: 'keys list', summary: 'as a table' }],
   async run({ options }, terminal) {
-    const { keptList, table } = await import('../listing.js')
+    const { howToGetPacks, keptList, table, unreadableFolders } = await import('../listing.js')
     const { BUILD } = await import('../kept.js')
     const { folder, environment } = terminal
     const packs = await keptList(folder, environment, BUILD, async (dir) =>
@@ -27,11 +27,10 @@ export const command: CommandDefinition = {
       return EXIT.ok
     }
     if (packs.length === 0) {
-      const { howToGetPacks } = await import('@keys/pack')
       terminal.stderr(`There are no packs here. ${howToGetPacks(terminal.folder, terminal.environment)}\n`)
       return EXIT.ok
     }
-    const unread = (await import('@keys/pack')).unreadableFolders(terminal.folder, terminal.environment)
+    const unread = unreadableFolders(terminal.folder, terminal.environment)
     if (unread.length > 0) terminal.stderr(`Not all could be looked at: ${unread.join(', ')}.\n`)
     // Where a pack comes from is worth a column only where it differs.
     const mixed = packs.some(({ origin }) => origin === 'installed')
