@@ -1,7 +1,6 @@
-// The built command as agents start it: real clients of both eras over stdio, HTTP with its guards, and an incident in which a
-// person at a terminal acts.
+// The built command as agents start it: real clients of both eras over stdio, and HTTP with its guards.
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,9 +9,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { README } from '../../mcp/test/support.js'
 import { agentAt, call, KEYS, next, type Mode, type Place } from './agent-client.js'
 import { keys } from './support.js'
-import { startOnTerminal } from './terminal/pseudo-terminal.js'
 
-const ENTER = '\r'
 const SLUG = 'queue-stands-still'
 
 const cleanUps: (() => unknown)[] = []
@@ -89,36 +86,6 @@ test('a pack that cannot be followed is refused with the next move', async () =>
   const client = await stdio(place, 'auto')
   const { refused } = await call(client, 'start_run', { pack: SLUG })
   expect(refused).toMatchObject({ code: 'cannot-be-followed', next: expect.stringContaining('keys validate') })
-})
-
-test('an incident: the agent parks, a person at a terminal acts, the agent verifies, and the evidence tells who did what', async () => {
-  const place = project()
-  const client = await stdio(place, 'auto')
-  const started = await call(client, 'start_run', { pack: SLUG })
-  const parked = await call(client, 'run_read_only', next(await call(client, 'run_read_only', next(started))))
-  expect(parked.run).toMatchObject({ state: 'needs-person', step: { id: 'empty-the-queue' } })
-  const line = parked.run.waiting?.lineToType ?? ''
-  expect(line).toMatch(/^keys resume \w+ --runs /)
-  const waiting = call(client, 'wait_for_person', { run: parked.run.run, seconds: 50 })
-  using terminal = startOnTerminal([...line.split(' ').slice(1), '--operator', 'mara'], place.root, place.env)
-  await terminal.see('Before you run it, confirm: the jobs are saved')
-  await terminal.press('y', 'asks to type Action 1')
-  await terminal.press(ENTER, 'Type "Action 1" to run it:')
-  await terminal.press('action 1', 'run it: action 1')
-  await terminal.press(ENTER, 'Enter run')
-  await terminal.press(ENTER, 'because the last line is 0.')
-  await terminal.press(ENTER, 'Verify 1: Nothing waits')
-  await terminal.see('Verify 1 (5/5)')
-  await terminal.press('q', 'keys resume')
-  await terminal.ended
-  const back = await waiting
-  expect(back.run).toMatchObject({ step: { id: 'nothing-waits' } })
-  expect(readFileSync(join(place.root, 'mail.count'), 'utf8')).toBe('0\n')
-  const verified = await call(client, 'run_read_only', next(back))
-  expect(verified.run.outcome).toEqual(expect.objectContaining({ hasEnded: true, end: 'stop:resolved' }))
-  const { out } = keys(['report', parked.run.run, '--runs', place.runs], place.root, place.env)
-  expect(out).toContain('agent (long-test 1.0.0)')
-  for (const words of ['at a terminal', 'by an agent', 'left to a person']) expect(out).toContain(words)
 })
 
 test('over HTTP: only with the token, only on this machine, not from a page', async () => {
