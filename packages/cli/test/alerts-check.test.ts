@@ -55,8 +55,13 @@ describe('keys alerts check', () => {
 
   test('--fix writes what is missing where it belongs, and nothing else', async () => {
     const path = written(RULES)
-    const { err } = await keysHere(['alerts', 'check', path, '--fix', '--base', 'https://runbooks.example'], REPOSITORY)
+    const { err, out } = await keysHere(
+      ['alerts', 'check', path, '--fix', '--base', 'https://runbooks.example'],
+      REPOSITORY
+    )
     expect(err).toBe('2 links were written.\n')
+    expect(out).toContain(`${path}:5 StripeWebhookErrorRateHigh now leads to: stripe-webhook-failure\n`)
+    expect(out).toMatch(/5 alerts: 3 lead to a runbook, 2 do not\.\n$/)
     const fixed = readFileSync(path, 'utf8')
     const added = fixed.split('\n').filter((line) => !RULES.split('\n').includes(line))
     expect(added).toEqual(
@@ -117,6 +122,37 @@ describe('keys alerts check', () => {
     expect(err).toBe('2 links were written.\n')
     expect(lstatSync(link).isSymbolicLink()).toBe(true)
     expect(readFileSync(path, 'utf8').replaceAll('\r\n', '')).not.toContain('\n')
+  })
+
+  const FITS = '{alert: StripeWebhookErrorRateHigh, expr: up, labels: {service: billing}, annotations: ANNOTATIONS}'
+  const SUMMARY = 'Stripe reports failed deliveries to the webhook endpoint'
+  test.each([
+    ['in braces', `- ${FITS.replace('ANNOTATIONS', `{summary: ${SUMMARY}}`)}`],
+    [
+      'with empty braces',
+      '- alert: StripeWebhookErrorRateHigh\n        expr: up\n        labels: {service: billing}\n        annotations: {}'
+    ],
+    [
+      'by an alias',
+      `- alert: StripeWebhookErrorRateHigh\n        expr: up\n        labels: &same\n          summary: ${SUMMARY}\n        annotations: *same`
+    ]
+  ])('--fix says what it left and why, with the link to use: %s', async (_, rule) => {
+    const text = `groups:\n  - name: a\n    rules:\n      ${rule}\n`
+    const path = written(text, 'left.yml')
+    const { code, out, err } = await keysHere(['alerts', 'check', path, '--fix'], REPOSITORY)
+    expect([code, err]).toEqual([1, '0 links were written.\n'])
+    expect(out).toContain('  runbook_url: https://www.npmjs.com/package/@keys/runbook-stripe-webhook-failure\n')
+    expect(out).toContain('  Not written by --fix: its annotations are not written in lines of their own')
+    expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+
+  test('a link to no runbook here is told apart from the runbook that fits', async () => {
+    const link = 'https://runbooks.example/stripe-nope'
+    const path = written(RULES.replace('annotations:\n', `annotations:\n          runbook_url: ${link}\n`), 'dead.yml')
+    const { out } = await keysHere(['alerts', 'check', path, '--fix'], REPOSITORY)
+    expect(out).toContain(`has a link that leads to no runbook here: ${link}; fits: stripe-webhook-failure\n`)
+    expect(out).toContain('  Not written by --fix: it has a link of its own, which may be right elsewhere.\n')
+    expect(readFileSync(path, 'utf8')).toContain(link)
   })
 
   test.each(['foo: bar\n', 'groups: 5\n', '', 'groups:\n  - rules: [5, null, {alert: [1]}]\n'])(

@@ -177,3 +177,33 @@ test('long and hostile bodies take no time', () => {
   readAlertText('['.repeat(200_000))
   expect(performance.now() - began).toBeLessThan(3000)
 })
+
+test.each([
+  ['UptimeRobot', { monitorFriendlyName: 'shop', alertTypeFriendlyName: 'Down', alertDetails: 'HTTP 500' }, 'shop'],
+  ['a display name', { monitor: { monitor_display_name: 'Checkout latency' } }, 'Checkout latency'],
+  ['a plain name', { check_name: 'disk-full' }, 'disk-full']
+])('the name of a monitor is a name, whatever the service calls it: %s', (_, value, name) => {
+  expect(normalizeAlert(value).names).toEqual([name])
+})
+
+test('keys of an unknown service are no words of the alert: two words of every day are no sure hit', () => {
+  const pages = document('pool-exhausted', {
+    signals: [{ kind: 'symptom', text: 'requests answer 500, while pages without a database are fine', code: [] }]
+  })
+  const alert = normalizeAlert({
+    monitorFriendlyName: 'home page',
+    alertTypeFriendlyName: 'Down',
+    alertDetails: 'HTTP 500'
+  })
+  expect(matchAlert(alert, [pages]).isSure).toBe(false)
+})
+
+test.each([
+  [`payload=${encodeURIComponent('{"alert_name":"QueueSlow","text":"a + b & c"}')}`, 'QueueSlow'],
+  [`payload=${encodeURIComponent('{"alert_name":"QueueSlow"}')}&channel=ops`, 'QueueSlow'],
+  ['payload=%7B"broken', undefined],
+  ['payload=none', undefined]
+])('a form with a payload is read as what it holds: %s', (text, name) => {
+  const { names, source } = readAlertText(text)
+  expect([names[0], source]).toEqual([name, name === undefined ? 'text' : 'json'])
+})

@@ -49,8 +49,8 @@ export async function checkAlerts(
   )
   const linkFor = linkMaker(packs, options['base'])
   const isJson = options['format'] === 'json'
-  terminal.stdout(isJson ? json(check, faults, linkFor) : lines(check, faults, silent, linkFor))
   const isFix = options['fix'] === true
+  terminal.stdout(isJson ? json(check, faults, linkFor) : lines(check, faults, silent, linkFor, isFix))
   if (isFix) {
     const { changed, links } = linkedFiles(texts, check.findings, linkFor)
     for (const { file, before, after } of changed) {
@@ -58,7 +58,7 @@ export async function checkAlerts(
       const path = realpathSync(resolve(terminal.folder, file))
       replaceFiles(dirname(path), [{ file: basename(path), before, after }])
     }
-    terminal.stderr(`${links} links were written.\n`)
+    terminal.stderr(`${links} ${links === 1 ? 'link was' : 'links were'} written.\n`)
   }
   const open = check.findings.filter((finding) => finding.state !== 'linked' && !(isFix && isFixable(finding)))
   return open.length > 0 || faults.length > 0 ? EXIT.findings : EXIT.ok
@@ -105,23 +105,46 @@ function lines(
   check: RulesCheck<PlacedRule>,
   faults: readonly RuleFileFault[],
   silent: readonly string[],
-  linkFor: LinkFor
+  linkFor: LinkFor,
+  isFix: boolean
 ): string {
   const { findings, withoutAlert } = check
-  const open = findings.filter(({ state }) => state !== 'linked')
+  const isOpen = (finding: RuleFinding<PlacedRule>): boolean =>
+    finding.state !== 'linked' && !(isFix && isFixable(finding))
+  const open = findings.filter(isOpen)
   const text = [
     ...faults.map(({ file, line, message }) => `${file}:${line} is no YAML: ${message.replace(/[\s:]+$/, '')}`),
     ...silent.map((file) => `${file}: no alerting rule was found in it.`),
-    ...open.flatMap((finding) => {
-      const { rule, state, slugs, link } = finding
-      const names = [...(link === null ? [] : [link]), ...slugs].join(', ')
-      const head = `${rule.file}:${rule.line} ${rule.name} ${STATES[state]}${names === '' ? '' : `: ${names}`}`
-      return isFixable(finding) ? [head, `  runbook_url: ${linkFor(slugs[0] ?? '')}`] : [head]
+    ...findings.flatMap((finding) => {
+      if (finding.state === 'linked') return []
+      if (!isOpen(finding)) return [`${headOf(finding.rule)} now leads to: ${finding.slugs.join(', ')}`]
+      return openLines(finding, linkFor, isFix)
     }),
     ...withoutAlert.map((slug) => `No alert leads to ${slug}.`),
     `${findings.length} ${findings.length === 1 ? 'alert' : 'alerts'}: ${findings.length - open.length} lead to a runbook, ${open.length} do not.`
   ]
   return text.map((line) => `${visible(line)}\n`).join('')
+}
+
+function headOf({ file, line, name }: PlacedRule): string {
+  return `${file}:${line} ${name}`
+}
+
+/** What is missing, the link to use where one runbook fits, and why `--fix` did not write it. */
+function openLines({ rule, state, slugs, link }: RuleFinding<PlacedRule>, linkFor: LinkFor, isFix: boolean): string[] {
+  const named = slugs.join(', ')
+  const fits = link === null || named === '' ? named : `${link}; fits: ${named}`
+  const about = fits === '' ? (link ?? '') : fits
+  const head = `${headOf(rule)} ${STATES[state]}${about === '' ? '' : `: ${about}`}`
+  const [slug] = slugs
+  if (slug === undefined || slugs.length > 1) return [head]
+  const use = `  runbook_url: ${linkFor(slug)}`
+  if (!isFix) return [head, use]
+  const why =
+    state === 'dead-link'
+      ? 'it has a link of its own, which may be right elsewhere'
+      : 'its annotations are not written in lines of their own, but in braces, as JSON or by an alias'
+  return [head, use, `  Not written by --fix: ${why}.`]
 }
 
 function json(check: RulesCheck<PlacedRule>, faults: readonly RuleFileFault[], linkFor: LinkFor): string {

@@ -47,7 +47,7 @@ export function normalizeAlert(value: unknown): NormalizedAlert {
  * @param text What was delivered.
  */
 export function readAlertText(text: string): NormalizedAlert {
-  const value = parsed(text.replace(/^\uFEFF/, ''))
+  const value = parsed(unwrapped(text.replace(/^\uFEFF/, '')))
   if (typeof value === 'object' && value !== null) return normalizeAlert(value)
   const draft = new AlertDraft()
   // Of a log the newest lines count most.
@@ -57,6 +57,12 @@ export function readAlertText(text: string): NormalizedAlert {
     .slice(-MOST_LINES))
     draft.text(line)
   return draft.finish('text')
+}
+
+/** The JSON that a form holds in its field `payload`, as chat services send it; any other text as it is. */
+function unwrapped(text: string): string {
+  if (!/^\s*payload=(?:\{|%7B|%5B)/i.test(text)) return text
+  return new URLSearchParams(text.trim()).get('payload') ?? text
 }
 
 /** All texts of a value, whatever it is: names and labels where they are called so. */
@@ -74,7 +80,7 @@ function readUnknown(value: unknown, draft: AlertDraft): void {
       for (const [key, part] of Object.entries(item)) visit(key, part, depth + 1)
       return
     }
-    if (/^(?:alert|rule|monitor|check|alarm)[_-]?name$/i.test(name)) draft.name(item)
+    if (/^(?:alert|rule|monitor|check|alarm)[_-]?(?:(?:friendly|display)[_-]?)?name$/i.test(name)) draft.name(item)
     if (/^service(?:[_-]?name)?$/i.test(name)) draft.service(item)
     const status = STATUS_NAME.test(name) ? statusSaid(String(item)) : null
     // The whole says it before its parts do; of parts one that fires is enough.
