@@ -1,14 +1,14 @@
 /**
  * What stands below the heading of a step in somebody else's runbook, or outside all steps.
  */
-import type { Block, Branch, Command, FieldLabel, Matcher, Position, TextItem } from '@keys/schema'
-import type { List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import type { Block, Branch, Command, FieldLabel, Position } from '@keys/schema'
+import type { List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
 import { fieldOf, type OpenField } from '../runbook/fields-and-branches.js'
 import { isComment, openingOf, splitAtLabels } from '../runbook/labels.js'
-import { parseMatcher } from '../runbook/matchers.js'
-import { leadOf, oneLine, paragraphOf, plainText, walk } from '../markdown/nodes.js'
+import { leadOf, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { formerIdsIn, type Body } from '../runbook/step-body.js'
+import { lenientBranch } from './branch.js'
 import { commandsOfCode, commandsWithin, inlineCommandsIn } from './commands.js'
 import { conditionOf, type Condition } from './conditions.js'
 import { decisionsIn, type Decision } from './decisions.js'
@@ -308,59 +308,4 @@ class LenientBody {
     this.field = null
     this.branch = null
   }
-}
-
-/** A branch of somebody else's text. */
-export function lenientBranch(
-  { isDefault, condition, rest }: Condition,
-  form: Branch['form'],
-  position: Position,
-  below: readonly Nodes[],
-  languages: readonly Language[],
-  source: Source
-): Branch {
-  const matchers: Matcher[] = []
-  const strayCode: TextItem[] = []
-  for (const node of condition) {
-    walk(node, (inner) => {
-      if (inner.type !== 'inlineCode') return
-      strayCode.push({ text: inner.value, position: source.of(inner) })
-    })
-  }
-  // What somebody else puts in back-ticks is a name more often than an answer: only a whole condition decides by machine.
-  const [only] = strayCode
-  if (only && strayCode.length === 1 && /^(?:if|when)\s+\S+$/i.test(plainText(condition).trim())) {
-    const matcher = parseMatcher(only.text, only.position)
-    if (matcher && matcher.type !== 'invalid') {
-      matchers.push(matcher)
-      strayCode.pop()
-    }
-  }
-  const nodes: Nodes[] = [paragraphOf([...rest]), ...below]
-  return {
-    condition: isDefault ? '' : conditionWords(condition),
-    isDefault,
-    matchers,
-    strayCode,
-    targets: targetsIn(nodes, languages, source, isDefault ? '' : plainText(condition)),
-    text: nodes
-      .map((node) => (node.type === 'code' ? '' : plainText(node).trim()))
-      .filter(Boolean)
-      .join('\n'),
-    form,
-    conditionPosition: spanOf(condition, source) ?? position,
-    position
-  }
-}
-
-function spanOf(nodes: readonly PhrasingContent[], source: Source): Position | null {
-  const first = nodes[0]
-  const last = nodes.at(-1)
-  return first && last ? source.span(source.of(first), source.of(last)) : null
-}
-
-function conditionWords(nodes: readonly PhrasingContent[]): string {
-  return oneLine(nodes.map((node) => (node.type === 'inlineCode' ? `\`${node.value}\`` : plainText(node))).join(''))
-    .replace(/^(?:if|when|whenever|in case(?: of)?|in the event(?: that)?)\b\s*/i, '')
-    .replace(/[\s:：,，.。]+$/u, '')
 }

@@ -1,12 +1,10 @@
 /**
  * Finds the steps of somebody else's runbook, and how they follow each other.
  */
-import type { List, ListItem, RootContent } from 'mdast'
-import { leadOf, oneLine, plainText, walk } from '../markdown/nodes.js'
+import type { List, RootContent } from 'mdast'
+import { oneLine, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
-import { commandsWithin } from './commands.js'
-import { sentenceStarts } from './cuts.js'
-import { decisionsIn } from './decisions.js'
+import { BlockQuestions } from './block-questions.js'
 import {
   firstInstruction,
   headedDraft,
@@ -16,20 +14,10 @@ import {
   type Flow,
   type FlowOption
 } from './drafts.js'
-import {
-  areCases,
-  countInstructions,
-  isConditional,
-  isInstructionItem,
-  isLinkList,
-  leadWords,
-  stretchesOf,
-  type Item
-} from './items.js'
+import { areCases, isConditional, isInstructionItem, isLinkList, leadWords, stretchesOf, type Item } from './items.js'
 import { isInstruction, type Language } from './language.js'
 import type { Part } from './parts.js'
 import { holdsNoSteps, holdsSteps, stepKindOf } from './roles.js'
-import { decisionTableOf } from './tables.js'
 import type { SectionRole } from './words/words.js'
 
 /** What leads a list that lists things and no steps. */
@@ -43,10 +31,12 @@ const ONLY_POINTS = /^(?:see|refer|note|remember|consider|read|visit|follow the 
 export class StepFinder {
   private readonly languages: readonly Language[]
   private readonly source: Source
+  private readonly blocks: BlockQuestions
 
   constructor(languages: readonly Language[], source: Source) {
     this.languages = languages
     this.source = source
+    this.blocks = new BlockQuestions(languages, source)
   }
 
   /**
@@ -124,7 +114,7 @@ export class StepFinder {
   /** Whether a heading with all that stands below it is one step. */
   private isOneStep(part: Part, role: SectionRole | null, isOwn: boolean, below: readonly Flow[]): boolean {
     if (part.heading === null) return false
-    if (/[?？]$/.test(part.title) && part.blocks.some((block) => this.isAnswers(block))) return true
+    if (/[?？]$/.test(part.title) && part.blocks.some((block) => this.blocks.isAnswers(block))) return true
     const { number, title, blocks } = part
     if (number?.kind === 'step')
       return !part.children.some((child) => child.number?.kind === 'step' || this.isNumberedStep(child, role))
@@ -138,35 +128,23 @@ export class StepFinder {
       return this.isNumberedStep(part, role) && part.depth >= 3 && !hasCodeInItems(blocks)
     }
     if (this.isNumberedStep(part, role)) return true
-    const hasCommand = this.hasCommand(blocks)
+    const hasCommand = this.blocks.hasCommand(blocks)
     if (number?.kind === 'group') return hasCommand || this.bulletsOf(part, role) === null
     if (isOwn || role === null)
       return role === null && instructs && (hasCommand || blocks.some(({ type }) => type === 'list'))
-    if (hasCommand || instructs) return part.number !== null || this.cutAtCommands(blocks).length === 1
-    return this.says(blocks) || saysLittle(blocks)
+    if (hasCommand || instructs) return part.number !== null || this.blocks.cutAtCommands(blocks).length === 1
+    return this.blocks.says(blocks) || saysLittle(blocks)
   }
 
   /** A question changes nothing. */
   private asked(draft: Draft): Draft {
-    const isQuestion = /[?？]$/.test(draft.title) && !this.hasCommand(draft.blocks) && draft.kind === 'action'
+    const isQuestion = /[?？]$/.test(draft.title) && !this.blocks.hasCommand(draft.blocks) && draft.kind === 'action'
     return isQuestion ? { ...draft, kind: 'diagnosis' } : draft
-  }
-
-  /** A list of what follows from each answer. */
-  private isAnswers(block: RootContent): boolean {
-    return block.type === 'list' && block.children.length > 1 && this.isDecisionList(block.children)
   }
 
   private isNumberedStep({ number, title, role: own }: Part, role: SectionRole | null): boolean {
     if (number?.kind !== 'plain') return number?.kind === 'step'
     return (own === null && holdsSteps(role)) || (own === null && isInstruction(title, this.languages))
-  }
-
-  private says(blocks: readonly RootContent[]): boolean {
-    return (
-      firstInstruction(blocks, this.languages) !== null ||
-      blocks.some((block) => block.type === 'list' && this.isMostlyInstructions(block.children))
-    )
   }
 
   /** The steps in the blocks before the first child of a part. */
@@ -194,11 +172,14 @@ export class StepFinder {
     const nodes = items.map(({ item }) => item)
     if (isLinkList(nodes)) return false
     const told = items.filter(
-      ({ item, after }) => isInstructionItem(item, this.languages) || this.hasCommand(after)
+      ({ item, after }) => isInstructionItem(item, this.languages) || this.blocks.hasCommand(after)
     ).length
     const count = items.length
     if (count === 1)
-      return told === 1 && (holdsSteps(role) || this.hasCommand(nodes[0]!.children) || this.hasCommand(items[0]!.after))
+      return (
+        told === 1 &&
+        (holdsSteps(role) || this.blocks.hasCommand(nodes[0]!.children) || this.blocks.hasCommand(items[0]!.after))
+      )
     const lead = before?.type === 'blocks' ? before.blocks.at(-1) : undefined
     const things = lead?.type === 'paragraph' && LISTS_THINGS.test(oneLine(plainText(lead)))
     if (role === 'verification' && !things) return true
@@ -217,7 +198,7 @@ export class StepFinder {
     role: SectionRole | null,
     lists: readonly List[]
   ): Flow[] {
-    if (this.isDecisionList(items.map(({ item }) => item)))
+    if (this.blocks.isDecisionList(items.map(({ item }) => item)))
       return [{ type: 'decisions', part, role, blocks: [...lists] }]
     return items.map((item, index): Flow => {
       // A bullet that opens with a condition decides on what the one before it found.
@@ -225,20 +206,10 @@ export class StepFinder {
         !isNumbered &&
         index > 0 &&
         isConditional(leadWords(item.item), this.languages) &&
-        !this.hasCommand(item.item.children)
+        !this.blocks.hasCommand(item.item.children)
       if (decides) return { type: 'decisions', part, role, blocks: [{ ...lists[0]!, children: [item.item] }] }
       return { type: 'step', draft: itemDraft(item, isNumbered, part, role, this.source, this.languages) }
     })
-  }
-
-  /** Whether a list decides on what was found before: nearly all its items are conditions without commands. */
-  private isDecisionList(items: readonly ListItem[]): boolean {
-    const conditional = items.filter(
-      (item) => isConditional(leadWords(item), this.languages) && !item.children.some(({ type }) => type === 'code')
-    )
-    return conditional.length > 1
-      ? conditional.length * 10 >= items.length * 7
-      : conditional.length === items.length && items.length === 1
   }
 
   /** A part without numbered steps: its bullets, its commands, its words. */
@@ -273,79 +244,27 @@ export class StepFinder {
     const lists = part.blocks.filter((block) => block.type === 'list' && block.ordered !== true) as List[]
     return (
       lists.find(({ children }) => {
-        if (isLinkList(children) || this.isDecisionList(children)) return false
+        if (isLinkList(children) || this.blocks.isDecisionList(children)) return false
         const isTasks = children.every(({ checked }) => typeof checked === 'boolean')
-        return (isTasks || (holdsSteps(role) && role !== 'causes')) && this.isMostlyInstructions(children)
+        return (isTasks || (holdsSteps(role) && role !== 'causes')) && this.blocks.isMostlyInstructions(children)
       }) ?? null
     )
   }
 
-  private isMostlyInstructions(items: readonly ListItem[]): boolean {
-    return items.length > 1 && countInstructions(items, this.languages) * 3 >= items.length * 2
-  }
-
   /** Blocks outside lists of steps: each command with the words before it is a step; decisions are of what was found before. */
   private loose(blocks: readonly RootContent[], part: Part, role: SectionRole | null): Flow[] {
-    if (!this.hasCommand(blocks)) {
+    if (!this.blocks.hasCommand(blocks)) {
       return blocks
-        .filter((block) => this.decides(block))
+        .filter((block) => this.blocks.decides(block))
         .map((block) => ({ type: 'decisions', part, role, blocks: [block] }))
     }
-    return this.cutAtCommands(blocks).flatMap((group): Flow[] => {
-      if (!this.hasCommand(group)) return this.loose(group, part, role)
+    return this.blocks.cutAtCommands(blocks).flatMap((group): Flow[] => {
+      if (!this.blocks.hasCommand(group)) return this.loose(group, part, role)
       const own = part.title
-      const title = this.leadOfCommand(group) ?? firstInstruction(group, this.languages) ?? own
+      const title = this.blocks.leadOfCommand(group) ?? firstInstruction(group, this.languages) ?? own
       if (title === '') return []
       const draft = looseDraft(group, title, part, role, this.source)
       return [{ type: 'step', draft: { ...draft, isBare: title === own } }]
-    })
-  }
-
-  /** Cuts blocks before each instruction that a command follows. */
-  private cutAtCommands(blocks: readonly RootContent[]): RootContent[][] {
-    const groups: RootContent[][] = [[]]
-    for (const [index, block] of blocks.entries()) {
-      const opens = block.type === 'paragraph' && this.isCommand(blocks[index + 1]) && this.opensStep(block)
-      if (opens && this.hasCommand(groups.at(-1)!)) groups.push([])
-      groups.at(-1)!.push(block)
-    }
-    return groups
-  }
-
-  private opensStep(block: RootContent): boolean {
-    const text = oneLine(plainText(block))
-    const starts = sentenceStarts(text)
-    return isInstruction(text, this.languages) || isInstruction(text.slice(starts.at(-1)), this.languages)
-  }
-
-  private leadOfCommand(group: readonly RootContent[]): string | null {
-    const index = group.findIndex((block) => this.isCommand(block))
-    const before = group[index - 1]
-    if (before?.type !== 'paragraph') return null
-    const text = oneLine(plainText(before))
-    const last = text.slice(sentenceStarts(text).at(-1)).trim()
-    return isInstruction(last, this.languages) ? last : null
-  }
-
-  private decides(block: RootContent): boolean {
-    if (block.type === 'table') return decisionTableOf(block) !== null
-    if (block.type === 'list') return block.children.some((item) => isConditional(leadWords(item), this.languages))
-    if (block.type !== 'paragraph') return false
-    const lead = leadOf(block)!
-    return decisionsIn(lead, lead[0]?.type === 'strong' ? 'item' : 'sentence', this.languages)[0]?.start === 0
-  }
-
-  private isCommand(block: RootContent | undefined): boolean {
-    return block?.type === 'code' && commandsWithin(block, this.source).length > 0
-  }
-
-  private hasCommand(blocks: readonly RootContent[]): boolean {
-    return blocks.some((block) => {
-      let found = false
-      walk(block, (node) => {
-        if (node.type === 'code' && !found) found = commandsWithin(node, this.source).length > 0
-      })
-      return found
     })
   }
 }

@@ -83,3 +83,19 @@ export class StepResolver {
     return candidates.findLast(({ step }) => step.position.start.offset < start) ?? candidates[0] ?? null
   }
 }
+
+/** The first step below each heading that has an anchor. */
+export function firstStepsByAnchor(root: Part, placed: readonly PlacedStep[]): Map<string, string> {
+  const first = new Map<Part, string>()
+  for (const { step, part } of placed) if (!first.has(part)) first.set(part, step.id)
+  const anchors = new Map<string, string>()
+  const visit = (part: Part): string | null => {
+    let id = first.get(part) ?? null
+    for (const child of part.children) id = earlier(id, visit(child))
+    if (part.anchor !== null && id !== null && !anchors.has(part.anchor)) anchors.set(part.anchor, id)
+    return id
+  }
+  const earlier = (a: string | null, b: string | null): string | null => a ?? b
+  visit(root)
+  return anchors
+}

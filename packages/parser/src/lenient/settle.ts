@@ -1,0 +1,113 @@
+/**
+ * Gives decisions and choices the step that they belong to.
+ */
+import type { Branch, Position } from '@keys/schema'
+import type { RootContent } from 'mdast'
+import type { Source } from '../markdown/source.js'
+import { readLenientBody } from './body.js'
+import { headedDraft, type Draft, type Flow } from './drafts.js'
+import type { Language } from './language.js'
+import type { Part } from './parts.js'
+import { holdsSteps } from './roles.js'
+import type { UsedBlocks } from './used-blocks.js'
+
+/** A decision that stands outside all steps, and the step before it. */
+export interface Decided {
+  branch: Branch
+  before: Draft
+}
+
+/** Collects the steps of flows, and the decisions that stand between them. */
+export class Settlement {
+  /** The steps, in the order in which they were met. */
+  readonly drafts: Draft[] = []
+  readonly decided: Decided[] = []
+  /** The first step of each of several ways, by the branch that leads there. */
+  readonly ways = new Map<Branch, Draft>()
+
+  private readonly source: Source
+  private readonly languages: readonly Language[]
+  private readonly blocks: UsedBlocks
+
+  constructor(source: Source, languages: readonly Language[], blocks: UsedBlocks) {
+    this.source = source
+    this.languages = languages
+    this.blocks = blocks
+  }
+
+  /**
+   * Lists all steps of flows in order; each decision and each choice gets the step that decides.
+   * @param flows What follows in order.
+   * @param before The step before them.
+   */
+  settle(flows: readonly Flow[], before: Draft | null): Flow[] {
+    const result: Flow[] = []
+    let last = before
+    const hasSteps = flows.some(({ type }) => type !== 'decisions')
+    for (const flow of flows) {
+      if (flow.type === 'step') {
+        this.drafts.push(flow.draft)
+        last = flow.draft
+        result.push(flow)
+      } else if (flow.type === 'decisions') {
+        // Decisions before the first step stay in their section, unless they are all that there is.
+        if (last === null && (hasSteps || !holdsSteps(flow.role))) continue
+        const branches = readLenientBody(flow.blocks, this.languages, this.source).branches
+        for (const block of flow.blocks) this.blocks.use(block, 'branch')
+        if (branches.length === 0) continue
+        if (last === null) {
+          last = this.hostOf(flow.part, flow.blocks[0]!, 'diagnosis')
+          result.push({ type: 'step', draft: last })
+        }
+        for (const branch of branches) this.decided.push({ branch, before: last })
+      } else {
+        if (result.at(-1)?.type !== 'step' || last === null) {
+          last = this.hostOf(flow.part, null, 'diagnosis')
+          result.push({ type: 'step', draft: last })
+        }
+        const host = last
+        const options = flow.options.map((option) => ({ ...option, flow: this.settle(option.flow, host) }))
+        for (const { title, position, flow: way } of options) this.addWay(host, title, position, way)
+        result.push({ ...flow, options })
+      }
+    }
+    return result
+  }
+
+  /** A step for what has to be decided before there is any. */
+  private hostOf(part: Part, block: RootContent | null, kind: Draft['kind']): Draft {
+    const heading = part.heading ?? block
+    const draft = headedDraft(
+      { ...part, heading: part.heading, blocks: block && !part.heading ? [block] : [], children: [] },
+      null,
+      this.source,
+      this.languages
+    )
+    draft.kind = kind
+    draft.title = part.title === '' ? 'Decide' : part.title
+    draft.ordinal = null
+    if (heading) draft.position = this.source.of(heading)
+    draft.blocks = []
+    this.drafts.push(draft)
+    return draft
+  }
+
+  private addWay(host: Draft, title: string, position: Position, way: readonly Flow[]): void {
+    const [first] = way
+    if (first?.type !== 'step') return
+    const { draft } = first
+    host.decisions.push({
+      condition: title.replace(/^(?:if|when|in case)\b\s*/i, ''),
+      isDefault: false,
+      matchers: [],
+      strayCode: [],
+      // Its step is known when all have their ids.
+      targets: [{ type: 'step', label: draft.title, step: null, form: 'words', position }],
+      text: '',
+      form: 'heading',
+      conditionPosition: position,
+      position
+    })
+    this.ways.set(host.decisions.at(-1)!, draft)
+  }
+}
