@@ -38,12 +38,12 @@ export interface OptionDefinition {
 }
 
 /** For commands that read runbooks. The names are those of `ENGINE_NAMES`, which a command that only shows its help does not load. */
-export const ENGINE_OPTION: OptionDefinition = {
+export const ENGINE_OPTION = {
   flags: '--engine <name>',
   summary: 'The Markdown engine; remark is slower and needs no binary of the platform.',
   choices: ['native', 'remark'],
   default: 'native'
-}
+} as const satisfies OptionDefinition
 
 /** The groups of the help, by the moment in which somebody needs them, in the order in which they are shown. */
 export const GROUPS = {
@@ -55,7 +55,22 @@ export const GROUPS = {
 } as const
 export type Group = keyof typeof GROUPS
 
-export interface CommandDefinition {
+/** What a command is, whatever it takes. */
+export interface CommandDefinition extends Omit<Definition<readonly OptionDefinition[]>, 'run'> {
+  run(input: CommandInput<AnyOptions>, terminal: Terminal): Promise<ExitCode>
+}
+
+/**
+ * Defines a command. What it runs is told its options by their names and with their types, as `flags`, `choices` and
+ * `default` say.
+ */
+export function defineCommand<const Options extends readonly OptionDefinition[] = readonly []>(
+  definition: Definition<Options>
+): CommandDefinition {
+  return definition
+}
+
+interface Definition<Options extends readonly OptionDefinition[]> {
   name: string
   /** The group of the help in which it stands. */
   group: Group
@@ -67,7 +82,7 @@ export interface CommandDefinition {
   summary: string
   /** What it does, with what the summary has no room for: the first lines of its own help. Without it: the summary. */
   description?: string
-  options?: readonly OptionDefinition[]
+  options?: Options
   /** Whether words that look like options, such as `-ERR`, are arguments. */
   takesAnyWords?: boolean
   /** Whether it only shows what packs say, and never looks into what their commands do. */
@@ -81,12 +96,41 @@ export interface CommandDefinition {
    * @returns The exit code.
    * @throws {UsageError} For what the caller can fix.
    */
-  run(input: CommandInput, terminal: Terminal): Promise<ExitCode>
+  run(input: CommandInput<OptionValues<Options>>, terminal: Terminal): Promise<ExitCode>
 }
 
-export interface CommandInput {
+/** What was typed. */
+export interface CommandInput<Options extends AnyOptions> {
   arguments: readonly string[]
-  options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+  options: Options
   /** All commands that there are. */
   commands: readonly CommandDefinition[]
 }
+
+type AnyOptions = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+
+/** Options by their names, with the values that they may have. */
+export type OptionValues<Options extends readonly OptionDefinition[]> = {
+  readonly [Option in Options[number] as OptionName<Option['flags']>]: OptionValue<Option>
+}
+
+/** `--dry-run` is `dryRun`, and `--no-cache` is `cache`. */
+type OptionName<Flags extends string> = Flags extends `--no-${infer Name}`
+  ? Camel<Name>
+  : Flags extends `--${infer Name} ${string}`
+    ? Camel<Name>
+    : Flags extends `--${infer Name}`
+      ? Camel<Name>
+      : never
+type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest>>}`
+  : Name
+
+type OptionValue<Option extends OptionDefinition> = Option extends { flags: `${string} ${string}` }
+  ? Option extends { isRepeatable: true }
+    ? readonly string[] | undefined
+    : OneOf<Option> | (Option extends { default: string } ? never : undefined)
+  : Option extends { flags: `--no-${string}` }
+    ? boolean
+    : true | undefined
+type OneOf<Option extends OptionDefinition> = Option extends { choices: readonly (infer Choice)[] } ? Choice : string

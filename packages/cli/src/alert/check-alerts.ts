@@ -5,16 +5,17 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { type FindablePack, findablePacks } from '@keys/indexer/find'
 import { replaceFiles, visible } from '@keys/pack'
-import { checkRules, type RuleFinding, type RulesCheck } from '@keys/search'
+import { checkRules } from '@keys/search'
 import { BUILD } from '../kept.js'
-import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
 import {
+  checkedRulesDocument,
+  checkedRulesLines,
   isFixable,
   linkedFiles,
   rulesIn,
   runbookBase,
-  type PlacedRule,
-  type RuleFileFault
+  type LinkFor
 } from '@keys/search/rule-files'
 import { runbookLinks } from './runbook-links.js'
 
@@ -27,7 +28,7 @@ import { runbookLinks } from './runbook-links.js'
  */
 export async function checkAlerts(
   files: readonly string[],
-  options: CommandInput['options'],
+  options: { fix?: true | undefined; base?: string | undefined; format: 'text' | 'json' },
   terminal: Terminal
 ): Promise<ExitCode> {
   const texts = new Map(files.map((file) => [file, read(resolve(terminal.folder, file), file)]))
@@ -47,10 +48,16 @@ export async function checkAlerts(
     packs,
     runbookLinks(terminal)
   )
-  const linkFor = linkMaker(packs, options['base'])
-  const isJson = options['format'] === 'json'
-  const isFix = options['fix'] === true
-  terminal.stdout(isJson ? json(check, faults, linkFor) : lines(check, faults, silent, linkFor, isFix))
+  const linkFor = linkMaker(packs, options.base)
+  const isFix = options.fix === true
+  const checked = { check, faults, silent, linkFor, isFix }
+  terminal.stdout(
+    options.format === 'json'
+      ? `${JSON.stringify(checkedRulesDocument(checked), null, 2)}\n`
+      : checkedRulesLines(checked)
+          .map((line) => `${visible(line)}\n`)
+          .join('')
+  )
   if (isFix) {
     const { changed, links } = linkedFiles(texts, check.findings, linkFor)
     for (const { file, before, after } of changed) {
@@ -79,79 +86,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this account may not read it'
 }
 
-type LinkFor = (slug: string) => string
-
 /** The address to write: under the base that was given, else the page of the package. */
-function linkMaker(packs: readonly FindablePack[], base: unknown): LinkFor {
-  const under = typeof base === 'string' ? runbookBase(base) : null
-  if (typeof base === 'string' && under === null)
+function linkMaker(packs: readonly FindablePack[], base: string | undefined): LinkFor {
+  const under = base === undefined ? null : runbookBase(base)
+  if (base !== undefined && under === null)
     throw new UsageError(`--base is ${JSON.stringify(base)}.`, 'Give an http or https address without a query.')
   return (slug) => {
     if (under !== null) return `${under}${slug}`
     const name = packs.find((pack) => pack.slug === slug)?.package ?? slug
     return `https://www.npmjs.com/package/${name}`
   }
-}
-
-const STATES: Readonly<Record<RuleFinding['state'], string>> = {
-  linked: 'leads to',
-  unlinked: 'has no link; fits',
-  'dead-link': 'has a link that leads to no runbook here',
-  ambiguous: 'has no link; several fit',
-  none: 'has no runbook'
-}
-
-function lines(
-  check: RulesCheck<PlacedRule>,
-  faults: readonly RuleFileFault[],
-  silent: readonly string[],
-  linkFor: LinkFor,
-  isFix: boolean
-): string {
-  const { findings, withoutAlert } = check
-  const isOpen = (finding: RuleFinding<PlacedRule>): boolean =>
-    finding.state !== 'linked' && !(isFix && isFixable(finding))
-  const open = findings.filter(isOpen)
-  const text = [
-    ...faults.map(({ file, line, message }) => `${file}:${line} is no YAML: ${message.replace(/[\s:]+$/, '')}`),
-    ...silent.map((file) => `${file}: no alerting rule was found in it.`),
-    ...findings.flatMap((finding) => {
-      if (finding.state === 'linked') return []
-      if (!isOpen(finding)) return [`${headOf(finding.rule)} now leads to: ${finding.slugs.join(', ')}`]
-      return openLines(finding, linkFor, isFix)
-    }),
-    ...withoutAlert.map((slug) => `No alert leads to ${slug}.`),
-    `${findings.length} ${findings.length === 1 ? 'alert' : 'alerts'}: ${findings.length - open.length} lead to a runbook, ${open.length} do not.`
-  ]
-  return text.map((line) => `${visible(line)}\n`).join('')
-}
-
-function headOf({ file, line, name }: PlacedRule): string {
-  return `${file}:${line} ${name}`
-}
-
-/** What is missing, the link to use where one runbook fits, and why `--fix` did not write it. */
-function openLines({ rule, state, slugs, link }: RuleFinding<PlacedRule>, linkFor: LinkFor, isFix: boolean): string[] {
-  const named = slugs.join(', ')
-  const fits = link === null || named === '' ? named : `${link}; fits: ${named}`
-  const about = fits === '' ? (link ?? '') : fits
-  const head = `${headOf(rule)} ${STATES[state]}${about === '' ? '' : `: ${about}`}`
-  const [slug] = slugs
-  if (slug === undefined || slugs.length > 1) return [head]
-  const use = `  runbook_url: ${linkFor(slug)}`
-  if (!isFix) return [head, use]
-  const why =
-    state === 'dead-link'
-      ? 'it has a link of its own, which may be right elsewhere'
-      : 'its annotations are not written in lines of their own, but in braces, as JSON or by an alias'
-  return [head, use, `  Not written by --fix: ${why}.`]
-}
-
-function json(check: RulesCheck<PlacedRule>, faults: readonly RuleFileFault[], linkFor: LinkFor): string {
-  const alerts = check.findings.map((finding) => {
-    const { rule, state, slugs, link, evidence } = finding
-    const use = slugs.length === 1 ? linkFor(slugs[0] ?? '') : null
-    return { file: rule.file, line: rule.line, alert: rule.name, state, link, slugs, evidence, runbookUrl: use }
-  })
-  return `${JSON.stringify({ alerts, withoutAlert: check.withoutAlert, faults }, null, 2)}\n`
 }

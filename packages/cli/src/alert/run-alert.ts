@@ -6,7 +6,8 @@ import { proposedInputs, type AlertCandidate, type NormalizedAlert, type Propose
 import type { Session } from '@keys/runner'
 import { gap, text } from '@keys/runner/present'
 import { runPackAt } from '@keys/runner/node'
-import { UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { UsageError, type ExitCode, type Terminal } from '../command.js'
+import type { RunOptions } from '../operate/run-flags.js'
 import type { FindablePack } from '@keys/indexer/find'
 
 import type { Dialogue } from '@keys/terminal'
@@ -24,7 +25,7 @@ import { findAlert, type FoundAlert } from './find-alert.js'
  * @param terminal The terminal.
  * @throws {UsageError} When the alert is over, or nothing or more than one thing fits and nobody can choose.
  */
-export async function runAlert(path: string, options: CommandInput['options'], terminal: Terminal): Promise<ExitCode> {
+export async function runAlert(path: string, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
   limitWasmMemory()
   const found = await findAlert(path, terminal)
   const { held, candidates } = found.answer

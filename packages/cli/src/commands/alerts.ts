@@ -1,6 +1,6 @@
-import { UsageError, type CommandDefinition } from '../command.js'
+import { UsageError, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'alerts',
   group: 'write',
   order: 6,
@@ -29,4 +29,4 @@ export const command: CommandDefinition = {
     const { checkAlerts } = await import('../alert/check-alerts.js')
     return checkAlerts(files, options, terminal)
   }
-}
+})

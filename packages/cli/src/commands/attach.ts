@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../command.js'
+import { defineCommand } from '../command.js'
 import { OPERATOR_OPTION, RUNS_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'attach',
   group: 'afterwards',
   order: 3,
@@ -16,8 +16,8 @@ export const command: CommandDefinition = {
   examples: [
     { line: "keys attach k3f9q graph.png --text 'errors before and after'", summary: 'and it is in the report' }
   ],
-  async run(input, terminal) {
+  async run({ arguments: [run = '', file = ''], options }, terminal) {
     const { attachCommand } = await import('../evidence/attachments.js')
-    return attachCommand(input, terminal)
+    return attachCommand(run, file, options, terminal)
   }
-}
+})

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
-import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'build',
   group: 'publish',
   order: 1,
@@ -30,4 +30,4 @@ export const command: CommandDefinition = {
     terminal.stderr(prettyReport(report, { color, width, sources: (pack, file) => textAt(folder, pack, file) }))
     return EXIT.findings
   }
-}
+})

@@ -1,6 +1,6 @@
-import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'bump-check',
   group: 'publish',
   order: 4,
@@ -24,14 +24,8 @@ export const command: CommandDefinition = {
     const { workspaceOf } = await import('@keys/pack')
     const { engineOf } = await import('../engine.js')
     const toTree = await engineOf(options)
-    const since = options['since']
-    const { text, isRefused } = await bumpCheck(
-      workspaceOf(terminal.folder),
-      typeof since === 'string' ? since : null,
-      terminal,
-      toTree
-    )
+    const { text, isRefused } = await bumpCheck(workspaceOf(terminal.folder), options.since ?? null, terminal, toTree)
     terminal.stdout(text)
     return isRefused ? EXIT.findings : EXIT.ok
   }
-}
+})

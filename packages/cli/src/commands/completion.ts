@@ -1,6 +1,6 @@
-import { EXIT, type CommandDefinition } from '../command.js'
+import { EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'completion',
   group: 'write',
   order: 10,
@@ -17,4 +17,4 @@ export const command: CommandDefinition = {
     terminal.stdout(completionScript(shell, commands))
     return EXIT.ok
   }
-}
+})

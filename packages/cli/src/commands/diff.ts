@@ -1,6 +1,6 @@
-import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'diff',
   group: 'publish',
   order: 3,
@@ -41,9 +41,8 @@ export const command: CommandDefinition = {
     const { shownDifference } = await import('@keys/release')
     const { engineOf } = await import('../engine.js')
     const { folder, environment } = terminal
-    const list = options['upgraded'] === undefined ? undefined : String(options['upgraded'])
-    const typed = { versions, format: String(options['format']), list }
+    const typed = { versions, format: options.format, list: options.upgraded }
     terminal.stdout(await shownDifference(typed, { folder, environment, toTree: await engineOf(options) }, terminal))
     return EXIT.ok
   }
-}
+})

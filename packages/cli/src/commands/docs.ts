@@ -1,6 +1,6 @@
-import { EXIT, type CommandDefinition } from '../command.js'
+import { EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'docs',
   group: 'write',
   order: 8,
@@ -25,4 +25,4 @@ export const command: CommandDefinition = {
     terminal.stdout(name === undefined ? all() : guidePage(name))
     return EXIT.ok
   }
-}
+})

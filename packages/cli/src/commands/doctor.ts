@@ -1,7 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import { EXIT, type CommandDefinition } from '../command.js'
+import { EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'doctor',
   group: 'write',
   order: 9,
@@ -16,4 +16,4 @@ export const command: CommandDefinition = {
     terminal.stdout(examinedText(examined))
     return examined.some(({ state }) => state === 'fault') ? EXIT.findings : EXIT.ok
   }
-}
+})

@@ -1,7 +1,7 @@
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, defineCommand } from '../command.js'
 import { TRUST_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'drill',
   group: 'write',
   order: 4,
@@ -46,4 +46,4 @@ export const command: CommandDefinition = {
     const { drillCommand } = await import('../drill/drill-command.js')
     return drillCommand(locations, options, terminal)
   }
-}
+})

@@ -1,7 +1,7 @@
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, defineCommand } from '../command.js'
 import { OPERATOR_OPTION, RUNS_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'end',
   group: 'incident',
   order: 7,
@@ -37,4 +37,4 @@ export const command: CommandDefinition = {
     terminal.stdout(`Ended: ${run}\n`)
     return EXIT.ok
   }
-}
+})

@@ -1,6 +1,6 @@
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'explain',
   group: 'write',
   order: 3,
@@ -36,4 +36,4 @@ export const command: CommandDefinition = {
     terminal.stdout(page)
     return EXIT.ok
   }
-}
+})

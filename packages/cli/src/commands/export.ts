@@ -1,8 +1,8 @@
-import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, UsageError, defineCommand } from '../command.js'
 
 const FORMATS = ['mermaid', 'cacao', 'cacao-soarca', 'json', 'markdown-checklist'] as const
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'export',
   group: 'read',
   order: 6,
@@ -19,7 +19,7 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: [name = ''], options }, terminal) {
     const { to } = options
-    if (typeof to !== 'string') throw new UsageError('No form was named.', `Give one: --to ${FORMATS.join(' | ')}`)
+    if (to === undefined) throw new UsageError('No form was named.', `Give one: --to ${FORMATS.join(' | ')}`)
     const { packNamed } = await import('@keys/pack')
     const { exportPack } = await import('../export/export-pack.js')
     const { engineOf } = await import('../engine.js')
@@ -29,4 +29,4 @@ export const command: CommandDefinition = {
     terminal.stderr(notices.map((notice) => `${notice}\n`).join(''))
     return EXIT.ok
   }
-}
+})

@@ -1,8 +1,8 @@
 import { BUILD } from '../kept.js'
-import { EXIT, UsageError, type CommandDefinition, type CommandInput } from '../command.js'
+import { EXIT, UsageError, defineCommand } from '../command.js'
 import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'find',
   group: 'incident',
   order: 1,
@@ -35,15 +35,15 @@ export const command: CommandDefinition = {
     { line: 'keys find', summary: 'search while you type or paste; Enter runs the pack' }
   ],
   async run({ arguments: words, options }, terminal) {
-    const limit = Number(options['limit'])
+    const limit = Number(options.limit)
     if (!Number.isInteger(limit) || limit < 1) {
-      throw new UsageError(`--limit is ${JSON.stringify(options['limit'])}.`, 'Give a whole number from 1.')
+      throw new UsageError(`--limit is ${JSON.stringify(options.limit)}.`, 'Give a whole number from 1.')
     }
     refuseOptions(words)
-    const isJson = options['format'] === 'json'
-    const path = alertOf(options)
+    const isJson = options.format === 'json'
+    const path = options.alert
     if (path !== undefined) {
-      if (words.length > 0 || fileOf(options) !== undefined)
+      if (words.length > 0 || options.file !== undefined)
         throw new UsageError('--alert takes no words and no --file beside it.', 'Give one of them.')
       const { findAlert } = await import('../alert/find-alert.js')
       const found = await findAlert(path, terminal)
@@ -57,7 +57,7 @@ export const command: CommandDefinition = {
       return found.answer.isSure ? EXIT.ok : EXIT.findings
     }
     const { findInput } = await import('../find-input.js')
-    const input = await findInput(words, fileOf(options), terminal)
+    const input = await findInput(words, options.file, terminal)
     if (input === null) {
       if (terminal.person.input.isTTY === true && !isJson) {
         const { searchAndRun } = await import('../operate/search-packs.js')
@@ -91,15 +91,7 @@ export const command: CommandDefinition = {
     }
     return isSure ? EXIT.ok : EXIT.findings
   }
-}
-
-function alertOf({ alert }: CommandInput['options']): string | undefined {
-  return typeof alert === 'string' ? alert : undefined
-}
-
-function fileOf({ file }: CommandInput['options']): string | undefined {
-  return typeof file === 'string' ? file : undefined
-}
+})
 
 /** `-ERR max number of clients reached` is a line of Redis; `--fromat` alone is a mistake. */
 function refuseOptions(words: readonly string[]): void {

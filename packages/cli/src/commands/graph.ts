@@ -1,6 +1,6 @@
-import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'graph',
   group: 'read',
   order: 3,
@@ -22,7 +22,7 @@ export const command: CommandDefinition = {
     const toTree = await engineOf(options)
     const { runbook } = await readModel(packNamed(name, terminal.folder, terminal.environment), { toTree })
     const { graph } = runbook
-    terminal.stdout(options['format'] === 'json' ? `${JSON.stringify(graph, null, 2)}\n` : toMermaid(graph))
+    terminal.stdout(options.format === 'json' ? `${JSON.stringify(graph, null, 2)}\n` : toMermaid(graph))
     return EXIT.ok
   }
-}
+})

@@ -1,7 +1,7 @@
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, defineCommand } from '../command.js'
 import { OPERATOR_OPTION, RUNS_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'handover',
   group: 'incident',
   order: 6,
@@ -32,8 +32,7 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: [typed], options }, terminal) {
     const { to } = options
-    if (typeof to === 'string' && to.trim() === '')
-      throw new UsageError('--to is empty.', 'Say who goes on: --to <name>')
+    if (to?.trim() === '') throw new UsageError('--to is empty.', 'Say who goes on: --to <name>')
     const { handoverMarkdown, handoverOf, newestOpen, runNamed } = await import('@keys/runner')
     const { invocation } = await import('../invocation.js')
     const { lineToType } = await import('@keys/runner/present')
@@ -45,7 +44,7 @@ export const command: CommandDefinition = {
     const run = typed === undefined ? await newestOpen(ports.storage) : await runNamed(typed, ports.storage)
     const { bundle } = options
     const asBundle = typeof bundle === 'string'
-    const name = typeof to === 'string' ? to.trim() : undefined
+    const name = to?.trim()
     const state =
       name === undefined && !asBundle
         ? await stateOfRun(run, ports, terminal)
@@ -58,10 +57,10 @@ export const command: CommandDefinition = {
     const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }
     const line = asBundle ? `${called.keys} resume ${bundle}` : lineToType(called, `resume ${run}`)
     const text =
-      options['format'] === 'json'
+      options.format === 'json'
         ? JSON.stringify({ ...handover, command: line }, null, 2)
         : handoverMarkdown(handover, line)
     terminal.stdout(`${text.trimEnd()}\n`)
     return EXIT.ok
   }
-}
+})

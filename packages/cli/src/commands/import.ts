@@ -1,6 +1,6 @@
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, UsageError, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'import',
   group: 'write',
   order: 1,
@@ -22,7 +22,8 @@ export const command: CommandDefinition = {
       flags: '--yes',
       summary: 'Ask nothing; questions stay open, and the rules of a pack fail until they are answered.'
     },
-    { flags: '--plain', summary: 'Ask in plain lines.' }
+    { flags: '--plain', summary: 'Ask in plain lines.' },
+    ENGINE_OPTION
   ],
   examples: [
     { line: 'keys import disk-full.md', summary: 'asks what the text does not say' },
@@ -33,9 +34,9 @@ export const command: CommandDefinition = {
     const { importPacks } = await import('@keys/import')
     const { engineOf } = await import('../engine.js')
     const { createDialogue, walkQuestions } = await import('@keys/terminal')
-    const text = (name: string): string | null => (typeof options[name] === 'string' ? options[name] : null)
-    const order = { path, from: text('from'), out: text('out') ?? '.', slug: text('slug'), answers: text('answers') }
-    const attached = options['yes'] === true ? null : await createDialogue(terminal, options)
+    const { from = null, out = '.', slug = null, answers = null } = options
+    const order = { path, from, out, slug, answers }
+    const attached = options.yes === true ? null : await createDialogue(terminal, options)
     const ask = attached?.isAttended === true ? walkQuestions(attached.dialogue) : null
     try {
       const done = await importPacks({ ...order, folder: terminal.folder, toTree: await engineOf(options) }, ask)
@@ -46,4 +47,4 @@ export const command: CommandDefinition = {
     }
     throw new UsageError('Nothing was written.', 'Name a file in which steps can be found.')
   }
-}
+})

@@ -1,7 +1,7 @@
 import { longWork } from '@keys/terminal'
-import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'index',
   group: 'publish',
   order: 2,
@@ -14,7 +14,7 @@ export const command: CommandDefinition = {
     const { engineOf } = await import('../engine.js')
     const { textAt } = await import('@keys/workspace/result')
     const place = { folder, environment, toTree: await engineOf(options) }
-    const engine = options['engine'] === 'remark' ? 'remark' : 'native'
+    const { engine } = options
     const look = { color, width, textIn: textAt }
     const { isWritten, stdout, stderr } = await longWork({ ...terminal, folder, environment, color, width }, (how) =>
       writtenIndex(place, look, { engine, ...how })
@@ -23,4 +23,4 @@ export const command: CommandDefinition = {
     terminal.stderr(stderr)
     return isWritten ? EXIT.ok : EXIT.findings
   }
-}
+})

@@ -1,6 +1,6 @@
-import { EXIT, type CommandDefinition } from '../command.js'
+import { EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'list',
   group: 'read',
   order: 1,
@@ -18,11 +18,11 @@ export const command: CommandDefinition = {
     const packs = await keptList(folder, environment, BUILD, async (dir) =>
       (await import('../listing-read.js')).listedMetadata(dir)
     )
-    if (options['format'] === 'json') {
+    if (options.format === 'json') {
       terminal.stdout(`${JSON.stringify(packs, null, 2)}\n`)
       return EXIT.ok
     }
-    if (options['format'] === 'names') {
+    if (options.format === 'names') {
       for (const { slug } of packs) terminal.stdout(`${slug}\n`)
       return EXIT.ok
     }
@@ -47,4 +47,4 @@ export const command: CommandDefinition = {
     )
     return EXIT.ok
   }
-}
+})

@@ -1,7 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'lsp',
   group: 'write',
   order: 5,
@@ -23,4 +23,4 @@ export const command: CommandDefinition = {
     await serve({ name: 'keys', version: packageJson.version, readWorkspaceContext })
     return EXIT.ok
   }
-}
+})

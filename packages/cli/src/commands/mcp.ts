@@ -1,7 +1,7 @@
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, defineCommand } from '../command.js'
 import { RUNS_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'mcp',
   group: 'incident',
   order: 8,
@@ -21,7 +21,7 @@ export const command: CommandDefinition = {
     { line: 'keys mcp --http 4810', summary: 'for clients that speak HTTP; shows the address and the token' }
   ],
   async run({ options }, terminal) {
-    const port = portOf(options['http'])
+    const port = portOf(options.http)
     const { keysTools, serveOverHttp, serveOverStdio } = await import('@keys/mcp')
     const { serverPorts } = await import('../mcp/server-ports.js')
     const onError = ({ message }: Error): void => terminal.stderr(`keys mcp: ${message}\n`)
@@ -47,9 +47,9 @@ export const command: CommandDefinition = {
     await close()
     return EXIT.ok
   }
-}
+})
 
-function portOf(value: unknown): number | null {
+function portOf(value: string | undefined): number | null {
   if (value === undefined) return null
   const port = Number(value)
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port

@@ -1,8 +1,8 @@
 import { ARGUMENTS, OPTIONS } from '@keys/create-runbook/options'
 import packageJson from '../../package.json' with { type: 'json' }
-import { EXIT, type CommandDefinition } from '../command.js'
+import { EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'new',
   group: 'write',
   order: 1,
@@ -26,4 +26,4 @@ export const command: CommandDefinition = {
     terminal.stdout(await createRunbook(input, { ...place, version: packageJson.version }))
     return EXIT.ok
   }
-}
+})

@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../command.js'
+import { defineCommand } from '../command.js'
 import { TRUST_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'preflight',
   group: 'incident',
   order: 2,
@@ -21,8 +21,8 @@ export const command: CommandDefinition = {
     },
     { line: 'keys preflight stripe-webhook-failure --no-commands', summary: 'without asking the systems themselves' }
   ],
-  async run(input, terminal) {
+  async run({ arguments: [pack = ''], options }, terminal) {
     const { preflightCommand } = await import('../preflight/preflight-command.js')
-    return preflightCommand(input, terminal)
+    return preflightCommand(pack, options, terminal)
   }
-}
+})

@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../command.js'
+import { defineCommand } from '../command.js'
 import { RUNS_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'report',
   group: 'afterwards',
   order: 1,
@@ -29,8 +29,8 @@ export const command: CommandDefinition = {
       summary: 'a bundle with a signed head, for an auditor'
     }
   ],
-  async run(input, terminal) {
+  async run({ arguments: [run], options }, terminal) {
     const { reportCommand } = await import('../evidence/report-command.js')
-    return reportCommand(input, terminal)
+    return reportCommand(run, options, terminal)
   }
-}
+})

@@ -1,7 +1,15 @@
-import type { CommandDefinition } from '../command.js'
-import { HERE_OPTION, OPERATOR_OPTION, PERSON_OPTIONS, RUNS_OPTION, TRUST_OPTION } from '../operate/run-flags.js'
+import { defineCommand } from '../command.js'
+import {
+  HERE_OPTION,
+  OPERATOR_OPTION,
+  PERSON_OPTIONS,
+  REOPEN_OPTION,
+  RUNS_OPTION,
+  TAKE_OVER_OPTION,
+  TRUST_OPTION
+} from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'resume',
   group: 'incident',
   order: 4,
@@ -12,15 +20,9 @@ export const command: CommandDefinition = {
   ],
   options: [
     ...PERSON_OPTIONS,
-    {
-      flags: '--take-over',
-      summary: 'Take the lock of another machine, of which nobody here knows whether it still writes.'
-    },
+    TAKE_OVER_OPTION,
     HERE_OPTION,
-    {
-      flags: '--reopen <reason>',
-      summary: 'Go on with a run that escalated or was ended, and why. One that is resolved stays so.'
-    },
+    REOPEN_OPTION,
     OPERATOR_OPTION,
     TRUST_OPTION,
     RUNS_OPTION
@@ -47,4 +49,4 @@ export const command: CommandDefinition = {
       terminal
     )
   }
-}
+})

@@ -1,7 +1,7 @@
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, defineCommand } from '../command.js'
 import { OPERATOR_OPTION, PERSON_OPTIONS, RUNS_OPTION, TRUST_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'run',
   group: 'incident',
   order: 3,
@@ -31,14 +31,14 @@ export const command: CommandDefinition = {
     { line: 'keys run stripe-webhook-failure --print > checklist.md', summary: 'on paper' }
   ],
   async run({ arguments: [name = ''], options }, terminal) {
-    const [isDry, isPrint] = [options['dryRun'] === true, options['print'] === true]
+    const [isDry, isPrint] = [options.dryRun === true, options.print === true]
     if (isDry && isPrint) throw new UsageError('--dry-run and --print cannot be combined.', 'Give one of them.')
-    const isFetching = options['fetch'] === true
-    if (typeof options['alert'] === 'string') {
+    const isFetching = options.fetch === true
+    if (options.alert !== undefined) {
       if (name !== '' || isDry || isPrint)
         throw new UsageError('--alert takes no pack, no --dry-run and no --print beside it.', 'Give one of them.')
       const { runAlert } = await import('../alert/run-alert.js')
-      return runAlert(options['alert'], options, terminal)
+      return runAlert(options.alert, options, terminal)
     }
     if (name === '') {
       if (isDry || isPrint) throw new UsageError('No pack was named.', 'See which there are: keys list')
@@ -60,7 +60,7 @@ export const command: CommandDefinition = {
       const { checklistDoubts, printedChecklist } = await import('@keys/runner/present')
       const found = await findPack(name, terminal, async () => isFetching)
       for (const doubt of checklistDoubts(found.pack)) terminal.stderr(`${doubt}\n`)
-      terminal.stdout(printedChecklist(found.pack, options['format'] === 'text' ? 'text' : 'markdown'))
+      terminal.stdout(printedChecklist(found.pack, options.format === 'text' ? 'text' : 'markdown'))
       return EXIT.ok
     }
     const { askToFetch, openNew, runContextOf } = await import('../operate/open-run.js')
@@ -74,4 +74,4 @@ export const command: CommandDefinition = {
       terminal
     )
   }
-}
+})

@@ -1,7 +1,7 @@
-import { EXIT, type CommandDefinition } from '../command.js'
+import { EXIT, defineCommand } from '../command.js'
 import { RUNS_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'runs',
   group: 'incident',
   order: 5,
@@ -21,8 +21,8 @@ export const command: CommandDefinition = {
     const { runsFolder } = await import('../operate/runs-folder.js')
     const { runsTable } = await import('../operate/runs-table.js')
     const all = await listedRuns(folderStore(runsFolder(options, terminal)), hostname())
-    const runs = options['all'] === true ? all : all.filter(({ state }) => state !== 'ended')
-    if (options['format'] === 'json') {
+    const runs = options.all === true ? all : all.filter(({ state }) => state !== 'ended')
+    if (options.format === 'json') {
       terminal.stdout(`${JSON.stringify(runs, null, 2)}\n`)
       return EXIT.ok
     }
@@ -34,4 +34,4 @@ export const command: CommandDefinition = {
     terminal.stdout(runsTable(runs, systemClock.now(), terminal))
     return EXIT.ok
   }
-}
+})

@@ -1,6 +1,6 @@
-import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'show',
   group: 'read',
   order: 2,
@@ -24,7 +24,7 @@ export const command: CommandDefinition = {
   async run({ arguments: [name = ''], options }, terminal) {
     const { keptOverview, packNamed, visible } = await import('../named-pack.js')
     const location = packNamed(name, terminal.folder, terminal.environment)
-    if (options['format'] === 'overview') {
+    if (options.format === 'overview') {
       const { overview } = await import('../overview-text.js')
       const { BUILD } = await import('../kept.js')
       const shown = await keptOverview(location, terminal.environment, BUILD, async () => {
@@ -38,11 +38,11 @@ export const command: CommandDefinition = {
     const { readModel } = await import('@keys/pack')
     const { engineOf } = await import('../engine.js')
     const { markdown, runbook } = await readModel(location, { toTree: await engineOf(options) })
-    if (options['format'] === 'json') terminal.stdout(`${JSON.stringify(runbook, null, 2)}\n`)
+    if (options.format === 'json') terminal.stdout(`${JSON.stringify(runbook, null, 2)}\n`)
     else {
       const lines = markdown.split('\n').map((line) => `${visible(line.replace(/\r$/, ''))}\n`)
       terminal.stdout(lines.join(''))
     }
     return EXIT.ok
   }
-}
+})

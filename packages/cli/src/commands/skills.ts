@@ -1,6 +1,6 @@
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'skills',
   group: 'write',
   order: 7,
@@ -20,13 +20,9 @@ export const command: CommandDefinition = {
   async run({ arguments: [action, ...names], options }, terminal) {
     if (action !== 'link') throw new UsageError(`keys skills has no ${String(action)}.`, 'Type: keys skills link')
     const { linkSkills } = await import('../export/link-skills.js')
-    const { written, text } = linkSkills(
-      names,
-      { to: String(options['to']), isPrint: options['print'] === true },
-      terminal
-    )
+    const { written, text } = linkSkills(names, { to: options.to, isPrint: options.print === true }, terminal)
     terminal.stdout(text)
-    if (options['print'] !== true) terminal.stderr(`${written} skills were written.\n`)
+    if (options.print !== true) terminal.stderr(`${written} skills were written.\n`)
     return EXIT.ok
   }
-}
+})

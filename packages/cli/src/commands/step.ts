@@ -1,6 +1,6 @@
-import { ENGINE_OPTION, EXIT, type CommandDefinition } from '../command.js'
+import { ENGINE_OPTION, EXIT, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'step',
   group: 'write',
   order: 3,
@@ -30,11 +30,11 @@ export const command: CommandDefinition = {
   async run({ arguments: words, options }, terminal) {
     const { changeStep } = await import('@keys/validator')
     const { engineOf } = await import('../engine.js')
-    const [title, to] = [String(options['title'] ?? ''), String(options['to'] ?? '')]
-    const typed = { words, title, to, isDry: options['dryRun'] === true }
+    const { title = '', to = '', dryRun = false } = options
+    const typed = { words, title, to, isDry: dryRun }
     const { diff, done } = await changeStep(typed, terminal.folder, await engineOf(options))
     terminal.stdout(diff)
     terminal.stderr(done)
     return EXIT.ok
   }
-}
+})

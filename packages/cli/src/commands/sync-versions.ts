@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path'
-import { EXIT, UsageError, type CommandDefinition } from '../command.js'
+import { EXIT, UsageError, defineCommand } from '../command.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'sync-versions',
   group: 'publish',
   order: 5,
@@ -38,4 +38,4 @@ export const command: CommandDefinition = {
     if (count === 0) terminal.stderr('All versions are in step.\n')
     return EXIT.ok
   }
-}
+})

@@ -1,7 +1,7 @@
 // By itself: an import that is made while the command runs reads the whole package.
 import { keptPlace, type AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
-import { ENGINE_OPTION, EXIT, UsageError, type CommandDefinition, type Terminal } from '../command.js'
+import { ENGINE_OPTION, EXIT, UsageError, defineCommand, type Terminal } from '../command.js'
 import { longWork } from '@keys/terminal'
 import { BUILD } from '../kept.js'
 import type { HowToValidate } from '@keys/validator'
@@ -11,7 +11,7 @@ import type { Validation } from '@keys/workspace/result'
 /** What each `--type` looks for. */
 const KINDS = { runbooks: 'runbook', 'node-keys': 'key', library: 'library' } as const
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'validate',
   group: 'write',
   order: 2,
@@ -28,7 +28,7 @@ export const command: CommandDefinition = {
     {
       flags: '--type <type>',
       summary: 'What to check.',
-      choices: Object.keys(KINDS),
+      choices: ['runbooks', 'node-keys', 'library'],
       default: 'runbooks'
     },
     {
@@ -69,31 +69,30 @@ export const command: CommandDefinition = {
   ],
   async run({ arguments: paths, options }, terminal) {
     const { formatted } = await import('../formats.js')
-    const kind = KINDS[options['type'] as keyof typeof KINDS]
-    const rules = options['rule'] as readonly string[] | undefined
+    const kind = KINDS[options.type]
+    const { engine, rule: rules } = options
     const validator = () => import('@keys/validator')
     const severities = rules
       ? (await validator()).severitiesOf(rules, await (await validator()).rulesAt(terminal.folder))
       : {}
-    const most = options['maxWarnings']
-    const flag = most === undefined ? null : (await validator()).maxWarningsOf(String(most))
+    const { maxWarnings: most } = options
+    const flag = most === undefined ? null : (await validator()).maxWarningsOf(most)
     const loadTree = async () => {
       const { limitWasmMemory } = await import('../wasm-memory.js')
       limitWasmMemory()
       return (await import('../engine.js')).engineOf(options)
     }
-    const isDry = options['dryRun'] === true
-    if (options['fix'] === true) {
+    const isDry = options.dryRun === true
+    if (options.fix === true) {
       const { fixPacks, fixSentence } = await validator()
       const show = isDry ? (diff: string) => terminal.stdout(diff) : null
       const fixed = await fixPacks(kind, paths, terminal.folder, show, { severities, toTree: await loadTree() })
       terminal.stderr(fixSentence(fixed, isDry))
     } else if (isDry) throw new UsageError('--dry-run requires --fix.', 'Give it together with --fix.')
     const { folder } = terminal
-    const isOnline = options['online'] === true
-    const engine = options['engine'] === 'remark' ? 'remark' : 'native'
+    const isOnline = options.online === true
     const { report, sources, limits, summaries } = await longWork(terminal, async (how) =>
-      kind === 'runbook' && !isOnline && options['cache'] !== false
+      kind === 'runbook' && !isOnline && options.cache
         ? validateKept(paths, terminal, { severities, loadTree, engine, ...how })
         : validateAnew(kind, paths, folder, { severities, toTree: await loadTree(), engine, ...how }, isOnline)
     )
@@ -107,9 +106,9 @@ export const command: CommandDefinition = {
     // What a dry run shows is the diff; findings only decide the exit code.
     if (!isDry) {
       const { atLeast } = await import('@keys/workspace/result')
-      const shown = options['quiet'] === true ? atLeast(report, 'error') : report
-      const hidden = options['quiet'] === true ? warning + report.summary.information : 0
-      terminal.stdout(await formatted(String(options['format']), shown, { color, width, sources, hidden }))
+      const shown = options.quiet === true ? atLeast(report, 'error') : report
+      const hidden = options.quiet === true ? warning + report.summary.information : 0
+      terminal.stdout(await formatted(options.format, shown, { color, width, sources, hidden }))
     }
     for (const line of summaries) terminal.stderr(`${line}\n`)
     for (const { file, limit, warnings } of crossed) {
@@ -117,7 +116,7 @@ export const command: CommandDefinition = {
     }
     return code
   }
-}
+})
 
 async function validateKept(
   paths: readonly string[],

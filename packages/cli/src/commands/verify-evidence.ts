@@ -1,7 +1,7 @@
-import type { CommandDefinition } from '../command.js'
+import { defineCommand } from '../command.js'
 import { RUNS_OPTION } from '../operate/run-flags.js'
 
-export const command: CommandDefinition = {
+export const command = defineCommand({
   name: 'verify-evidence',
   group: 'afterwards',
   order: 2,
@@ -23,8 +23,8 @@ export const command: CommandDefinition = {
       summary: 'and who vouches for it'
     }
   ],
-  async run(input, terminal) {
+  async run({ arguments: [evidence = ''], options }, terminal) {
     const { verifyCommand } = await import('../evidence/verify-command.js')
-    return verifyCommand(input, terminal)
+    return verifyCommand(evidence, options, terminal)
   }
-}
+})

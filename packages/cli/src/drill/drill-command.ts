@@ -3,12 +3,21 @@
  */
 import { drillPacks, incidentLines, jsonOf, staleOf, uncoveredOf, type PackResult } from '@keys/drill/suite'
 import { END_SIGNALS, type PackLocation } from '@keys/pack'
-import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
 import { progressLine } from './progress.js'
 import { coverageTable, failureText } from './report.js'
 
 /** Milliseconds within which signals are one. */
 const ONE_KEY = 500
+
+/** What may be typed for a drill. */
+interface DrillOptions {
+  only?: readonly string[] | undefined
+  jobs: string
+  repeat: string
+  update?: true | undefined
+  json?: true | undefined
+}
 
 /**
  * Drills packs and shows the result.
@@ -19,15 +28,15 @@ const ONE_KEY = 500
  */
 export async function drillCommand(
   locations: readonly PackLocation[],
-  options: CommandInput['options'],
+  options: DrillOptions,
   terminal: Terminal
 ): Promise<ExitCode> {
-  const only = Array.isArray(options['only']) ? options['only'].map(String) : undefined
-  if (only && options['update'] === true) {
+  const { only } = options
+  if (only && options.update === true) {
     throw new UsageError('--update needs a whole drill.', 'Leave --only away.')
   }
-  const jobs = wholeNumberOf('jobs', options['jobs'])
-  const rounds = wholeNumberOf('repeat', options['repeat'] ?? '1')
+  const jobs = wholeNumberOf('jobs', options.jobs)
+  const rounds = wholeNumberOf('repeat', options.repeat)
   let results: readonly PackResult[] = []
   for (let round = 1; round <= rounds && !results.some(hasFailed); round++) {
     if (rounds > 1) terminal.stderr(`Round ${round} of ${rounds}.\n`)
@@ -39,8 +48,8 @@ export async function drillCommand(
     results = drilled.results
   }
   const passed = results.every(({ result }) => result.passed)
-  const stale = only ? [] : staleOf(locations, results, options['update'] === true)
-  if (options['json'] === true) terminal.stdout(`${JSON.stringify(results.map(jsonOf), null, 2)}\n`)
+  const stale = only ? [] : staleOf(locations, results, options.update === true)
+  if (options.json === true) terminal.stdout(`${JSON.stringify(results.map(jsonOf), null, 2)}\n`)
   else {
     show(results, stale, only === undefined, terminal)
     if (!only) for (const line of incidentLines(locations)) terminal.stdout(`${line}\n`)
@@ -84,10 +93,10 @@ async function interruptible(
   }
 }
 
-function wholeNumberOf(option: string, value: unknown): number {
+function wholeNumberOf(option: string, value: string): number {
   const number = Number(value)
   if (!Number.isInteger(number) || number < 1)
-    throw new UsageError(`--${option} ${String(value)} is not a number.`, 'Write 1 or more.')
+    throw new UsageError(`--${option} ${value} is not a number.`, 'Write 1 or more.')
   return number
 }
 

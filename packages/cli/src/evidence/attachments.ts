@@ -5,18 +5,23 @@ import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { statusAt } from '@keys/pack'
 import { digest, runNamed } from '@keys/runner'
-import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
+import type { RunOptions } from '../operate/run-flags.js'
 import { portsOf } from '../operate/interactive-session.js'
 import { inSession } from './handover-command.js'
 
 /**
  * Runs `keys attach`.
- * @param input Its arguments and options.
+ * @param typed The run.
+ * @param file The file.
+ * @param options The options of the command.
  * @param terminal Where to write.
  * @throws {UsageError} When there is no such run or file, or somebody has the run open.
  */
 export async function attachCommand(
-  { arguments: [typed = '', file = ''], options }: CommandInput,
+  typed: string,
+  file: string,
+  options: RunOptions & { text?: string | undefined },
   terminal: Terminal
 ): Promise<ExitCode> {
   const ports = portsOf(options, terminal)
@@ -25,7 +30,7 @@ export async function attachCommand(
   if (statusAt(path)?.isFile() !== true) throw new UsageError(`There is no file ${file}.`, 'Name a regular file.')
   const content = new Uint8Array(readFileSync(path))
   const [name, hash] = [basename(path), digest(content)]
-  const text = typeof options['text'] === 'string' ? options['text'] : name
+  const text = options.text ?? name
   await inSession(run, ports, options, terminal, async (session) => {
     await ports.storage.keepFile(run, { name, digest: hash, content })
     await session.perform({ type: 'attach', name, bytes: content.length, digest: hash, text })

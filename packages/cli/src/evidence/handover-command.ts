@@ -10,7 +10,8 @@ import {
   type Session,
   type SessionPorts
 } from '@keys/runner'
-import { UsageError, type CommandInput, type Terminal } from '../command.js'
+import { UsageError, type Terminal } from '../command.js'
+import type { RunOptions } from '../operate/run-flags.js'
 import { sessionOptionsOf } from '../operate/interactive-session.js'
 
 /**
@@ -44,7 +45,7 @@ export async function stateOfRun(
 export async function inSession(
   run: string,
   ports: SessionPorts,
-  options: CommandInput['options'],
+  options: RunOptions,
   terminal: Terminal,
   work: (session: Session) => Promise<'ended' | 'stopped' | 'handed-over'>
 ): Promise<void> {
@@ -79,7 +80,7 @@ export async function recordHandover(
   run: string,
   { to, asBundle }: { to: string | undefined; asBundle: boolean },
   ports: SessionPorts,
-  options: CommandInput['options'],
+  options: RunOptions,
   terminal: Terminal
 ): Promise<RunState> {
   const before = await stateOfRun(run, ports, terminal)

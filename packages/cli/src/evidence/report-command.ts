@@ -17,17 +17,28 @@ import {
   type ReportOptions
 } from '@keys/runner'
 import { signedText, signHead } from '@keys/runner/node'
-import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
+import type { RunOptions } from '../operate/run-flags.js'
 import { runRecord } from './run-record.js'
+
+/** What may be typed for a report. */
+interface ReportFlags extends RunOptions {
+  format: 'markdown' | 'html' | 'json'
+  summary?: true | undefined
+  output?: string | undefined
+  sign?: string | undefined
+}
 
 /**
  * Runs `keys report`.
- * @param input Its argument and options.
+ * @param typed The run; the newest when nothing was typed.
+ * @param options The options of the command.
  * @param terminal Where to write.
  * @throws {UsageError} When there is no such run, or it cannot be written or signed.
  */
 export async function reportCommand(
-  { arguments: [typed], options }: CommandInput,
+  typed: string | undefined,
+  options: ReportFlags,
   terminal: Terminal
 ): Promise<ExitCode> {
   const { output, sign, format } = options
@@ -42,10 +53,10 @@ export async function reportCommand(
   const state = readRun({ journal, packs })?.state
   const followUps = state ? followUpsOf(state.pack.runbook.followUps, evidence.endedAt) : []
   const more = { followUps, closing: state ? closingFacts(state) : null }
-  const text = options['summary'] === true ? evidenceSummary(evidence, more) : writerOf(format)(evidence, more)
-  if (typeof output === 'string') {
+  const text = options.summary === true ? evidenceSummary(evidence, more) : writerOf(format)(evidence, more)
+  if (output !== undefined) {
     const file = resolve(terminal.folder, output)
-    if (typeof sign === 'string') signBeside(file, evidence.head.hash, sign, terminal.folder)
+    if (sign !== undefined) signBeside(file, evidence.head.hash, sign, terminal.folder)
     writeOutput(file, text)
     terminal.stderr(`Written: ${output}\nHead: ${evidence.head.hash}\n`)
   } else {
@@ -57,9 +68,7 @@ export async function reportCommand(
   return EXIT.findings
 }
 
-function writerOf(
-  format: CommandInput['options'][string]
-): (evidence: EvidenceContent, options: ReportOptions) => string {
+function writerOf(format: ReportFlags['format']): (evidence: EvidenceContent, options: ReportOptions) => string {
   if (format === 'json') return (evidence) => bundleText(evidence)
   return format === 'html' ? evidenceHtml : evidenceMarkdown
 }

@@ -7,7 +7,8 @@ import { resolve } from 'node:path'
 import { statusAt } from '@keys/pack'
 import { listedRuns, runNamed, type RunSnapshot, type StoredRun } from '@keys/runner'
 import { folderStore, snapshotAt } from '@keys/runner/node'
-import { isUsageError, UsageError, type CommandInput, type Terminal } from '../command.js'
+import { isUsageError, UsageError, type Terminal } from '../command.js'
+import type { RunOptions } from '../operate/run-flags.js'
 import { runsFolder } from '../operate/runs-folder.js'
 
 export interface RunRecord extends StoredRun {
@@ -23,7 +24,7 @@ export interface RunRecord extends StoredRun {
  */
 export async function runRecord(
   typed: string | undefined,
-  options: CommandInput['options'],
+  options: RunOptions,
   terminal: Terminal
 ): Promise<RunRecord> {
   const folder = runsFolder(options, terminal)
@@ -53,7 +54,7 @@ export interface VerifiedEvidence {
  */
 export async function verifiedEvidence(
   typed: string,
-  options: CommandInput['options'],
+  options: RunOptions,
   terminal: Terminal
 ): Promise<VerifiedEvidence> {
   const path = resolve(terminal.folder, typed)
@@ -64,11 +65,7 @@ export async function verifiedEvidence(
   throw new UsageError(`There is no journal.jsonl in ${typed}.`, 'Name a bundle, a journal, or the folder of a run.')
 }
 
-async function snapshotOf(
-  typed: string,
-  options: CommandInput['options'],
-  terminal: Terminal
-): Promise<RunSnapshot | null> {
+async function snapshotOf(typed: string, options: RunOptions, terminal: Terminal): Promise<RunSnapshot | null> {
   const store = folderStore(runsFolder(options, terminal))
   try {
     return await store.snapshot(await runNamed(typed, store))

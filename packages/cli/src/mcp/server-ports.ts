@@ -17,7 +17,8 @@ import {
 } from '@keys/runner/agent'
 import { lineToType } from '@keys/runner/present'
 import packageJson from '../../package.json' with { type: 'json' }
-import type { CommandInput, Terminal } from '../command.js'
+import type { Terminal } from '../command.js'
+import type { RunOptions } from '../operate/run-flags.js'
 import { runbookLinks } from '../alert/runbook-links.js'
 import { BUILD } from '../kept.js'
 import { invocation } from '../invocation.js'
@@ -28,7 +29,7 @@ import { namedRunsFolder, runsFolder } from '../operate/runs-folder.js'
  * @param options The options of the command.
  * @param terminal The folder in which it runs, and its environment.
  */
-export function serverPorts(options: CommandInput['options'], terminal: Terminal): ServerPorts {
+export function serverPorts(options: RunOptions, terminal: Terminal): ServerPorts {
   const { folder, environment } = terminal
   const { operator: account, ...machine } = whoAmI()
   const called = { keys: invocation(environment), runs: namedRunsFolder(options) }

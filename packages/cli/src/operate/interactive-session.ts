@@ -13,7 +13,8 @@ import {
 } from '@keys/runner'
 import { folderStore, nodeProcesses, randomIds, systemClock, whoAmI } from '@keys/runner/node'
 import packageJson from '../../package.json' with { type: 'json' }
-import { EXIT, UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
+import type { RunOptions } from './run-flags.js'
 import { invocation } from '../invocation.js'
 import {
   type Block,
@@ -35,7 +36,7 @@ import { operatorOf } from './operator.js'
 import { namedRunsFolder, runsFolder } from './runs-folder.js'
 
 /** What the machine gives to a run. */
-export function portsOf(options: CommandInput['options'], terminal: Terminal): SessionPorts {
+export function portsOf(options: RunOptions, terminal: Terminal): SessionPorts {
   return {
     storage: folderStore(runsFolder(options, terminal)),
     processes: nodeProcesses(),
@@ -45,7 +46,7 @@ export function portsOf(options: CommandInput['options'], terminal: Terminal): S
 }
 
 /** Who sits here, and in which environment commands run. */
-export function sessionOptionsOf(terminal: Terminal, options: CommandInput['options']): SessionOptions {
+export function sessionOptionsOf(terminal: Terminal, options: RunOptions): SessionOptions {
   const { environment, folder } = terminal
   const variables = Object.entries(environment).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const]
@@ -87,7 +88,7 @@ export interface Opened {
  */
 export async function runInteractive(
   open: (dialogue: Dialogue | null) => Promise<Opened>,
-  options: CommandInput['options'],
+  options: RunOptions,
   terminal: Terminal
 ): Promise<ExitCode> {
   const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }
@@ -95,7 +96,7 @@ export async function runInteractive(
   const interactive: InteractiveOptions = {
     dialogue: withInterrupts(attached),
     isAttended,
-    isYes: options['yes'] === true,
+    isYes: options.yes === true,
     called,
     configPath: userConfigPath(terminal.environment)
   }

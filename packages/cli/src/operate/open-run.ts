@@ -27,7 +27,8 @@ import {
 import { statusAt } from '@keys/pack'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
-import type { CommandInput, Terminal } from '../command.js'
+import type { Terminal } from '../command.js'
+import type { RunOptions } from './run-flags.js'
 import { agreed, strangePack, type StrangeText } from '../trust/ask.js'
 import { offerAdoption } from './switch-version.js'
 import { gap, resumeBlocks, shortId, startBlocks, text, timeOf, usedFolderBlocks } from '@keys/runner/present'
@@ -39,14 +40,14 @@ import { portsOf, sessionOptionsOf, type Opened } from './interactive-session.js
 /** From where a run is opened. */
 export interface RunContext {
   ports: SessionPorts
-  options: CommandInput['options']
+  options: RunOptions
   terminal: Terminal
   /** Values of inputs that are others here, such as evidence folders that came with a bundle. */
   moved?: Readonly<Record<string, string>>
 }
 
 /** What the command gives for opening runs. */
-export function runContextOf(options: CommandInput['options'], terminal: Terminal): RunContext {
+export function runContextOf(options: RunOptions, terminal: Terminal): RunContext {
   return { ports: portsOf(options, terminal), options, terminal }
 }
 
@@ -147,11 +148,10 @@ export async function openStored(
   if (!(await agreed(strange, `keys resume ${shortId(run)}`, options, terminal, dialogue)))
     throw new SessionExit('stopped')
   const place = read ? await placeOf(read.state, { ...own, options, dialogue }) : null
-  if (read && dialogue !== null && options['here'] !== true)
-    await confirmNotHandedOver(read.state, own.operator, dialogue)
+  if (read && dialogue !== null && options.here !== true) await confirmNotHandedOver(read.state, own.operator, dialogue)
   const given = { ...own, presets, ...(place ? { folder: place.folder, moves: place.moves } : {}) }
   const resumed = await resumeRun(run, { ...ports, classifier }, given, {
-    force: options['takeOver'] === true,
+    force: options.takeOver === true,
     ...(typeof reopen === 'string' ? { reopen } : {})
   })
   for (const [name, value] of Object.entries(moved))

@@ -1,7 +1,8 @@
 /**
  * Who answers: a name that somebody gave, else who became another account with sudo, else the account.
  */
-import { UsageError, type CommandInput } from '../command.js'
+import { UsageError } from '../command.js'
+import type { RunOptions } from './run-flags.js'
 import { configuredOperator } from '@keys/pack'
 
 /** Who answers, and the account of the system. */
@@ -19,7 +20,7 @@ export interface Operator {
  */
 export function operatorOf(
   account: string,
-  options: CommandInput['options'],
+  options: RunOptions,
   environment: Readonly<Record<string, string | undefined>>
 ): Operator {
   const { operator } = options

@@ -3,7 +3,8 @@
  */
 import { statusAt } from '@keys/pack'
 import type { RunState } from '@keys/runner'
-import { UsageError, type CommandInput } from '../command.js'
+import { UsageError } from '../command.js'
+import type { RunOptions } from './run-flags.js'
 import { type Block, text } from '@keys/runner/present'
 import type { Dialogue } from '@keys/terminal'
 
@@ -20,7 +21,7 @@ export interface RunPlace {
 export interface Here {
   host: string
   folder: string
-  options: CommandInput['options']
+  options: RunOptions
   /** The person; null for nobody. */
   dialogue: Dialogue | null
 }
@@ -36,7 +37,7 @@ export async function placeOf(state: RunState, here: Here): Promise<RunPlace> {
   const own = { folder: here.folder, moves: true, remarks: [] }
   if (folder === null || folder === here.folder || state.place.type === 'ended')
     return { ...own, moves: folder === null }
-  if (here.options['here'] === true) return { ...own, remarks: [text(movedWords(folder, here.folder), 'warning')] }
+  if (here.options.here === true) return { ...own, remarks: [text(movedWords(folder, here.folder), 'warning')] }
   const host = state.session?.host ?? here.host
   if (isFolder(folder) && host === here.host)
     return { folder, moves: false, remarks: [text(`Commands run in ${folder}, where the run was started.`)] }

@@ -3,7 +3,8 @@
  */
 import { join, resolve } from 'node:path'
 import { stateFolder } from '@keys/pack'
-import type { CommandInput, Terminal } from '../command.js'
+import type { Terminal } from '../command.js'
+import type { RunOptions } from './run-flags.js'
 
 /**
  * The folder in which runs are kept.
@@ -12,7 +13,7 @@ import type { CommandInput, Terminal } from '../command.js'
  * @returns An absolute path; the folder need not be there.
  */
 export function runsFolder(
-  options: CommandInput['options'],
+  options: RunOptions,
   { folder, environment }: Pick<Terminal, 'folder' | 'environment'>
 ): string {
   const named = namedRunsFolder(options) ?? set(environment['KEYS_RUNS'])
@@ -21,8 +22,8 @@ export function runsFolder(
 }
 
 /** What was given with `--runs`; null for nothing. Who is told how to go on has to give it again. */
-export function namedRunsFolder(options: CommandInput['options']): string | null {
-  return typeof options['runs'] === 'string' ? options['runs'] : null
+export function namedRunsFolder(options: RunOptions): string | null {
+  return options.runs ?? null
 }
 
 function set(value: string | undefined): string | null {

@@ -3,7 +3,8 @@
  */
 import { BUILD } from '../kept.js'
 import { createSearch, type SearchResult } from '@keys/search'
-import { UsageError, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { UsageError, type ExitCode, type Terminal } from '../command.js'
+import type { RunOptions } from './run-flags.js'
 import { type FindablePack, findablePacks } from '@keys/indexer/find'
 import { reasonLine, weakWords } from '../find-results.js'
 import { runPackAt } from '@keys/runner/node'
@@ -23,11 +24,7 @@ const SHOWN = 8
  * @param nothing What is given when nothing was chosen.
  * @throws {UsageError} Where nobody can choose.
  */
-export async function searchAndRun(
-  options: CommandInput['options'],
-  terminal: Terminal,
-  nothing: ExitCode
-): Promise<ExitCode> {
+export async function searchAndRun(options: RunOptions, terminal: Terminal, nothing: ExitCode): Promise<ExitCode> {
   limitWasmMemory()
   const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
   if (packs.length === 0)

@@ -7,25 +7,31 @@ import { join, relative } from 'node:path'
 import { createAnalyzer } from '@keys/command-analysis'
 import { evidenceFolders, preflight } from '@keys/runner'
 import { findPack, nodeProcesses, overlayFor, systemClock, writePackFiles } from '@keys/runner/node'
-import { EXIT, type CommandInput, type ExitCode, type Terminal } from '../command.js'
+import { EXIT, type ExitCode, type Terminal } from '../command.js'
+import type { RunOptions } from '../operate/run-flags.js'
 import { sessionOptionsOf } from '../operate/interactive-session.js'
 import { agreedNow, strangePack } from '../trust/ask.js'
 import { userConfig } from '@keys/pack'
 import { preflightText } from '@keys/terminal'
 
+/** What may be typed for a preflight. */
+interface PreflightOptions extends RunOptions {
+  fetch?: true | undefined
+  commands: boolean
+  format: 'table' | 'json'
+}
+
 /**
  * Runs `keys preflight`.
- * @param input Its argument and options.
+ * @param name The pack.
+ * @param options The options of the command.
  * @param terminal Where to write.
  * @throws {UsageError} When there is no such pack, its overlay cannot be read, or it is from elsewhere and nobody can be asked.
  */
-export async function preflightCommand(
-  { arguments: [name = ''], options }: CommandInput,
-  terminal: Terminal
-): Promise<ExitCode> {
-  const found = await findPack(name, terminal, async () => options['fetch'] === true)
+export async function preflightCommand(name: string, options: PreflightOptions, terminal: Terminal): Promise<ExitCode> {
+  const found = await findPack(name, terminal, async () => options.fetch === true)
   const { pack } = found
-  const strange = options['commands'] === false ? null : await strangePack(found)
+  const strange = options.commands ? await strangePack(found) : null
   if (!(await agreedNow(strange, `keys preflight ${name}`, options, terminal))) return EXIT.findings
   const overlay = overlayFor(pack, terminal.folder, terminal.environment)
   const cancel = new AbortController()
@@ -49,14 +55,14 @@ export async function preflightCommand(
         presets: overlay?.presets ?? {},
         // A real folder for evidence stays as it is: the checks make and fill their own.
         standIns: Object.fromEntries(evidenceFolders(pack).map((input) => [input, join(temporary, input)])),
-        runsCommands: options['commands'] !== false,
+        runsCommands: options.commands,
         overlayFaults: overlay?.faults ?? [],
         contacts: { ...userConfig(terminal.environment).contacts, ...overlay?.contacts },
         signal: cancel.signal
       }
     )
     const file = overlay === null ? null : relative(terminal.folder, overlay.file)
-    if (options['format'] === 'json') terminal.stdout(`${JSON.stringify({ ...report, overlay: file }, null, 2)}\n`)
+    if (options.format === 'json') terminal.stdout(`${JSON.stringify({ ...report, overlay: file }, null, 2)}\n`)
     else terminal.stdout(preflightText(report, file, pack.files['SETUP.md'] ?? null, terminal))
     if (cancel.signal.aborted) terminal.stderr('It was canceled.\n')
     return report.stops || cancel.signal.aborted ? EXIT.findings : EXIT.ok

@@ -1,7 +1,8 @@
 /**
  * A pack from elsewhere shows its commands and asks, before the first of them runs here.
  */
-import { UsageError, type CommandInput, type Terminal } from '../command.js'
+import { UsageError, type Terminal } from '../command.js'
+import type { RunOptions } from '../operate/run-flags.js'
 import { createAnalyzer } from '@keys/command-analysis'
 import { allCommandBlocks, type Block, gap, text } from '@keys/runner/present'
 import { type Dialogue, render } from '@keys/terminal'
@@ -43,12 +44,12 @@ export async function strangePack({ pack, strangeness }: FoundPack): Promise<Str
 export async function agreed(
   strange: StrangeText | null,
   line: string,
-  options: CommandInput['options'],
+  options: RunOptions,
   terminal: Pick<Terminal, 'stderr' | 'environment' | 'width'>,
   dialogue: Dialogue | null
 ): Promise<boolean> {
   if (strange === null || isTrustedText(strange.contentHash, terminal.environment)) return true
-  if (options['runCommands'] !== true && !(await askedFor(strange, line, terminal, dialogue))) return false
+  if (options.runCommands !== true && !(await askedFor(strange, line, terminal, dialogue))) return false
   const { name, reason, contentHash } = strange
   trustText(contentHash, { pack: name, from: reason }, terminal.environment)
   return true
@@ -90,10 +91,10 @@ async function askedFor(
 export async function agreedNow(
   strange: StrangeText | null,
   line: string,
-  options: CommandInput['options'],
+  options: RunOptions,
   terminal: Terminal
 ): Promise<boolean> {
-  if (strange === null || options['runCommands'] === true || !terminal.person.isOutputTTY) {
+  if (strange === null || options.runCommands === true || !terminal.person.isOutputTTY) {
     return agreed(strange, line, options, terminal, null)
   }
   const { createDialogue } = await import('@keys/terminal')
