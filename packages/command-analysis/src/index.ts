@@ -25,8 +25,10 @@ export type {
   Word
 } from './facts.js'
 export { loadParsers, type Parsers } from './parsers.js'
-export { secretsIn } from './secrets.js'
-export { GIVEN_TOOLS } from './shell/names.js'
+export { exposuresIn } from './secrets/flow.js'
+export { secretsIn } from './secrets/names.js'
+export type { Exposure, Taint } from './secrets/taint.js'
+export { GIVEN_TOOLS, isBuiltin } from './shell/names.js'
 export { pitfallsIn, type Pitfall, type Pitfalls } from './pitfalls.js'
 export { promptsIn } from './shell/prompt.js'
 export { firstLine, MappedText, type Span } from './text/mapped-text.js'

@@ -92,7 +92,7 @@ const TESTS = /^(existsSync|statSync|stat|access|accessSync|rmSync|rm|unlink|unl
 const PRINTS = /^(console\.(log|error|info|warn|debug|table|dir)|(process\.)?(stdout|stderr)\.write)$/
 /** Calls whose result still shows what they were given. */
 const SHOWS =
-  /^(String|JSON\.stringify|inspect|util\.inspect|(.*\.)?(trim|toString|toUpperCase|toLowerCase|concat|join|replace|replaceAll|padEnd|padStart))$/
+  /^(String|JSON\.stringify|inspect|util\.(inspect|format)|Object\.(values|entries|assign|fromEntries)|Buffer\.from|btoa|atob|escape|encodeURIComponent|(.*\.)?(trim|slice|substring|substr|at|toString|toUpperCase|toLowerCase|concat|join|replace|replaceAll|padEnd|padStart))$/
 const FUNCTION = /Function|MethodDefinition/
 
 class ScriptReader {

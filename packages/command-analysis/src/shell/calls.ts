@@ -47,7 +47,10 @@ function passesOn(node: SyntaxNode): boolean {
 }
 
 /** The call inside a call such as `timeout 5 psql`. */
-export function wrappedIn(name: string, words: readonly Word[]): { name: Word; words: readonly Word[] } | null {
+export function wrappedIn<Named extends Pick<Word, 'value'>>(
+  name: string,
+  words: readonly Named[]
+): { name: Named; words: readonly Named[] } | null {
   const takesValue = WRAPPERS.get(name)
   if (!takesValue) return null
   // `command -v psql` only asks.

@@ -32,3 +32,12 @@ export const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
   ['timeout', /^-[ks]$|^--(kill-after|signal)$/],
   ['xargs', /^-[adEIiLlnPs]$/]
 ])
+
+/** What belongs to the shell: no process has its words among its arguments. */
+const BUILTINS =
+  /^(:|\.|\[|\[\[|alias|cd|declare|echo|eval|exec|exit|export|false|getopts|let|local|mapfile|printf|read|readarray|readonly|return|set|shift|source|test|trap|true|typeset|unset)$/
+
+/** Whether a name is that of a builtin, which hands its words to no process. */
+export function isBuiltin(name: string): boolean {
+  return BUILTINS.test(name)
+}

@@ -1,4 +1,4 @@
-import { type Call, type CommandFacts, secretsIn, type Span } from '@keys/command-analysis'
+import { type Exposure, exposuresIn, type Printed, secretsIn, type Span } from '@keys/command-analysis'
 import { placeIn } from '../../subjects/place-in.js'
 import { defineRule } from '../../engine/rule.js'
 
@@ -19,49 +19,56 @@ export const rule = defineRule({
       message: '`{code}` prints all variables, and secrets among them.',
       expected: 'the names alone, or the variables that are meant',
       help: 'Ask for what is meant, such as `[ -n "$NAME" ]`.'
+    },
+    foreign: {
+      message: '`{code}` prints secrets that are no inputs.',
+      expected: 'the names alone, a count, or a value that goes where it is needed',
+      help: 'Ask for names, such as `jq ".data | keys"` or `cut -d= -f1`, or keep the answer in a variable.'
+    },
+    traced: {
+      message: 'The trace of the shell prints the value of `{name}`.',
+      expected: 'no `set -x` and no `bash -x` where a secret is used',
+      help: 'Take the trace out, or turn it off with `set +x` before `{name}` is used.'
+    },
+    kept: {
+      message: 'The value of `{name}` is written to `{file}`, which is kept as evidence.',
+      expected: 'the presence, the length, or the first characters of a hash as evidence',
+      help: 'Write only what is no secret, or use a file of `mktemp` that is deleted in the same block.'
+    },
+    'kept-answer': {
+      message: 'What `{code}` prints is written to `{file}`, which is kept as evidence, with the secrets in it.',
+      expected: 'a file of the evidence without secrets',
+      help: 'Write only what is no secret, such as the names, or use a file of `mktemp` that is deleted in the same block.'
     }
   },
   check(_, { analysis, source, pack, report }) {
     const isSecret = secretsIn(pack.inputs ?? [])
     for (const facts of analysis.commands) {
-      for (const { name, place } of printedBy(facts)) {
-        if (isSecret(name)) report('shows', placeIn(source, place), { name })
+      const printed = facts.printed.filter(({ name }) => isSecret(name))
+      for (const { name, place } of printed) report('shows', placeIn(source, place), { name })
+      for (const place of facts.dumps) report('dump', placeIn(source, place), { code: 'process.env' })
+      for (const exposure of exposuresIn(facts, isSecret)) {
+        const { road, what, by } = exposure
+        const place = placeIn(source, what.place)
+        // `command/secret-in-arguments` tells of these.
+        if (road === 'argument' || isKnown(exposure, printed, facts.dumps)) continue
+        if (road === 'traced') report('traced', place, { name: nameOf(what) })
+        else if (road === 'kept' && what.kind === 'value') report('kept', place, { name: what.name, file: by })
+        else if (road === 'kept') report('kept-answer', place, { code: nameOf(what), file: by })
+        else if (what.kind === 'value') report('shows', place, { name: what.name })
+        else report(what.kind === 'all' ? 'dump' : 'foreign', place, { code: what.code })
       }
-      for (const { code, place } of dumpsOf(facts)) report('dump', placeIn(source, place), { code })
     }
   }
 })
 
-/** The variables whose values reach the terminal. */
-function printedBy({ calls, printed }: CommandFacts): { name: string; place: Span }[] {
-  const byShell = calls
-    .filter(({ shown }) => shown)
-    .flatMap((call) => {
-      if (call.name === 'cat' || call.name === 'tee') {
-        return (call.input?.holds ?? []).map((name) => ({ name, place: call.place }))
-      }
-      if (call.name === 'printenv') return call.words.map(({ value, place }) => ({ name: value, place }))
-      if (call.name !== 'echo' && call.name !== 'printf') return []
-      if (call.words[0]?.value === '-v') return []
-      return call.words.flatMap(({ holds, place }) => holds.map((name) => ({ name, place })))
-    })
-  return [...byShell, ...printed]
+/** Whether the script of JavaScript that a call runs tells the same, at the very place. */
+function isKnown({ what }: Exposure, printed: readonly Printed[], dumps: readonly Span[]): boolean {
+  const isInside = ({ start, end }: Span): boolean => what.place.start <= start && end <= what.place.end
+  if (what.kind === 'all') return dumps.some(isInside)
+  return what.kind === 'value' && printed.some(({ name, place }) => name === what.name && isInside(place))
 }
 
-function dumpsOf({ calls, dumps }: CommandFacts): { code: string; place: Span }[] {
-  const byShell = calls
-    .filter((call) => call.shown && isDump(call))
-    .map(({ name, words, place }) => ({
-      code: [name, ...words.map(({ value }) => value)].join(' '),
-      place
-    }))
-  return [...byShell, ...dumps.map((place) => ({ code: 'process.env', place }))]
-}
-
-function isDump({ name, words, settings }: Call): boolean {
-  const first = words[0]?.value
-  if (name === 'env' || name === 'printenv' || name === 'set') return first === undefined && settings.size === 0
-  // `export NAME=value` sets one; `declare -p` and `export` alone show all.
-  if (!/^(export|declare|typeset)$/.test(name) || settings.size > 0 || words.length > 1) return false
-  return first === undefined || /^-[xp]+$/.test(first)
+function nameOf(what: Exposure['what']): string {
+  return what.kind === 'value' ? what.name : what.code
 }

@@ -1,10 +1,6 @@
-import { secretsIn } from '@keys/command-analysis'
+import { exposuresIn, isBuiltin, secretsIn } from '@keys/command-analysis'
 import { placeIn } from '../../subjects/place-in.js'
 import { defineRule } from '../../engine/rule.js'
-
-/** What belongs to the shell: no process has these words among its arguments. */
-const BUILTINS =
-  /^(:|\.|\[|\[\[|alias|cd|declare|echo|eval|exec|exit|export|false|getopts|let|local|mapfile|printf|read|readarray|readonly|return|set|shift|source|test|true|typeset|unset)$/
 
 export const rule = defineRule({
   severity: 'warning',
@@ -22,15 +18,19 @@ export const rule = defineRule({
   },
   check(_, { analysis, source, pack, report }) {
     const isSecret = secretsIn(pack.inputs ?? [])
-    for (const { calls, functions } of analysis.commands) {
+    for (const facts of analysis.commands) {
+      const { calls, functions } = facts
       // What `timeout` runs is named by itself.
       const wrappers = new Set(calls.map(({ wrapper }) => wrapper))
       for (const { name: program, words } of calls) {
-        if (BUILTINS.test(program) || functions.has(program) || wrappers.has(program)) continue
+        if (isBuiltin(program) || functions.has(program) || wrappers.has(program)) continue
         for (const { holds, place } of words)
           for (const name of new Set(holds))
             if (isSecret(name)) report('seen', placeIn(source, place), { name, program })
       }
+      for (const { road, what, by: program } of exposuresIn(facts, isSecret))
+        if (road === 'argument' && what.kind === 'value')
+          report('seen', placeIn(source, what.place), { name: what.name, program })
     }
   }
 })

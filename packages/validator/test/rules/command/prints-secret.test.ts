@@ -45,6 +45,55 @@ testRule('command/prints-secret', [
     ]
   ],
   [
+    'in a trace, in the evidence, and in a script that is run',
+    inStep(
+      'bash',
+      [
+        '(set -x; true "$DATABASE_URL")',
+        'printf \'%s\' "$DATABASE_URL" > "$EVIDENCE_DIR/url"',
+        'env | tee "$EVIDENCE_DIR/env.txt" > /dev/null',
+        "sh -c 'echo $STRIPE_API_KEY'"
+      ].join('\n')
+    ),
+    [
+      { id: 'traced', file: 'README.md', at: '46:15-46:30', text: '"$DATABASE_URL"', data: { name: 'DATABASE_URL' } },
+      {
+        id: 'kept',
+        file: 'README.md',
+        at: '47:13-47:28',
+        text: '"$DATABASE_URL"',
+        data: { name: 'DATABASE_URL', file: '$EVIDENCE_DIR/url' }
+      },
+      {
+        id: 'kept-answer',
+        file: 'README.md',
+        at: '48:1-48:4',
+        text: 'env',
+        data: { code: 'env', file: '$EVIDENCE_DIR/env.txt' }
+      },
+      {
+        id: 'shows',
+        file: 'README.md',
+        at: '49:1-49:29',
+        text: "sh -c 'echo $STRIPE_API_KEY'",
+        data: { name: 'STRIPE_API_KEY' }
+      }
+    ]
+  ],
+  [
+    'secrets that are no inputs',
+    inStep('bash', ['kubectl get secret app -o yaml', 'token=$(gh auth token)', 'cut -d = -f 1 .env'].join('\n')),
+    [
+      {
+        id: 'foreign',
+        file: 'README.md',
+        at: '46:1-46:31',
+        text: 'kubectl get secret app -o yaml',
+        data: { code: 'kubectl get secret app -o yaml' }
+      }
+    ]
+  ],
+  [
     'in JavaScript',
     inStep(
       'js',
@@ -67,7 +116,8 @@ testRule('command/prints-secret', [
       [
         'echo "${#DATABASE_URL} ${DATABASE_URL:+set} $EVIDENCE_DIR"',
         'printf \'%s\' "$DATABASE_URL" | cksum',
-        'printf \'%s\' "$DATABASE_URL" > "$EVIDENCE_DIR/url"',
+        'file="$(mktemp)"',
+        'printf \'%s\' "$DATABASE_URL" > "$file"',
         'x=$(echo "$DATABASE_URL")',
         "env | grep -q '^A='",
         'env | cut -d = -f 1',

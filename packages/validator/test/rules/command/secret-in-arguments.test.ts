@@ -34,6 +34,18 @@ testRule('command/secret-in-arguments', [
     ]
   ],
   [
+    'in a script that a command runs',
+    inStep('bash', `sh -c 'curl --max-time 5 -H "Authorization: Bearer $STRIPE_API_KEY" https://a'`),
+    [
+      {
+        id: 'seen',
+        file: 'README.md',
+        at: '46:1-46:79',
+        data: { name: 'STRIPE_API_KEY', program: 'curl' }
+      }
+    ]
+  ],
+  [
     'the shell alone, a pipe, a document, a length',
     inStep(
       'bash',

@@ -1,0 +1,82 @@
+/**
+ * Places with secrets that are no inputs: stores that give them out, and files that hold them.
+ */
+
+/** The environment of a process, as a file. */
+const ENVIRONMENT_FILE = /^\/proc\/[^/]+\/environ$/
+
+const SECRET_FILE = new RegExp(
+  [
+    String.raw`(^|/)\.env(\.(?!(example|sample|template|dist|defaults?)\b)[\w.-]+)?$`,
+    String.raw`(^|/)\.(pgpass|netrc|npmrc|pypirc|my\.cnf|git-credentials|vault-token)$`,
+    String.raw`(^|/)\.(aws/credentials|kube/config|docker/config\.json|ssh/id_\w+)$`,
+    String.raw`(^|/)(credentials|service-?account[\w-]*)\.json$`,
+    String.raw`\.(key|p12|pfx|jks)$`,
+    String.raw`^/etc/g?shadow$`,
+    String.raw`^/(var/)?run/secrets/.+`
+  ].join('|')
+)
+
+/** What is secret in a file: all variables, secrets of others, or nothing that is known. */
+export function secretIn(path: string): 'all' | 'foreign' | null {
+  const file = path.replace(/^@/, '')
+  if (ENVIRONMENT_FILE.test(file)) return 'all'
+  return SECRET_FILE.test(file) ? 'foreign' : null
+}
+
+/** By the words of a call, behind its name, what gives out secrets. */
+const STORES: readonly (readonly [program: RegExp, words: RegExp, but?: RegExp])[] = [
+  [
+    /^(kubectl|oc|k)$/,
+    /(^| )get (secrets?|all,secrets?)\b.* (-o|--output)[ =]?(yaml|json|jsonpath|go-template)/,
+    /jsonpath=\S*\{\.(metadata|type)|jsonpath=(?!.*data)/
+  ],
+  [/^(kubectl|oc)$/, /(^| )config view\b.*--raw\b/],
+  [
+    /^aws$/,
+    /^(\S+ )*?(secretsmanager (batch-)?get-secret-value|ssm get-parameters?(-by-path)?\b.*--with-decryption)/,
+    /--query[ =](?!\S*(SecretString|SecretBinary|Value\b))/
+  ],
+  [
+    /^aws$/,
+    /\b(configure (get \S*(secret|token)\S*|export-credentials)|ecr get-login-password|sts (get-session-token|assume-role\S*)|iam create-access-key|rds generate-db-auth-token|codeartifact get-authorization-token)/
+  ],
+  [
+    /^gcloud$/,
+    /\b(secrets versions access|auth (application-default )?print-(access|identity)-token|iam service-accounts keys create)/
+  ],
+  [/^az$/, /\b(keyvault secret show|account get-access-token|keys list|list-keys|show-connection-string)/],
+  [/^(vault|bao)$/, /^(kv get|read|token create|print token)\b/, /^kv get\b.*-format=json.*-field=metadata/],
+  [/^(op|lpass|bw|pass|gopass)$/, /^(read|item get|show|get|inject)\b/],
+  [/^(doppler|infisical)$/, /^(secrets|export)\b/, /^secrets (set|upload|delete)\b|--only-names/],
+  [/^(heroku|railway|render)$/, /^(config(:get)?|variables|run (env|printenv))( |$)/],
+  [/^gh$/, /^auth (token|status\b.*--show-token)/],
+  [/^(docker|podman|nerdctl)$/, /^(container )?inspect\b/, /(-f|--format)[ =](?!\S*(Env|json \.(Config)?\}))/],
+  [
+    /^(docker|podman|docker-compose)$/,
+    /^(compose( -\S+ \S+)* )?config\b/,
+    /--(services|images|volumes|quiet|hash)\b|-q\b|\bls\b/
+  ],
+  [
+    /^(docker|podman|kubectl|oc|ssh|docker-compose|nomad|flyctl|fly|heroku)$/,
+    /(^| )['"]?(env|printenv|export -p)( -0)?['"]?$/
+  ],
+  [
+    /^(docker|podman|kubectl|oc|ssh|docker-compose)$/,
+    /(^| )(cat|less|more|strings|head|tail) (\S+ )*(\/proc\/\S+\/environ|\S*\.env|\/(var\/)?run\/secrets\/\S+|\S*\/\.(pgpass|aws\/credentials))['"]?$/
+  ],
+  [/^sops$/, /(^| )(-d|--decrypt|decrypt|exec-env .* (env|printenv))\b/],
+  [/^ansible-vault$/, /^(view|decrypt\b.*--output[ =]-)/],
+  [/^(gpg2?|age)$/, /(^| )(-d|--decrypt)\b/, /(^| )(-o|--output)\b/],
+  [/^security$/, /^find-(generic|internet)-password\b.*-w\b/],
+  [/^secret-tool$/, /^lookup\b/],
+  [/^systemctl$/, /^(show-environment$|show\b.*(-p|--property)[ =]?Environment)/],
+  [/^getent$/, /^g?shadow\b/],
+  [/^(terraform|tofu)$/, /^(output\b.*-(raw|json)\b|state pull$)/]
+]
+
+/** Whether a call gives out secrets that are no inputs. */
+export function givesSecrets(program: string, words: string): boolean {
+  const name = program.replace(/^.*\//, '')
+  return STORES.some(([programs, gives, but]) => programs.test(name) && gives.test(words) && but?.test(words) !== true)
+}
