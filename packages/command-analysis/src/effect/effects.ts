@@ -18,6 +18,22 @@ export class Effects {
   /** Inputs that name the folders of the run into which something is written. */
   readonly folders = new Set<string>()
 
+  /** Where code is loaded from the folder in which it runs. */
+  readonly #loads: Span[] = []
+  #isMoved = false
+
+  /** Something is loaded from the folder in which it runs. */
+  loadsFromFolder(place: Span): void {
+    this.#loads.push(place)
+    if (this.#isMoved) this.moves()
+  }
+
+  /** It goes to another folder. */
+  moves(): void {
+    this.#isMoved = true
+    for (const place of this.#loads) this.unknown('it loads code from a folder that it goes to', place)
+  }
+
   /** Notes a path that is written. */
   writes(path: string, place: Span, what = 'it writes to'): void {
     const folder = folderOf(path)
@@ -35,6 +51,18 @@ export class Effects {
       return ''
     })
     if (isDynamic(rest)) this.unknown(what, place)
+  }
+
+  /**
+   * Takes over what was found of what runs on another machine. Folders of the run are not there; and what a script of its
+   * own reads there are no inputs.
+   */
+  runsElsewhere({ reasons, assumed, operands, folders }: Effects, isScript: boolean, place: Span): void {
+    for (const reason of reasons) this.#add(reason)
+    if (folders.size > 0) this.unknown('it writes where no folder of the run is', place)
+    if (isScript && assumed.size + operands.size > 0) this.unknown('it reads what only another machine knows', place)
+    for (const name of assumed) this.assumed.add(name)
+    for (const name of operands) this.operands.add(name)
   }
 
   /** Something of which nobody can say what it does. */

@@ -11,6 +11,9 @@ export const TEMPORARY = '\uE001'
 /** Stands in a value for a number that only a run can tell. */
 export const NUMBER = '\uE004'
 
+/** Stands in a value for a name that a tool gives: it begins with no dash, and holds nothing that a shell reads. */
+export const NAME = '\uE005'
+
 /** Stands in a value for what the environment has under a name. */
 export function environmentValue(name: string): string {
   return `\uE002${name}\uE003`
@@ -23,10 +26,10 @@ export function environmentName(value: string): string | null {
 
 /** A text of the script as a value: one that holds what stands for something else is any value. */
 export function literalValue(text: string): string {
-  return /[\uE000-\uE004]/.test(text) ? DYNAMIC : text
+  return /[\uE000-\uE005]/.test(text) ? DYNAMIC : text
 }
 
-const OWN = /^(?:\uE002((?:[A-Z]\w*_)?EVIDENCE_DIR)\uE003|\uE001)(?:\/[^*?[\]{}\uE000-\uE004]*)?$/
+const OWN = /^(?:\uE002((?:[A-Z]\w*_)?EVIDENCE_DIR)\uE003|\uE001)(?:\/[^*?[\]{}\uE000-\uE005]*)?$/
 const STREAM = /^\/dev\/(?:null|stdout|stderr|tty|fd\/\d+)$/
 
 /** Whether a path is a stream, or certainly lies in a folder of the run. */
@@ -41,13 +44,13 @@ export function folderOf(path: string): string | null {
 
 /** Whether only a run can tell all of a value. */
 export function isDynamic(value: string): boolean {
-  return /[\uE000-\uE004]/.test(value)
+  return /[\uE000-\uE005]/.test(value)
 }
 
 /** A value as people write it. */
 export function written(value: string): string {
   return value
     .replaceAll(/\uE002(\w+)\uE003/g, '$$$1')
-    .replaceAll(/[\uE000\uE004]/g, '…')
+    .replaceAll(/[\uE000\uE004\uE005]/g, '…')
     .replaceAll(TEMPORARY, '$(mktemp)')
 }

@@ -135,7 +135,6 @@ export const builtinEffects: readonly [string, ProgramEffects][] = [
   ['shopt', shellOptions],
   ['let', (call) => unknown(call, 'counts with texts')],
   ['ulimit', reads],
-  ['kill', (call) => (isOption(call.words[0], /^-(0|l)$/) ? undefined : call.effects.changes('`kill`', call.place))],
   ...each('alias unalias enable source . history fc bind logout suspend disown bg fg', (call) => unknown(call)),
   ['mkdir', makes({ plain: /^(-[pv]+|--(parents|verbose|mode=\d+))$/, valued: /^-[pv]*m$/ })],
   ['touch', makes({ plain: /^-[acmh]+$/, valued: /^-[dtr]$/ })]

@@ -1,7 +1,7 @@
 /**
  * What the tables of programs share.
  */
-import { isDynamic, isOwnPath, written } from './paths.js'
+import { DYNAMIC, isDynamic, isOwnPath, written } from './paths.js'
 import type { ProgramCall, ProgramEffects, ProgramWord } from './scope.js'
 
 /** A program that only reads, whatever it is given. */
@@ -33,6 +33,13 @@ export function isFlag({ values }: ProgramWord): boolean {
   return values.some((value) => /^-./.test(value))
 }
 
+/** A word with something put in place of some marks; a text in which it stands is code that only a run can tell. */
+export function filledIn(word: ProgramWord, marks: readonly string[], put: string): ProgramWord {
+  if (!word.values.some((value) => marks.some((mark) => value.includes(mark)))) return word
+  const values = word.values.map((value) => marks.reduce((text, mark) => text.replaceAll(mark, put), value))
+  return { ...word, values, code: null }
+}
+
 /** The words that are no options. */
 export function operands({ words }: ProgramCall): ProgramWord[] {
   const end = words.findIndex((word) => isOption(word, /^--$/))
@@ -47,14 +54,11 @@ export interface Options {
   valued?: RegExp
 }
 
-/**
- * The words of a call that are no options, where all options are known; else null, which is noted. Long options can be cut
- * short, so that only those that are written out are known.
- */
-export function knownOperands(
+/** The words of a call that are no options; or the first word that is no option which is known. */
+function operandsWith(
   call: ProgramCall,
   { plain = /^--(help|version)$/, valued = /^$/ }: Options
-): ProgramWord[] | null {
+): ProgramWord[] | { refused: ProgramWord } {
   const found: ProgramWord[] = []
   let isOver = false
   for (let index = 0; index < call.words.length; index++) {
@@ -62,16 +66,75 @@ export function knownOperands(
     if (isOver) found.push(word)
     else if (isOption(word, /^--$/)) isOver = true
     else if (isOption(word, valued)) index++
-    else if (mayBeOption(word)) {
-      dynamicOption(call, word)
-      return null
-    } else if (!isFlag(word)) found.push(word)
-    else if (!isOption(word, plain)) {
-      call.effects.unknown(`\`${call.name} ${written(word.values[0] ?? '')}\` is not known to only read`, word.place)
-      return null
-    }
+    else if (mayBeOption(word) || (isFlag(word) && !isOption(word, plain))) return { refused: word }
+    else if (!isFlag(word)) found.push(word)
   }
   return found
+}
+
+/**
+ * The words of a call that are no options, where all options are known; else null, which is noted. Long options can be cut
+ * short, so that only those that are written out are known.
+ */
+export function knownOperands(call: ProgramCall, options: Options): ProgramWord[] | null {
+  const found = operandsWith(call, options)
+  if (Array.isArray(found)) return found
+  const { refused } = found
+  if (mayBeOption(refused)) dynamicOption(call, refused)
+  else
+    call.effects.unknown(
+      `\`${call.name} ${written(refused.values[0] ?? '')}\` is not known to only read`,
+      refused.place
+    )
+  return null
+}
+
+/** A form in which a program only shows something. */
+export interface Form extends Options {
+  /** What its words are that are no options, joined by blanks. */
+  words: RegExp
+  /** An option without which it does something else; with it, whatever the words are. */
+  needs?: RegExp
+  /** How many words stand before all options: an option that is misread there would hide what is done. */
+  first?: number
+}
+
+/** No words at all. */
+export const NOTHING = /^$/
+/** Any words. */
+export const ANYTHING = /^/s
+
+/** A form without operands. */
+export function bare(plain: RegExp, needs?: RegExp): Form {
+  return { words: NOTHING, plain, ...(needs && { needs }) }
+}
+
+/** Options by which a program only says what it would do. */
+const PRETENDS = /^(-s|-n|--(simulate|just-print|no-act|recon|dry-?run(=.*)?|check|assumeno|test))$/
+
+/**
+ * A program that only shows something in some forms. Of another one nobody can tell, but where its words certainly change
+ * something.
+ */
+export function shows(forms: readonly Form[], acts?: RegExp): ProgramEffects {
+  return (call) => {
+    if (call.words.length > 0 && call.words.every((word) => isOption(word, /^(--version|--help)$/))) return
+    if (forms.some((form) => isOfForm(call, form))) return
+    const said = operands(call).map(({ values }) => values[0] ?? '')
+    const isCertain = acts?.test(said.join(' ')) === true && !call.words.some((word) => isOption(word, PRETENDS))
+    if (isCertain) changes(call)
+    else unknown(call)
+  }
+}
+
+function isOfForm(call: ProgramCall, form: Form): boolean {
+  const { words, needs, first = 0 } = form
+  const found = operandsWith(call, form)
+  // Not every program takes `--` for the end of its options.
+  if (!Array.isArray(found) || call.words.some((word) => isOption(word, /^--$/))) return false
+  if (call.words.slice(0, first).some((word) => isFlag(word) || mayBeOption(word))) return false
+  if (needs && !call.words.some((word) => isOption(word, needs))) return false
+  return words.test(found.map(({ values }) => (values.length === 1 ? values[0] : DYNAMIC)).join(' '))
 }
 
 /** A program that only reads with options that are known. */

@@ -2,10 +2,11 @@
  * Programs that read, filter and keep files.
  */
 import { awkActs } from './awk-program.js'
-import { isOwnPath, written } from './paths.js'
+import { DYNAMIC, isOwnPath, NAME, written } from './paths.js'
 import {
   changes,
   each,
+  filledIn,
   isFlag,
   isOption,
   mayBeOption,
@@ -114,7 +115,7 @@ const awk: ProgramEffects = (call) => {
   }
   if (!program) return
   const text = program.values.length === 1 ? program.values[0]! : '\uE000'
-  if (/[\uE000-\uE004]/.test(text))
+  if (/[\uE000-\uE005]/.test(text))
     return call.effects.unknown('a program of `awk` that is made while it runs', program.place)
   const acts = awkActs(text)
   if (acts !== null) call.effects.unknown(acts, program.place)
@@ -134,17 +135,17 @@ const find: ProgramEffects = (call) => {
           at > index && (isOption(other, /^;$/) || (isOption(other, /^\+$/) && isOption(call.words[at - 1], /\{\}/)))
       )
       const [name, ...words] = call.words.slice(index + 1, end === -1 ? undefined : end)
-      if (name) call.run(name, words.map(found), { type: 'none' })
+      if (name)
+        call.run(
+          name,
+          words.map((other) => filledIn(other, ['{}'], `./${DYNAMIC}`)),
+          { type: 'none' }
+        )
       else unknown(call)
       if (end !== -1) index = end
-    } else if (isFlag(word) ? !isOption(word, FIND_SAFE) : mayBeOption(word))
+    } else if (isFlag(word) ? !isOption(word, FIND_SAFE) : mayBeOption(word) || word.values.includes(NAME))
       call.effects.unknown(`\`find ${written(value)}\` is not known to only read`, word.place)
   }
-}
-
-/** `{}` stands for a file that is there: what is done to it is done to what only a run can tell. */
-function found(word: ProgramCall['words'][number]): ProgramCall['words'][number] {
-  return { ...word, values: word.values.map((value) => value.replaceAll('{}', './\uE000')) }
 }
 
 /** Reads a file and writes the next one. */
@@ -264,7 +265,7 @@ export const fileEffects: readonly [string, ProgramEffects][] = [
     unknown(call, 'makes what leads elsewhere')
   }),
   ['chmod', alters(/^([0-7]+|[ugoa]*[-+=][ugorwxXst]*(,[ugoa]*[-+=][ugorwxXst]*)*)$/)],
-  ...each('chown chgrp', alters(/^[\w.$:\uE000-\uE004-]+$/)),
+  ...each('chown chgrp', alters(/^[\w.$:\uE000-\uE005-]+$/)),
   ...each('chattr setfacl', alters(/^$/)),
   ['truncate', alters(/^$/)],
   [
@@ -287,7 +288,7 @@ export const fileEffects: readonly [string, ProgramEffects][] = [
         ? undefined
         : unknown(call)
   ],
-  ...each('dd mkfs mkswap fdisk parted wipefs mount umount swapoff swapon fstrim', (call) =>
+  ...each('dd mkfs mkswap wipefs umount swapoff fstrim', (call) =>
     call.words.length === 0 ? undefined : changes(call, true)
   )
 ]

@@ -2,7 +2,18 @@
  * Programs that ask over a network.
  */
 import { written } from './paths.js'
-import { changes, each, isFlag, isOption, mayBeOption, reads, readsWith, unknown, writesTo } from './programs-common.js'
+import {
+  changes,
+  each,
+  isFlag,
+  isOption,
+  mayBeOption,
+  reads,
+  readsWith,
+  shows,
+  unknown,
+  writesTo
+} from './programs-common.js'
 import type { ProgramCall, ProgramEffects, ProgramWord } from './scope.js'
 
 /** Options of curl that change neither the method nor what is sent nor a file. */
@@ -32,11 +43,20 @@ const curl: ProgramEffects = (call) => {
   if (options === null) return
   const has = (form: RegExp): boolean => options.some(({ name }) => form.test(name))
   if (has(/^(-V|--version|-h|--help|--manual)$/)) return
+  // A body that goes with GET asks: so does the search of Elasticsearch.
+  const asksWith = options.some(
+    ({ name, value }) => /^(-X|--request)$/.test(name) && isOption(value ?? undefined, /^GET$/)
+  )
   const isGet = has(/^(-G|--get)$/)
   for (const { name, value, place } of options) {
     if (/^(-X|--request)$/.test(name)) method(call, value)
     else if (CURL_SENDS.test(name)) {
-      if (!isGet || /^-[FT]|form|upload/.test(name)) call.effects.unknown(`\`curl ${name}\` sends something`, place)
+      const isQuestion =
+        asksWith &&
+        /^(-d|--json|--data(-raw|-ascii|-binary)?)$/.test(name) &&
+        isOption(value ?? undefined, /^(?!@|[^]*_method)[^\uE000\uE002]/i)
+      if (!isQuestion && (!isGet || /^-[FT]|form|upload/.test(name)))
+        call.effects.unknown(`\`curl ${name}\` sends something`, place)
     } else if (CURL_WRITES.test(name)) {
       // `#1` stands for a part of the address.
       if (value?.values.some((text) => /#\d/.test(text)) === true)
@@ -47,7 +67,7 @@ const curl: ProgramEffects = (call) => {
       call.effects.unknown('a header that only a run can tell, or that names a method', place)
     else if (
       /^(-w|--write-out)$/.test(name) &&
-      !value?.values.every((text) => /^[^@\uE000-\uE004]/.test(text) && !/%output|[\uE000-\uE004]/.test(text))
+      !value?.values.every((text) => /^[^@\uE000-\uE005]/.test(text) && !/%output|[\uE000-\uE005]/.test(text))
     )
       call.effects.unknown('`curl -w` may write a file', place)
     else if (name === '' && value && !value.values.every((text) => ADDRESS.test(text) && !value.splits))
@@ -94,6 +114,11 @@ function curlOptions(call: ProgramCall): CurlOption[] | null {
     const { place } = word
     const [value = ''] = word.values
     // `${after:+-d "starting_after=$after"}` is `-d` with its value, or nothing.
+    if (isOption(word, /^--$/)) {
+      // What follows are addresses.
+      options.push(...call.words.slice(index + 1).map((value) => ({ name: '', value, place })))
+      return options
+    }
     if (/^\$\{\w+:\+-d "[^"`]*"\}$/.test(word.node.text)) options.push({ name: '-d', value: null, place })
     else if (!isFlag(word)) options.push({ name: '', value: word, place })
     else if (word.values.length > 1 || mayBeOption(word) || value.includes('\uE000')) {
@@ -186,5 +211,10 @@ export const networkEffects: readonly [string, ProgramEffects][] = [
       if (words.length > 1) changes(call)
     })
   ],
-  ...each('nc ncat netcat telnet ftp sftp scp rsync socat mail sendmail', (call) => unknown(call, 'sends something'))
+  ...each('nc ncat netcat', (call) =>
+    call.words.some((word) => isOption(word, /^-[vn46]*z[vn46]*$/))
+      ? shows([{ words: /^\S+( [\d-]+)+$/, plain: /^(-[zvn46]+|-w\d+)$/, valued: /^-[zvn46]*w$/ }])(call)
+      : unknown(call, 'sends something')
+  ),
+  ...each('telnet ftp sftp scp rsync socat mail sendmail', (call) => unknown(call, 'sends something'))
 ]

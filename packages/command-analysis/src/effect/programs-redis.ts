@@ -2,7 +2,7 @@
  * redis-cli: which commands of Redis only look, and which scripts of Lua.
  */
 import { isDynamic } from './paths.js'
-import { isFlag, unknown } from './programs-common.js'
+import { bare, each, isFlag, isOption, shows, unknown, type Form } from './programs-common.js'
 import { tool } from './programs-tools.js'
 import type { ProgramEffects, ProgramWord } from './scope.js'
 
@@ -38,7 +38,18 @@ export function luaReads(text: string): boolean {
   )
 }
 
+/** What the client itself looks through, without a command. */
+const LOOKS_THROUGH = /^--(scan|bigkeys|memkeys|hotkeys|stat|latency|latency-history|latency-dist)$/
+const looksThrough: Form = {
+  ...bare(
+    /^(-[c346]|--(raw|no-raw|csv|json|tls|insecure|no-auth-warning|scan|bigkeys|memkeys|hotkeys|stat|latency|latency-history|latency-dist))$/,
+    LOOKS_THROUGH
+  ),
+  valued: /^(-[hpsauntiD]|--(pattern|count|type|memkeys-samples|user|pass|cacert|cert|key|sni))$/
+}
+
 const redis: ProgramEffects = (call) => {
+  if (call.words.some((word) => isOption(word, LOOKS_THROUGH))) return shows([looksThrough])(call)
   if (call.words.length === 0 || (call.input.type !== 'none' && call.words.every((word) => isFlag(word))))
     return unknown(call, 'runs what it reads')
   for (const [index, { values }] of call.words.entries())
@@ -56,4 +67,4 @@ function isReading(script: ProgramWord | undefined): boolean {
   return script !== undefined && !script.splits && script.values.every((value) => luaReads(value))
 }
 
-export const redisEffects: readonly [string, ProgramEffects][] = [['redis-cli', redis]]
+export const redisEffects: readonly [string, ProgramEffects][] = each('redis-cli valkey-cli keydb-cli', redis)

@@ -2,10 +2,11 @@
  * Programs that run other programs, or code in a language of its own.
  */
 import { psqlEffects } from './psql-effects.js'
-import { written } from './paths.js'
-import { each, isFlag, isOption, mayBeOption, operands, unknown } from './programs-common.js'
+import { DYNAMIC, isDynamic, NAME, written } from './paths.js'
+import { each, filledIn, isFlag, isOption, mayBeOption, operands, shows, unknown } from './programs-common.js'
 import type { ProgramEffects, ProgramWord } from './scope.js'
 import { fileScriptEffects, scriptEffects } from './script-effects.js'
+import { several } from './shell-ways.js'
 import { isSteering } from './steering.js'
 
 /** A program that runs what stands behind its own options. */
@@ -30,6 +31,7 @@ function wraps(valued: RegExp, plain: RegExp, skip = 0): ProgramEffects {
 const env: ProgramEffects = (call) => {
   let index = 0
   for (let word = call.words[index]; word; word = call.words[++index]) {
+    if (isOption(word, /^(-C|--chdir)/)) call.effects.moves()
     if (isOption(word, /^(-u|--unset|-C|--chdir)$/)) index++
     else if (isOption(word, /^(-i|-0|--ignore-environment|--null|--unset=\w+|--chdir=.*|-)$/)) continue
     else if (isOption(word, /^[A-Za-z_]\w*=/s)) {
@@ -56,14 +58,31 @@ const xargs: ProgramEffects = (call) => {
     else if (isFlag(word)) return unknown(call, 'has an option that is not known')
     else break
   }
-  const [name, ...words] = call.words.slice(index)
+  const own = call.words.slice(0, index)
+  const marks = marksIn(own)
+  if (marks === null) return unknown(call, 'puts something in place of what only a run can tell')
+  const isNamed =
+    call.input.type === 'names' && !own.some((word) => isOption(word, /^(-[ad]|--(arg-file|delimiter)(=.*)?)/s))
+  const put = isNamed ? NAME : DYNAMIC
+  const [name, ...words] = call.words.slice(index).map((word) => filledIn(word, marks, put))
   if (!name) return
-  const more: ProgramWord = { ...name, values: ['\uE000'], splits: true, code: null }
-  call.run(
-    name,
-    [...words.map((word) => ({ ...word, values: word.values.map((value) => value.replaceAll('{}', '\uE000')) })), more],
-    { type: 'none' }
-  )
+  const more: ProgramWord = { ...name, values: [put], splits: !isNamed, code: null }
+  // Several may stand at the end of one call.
+  const ways = marks.length > 0 ? [[]] : isNamed ? several(more) : [[more]]
+  for (const way of ways) call.run(name, [...words, ...way], { type: 'none' })
+}
+
+/** The texts for which `xargs` puts in what it reads; null where only a run can tell. */
+function marksIn(options: readonly ProgramWord[]): string[] | null {
+  const marks: string[] = []
+  for (const [index, word] of options.entries()) {
+    const text = /^(?:-I|--replace=?)(.*)$/s.exec(word.values[0] ?? '')?.[1]
+    if (text === undefined) continue
+    const given = text === '' ? (options[index + 1]?.values ?? []) : [text]
+    if (word.values.length > 1 || given.length !== 1 || given[0] === '' || isDynamic(given[0]!)) return null
+    marks.push(given[0]!)
+  }
+  return marks
 }
 
 /** A shell: the text that it is given is looked into, a file is not. */
@@ -134,12 +153,57 @@ const exec: ProgramEffects = (call) => {
   if (call.words.length > 0) wraps(/^-a$/, /^-[cl]$/)(call)
 }
 
+/** `sudo -l` says what somebody may do. */
+const sudo: ProgramEffects = (call) => {
+  const end = call.words.findIndex((word) => !isOption(word, /^-(n|l{1,2}|nl)$/))
+  const own = end === -1 ? call.words : call.words.slice(0, end)
+  if (own.some((word) => isOption(word, /l/))) return
+  wraps(/^-[ugChpT]$/, /^-[nEHSkP]+$/)(call)
+}
+
+/** `watch` gives its words to a shell, again and again. */
+const watch: ProgramEffects = (call) => {
+  let index = 0
+  for (let word = call.words[index]; word; word = call.words[++index]) {
+    if (isOption(word, /^(-n|--interval)$/)) index++
+    else if (!isOption(word, /^(-[dtbec]+|-n[\d.]+|--(differences|no-title|errexit|chgexit|color|interval=[\d.]+))$/))
+      break
+  }
+  const [name, ...words] = call.words.slice(index)
+  if (!name || isFlag(name) || mayBeOption(name)) return unknown(call, 'has an option that is not known')
+  if (words.length === 0 && name.code) return call.shell(name.code)
+  for (const word of [name, ...words])
+    for (const value of word.values) {
+      call.effects.becomesCode(value, '`watch` gives a shell what only a run can tell', word.place)
+      if (/[^\w./:=,@%+\uE002\uE003-]/.test(value)) unknown(call, 'gives its words to a shell')
+    }
+  call.run(name, words, { type: 'none' })
+}
+
+/** Modules of Python that only show something. One of the same name in the folder where it runs would be taken instead. */
+const python: ProgramEffects = (call) => {
+  const isApart = isOption(call.words[0], /^-I$/)
+  const [option, module, ...words] = isApart ? call.words.slice(1) : call.words
+  if (!isOption(option, /^-m$/) || !isOption(module, /^(json\.tool|pip)$/)) return interpreter(call)
+  if (!isApart) {
+    call.effects.loadsFromFolder(call.place)
+    if ([...call.files.keys()].some((path) => /\/(json|pip)(\.py|\/)/.test(path))) return interpreter(call)
+  }
+  if (isOption(module, /^pip$/)) return call.run({ ...module!, values: ['pip'] }, words)
+  shows([
+    { words: /^\S*$/, plain: /^--(sort-keys|no-ensure-ascii|json-lines|compact|tab|no-indent)$/, valued: /^--indent$/ }
+  ])({
+    ...call,
+    words
+  })
+}
+
 export const runnerEffects: readonly [string, ProgramEffects][] = [
   ['command', commandBuiltin],
   ['builtin', wraps(/^$/, /^$/)],
   ['exec', exec],
   ['env', env],
-  ['sudo', wraps(/^-[ugChpT]$/, /^-[nEHSkP]+$/)],
+  ['sudo', sudo],
   ['doas', wraps(/^-[uC]$/, /^-n$/)],
   ['nice', wraps(/^-n$/, /^(-\d+|-n-?\d+|--adjustment=-?\d+)$/)],
   ['ionice', wraps(/^-[cn]$/, /^-[cn]\d$/)],
@@ -161,11 +225,10 @@ export const runnerEffects: readonly [string, ProgramEffects][] = [
   ['xargs', xargs],
   ...each('bash sh dash ksh zsh', shell),
   ['node', node],
-  ...each(
-    'python python2 python3 perl ruby php lua deno bun tsx ts-node npx pnpx Rscript osascript tclsh expect java',
-    interpreter
-  ),
+  ...each('python python2 python3', python),
+  ...each('perl ruby php lua deno bun tsx ts-node npx pnpx Rscript osascript tclsh expect java', interpreter),
   ['psql', psqlEffects],
   ['ssh', ssh],
-  ...each('watch parallel script su chroot unshare nsenter runuser at batch', (call) => unknown(call))
+  ['watch', watch],
+  ...each('parallel script su chroot unshare nsenter runuser at batch', (call) => unknown(call))
 ]

@@ -12,6 +12,8 @@ interface Tool {
   looks: RegExp
   /** Options that take a value, which is then no word. */
   valued: RegExp
+  /** Options with which it only looks where it is told nothing else. */
+  looksAlone?: RegExp
   /** Options that write, run or send something. Long ones can be cut short. */
   unsafe?: RegExp
   /** Options before the command that stand alone: any other may take the next word for its value. */
@@ -29,8 +31,16 @@ function isCutShort({ values }: ProgramWord, long: readonly string[]): boolean {
 }
 
 /** A program whose first words say whether it only looks. */
-export function tool({ looks, valued, unsafe = /^$/, plain = /^$/, unsafeLong = [] }: Tool): ProgramEffects {
+export function tool({
+  looks,
+  looksAlone,
+  valued,
+  unsafe = /^$/,
+  plain = /^$/,
+  unsafeLong = []
+}: Tool): ProgramEffects {
   return (call) => {
+    if (looksAlone && call.words.every((word) => isOption(word, looksAlone))) return
     const said: string[] = []
     /** How many words stand before an option that may take the next one. */
     let doubtful = Infinity
@@ -81,13 +91,8 @@ function asWord({ values, code, place }: ProgramWord) {
   return { value: known[0] ?? '', values: known, holds: [], literal: values.length === 1, code, place }
 }
 
-const KUBECTL_VALUE =
-  /^(-n|--namespace|--context|--cluster|--user|--kubeconfig|-s|--server|-l|--selector|-o|--output|-c|--container|--tail|--since|--since-time|--field-selector|--sort-by|--request-timeout|--as|--as-group|-L|--for|--timeout|-p|--template|--raw|--token|--limit-bytes|--types)$/
-const KUBECTL_LOOKS =
-  /^((get|describe|logs|top|explain|api-resources|api-versions|version|wait|events|diff|options)\b|cluster-info$|config (view|current-context|get-contexts|get-clusters|get-users)\b|auth (can-i|whoami)\b|rollout (status|history)\b)/
-
 const AWS_LOOKS =
-  /^(s3 ls\b|s3api (list|head|get-bucket|get-object-(acl|attributes|tagging|lock|retention))|sts get-caller-identity|configure list|(?!s3\b|s3api\b|configure\b|lambda invoke|ssm start|ecs execute)[\w-]+ (describe|list|search|lookup|filter-log|get-(?!object$|object |glacier|media|login-password|session-token|federation)|batch-get|simulate|validate|estimate|wait)[\w-]*( |$))/
+  /^(s3 ls\b|s3api (list|head|get-bucket|get-object-(acl|attributes|tagging|lock|retention))|sts get-caller-identity|configure list|(?!s3\b|s3api\b|configure\b|lambda invoke|ssm start|ecs execute)[\w-]+ (describe|list|search|lookup|filter-log|get-(?!object$|object |glacier|media|login-password|session-token|federation)|batch-get|simulate|validate|estimate|wait)[\w-]*( |$)|logs tail\b|dynamodb (query|scan)\b)/
 
 const awsLooks: ProgramEffects = tool({
   looks: AWS_LOOKS,
@@ -154,19 +159,11 @@ const git: ProgramEffects = tool({
 })
 
 export const toolEffects: readonly [string, ProgramEffects][] = [
-  ...each(
-    'kubectl oc',
-    tool({
-      looks: KUBECTL_LOOKS,
-      valued: KUBECTL_VALUE,
-      plain: /^(-A|--all-namespaces|--insecure-skip-tls-verify|--no-headers|--show-labels|-w|--watch)$/,
-      unsafe: /^(--output-directory|--patch|-f|--filename)/
-    })
-  ),
   ['git', git],
   [
     'systemctl',
     tool({
+      looksAlone: /^(--(failed|no-pager|all|full|plain|no-legend|user|system|quiet|(type|state)=.*)|-[alq])$/s,
       looks: /^(status|show|list-\S+|is-active|is-enabled|is-failed|is-system-running|cat|get-default)\b/,
       valued: /^(-n|--lines|-o|--output|-t|--type|-p|--property|--state|-H|-M)$/,
       plain: /^(--user|--system|--no-pager|--all|-a|-l|--full|--quiet|-q|--plain|--no-legend|--failed)$/,
@@ -197,26 +194,6 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
     })
   ],
   [
-    'docker',
-    tool({
-      looks:
-        /^((ps|logs|inspect|images|stats|top|version|info|port|diff|events|history|search)\b|(container|image|volume|network|service|node|stack|system|context|config|compose) (ls|list|inspect|logs|ps|history|stats|top|port|df|info|show|config|images|events)\b)/,
-      valued:
-        /^(-f|--filter|--format|-n|--tail|--since|--until|-H|--host|--context|-p|--project-name|--file|--env-file|--profile|--project-directory|--config|--log-level|-l)$/,
-      plain: /^(-D|--debug|--tls|--all-resources)$/,
-      unsafe: /^(-o|--output)/
-    })
-  ],
-  [
-    'helm',
-    tool({
-      looks: /^(list|ls|status|get|history|show|search|version|env|lint|template)\b/,
-      valued: /^(-n|--namespace|--kube-context|--kubeconfig|-o|--output|--revision|--max|-f|--values|--set)$/,
-      plain: /^(--debug|-A|--all-namespaces|-a|--all)$/,
-      unsafe: /^(--post-renderer|--output-dir|--dependency-update)/
-    })
-  ],
-  [
     'terraform',
     tool({
       looks: /^(show|output|state (list|show)|validate|version|providers$|graph|workspace (list|show))\b/,
@@ -233,7 +210,8 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
   [
     'npm',
     tool({
-      looks: /^(view|info|show|ls|list|outdated|ping|whoami|version$|dist-tag ls|help|root|prefix|bin)\b/,
+      looks:
+        /^(view|info|show|ls|list|outdated|ping|whoami|version$|dist-tag ls|help|root|prefix|bin|explain|why|search|audit$|config (list|ls|get)( |$))\b/,
       valued: /^(--registry|--prefix)$/
     })
   ],
@@ -278,10 +256,8 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
       ? undefined
       : changes(call)
   ),
-  ['crontab', (call) => (call.words.length === 1 && isOption(call.words[0], /^-l$/) ? undefined : changes(call))],
-  ...each(
-    'reboot shutdown poweroff halt init telinit pkill killall createdb useradd userdel usermod passwd apt apt-get yum dnf apk brew pip pip3 gem cargo',
-    (call) => changes(call)
+  ...each('reboot shutdown poweroff halt init telinit pkill killall createdb useradd userdel usermod', (call) =>
+    changes(call)
   ),
   ...each('dropdb dropuser mkfs.ext4 mkfs.xfs', (call) => changes(call, true))
 ]

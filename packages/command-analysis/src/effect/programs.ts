@@ -3,10 +3,15 @@
  * program that can be told to write.
  */
 import { builtinEffects } from './programs-builtin.js'
+import { containerEffects } from './programs-containers.js'
 import { fileEffects } from './programs-files.js'
+import { hostEffects } from './programs-host.js'
 import { networkEffects } from './programs-network.js'
+import { platformEffects } from './programs-platforms.js'
 import { redisEffects } from './programs-redis.js'
 import { runnerEffects } from './programs-runners.js'
+import { serviceEffects } from './programs-services.js'
+import { setupEffects } from './programs-setup.js'
 import { toolEffects } from './programs-tools.js'
 import type { ProgramEffects } from './scope.js'
 
@@ -16,6 +21,11 @@ export const programEffects: ReadonlyMap<string, ProgramEffects> = new Map([
   ...fileEffects,
   ...runnerEffects,
   ...networkEffects,
+  ...hostEffects,
+  ...setupEffects,
+  ...serviceEffects,
+  ...platformEffects,
   ...toolEffects,
+  ...containerEffects,
   ...redisEffects
 ])

@@ -34,6 +34,8 @@ export interface EffectScope {
   files: KnownFiles
   /** How deep code stands in code. */
   depth: number
+  /** Whether it runs on another machine, which has its own variables and files. */
+  isElsewhere?: boolean
 }
 
 /** A word of a call. */
@@ -47,6 +49,8 @@ export interface ProgramWord extends AbstractWord {
 export type ProgramInput =
   | { type: 'none' }
   | { type: 'unknown' }
+  /** Names, one a line. */
+  | { type: 'names' }
   /** `isPlain`: what is put in comes from inputs, or is known and holds neither quotes nor ends of lines. */
   | { type: 'text'; code: MappedText; isLiteral: boolean; isPlain: boolean }
 
@@ -63,6 +67,8 @@ export interface ProgramCall extends EffectScope {
   run: (name: ProgramWord, words: readonly ProgramWord[], input?: ProgramInput) => void
   /** Notes what code for a shell does. */
   shell: (code: MappedText) => void
+  /** Notes what a program does that runs on another machine. */
+  elsewhere: (name: ProgramWord, words: readonly ProgramWord[], input: ProgramInput) => void
 }
 
 /** Notes what a call of one program does. */

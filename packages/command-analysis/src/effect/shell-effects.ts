@@ -10,17 +10,18 @@ import {
   type ParameterExpansionPart,
   type Redirection,
   type SyntaxNode,
-  type Word,
-  type WordPart
+  type Word
 } from 'unbash'
 import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
-import { isDynamic, isOwnPath, TEMPORARY, written } from './paths.js'
+import { Effects } from './effects.js'
+import { folderOf, isDynamic, isOwnPath, TEMPORARY, written } from './paths.js'
 import { reads } from './programs-common.js'
 import type { EffectScope, ProgramCall, ProgramInput, ProgramWord } from './scope.js'
 import { noteArithmetic } from './shell-arithmetic.js'
 import { certainFunctions, type FunctionRange } from './shell-functions.js'
-import { CHILDREN, callsOf, isEmptyEcho, isInput, startsInBackground } from './shell-nodes.js'
+import { CHILDREN, callsOf, isInput, isPlaceholder, startsInBackground } from './shell-nodes.js'
+import { NONE, ShellInputs, UNKNOWN } from './shell-inputs.js'
 import { Variables, type AbstractWord } from './shell-values.js'
 import { noteOperands, waysOf } from './shell-ways.js'
 import { isSteering } from './steering.js'
@@ -33,15 +34,21 @@ export function shellEffects(code: MappedText, scope: EffectScope): void {
   const refused = refusal(code.text)
   if (refused !== null) return scope.effects.unknown(`it is not read: ${refused}`, firstLine(code))
   if (scope.depth > 5) return scope.effects.unknown('code in code is nested too deep', firstLine(code))
+  if (scope.isElsewhere) {
+    const inner = new Effects()
+    new ShellEffects(code, { ...scope, effects: inner, depth: scope.depth + 1, isElsewhere: false }).run()
+    return scope.effects.runsElsewhere(inner, true, firstLine(code))
+  }
   new ShellEffects(code, { ...scope, depth: scope.depth + 1 }).run()
 }
 
 class ShellEffects {
   readonly #code: MappedText
-  readonly #scope: EffectScope
+  #scope: EffectScope
   readonly #root: SyntaxNode
   readonly #variables: Variables
   readonly #functions: readonly FunctionRange[]
+  readonly #inputs: ShellInputs
   /** Files that this script writes itself. */
   readonly #made = new Set<string>()
   /** Assignments that are of a command which only reads a line. */
@@ -53,20 +60,21 @@ class ShellEffects {
     this.#root = scope.trees.shell(code.text)
     this.#variables = new Variables(this.#root)
     this.#functions = certainFunctions(this.#root)
+    this.#inputs = new ShellInputs(code, this.#variables)
   }
 
   run(): void {
     for (const name of this.#variables.names)
       if (isSteering(name) && name !== 'IFS' && name !== 'PGOPTIONS')
         this.#scope.effects.unknown(`it sets \`${name}\``, firstLine(this.#code))
-    this.#visit(this.#root, false)
+    this.#visit(this.#root, NONE)
   }
 
   #span(node: { pos: number; end: number }): Span {
     return this.#code.span(node.pos, node.end)
   }
 
-  #visit(node: SyntaxNode, isPiped: boolean): void {
+  #visit(node: SyntaxNode, piped: ProgramInput): void {
     switch (node.type) {
       case 'Script':
         if (node.errors !== undefined && node.errors.length > 0)
@@ -74,28 +82,28 @@ class ShellEffects {
         // Back-ticks with escapes in them are a text of their own, whose places are not ours.
         if (node.source !== undefined)
           return this.#scope.effects.unknown('escapes in back-ticks', firstLine(this.#code))
-        return this.#below(node, isPiped)
+        return this.#below(node, piped)
       case 'CommandExpansion':
       case 'ProcessSubstitution':
       case 'ArithmeticCommandExpansion':
-        if (node.script) this.#visit(node.script, false)
+        if (node.script) this.#visit(node.script, NONE)
         else this.#scope.effects.unknown('the shell cannot read it', this.#span(node))
         return
       case 'Pipeline':
         for (const [index, command] of node.commands.entries())
-          this.#visit(command, isPiped || (index > 0 && !isEmptyEcho(node.commands[index - 1])))
+          this.#visit(command, index === 0 ? piped : this.#inputs.handedOn(node, index, piped))
         return
       case 'Function':
         return this.#function(node)
       case 'Redirected':
         this.#redirects(node.redirects)
-        return this.#visit(node.command, isPiped || node.redirects.some(isInput))
+        return this.#visit(node.command, node.redirects.some(isInput) ? UNKNOWN : piped)
       case 'Command':
-        return this.#command(node, isPiped)
+        return this.#command(node, piped)
       case 'Assignment':
         if (/^(IFS|PGOPTIONS)$/.test(node.name)) this.#steers(node)
         if (node.index) this.#arithmetic(node.index)
-        return this.#below(node, isPiped)
+        return this.#below(node, piped)
       case 'ParameterExpansion':
         if (node.operation?.type === 'Transform' || node.operation?.type === 'Unknown')
           this.#scope.effects.unknown(`\`${node.text}\` may run what stands in the value`, this.#span(node))
@@ -106,24 +114,24 @@ class ShellEffects {
           this.#arithmetic(node.operation.offset)
           if (node.operation.length) this.#arithmetic(node.operation.length)
         }
-        return this.#below(node, isPiped)
+        return this.#below(node, piped)
       case 'ArithmeticWord':
         this.#arithmetic({ ...node, type: 'Word', text: node.value })
-        return this.#below(node, isPiped)
+        return this.#below(node, piped)
       case 'TestBinary':
         if (/^-(eq|ne|lt|le|gt|ge)$/.test(node.operator)) this.#sides(node.left, node.right)
-        return this.#below(node, isPiped)
+        return this.#below(node, piped)
       case 'TestUnary':
         if (/^-[vR]$/.test(node.operator)) this.#plainName(node.operand)
-        return this.#below(node, isPiped)
+        return this.#below(node, piped)
       case 'While':
       case 'ArithmeticFor':
         if (startsInBackground(node))
           this.#scope.effects.unknown('it starts something in the background again and again', this.#span(node))
-        return this.#below(node, isPiped)
+        return this.#below(node, piped)
       default:
         if (!CHILDREN.has(node.type)) this.#scope.effects.unknown(`\`${node.type}\` is not known`, this.#span(node))
-        return this.#below(node, isPiped)
+        return this.#below(node, piped)
     }
   }
 
@@ -159,8 +167,8 @@ class ShellEffects {
       this.#scope.effects.unknown(`it sets \`${node.name}\``, this.#span(node))
   }
 
-  #below(node: SyntaxNode, isPiped: boolean): void {
-    forEachChild(node, (child) => this.#visit(child, isPiped))
+  #below(node: SyntaxNode, piped: ProgramInput): void {
+    forEachChild(node, (child) => this.#visit(child, piped))
   }
 
   #function(node: ShellFunction): void {
@@ -171,36 +179,25 @@ class ShellEffects {
         `a function is named \`${name}\`, and what then runs is not what stands there`,
         this.#span(node.name)
       )
-    this.#visit(node.body, true)
+    this.#visit(node.body, UNKNOWN)
   }
 
-  #command(node: Command, isPiped: boolean): void {
+  #command(node: Command, piped: ProgramInput): void {
     if (/^(read|mapfile|readarray)$/.test(node.name?.value ?? ''))
       for (const part of node.prefix) if (part.type === 'Assignment') this.#reads.add(part)
     for (const part of [...node.prefix, ...node.suffix]) {
-      if (part.type === 'Assignment' || part.type === 'Word') this.#visit(part, false)
+      if (part.type === 'Assignment' || part.type === 'Word') this.#visit(part, NONE)
     }
     this.#redirects(node.redirects)
     if (!node.name) return
-    this.#visit(node.name, false)
+    this.#visit(node.name, NONE)
     const words = node.suffix.filter((part) => part.type === 'Word').map((word) => this.#word(word))
-    this.#call(this.#word(node.name), words, this.#input(node.redirects, isPiped), this.#span(node), node.pos)
+    this.#call(this.#word(node.name), words, this.#inputs.of(node.redirects, piped), this.#span(node), node.pos)
   }
 
   #word(node: Word): ProgramCall['words'][number] {
     const abstract: AbstractWord = this.#variables.word(node)
-    return { ...abstract, code: this.#literalCode(node), place: this.#span(node) }
-  }
-
-  /** The code in a word of which the shell changes nothing but quotes. */
-  #literalCode(word: Word): MappedText | null {
-    const [part, ...others] = word.parts ?? []
-    if (!part) return this.#code.slice(word.pos, word.end)
-    if (others.length > 0) return null
-    if (part.type === 'SingleQuoted') return this.#code.slice(part.pos + 1, part.end - 1)
-    const isPlain =
-      part.type === 'DoubleQuoted' && part.parts.every(({ type }) => type === 'Literal') && !part.text.includes('\\')
-    return isPlain ? this.#code.slice(part.pos + 1, part.end - 1) : null
+    return { ...abstract, code: this.#inputs.literalCode(node), place: this.#span(node) }
   }
 
   #call(name: ProgramWord, words: readonly ProgramWord[], input: ProgramInput, place: Span, at: number | null): void {
@@ -224,10 +221,14 @@ class ShellEffects {
     }
   }
 
-  #program(call: Omit<ProgramCall, keyof EffectScope | 'run' | 'made' | 'shell'>, at: number | null): void {
+  #program(
+    call: Omit<ProgramCall, keyof EffectScope | 'run' | 'made' | 'shell' | 'elsewhere'>,
+    at: number | null
+  ): void {
     const base = call.name.startsWith('/') ? call.name.replace(/^(\/usr)?(\/local)?\/s?bin\//, '') : call.name
     // What another program runs is never a function, and neither is what has a path.
     if (at !== null && this.#functions.some(({ name, from, to }) => name === call.name && from <= at && at < to)) return
+    if (/^(cd|pushd|popd)$/.test(base)) this.#scope.effects.moves()
     const check = this.#scope.languages.programs.get(base)
     if (!check)
       return this.#scope.effects.unknown(`\`${written(call.name)}\` is not known to only read`, call.namePlace)
@@ -240,52 +241,41 @@ class ShellEffects {
         name: base,
         made: this.#made,
         run: (name, others, input) => this.#call(name, others, input ?? call.input, call.place, null),
-        shell: (code) => shellEffects(code, this.#scope)
+        shell: (code) => shellEffects(code, this.#scope),
+        elsewhere: (name, others, input) => this.#elsewhere(name, others, input, call.place)
       })
     }
   }
 
-  #input(redirects: readonly Redirection[], isPiped: boolean): ProgramInput {
-    const last = redirects.findLast(isInput)
-    if (!last) return isPiped ? { type: 'unknown' } : { type: 'none' }
-    if (last.type === 'HereDoc') {
-      const { body, delimiter } = last
-      const isLiteral = delimiter?.quoted === true || !body.parts || body.parts.every(({ type }) => type === 'Literal')
-      const code = this.#code.slice(body.pos, body.end)
-      const isPlain = (body.parts ?? []).every((part) => part.type === 'Literal' || this.#isPlain(part))
-      return {
-        type: 'text',
-        code,
-        isLiteral: isLiteral && (delimiter?.quoted === true || !/[\\]/.test(code.text)),
-        isPlain
-      }
-    }
-    if (last.type === 'HereString' && last.target) {
-      const code = this.#literalCode(last.target)
-      return code ? { type: 'text', code, isLiteral: true, isPlain: true } : { type: 'unknown' }
-    }
-    const target = last.type === 'Redirect' ? last.target : undefined
-    const values = target ? this.#variables.word(target).values : []
-    return values.length > 0 && values.every((value) => value === '/dev/null') ? { type: 'none' } : { type: 'unknown' }
-  }
-
-  /** Whether what is put into a text comes from a person, or is known to be one word or sentence. */
-  #isPlain(part: WordPart): boolean {
-    const { pos, end } = part
-    const { values } = this.#variables.word({ type: 'Word', text: '', value: '', pos, end, parts: [part] })
-    return values.every((value) => !/["\n\\\uE000\uE001]/.test(value))
+  #elsewhere(name: ProgramWord, words: readonly ProgramWord[], input: ProgramInput, place: Span): void {
+    const scope = this.#scope
+    const effects = new Effects()
+    this.#scope = { ...scope, effects, files: new Map(), isElsewhere: true }
+    this.#call(name, words, input, place, null)
+    this.#scope = scope
+    scope.effects.runsElsewhere(effects, false, place)
+    // What `mktemp` made here is not there.
+    if (words.some(({ values }) => values.some((value) => value.includes(TEMPORARY) || folderOf(value) !== null)))
+      scope.effects.unknown('it is given a path of this machine', place)
   }
 
   #redirects(redirects: readonly Redirection[]): void {
+    const [first] = redirects
+    if (first && isPlaceholder(redirects))
+      return this.#scope.effects.unknown('it holds a placeholder that nobody has filled in', this.#span(first))
     for (const redirect of redirects) {
       if (redirect.type === 'HereDoc') {
-        for (const part of redirect.body.parts ?? []) this.#visit(part, false)
+        for (const part of redirect.body.parts ?? []) this.#visit(part, NONE)
         continue
       }
       if (!redirect.target) continue
-      this.#visit(redirect.target, false)
+      this.#visit(redirect.target, NONE)
       if (redirect.type !== 'Redirect') continue
       const { operator } = redirect
+      // What is read is what the command in it prints, which is looked at where it stands.
+      const [part, ...others] = redirect.target.parts ?? []
+      if (operator === '<' && part?.type === 'ProcessSubstitution' && part.operator === '<' && others.length === 0)
+        continue
       const { values } = this.#variables.word(redirect.target)
       for (const value of values) {
         if (

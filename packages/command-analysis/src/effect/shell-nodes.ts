@@ -1,7 +1,7 @@
 /**
  * Nodes of shell scripts that the classification asks about.
  */
-import { forEachChild, type Redirection, type SyntaxNode } from 'unbash'
+import { forEachChild, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
 
 /** Nodes that do nothing but hold others. */
 export const CHILDREN = new Set([
@@ -66,6 +66,28 @@ export function isInput(redirect: Redirection): boolean {
 /** `echo |` gives an empty line. */
 export function isEmptyEcho(node: SyntaxNode | undefined): boolean {
   return node?.type === 'Command' && node.name?.text === 'echo' && node.suffix.length === 0 && node.prefix.length === 0
+}
+
+/** The one word that `echo` prints; null for another command. */
+export function saidBy({ name, prefix, suffix, redirects }: Command): Word | null {
+  const [word, ...others] = suffix
+  const isEcho = name?.text === 'echo' && prefix.length === 0 && redirects.length === 0 && others.length === 0
+  return isEcho && word?.type === 'Word' ? word : null
+}
+
+/** `<pod>` as a text says what is to be put in there: the shell would read a file, and write the next word. */
+export function isPlaceholder(redirects: readonly Redirection[]): boolean {
+  return redirects.some((redirect, index) => {
+    const next = redirects[index + 1]
+    return (
+      redirect.type === 'Redirect' &&
+      redirect.operator === '<' &&
+      next?.type === 'Redirect' &&
+      next.operator === '>' &&
+      redirect.target?.pos === redirect.pos + 1 &&
+      redirect.target.end === next.pos
+    )
+  })
 }
 
 /** Whether a command below a node is started with `&`. */

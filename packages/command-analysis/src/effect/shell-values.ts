@@ -3,7 +3,8 @@
  * whatever order it runs. What only a run can tell is `DYNAMIC`.
  */
 import { forEachChild, type Assignment, type Command, type SyntaxNode, type Word, type WordPart } from 'unbash'
-import { DYNAMIC, environmentValue, isDynamic, literalValue, NUMBER, TEMPORARY } from './paths.js'
+import { DYNAMIC, environmentValue, isDynamic, literalValue, NAME, NUMBER, TEMPORARY } from './paths.js'
+import { givesNames, readerOfNames } from './shell-names.js'
 
 /** A word. */
 export interface AbstractWord {
@@ -16,7 +17,7 @@ export interface AbstractWord {
 
 /** What a name is given: a word, any value, or nothing at all: for good, or until it is set in the same function. */
 interface Given {
-  value: Word | { item: Word } | 'any' | 'unset' | 'empty'
+  value: Word | { item: Word } | 'any' | 'name' | 'unset' | 'empty'
   start: number
   /** From its end to the end of this list of commands it is certain; null where it is not certain at all. */
   end: number | null
@@ -52,6 +53,8 @@ export class Variables {
   readonly #given = new Map<string, Given[]>()
   readonly #known = new Map<string, readonly string[]>()
   readonly #active = new Set<string>()
+  /** Commands that read one name after the other. */
+  readonly #readers = new Set<Command>()
 
   /** @param root The script. */
   constructor(root: SyntaxNode) {
@@ -74,6 +77,8 @@ export class Variables {
   }
 
   #collect(node: SyntaxNode, end: number | null): void {
+    const reader = readerOfNames(node)
+    if (reader) this.#readers.add(reader)
     switch (node.type) {
       case 'Assignment':
         this.#assign(node, end)
@@ -121,7 +126,8 @@ export class Variables {
       if (part.type !== 'Word') continue
       const plain = /^\w+$/.test(part.value) ? part.value : null
       const inText = /^(?:-\w*v)?([A-Za-z_]\w*)(?=$|[=+[])/.exec(part.value)?.[1] ?? null
-      if ((SETTERS.has(name) || isBuilt) && (plain ?? inText) !== null) this.#add(plain ?? inText ?? '', 'any', node)
+      if ((SETTERS.has(name) || isBuilt) && (plain ?? inText) !== null)
+        this.#add(plain ?? inText ?? '', this.#readers.has(node) ? 'name' : 'any', node)
       else if (name === 'unset' && plain !== null) this.#add(plain, 'unset', node)
       else if (DECLARES.has(name) && inText !== null && name !== 'export' && name !== 'readonly')
         this.#add(inText, inText === part.value ? 'empty' : 'any', node)
@@ -171,7 +177,9 @@ export class Variables {
         value === 'any'
           ? [DYNAMIC]
           : typeof value === 'string'
-            ? []
+            ? value === 'name'
+              ? [NAME, '']
+              : []
             : 'item' in value
               ? itemsOf(this.#expand(value.item, depth + 1))
               : this.#expand(value, depth + 1).values
@@ -192,7 +200,7 @@ export class Variables {
     for (const part of parts) {
       const next = this.#part(part, depth)
       values = bounded(values.flatMap((value) => next.map((text) => value + text)))
-      splits ||= isUnquotedExpansion(part) && next.some((text) => text === '' || /[\s\uE000\uE002*?[]/.test(text))
+      splits ||= isUnquotedExpansion(part) && next.some((text) => text === '' || /[\s\uE000\uE002\uE005*?[]/.test(text))
     }
     return { values, splits }
   }
@@ -234,7 +242,7 @@ export class Variables {
         return operation.operator.includes('+') ? ['', ...other] : bounded([...own, ...other])
       }
       case 'CommandExpansion':
-        return [isTemporary(node.script) ? TEMPORARY : isNumber(node.script) ? NUMBER : DYNAMIC]
+        return [valueOf(node.script)]
       default:
         return [DYNAMIC]
     }
@@ -247,7 +255,7 @@ export class Variables {
  */
 function itemsOf({ values, splits }: Omit<AbstractWord, 'node'>): readonly string[] {
   return values.flatMap((value) => {
-    if (splits && isDynamic(value)) return [DYNAMIC]
+    if (splits && isDynamic(value)) return [value === NAME ? NAME : DYNAMIC]
     const pattern = value.search(/[*?[]/)
     return pattern === -1 ? [value] : [value.slice(0, pattern) + DYNAMIC]
   })
@@ -283,6 +291,13 @@ function bounded(values: readonly string[]): readonly string[] {
 
 function isUnquotedExpansion({ type }: WordPart): boolean {
   return !['Literal', 'SingleQuoted', 'AnsiCQuoted', 'DoubleQuoted', 'LocaleString'].includes(type)
+}
+
+/** What a substitution gives. */
+function valueOf(script: SyntaxNode | undefined): string {
+  if (isTemporary(script)) return TEMPORARY
+  if (isNumber(script)) return NUMBER
+  return givesNames(script) ? NAME : DYNAMIC
 }
 
 /** `$(date +%s)`, `$(wc -l < file)`, `$(... | grep -c text)`: they print a number, or nothing. */

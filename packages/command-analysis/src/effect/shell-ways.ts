@@ -2,7 +2,7 @@
  * The lists of words that a program may be given by one call of a script.
  */
 import type { Effects } from './effects.js'
-import { isDynamic } from './paths.js'
+import { isDynamic, NAME } from './paths.js'
 import type { ProgramWord } from './scope.js'
 
 /** A call that may be given more different lists of words than these may be given anything. */
@@ -37,6 +37,8 @@ function splitWord(word: ProgramWord, program: string, effects: Effects): readon
         .filter(Boolean)
         .map((text) => ({ ...word, values: [text], splits: false, code: null }))
     )
+  if (word.values.every((value) => value === NAME || value === ''))
+    return several({ ...word, splits: false, code: null })
   // Files that are there may be named like options.
   if (word.values.some((text) => /^[*?[]/.test(text)))
     effects.unknown(`\`${program}\` is given files that may be named like options`, word.place)
@@ -45,6 +47,12 @@ function splitWord(word: ProgramWord, program: string, effects: Effects): readon
       effects.unknown(`\`${program}\` is given a text that the shell may split`, word.place)
     else effects.becomesCode(text, `\`${program}\` is given a text that the shell may split`, word.place)
   return [[{ ...word, splits: word.values.some((text) => text.includes('\uE000')) }]]
+}
+
+/** None, one, or more than a program tells apart. */
+export function several(word: ProgramWord): readonly (readonly ProgramWord[])[] {
+  const one = { ...word, values: [NAME] }
+  return [[], [one], [one, one], [one, one, one]]
 }
 
 /** Notes the inputs that a program would take for an option, were there a dash before them. */

@@ -1,0 +1,58 @@
+/**
+ * Clusters and containers: which commands of their tools only look.
+ */
+import { each } from './programs-common.js'
+import { orInContainer, orInPod } from './programs-elsewhere.js'
+import { tool } from './programs-tools.js'
+import type { ProgramEffects } from './scope.js'
+
+const KUBECTL_VALUE =
+  /^(-n|--namespace|--context|--cluster|--user|--kubeconfig|-s|--server|-l|--selector|-o|--output|-c|--container|--tail|--since|--since-time|--field-selector|--sort-by|--request-timeout|--as|--as-group|-L|--for|--timeout|-p|--template|--raw|--token|--limit-bytes|--types)$/
+const KUBECTL_LOOKS =
+  /^((get|describe|logs|top|explain|api-resources|api-versions|version|wait|events|diff|options)\b|cluster-info$|config (view|current-context|get-contexts|get-clusters|get-users)\b|auth (can-i|whoami)\b|rollout (status|history)\b)/
+
+export const containerEffects: readonly [string, ProgramEffects][] = [
+  ...each(
+    'kubectl oc',
+    orInPod(
+      tool({
+        looks: KUBECTL_LOOKS,
+        valued: KUBECTL_VALUE,
+        plain: /^(-A|--all-namespaces|--insecure-skip-tls-verify|--no-headers|--show-labels|-w|--watch)$/,
+        unsafe: /^(--output-directory|--patch)/
+      })
+    )
+  ),
+  ...each(
+    'docker podman nerdctl',
+    orInContainer(
+      tool({
+        looks:
+          /^((ps|logs|inspect|images|stats|top|version|info|port|diff|events|history|search)\b|(container|image|volume|network|service|node|stack|system|context|config|compose|buildx) (ls|list|inspect|logs|ps|history|stats|top|port|df|info|show|config|images|events)\b)/,
+        valued:
+          /^(-f|--filter|--format|-n|--tail|--since|--until|-H|--host|--context|-p|--project-name|--file|--env-file|--profile|--project-directory|--config|--log-level|-l)$/,
+        plain: /^(-D|--debug|--tls|--all-resources)$/,
+        unsafe: /^(-o|--output)/
+      })
+    )
+  ),
+  ...each(
+    'docker-compose',
+    orInContainer(
+      tool({
+        looks: /^(ps|ls|logs|top|images|config|version|port|events|stats)\b/,
+        valued: /^(-[fpn]|--(file|project-name|profile|tail|since|format|filter)|--env-file)$/,
+        unsafe: /^(-o|--output)/
+      })
+    )
+  ),
+  [
+    'helm',
+    tool({
+      looks: /^(list|ls|status|get|history|show|search|version|env|lint|template)\b/,
+      valued: /^(-n|--namespace|--kube-context|--kubeconfig|-o|--output|--revision|--max|-f|--values|--set)$/,
+      plain: /^(--debug|-A|--all-namespaces|-a|--all)$/,
+      unsafe: /^(--post-renderer|--output-dir|--dependency-update)/
+    })
+  ]
+]
