@@ -30,14 +30,20 @@ export interface Place {
   root: string
   runs: string
   env: Record<string, string>
+  /** The command with its arguments; `keys mcp` when absent. */
+  command?: readonly string[]
 }
 
 /** Starts the server as a client does; closing the client ends it. */
-export async function agentAt({ root, runs, env }: Place, mode: Mode, name = 'long-test'): Promise<Client> {
+export async function agentAt(
+  { root, runs, env, command = [KEYS, 'mcp'] }: Place,
+  mode: Mode,
+  name = 'long-test'
+): Promise<Client> {
   const client = new Client({ name, version: '1.0.0' }, { versionNegotiation: { mode } })
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [KEYS, 'mcp', '--runs', runs],
+    args: [...command, '--runs', runs],
     cwd: root,
     env,
     stderr: 'pipe'

@@ -2,16 +2,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ownSources } from '../../presets/own-sources.js'
 import { REPOSITORY } from './support.js'
 
-/** Who imports what, statically or when asked, from the command on. */
-const imports = new Map<string, readonly { path: string; external: boolean }[]>()
+type Imports = ReadonlyMap<string, readonly { path: string; external: boolean }[]>
 
-beforeAll(async () => {
+/** Who imports what, statically or when asked, from an entry on. */
+async function importsFrom(entry: string): Promise<Imports> {
   const { metafile } = await build({
-    entryPoints: [join(REPOSITORY, 'packages/cli/src/commands/mcp.ts')],
+    entryPoints: [join(REPOSITORY, entry)],
     absWorkingDir: REPOSITORY,
     bundle: true,
     write: false,
@@ -24,17 +24,23 @@ beforeAll(async () => {
     outdir: 'out',
     logLevel: 'silent'
   })
-  for (const [path, input] of Object.entries(metafile.inputs))
-    imports.set(
+  return new Map(
+    Object.entries(metafile.inputs).map(([path, input]) => [
       path,
       input.imports.map(({ path: to, external = false }) => ({ path: to, external }))
-    )
-})
+    ])
+  )
+}
 
-const importersOf = (path: string): string[] =>
+const importersOf = (imports: Imports, path: string): string[] =>
   [...imports].flatMap(([from, to]) => (to.some((one) => one.path === path) ? [from] : [])).toSorted()
 
-describe('the import graph of keys mcp', () => {
+const ENTRIES = [
+  ['keys mcp', await importsFrom('packages/cli/src/commands/mcp.ts')],
+  ['npx @keys/mcp', await importsFrom('packages/mcp/src/main.ts')]
+] as const
+
+describe.each(ENTRIES)('the import graph of %s', (_, imports) => {
   test('has the parts that it is said to have', () => {
     for (const path of [
       'packages/mcp/src/server.ts',
@@ -45,7 +51,7 @@ describe('the import graph of keys mcp', () => {
   })
 
   test('reaches the executor through the one module that bounds it, and nothing of an interactive run', () => {
-    expect(importersOf('packages/runner/src/node/processes.ts')).toEqual(['packages/runner/src/agent.ts'])
+    expect(importersOf(imports, 'packages/runner/src/node/processes.ts')).toEqual(['packages/runner/src/agent.ts'])
     const forbidden =
       /packages\/(?:runner\/src\/node\.ts|drill|drill-kit|cli\/src\/(?:operate\/(?!run-flags|runs-folder)|drill|preflight|evidence|commands\/(?!mcp)))/
     expect([...imports.keys()].filter((path) => forbidden.test(path))).toEqual([])
@@ -62,19 +68,21 @@ describe('the import graph of keys mcp', () => {
       'packages/runner/src/node/processes.ts'
     ])
   })
+})
 
-  test('opens runs in one module, as an agent', () => {
-    const folder = join(REPOSITORY, 'packages/mcp/src')
-    const sources = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const)
-    const naming = (word: RegExp): string[] => sources.flatMap(([name, text]) => (word.test(text) ? [name] : []))
-    expect(naming(/\b(?:startRun|resumeRun)\b/)).toEqual(['agent-runs.ts'])
-    expect(naming(/answeredBy/)).toEqual(['agent-runs.ts'])
-    expect(naming(/@keys\/runner\/node|node:child_process|elicitInput|inputRequired/)).toEqual([])
-    expect(
-      naming(
-        /perform\(\{ type: '(?:acknowledge|do-manual-action|skip|escalate|end-run|close-rollback|reopen|go-back|defer)'/
-      )
-    ).toEqual([])
-    expect(readFileSync(join(folder, 'agent-runs.ts'), 'utf8')).toContain("const answeredBy = 'agent' as const")
-  })
+test('opens runs in one module, as an agent', () => {
+  const folder = join(REPOSITORY, 'packages/mcp/src')
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const)
+  const naming = (word: RegExp): string[] => sources.flatMap(([name, text]) => (word.test(text) ? [name] : []))
+  expect(naming(/\b(?:startRun|resumeRun)\b/)).toEqual(['agent-runs.ts'])
+  expect(naming(/answeredBy/)).toEqual(['agent-runs.ts'])
+  expect(naming(/@keys\/runner\/node|node:child_process|elicitInput|inputRequired/)).toEqual([])
+  expect(
+    naming(
+      /perform\(\{ type: '(?:acknowledge|do-manual-action|skip|escalate|end-run|close-rollback|reopen|go-back|defer)'/
+    )
+  ).toEqual([])
+  expect(readFileSync(join(folder, 'agent-runs.ts'), 'utf8')).toContain("const answeredBy = 'agent' as const")
 })

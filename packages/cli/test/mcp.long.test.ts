@@ -1,5 +1,5 @@
 // The built command as agents start it: real clients of both eras over stdio, and HTTP with its guards.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,8 @@ import { agentAt, call, KEYS, next, type Mode, type Place } from './agent-client
 import { keys } from './support.js'
 
 const SLUG = 'queue-stands-still'
+/** The command of @keys/mcp itself. */
+const KEYS_MCP = join(import.meta.dirname, '../../mcp/bin/keys-mcp.js')
 
 const cleanUps: (() => unknown)[] = []
 afterEach(async () => {
@@ -60,12 +62,12 @@ async function stdio(place: Place, mode: Mode): Promise<Client> {
 }
 
 describe('over stdio', () => {
-  test.each<[string, Mode]>([
-    ['a client of 2025', 'legacy'],
-    ['a client that asks', 'auto'],
-    ['a client of 2026-07-28', { pin: '2026-07-28' }]
-  ])('%s finds the runbook, starts it, and runs what only reads', async (_, mode) => {
-    const place = project()
+  test.each<[string, Mode, readonly string[]]>([
+    ['a client of 2025', 'legacy', [KEYS, 'mcp']],
+    ['a client that asks', 'auto', [KEYS, 'mcp']],
+    ['a client of 2026-07-28 that starts @keys/mcp', { pin: '2026-07-28' }, [KEYS_MCP]]
+  ])('%s finds the runbook, starts it, and runs what only reads', async (_, mode, command) => {
+    const place = { ...project(), command }
     const client = await stdio(place, mode)
     expect((await client.listTools()).tools).toHaveLength(8)
     const found = await call(client, 'find_runbook', {
@@ -86,6 +88,16 @@ test('a pack that cannot be followed is refused with the next move', async () =>
   const client = await stdio(place, 'auto')
   const { refused } = await call(client, 'start_run', { pack: SLUG })
   expect(refused).toMatchObject({ code: 'cannot-be-followed', next: expect.stringContaining('keys validate') })
+})
+
+test.each([
+  [['--help'], 0, 'Usage: npx @keys/mcp'],
+  [['--version'], 0, '.'],
+  [['--http', '70000'], 2, 'Give a port from 0 to 65535.'],
+  [['--yes'], 2, 'npx @keys/mcp --help']
+])('the command of @keys/mcp answers to %j', (args, code, words) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [KEYS_MCP, ...args], { encoding: 'utf8' })
+  expect([status, `${stdout}${stderr}`]).toEqual([code, expect.stringContaining(words)])
 })
 
 test('over HTTP: only with the token, only on this machine, not from a page', async () => {

@@ -4,7 +4,7 @@
 export * from './core.js'
 export { END_SIGNALS, type EndSignal } from './end-signals.js'
 export { readConfig, type ConfigProblem, type FoundConfig } from './config/read-config.js'
-export { stateFolder } from './config/state-folder.js'
+export { runsFolder, stateFolder } from './config/state-folder.js'
 export { configuredOperator, userConfig, userConfigPath, type UserConfig } from './config/user-config.js'
 export { folderFiles, readRegularFile, readRegularText } from './files/folder.js'
 export { PackReads } from './files/reads.js'

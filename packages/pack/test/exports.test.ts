@@ -138,6 +138,7 @@ test('the package exports these names beside those of the core', () => {
       "refuseUnread",
       "relationsAt",
       "replaceFiles",
+      "runsFolder",
       "scopeOf",
       "shippedFiles",
       "splitPlain",

@@ -51,7 +51,7 @@ test('the package adds what reads from disk', () => {
       "rulePage",
       "rulesAt",
       "rulesOf",
-      "runbookLinksOf",
+      "runbookLinksAt",
       "settingsOf",
       "severitiesOf",
       "targetsOf",

@@ -17,7 +17,7 @@ import {
   runbookBase,
   type LinkFor
 } from '@keys/search/rule-files'
-import { runbookLinks } from './runbook-links.js'
+import { runbookLinksAt } from '@keys/validator'
 
 /**
  * Checks rule files.
@@ -46,7 +46,7 @@ export async function checkAlerts(
   const check = checkRules(
     found.flatMap(({ rules }) => rules),
     packs,
-    runbookLinks(terminal)
+    runbookLinksAt(terminal.folder)
   )
   const linkFor = linkMaker(packs, options.base)
   const isFix = options.fix === true

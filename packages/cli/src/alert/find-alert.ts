@@ -6,7 +6,7 @@ import { matchAlert, readAlertText, type AlertAnswer, type NormalizedAlert } fro
 import { UsageError, type Terminal } from '../command.js'
 import { findInput } from '../find-input.js'
 import { type FindablePack, findablePacks } from '@keys/indexer/find'
-import { runbookLinks } from './runbook-links.js'
+import { runbookLinksAt } from '@keys/validator'
 
 /** An alert and what it came to. */
 export interface FoundAlert {
@@ -32,5 +32,5 @@ export async function findAlert(path: string, terminal: Terminal): Promise<Found
     throw new UsageError('The alert is longer than 1 MiB.', 'For a log: keys find --file <path>')
   const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
   const alert = readAlertText(text.text)
-  return { alert, answer: matchAlert(alert, packs, runbookLinks(terminal)), packs: packs.length }
+  return { alert, answer: matchAlert(alert, packs, runbookLinksAt(terminal.folder)), packs: packs.length }
 }

@@ -1,4 +1,6 @@
+import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, defineCommand } from '../command.js'
+import { BUILD } from '../kept.js'
 import { RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command = defineCommand({
@@ -21,37 +23,28 @@ export const command = defineCommand({
     { line: 'keys mcp --http 4810', summary: 'for clients that speak HTTP; shows the address and the token' }
   ],
   async run({ options }, terminal) {
-    const port = portOf(options.http)
-    const { keysTools, serveOverHttp, serveOverStdio } = await import('@keys/mcp')
-    const { serverPorts } = await import('../mcp/server-ports.js')
-    const onError = ({ message }: Error): void => terminal.stderr(`keys mcp: ${message}\n`)
-    const tools = keysTools(serverPorts(options, terminal))
-    const { person } = terminal
-    const overStdio = (): (() => Promise<void>) => {
-      const served = serveOverStdio(tools, onError)
-      return () => served.close()
-    }
-    const overHttp = async (on: number): Promise<() => Promise<void>> => {
-      const served = await serveOverHttp(tools, on, onError)
-      terminal.stderr(`${served.url}\nAuthorization: Bearer ${served.token}\nCtrl+C ends it.\n`)
-      return () => served.close()
-    }
-    if (port === null && person.input.isTTY === true)
-      terminal.stderr('This waits for an agent, which starts it and talks to it. Ctrl+C ends it.\n')
+    const { machinePorts, portIn, serveMachine } = await import('@keys/mcp/node')
+    const { invocation } = await import('../invocation.js')
+    const { namedRunsFolder } = await import('../operate/runs-folder.js')
+    const given = options.http
+    const port = given === undefined ? null : portIn(given)
+    if (given !== undefined && port === null)
+      throw new UsageError(`--http is ${JSON.stringify(given)}.`, 'Give a port from 0 to 65535.')
+    const { folder, environment, person } = terminal
+    const ports = machinePorts({
+      folder,
+      environment,
+      runs: namedRunsFolder(options),
+      keys: invocation(environment),
+      tool: `keys ${packageJson.version} mcp`,
+      build: BUILD
+    })
     const over = new Promise<void>((resolve) => {
       person.onSignal(() => resolve())
       if (port === null) for (const event of ['end', 'close']) person.input.once(event, () => resolve())
     })
-    const close = port === null ? overStdio() : await overHttp(port)
-    await over
-    await close()
+    const write = (text: string): void => terminal.stderr(text)
+    await serveMachine(ports, { port, isAttended: person.input.isTTY === true, write, over })
     return EXIT.ok
   }
 })
-
-function portOf(value: string | undefined): number | null {
-  if (value === undefined) return null
-  const port = Number(value)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new UsageError(`--http is ${JSON.stringify(value)}.`, 'Give a port from 0 to 65535.')
-}

@@ -3,7 +3,9 @@
  */
 import {
   CONFIG_FILE,
+  findWorkspace,
   nearest,
+  packsFolder,
   readConfig,
   isUsageError,
   UsageError,
@@ -83,13 +85,13 @@ export function severitiesFor(
 }
 
 /**
- * Addresses that alerts give for runbooks, each with the slug that it means.
- * @param dir Path of the folder of a pack.
+ * Addresses that the alerts of a workspace give for runbooks, or their beginnings, each with the slug that it means.
  * @param folder Path of the folder in which the command runs.
  * @throws {UsageError} When the configuration is wrong, with every fault and its place.
  */
-export function runbookLinksOf(dir: string, folder: string): Readonly<Record<string, string>> {
-  return checked(readConfig(dir, null), folder).config.runbookLinks ?? {}
+export function runbookLinksAt(folder: string): Readonly<Record<string, string>> {
+  const root = findWorkspace(folder) ?? folder
+  return checked(readConfig(join(root, packsFolder(root), 'any'), null), folder).config.runbookLinks ?? {}
 }
 
 /**
