@@ -12,7 +12,7 @@ import {
   type CatalogFault
 } from '@keys/pack'
 import { inThreads } from '@keys/pack/threads'
-import { COVERAGE_FILE, type IndexedRunbook, type ListedRule } from '@keys/schema'
+import { COVERAGE_FILE, ruleLevelOf, type IndexedRunbook, type ListedRule } from '@keys/schema'
 import { registry, type PackFindings } from '@keys/validator'
 import { basename, join, relative } from 'node:path'
 import type { BuildSettings } from './build-settings.js'
@@ -106,7 +106,7 @@ function rulesOf(
   severities: NonNullable<BuildSettings['severities']>
 ): ListedRule[] {
   return rules.flatMap(({ code, kinds, subject, severity, description, rationale }) => {
-    const set = severities[code] ?? severity
+    const set = ruleLevelOf(severities[code] ?? severity)
     // Rules for what is published run when a pack is built, not when it is listed.
     return kinds.includes('runbook') && subject !== 'release' && set !== 'off'
       ? [{ code, severity: set, description, rationale }]

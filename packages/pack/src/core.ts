@@ -2,7 +2,7 @@
  * The part that needs no disk: for browsers, editors and tests.
  */
 export { ASSET_KINDS, type AssetKind, type AssetKindName } from './asset-kinds.js'
-export { parseConfig, type ConfigFault, type KnownRules } from './config/parse-config.js'
+export { parseConfig, type ConfigFault, type KnownRule, type KnownRules } from './config/parse-config.js'
 export { decodeUtf8, type EncodingFault } from './documents/decode.js'
 export { isObject } from './documents/is-object.js'
 export { JsonDocument, type JsonPath } from './documents/json-document.js'

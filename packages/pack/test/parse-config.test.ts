@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest'
+import * as z from 'zod'
 import { parseConfig } from '../src/core.js'
 
-const CODES = ['flow/dead-end', 'flow/loop-without-exit', 'pack/schema']
+const RULES = [
+  ...['flow/dead-end', 'flow/loop-without-exit', 'pack/schema'].map((code) => ({ code, options: null })),
+  { code: 'checklist/too-long', options: z.strictObject({ most: z.int().min(1).default(9) }) }
+]
 
 function faultsOf(text: string): string[] {
-  const result = parseConfig(text, { codes: CODES, areAll: true })
+  const result = parseConfig(text, { rules: RULES, areAll: true })
   const faults = 'faults' in result ? result.faults : []
   return faults.map(({ position: { start }, message }) => `${start.line}:${start.column} ${message}`)
 }
 
 test('reads a configuration', () => {
   const config = { $schema: 'a', rules: { 'flow/dead-end': 'off' }, maxWarnings: 0, catalogs: ['more.json'] }
-  expect(parseConfig(JSON.stringify(config), { codes: CODES, areAll: true })).toEqual({ config })
-  expect(parseConfig('{}', { codes: CODES, areAll: true })).toEqual({ config: {} })
+  expect(parseConfig(JSON.stringify(config), { rules: RULES, areAll: true })).toEqual({ config })
+  expect(parseConfig('{}', { rules: RULES, areAll: true })).toEqual({ config: {} })
+  const options = { rules: { 'checklist/too-long': ['error', { most: 12 }] } }
+  expect(parseConfig(JSON.stringify(options), { rules: RULES, areAll: true })).toEqual({ config: options })
 })
 
 test.each<[name: string, text: string, faults: string[]]>([
@@ -27,6 +33,21 @@ test.each<[name: string, text: string, faults: string[]]>([
     ['1:14 There is no rule `flow/dead-ned`. Did you mean `flow/dead-end`?']
   ],
   ['another rule', '{ "rules": { "x": "off" } }', ['1:14 There is no rule `x`.']],
+  [
+    'options of a rule without any',
+    '{ "rules": { "pack/schema": ["error", {}] } }',
+    ['1:39 The rule `pack/schema` has no options.']
+  ],
+  [
+    'a wrong value of an option',
+    '{ "rules": { "checklist/too-long": ["error", { "most": 0 }] } }',
+    ['1:56 `rules.checklist/too-long.1.most` has a wrong value.']
+  ],
+  [
+    'a misspelled option',
+    '{ "rules": { "checklist/too-long": ["error", { "mots": 12 }] } }',
+    ['1:48 `mots` is not a known field. Did you mean `most`?']
+  ],
   [
     'a field twice',
     '{ "maxWarnings": 1,\n"maxWarnings": 2 }',
@@ -50,6 +71,6 @@ test.each([
   ['it brings rules, and they are known', { ownRules: ['./rules.js'] }, true, 1],
   ['it brings none', {}, false, 1]
 ])('a rule that is not known, where %s', (_, config, areAll, count) => {
-  const result = parseConfig(JSON.stringify({ ...config, rules: { 'team/any': 'off' } }), { codes: CODES, areAll })
+  const result = parseConfig(JSON.stringify({ ...config, rules: { 'team/any': 'off' } }), { rules: RULES, areAll })
   expect('faults' in result ? result.faults : []).toHaveLength(count)
 })

@@ -6,11 +6,39 @@ import { SEVERITIES } from './diagnostic.js'
 import { slugSchema } from './names.js'
 import { MAX_PACKS_FOLDER, MAX_SCOPE, PACKS_FOLDER, SCOPE } from './package-names.js'
 
-/** What a rule can be set to. */
-export const ruleSettingSchema = z
+/** Whether a rule is run, and how severe its findings are. */
+export const ruleLevelSchema = z
   .enum(['off', ...SEVERITIES])
   .describe('`off` does not run the rule; all else is the severity of its findings.')
+export type RuleLevel = z.infer<typeof ruleLevelSchema>
+
+/** What a rule can be set to: a severity, or a severity and its options. */
+export const ruleSettingSchema = z.union([
+  ruleLevelSchema,
+  z
+    .tuple([ruleLevelSchema, z.record(z.string(), z.unknown())])
+    .describe('A severity, then the options of the rule, which its page names.')
+])
 export type RuleSetting = z.infer<typeof ruleSettingSchema>
+
+/** What the options of a rule have to be; each of them has a default. */
+export type RuleOptionsSchema = z.ZodObject
+
+/**
+ * The severity of a setting.
+ * @param setting What a rule is set to.
+ */
+export function ruleLevelOf(setting: RuleSetting): RuleLevel {
+  return typeof setting === 'string' ? setting : setting[0]
+}
+
+/**
+ * The options of a setting; none for a severity alone.
+ * @param setting What a rule is set to.
+ */
+export function ruleOptionsOf(setting: RuleSetting): Readonly<Record<string, unknown>> {
+  return typeof setting === 'string' ? {} : setting[1]
+}
 
 /** The scope under which a workspace publishes its packs. */
 export const scopeSchema = z
@@ -35,7 +63,9 @@ export const configSchema = z
     rules: z
       .record(z.string(), ruleSettingSchema)
       .optional()
-      .describe('Rules by code, such as `flow/dead-end`, that are off or have another severity than their own.'),
+      .describe(
+        'Rules by code, such as `flow/dead-end`, that are off or have another severity or other options than their own.'
+      ),
     drafts: z
       .array(slugSchema)
       .optional()

@@ -7,7 +7,8 @@ describe.each(registry.map((rule) => [rule.code, rule] as const))('the page of %
   it('has the parts that every page has', () => {
     const { title, headings } = readPage(code)
     expect(title).toBe(code)
-    expect(headings).toEqual(['Why', 'Fails', 'Passes', 'How to fix'])
+    const options = rule.options === null ? [] : ['Options']
+    expect(headings).toEqual(['Why', 'Fails', 'Passes', 'How to fix', ...options])
   })
 
   it('shows a failing example that fails, and by this rule', () => {

@@ -5,6 +5,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { VFile } from 'vfile'
 import { expect, onTestFinished, test } from 'vitest'
+import * as z from 'zod'
 import { defineRule, ownRulePage, rulesAt, settingsOf, severitiesOf, validateFolder } from '../src/index.js'
 import { readOwnRules } from '../src/core.js'
 import { presetKeys } from '../src/remark.js'
@@ -22,6 +23,16 @@ const RULE = `{
     if (!runbook.introduction.some(({ text }) => text.startsWith('Owner:'))) report('missing', runbook.title.position)
   }
 }`
+
+const RULE_DATA = {
+  code: 'acme/owner-named',
+  url: 'https://wiki.acme.example/rules/owner-named',
+  severity: 'warning',
+  subject: 'runbook',
+  description: 'The introduction names the team that owns the runbook.',
+  rationale: 'At three in the morning nobody looks it up.',
+  messages: { missing: { message: 'No owner is named.', expected: 'a name', help: 'Name the team.' } }
+}
 
 /** A workspace with one valid pack and what else is given. */
 function workspace(config: object, files: Readonly<Record<string, string>> = {}): { root: string; dir: string } {
@@ -193,4 +204,26 @@ test('its page says what is known of it', () => {
   expect('rules' in result && ownRulePage(result.rules[0]!)).toBe(
     '# acme/x\n\nD. (error)\n\nR.\n\n- M. Expected: e. H.\n\nIts page: https://acme.example/x\n'
   )
+})
+
+test('a rule of a team may have options, checked in the configuration like those of ours', () => {
+  const options = z.strictObject({ teams: z.array(z.string()).default([]) })
+  const rule = { ...RULE_DATA, check: () => undefined }
+  const read = readOwnRules(
+    [
+      { ...rule, options },
+      { ...rule, code: 'acme/other' }
+    ],
+    new Map()
+  )
+  expect('rules' in read && read.rules.map((one) => one.options)).toEqual([options, null])
+  expect(readOwnRules([{ ...rule, options: { teams: [] } }], new Map())).toEqual({
+    faults: [
+      {
+        rule: 'acme/owner-named',
+        message: '`options` has a wrong value.',
+        expected: 'a strict object of zod, in which each option has a default'
+      }
+    ]
+  })
 })

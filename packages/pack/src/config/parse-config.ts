@@ -4,7 +4,7 @@
 import { isObject } from '../documents/is-object.js'
 import { JsonDocument } from '../documents/json-document.js'
 import { nearest } from '../nearest.js'
-import { configSchema, type Config, type Position } from '@keys/schema'
+import { configSchema, type Config, type Position, type RuleOptionsSchema } from '@keys/schema'
 import { expectationOf, valueAt } from '../documents/schema-issue.js'
 import { fill } from '../text/fill.js'
 
@@ -23,15 +23,23 @@ const MESSAGES = {
   wrong: { message: '`{field}` has a wrong value.', expected: '{expectation}' },
   'wrong-file': { message: 'This is not a configuration.', expected: '{expectation}' },
   'unknown-rule': { message: 'There is no rule `{rule}`.', expected: 'codes that `keys explain` lists' },
+  'no-options': { message: 'The rule `{rule}` has no options.', expected: 'a severity alone' },
   'misspelled-rule': {
     message: 'There is no rule `{rule}`. Did you mean `{suggestion}`?',
     expected: 'codes that `keys explain` lists'
   }
 } as const
 
+/** A rule that a configuration may name. */
+export interface KnownRule {
+  code: string
+  /** What its options have to be; null for a rule without options. */
+  options: RuleOptionsSchema | null
+}
+
 /** The rules that a configuration may name. */
 export interface KnownRules {
-  codes: Iterable<string>
+  rules: Iterable<KnownRule>
   /** Whether the rules that a configuration brings itself are among them; when not, and it brings some, any code will do. */
   areAll: boolean
 }
@@ -55,7 +63,7 @@ export function parseConfig(text: string, known: KnownRules | null): { config: C
       .duplicateKeys()
       .map(({ key, first, repeated }) => fault('duplicate', repeated, { field: key, line: String(first.start.line) })),
     ...(result.error?.issues ?? []).flatMap((issue) => faultsOf(issue, document)),
-    ...(known === null || mayNameOthers(known, document) ? [] : unknownRules(document, new Set(known.codes)))
+    ...(known === null || mayNameOthers(known, document) ? [] : ruleFaults(document, known.rules))
   ]
   if (faults.length > 0 || !result.success) {
     return { faults: faults.toSorted((a, b) => a.position.start.offset - b.position.start.offset) }
@@ -63,12 +71,20 @@ export function parseConfig(text: string, known: KnownRules | null): { config: C
   return { config: result.data }
 }
 
-type Issue = NonNullable<ReturnType<typeof configSchema.safeParse>['error']>['issues'][number]
+type Issue = NonNullable<ReturnType<RuleOptionsSchema['safeParse']>['error']>['issues'][number]
 
-function faultsOf(issue: Issue, document: JsonDocument): ConfigFault[] {
-  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+/**
+ * @param below Where in the document the value lies that the issue is about.
+ * @param fields The fields that the value may have.
+ */
+function faultsOf(
+  issue: Issue,
+  document: JsonDocument,
+  below: readonly (string | number)[] = [],
+  fields: readonly string[] = Object.keys(configSchema.shape)
+): ConfigFault[] {
+  const path = [...below, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))]
   if (issue.code === 'unrecognized_keys') {
-    const fields = Object.keys(configSchema.shape)
     const known = fields.map((name) => `\`${name}\``).join(', ')
     return issue.keys.map((field) => {
       const suggestion = nearest(field, fields)
@@ -87,18 +103,26 @@ function mayNameOthers({ areAll }: KnownRules, document: JsonDocument): boolean 
   return !areAll && isObject(document.value) && 'ownRules' in document.value
 }
 
-function unknownRules(document: JsonDocument, codes: ReadonlySet<string>): ConfigFault[] {
+function ruleFaults(document: JsonDocument, rules: Iterable<KnownRule>): ConfigFault[] {
   const named = valueAt(document.value, ['rules'])
   if (!isObject(named)) return []
-  return Object.keys(named)
-    .filter((code) => !codes.has(code))
-    .map((rule) => {
-      const place = document.keyAt(['rules', rule])
-      const suggestion = nearest(rule, codes)
-      return suggestion === null
-        ? fault('unknown-rule', place, { rule })
-        : fault('misspelled-rule', place, { rule, suggestion })
-    })
+  const known = new Map(Array.from(rules, (rule) => [rule.code, rule]))
+  return Object.entries(named).flatMap(([code, setting]) => {
+    const rule = known.get(code)
+    if (rule) return Array.isArray(setting) ? optionFaults(rule, setting[1], document) : []
+    const place = document.keyAt(['rules', code])
+    const suggestion = nearest(code, known.keys())
+    return suggestion === null
+      ? [fault('unknown-rule', place, { rule: code })]
+      : [fault('misspelled-rule', place, { rule: code, suggestion })]
+  })
+}
+
+function optionFaults({ code, options }: KnownRule, given: unknown, document: JsonDocument): ConfigFault[] {
+  const path = ['rules', code, 1]
+  if (options === null) return [fault('no-options', document.at(path), { rule: code })]
+  const { error } = options.safeParse(given)
+  return (error?.issues ?? []).flatMap((issue) => faultsOf(issue, document, path, Object.keys(options.shape)))
 }
 
 function fault(id: keyof typeof MESSAGES, position: Position, data: Readonly<Record<string, string>>): ConfigFault {

@@ -14,7 +14,7 @@ import {
   type Place
 } from '@keys/pack'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { ruleSettingSchema, type RuleSetting } from '@keys/schema'
+import { ruleLevelSchema, type RuleLevel, type RuleSetting } from '@keys/schema'
 import { DRAFT } from '../engine/profiles.js'
 import type { RegisteredRule } from '../engine/rule.js'
 import { registry } from '../registry.js'
@@ -26,7 +26,7 @@ export interface Settings {
   rules: readonly RegisteredRule[]
   /** Why the rules of the team were not loaded, in a sentence for people; null when they were, or when there are none. */
   notLoaded: string | null
-  /** Rules that are off or have another severity. */
+  /** Rules that are off or have another severity or other options. */
   severities: Readonly<Record<string, RuleSetting>>
   /** The slugs of the packs that are still being written. */
   drafts: readonly string[]
@@ -52,7 +52,7 @@ export async function settingsOf(
   severities: Settings['severities'] = {},
   environment: Place['environment'] = process.env
 ): Promise<Settings> {
-  const { file, config } = checked(readConfig(dir, { codes: codesOf(registry), areAll: false }), folder)
+  const { file, config } = checked(readConfig(dir, { rules: registry, areAll: false }), folder)
   const modules = config.ownRules ?? []
   const { rules, notLoaded } =
     file === null || modules.length === 0
@@ -60,16 +60,26 @@ export async function settingsOf(
       : await loadOwnRules(file, modules, { folder, environment })
   const all = [...registry, ...rules]
   // Whether a code is one of rules that were not loaded, nobody knows.
-  if (rules.length > 0 && notLoaded === null) checked(readConfig(dir, { codes: codesOf(all), areAll: true }), folder)
+  if (rules.length > 0 && notLoaded === null) checked(readConfig(dir, { rules: all, areAll: true }), folder)
   return {
     rules: all,
     notLoaded,
-    severities: { ...config.rules, ...severities },
+    severities: over(config.rules ?? {}, severities),
     drafts: config.drafts ?? [],
     catalogs: file === null ? [] : (config.catalogs ?? []).map((path) => resolve(dirname(file), path)),
     maxWarnings: config.maxWarnings ?? null,
     file: file === null ? null : shown(file, folder)
   }
+}
+
+/** What goes before a configuration; a severity alone leaves the options of the configuration as they are. */
+function over(configured: Settings['severities'], before: Settings['severities']): Settings['severities'] {
+  const merged: Record<string, RuleSetting> = { ...configured }
+  for (const [code, setting] of Object.entries(before)) {
+    const below = configured[code]
+    merged[code] = typeof setting === 'string' && Array.isArray(below) ? [setting, below[1]] : setting
+  }
+  return merged
 }
 
 /**
@@ -107,10 +117,6 @@ export async function rulesAt(folder: string): Promise<readonly RegisteredRule[]
   }
 }
 
-function codesOf(rules: readonly RegisteredRule[]): string[] {
-  return rules.map(({ code }) => code)
-}
-
 /** A configuration in which nothing is wrong. */
 function checked(found: FoundConfig, folder: string): FoundConfig {
   const { problems } = found
@@ -130,7 +136,7 @@ function shown(path: string, folder: string): string {
 }
 
 /**
- * Reads `--rule flow/dead-end=warning`.
+ * Reads `--rule flow/dead-end=warning`. Options stand in the configuration alone.
  * @param values As typed; the last for a rule counts.
  * @param rules The rules that there are.
  * @throws {UsageError} For an unknown rule or severity.
@@ -138,18 +144,18 @@ function shown(path: string, folder: string): string {
 export function severitiesOf(
   values: readonly string[],
   rules: readonly RegisteredRule[] = registry
-): Record<string, RuleSetting> {
+): Record<string, RuleLevel> {
   return Object.fromEntries(
     values.map((value) => {
       const [code = '', setting, ...rest] = value.split('=')
-      const result = ruleSettingSchema.safeParse(setting)
+      const result = ruleLevelSchema.safeParse(setting)
       if (!result.success || rest.length > 0) {
         throw new UsageError(
           `--rule ${visible(value)} sets no severity.`,
-          `Write --rule <code>=<severity>; severities are ${ruleSettingSchema.options.join(', ')}.`
+          `Write --rule <code>=<severity>; severities are ${ruleLevelSchema.options.join(', ')}.`
         )
       }
-      const codes = codesOf(rules)
+      const codes = rules.map((rule) => rule.code)
       if (!codes.includes(code)) {
         const suggestion = nearest(code, codes)
         throw new UsageError(

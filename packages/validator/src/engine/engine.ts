@@ -4,7 +4,15 @@
 import { fill, memoryFiles, readPack, type Changesets, type PackSource, type Workspace } from '@keys/pack/core'
 import type { Analysis, Analyzer } from '@keys/command-analysis'
 import type { ToTree } from '@keys/parser'
-import type { Catalog, Diagnostic, Fix, Position, RuleSetting } from '@keys/schema'
+import {
+  ruleLevelOf,
+  ruleOptionsOf,
+  type Catalog,
+  type Diagnostic,
+  type Fix,
+  type Position,
+  type RuleSetting
+} from '@keys/schema'
 import { readComments } from './read-comments.js'
 import { suppress } from './suppress.js'
 import { textsOf } from './messages.js'
@@ -35,7 +43,7 @@ export interface ValidateSettings {
   toTree?: ToTree | undefined
   /** The rules to run; all of them when absent. */
   rules?: readonly RegisteredRule[]
-  /** Rules by code that are off or have another severity than their own. */
+  /** Rules by code that are off or have another severity or other options than their own. */
   severities?: Readonly<Record<string, RuleSetting>>
 }
 
@@ -133,7 +141,7 @@ function runRules(source: PackSource, options: ValidateSettings, analyzer: Analy
   const failures: { code: string; error: unknown }[] = []
   const ran = new Set<string>()
 
-  function run(stage: readonly RegisteredRule[]): Diagnostic[] {
+  function run(stage: readonly RuleInForce[]): Diagnostic[] {
     const found: Diagnostic[] = []
     for (const rule of stage) {
       const subject = subjects[rule.subject]
@@ -144,7 +152,7 @@ function runRules(source: PackSource, options: ValidateSettings, analyzer: Analy
         found.push(diagnose(rule, messageId, position ?? START, data, place, fix ?? null))
       }
       try {
-        rule.check(subject, { ...common, report })
+        rule.check(subject, { ...common, options: rule.chosen, report })
         ran.add(rule.code)
       } catch (error) {
         failures.push({ code: rule.code, error })
@@ -179,14 +187,20 @@ export function validateChangesets(changesets: Changesets, options: ValidateSett
   return runRules(nothing, { ...options, changesets, rules }, null)
 }
 
-/** The rules that are not off, each with the severity that it is set to. */
+/** A rule with the options that were chosen, or their defaults. */
+type RuleInForce = RegisteredRule & { chosen: unknown }
+
+/** The rules that are not off, each with the severity and the options that it is set to. */
 function inForce(
   rules: readonly RegisteredRule[],
   severities: Readonly<Record<string, RuleSetting>>
-): readonly RegisteredRule[] {
+): readonly RuleInForce[] {
   return rules.flatMap((rule) => {
     const setting = severities[rule.code] ?? rule.severity
-    return setting === 'off' ? [] : [{ ...rule, severity: setting }]
+    const level = ruleLevelOf(setting)
+    return level === 'off'
+      ? []
+      : [{ ...rule, severity: level, chosen: rule.options?.parse(ruleOptionsOf(setting)) ?? {} }]
   })
 }
 

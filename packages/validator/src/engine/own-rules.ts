@@ -36,6 +36,13 @@ const FIELDS: Readonly<Record<string, readonly [expected: string, isRight: (valu
   rationale: ['why it demands that', isText],
   messages: ['an object of messages, each with `message`, `expected` and `help`', isMessages],
   check: ['a function', (value) => typeof value === 'function'],
+  options: [
+    'a strict object of zod, in which each option has a default',
+    (value) =>
+      value === undefined ||
+      value === null ||
+      (isObject(value) && typeof value['safeParse'] === 'function' && 'shape' in value)
+  ],
   kinds: [
     `a list of ${KINDS.join(', ')}`,
     (value) => value === undefined || isListOf(value, (kind) => KINDS.includes(kind))
@@ -65,7 +72,8 @@ export function readOwnRules(
       ...rule,
       fixable: rule.fixable ?? false,
       kinds: rule.kinds ?? ['runbook'],
-      reads: rule.reads ?? []
+      reads: rule.reads ?? [],
+      options: rule.options ?? null
     }))
   }
 }

@@ -4,7 +4,18 @@
  */
 import type { AssetKindName, Changesets, JsonDocument, PackSource, Workspace } from '@keys/pack/core'
 import type { Analysis } from '@keys/command-analysis'
-import type { Catalog, Changelog, Checklist, DrillCoverage, Fix, Pack, Position, Runbook, Severity } from '@keys/schema'
+import type {
+  Catalog,
+  Changelog,
+  Checklist,
+  DrillCoverage,
+  Fix,
+  Pack,
+  Position,
+  RuleOptionsSchema,
+  Runbook,
+  Severity
+} from '@keys/schema'
 import type { DisableComments } from './suppress.js'
 import type { Message, MessageData, MessageTable } from './messages.js'
 import type { RemoteAnswers } from './remote-links.js'
@@ -61,7 +72,13 @@ type ReportRest<M extends Message> = keyof MessageData<M> extends never
   : [data: MessageData<M>, file?: string, fix?: Fix | null]
 
 /** What a check can look at beside its subject. */
-export interface RuleContext<Table extends MessageTable = MessageTable, Field extends FieldName = FieldName> {
+export interface RuleContext<
+  Table extends MessageTable = MessageTable,
+  Field extends FieldName = FieldName,
+  Options = unknown
+> {
+  /** The options of the rule, as its `options` give them; an empty object for a rule that has none. */
+  options: Options
   /** The pack as it was read: texts, entries, places in JSON. */
   source: PackSource
   /** The fields of pack.json that the rule names in `reads`; all of them are valid. */
@@ -98,7 +115,8 @@ export interface RuleContext<Table extends MessageTable = MessageTable, Field ex
 export interface RuleDefinition<
   Subject extends SubjectName,
   Table extends MessageTable,
-  Field extends FieldName = never
+  Field extends FieldName = never,
+  Options extends RuleOptionsSchema = never
 > {
   severity: Severity
   /** Whether `--fix` can fix what it finds. */
@@ -115,7 +133,9 @@ export interface RuleDefinition<
   /** What goes wrong in an incident when it is not heeded. */
   rationale: string
   messages: Table
-  check(subject: Subjects[Subject], context: RuleContext<Table, Field>): void
+  /** What a team may choose, each with a default; nothing when absent. The page of the rule says what for. */
+  options?: Options
+  check(subject: Subjects[Subject], context: RuleContext<Table, Field, Options['_zod']['output']>): void
 }
 
 /** A rule whose own types are forgotten, as the engine runs it. */
@@ -128,6 +148,8 @@ export interface Rule {
   readonly description: string
   readonly rationale: string
   readonly messages: MessageTable
+  /** What its options have to be; null for a rule without options. */
+  readonly options: RuleOptionsSchema | null
   check(subject: Subjects[SubjectName], context: RuleContext): void
 }
 
@@ -146,8 +168,9 @@ export interface RegisteredRule extends Rule {
 export function defineRule<
   const Subject extends SubjectName,
   const Table extends MessageTable,
-  const Field extends FieldName = never
->(definition: RuleDefinition<Subject, Table, Field>): Rule {
+  const Field extends FieldName = never,
+  Options extends RuleOptionsSchema = never
+>(definition: RuleDefinition<Subject, Table, Field, Options>): Rule {
   const {
     severity,
     fixable = false,
@@ -156,7 +179,8 @@ export function defineRule<
     reads = [],
     description,
     rationale,
-    messages
+    messages,
+    options = null
   } = definition
   return {
     severity,
@@ -167,9 +191,13 @@ export function defineRule<
     description,
     rationale,
     messages,
-    // The engine hands over the subject that the rule names; the compiler cannot see that.
+    options,
+    // The engine hands over the subject that the rule names, and its options; the compiler cannot see that.
     check: (value, context) =>
-      definition.check(value as Subjects[Subject], context as unknown as RuleContext<Table, Field>)
+      definition.check(
+        value as Subjects[Subject],
+        context as unknown as RuleContext<Table, Field, Options['_zod']['output']>
+      )
   }
 }
 

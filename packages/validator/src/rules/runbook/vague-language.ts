@@ -1,4 +1,5 @@
 import type { Position, Step } from '@keys/schema'
+import * as z from 'zod'
 import { defineRule } from '../../engine/rule.js'
 
 /** Words that say to do something and not what, where or how. Few: a word belongs here only when it is never enough. */
@@ -13,7 +14,6 @@ const VAGUE = [
   /\b(?:contact|call|inform|ask)\s+(?:the|any)\s+(?:relevant|appropriate|responsible)\s+(?:team|people|person)\b/,
   /\beverything\s+(?:is|looks|works|seems)(?:\s+(?:ok|okay|fine|good|normal|as\s+expected))?(?=[.,;]|$)/
 ]
-const PHRASE = new RegExp(VAGUE.map(({ source }) => source).join('|'), 'gi')
 const SENTENCE_END = /[.!?](?=\s|$)|\n\s*\n|\n\s*[-*+]\s/g
 /** Inline code, a link, a label of a step, or a name: a capital inside a sentence. */
 const PLACE = /`|\[|https?:|\$[A-Z]|(?<=[\p{Ll}\d,)]\s)\p{Lu}[\p{L}\p{N}]+/u
@@ -23,6 +23,13 @@ export const rule = defineRule({
   subject: 'runbook',
   description: 'What a step tells to look at or to do stands with a command or a named place.',
   rationale: 'At three in the morning "check the logs" costs ten minutes, and two people check two different ones.',
+  options: z.strictObject({
+    phrases: z
+      .array(z.string().trim().min(2).max(80))
+      .max(50)
+      .default([])
+      .describe('Phrases that say too little in your texts, beside those that the rule knows.')
+  }),
   messages: {
     vague: {
       message: '`{words}` names neither a command nor a place.',
@@ -30,12 +37,13 @@ export const rule = defineRule({
       help: 'Say which one, and what to look for in it; best as a command that prints one line.'
     }
   },
-  check({ steps }, { source: { readme }, report }) {
+  check({ steps }, { source: { readme }, options: { phrases }, report }) {
     if (readme === null) return
+    const vague = new RegExp([...VAGUE.map(({ source }) => source), ...phrases.map(asWords)].join('|'), 'giu')
     for (const step of steps) {
       for (const [start, end] of wordsOf(step)) {
         const text = readme.text.slice(start, end)
-        for (const { index, 0: words } of text.matchAll(PHRASE)) {
+        for (const { index, 0: words } of text.matchAll(vague)) {
           if (PLACE.test(sentenceAt(text, index))) continue
           const position = readme.range(start + index, start + index + words.length)
           report('vague', position, { words: words.replaceAll(/\s+/g, ' ') })
@@ -44,6 +52,12 @@ export const rule = defineRule({
     }
   }
 })
+
+/** A phrase as it may stand in a text: whole words, with any white space between them. */
+function asWords(phrase: string): string {
+  const words = phrase.split(/\s+/).map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return `(?<![\\p{L}\\p{N}])${words.join('\\s+')}(?![\\p{L}\\p{N}])`
+}
 
 /** Where the words of a step stand that no command goes with: from and to. */
 function wordsOf({ commands, prose, fields, branches }: Step): [number, number][] {

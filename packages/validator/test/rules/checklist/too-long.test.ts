@@ -27,7 +27,7 @@ testRule('checklist/too-long', [
         file: 'checklist.md',
         at: '33:1-33:26',
         text: '## Evidence & audit notes',
-        data: { phase: 'Evidence & audit notes', count: '10' }
+        data: { phase: 'Evidence & audit notes', count: '10', most: '9' }
       }
     ]
   ]
