@@ -4,7 +4,7 @@
 import { delimiter } from 'node:path'
 import { stepLabel } from '@keys/parser/model'
 import { withoutCoverageLine, type DrillCoverage } from '@keys/schema'
-import { digest, type Processes, type RunPack } from '@keys/runner'
+import { digest, type Classifier, type Processes, type RunPack } from '@keys/runner'
 import { nodeProcesses, writePackFiles } from '@keys/runner/node'
 import { ArgumentsWatch } from './arguments-watch.js'
 import { coverageOf } from './coverage.js'
@@ -27,6 +27,11 @@ export interface DrillOptions {
   /** Ends the drill; what was started is ended. */
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
+  /**
+   * Tells what commands do: what is shown to be read-only runs by the runner's policy. Without one, or for anything else, the
+   * scenario confirms each command by leading to its step.
+   */
+  classifier?: Classifier
   /** Scenarios to drill, by name; all when it is absent. Coverage is counted over all only. */
   only?: readonly string[]
   /** Settles when the next scenario may begin, where others run beside this drill; told how many are left, with it. */
@@ -75,7 +80,7 @@ export async function runDrill<Services, SomeWorld extends World>(
     options.signal?.throwIfAborted()
     // Without shared parts nothing is promised of them: the type says that worlds do not look at them.
     const services = (await unlessAborted(scope.signal, () => startServices(drill, chosen, scope))) as Services
-    const { onProgress, admit } = options
+    const { onProgress, admit, classifier } = options
     const runbook = await scope.folder('runbook')
     await writePackFiles(runbook, pack)
     const stage = {
@@ -86,7 +91,8 @@ export async function runDrill<Services, SomeWorld extends World>(
       runbook,
       toolPath: await toolPath(),
       ...(onProgress ? { onProgress } : {}),
-      ...(admit ? { admit } : {})
+      ...(admit ? { admit } : {}),
+      ...(classifier ? { classifier } : {})
     }
     const scenarios = await runScenarios(stage, chosen)
     return assess(pack, drill, scenarios)
@@ -133,6 +139,7 @@ interface Stage<Services, SomeWorld extends World> {
   toolPath: string
   onProgress?: DrillOptions['onProgress']
   admit?: DrillOptions['admit']
+  classifier?: Classifier
 }
 
 async function runScenarios<Services, SomeWorld extends World>(
@@ -157,7 +164,7 @@ async function runScenarios<Services, SomeWorld extends World>(
 }
 
 async function runScenario<Services, SomeWorld extends World>(
-  { pack, drill, services, scope: outer, runbook, toolPath: path, onProgress }: Stage<Services, SomeWorld>,
+  { pack, drill, services, scope: outer, runbook, toolPath: path, onProgress, classifier }: Stage<Services, SomeWorld>,
   scenario: Scenario<SomeWorld>
 ): Promise<ScenarioResult> {
   const scope = outer.child()
@@ -185,6 +192,7 @@ async function runScenario<Services, SomeWorld extends World>(
       environment: { ...baseEnvironment(path, folder), RUNBOOK: runbook },
       folder,
       signal,
+      ...(classifier ? { classifier } : {}),
       onStep: (label) => onProgress?.({ type: 'step', name, label })
     })
     watch.throwIfSeen()

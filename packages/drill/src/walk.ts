@@ -10,6 +10,8 @@ import {
   memoryStore,
   promptOf,
   startRun,
+  unattendedMove,
+  type Classifier,
   type CommandView,
   type Confirmation,
   type Execution,
@@ -17,8 +19,10 @@ import {
   type Processes,
   type Prompt,
   type RunPack,
+  type RunStore,
   type Session,
-  type Situation
+  type Situation,
+  type UnattendedMove
 } from '@keys/runner'
 import { randomIds, systemClock } from '@keys/runner/node'
 import type { Answer, ByStep, Change, WorldAction, Scenario, World } from './define.js'
@@ -40,6 +44,10 @@ export interface WalkOptions {
   /** Path of the folder in which commands run. */
   folder: string
   signal: AbortSignal
+  /** Tells what commands do. Without one nothing is shown to be read-only: the scenario confirms each command. */
+  classifier?: Classifier
+  /** Where the record of the walk is kept; in memory when absent. */
+  storage?: RunStore
   /** Hears the label of each step that is reached. */
   onStep?: (label: string) => void
 }
@@ -61,7 +69,13 @@ export async function walk<SomeWorld extends World>(
 ): Promise<Walked> {
   const session = await startRun(
     pack,
-    { storage: memoryStore(), processes: options.processes, clock: systemClock, ids: randomIds },
+    {
+      storage: options.storage ?? memoryStore(),
+      processes: options.processes,
+      clock: systemClock,
+      ids: randomIds,
+      ...(options.classifier ? { classifier: options.classifier } : {})
+    },
     {
       operator: 'drill',
       // Whatever a person would confirm, the scenario confirms.
@@ -132,11 +146,16 @@ class Walk<SomeWorld extends World> {
     proof?.(choice, this.decidedBy)
   }
 
-  /** Answers what the runner asks, in its order, until the step is left. Drills wait for no window. */
+  /**
+   * Goes on as far as the runner's policy goes without a person, and answers for one where it stops: by what the scenario
+   * declares, in the order in which the runner asks, until the step is left. Drills wait for no window.
+   */
   private async follow(step: Step, visit: number): Promise<string> {
     let acted = false
     for (let { situation } = this.session; situation !== null; situation = this.session.situation) {
-      const prompt = promptOf(situation, systemClock.now(), { window: true })
+      const now = systemClock.now()
+      const move = unattendedMove(situation, { now, obstacles: [] })
+      const prompt = promptOf(situation, now, { window: true })
       // What tempts is done in place of the step, also where nothing is done by hand.
       if (!acted && prompt.type !== 'precondition') {
         await this.act(step, visit)
@@ -148,10 +167,10 @@ class Walk<SomeWorld extends World> {
           await this.perform({ type: 'acknowledge', agreedBy: 'a second person, as scripted' })
           break
         case 'command':
-          await this.runNext(step, prompt.command)
+          await this.runNext(step, prompt.command, move)
           break
         case 'options':
-          return this.leave(step, visit, prompt)
+          return this.leave(step, visit, prompt, move)
         case 'manual-action':
         case 'lost-command':
         case 'window':
@@ -194,18 +213,16 @@ class Walk<SomeWorld extends World> {
     if (isManual) await this.perform({ type: 'do-manual-action', observed: change?.observed ?? null })
   }
 
-  private async runNext(step: Step, command: CommandView): Promise<void> {
+  private async runNext(step: Step, command: CommandView, move: UnattendedMove): Promise<void> {
     const wrongAction = this.scenario.wrongAction?.instead[stepLabel(step)]
     const { reference } = command
     if (wrongAction && reference.part === 'step') {
       await this.perform({ type: 'report-command', command: reference, status: 0, output: '' })
-    } else await this.run(step, command)
+    } else await this.run(step, command, move.type === 'run-command' ? POLICY : confirmedByScript(step, command))
   }
 
-  private async run(step: Step, { reference, effect, missing }: CommandView): Promise<void> {
+  private async run(step: Step, { reference, missing }: CommandView, confirmation: Confirmation): Promise<void> {
     this.expectInputs(step, missing)
-    const confirmation: Confirmation =
-      effect === 'irreversible' ? { type: 'typed', phrase: confirmationPhrase(step) } : { type: 'confirmed' }
     await this.perform({ type: 'run-command', command: reference, confirmation })
     this.walked.commands.push(reference)
     this.options.signal.throwIfAborted()
@@ -225,7 +242,8 @@ class Walk<SomeWorld extends World> {
   private async leave(
     step: Step,
     visit: number,
-    { evaluation, options }: Extract<Prompt, { type: 'options' }>
+    { evaluation, options }: Extract<Prompt, { type: 'options' }>,
+    move: UnattendedMove
   ): Promise<string> {
     const label = stepLabel(step)
     this.decidedBy = this.session.state.executions.slice(this.executedBefore).at(-1) ?? null
@@ -245,7 +263,7 @@ class Walk<SomeWorld extends World> {
     }
     if (!isMatched) this.walked.decisions++
     this.walked.choices.push({ step: step.id, choice, byMatcher: isMatched })
-    await this.perform({ type: 'choose', choice })
+    await this.perform({ type: 'choose', choice, ...(move.type === 'choose' ? { confirmation: POLICY } : {}) })
     return choiceKey(choice)
   }
 
@@ -259,7 +277,9 @@ class Walk<SomeWorld extends World> {
 
   private async rollBack(situation: Situation): Promise<void> {
     const rollsBack = this.scenario.rollsBack ?? true
-    if (rollsBack) for (const command of situation.commands) await this.run(situation.step, command)
+    if (rollsBack)
+      for (const command of situation.commands)
+        await this.run(situation.step, command, confirmedByScript(situation.step, command))
     const outcome = rollsBack ? 'rolled-back' : 'left-as-is'
     await this.perform({ type: 'close-rollback', outcome, reason: null })
   }
@@ -317,6 +337,13 @@ class Walk<SomeWorld extends World> {
       execution
     })
   }
+}
+
+const POLICY = { type: 'policy' } as const
+
+/** The confirmation that the scenario declares by leading here. */
+function confirmedByScript(step: Step, { effect }: CommandView): Confirmation {
+  return effect === 'irreversible' ? { type: 'typed', phrase: confirmationPhrase(step) } : { type: 'confirmed' }
 }
 
 /** What the script has for a visit: a list is used up visit by visit, its last entry stays. */
