@@ -26,6 +26,7 @@ test('the package exports these names', () => {
       "sqlChanges",
       "sqlDestruction",
       "textIn",
+      "toolsCalledBy",
       "walk",
     ]
   `)

@@ -305,3 +305,12 @@ test('an overlay that lost a step stops; one that should be written otherwise do
   expect(await withOverlay('## ask-twice\n\nx')).toEqual(['line 1:1', 'failed', true])
   expect(await withOverlay('## Check 2\n\nx')).toEqual(['line 1:1', 'warn', false])
 })
+
+test('a text that declares no tools and has no checks: what its commands call is looked at, and that nothing was run is said', async () => {
+  const pack = smallPack({ required_tools: [] }, (text) =>
+    text.replace(/^## Immediate safety checks[^]*?(?=^## )/m, '')
+  )
+  const { findings, stops } = await preflight(pack, PORTS, options({ calledTools: ['bash', 'no-such-tool'] }))
+  expect(statesOf(findings)).toMatchObject({ bash: 'ok', 'no-such-tool': 'missing', [pack.name]: 'skipped' })
+  expect(stops).toBe(true)
+})

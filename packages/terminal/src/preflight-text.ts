@@ -69,6 +69,8 @@ function verdict(findings: readonly PreflightFinding[], stops: boolean, { color 
   ]
   const words = stops
     ? colors.red(`✗ ${count('missing', 'failed')} would stop an operator tonight`)
-    : colors.green('✓ Nothing that was looked at would stop an operator tonight')
+    : count('ok', 'warn') === 0
+      ? colors.yellow('Nothing was looked at: what would stop an operator tonight is not known')
+      : colors.green('✓ Nothing that was looked at would stop an operator tonight')
   return `${[words, ...rest].join(', ')}.`
 }

@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { createAnalyzer } from '@keys/command-analysis'
+import { createAnalyzer, toolsCalledBy } from '@keys/command-analysis'
 import { evidenceFolders, preflight } from '@keys/runner'
 import { findPack, nodeProcesses, overlayFor, systemClock, writePackFiles } from '@keys/runner/node'
 import { EXIT, type ExitCode, type Terminal } from '../command.js'
@@ -42,13 +42,11 @@ export async function preflightCommand(name: string, options: PreflightOptions, 
     const runbook = join(temporary, 'runbook')
     await writePackFiles(runbook, pack)
     const environment = { ...outside, RUNBOOK: runbook }
+    const classifier = await createAnalyzer(Object.values(pack.files))
+    const { commands } = classifier.analyze(pack.runbook, pack.files['README.md'] ?? '')
     const report = await preflight(
       pack,
-      {
-        processes: nodeProcesses(),
-        clock: systemClock,
-        classifier: await createAnalyzer(Object.values(pack.files))
-      },
+      { processes: nodeProcesses(), clock: systemClock, classifier },
       {
         environment,
         folder,
@@ -56,6 +54,7 @@ export async function preflightCommand(name: string, options: PreflightOptions, 
         // A real folder for evidence stays as it is: the checks make and fill their own.
         standIns: Object.fromEntries(evidenceFolders(pack).map((input) => [input, join(temporary, input)])),
         runsCommands: options.commands,
+        calledTools: [...new Set(commands.flatMap(toolsCalledBy).map(({ tool }) => tool))],
         overlayFaults: overlay?.faults ?? [],
         contacts: { ...userConfig(terminal.environment).contacts, ...overlay?.contacts },
         signal: cancel.signal

@@ -57,7 +57,16 @@ export async function runChecks(
   }))
   if (obstacles.length > 0) return findings
   const left: LeftFolder[] = []
-  for (const step of pack.runbook.steps.filter(({ kind }) => kind === 'check')) {
+  const checks = pack.runbook.steps.filter(({ kind }) => kind === 'check')
+  if (checks.length === 0)
+    findings.push({
+      of: 'pack',
+      name: pack.name,
+      state: 'skipped',
+      message: 'it has no safety checks: nothing of it was run',
+      help: null
+    })
+  for (const step of checks) {
     const commands = forwardCommands(step)
     const ran = await runCheck(pack, step, values, { processes, classifier }, options)
     const found = ran.state === 'failed' ? (unlessOf(left, commands, step) ?? ran) : ran

@@ -29,7 +29,10 @@ export async function preflight(
     ({ needed_with: input }) => input === undefined || (inputs.values[input] ?? '') !== ''
   )
   const tools: PreflightFinding[] = []
-  for (const tool of needed) tools.push(await lookAtTool(tool, ports.processes, options))
+  const declared = (pack.pack.required_tools ?? []).map(({ command }) => command)
+  const called = (options.calledTools ?? []).filter((command) => !declared.includes(command))
+  for (const tool of [...needed, ...called.map((command) => ({ command }))])
+    tools.push(await lookAtTool(tool, ports.processes, options))
   const checks = await runChecks(pack, inputs.values, ports, options)
   const contacts = contactsOf(pack.runbook, options.contacts ?? {}).map(contactFinding)
   const overlay = (options.overlayFaults ?? []).map(overlayFinding)

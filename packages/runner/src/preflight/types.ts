@@ -30,6 +30,8 @@ export interface PreflightOptions extends PreflightValues {
   folder: string
   /** Whether the commands of the safety checks are run. Tools are asked for their version in any case. */
   runsCommands: boolean
+  /** Programs that its commands call, where the pack does not say which tools it needs. */
+  calledTools?: readonly string[]
   /** What is wrong in the overlay of the team. */
   overlayFaults?: readonly OverlayFault[]
   /** Whom to call, by role, as the team wrote it down. */

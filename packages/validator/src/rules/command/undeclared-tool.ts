@@ -1,10 +1,6 @@
-import { type CommandFacts, firstLine, GIVEN_TOOLS, type Span } from '@keys/command-analysis'
-import type { Interpreter } from '@keys/schema'
+import { toolsCalledBy } from '@keys/command-analysis'
 import { placeIn } from '../../subjects/place-in.js'
 import { defineRule } from '../../engine/rule.js'
-
-/** What runs a fence, beyond the shell. */
-const RUN_BY: Readonly<Record<Interpreter, string | null>> = { bash: null, sql: 'psql', js: 'node', python: 'python3' }
 
 export const rule = defineRule({
   severity: 'error',
@@ -22,7 +18,7 @@ export const rule = defineRule({
   check(_, { analysis, source, pack, report }) {
     const known = new Set((pack.required_tools ?? []).map(({ command }) => command))
     for (const facts of analysis.commands) {
-      for (const { tool, place } of toolsOf(facts)) {
+      for (const { tool, place } of toolsCalledBy(facts)) {
         // Once for each tool.
         if (known.has(tool)) continue
         known.add(tool)
@@ -31,12 +27,3 @@ export const rule = defineRule({
     }
   }
 })
-
-function toolsOf({ command, calls, functions, code }: CommandFacts): { tool: string; place: Span }[] {
-  const runner = command.interpreter && RUN_BY[command.interpreter]
-  const tools = calls
-    // What has a slash in it is a file, and other signs are those of a prompt.
-    .filter(({ name }) => /^[A-Za-z0-9][\w.+-]*$/.test(name) && !GIVEN_TOOLS.has(name) && !functions.has(name))
-    .map(({ name, namePlace }) => ({ tool: name, place: namePlace }))
-  return runner ? [{ tool: runner, place: firstLine(code) }, ...tools] : tools
-}
