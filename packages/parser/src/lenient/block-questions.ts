@@ -1,10 +1,10 @@
 /**
  * What blocks hold: commands, instructions, decisions.
  */
-import type { ListItem, RootContent } from 'mdast'
+import type { ListItem, Paragraph, RootContent } from 'mdast'
 import { leadOf, oneLine, plainText, walk } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
-import { commandsWithin } from './commands.js'
+import { commandsWithin, inlineCommandsIn } from './commands.js'
 import { sentenceStarts } from './cuts.js'
 import { decisionsIn } from './decisions.js'
 import { firstInstruction } from './drafts.js'
@@ -83,12 +83,19 @@ export class BlockQuestions {
   }
 
   isCommand(block: RootContent | undefined): boolean {
+    if (block?.type === 'paragraph') return this.isCommandAlone(block)
     return block?.type === 'code' && commandsWithin(block, this.source).length > 0
+  }
+
+  /** A paragraph that is nothing but a command. */
+  private isCommandAlone({ children }: Paragraph): boolean {
+    const [only] = children
+    return children.length === 1 && only?.type === 'inlineCode' && inlineCommandsIn(only, this.source).length > 0
   }
 
   hasCommand(blocks: readonly RootContent[]): boolean {
     return blocks.some((block) => {
-      let found = false
+      let found = block.type === 'paragraph' && this.isCommandAlone(block)
       walk(block, (node) => {
         if (node.type === 'code' && !found) found = commandsWithin(node, this.source).length > 0
       })

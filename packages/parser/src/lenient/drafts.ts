@@ -101,6 +101,20 @@ function headingPositionOf(heading: Heading | Paragraph | RootContent, source: S
   return source.of(first?.type === 'strong' ? first : heading)
 }
 
+/** The first sentence anywhere in the paragraphs of some blocks that tells somebody to do something, however long it is. */
+export function anyInstruction(blocks: readonly RootContent[], languages: readonly Language[]): string | null {
+  for (const block of blocks) {
+    if (block.type !== 'paragraph') continue
+    const text = oneLine(plainText(block))
+    const starts = sentenceStarts(text)
+    for (const [index, start] of starts.entries()) {
+      const sentence = text.slice(start, starts[index + 1]).trim()
+      if (isInstruction(sentence, languages)) return titleOf(sentence)
+    }
+  }
+  return null
+}
+
 /** The first sentence of some blocks that tells somebody to do something, when it is short enough for a title. */
 export function firstInstruction(blocks: readonly RootContent[], languages: readonly Language[]): string | null {
   for (const block of blocks) {

@@ -33,7 +33,7 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
   const text: ReadText = { outline, source, languages, blocks: new UsedBlocks() }
   const body = [...outline.introduction, ...outline.sections.flatMap(({ heading, blocks }) => [heading, ...blocks])]
   const root = partsOf(outline.title ? [outline.title, ...body] : body, outline.title, outline.anchors, languages)
-  const found = flowsOf(root, titleOfText(outline, source)?.text ?? '', new StepFinder(languages, source))
+  const found = flowsOf(root, titleOfText(outline, source)?.text ?? '', new StepFinder(languages, source, root))
 
   const settlement = new Settlement(source, languages, text.blocks)
   const main = settlement.settle(found.main, null)

@@ -1,11 +1,12 @@
 /**
  * Finds the steps of somebody else's runbook, and how they follow each other.
  */
-import type { List, RootContent } from 'mdast'
+import type { List, ListItem, RootContent } from 'mdast'
 import { oneLine, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { BlockQuestions } from './block-questions.js'
 import {
+  anyInstruction,
   firstInstruction,
   headedDraft,
   itemDraft,
@@ -14,8 +15,18 @@ import {
   type Flow,
   type FlowOption
 } from './drafts.js'
-import { areCases, isConditional, isInstructionItem, isLinkList, leadWords, stretchesOf, type Item } from './items.js'
-import { isInstruction, type Language } from './language.js'
+import {
+  areCases,
+  countInstructions,
+  isConditional,
+  isInstructionItem,
+  isLinkList,
+  leadWords,
+  openedAtLabels,
+  stretchesOf,
+  type Item
+} from './items.js'
+import { isInstruction, roleOf, type Language } from './language.js'
 import type { Part } from './parts.js'
 import { holdsNoSteps, holdsSteps, stepKindOf } from './roles.js'
 import type { SectionRole } from './words/words.js'
@@ -24,8 +35,13 @@ import type { SectionRole } from './words/words.js'
 const LISTS_THINGS =
   /\b(?:causes?|reasons?|metrics|examples?|following (?:logs|fields|columns|components|roles|types|values|events|permissions|tools|resources|services|tables|information|categories|scenarios)|such as|include|includes|including|consists? of|means|indicates|ursachen|causas|raisons)\b[^.]*:?\s*$/i
 
+/** What leads a list of things to do, and none of what a program does. */
+const ANNOUNCES =
+  /(?:\b(?:steps?|following|instructions|should|must|need to|do|by|procedure|then|please)|^to\b[^.]{3,100})\s*:$/i
+
 /** Words that only point somewhere, and are nothing to do by themselves. */
-const ONLY_POINTS = /^(?:see|refer|note|remember|consider|read|visit|follow the link|siehe|voir|ver|veja)\b/i
+const ONLY_POINTS =
+  /^(?:please )?(?:see|refer|note|remember|consider|read|visit|follow the link|siehe|voir|ver|veja)\b/i
 
 /** Finds steps, part by part. */
 export class StepFinder {
@@ -33,9 +49,17 @@ export class StepFinder {
   private readonly source: Source
   private readonly blocks: BlockQuestions
 
-  constructor(languages: readonly Language[], source: Source) {
+  private readonly series: ReadonlySet<Part>
+
+  /**
+   * @param languages The languages of the text.
+   * @param source The text.
+   * @param root All parts of it.
+   */
+  constructor(languages: readonly Language[], source: Source, root: Part) {
     this.languages = languages
     this.source = source
+    this.series = seriesIn(root, languages)
     this.blocks = new BlockQuestions(languages, source)
   }
 
@@ -50,9 +74,11 @@ export class StepFinder {
     if (!isStep && holdsNoSteps(role)) return this.inChildren(part, role)
     const below = this.inChildren(part, isStep && holdsNoSteps(role) ? 'actions' : role)
     const isOwn = part.role !== null && part.role !== inherited
-    if (this.isOneStep(part, role, isOwn, below))
+    const blocks = openedAtLabels(part.blocks, (name) => holdsSteps(roleOf(name, this.languages)))
+    const isOpened = blocks.length !== part.blocks.length || blocks.some((block, index) => block !== part.blocks[index])
+    if (!isOpened && this.isOneStep(part, role, isOwn, below))
       return [{ type: 'step', draft: this.asked(headedDraft(part, role, this.source, this.languages)) }]
-    const own = this.inBlocks(part, role)
+    const own = this.inBlocks({ ...part, blocks }, role)
     if (own.length + below.length > 0)
       return this.isChoice(part) ? this.choiceOf(part, role, own, below) : [...own, ...below]
     return []
@@ -131,7 +157,11 @@ export class StepFinder {
     const hasCommand = this.blocks.hasCommand(blocks)
     if (number?.kind === 'group') return hasCommand || this.bulletsOf(part, role) === null
     if (isOwn || role === null)
-      return role === null && instructs && (hasCommand || blocks.some(({ type }) => type === 'list'))
+      return (
+        role === null &&
+        instructs &&
+        (hasCommand || blocks.some(({ type }) => type === 'list') || anyInstruction(blocks, this.languages) !== null)
+      )
     if (hasCommand || instructs) return part.number !== null || this.blocks.cutAtCommands(blocks).length === 1
     return this.blocks.says(blocks) || saysLittle(blocks)
   }
@@ -142,7 +172,9 @@ export class StepFinder {
     return isQuestion ? { ...draft, kind: 'diagnosis' } : draft
   }
 
-  private isNumberedStep({ number, title, role: own }: Part, role: SectionRole | null): boolean {
+  private isNumberedStep(part: Part, role: SectionRole | null): boolean {
+    const { number, title, role: own } = part
+    if (this.series.has(part)) return true
     if (number?.kind !== 'plain') return number?.kind === 'step'
     return (own === null && holdsSteps(role)) || (own === null && isInstruction(title, this.languages))
   }
@@ -184,11 +216,17 @@ export class StepFinder {
     const things = lead?.type === 'paragraph' && LISTS_THINGS.test(oneLine(plainText(lead)))
     if (role === 'verification' && !things) return true
     if (things) return told * 4 >= count * 3
-    if (role === null || role === 'safety-checks' || role === 'causes') return told * 2 > count
+    if (role === null || role === 'safety-checks' || role === 'causes')
+      return told * 2 > count || this.speaksOtherwise(count, role)
     // What is known to go wrong is described; what is done against it is told.
     if (role === 'fixes') return told * 3 >= count * 2
     // Verbs are known in English best: in other languages the section says that its list holds steps.
     return this.languages[0]?.words.code !== 'en' || told * 3 >= count
+  }
+
+  /** Where no verbs are known a list of several is one of steps, unless its section says otherwise. */
+  private speaksOtherwise(count: number, role: SectionRole | null): boolean {
+    return role === null && count > 1 && this.languages[0]?.words.verbs === ''
   }
 
   private fromItems(
@@ -227,7 +265,7 @@ export class StepFinder {
     }
     const flows = this.loose(part.blocks, part, role)
     if (flows.some(({ type }) => type === 'step') || !holdsSteps(role)) return flows
-    const instruction = firstInstruction(part.blocks, this.languages)
+    const instruction = firstInstruction(part.blocks, this.languages) ?? anyInstruction(part.blocks, this.languages)
     if (
       instruction === null ||
       ONLY_POINTS.test(instruction) ||
@@ -246,8 +284,21 @@ export class StepFinder {
       lists.find(({ children }) => {
         if (isLinkList(children) || this.blocks.isDecisionList(children)) return false
         const isTasks = children.every(({ checked }) => typeof checked === 'boolean')
-        return (isTasks || (holdsSteps(role) && role !== 'causes')) && this.blocks.isMostlyInstructions(children)
+        if (holdsSteps(role) ? role === 'causes' && !isTasks : !isTasks && !this.isAnnounced(part, children))
+          return false
+        return this.blocks.isMostlyInstructions(children)
       }) ?? null
+    )
+  }
+
+  /** Whether the words above some bullets say that they are to be done, and every one of them says so too. */
+  private isAnnounced({ blocks }: Part, items: readonly ListItem[]): boolean {
+    const index = blocks.findIndex((block) => block.type === 'list' && block.children === items)
+    const lead = blocks[index - 1]
+    return (
+      lead?.type === 'paragraph' &&
+      ANNOUNCES.test(oneLine(plainText(lead))) &&
+      countInstructions(items, this.languages) === items.length
     )
   }
 
@@ -278,6 +329,18 @@ function joinBareCommands(flows: Flow[], flow: Flow): Flow[] {
   }
   flows.push(flow)
   return flows
+}
+
+/** Parts that are numbered one after the other, most of them with something to do: all of them are steps. */
+function seriesIn(root: Part, languages: readonly Language[], found = new Set<Part>()): Set<Part> {
+  const numbered = root.children.filter(({ number }) => number?.kind === 'plain' && number.value !== null)
+  const tell = numbered.filter(({ title, role }) => role === null && isInstruction(title, languages)).length
+  const isCounted = numbered.length > 2 && numbered.every(({ number }, index) => number!.value === index + 1)
+  if (isCounted && tell * 2 >= numbered.length) {
+    for (const part of numbered) if (!holdsNoSteps(part.role) && part.depth > 2) found.add(part)
+  }
+  for (const child of root.children) seriesIn(child, languages, found)
+  return found
 }
 
 /** Whether a heading stands nearly for itself: then it is the step, in a part that holds steps. */

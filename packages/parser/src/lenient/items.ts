@@ -69,6 +69,24 @@ function withTrailingCode(stretch: Stretch, index: number, all: readonly Stretch
   return stretch.blocks.length > 1 ? [{ type: 'blocks', blocks: stretch.blocks.slice(1) }] : []
 }
 
+const LABEL = /^([^:：]{2,40})[:：]\s*$/u
+
+/**
+ * Blocks in which a bullet such as "Steps:" gives way to the list below it; the bullets beside it say what the steps are for.
+ * @param blocks The blocks of a part.
+ * @param holdsSteps Whether a name is one of steps.
+ */
+export function openedAtLabels(blocks: readonly RootContent[], holdsSteps: (name: string) => boolean): RootContent[] {
+  return blocks.flatMap((block) => {
+    if (block.type !== 'list' || block.ordered === true) return [block]
+    const opened = block.children.flatMap((item) => {
+      const name = LABEL.exec(leadWords(item))?.[1]
+      return name !== undefined && holdsSteps(name) ? item.children.slice(1) : []
+    })
+    return opened.some(({ type }) => type === 'list') ? opened : [block]
+  })
+}
+
 /** The first paragraph of an item, in one line. */
 export function leadWords(item: ListItem): string {
   const lead = leadOf(item)
@@ -86,7 +104,14 @@ export function isInstructionItem(item: ListItem, languages: readonly Language[]
   if (isInstruction(words, languages) || isConditional(words, languages)) return true
   const [first] = leadOf(item) ?? []
   if (first?.type === 'strong' && isInstruction(words.slice(plainText(first).length), languages)) return true
-  return isCommandAlone(item) || item.children.some((child) => child.type === 'code')
+  if (isCommandAlone(item) || item.children.some((child) => child.type === 'code')) return true
+  // What a name introduces is told below it.
+  return item.children.some(
+    (child) =>
+      child.type === 'list' &&
+      child.children.length > 0 &&
+      countInstructions(child.children, languages) * 2 > child.children.length
+  )
 }
 
 /** Whether an item opens with a command in its words: what it says is that it is run. */

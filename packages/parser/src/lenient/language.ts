@@ -6,6 +6,7 @@ import { en } from './words/en.js'
 import { es } from './words/es.js'
 import { fr } from './words/fr.js'
 import { ja } from './words/ja.js'
+import { other } from './words/other.js'
 import { pt } from './words/pt.js'
 import type { LanguageWords, SectionRole } from './words/words.js'
 import { zh } from './words/zh.js'
@@ -37,19 +38,23 @@ function prepared(words: LanguageWords): Language {
 
 const LATIN: readonly Language[] = [en, de, fr, es, pt].map(prepared)
 const ENGLISH: Language = LATIN[0]!
+/** The languages whose verbs are not known. */
+const OTHER = prepared(other)
+const COUNTED: readonly Language[] = [...LATIN, OTHER]
 /** The language of our own grammar. */
 export const ENGLISH_ONLY: readonly Language[] = [ENGLISH]
 const JAPANESE = prepared(ja)
 const CHINESE = prepared(zh)
-const ALL: readonly Language[] = [...LATIN, JAPANESE, CHINESE]
-/** Which of the Latin languages have a small word. */
+const ALL: readonly Language[] = [...COUNTED, JAPANESE, CHINESE]
+/** Which of the languages that are told by their words have a small word. */
 const COMMON = new Map<string, number[]>()
-for (const [index, { words }] of LATIN.entries()) {
+for (const [index, { words }] of COUNTED.entries()) {
   for (const word of setOf(words.common)) COMMON.set(word, [...(COMMON.get(word) ?? []), index])
 }
 
 /** How much of a text is looked at: enough for its language, whatever its length. */
 const SAMPLE = 2400
+const HEADING = /^#{1,4}\s+(.+)$/gm
 /** Signs of Chinese or Japanese in the sample from which on a text counts as such. */
 const FEW = 40
 
@@ -65,13 +70,21 @@ export function languagesOf(text: string): readonly Language[] {
   if (kana + han > FEW || (kana + han) * 4 > sample.length) {
     return [kana * 8 > han ? JAPANESE : CHINESE, ENGLISH]
   }
-  const counts = LATIN.map(() => 0)
-  for (const word of sample.toLowerCase().split(/[^a-z\u00df-\u00ff]+/)) {
+  if ((sample.match(/[\u0400-\u04ff\uac00-\ud7af]/g)?.length ?? 0) > FEW / 2) return [OTHER, ENGLISH]
+  const counts = COUNTED.map(() => 0)
+  for (const word of sample.toLowerCase().split(/[^\p{L}]+/u)) {
     for (const index of COMMON.get(word) ?? []) counts[index]!++
   }
-  const best = counts.indexOf(Math.max(...counts))
-  if (best === 0 || counts[best]! < 4) return kana + han > 0 ? [ENGLISH, kana > 0 ? JAPANESE : CHINESE] : ENGLISH_ONLY
-  return [LATIN[best]!, ENGLISH]
+  // The names of sections tell more than small words do, of which a short text has few.
+  for (const [, heading] of sample.matchAll(HEADING)) {
+    const name = normalized(heading!)
+    if (!ENGLISH.sections.has(name))
+      for (const [index, { sections }] of COUNTED.entries()) if (sections.has(name)) counts[index]! += 2
+  }
+  const most = Math.max(...counts)
+  const best = counts.indexOf(most)
+  if (best > 0 && (most >= 4 || (most >= 2 && counts[0] === 0))) return [COUNTED[best]!, ENGLISH]
+  return kana + han > 0 ? [ENGLISH, kana > 0 ? JAPANESE : CHINESE] : ENGLISH_ONLY
 }
 
 /** Words in lower case without signs and without a number before them. */
@@ -116,6 +129,7 @@ function roleOfParts(words: readonly string[], language: Language): SectionRole 
   }
   const last = words.at(-1)!
   if (words[0] === 'how' && words[1] === 'to') return 'actions'
+  if (words.length < 9 && words.includes('steps')) return 'actions'
   if (words.length > 6 || words.length < 2) return null
   if (/^(?:procedures?|instructions|workflow|playbook|steps|runbook)$/.test(last)) return 'actions'
   if (/^(?:fixes|solutions|workarounds|scenarios|options)$/.test(last)) return 'fixes'
@@ -126,7 +140,7 @@ function roleOfParts(words: readonly string[], language: Language): SectionRole 
 
 /** What may stand before the verb of a sentence. */
 const BEFORE_VERB =
-  /^(?:(?:please|then|next|first|firstly|second|secondly|third|finally|lastly|also|now|immediately|manually|carefully|quickly|optionally|optional|again|either|always|periodically|once done|to begin|otherwise|(?:you (?:can|should|must|need to|may|will need to)|we (?:can|should|must|need to))(?: also| then)?|try to|be sure to|need to|zunächst|anschließend|danach|bitte|ensuite|puis|d'abord|enfin|veuillez|luego|después|primero|depois|primeiro|em seguida)[\s,:]+|\([^)]{1,40}\)\s*|\[[^\]]{0,30}\]\s*|[^\p{L}\p{N}`<]+)+/iu
+  /^(?:(?:please|then|next|first|firstly|second|secondly|third|finally|lastly|also|now|immediately|manually|carefully|quickly|optionally|optional|again|either|always|periodically|once done|to begin|otherwise|(?:(?:you|we)(?: also| then)? (?:can|should|must|need to|may|(?:may|might|will) (?:need|want|wish|have) to|have to|ought to)|(?:you|we)['’]ll (?:need|want|have) to)(?: also| then)?|try to|be sure to|need to|zunächst|anschließend|danach|bitte|ensuite|puis|d'abord|enfin|veuillez|luego|después|primero|depois|primeiro|em seguida)[\s,:]+|\([^)]{1,40}\)\s*|\[[^\]]{0,30}\]\s*|[^\p{L}\p{N}`<]+)+/iu
 /** An opening that says where, when or with what, and the verb behind its comma. */
 const CIRCUMSTANCE =
   /^(?:in|on|from|at|to|using|with|for|after|before|once|while|as|within|under|via|by|when|if|depending|during|through|inside|based|since|auf|im|in der|um|dans|sur|depuis|pour|en|para|desde|no|na|after that)\b[^.;:]{2,140}?,\s*(?:then\s+)?([\p{L}-]+)/iu
@@ -171,7 +185,8 @@ function isInstructionIn(sentence: string, language: Language): boolean {
 /** Whether a text opens with a verb of a language, as somebody is told to do something. */
 function isVerb(text: string, language: Language): boolean {
   const match = /^([\p{L}][\p{L}'’-]*)(?:\s+(\S+))?/u.exec(text)
-  if (!match) return false
+  // `update:options` is a name.
+  if (!match || /^:\S/.test(text.slice(match[1]!.length))) return false
   const word = match[1]!.toLowerCase().replace('’', "'")
   const base = language.words.code === 'en' ? baseOf(word, language.verbs) : word
   const isKnown = base !== null && language.verbs.has(base)

@@ -6,6 +6,7 @@ import { parseHeadingName, type HeadingName } from '../headings/heading.js'
 import { isFieldName } from '../runbook/labels.js'
 import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import { roleOf, type Language } from './language.js'
+import { SQL } from './fences.js'
 import { numberOf, type PartNumber } from './numbers.js'
 import type { SectionRole } from './words/words.js'
 
@@ -117,6 +118,7 @@ function boldHeading(
   if (first?.type !== 'strong') return null
   const words = oneLine(plainText(first)).replace(/\s*[:：]$/, '')
   if (words === '' || words.length > 100 || isFieldName(words) || /^STOP\b/.test(words)) return null
+  if (SQL.test(words)) return null
   const number = numberOf(words, languages)
   if (number?.kind === 'step' && number.value !== null) return first
   const isAlone =
