@@ -13,7 +13,8 @@ import type { Draft, Flow } from './drafts.js'
 import { StepFinder } from './find-steps.js'
 import { languagesOf } from './language.js'
 import { draftsIn, idsOf, inOrder, sequenceOf } from './order.js'
-import { partsOf, type Part } from './parts.js'
+import { numberOf } from './numbers.js'
+import { headingWords, partsOf, type Part } from './parts.js'
 import { readSection, titleOfText, type ReadText } from './read-section.js'
 import { readStep } from './read-step.js'
 import { firstStepsByAnchor, StepResolver, type PlacedStep } from './resolve.js'
@@ -21,6 +22,14 @@ import { graphOfSequence } from './sequence.js'
 import { Settlement } from './settle.js'
 import { namedStepIn } from './targets.js'
 import { UsedBlocks } from './used-blocks.js'
+
+/** What a block is whose parts are steps. */
+const ROLES: Partial<Record<RootContent['type'], Runbook['blocks'][number]['role']>> = {
+  paragraph: 'prose',
+  code: 'command',
+  table: 'prose',
+  blockquote: 'prose'
+}
 
 /**
  * Reads any Markdown as a runbook: finds its steps, puts them in order, reads them and then what is left.
@@ -31,9 +40,16 @@ import { UsedBlocks } from './used-blocks.js'
 export function extractLenient(tree: Root, outline: Outline, source: Source): Runbook {
   const languages = languagesOf(source.text.slice(source.frontMatter?.end ?? 0))
   const text: ReadText = { outline, source, languages, blocks: new UsedBlocks() }
-  const body = [...outline.introduction, ...outline.sections.flatMap(({ heading, blocks }) => [heading, ...blocks])]
-  const root = partsOf(outline.title ? [outline.title, ...body] : body, outline.title, outline.anchors, languages)
-  const found = flowsOf(root, titleOfText(outline, source)?.text ?? '', new StepFinder(languages, source, root))
+  // Where the first heading is a step there is no title.
+  const title =
+    outline.title && numberOf(headingWords(outline.title).words, languages)?.kind === 'step' ? null : outline.title
+  const body = [
+    ...(outline.title && !title ? [outline.title] : []),
+    ...outline.introduction,
+    ...outline.sections.flatMap(({ heading, blocks }) => [heading, ...blocks])
+  ]
+  const root = partsOf(title ? [title, ...body] : body, title, outline.anchors, languages)
+  const found = flowsOf(root, titleOfText(title, source)?.text ?? '', new StepFinder(languages, source, root))
 
   const settlement = new Settlement(source, languages, text.blocks)
   const main = settlement.settle(found.main, null)
@@ -48,9 +64,10 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
   const steps = placed.map(({ step }) => step)
 
   const { blocks } = text
-  if (outline.title) blocks.roles.set(outline.title, 'title')
+  if (title) blocks.roles.set(title, 'title')
   for (const list of tree.children) {
-    if (list.type === 'list' && holdsStep(list, steps, source)) blocks.use(list, 'list')
+    if (list.type !== 'heading' && !blocks.has(list) && holdsStep(list, steps, source))
+      blocks.use(list, ROLES[list.type] ?? 'list')
   }
   const introduction = outline.introduction.filter((block) => !blocks.has(block))
   for (const block of introduction) if (block.type !== 'definition') blocks.roles.set(block, 'introduction')
@@ -79,7 +96,7 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
   const { references, definitions } = collectReferences(tree, steps, source)
   return {
     modelVersion: MODEL_VERSION,
-    title: titleOfText(outline, source),
+    title: titleOfText(title, source),
     introduction: introduction
       .map((block) => ({ text: plainText(block).trim(), position: source.of(block) }))
       .filter((paragraph) => paragraph.text !== ''),
@@ -107,7 +124,8 @@ function flowsOf(root: Part, title: string, finder: StepFinder): { main: Flow[];
       main.push(...finder.visit({ ...root, heading: part.heading, blocks: [], children: group }, null))
     } else if (isRollback(part)) rollback.push(...finder.visit(part, null))
     else {
-      main.push(...finder.visit({ ...part, children: part.children.filter((child) => !isRollback(child)) }, null))
+      const rest = part.children.filter((child) => !isRollback(child))
+      main.push(...finder.visit(back.length === 0 ? part : { ...part, children: rest }, null))
       for (const child of back) rollback.push(...finder.visit(child, part.role))
     }
   }

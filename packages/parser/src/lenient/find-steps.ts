@@ -28,6 +28,7 @@ import {
 } from './items.js'
 import { isInstruction, roleOf, type Language } from './language.js'
 import type { Part } from './parts.js'
+import { relisted } from './relist.js'
 import { holdsNoSteps, holdsSteps, stepKindOf } from './roles.js'
 import type { SectionRole } from './words/words.js'
 
@@ -74,9 +75,10 @@ export class StepFinder {
     if (!isStep && holdsNoSteps(role)) return this.inChildren(part, role)
     const below = this.inChildren(part, isStep && holdsNoSteps(role) ? 'actions' : role)
     const isOwn = part.role !== null && part.role !== inherited
-    const blocks = openedAtLabels(part.blocks, (name) => holdsSteps(roleOf(name, this.languages)))
+    const listed = relisted(part.blocks, this.source, holdsSteps(role))
+    const blocks = openedAtLabels(listed, (name) => holdsSteps(roleOf(name, this.languages)))
     const isOpened = blocks.length !== part.blocks.length || blocks.some((block, index) => block !== part.blocks[index])
-    if (!isOpened && this.isOneStep(part, role, isOwn, below))
+    if ((!isOpened || isStep) && this.isOneStep(part, role, isOwn, below))
       return [{ type: 'step', draft: this.asked(headedDraft(part, role, this.source, this.languages)) }]
     const own = this.inBlocks({ ...part, blocks }, role)
     if (own.length + below.length > 0)
@@ -86,6 +88,8 @@ export class StepFinder {
 
   /** One of several ways is what it stands among, whatever it is called: "Option C: Roll back". */
   private roleIn({ number, role }: Part, inherited: SectionRole | null): SectionRole | null {
+    // A phase of its own holds what is done in it.
+    if (number?.kind === 'group' && role === null && inherited === null) return 'actions'
     return number?.kind === 'alternative' && inherited !== null ? inherited : (role ?? inherited)
   }
 

@@ -16,6 +16,8 @@ export interface PartNumber {
 const HAN_DIGITS = '一二三四五六七八九十'
 const PLAIN = /^[([]?(\d{1,3})[\])]?(?:[.):：、．]\s*(?=[^\s\d.])|\s*[-–—:]\s+(?=\S)|(?<=[\])])\s*(?=\S))(.+)$/su
 const DOTTED = /^(\d{1,2}(?:\.\d{1,2}){1,2})[.):]?\s+(?=\S)(.+)$/s
+/** "1/3 Open", "#1 Open", "II. Open". */
+const COUNTED = /^(?:(\d{1,2})\s*\/\s*\d{1,2}\s*[:.)–—-]?|#(\d{1,2})[:.)]?|([IVX]{1,5})[.):](?!\w))\s+(\S.*)$/su
 const PICTURES =
   /^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u20e3|\u200d|\ufe0f|:[a-z][a-z\d_+-]*:)\s*)+/u
 
@@ -38,6 +40,11 @@ export function numberOf(name: string, languages: readonly Language[]): PartNumb
   }
   const plain = PLAIN.exec(words)
   if (plain) return { kind: 'plain', value: Number(plain[1]), title: plain[2]!.trim() }
+  const counted = COUNTED.exec(words)
+  if (counted) {
+    const [, of, hash, roman, title] = counted
+    return { kind: 'plain', value: roman === undefined ? Number(of ?? hash) : romanValue(roman), title: title!.trim() }
+  }
   const dotted = DOTTED.exec(words)
   if (dotted) return { kind: 'plain', value: null, title: dotted[2]!.trim() }
   return words === name ? null : { kind: 'plain', value: null, title: words }
@@ -70,4 +77,11 @@ function spelledValue(word: string | undefined): number | null {
 function hanValue(digits: string): number {
   const values = Array.from(digits, (digit) => HAN_DIGITS.indexOf(digit) + 1)
   return values.length === 2 && values[0] === 10 ? 10 + values[1]! : values[0]!
+}
+
+const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 }
+
+function romanValue(digits: string): number {
+  const values = Array.from(digits, (digit) => ROMAN[digit]!)
+  return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0)
 }

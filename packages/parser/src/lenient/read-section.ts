@@ -22,14 +22,14 @@ export interface ReadText {
 }
 
 /** The title: the first heading, or the one of the front matter where that says more. */
-export function titleOfText(outline: Outline, source: Source): Runbook['title'] {
+export function titleOfText(title: Outline['title'], source: Source): Runbook['title'] {
   const { frontMatter } = source
-  const written = outline.title ? headingWords(outline.title).words : ''
+  const written = title ? headingWords(title).words : ''
   const isTemplate = /<%|\{\{|\{%/.test(written)
   if (frontMatter?.title && (written === '' || isTemplate)) {
     return { text: frontMatter.title, position: source.range(frontMatter.start, frontMatter.end) }
   }
-  return outline.title ? { text: written, position: source.of(outline.title) } : null
+  return title ? { text: written, position: source.of(title) } : null
 }
 
 /**

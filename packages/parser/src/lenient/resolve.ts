@@ -86,11 +86,12 @@ export class StepResolver {
 
 /** The first step below each heading that has an anchor. */
 export function firstStepsByAnchor(root: Part, placed: readonly PlacedStep[]): Map<string, string> {
-  const first = new Map<Part, string>()
-  for (const { step, part } of placed) if (!first.has(part)) first.set(part, step.id)
+  // By headings: a part may have been read without some of its blocks.
+  const first = new Map<Part['heading'], string>()
+  for (const { step, part } of placed) if (!first.has(part.heading)) first.set(part.heading, step.id)
   const anchors = new Map<string, string>()
   const visit = (part: Part): string | null => {
-    let id = first.get(part) ?? null
+    let id = (part.heading && first.get(part.heading)) ?? null
     for (const child of part.children) id = earlier(id, visit(child))
     if (part.anchor !== null && id !== null && !anchors.has(part.anchor)) anchors.set(part.anchor, id)
     return id

@@ -51,7 +51,15 @@ export class Settlement {
         result.push(flow)
       } else if (flow.type === 'decisions') {
         // Decisions before the first step stay in their section, unless they are all that there is.
-        if (last === null && (hasSteps || !holdsSteps(flow.role))) continue
+        const [block] = flow.blocks
+        const isTable = block?.type === 'table'
+        if (last === null && (hasSteps ? !isTable || !holdsSteps(flow.role) : !isTable && !holdsSteps(flow.role)))
+          continue
+        if (last === null && isTable) {
+          last = this.hostOf(flow.part, block, 'diagnosis', [block])
+          result.push({ type: 'step', draft: last })
+          continue
+        }
         const branches = readLenientBody(flow.blocks, this.languages, this.source).branches
         for (const block of flow.blocks) this.blocks.use(block, 'branch')
         if (branches.length === 0) continue
@@ -75,7 +83,7 @@ export class Settlement {
   }
 
   /** A step for what has to be decided before there is any. */
-  private hostOf(part: Part, block: RootContent | null, kind: Draft['kind']): Draft {
+  private hostOf(part: Part, block: RootContent | null, kind: Draft['kind'], blocks: RootContent[] = []): Draft {
     const heading = part.heading ?? block
     const draft = headedDraft(
       { ...part, heading: part.heading, blocks: block && !part.heading ? [block] : [], children: [] },
@@ -87,7 +95,7 @@ export class Settlement {
     draft.title = part.title === '' ? 'Decide' : part.title
     draft.ordinal = null
     if (heading) draft.position = this.source.of(heading)
-    draft.blocks = []
+    draft.blocks = blocks
     this.drafts.push(draft)
     return draft
   }

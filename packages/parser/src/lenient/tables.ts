@@ -40,8 +40,45 @@ export function decisionTableOf(table: Table): DecisionRow[] | null {
   })
 }
 
-/** A table whose rows follow each other: they are numbered, and each says what is run. */
+/** A row that is a step. */
+export interface StepRow {
+  row: TableRow
+  title: PhrasingContent[]
+  command: PhrasingContent[]
+  expected: PhrasingContent[]
+}
+
+const COMMAND = /^(?:commands?|befehle?|commandes?|comandos?|命令|コマンド)$/i
+const NAME =
+  /^(?:steps?|actions?|tasks?|what(?: to do)?|description|schritt|aktion|aufgabe|étape|action|tâche|paso|acción|tarea|passo|ação|tarefa|步骤|操作|手順|作業)$/i
+const EXPECTED =
+  /^(?:expected(?: (?:result|output|value|outcome))?|result|expected|erwartet(?:es ergebnis)?|résultat attendu|attendu|resultado(?: esperado)?|esperado|预期(?:结果)?|期待結果)$/i
+
+/**
+ * Reads a table as steps: its rows are numbered and say what is done.
+ * @param table The table.
+ * @returns Null for a table of anything else.
+ */
+export function stepRowsOf(table: Table): StepRow[] | null {
+  const [head, ...rows] = table.children
+  if (!head || rows.length === 0) return null
+  const names = head.children.map((cell) => oneLine(plainText(cell)))
+  if (!isTableOfSteps(names)) return null
+  const command = names.findIndex((name) => COMMAND.test(name))
+  const expected = names.findIndex((name) => EXPECTED.test(name))
+  const named = names.findIndex((name, index) => index > 0 && NAME.test(name))
+  const title =
+    named === -1 ? names.findIndex((_, index) => index > 0 && index !== command && index !== expected) : named
+  const found = rows.map((row): StepRow => {
+    const cell = (index: number): PhrasingContent[] => row.children[index]?.children ?? []
+    const words = title === -1 ? cell(command) : cell(title)
+    return { row, title: words, command: title === -1 ? [] : cell(command), expected: cell(expected) }
+  })
+  return found.every((row) => plainText(row.title).trim() !== '') ? found : null
+}
+
+/** A table whose rows follow each other: they are numbered, and each says what is run or done. */
 function isTableOfSteps(names: readonly string[]): boolean {
   const isNumbered = /^(?:#|no\.?|nr\.?|step(?: #)?|schritt|étape|paso|passo|步骤|手順)$/i.test(names[0] ?? '')
-  return isNumbered && names.some((name) => /^(?:commands?|befehl|commande|comando|命令|コマンド)$/i.test(name))
+  return isNumbered && names.slice(1).some((name) => COMMAND.test(name) || NAME.test(name))
 }

@@ -89,3 +89,120 @@ describe('what is no step', () => {
     expect(stepsOf(text)).toEqual([])
   })
 })
+
+/** Title and commands of each step. */
+const commandsOf = (text: string): [string, ...string[]][] =>
+  parseRunbook(`# T\n\n${text}\n`).steps.map(({ title, commands }) => [title, ...commands.map(({ code }) => code)])
+
+describe('steps that no list holds', () => {
+  test.each<[string, string, [string, ...string[]][]]>([
+    [
+      'paragraphs that "Step N" opens',
+      'Step 1. Open the valve\n\n```bash\ndf -h\n```\n\nStep 2. Close it',
+      [['Open the valve', 'df -h'], ['Close it']]
+    ],
+    ['numbers that are escaped', '1\\. Open the valve\n\n2\\. Close it', [['Open the valve'], ['Close it']]],
+    ['numbers in brackets', '(1) Open the valve\n\n(2) Close it', [['Open the valve'], ['Close it']]],
+    ['numbers in bold', '**1.** Open the valve\n\n**2.** Close it', [['Open the valve'], ['Close it']]],
+    ['numbers in circles', '## 手順\n\n① 画面を開く\n\n② 画面を閉じる', [['画面を開く'], ['画面を閉じる']]],
+    [
+      'lines with letters',
+      'A. Open the valve\nB. Wait with `sleep 60`\nC. Close it',
+      [['Open the valve'], ['Wait with sleep 60', 'sleep 60'], ['Close it']]
+    ],
+    [
+      'terms with what is done about them',
+      'Check the date\n: Run `openssl x509 -in a.pem -noout -dates`\n\nRenew it\n: Run `certbot renew`',
+      [
+        ['Check the date', 'openssl x509 -in a.pem -noout -dates'],
+        ['Renew it', 'certbot renew']
+      ]
+    ],
+    [
+      'comments in a fence',
+      '## Fix\n\n```bash\n# Step 1: pull\ngit pull\n# Step 2: build\nmake build\n```',
+      [
+        ['pull', 'git pull'],
+        ['build', 'make build']
+      ]
+    ],
+    [
+      'comments in a fence of SQL',
+      '## Fix\n\n```sql\n-- 1. look\nSELECT 1;\n-- 2. change\nDELETE FROM jobs;\n```',
+      [
+        ['look', 'SELECT 1;'],
+        ['change', 'DELETE FROM jobs;']
+      ]
+    ],
+    [
+      'comments between commands that share a shell',
+      '## Fix\n\n```bash\n# 1. where\nQUEUE=jobs\n# 2. clean\nredis-cli del "$QUEUE"\n```',
+      [['Fix', '# 1. where\nQUEUE=jobs\n# 2. clean\nredis-cli del "$QUEUE"']]
+    ],
+    [
+      'rows of a table',
+      '## Procedure\n\n| # | Step | Command | Expected |\n|---|---|---|---|\n| 1 | Check the lag | `redis-cli info` | 0 |\n| 2 | Promote | `pg_ctl promote` | done |',
+      [
+        ['Check the lag', 'redis-cli info'],
+        ['Promote', 'pg_ctl promote']
+      ]
+    ],
+    ['a list in a quote', '## Steps\n\n> - Open the valve\n> - Close it', [['Open the valve'], ['Close it']]],
+    [
+      'bullets of phases that nobody knows by name',
+      '## Phase 1: Detect\n\n- Look at the alert\n- Confirm the finding\n\n## Phase 2: Contain\n\n- Block the domain\n- Disable the account',
+      [['Look at the alert'], ['Confirm the finding'], ['Block the domain'], ['Disable the account']]
+    ],
+    [
+      'headings with other numbers',
+      '## 1/2 Open\n\nOpen it.\n\n## #2 Close\n\nClose it.\n\n## III. Look at it\n\nLook.',
+      [['Open'], ['Close'], ['Look at it']]
+    ]
+  ])('%s', (_, text, steps) => {
+    expect(commandsOf(text)).toEqual(steps)
+  })
+  test('the first heading may be one', () => {
+    const { title, steps } = parseRunbook('# Step 1: Identify\n\nLook at it.\n\n# Step 2: Contain\n\nStop it.\n')
+    expect(title).toBe(null)
+    expect(steps.map((step) => step.title)).toEqual(['Identify', 'Contain'])
+  })
+})
+
+test('a table of symptoms is a decision even where nothing else is found, with its commands and targets', () => {
+  const rows = '| Symptom | Action |\n|---|---|\n| 504 | see [Slow](#slow) |\n| 502 | `systemctl restart app` |'
+  const { steps } = parseRunbook(
+    `# T\n\n## Troubleshooting\n\n${rows}\n\n## Slow\n\n1. Look at \`kubectl get pods\`\n2. Delete it\n`
+  )
+  expect(steps.map(({ title }) => title)).toEqual(['Troubleshooting', 'Look at kubectl get pods', 'Delete it'])
+  expect(steps[0]!.branches.map(({ condition, targets }) => [condition, targets.length])).toEqual([
+    ['504', 1],
+    ['502', 0]
+  ])
+  expect(steps[0]!.branches[0]!.targets[0]).toMatchObject({ type: 'step', step: steps[1]!.id })
+  expect(steps[0]!.commands.map(({ code }) => code)).toEqual(['systemctl restart app'])
+})
+
+test.each([
+  ['kubectl delete pod POD_NAME', 'POD_NAME'],
+  ['ssh root@HOST uptime', 'HOST'],
+  ['ls %PREFIX%/bin', 'PREFIX'],
+  ['git checkout [branch]', 'BRANCH'],
+  ['curl https://x.io/api/{id}', 'ID'],
+  ['curl https://x.io/jobs/:job/log', 'JOB'],
+  ['QUEUE_NAME=jobs; redis-cli del "$QUEUE_NAME"', null],
+  ['export CLUSTER_NAME; kops get', null],
+  ['echo a{b,c} "${x}" [a-z]*', null],
+  ['docker run image:tag sh', null]
+])('what has to be filled in: %s', (code, input) => {
+  const [step] = parseRunbook(`# T\n\n## Steps\n\n1. Do it\n\n   \`\`\`bash\n   ${code}\n   \`\`\`\n`).steps
+  expect(step!.commands[0]!.placeholders?.map((one) => one.input) ?? []).toEqual(input === null ? [] : [input])
+})
+
+test.each([
+  ['es', '## Diagnóstico\n\n1. Ver los pods con calma.\n2. Si no hay pods, escalar a plataforma.', false, 'escalate'],
+  ['pt', '## Passos\n\n1. Verificar a fila.\n2. Caso contrário, escalar.', true, 'escalate'],
+  ['ja', '## 診断\n\n1. キューの件数を確認する。\n2. 0件の場合: 対応終了', false, 'resolved']
+])('where a condition leads in %s', (_, text, isDefault, terminal) => {
+  const branch = parseRunbook(`# T\n\n${text}\n`).steps.flatMap(({ branches }) => branches)[0]!
+  expect([branch.isDefault, branch.targets[0]]).toMatchObject([isDefault, { type: 'terminal', terminal }])
+})

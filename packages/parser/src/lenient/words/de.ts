@@ -8,7 +8,7 @@ export const de: LanguageWords = {
     scope:
       'überblick|übersicht|beschreibung|zweck|ziel|auswirkung|auswirkungen|einleitung|hintergrund|bedeutung|zusammenfassung|geltungsbereich|kontext|architektur|zuständigkeiten|verantwortlichkeiten|inhaltsverzeichnis|inhalt',
     'when-to-use':
-      'symptome|symptom|auslöser|alarm|alarme|anzeichen|wann verwenden|erkennung|fehlermeldungen|indikatoren',
+      'symptome|symptom|auslöser|alarm|alarme|anzeichen|wann verwenden|wann anwenden|wann benutzen|wann gilt das|anwendung|anwendungsfall|erkennung|fehlermeldungen|indikatoren',
     'when-not-to-use': 'wann nicht verwenden|nicht abgedeckt',
     'safety-checks': 'voraussetzungen|vorbereitung|vorbedingungen|sicherheitsprüfungen|vorab prüfen|vor dem start',
     diagnosis:

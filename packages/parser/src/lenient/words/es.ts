@@ -38,6 +38,6 @@ export const es: LanguageWords = {
   alternatives: 'opción escenario caso método alternativa solución problema causa',
   condition: /^(?:si|cuando|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
   sentenceCondition: /^(?:si|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
-  otherwise: /^(?:de lo contrario|si no|en caso contrario|en los demás casos)(?![\p{L}\p{N}])/iu,
+  otherwise: /^(?:de lo contrario|si no(?=\s*[,:;.]|\s*$)|en caso contrario|en los demás casos)(?![\p{L}\p{N}])/iu,
   consequence: /,?\sentonces(?![\p{L}\p{N}])/iu
 }

@@ -1,0 +1,166 @@
+/**
+ * Steps that are written as something else than a list: numbered paragraphs, lines with letters, terms with what is done about
+ * them, rows of a table, numbered comments in a fence, a list in a quote. They become lists, at the places where they stand.
+ */
+import type { Code, List, ListItem, Paragraph, RootContent, Table } from 'mdast'
+import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
+import type { Source } from '../markdown/source.js'
+import { splitAt } from './cuts.js'
+import { stepRowsOf } from './tables.js'
+
+/** What numbers a paragraph: `Step 1.`, `(1)`, an escaped `1.`, `①`, `１．`. */
+const MARK =
+  /^\s*(?:(?:step|schritt|étape|paso|passo|passaggio|stap|krok|шаг|手順|ステップ|步骤)\s*#?([0-9０-９]{1,2})\s*[.):：．、–—-]|\(([0-9]{1,2})\)|([0-9０-９]{1,2})[.)．、]|([①-⑳]))\s*(?=\S)/iu
+const LETTER = /^\s*(?:([A-Z])[.)]|\(([a-z])\))\s+(?=\S)/u
+const COMMENT = /^(?:#+|--|\/\/)\s*(?:step\s*)?(\d{1,2})\s*[.):-]\s*(\S.*)$/i
+/** What a later command of the same shell needs: each item is run in a shell of its own. */
+const KEEPS_STATE =
+  /^\s*(?:(?:cd|pushd|export|source|\.|set|alias|use|begin|start transaction)(?=\W|$)|\$?[a-z_]\w*\s*=)|\\set\b/im
+const TERM = /^([^\n:]{2,80})\n:\s+/
+
+/**
+ * Blocks in which whatever numbers steps is a list.
+ * @param blocks The blocks of a part.
+ * @param source The text.
+ * @param holdsSteps Whether the part is known to hold steps: then a quote is one as well.
+ */
+export function relisted(blocks: readonly RootContent[], source: Source, holdsSteps: boolean): readonly RootContent[] {
+  const numbers = blocks.map((block) => (block.type === 'paragraph' ? numberIn(block) : null))
+  const counted = numbers.filter((number) => number !== null)
+  const areNumbered = counted.length > 1 && counted.every((number, index) => number === index + 1)
+  let terms = 0
+  return blocks.flatMap((block, index): RootContent[] => {
+    switch (block.type) {
+      case 'paragraph':
+        return areNumbered && numbers[index] !== null
+          ? [listOf([withoutMark(block, MARK)], numbers[index]!, block)]
+          : (lettered(block, source) ?? (TERM.test(plainText(block)) ? [termIn(block, ++terms)] : [block]))
+      case 'code':
+        return cutAtComments(block, source) ?? [block]
+      case 'table':
+        return rowsOf(block) ?? [block]
+      case 'blockquote': {
+        const isNote = /^\s*(?:\[!|note|warning|important|caution|tip\b|hinweis|achtung)/i.test(plainText(block))
+        return holdsSteps && !isNote && block.children.some(({ type }) => type === 'list') ? block.children : [block]
+      }
+      default:
+        return [block]
+    }
+  })
+}
+
+function numberIn(paragraph: Paragraph): number | null {
+  const match = MARK.exec(plainText(paragraph))
+  if (!match) return null
+  const [, labeled, inBrackets, plain, circled] = match
+  if (circled !== undefined) return circled.codePointAt(0)! - '①'.codePointAt(0)! + 1
+  return Number((labeled ?? inBrackets ?? plain)!.normalize('NFKC'))
+}
+
+function withoutMark(paragraph: Paragraph, mark: RegExp): ListItem {
+  const [, rest] = splitAt(paragraph.children, mark.exec(plainText(paragraph))![0].length)
+  return { type: 'listItem', spread: false, children: [paragraphOf(rest)], position: paragraph.position }
+}
+
+function listOf(children: ListItem[], start: number, whole: RootContent): List {
+  return { type: 'list', ordered: true, start, spread: false, children, position: whole.position }
+}
+
+/** A paragraph whose lines are lettered one after the other. */
+function lettered(paragraph: Paragraph, source: Source): RootContent[] | null {
+  const text = plainText(paragraph)
+  const lines = text.split('\n')
+  const marks = lines.map((line) => LETTER.exec(line))
+  const isCounted = marks.every(
+    (mark, index) => (mark?.[1] ?? mark?.[2])?.toUpperCase() === String.fromCodePoint(65 + index)
+  )
+  if (lines.length < 2 || !isCounted) return null
+  const first = paragraph.position?.start.line ?? 1
+  let offset = 0
+  const items = lines.map((line, index): ListItem => {
+    const [, from] = splitAt(paragraph.children, offset + marks[index]![0].length)
+    const [words] = splitAt(from, line.length - marks[index]![0].length)
+    offset += line.length + 1
+    const position = source.lines(first + index, first + index)
+    return { type: 'listItem', spread: false, children: [{ ...paragraphOf(words), position }], position }
+  })
+  return [listOf(items, 1, paragraph)]
+}
+
+/** A term with what is done about it on the next line. */
+function termIn(paragraph: Paragraph, number: number): List {
+  const term = TERM.exec(plainText(paragraph))!
+  const [before] = splitAt(paragraph.children, term[1]!.length)
+  const [, after] = splitAt(paragraph.children, term[0].length)
+  const item: ListItem = {
+    type: 'listItem',
+    spread: false,
+    children: [paragraphOf(before), paragraphOf(after)],
+    position: paragraph.position
+  }
+  return listOf([item], number, paragraph)
+}
+
+/** A fence whose comments number what is done: one item for each, if there are several. */
+function cutAtComments(code: Code, source: Source): RootContent[] | null {
+  const lines = code.value.split('\n')
+  const starts = lines.flatMap((line, index) => {
+    const match = COMMENT.exec(line)
+    return match ? [{ index, number: Number(match[1]), title: match[2]! }] : []
+  })
+  if (starts.length < 2 || starts.some(({ number }, index) => number !== index + 1)) return null
+  const leading = starts[0]!.index
+  // What stands before the first number belongs to all that follows.
+  if (lines.slice(0, leading).some((line) => line.trim() !== '' && !/^\s*(?:#|--|\/\/)/.test(line))) return null
+  const first = source.of(code).start.line + 1
+  const items = starts.flatMap(({ index, title }, at): ListItem[] => {
+    const end = starts[at + 1]?.index ?? lines.length
+    const piece = lines.slice(index + 1, end)
+    while (piece.length > 0 && piece.at(-1)!.trim() === '') piece.pop()
+    if (piece.length === 0) return []
+    const position = source.lines(first + index, first + index + piece.length)
+    const words = oneLine(title.replace(/[-=#\s]+$/, ''))
+    return [
+      {
+        type: 'listItem',
+        spread: false,
+        position,
+        children: [
+          { ...paragraphOf([{ type: 'text', value: words }]), position: source.lines(first + index, first + index) },
+          {
+            type: 'code',
+            lang: code.lang ?? null,
+            value: piece.join('\n'),
+            position: source.lines(first + index + 1, first + index + piece.length)
+          }
+        ]
+      }
+    ]
+  })
+  const keeps = KEEPS_STATE.test(lines.slice(0, starts.at(-1)!.index).join('\n'))
+  return items.length === starts.length && !keeps ? [listOf(items, 1, code)] : null
+}
+
+/** The rows of a table of steps. */
+function rowsOf(table: Table): RootContent[] | null {
+  const rows = stepRowsOf(table)
+  if (!rows) return null
+  const items = rows.map(({ row, title, command, expected }): ListItem => {
+    const below = command.length === 0 ? [] : [paragraphOf(command)]
+    const label = expected[0] && {
+      type: 'strong' as const,
+      children: [{ type: 'text' as const, value: 'Expected' }],
+      position: expected[0].position
+    }
+    const seen = label
+      ? [paragraphOf([label, { type: 'text', value: ': ', position: label.position }, ...expected])]
+      : []
+    return {
+      type: 'listItem',
+      spread: false,
+      children: [paragraphOf(title), ...below, ...seen],
+      position: row.position
+    }
+  })
+  return [listOf(items, 1, table)]
+}
