@@ -8,7 +8,13 @@ export { startUpstream, type Upstream } from './upstream.js'
 export { startUsers, type Users } from './users.js'
 export type { Database, QueryInTransaction } from './postgres/database.js'
 export { startPgBouncer, type PgBouncer, type PgBouncerOptions } from './postgres/pgbouncer.js'
-export { startPostgres, type Postgres, type PostgresOptions } from './postgres/server.js'
+export {
+  preparePostgres,
+  startPostgres,
+  type Postgres,
+  type PostgresOptions,
+  type PreparedPostgres
+} from './postgres/server.js'
 export { startQueue, type QueueJobs, type QueueKind, type QueueOptions } from './queues/queue.js'
 export { startRedis, type RedisServer } from './redis/server.js'
 export type { ApiAnswer } from './stripe/list.js'

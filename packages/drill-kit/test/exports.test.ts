@@ -19,6 +19,7 @@ test('the package exports these names', () => {
       "makeSubscriptions",
       "modelIds",
       "pause",
+      "preparePostgres",
       "startApp",
       "startFaultProxy",
       "startHttp",

@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, afterAll, expect, test } from 'vitest'
 import { createScope, MissingServiceError, requireCommands } from '@keys/drill'
-import { pause, startPgBouncer, startPostgres, type Postgres } from '../src/index.js'
+import { pause, preparePostgres, startPgBouncer, startPostgres, type Postgres } from '../src/index.js'
 import { bash, isAlive, openScope } from './helpers.js'
 
 const shared = createScope()
@@ -22,6 +22,14 @@ test('psql reaches it, and its exit statuses and SQLSTATEs are the real ones', a
   const refused = await psql('select count(*) from orders', database.url('visitor'))
   expect(refused.code).toBe(3)
   expect(refused.stderr).toContain('ERROR:  42501: permission denied for table orders')
+})
+
+test('servers out of the same prepared files know nothing of each other', async () => {
+  const scope = openScope()
+  const prepared = await preparePostgres(scope)
+  const [one, other] = [await startPostgres(scope, { prepared }), await startPostgres(scope, { prepared })]
+  await one.admin.query('create role only_here')
+  expect(await other.admin.count(`select count(*) from pg_roles where rolname = 'only_here'`)).toBe(0)
 })
 
 test('a copy of a database has its rows and is independent of it', async () => {

@@ -2,9 +2,9 @@
  * Looks from outside whether a secret stands in the arguments of a program: the list of processes, which everybody on a
  * machine can read.
  */
-import { readdirSync, readFileSync } from 'node:fs'
 import type { RunPack } from '@keys/runner'
 import { DrillFailure } from './failure.js'
+import { Newcomers, textOf } from './newcomers.js'
 
 /** Milliseconds between two looks: most commands live longer. */
 const INTERVAL = 25
@@ -36,9 +36,10 @@ export class ArgumentsWatch {
       // What the pack says to everybody is no secret.
       .filter(({ value }) => !this.texts.some((text) => text.includes(value)))
     if (values.length === 0) return run()
-    // What ran before is none of the command's; a look at each process of a machine costs more than many commands.
-    const before = new Set(processes())
-    const timer = setInterval(() => this.look(values, mark, before), INTERVAL)
+    const began = new Newcomers()
+    // Of what began meanwhile, what carries the mark.
+    const own = new Set<string>()
+    const timer = setInterval(() => this.look(values, mark, began, own), INTERVAL)
     try {
       return await run()
     } finally {
@@ -56,19 +57,25 @@ export class ArgumentsWatch {
     })
   }
 
-  private look(values: readonly { name: string; value: string }[], mark: string, before: Set<string>): void {
+  private look(
+    values: readonly { name: string; value: string }[],
+    mark: string,
+    began: Newcomers,
+    own: Set<string>
+  ): void {
     if (this.seen !== null) return
-    const running = new Set(processes())
-    // The id of a process that has ended may be that of a new one.
-    for (const process of before) if (!running.has(process)) before.delete(process)
-    for (const process of running) {
-      if (before.has(process)) continue
+    // What the world itself has started is none of the pack's, and neither is what it starts in turn.
+    began.take((process) => {
+      const environment = textOf(process, 'environ')
+      if (environment?.includes(mark)) own.add(process)
+      // It is empty for a moment, while another program takes over.
+      return environment !== ''
+    })
+    for (const process of own) {
       const line = textOf(process, 'cmdline')
-      const found = values.find(({ value }) => line.includes(value))
-      // What the world itself has started is none of the pack's.
-      if (found && textOf(process, 'environ').includes(mark)) {
-        this.seen = { name: found.name, program: line.split('\0')[0] ?? '' }
-      }
+      if (line === null) own.delete(process)
+      const found = values.find(({ value }) => line?.includes(value))
+      if (found) this.seen = { name: found.name, program: line?.split('\0')[0] ?? '' }
     }
   }
 }
@@ -79,22 +86,4 @@ function secretsIn(name: string, value: string): { name: string; value: string }
   return [value, ...(password === undefined ? [] : [password])]
     .filter((text) => text.length >= SHORTEST)
     .map((text) => ({ name, value: text }))
-}
-
-/** The ids of all processes; none where the machine does not show them. */
-function processes(): string[] {
-  try {
-    return readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  } catch {
-    return []
-  }
-}
-
-function textOf(process: string, file: 'cmdline' | 'environ'): string {
-  try {
-    return readFileSync(`/proc/${process}/${file}`, 'utf8')
-  } catch {
-    // It has ended meanwhile.
-    return ''
-  }
 }

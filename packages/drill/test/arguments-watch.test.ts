@@ -6,14 +6,12 @@ import { flagPack } from './support.js'
 
 const RUNBOOK = '/tmp/the-folder-of-this-drill'
 const SECRET = 'postgresql://app:not-a-real-password@db/app'
+const secretInput = { name: 'DATABASE_URL', description: 'd', secret: true }
 
 /** Runs a program with arguments, and says what was seen. */
 async function seen(args: readonly string[], environment: Record<string, string>, files = {}): Promise<string | null> {
   const pack = flagPack()
-  const inputs = [
-    { name: 'DATABASE_URL', description: 'd', secret: true },
-    { name: 'PLACE', description: 'd' }
-  ]
+  const inputs = [secretInput, { name: 'PLACE', description: 'd' }]
   const watch = new ArgumentsWatch({ ...pack, pack: { ...pack.pack, inputs }, files: { ...pack.files, ...files } })
   const run = async (): Promise<unknown> => {
     const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 300)', ...args], { env: environment })
@@ -48,4 +46,13 @@ test('what is started while a command runs is looked at, however long others hav
   } finally {
     old.kill()
   }
+})
+
+test('so is what a program starts in its turn', async () => {
+  const starts = `require('node:child_process').spawnSync(process.execPath,
+    ['-e', 'setTimeout(() => {}, 300)', process.env.DATABASE_URL])`
+  const watch = new ArgumentsWatch({ ...flagPack(), pack: { ...flagPack().pack, inputs: [secretInput] } })
+  const env = { RUNBOOK, DATABASE_URL: SECRET }
+  await watch.during(env, () => once(spawn(process.execPath, ['-e', starts], { env }), 'exit'))
+  expect(() => watch.throwIfSeen()).toThrow('DATABASE_URL')
 })

@@ -4,14 +4,15 @@ mkdir -p "$EVIDENCE_DIR" || exit
 missing=
 labels=yes
 jq -es 'length > 0 and all(.[]; has("expected") | not)' "$EVAL_FILE" > /dev/null 2>&1 && labels=no
+there=$'\n'$(env)
 for name in APP_EVAL_URL CALL_LOG EVAL_FILE EVIDENCE_DIR INCIDENT_START MODEL_KNOWN_GOOD \
   OPENAI_API_KEY OPENAI_BASE_URL REQUEST_GOOD REQUEST_NOW; do
-  env | grep -q "^$name=." || missing="$missing $name"
+  [[ $there == *$'\n'"$name="[!$'\n']* ]] || missing="$missing $name"
 done
 for tool in curl:7.76 jq:1.6 node:20; do
-  found=$("${tool%:*}" --version 2> /dev/null | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)
-  [ "$(printf '%s\n' "${tool#*:}" "${found:-0}" | sort -V | head -n 1)" = "${tool#*:}" ] ||
-    missing="$missing ${tool%:*}-${tool#*:}-or-newer"
+  found=0
+  [[ $("${tool%:*}" --version 2> /dev/null) =~ [0-9]+(\.[0-9]+)+ ]] && found=${BASH_REMATCH[0]}
+  printf '%s\n' "${tool#*:}" "$found" | sort -VC || missing="$missing ${tool%:*}-${tool#*:}-or-newer"
 done
 case "${BASH_VERSION:-0}" in 0 | [1-3].*) missing="$missing bash-4-or-newer" ;; esac
 for name in CALL_LOG $([ $labels = no ] || printf BASELINE_FILE); do

@@ -2,14 +2,15 @@
 umask 077
 mkdir -p "$EVIDENCE_DIR" || exit
 missing=
+there=$'\n'$(env)
 for name in PGDATABASE PGHOST DEPENDENCY_URL EVIDENCE_DIR INCIDENT_START JOB_KEY_FIELD \
   QUEUE_NAME REPLAY_PER_SECOND SETTLE_SECONDS; do
-  env | grep -q "^$name=." || missing="$missing exported-$name"
+  [[ $there == *$'\n'"$name="[!$'\n']* ]] || missing="$missing exported-$name"
 done
 for tool in curl:7.75 psql:15 ${REDIS_HOST:+redis-cli:7}; do
-  found=$("${tool%:*}" --version 2> /dev/null | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)
-  [ "$(printf '%s\n' "${tool#*:}" "${found:-0}" | sort -V | head -n 1)" = "${tool#*:}" ] ||
-    missing="$missing ${tool%:*}-${tool#*:}-or-newer"
+  found=0
+  [[ $("${tool%:*}" --version 2> /dev/null) =~ [0-9]+(\.[0-9]+)+ ]] && found=${BASH_REMATCH[0]}
+  printf '%s\n' "${tool#*:}" "$found" | sort -VC || missing="$missing ${tool%:*}-${tool#*:}-or-newer"
 done
 case "${BASH_VERSION:-0}" in 0 | [1-3].*) missing="$missing bash-4-or-newer" ;; esac
 for number in "${ARCHIVE_AFTER_SECONDS-1}" "$REPLAY_PER_SECOND" "$SETTLE_SECONDS"; do

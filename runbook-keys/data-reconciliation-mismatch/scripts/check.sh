@@ -2,13 +2,14 @@
 umask 077
 mkdir -p "$EVIDENCE_DIR" || exit
 missing=
+there=$'\n'$(env)
 for name in PGDATABASE PGHOST EVIDENCE_DIR KNOWN_GOOD_SUBSCRIPTION STRIPE_API_BASE STRIPE_SECRET_KEY; do
-  env | grep -q "^$name=." || missing="$missing $name"
+  [[ $there == *$'\n'"$name="[!$'\n']* ]] || missing="$missing $name"
 done
 for tool in curl:7.76 jq:1.6 psql:15; do
-  found=$("${tool%:*}" --version 2> /dev/null | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)
-  [ "$(printf '%s\n' "${tool#*:}" "${found:-0}" | sort -V | head -n 1)" = "${tool#*:}" ] ||
-    missing="$missing ${tool%:*}-${tool#*:}-or-newer"
+  found=0
+  [[ $("${tool%:*}" --version 2> /dev/null) =~ [0-9]+(\.[0-9]+)+ ]] && found=${BASH_REMATCH[0]}
+  printf '%s\n' "${tool#*:}" "$found" | sort -VC || missing="$missing ${tool%:*}-${tool#*:}-or-newer"
 done
 case "${BASH_VERSION:-0}" in 0 | [1-3].*) missing="$missing bash-4-or-newer" ;; esac
 command -v sha256sum > /dev/null || missing="$missing sha256sum"

@@ -4,10 +4,11 @@ import { defineDrill } from '@keys/drill'
 import { cutOff } from './cut-off.js'
 import { repairs } from './repairs.js'
 import { stops } from './stops.js'
-import { buildWorld } from './world.js'
+import { buildWorld, startServices } from './world.js'
 import { wrongActions } from './wrong-actions.js'
 
 export const drill = defineDrill({
+  services: startServices,
   world: buildWorld,
   scenarios: [...repairs, ...wrongActions, ...stops, ...cutOff],
   // Each has a server of its own.

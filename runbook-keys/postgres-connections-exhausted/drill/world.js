@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findPostgresBinaries, startChild } from '@keys/drill'
-import { startPgBouncer, startPostgres, waitUntil } from '@keys/drill-kit'
+import { preparePostgres, startPgBouncer, startPostgres, waitUntil } from '@keys/drill-kit'
 
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} Slots */
 /** @typedef {import('@keys/drill').WorldAction<Slots>} SlotsAction */
@@ -14,9 +14,17 @@ const SLOTS = 10
 export const CHECKED = ['Check 1', 'Check 2', 'Check 3', 'Step 1']
 export const VERIFIED = ['Verify 1', 'Verify 2', 'Verify 3']
 
-/** @param {{ scope: import('@keys/drill').Scope }} given */
-export async function buildWorld({ scope }) {
+/** Each scenario has a server of its own, with its slots. @param {import('@keys/drill').Scope} scope */
+export async function startServices(scope) {
+  const binaries = await findPostgresBinaries()
+  // On Debian, psql on the PATH is a script that takes longer to find the program than the program takes.
+  return { prepared: await preparePostgres(scope), path: `${binaries}:${process.env['PATH']}` }
+}
+
+/** @param {{ services: Awaited<ReturnType<typeof startServices>>, scope: import('@keys/drill').Scope }} given */
+export async function buildWorld({ services: { prepared, path }, scope }) {
   const postgres = await startPostgres(scope, {
+    prepared,
     settings: {
       max_connections: String(SLOTS + 3),
       superuser_reserved_connections: '3',
@@ -47,8 +55,8 @@ export async function buildWorld({ scope }) {
     clients: [],
     /** @type {import('@keys/drill-kit').PgBouncer | undefined} */
     pooler: undefined,
-    // On Debian, psql on the PATH is a script that takes longer to find the program than the program takes.
-    environment: { ...inputs, PATH: `${await findPostgresBinaries()}:${process.env['PATH']}` }
+    path,
+    environment: { ...inputs, PATH: path }
   }
 }
 
@@ -67,9 +75,9 @@ export const nothing = () => {}
 export const stop = ({ postgres }) => postgres.stop()
 
 /** A client that comes again until it gets in, as applications do. @param {Slots} world @param {string} sql @param {string} [url] */
-export async function startClient({ scope, clients, inputs }, sql, url = inputs.APP_DATABASE_URL) {
+export async function startClient({ scope, clients, inputs, path }, sql, url = inputs.APP_DATABASE_URL) {
   const again = 'until psql -XqAt -c "$0" "$1"; do sleep 0.1; done'
-  clients.push(await startChild(scope, 'bash', ['-c', again, sql, url]))
+  clients.push(await startChild(scope, 'bash', ['-c', again, sql, url], { env: { ...process.env, PATH: path } }))
 }
 
 /** Sessions that have run something and do nothing now. @param {string} sql @param {number} count */
@@ -138,7 +146,8 @@ export function smallPool(waiting) {
     for (let n = 0; n < 2; n++) await startClient(world, 'select pg_sleep(60)', url)
     await pause(300)
     const loop = `while :; do psql -XqAt -c 'select pg_sleep(0.1)' "$0"; done`
-    for (let n = 0; n < waiting; n++) await startChild(world.scope, 'bash', ['-c', loop, url])
+    const env = { ...process.env, PATH: world.path }
+    for (let n = 0; n < waiting; n++) await startChild(world.scope, 'bash', ['-c', loop, url], { env })
     return change
   }
 }

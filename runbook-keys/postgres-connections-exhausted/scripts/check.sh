@@ -2,11 +2,13 @@
 umask 077
 mkdir -p "$EVIDENCE_DIR" || exit
 missing=
+there=$'\n'$(env)
 for name in APP_DATABASE_URL APP_ROLE EVIDENCE_DIR IDLE_SECONDS PGDATABASE PGHOST; do
-  env | grep -q "^$name=." || missing="$missing $name"
+  [[ $there == *$'\n'"$name="[!$'\n']* ]] || missing="$missing $name"
 done
-found=$(psql --version 2> /dev/null | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)
-[ "$(printf '%s\n' 15 "${found:-0}" | sort -V | head -n 1)" = 15 ] || missing="$missing psql-15-or-newer"
+found=0
+[[ $(psql --version 2> /dev/null) =~ [0-9]+(\.[0-9]+)+ ]] && found=${BASH_REMATCH[0]}
+printf '%s\n' 15 "$found" | sort -VC || missing="$missing psql-15-or-newer"
 case "${BASH_VERSION:-0}" in 0 | [1-3].*) missing="$missing bash-4-or-newer" ;; esac
 case "$IDLE_SECONDS" in '' | 0* | *[!0-9]*) missing="$missing whole-number-for-IDLE_SECONDS" ;; esac
 if [ -n "$missing" ]; then

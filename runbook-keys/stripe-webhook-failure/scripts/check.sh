@@ -4,17 +4,18 @@ mkdir -p "$EVIDENCE_DIR" || exit
 [ -s "$EVIDENCE_DIR/repaired.txt" ] || printf '0\n' > "$EVIDENCE_DIR/repaired.txt" || exit
 [ -s "$EVIDENCE_DIR/fixed-at.txt" ] || printf '0\n' > "$EVIDENCE_DIR/fixed-at.txt" || exit
 missing=
+there=$'\n'$(env)
 for name in EVIDENCE_DIR INCIDENT_START STRIPE_API_BASE STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET WEBHOOK_ENDPOINT_ID \
   WEBHOOK_URL; do
-  env | grep -q "^$name=." || missing="$missing $name"
+  [[ $there == *$'\n'"$name="[!$'\n']* ]] || missing="$missing $name"
 done
 if [ "${LEDGER_TABLE:-stripe_events}" != none ]; then
-  for name in PGDATABASE PGHOST; do env | grep -q "^$name=." || missing="$missing $name"; done
+  for name in PGDATABASE PGHOST; do [[ $there == *$'\n'"$name="[!$'\n']* ]] || missing="$missing $name"; done
 fi
 for tool in curl:7.76 jq:1.6 psql:15 node:20; do
-  found=$("${tool%:*}" --version 2> /dev/null | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1)
-  [ "$(printf '%s\n' "${tool#*:}" "${found:-0}" | sort -V | head -n 1)" = "${tool#*:}" ] ||
-    missing="$missing ${tool%:*}-${tool#*:}-or-newer"
+  found=0
+  [[ $("${tool%:*}" --version 2> /dev/null) =~ [0-9]+(\.[0-9]+)+ ]] && found=${BASH_REMATCH[0]}
+  printf '%s\n' "${tool#*:}" "$found" | sort -VC || missing="$missing ${tool%:*}-${tool#*:}-or-newer"
 done
 case "${BASH_VERSION:-0}" in 0 | [1-3].*) missing="$missing bash-4-or-newer" ;; esac
 [ -z "$HANDLER_LOG" ] || [ -r "$HANDLER_LOG" ] || missing="$missing readable-HANDLER_LOG"

@@ -40,7 +40,12 @@ export type Postgres = {
 export type PostgresOptions = {
   /** Server settings besides those that make it fast and local, such as `{ max_connections: '20' }`. */
   settings?: Record<string, string>
+  /** What `preparePostgres` made, for whoever starts many servers: a copy takes a tenth of the time. */
+  prepared?: PreparedPostgres
 }
+
+/** The files of a server that was never started. */
+export type PreparedPostgres = { readonly folder: string }
 
 // Nothing has to survive a crash of the machine; and messages are the ones that runbooks know.
 const settings = {
@@ -64,15 +69,40 @@ const settings = {
  * @throws MissingServiceError when no server is installed.
  */
 export async function startPostgres(scope: Scope, options: PostgresOptions = {}): Promise<Postgres> {
-  const [binaries, user] = await Promise.all([findPostgresBinaries(), unprivilegedUser(), requireCommands(['psql'])])
+  const [{ binaries, user, folder, data }] = await Promise.all([makeFolder(scope), requireCommands(['psql'])])
+  if (options.prepared) await copy(scope, options.prepared.folder, data)
+  else await initialise(scope, binaries, data, user)
+  const { child, port } = await startOnFreePort(scope, binaries, folder, { ...settings, ...options.settings }, user)
+  return handle(scope, child, port)
+}
+
+/**
+ * Makes the files of a server, to be copied by each that is started with them.
+ *
+ * @param scope Removes them when closed; every server ends before.
+ * @returns The files.
+ * @throws MissingServiceError when no server is installed.
+ */
+export async function preparePostgres(scope: Scope): Promise<PreparedPostgres> {
+  const { binaries, user, data } = await makeFolder(scope)
+  await initialise(scope, binaries, data, user)
+  return { folder: data }
+}
+
+async function makeFolder(scope: Scope) {
+  const [binaries, user] = await Promise.all([findPostgresBinaries(), unprivilegedUser()])
   const folder = await scope.folder('postgres')
   const data = join(folder, 'data')
   await mkdir(data, { mode: 0o700 })
   // The socket goes into the outer folder, so the server's user owns both.
   if (user) await Promise.all([folder, data].map((path) => chown(path, user.uid, user.gid)))
-  await initialise(scope, binaries, data, user)
-  const { child, port } = await startOnFreePort(scope, binaries, folder, { ...settings, ...options.settings }, user)
-  return handle(scope, child, port)
+  return { binaries, user, folder, data }
+}
+
+async function copy(scope: Scope, from: string, to: string) {
+  // Node's own copy does not keep the owner.
+  const child = await startChild(scope, 'cp', ['-a', `${from}/.`, to])
+  if ((await child.ended) !== 0) throw new Error(`${from} could not be copied:\n${child.output()}`)
 }
 
 async function initialise(scope: Scope, binaries: string, data: string, user: MachineUser | undefined) {

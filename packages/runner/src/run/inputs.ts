@@ -11,7 +11,18 @@ import type { RunState } from './state.js'
  * Declared inputs in the order in which commands read them; those that no command reads are left out.
  * @param pack The pack.
  */
-export function inputsInUse({ pack, runbook }: Pick<RunPack, 'pack' | 'runbook'>): Input[] {
+export function inputsInUse(pack: Pick<RunPack, 'pack' | 'runbook'>): readonly Input[] {
+  const known = inUse.get(pack)
+  if (known) return known
+  const found = findInputsInUse(pack)
+  inUse.set(pack, found)
+  return found
+}
+
+/** Each situation asks for each of its commands, and a pack stays as it is. */
+const inUse = new WeakMap<Pick<RunPack, 'pack' | 'runbook'>, readonly Input[]>()
+
+function findInputsInUse({ pack, runbook }: Pick<RunPack, 'pack' | 'runbook'>): Input[] {
   const commands = runbook.steps
     .flatMap((step) => [...step.commands, ...step.fields.flatMap((field) => field.commands)])
     .toSorted((a, b) => a.position.start.offset - b.position.start.offset)
