@@ -21,3 +21,16 @@ test("yarn's token stands below a scope", () => {
   expect(LINES[place]).toMatch(/^ {4}npmAuthToken: /)
   expect(LINES.slice(place - 3, place)).toContain('npmScopes:')
 })
+
+test('every known case names the test that holds it', () => {
+  const text = readFileSync(join(DOCS, 'SECURITY.md'), 'utf8')
+  const cases = text.slice(text.indexOf('## Known cases'), text.indexOf('## Tokens'))
+  const rows = cases.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| case'))
+  expect(rows).toHaveLength(33)
+  for (const row of rows) {
+    const named = [...row.matchAll(/`([\w./]+\.test\.ts)` "([^"]+)"/g)]
+    expect(named.length, row).toBeGreaterThan(0)
+    for (const [, file = '', title = ''] of named)
+      expect(readFileSync(join(import.meta.dirname, file), 'utf8').includes(title), `${file}: ${title}`).toBe(true)
+  }
+})

@@ -43,7 +43,7 @@ describe('a paid pack', () => {
     const { text } = await make.token(buyer)
     // Before Stripe was asked nobody knows: it is not refused for good, and not given.
     const unknown = await ask(trial.url, path, { token: text })
-    expect([unknown.status, unknown.body['reason'], unknown.headers.get('retry-after')]).toEqual([503, 'unsure', '60'])
+    expect([unknown.status, unknown.body['reason'], unknown.headers.get('retry-after')]).toEqual([503, 'unsure', '10'])
     await make.pays(buyer, [])
     expect((await ask(trial.url, path, { token: text })).status).toBe(402)
     await make.pays(buyer, [FEATURE])
@@ -93,7 +93,7 @@ test('a customer of whom nothing is known yet is looked at as soon as a token is
 test('an incident opens nothing for a customer of whom nothing is known', async () => {
   const { text } = await make.token('cus_nothing_known')
   const opened = await ask(trial.url, '/-/gate/break-glass', { method: 'POST', token: text })
-  expect([opened.status, opened.body['reason'], opened.headers.get('retry-after')]).toEqual([503, 'unsure', '60'])
+  expect([opened.status, opened.body['reason'], opened.headers.get('retry-after')]).toEqual([503, 'unsure', '10'])
   expect((await ask(trial.url, TARBALL, { token: text })).status).toBe(503)
 })
 

@@ -11,7 +11,12 @@ import { freePort, startPostgres, type Postgres } from './support/postgres.ts'
 const PEPPER = 'p'.repeat(32)
 const folder = mkdtempSync(join(tmpdir(), 'keys-gate-plugin-'))
 const ends: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })]
-const held: { postgres?: Postgres; url: string; token: string; other: string } = { url: '', token: '', other: '' }
+const held: { postgres?: Postgres; url: string; token: string; other: string; fresh: string } = {
+  url: '',
+  token: '',
+  other: '',
+  fresh: ''
+}
 const NAMES = ['@keys/runbook-free', '@keys/runbook-paid', '@keys/runbook-unnamed']
 
 /** What lies in the storage of such a registry. */
@@ -62,6 +67,15 @@ log: { type: stdout, format: json, level: error }
 plugins: ${join(import.meta.dirname, '../plugins')}
 `
 
+const pluginWith = (databaseUrl: string): string => `auth:
+  keys-gate:
+    url: https://npm.example.com
+    database_url: ${databaseUrl}
+    pepper_from: KEYS_GATE_PEPPER
+    entitlements: { '@keys/runbook-paid': pro }
+    free: ['@keys/runbook-free']
+`
+
 beforeAll(async () => {
   for (const name of NAMES) store(name)
   held.postgres = await startPostgres()
@@ -76,15 +90,10 @@ beforeAll(async () => {
     .insertInto('windows')
     .values({ customer: 'cus_pays', feature: 'pro', started_at: now, ended_at: null })
     .execute()
+  // Of her Stripe has told nothing yet.
+  held.fresh = (await tokens.create({ ...wanted, customer: 'cus_fresh' }, 'admin')).text
   await database.close()
-  held.url = await start(`${common()}auth:
-  keys-gate:
-    url: https://npm.example.com
-    database_url: ${held.postgres.url}
-    pepper_from: KEYS_GATE_PEPPER
-    entitlements: { '@keys/runbook-paid': pro }
-    free: ['@keys/runbook-free']
-`)
+  held.url = await start(common() + pluginWith(held.postgres.url))
 }, 120_000)
 
 afterAll(async () => {
@@ -99,6 +108,23 @@ const get = async (url: string, name: string, token?: string): Promise<[number, 
   )
   return [response.status, await response.text()]
 }
+
+/** An answer that will be another one soon says so, and nobody keeps it. */
+async function expectLater(url: string, token: string, words: string): Promise<void> {
+  const response = await fetch(`${url}/@keys%2frunbook-paid`, { headers: { authorization: `Bearer ${token}` } })
+  const { status, headers } = response
+  expect([status, headers.get('retry-after'), headers.get('cache-control')]).toEqual([503, '10', 'private, no-cache'])
+  expect(await response.text()).toContain(words)
+  expect((await get(url, '@keys/runbook-free', token))[0]).toBe(200)
+}
+
+test('who is new, and of whom Stripe has told nothing, is asked to come again', () =>
+  expectLater(held.url, held.fresh, 'Stripe has not told the gate yet'))
+
+test('without its database everybody is asked to come again', async () => {
+  const url = await start(common() + pluginWith(`postgres://127.0.0.1:${await freePort()}/none`))
+  await expectLater(url, held.token, 'Try again in a minute')
+}, 60_000)
 
 test('decides by the names that it was told', async () => {
   expect((await get(held.url, '@keys/runbook-free'))[0]).toBe(200)

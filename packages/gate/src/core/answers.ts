@@ -39,8 +39,11 @@ export const PRIVATE: Readonly<Record<string, string>> = {
   vary: 'authorization, accept, accept-encoding'
 }
 
-/** What an answer bears that will be another one soon, in seconds. */
-export const LATER: Readonly<Record<string, string>> = { 'retry-after': '60' }
+/**
+ * What an answer bears that will be another one soon, in seconds. Of the clients only bun waits for as long as it says, and
+ * tries several times: a minute here would be many minutes there, without a word.
+ */
+export const LATER: Readonly<Record<string, string>> = { 'retry-after': '10' }
 
 /**
  * The answer to somebody who does not get a pack.

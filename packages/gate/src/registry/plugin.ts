@@ -3,12 +3,14 @@
  * method here ends in its callback once, with an error or with leave, and without the gate's own context it is an error.
  */
 import { context, type Action } from './context.js'
-import { openStandalone, type Standalone } from './standalone.js'
+import { openStandalone, type Standalone, type StandaloneRefusal } from './standalone.js'
+import { LATER, PRIVATE } from '../core/answers.js'
 import type { Principal } from '../core/decide.js'
 import type { RegistryStorage } from './storage.js'
 
-/** Where the plugin alone keeps who asks, for what is asked next. */
+/** Where the plugin alone keeps who asks, and what is answered, for what is asked next. */
 const WHO = Symbol('who asks')
+const ANSWER = Symbol('what is answered')
 
 type Callback<Value = boolean> = (error: Error | null, value?: Value) => void
 
@@ -16,6 +18,13 @@ type Callback<Value = boolean> = (error: Error | null, value?: Value) => void
 interface RemoteUser {
   name?: string
   [WHO]?: Principal
+  [ANSWER]?: AnswerHead
+}
+
+/** The head of an answer: of an error Verdaccio sends the status and the text alone. */
+interface AnswerHead {
+  locals: { remote_user?: RemoteUser }
+  setHeader: (name: string, value: string) => unknown
 }
 
 interface Helpers {
@@ -61,7 +70,7 @@ export class KeysGatePlugin {
 
   allow_access(user: RemoteUser, pack: { name: string }, callback: Callback): void {
     if (this.#alone === null) answer('access', pack.name, callback)
-    else alone(this.#alone, pack.name, user[WHO] ?? { kind: 'anonymous' }, callback)
+    else alone(this.#alone, pack.name, user, callback)
   }
 
   allow_publish(_user: RemoteUser, pack: { name: string }, callback: Callback): void {
@@ -73,11 +82,11 @@ export class KeysGatePlugin {
   }
 
   apiJWTmiddleware(helpers: Helpers) {
-    return (request: AskingRequest, response: { locals: { remote_user?: RemoteUser } }, next: () => void): void => {
+    return (request: AskingRequest, response: AnswerHead, next: () => void): void => {
       const passed = context.getStore()?.kind === 'request'
       const user = passed ? helpers.createRemoteUser('gate', [GROUP]) : helpers.createAnonymousRemoteUser()
       const go = (who: Principal): void => {
-        user[WHO] = who
+        Object.assign(user, { [WHO]: who, [ANSWER]: response })
         request.remote_user = user
         response.locals.remote_user = user
         next()
@@ -99,17 +108,22 @@ export class KeysGatePlugin {
   }
 }
 
-function alone(standalone: Standalone, name: string, who: Principal, callback: Callback): void {
-  let end: { status: number; text: string } | null
+function alone(standalone: Standalone, name: string, user: RemoteUser, callback: Callback): void {
+  let end: StandaloneRefusal | null
   try {
-    const decision = standalone.decisionFor(name, who)
-    if (decision === null) end = { status: 404, text: `${name} is not here.` }
+    const decision = standalone.decisionFor(name, user[WHO] ?? { kind: 'anonymous' })
+    if (decision === null) end = { status: 404, text: `${name} is not here.`, headers: {} }
     else end = decision.allowed ? null : standalone.refusal(name, decision)
   } catch {
-    end = { status: 503, text: 'The gate cannot decide at this moment. Try again in a minute.' }
+    const text = 'The gate cannot decide at this moment. Try again in a minute.'
+    end = { status: 503, text, headers: { ...PRIVATE, ...LATER } }
   }
-  if (end === null) callback(null, true)
-  else callback(refused(end.status, end.text))
+  if (end === null) {
+    callback(null, true)
+    return
+  }
+  for (const [header, value] of Object.entries(end.headers)) user[ANSWER]?.setHeader(header, value)
+  callback(refused(end.status, end.text))
 }
 
 function answer(action: Action, name: string, callback: Callback): void {

@@ -20,8 +20,15 @@ const HOUR = 3_600_000
 export interface Standalone {
   principalOf: (authorization: string | undefined, address: string) => Promise<Principal>
   decisionFor: (name: string, principal: Principal) => Decision | null
-  /** The sentence of a refusal, and its status. */
-  refusal: (name: string, decision: Extract<Decision, { allowed: false }>) => { status: number; text: string }
+  /** What is sent in the place of a pack. */
+  refusal: (name: string, decision: Extract<Decision, { allowed: false }>) => StandaloneRefusal
+}
+
+/** A refusal: its status, its sentence, and its headers. */
+export interface StandaloneRefusal {
+  status: number
+  text: string
+  headers: Readonly<Record<string, string>>
 }
 
 /**
@@ -65,8 +72,8 @@ export function openStandalone(config: unknown, environment: Readonly<Record<str
       const feature = settings.entitlements[name] ?? ''
       const plan = { feature, name: `the plan "${feature}"`, price: null }
       const words = { url, scope: name.split('/')[0] ?? '', pack: name, plan, support: null }
-      const { status, body } = refusalAnswer(decision, words)
-      return { status, text: (body as { error: string }).error }
+      const { status, headers, body } = refusalAnswer(decision, words)
+      return { status, headers, text: (body as { error: string }).error }
     }
   }
 }

@@ -7,7 +7,8 @@ import { readCustomer } from './customers.js'
 import { followChanges, type Feed } from './changes.js'
 import type { OpenDatabase } from './open.js'
 import type { Db } from './tables.js'
-import type { StoredToken, Tokens } from './tokens.js'
+import type { StoredToken } from './stored-token.js'
+import type { Tokens } from './tokens.js'
 
 const MANY = 10_000
 /** The second net: nothing is remembered longer, in milliseconds. */

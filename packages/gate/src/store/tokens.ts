@@ -1,21 +1,12 @@
 /** Tokens in the database. Their secrets are there only as keyed hashes. */
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { formatToken, ID_BYTES, SECRET_BYTES } from '../core/token.js'
-import type { TokenFacts } from '../core/decide.js'
 import { keyedHash } from './keyed-hash.js'
 import { audit } from './audit.js'
 import { announce } from './changes.js'
 import { ensureCustomer } from './customers.js'
+import { storedToken, type StoredToken } from './stored-token.js'
 import type { Db, Tx } from './tables.js'
-
-/** A token as it is stored. */
-export interface StoredToken extends TokenFacts {
-  customer: string
-  hash: string
-  createdAt: number
-  revokedAt: number | null
-  lastUsedAt: number | null
-}
 
 /** What a new token may do. */
 export interface NewToken {
@@ -219,42 +210,6 @@ export class Tokens {
         .where('id', '=', id)
         .execute()
     }
-  }
-}
-
-interface TokenRow {
-  id: string
-  customer: string
-  name: string
-  hash: string
-  scope: 'read' | 'publish'
-  packs: string[] | null
-  networks: string[] | null
-  manages: boolean
-  created_at: Date
-  expires_at: Date | null
-  revoked_at: Date | null
-  last_used_at: Date | null
-  replaced_by: string | null
-  renews: boolean
-}
-
-function storedToken(row: TokenRow): StoredToken {
-  return {
-    id: row.id,
-    customer: row.customer,
-    name: row.name,
-    hash: row.hash,
-    scope: row.scope,
-    packs: row.packs,
-    networks: row.networks,
-    manages: row.manages,
-    createdAt: row.created_at.getTime(),
-    expiresAt: row.expires_at?.getTime() ?? null,
-    revokedAt: row.revoked_at?.getTime() ?? null,
-    lastUsedAt: row.last_used_at?.getTime() ?? null,
-    replaced: row.replaced_by !== null,
-    renews: row.renews
   }
 }
 

@@ -52,7 +52,7 @@ test('every refusal is a sentence with its pack and the next step', async () => 
 test('what is different soon says when to ask again; what is not, does not', () => {
   for (const refusal of REFUSALS) {
     const { status, headers } = refusalAnswer(refusal, words)
-    expect(headers['retry-after'], refusal.reason).toBe(status === 503 ? '60' : undefined)
+    expect(headers['retry-after'], refusal.reason).toBe(status === 503 ? '10' : undefined)
   }
 })
 
