@@ -1,56 +1,27 @@
 /**
  * From what somebody wants to the one event that records it.
  */
-import {
-  isSecretValue,
-  type Channel,
-  type Choice,
-  type CommandReference,
-  type ConfirmedBy,
-  type Effect,
-  type RunEventBody,
-  type Step
-} from '@keys/schema'
-import {
-  after,
-  commandsOf,
-  confirmationPhrase,
-  effectOf,
-  endingOf,
-  fieldOf,
-  isRequired,
-  isSameChoice,
-  isSameCommand,
-  manualActionOf,
-  milliseconds,
-  optionsOf,
-  stepHeading,
-  type StepOption
-} from '@keys/parser/model'
-import { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './intents.js'
-import { missingInputs } from './inputs.js'
-import { evaluate, isBrokenOff } from './evaluate.js'
+import { isSecretValue, type Channel, type RunEventBody, type Step } from '@keys/schema'
+import { after, effectOf, endingOf, fieldOf, isSameChoice, manualActionOf, milliseconds } from '@keys/parser/model'
+import type { Intent } from './intents.js'
+import { evaluate } from './evaluate.js'
 import { canBeHidden } from '../secrets/redact-forms.js'
+import { reportCommand, startCommand } from './decide-command.js'
+import {
+  asked,
+  confirmedBy,
+  currentStep,
+  event,
+  findOption,
+  hasRollback,
+  isAcknowledged,
+  refused,
+  type DecideContext,
+  type Decided
+} from './decided.js'
 import { asksForSecondPerson, isSomebodyElse } from './second-person.js'
-import type { Classifier } from '../policy/classifier.js'
-import { effectIn, needsPerson, unattendedObstacles } from '../policy/unattended.js'
-import { currentVisit, lastExecution, openExecution, valuesIn, type Execution, type RunState } from './state.js'
+import { lastExecution, openExecution, type RunState } from './state.js'
 import { stepBefore, stepsNamedIn, wayBack } from './way-back.js'
-
-type Decided = Decision<RunEventBody>
-
-/** Who answers where no policy does. */
-export interface DecideContext {
-  answeredBy?: Exclude<ConfirmedBy, 'policy'>
-  /** How a person's answers come; absent where nobody knows. */
-  channel?: Channel
-  /** Tells what commands do; without one nothing runs without a person. */
-  classifier?: Classifier | null
-  /** What commands find in their environment, by name; what the record has of it when absent. */
-  values?: Readonly<Record<string, string | null | undefined>>
-  /** Whether the processes of an execution are seen to be there; without it none is. */
-  isRunning?: (execution: Execution) => boolean
-}
 
 /** What an agent can want: to look, to go where the output points, and to write down what it saw. */
 const FOR_AGENTS: ReadonlySet<Intent['type']> = new Set<Intent['type']>([
@@ -125,26 +96,13 @@ function decisionOn(state: RunState, intent: Intent, context: DecideContext): De
   return leaveOrStay(state, step, intent, context)
 }
 
-function leaveOrStay(
-  state: RunState,
-  step: Step,
-  intent: Exclude<
-    Intent,
-    {
-      type:
-        | 'close'
-        | 'attach'
-        | 'reopen'
-        | 'note'
-        | 'park'
-        | 'set-input'
-        | 'run-command'
-        | 'report-command'
-        | 'close-rollback'
-    }
-  >,
-  context: DecideContext
-): Decided {
+/** What is wanted of a step at which nothing runs. */
+type LeaveOrStay = Extract<
+  Intent,
+  { type: 'acknowledge' | 'do-manual-action' | 'choose' | 'skip' | 'defer' | 'go-back' | 'end-run' | 'escalate' }
+>
+
+function leaveOrStay(state: RunState, step: Step, intent: LeaveOrStay, context: DecideContext): Decided {
   switch (intent.type) {
     case 'acknowledge':
       return acknowledge(state, step, intent.agreedBy?.trim() ?? '')
@@ -177,17 +135,6 @@ function leaveOrStay(
       if (intent.reason.trim() === '') return refused('needs-reason')
       return event({ type: 'escalated', ...asked(step), reason: intent.reason, rollback: hasRollback(state, step) })
   }
-}
-
-/**
- * The step in which a run is, or was when it ended.
- * @throws {Error} When the pack has no such step, which the events of a run do not allow.
- */
-export function currentStep(state: RunState): Step {
-  const { step } = currentVisit(state)
-  const found = state.pack.runbook.steps.find(({ id }) => id === step)
-  if (!found) throw new Error(`the pack has no step ${step}`)
-  return found
 }
 
 /** When the later window of a verification opens; null for a step that has none. */
@@ -226,94 +173,6 @@ function setInput(state: RunState, { name, value, origin }: Extract<Intent, { ty
   const secret = value !== null && (input.secret === true || isSecretValue(value))
   if (secret && !canBeHidden(value)) return refused('secret-too-short')
   return event({ type: 'input-set', name, secret, value: secret ? null : value, origin })
-}
-
-function confirmedBy(given: Confirmation | undefined, { answeredBy = 'person' }: DecideContext): ConfirmedBy {
-  return given?.type === 'policy' ? 'policy' : answeredBy
-}
-
-function startCommand(
-  state: RunState,
-  step: Step,
-  { command: reference, confirmation: given, terminal }: Extract<Intent, { type: 'run-command' }>,
-  context: DecideContext
-): Decided {
-  const command = commandIn(state, step, reference)
-  if (!command || command.interpreter === null) return refused('no-such-command')
-  if (openExecution(state)) return refused('command-running')
-  const { classifier = null, values = valuesIn(state) } = context
-  const effect = effectIn(state.pack, step, { reference, command }, classifier)
-  if (runsBeside(state, reference, effect, context)) return refused('still-running')
-  const stated = effectOf(step, reference.part)
-  // There is nobody at the terminal of a machine.
-  if (terminal && confirmedBy(given, context) !== 'person') return refused('needs-confirmation')
-  if (given.type === 'policy' || context.answeredBy === 'agent') {
-    const isBelied = unattendedObstacles(state.pack, classifier).length > 0
-    if (isBelied || needsPerson(state.pack, step, { reference, command }, classifier, values) !== null)
-      return refused('needs-confirmation')
-  }
-  if (stated !== 'read-only' && !isAcknowledged(state, step)) return refused('not-acknowledged')
-  if (effect === 'irreversible' && !isTyped(step, given)) return refused('needs-typing')
-  if (missingInputs(state, command.inputs).some(isRequired)) return refused('needs-input')
-  return event({
-    type: 'command-started',
-    execution: state.executions.length + 1,
-    command: reference,
-    interpreter: command.interpreter,
-    code: command.code,
-    confirmation: given.type,
-    confirmedBy: confirmedBy(given, context),
-    ...(terminal ? { terminal } : {})
-  })
-}
-
-/**
- * Whether an earlier execution that nobody saw to its end goes on: of the same command; or, for one that changes something,
- * of any command of the step.
- */
-function runsBeside(
-  { executions }: RunState,
-  command: CommandReference,
-  effect: Effect,
-  { isRunning }: DecideContext
-): boolean {
-  return executions.some(
-    (execution) =>
-      (isSameCommand(execution.command, command) ||
-        (effect !== 'read-only' && execution.command.step === command.step)) &&
-      isBrokenOff(execution) &&
-      isRunning?.(execution) === true
-  )
-}
-
-/** Whether what the step needs was acknowledged; one that only reads needs nothing, and its rollback neither. */
-function isAcknowledged(state: RunState, step: Step): boolean {
-  return effectOf(step, 'step') === 'read-only' || currentVisit(state).acknowledged
-}
-
-function isTyped(step: Step, given: Confirmation): boolean {
-  return given.type === 'typed' && given.phrase.trim().toLowerCase() === confirmationPhrase(step).toLowerCase()
-}
-
-function reportCommand(
-  state: RunState,
-  step: Step,
-  { command: reference, status, output }: Extract<Intent, { type: 'report-command' }>
-): Decided {
-  const command = commandIn(state, step, reference)
-  if (!command) return refused('no-such-command')
-  if (openExecution(state)) return refused('command-running')
-  if (effectOf(step, reference.part) !== 'read-only' && !isAcknowledged(state, step)) return refused('not-acknowledged')
-  if (status !== null && !(Number.isInteger(status) && status >= 0 && status <= 255)) return refused('no-status')
-  const execution = state.executions.length + 1
-  return event({ type: 'command-reported', execution, command: reference, code: command.code, status, output })
-}
-
-/** A command of the current step. In a rollback only its own commands run. */
-function commandIn(state: RunState, step: Step, reference: CommandReference) {
-  const inRollback = state.place.type === 'rollback'
-  if (inRollback !== (reference.part === 'rollback')) return null
-  return commandsOf(step, reference.part).find((placed) => isSameCommand(placed.reference, reference))?.command ?? null
 }
 
 function doManualAction(state: RunState, step: Step, observed: string | null): Decided {
@@ -358,30 +217,4 @@ function choose(
     next: option.next,
     rollback: endingOf(option.next)?.type === 'escalate' && hasRollback(state, step)
   })
-}
-
-/** Whether something was done in the current visit that the text says how to take back. */
-function hasRollback(state: RunState, step: Step): boolean {
-  if (step.kind !== 'action' || fieldOf(step, 'rollback') === null) return false
-  const index = state.visits.length - 1
-  return (
-    currentVisit(state).manualActionDone ||
-    state.executions.some(({ visit, command }) => visit === index && command.part === 'step')
-  )
-}
-
-function findOption(state: RunState, step: Step, choice: Choice): StepOption | null {
-  return optionsOf(state.pack.runbook, step).find((option) => isSameChoice(option.choice, choice)) ?? null
-}
-
-function asked(step: Step): { step: string; question: string } {
-  return { step: step.id, question: stepHeading(step) }
-}
-
-function event(body: RunEventBody): Decided {
-  return { type: 'event', event: body }
-}
-
-function refused(code: RefusalCode): Decided {
-  return { type: 'refused', code, message: REFUSALS[code] }
 }

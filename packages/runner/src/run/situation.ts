@@ -14,7 +14,8 @@ import {
   type PlacedCommand,
   type StepOption
 } from '@keys/parser/model'
-import { currentStep, laterWindow } from './decide.js'
+import { laterWindow } from './decide.js'
+import { currentStep } from './decided.js'
 import { missingInputs } from './inputs.js'
 import { evaluate, type Evaluation } from './evaluate.js'
 import { classificationOf, type Classifier } from '../policy/classifier.js'
