@@ -110,6 +110,7 @@ test('the package exports these names beside those of the core', () => {
       "listedPacks",
       "makeRealFolder",
       "mergeBase",
+      "namesIn",
       "namesOwnRules",
       "newestTag",
       "ownersOf",

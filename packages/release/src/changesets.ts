@@ -4,7 +4,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseChangesetFile } from '@changesets/parse'
-import { PackReads, readRegularText, TextDocument, type Changesets } from '@keys/pack'
+import { namesIn, PackReads, readRegularText, TextDocument, type Changesets } from '@keys/pack'
 import type { Bump, Position } from '@keys/schema'
 
 /** The folder in which changesets lie. */
@@ -95,13 +95,9 @@ function packagesIn(root: string, reads: PackReads): string[] {
 }
 
 function foldersIn(dir: string): string[] {
-  return namesIn(dir, true).filter((name) => !name.startsWith('.') && name !== 'node_modules')
-}
-
-function namesIn(dir: string, isFolder = false): string[] {
   try {
     return readdirSync(dir, { withFileTypes: true })
-      .filter((entry) => !isFolder || entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
       .map(({ name }) => name)
       .toSorted()
   } catch {

@@ -11,16 +11,17 @@ import {
   foldersAbove,
   installedPacks,
   isObject,
-  KeptValues,
   type KeptPlace,
+  KeptValues,
   linkStatusAt,
+  namesIn,
+  type PackLocation,
+  type PackReads,
   packsFolder,
   readRegularText,
-  type PackReads,
+  type Relations,
   relationsAt,
-  stateOf,
-  type PackLocation,
-  type Relations
+  stateOf
 } from '@keys/pack'
 
 const CHANGESETS = '.changeset'
@@ -131,14 +132,6 @@ function catalogsNamedIn(config: string | null, folder: string): string[] {
     const value: unknown = JSON.parse(config)
     const named = isObject(value) ? value['catalogs'] : []
     return Array.isArray(named) ? named.flatMap((path) => (typeof path === 'string' ? resolve(folder, path) : [])) : []
-  } catch {
-    return []
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).toSorted()
   } catch {
     return []
   }

@@ -1,4 +1,4 @@
-import { lstatSync, statSync, type Stats } from 'node:fs'
+import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs'
 
 /**
  * What lies at a path, of a link what it leads to.
@@ -18,6 +18,19 @@ export function statusAt(path: string): Stats | undefined {
  */
 export function linkStatusAt(path: string): Stats | undefined {
   return unlessAbsent(() => lstatSync(path))
+}
+
+/**
+ * The names in a folder, sorted by code units.
+ * @param folder Its path.
+ * @returns None when it is not there, is no folder, or may not be read.
+ */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).toSorted()
+  } catch {
+    return []
+  }
 }
 
 /** A loop of links leads to nothing either. */

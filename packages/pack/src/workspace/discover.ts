@@ -6,7 +6,7 @@ import { existsSync, readdirSync, type Dirent } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { packageNameOf, packageNameParts, slugOfPackageName } from '@keys/schema'
 import { PackReads } from '../files/reads.js'
-import { statusAt } from '../files/status.js'
+import { namesIn, statusAt } from '../files/status.js'
 import { ownersOf } from '../write/owners.js'
 import { foldersAbove, isTrusted } from './places.js'
 import { CONFIG_FILE, DEFAULT_PACKS_FOLDER, namesPacksFolder, packsFolder, scopeOf } from './workspace-settings.js'
@@ -179,14 +179,6 @@ function foldersIn(folder: string): string[] {
 function entriesIn(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-  } catch {
-    return []
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).toSorted()
   } catch {
     return []
   }
