@@ -1,4 +1,5 @@
 export { Analyzer, createAnalyzer, type Analysis } from './analyzer.js'
+export { answersIn } from './answers.js'
 export { onlyLooks } from './commands.js'
 export {
   callChanges,

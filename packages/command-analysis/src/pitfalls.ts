@@ -27,7 +27,15 @@ export interface Pitfalls {
   unexpanded: readonly Pitfall[]
   /** The last pipeline, when it ends with the status of its last program: the name is the one whose status is lost. */
   lost: readonly LostStatus[]
+  /** Expansions that the shell splits, where that deletes or tests something else. */
+  unquoted: readonly Pitfall[]
+  /** Tests of one word that was meant to be a comparison. */
+  oneWord: readonly Pitfall[]
+  /** Changes of the folder after which commands run wherever it led. */
+  unchecked: readonly Pitfall[]
 }
+
+const NOTHING = { asks: [], unexpanded: [], lost: [], unquoted: [], oneWord: [], unchecked: [] }
 
 /** Programs that read code in a language of their own, in which `$NAME` may mean something. */
 const READS_CODE =
@@ -71,8 +79,8 @@ const ASKS: Readonly<Record<string, RegExp>> = {
  * @param inputs The names that a command may expect to be put in.
  */
 export function pitfallsIn({ command, code, tree }: CommandFacts, inputs: ReadonlySet<string>): Pitfalls {
-  if (command.interpreter === 'sql') return { asks: [], lost: [], unexpanded: inText(code, inputs) }
-  if (tree === null) return { asks: [], lost: [], unexpanded: [] }
+  if (command.interpreter === 'sql') return { ...NOTHING, unexpanded: inText(code, inputs) }
+  if (tree === null) return NOTHING
   const walk = new PitfallWalk(code, inputs)
   try {
     walk.visit(tree, false)
@@ -103,6 +111,9 @@ class PitfallWalk implements Pitfalls {
   readonly asks: Pitfall[] = []
   readonly unexpanded: Pitfall[] = []
   readonly lost: LostStatus[] = []
+  readonly unquoted: Pitfall[] = []
+  readonly oneWord: Pitfall[] = []
+  readonly unchecked: Pitfall[] = []
   readonly #code: MappedText
   readonly #inputs: ReadonlySet<string>
 
@@ -118,6 +129,7 @@ class PitfallWalk implements Pitfalls {
       for (const [index, command] of node.commands.entries()) this.visit(command, isFed || index > 0)
       return
     }
+    if (node.type === 'CompoundList') this.#folders(node)
     if (node.type === 'Redirected') return this.visit(node.command, isFed || node.redirects.some(isInput))
     // What a function is given is told where it is called.
     forEachChild(node, (child) => this.visit(child, isFed || node.type === 'Function'))
@@ -139,9 +151,38 @@ class PitfallWalk implements Pitfalls {
     const wrapped = name === 'timeout' ? words[1]?.value : undefined
     if (!READS_CODE.test(wrapped ?? name)) for (const word of words) this.#quoted(word)
     this.#documents(node, name)
+    this.#splits(name, words)
     forEachChild(node, (child) => {
       if (child !== node.name) this.visit(child, isOwnFed)
     })
+  }
+
+  /** What is split into words where another word is another file. */
+  #splits(name: string, words: readonly Word[]): void {
+    const isTest = name === '[' || name === 'test'
+    if (!isTest && !/^(rm|rmdir|mv|cp|ln|chmod|chown|chgrp|shred|truncate|unlink)$/.test(name)) return
+    const tested = words.filter(({ value }) => value !== ']')
+    const [only] = tested
+    if (isTest && tested.length === 1 && only && /^[^=!]*[^=!<>]==?[^=]*$/.test(only.text))
+      this.oneWord.push({ name: only.text, place: this.#code.span(only.pos, only.end) })
+    for (const part of words.flatMap(({ parts }) => parts ?? [])) {
+      const isSplit =
+        (part.type === 'SimpleExpansion' && !/^\$[#?$!-]$/.test(part.text)) ||
+        (part.type === 'ParameterExpansion' && part.prefix !== '#' && part.operation?.type !== 'Names') ||
+        part.type === 'CommandExpansion'
+      if (isSplit) this.unquoted.push({ name: part.text, place: this.#code.span(part.pos, part.end) })
+    }
+  }
+
+  /** `cd` in a list of commands, with nothing that looks at whether it went there. */
+  #folders({ commands }: Extract<SyntaxNode, { type: 'CompoundList' }>): void {
+    if (/\bset -\w*e/.test(this.#code.text)) return
+    for (const { command } of commands.slice(0, -1)) {
+      if (command.type !== 'Command' || !/^(cd|pushd)$/.test(command.name?.value ?? '') || command.args.length === 0)
+        continue
+      const place = this.#code.span(command.pos, command.end)
+      this.unchecked.push({ name: this.#code.text.slice(command.pos, command.end), place })
+    }
   }
 
   #quoted(word: Word): void {

@@ -8,6 +8,7 @@ test('the package exports these names', () => {
       "Analyzer",
       "GIVEN_TOOLS",
       "MappedText",
+      "answersIn",
       "callChanges",
       "callDestruction",
       "createAnalyzer",

@@ -20,8 +20,10 @@ import { rule as checklistPhaseMissing } from './rules/checklist/phase-missing.j
 import { rule as checklistStepMissing } from './rules/checklist/step-missing.js'
 import { rule as checklistTitle } from './rules/checklist/title.js'
 import { rule as checklistTooLong } from './rules/checklist/too-long.js'
+import { rule as commandAddressLiteral } from './rules/command/address-literal.js'
 import { rule as commandAnglePlaceholder } from './rules/command/angle-placeholder.js'
 import { rule as commandAsksAPerson } from './rules/command/asks-a-person.js'
+import { rule as commandCheckTurnedOff } from './rules/command/check-turned-off.js'
 import { rule as commandDestructiveWithoutIrreversible } from './rules/command/destructive-without-irreversible.js'
 import { rule as commandExampleDomain } from './rules/command/example-domain.js'
 import { rule as commandExitCodeReadAsOneCause } from './rules/command/exit-code-read-as-one-cause.js'
@@ -43,6 +45,7 @@ import { rule as commandToolVersionUnasked } from './rules/command/tool-version-
 import { rule as commandUndeclaredInput } from './rules/command/undeclared-input.js'
 import { rule as commandUndeclaredTool } from './rules/command/undeclared-tool.js'
 import { rule as commandUnknownShell } from './rules/command/unknown-shell.js'
+import { rule as commandUnquotedVariable } from './rules/command/unquoted-variable.js'
 import { rule as commandUnsafeToPaste } from './rules/command/unsafe-to-paste.js'
 import { rule as commandUnusedInput } from './rules/command/unused-input.js'
 import { rule as commandVariableNotExpanded } from './rules/command/variable-not-expanded.js'
@@ -57,10 +60,13 @@ import { rule as drillLineOfAnotherText } from './rules/drill/line-of-another-te
 import { rule as drillMissing } from './rules/drill/missing.js'
 import { rule as drillStale } from './rules/drill/stale.js'
 import { rule as flowActionNoBranchNames } from './rules/flow/action-no-branch-names.js'
+import { rule as flowAnswerNeverPrinted } from './rules/flow/answer-never-printed.js'
 import { rule as flowBranchWithoutTarget } from './rules/flow/branch-without-target.js'
+import { rule as flowBranchesAlike } from './rules/flow/branches-alike.js'
 import { rule as flowCodeInConditionIsNoMatcher } from './rules/flow/code-in-condition-is-no-matcher.js'
 import { rule as flowDeadEnd } from './rules/flow/dead-end.js'
 import { rule as flowExpectedMissing } from './rules/flow/expected-missing.js'
+import { rule as flowFailureGoesOn } from './rules/flow/failure-goes-on.js'
 import { rule as flowFailureUnhandled } from './rules/flow/failure-unhandled.js'
 import { rule as flowLabelsShareParagraph } from './rules/flow/labels-share-paragraph.js'
 import { rule as flowLoopWithoutExit } from './rules/flow/loop-without-exit.js'
@@ -97,6 +103,7 @@ import { rule as packTextEncoding } from './rules/pack/text-encoding.js'
 import { rule as packUnknownField } from './rules/pack/unknown-field.js'
 import { rule as packVersionInStep } from './rules/pack/version-in-step.js'
 import { rule as referenceJupyterKeyLacksInputOutput } from './rules/reference/jupyter-key-lacks-input-output.js'
+import { rule as referenceLinkUnencrypted } from './rules/reference/link-unencrypted.js'
 import { rule as referenceLocalLinkBroken } from './rules/reference/local-link-broken.js'
 import { rule as referenceNodeKeyLacksSideEffects } from './rules/reference/node-key-lacks-side-effects.js'
 import { rule as referenceNotChecked } from './rules/reference/not-checked.js'
@@ -154,8 +161,10 @@ export const registry: readonly RegisteredRule[] = register({
   'checklist/step-missing': checklistStepMissing,
   'checklist/title': checklistTitle,
   'checklist/too-long': checklistTooLong,
+  'command/address-literal': commandAddressLiteral,
   'command/angle-placeholder': commandAnglePlaceholder,
   'command/asks-a-person': commandAsksAPerson,
+  'command/check-turned-off': commandCheckTurnedOff,
   'command/destructive-without-irreversible': commandDestructiveWithoutIrreversible,
   'command/example-domain': commandExampleDomain,
   'command/exit-code-read-as-one-cause': commandExitCodeReadAsOneCause,
@@ -177,6 +186,7 @@ export const registry: readonly RegisteredRule[] = register({
   'command/undeclared-input': commandUndeclaredInput,
   'command/undeclared-tool': commandUndeclaredTool,
   'command/unknown-shell': commandUnknownShell,
+  'command/unquoted-variable': commandUnquotedVariable,
   'command/unsafe-to-paste': commandUnsafeToPaste,
   'command/unused-input': commandUnusedInput,
   'command/variable-not-expanded': commandVariableNotExpanded,
@@ -191,10 +201,13 @@ export const registry: readonly RegisteredRule[] = register({
   'drill/missing': drillMissing,
   'drill/stale': drillStale,
   'flow/action-no-branch-names': flowActionNoBranchNames,
+  'flow/answer-never-printed': flowAnswerNeverPrinted,
   'flow/branch-without-target': flowBranchWithoutTarget,
+  'flow/branches-alike': flowBranchesAlike,
   'flow/code-in-condition-is-no-matcher': flowCodeInConditionIsNoMatcher,
   'flow/dead-end': flowDeadEnd,
   'flow/expected-missing': flowExpectedMissing,
+  'flow/failure-goes-on': flowFailureGoesOn,
   'flow/failure-unhandled': flowFailureUnhandled,
   'flow/labels-share-paragraph': flowLabelsShareParagraph,
   'flow/loop-without-exit': flowLoopWithoutExit,
@@ -231,6 +244,7 @@ export const registry: readonly RegisteredRule[] = register({
   'pack/unknown-field': packUnknownField,
   'pack/version-in-step': packVersionInStep,
   'reference/jupyter-key-lacks-input-output': referenceJupyterKeyLacksInputOutput,
+  'reference/link-unencrypted': referenceLinkUnencrypted,
   'reference/local-link-broken': referenceLocalLinkBroken,
   'reference/node-key-lacks-side-effects': referenceNodeKeyLacksSideEffects,
   'reference/not-checked': referenceNotChecked,

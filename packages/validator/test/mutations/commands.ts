@@ -110,6 +110,16 @@ export const commandMutations = [
     ],
     ['command/status-lost', 'a pipe at the end of what a branch waits for', piped],
     ['command/stray-line-decides', 'one line of a log decides', strayLine],
+    ['command/prints-secret', 'a trace', printed((name) => `(set -x; true "$${name}")`)],
+    ['command/prints-secret', 'a secret in other letters', printed((name) => `printf '%s' "$${name}" | base64`)],
+    ['command/secret-literal', 'a password in the text', command('PGPASSWORD=Sup3rS3cret date')],
+    ['command/check-turned-off', 'a certificate unchecked', command('curl -k -sS --max-time 5 http://127.0.0.1:9090')],
+    ['command/unquoted-variable', 'a test of a variable without quotes', command('[ -n $EVIDENCE_DIR ]')],
+    [
+      'command/address-literal',
+      'an address of one installation',
+      command('curl -sS --max-time 5 http://10.1.2.3:9090')
+    ],
     ['command/prompt-sign', 'a prompt sign', command('$ date')],
     ['command/example-domain', 'a domain of examples', command('curl -sS --max-time 5 https://api.example.com/health')],
     ['command/swallows-failure', 'a failure swallowed', command('date || true')],

@@ -456,6 +456,34 @@ export const runbookMutations = mutationsOf('README.md', [
       fields.some(({ start }) => start === end + 1) ? { at: end, remove: 1 } : null
     )
   ],
+  [
+    'flow/answer-never-printed',
+    'a word that the command does not print',
+    line(/^- \*\*If `pending`\*\*: nobody takes it/, (text) => text.replace('pending', 'pendant'))
+  ],
+  [
+    'flow/branches-alike',
+    'one place for all answers',
+    step(({ branches }) => {
+      const [first] = branches
+      const last = branches.at(-1)
+      return first && last && first !== last
+        ? {
+            at: first.start,
+            remove: last.end - first.start,
+            insert: ['- **If `0`**: on. **STOP: escalate**', OTHERWISE]
+          }
+        : null
+    })
+  ],
+  [
+    'flow/failure-goes-on',
+    'a failure that ends the incident',
+    step(({ branches }) => {
+      const [first] = branches
+      return first ? { at: first.start, insert: ['- **If `exit 77`**: over. **STOP: resolved**'] } : null
+    })
+  ],
   ['flow/matcher-syntax', 'a matcher with lookahead', matcher('- **If `/(?=ready)/`**')],
   ['flow/matcher-syntax', 'a matcher that every answer has', matcher('- **If `/.*/`**')],
   ['flow/matcher-syntax', 'a matcher that cannot be compiled', matcher('- **If `/(ready/`**')],
@@ -591,6 +619,11 @@ export const runbookMutations = mutationsOf('README.md', [
     'reference/remote-link-syntax',
     'a link of a scheme that runs',
     paragraph('Scope', 'See [the notes](javascript:alert).')
+  ],
+  [
+    'reference/link-unencrypted',
+    'a link that is not encrypted',
+    paragraph('Scope', 'See [the notes](http://status.acme.net).')
   ],
   [
     'reference/remote-link-syntax',

@@ -1,4 +1,6 @@
 import { documentsOf } from '@keys/pack/core'
+import { isSecretName } from '@keys/schema'
+import { placeIn } from '../../subjects/place-in.js'
 import { defineRule } from '../../engine/rule.js'
 
 /** What real keys and tokens look like. A prefix with dots after it is none. */
@@ -18,6 +20,12 @@ const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
   ['private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----()/g]
 ]
 
+/** A value of six signs or more that a variable or an option is given, and no variable of the shell. */
+const GIVEN =
+  /(?:(?<![\w$])([A-Z][A-Z0-9_]*)=|(?<=\s)(--(?:password|passwd|token|api-key|secret))[ =])["']?((?!\/)[^\s"'$`@\\;|&()<>{}]{6,})(?=["'\s;)]|$)/g
+/** The same in an address. */
+const IN_ADDRESS = /:\/\/[\w.-]+:()()([^\s"'$`@\\;|&()<>{}/]{6,})(?=@)/g
+
 export const rule = defineRule({
   severity: 'error',
   subject: 'pack',
@@ -28,9 +36,21 @@ export const rule = defineRule({
       message: 'This has the form of a secret: {kind}.',
       expected: 'an input for the value, or a prefix with dots such as `whsec_...` for its form',
       help: 'Take it out of the text, and roll it when it was ever real.'
+    },
+    password: {
+      message: '`{name}` is given a value that stands in the text.',
+      expected: 'an input for the value',
+      help: 'Take it out of the text, roll it when it was ever real, and declare an input.'
     }
   },
-  check(source, { report }) {
+  check(source, { analysis, report }) {
+    for (const { code } of analysis?.commands ?? []) {
+      for (const { index, 0: text, 1: setting, 2: option, 3: value = '' } of passwordsIn(code.text)) {
+        const name = setting || option || 'password'
+        if ((setting && !isSecretName(setting)) || isSample(value)) continue
+        report('password', placeIn(source, code.span(index, index + text.length)), { name }, 'README.md')
+      }
+    }
     for (const document of documentsOf(source)) {
       for (const [kind, form] of FORMS) {
         for (const { index, 0: text, 1: body = '' } of document.text.matchAll(form)) {
@@ -45,4 +65,8 @@ export const rule = defineRule({
 /** `xxxxxxxxxxxxxxxx` and `AKIA...EXAMPLE` show a form. */
 function isSample(body: string): boolean {
   return body !== '' && (/EXAMPLE/i.test(body) || new Set(body).size < 5)
+}
+
+function passwordsIn(text: string): RegExpExecArray[] {
+  return [...text.matchAll(GIVEN), ...text.matchAll(IN_ADDRESS)]
 }

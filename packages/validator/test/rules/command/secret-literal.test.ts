@@ -1,3 +1,4 @@
+import { inStep } from '../../support/commands.js'
 import { testRule } from '../../support/test-rule.js'
 
 // In two parts, so that no scanner takes this file for a leak.
@@ -40,6 +41,33 @@ testRule('command/secret-literal', [
         'README.md#scope': `\`whsec_...\`, \`rk_live_...\`, sk_test_${'x'.repeat(24)}, AKIAIOSFODNN7EXAMPLE, sk-learn, eyJ...`
       }
     },
+    []
+  ],
+  [
+    'a value for a password',
+    inStep(
+      'bash',
+      ['PGPASSWORD=Sup3rS3cret psql', 'mysql --password=Sup3rS3cret', 'psql postgres://app:Sup3rS3cret@db/a'].join('\n')
+    ),
+    [
+      { id: 'password', file: 'README.md', at: '46:1-46:23', data: { name: 'PGPASSWORD' } },
+      { id: 'password', file: 'README.md', at: '47:7-47:29', data: { name: '--password' } },
+      { id: 'password', file: 'README.md', at: '48:14-48:32', data: { name: 'password' } }
+    ]
+  ],
+  [
+    'no value for a password',
+    inStep(
+      'bash',
+      [
+        'PGPASSWORD="$DB_PASSWORD" psql',
+        'API_TOKEN=$(cat f)',
+        'mysql --password="$X"',
+        'psql "postgres://app:$X@db/a"',
+        'SORT_ORDER=descending ls',
+        'curl https://a:8443/b'
+      ].join('\n')
+    ),
     []
   ]
 ])

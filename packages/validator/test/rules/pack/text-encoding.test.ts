@@ -33,5 +33,30 @@ testRule('pack/text-encoding', [
         data: { file: 'README.md', character: 'U+0000' }
       }
     ]
+  ],
+  [
+    'a turn of direction, and tags',
+    { files: { 'README.md': '# A\n\na\u202Eb\n', 'LICENSE.txt': 'MIT\u{E0041}\u{E0042}\n' } },
+    [
+      {
+        id: 'hidden-character',
+        file: 'LICENSE.txt',
+        at: '1:4-1:6',
+        text: '\u{E0041}',
+        data: { file: 'LICENSE.txt', character: 'U+E0041' }
+      },
+      {
+        id: 'hidden-character',
+        file: 'README.md',
+        at: '3:2-3:3',
+        text: '\u202E',
+        data: { file: 'README.md', character: 'U+202E' }
+      }
+    ]
+  ],
+  [
+    'joined emoji, a flag of tags',
+    { files: { 'README.md': '# \u{1F468}\u200D\u{1F469}\n\n\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}\n' } },
+    []
   ]
 ])
