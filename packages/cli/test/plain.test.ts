@@ -129,3 +129,29 @@ describe('a Markdown file is a runbook', () => {
     expect(err).toContain(reason)
   })
 })
+
+describe('a file that is changed while its run is open', () => {
+  const TEXT =
+    '# T\n\n## Diagnosis\n\n### Step 1: Look\n\n```bash\nls\n```\n\n### Step 2: Do\n\n```bash\ntouch done.txt\n```\n'
+  const LIVES = { PATH: process.env['PATH'] ?? '' }
+
+  async function changed(args: string[], input: string): Promise<string> {
+    const folder = temporaryFolder()
+    const environment = { ...LIVES, KEYS_RUNS: join(folder, 'runs'), HOME: folder }
+    writeFileSync(join(folder, 'rb.md'), TEXT)
+    await keysHere(['run', 'rb.md', '--plain', '--run-commands'], folder, environment, ['\n', 'q\n'])
+    writeFileSync(join(folder, 'rb.md'), TEXT.replace('touch', 'rm -f'))
+    return (await keysHere([...args, '--plain', '--run-commands'], folder, environment, [input])).out
+  }
+
+  test.each([
+    ['resume', ['resume'], '1\nq\n', ''],
+    ['run', ['run', 'rb.md'], '1\n1\nq\n', 'A run of it is open.']
+  ])('%s says so, and asks which text is meant', async (_, args, input, before) => {
+    const out = await changed(args, input)
+    expect(out).toContain(before)
+    expect(out).toContain('rb.md was changed since: this run follows the text that it began with.')
+    expect(out).toContain('Step 2 (Do): a command changed.')
+    expect(out).toContain('Which text do you want to follow?')
+  })
+})

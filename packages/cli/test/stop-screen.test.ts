@@ -32,6 +32,7 @@ async function stopScreen(contacts: Record<string, string>): Promise<string> {
 
 test('a run that escalates says how to roll back, whom to call, and where to write down who is missing', async () => {
   const shown = await stopScreen({ 'incident lead': 'Mara, +44 20 7946 0000', Chat: '#ops' })
+  expect(shown).toContain('Nothing was changed in this run: there is nothing to roll back.')
   expect(shown).toContain('Roll back the last action first. It may take a minute.')
   expect(shown).toMatch(/Incident lead +Mara, \+44 20 7946 0000/)
   expect(shown).toMatch(/Owner of the queue +\(nobody is named\)/)

@@ -4,7 +4,7 @@
 import type { Terminal } from './terminal.js'
 import { PendingPrompt } from './pending-prompt.js'
 import { type Block, OutputTail } from '@keys/runner/present'
-import type { Dialogue, Option, Question, TextQuestion } from './dialogue.js'
+import { Interrupted, type Dialogue, type Option, type Question, type TextQuestion } from './dialogue.js'
 import { printable, render, type Style } from './render.js'
 import { TypedLines } from './typed-lines.js'
 
@@ -48,8 +48,11 @@ export function plainDialogue(terminal: Pick<Terminal, 'stdout' | 'color' | 'per
     async choose(question) {
       show(questionBlocks(question))
       for (;;) {
-        const found = chosen(question, (await nextLine()).trim().toLowerCase())
+        const line = (await nextLine()).trim().toLowerCase()
+        const found = chosen(question, line)
         if (typeof found === 'object') return found.value
+        // Where no answer has the letter, it leaves as Ctrl-C does.
+        if (line === 'q') throw new Interrupted('ctrl-c')
         stdout(`${found}\n`)
       }
     },
@@ -149,5 +152,6 @@ function chosen<Value>({ options, preselected, keys }: Question<Value>, line: st
   const letters = keys.map(({ key }) => key).join(', ')
   const numbers = options.length === 1 ? '1' : `a number from 1 to ${options.length}`
   if (options.length === 0) return `Type one of ${letters}, then Enter.`
-  return `Type ${numbers}${letters === '' ? '' : ` or one of ${letters}`}, then Enter.`
+  const leaves = keys.some(({ key }) => key === 'q') ? '' : ' (q stops)'
+  return `Type ${numbers}${letters === '' ? '' : ` or one of ${letters}`}, then Enter${leaves}.`
 }

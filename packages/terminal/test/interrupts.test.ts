@@ -53,3 +53,14 @@ test('a question is shown when its keys are heard, so that no answer to it is lo
   type('\r')
   expect(await answer).toBe('go on')
 })
+
+test('in whole lines q leaves a question that has no other use for it', async () => {
+  const { dialogue, type, shown } = await dialogueOn({ plain: true })
+  const wrong = isInterrupted(dialogue.choose(QUESTION))
+  setTimeout(() => type('x\nq\n'), 20)
+  expect(await wrong).toBe(true)
+  expect(shown()).toContain('Type 1, then Enter (q stops).')
+  const answer = dialogue.choose({ ...QUESTION, keys: [{ key: 'q', word: 'quote', value: 'quoted' }] })
+  setTimeout(() => type('q\n'), 20)
+  expect(await answer).toBe('quoted')
+})

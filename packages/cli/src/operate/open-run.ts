@@ -15,6 +15,7 @@ import {
 } from '@keys/runner'
 import {
   bundleIn,
+  findPack,
   type FoundPack,
   FROM_REGISTRY,
   presentPack,
@@ -25,6 +26,7 @@ import {
   usedFolders
 } from '@keys/runner/node'
 import { statusAt } from '@keys/pack'
+import { plainFileOf } from '@keys/schema'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { Terminal } from '../command.js'
@@ -68,7 +70,7 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
   if (dialogue !== null) {
     const open = await openRunsOf(found.pack.pack.slug, ports.storage, hostname())
     const meant = await askWhich(open, dialogue, ports.clock.now())
-    if (meant !== null) return openStored(meant, context, dialogue)
+    if (meant !== null) return openStored(meant, context, dialogue, found)
   }
   const { presets, notesFor, contacts, remarks } = teamAdditions(found.pack, terminal)
   const classifier = await createAnalyzer(Object.values(found.pack.files))
@@ -129,13 +131,15 @@ async function askWhich(open: readonly ListedRun[], dialogue: Dialogue, now: str
  * @param run Its id.
  * @param context From where it is opened.
  * @param dialogue The person; null for nobody.
+ * @param here Its text as it is here now, where it was just found.
  * @throws {RunLockedError} When somebody else has it open.
  * @throws {StorageError} When it cannot be read or written.
  */
 export async function openStored(
   run: string,
   { ports, options, terminal, moved = {} }: RunContext,
-  dialogue: Dialogue | null
+  dialogue: Dialogue | null,
+  here: FoundPack | null = null
 ): Promise<Opened> {
   const { presets, notesFor, contacts, remarks } = await teamAdditionsOfRun(run, ports.storage, terminal)
   // Which texts a run followed is known when it is open.
@@ -166,12 +170,20 @@ export async function openStored(
     notesFor,
     contacts,
     prepare: async (session, dialogue) => {
-      const present = presentPack(session.state.pack.name, terminal)
+      const present = here ?? (await presentText(session.state, terminal))
       const mayRun = async (found: FoundPack) =>
         agreed(await strangePack(found), `keys resume ${shortId(run)}`, options, terminal, dialogue)
       if (present) await offerAdoption(session, present, dialogue, mayRun)
     }
   }
+}
+
+/** The text of a run as it is here now: its pack, or the file that it was made for, in the folder where the run began. */
+async function presentText({ pack, folder }: RunState, terminal: Terminal): Promise<FoundPack | null> {
+  const file = plainFileOf(pack.pack)
+  if (file === null) return presentPack(pack.name, terminal)
+  const path = resolve(folder ?? terminal.folder, file)
+  return statusAt(path)?.isFile() === true ? findPack(path, terminal, async () => false) : null
 }
 
 /** A run that left this machine as a bundle may go on elsewhere by now: then there would be two records of it. */

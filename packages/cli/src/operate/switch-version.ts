@@ -7,6 +7,7 @@ import type { FoundPack } from '@keys/runner/node'
 import { type Block, gap, nodeName, text } from '@keys/runner/present'
 import type { Dialogue } from '@keys/terminal'
 import { stepHeading } from '@keys/parser/model'
+import { plainFileOf } from '@keys/schema'
 
 const MOST = 12
 
@@ -28,6 +29,8 @@ export async function offerAdoption(
   const { pack, place } = session.state
   if (present.contentHash === pack.contentHash || place.type !== 'step') return
   dialogue.show(differenceBlocks(pack, present))
+  // A plain text has no version of its own.
+  const version = ({ pack: { version } }: RunPack): string => (plainFileOf(pack.pack) === null ? ` (${version})` : '')
   const step = sameStep(present, place.step)
   const goesOn = step === null ? 'asks at which step' : `at ${nodeName(present, step)}`
   const isNew = await dialogue.choose({
@@ -35,10 +38,10 @@ export async function offerAdoption(
     options: [
       {
         value: false,
-        label: `The one that this run began with (${pack.pack.version})`,
+        label: `The one that this run began with${version(pack)}`,
         note: `at ${nodeName(pack, place.step)}`
       },
-      { value: true, label: `The one that is here now (${present.pack.version})`, note: goesOn }
+      { value: true, label: `The one that is here now${version(present)}`, note: goesOn }
     ],
     preselected: null,
     keys: []
@@ -51,12 +54,15 @@ export async function offerAdoption(
 }
 
 function differenceBlocks(before: RunPack, after: RunPack): Block[] {
+  const file = plainFileOf(before.pack)
   const changes = diffGraphs(versionOf(before), versionOf(after)).map(({ message }) => message)
   const more = changes.length > MOST ? [`and ${changes.length - MOST} more changes`] : []
   return [
     gap,
     text(
-      `The pack that is here now is not the one that this run follows (${before.pack.version}, now ${after.pack.version}).`,
+      file === null
+        ? `The pack that is here now is not the one that this run follows (${before.pack.version}, now ${after.pack.version}).`
+        : `${file} was changed since: this run follows the text that it began with.`,
       'warning'
     ),
     ...(changes.length === 0

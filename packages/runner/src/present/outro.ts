@@ -1,11 +1,11 @@
 /**
  * What is said at the end of a session: what the run came to, how it is proved, how it goes on.
  */
-import { shortNameOf } from '@keys/schema'
+import { plainFileOf, shortNameOf } from '@keys/schema'
 import { SIGNATURE_NAMESPACE } from '../evidence/report.js'
 import type { ChainEnd } from '../journal/journal.js'
 import { contactsOf, isRole } from '../overlay/contacts.js'
-import { closingFacts, type LeftStep } from '../run/closing-facts.js'
+import { changingSteps, closingFacts, type LeftStep } from '../run/closing-facts.js'
 import type { RunState } from '../run/state.js'
 import { endingOf, stepHeading } from '@keys/parser/model'
 import { lineToType, type Called } from './lines-to-type.js'
@@ -101,6 +101,7 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
         gap,
         { type: 'rule', left: 'Ended: escalate' },
         text('Call for help now. This runbook cannot carry it further.', 'bad'),
+        ...changedBlocks(state),
         ...markdownBlocks(beforeTriggers(state)),
         ...contactBlocks(state, options),
         ...items('When to escalate', runbook.escalation.triggers),
@@ -152,6 +153,15 @@ function contactBlocks({ pack }: RunState, { contacts, configPath }: EndingOptio
       .map((item) => text(readable(item.text.replaceAll('\n', ' ')))),
     ...(isMissing ? [text(`Write the missing names down, for the next time: ${places.join('; or ')}.`, 'dim')] : [])
   ]
+}
+
+/** What there is to roll back, whatever the text says of it. Of a plain text nobody states what its steps change. */
+function changedBlocks(state: RunState): Block[] {
+  if (plainFileOf(state.pack.pack) !== null) return []
+  const changed = changingSteps(state)
+  return changed.length === 0
+    ? [text('Nothing was changed in this run: there is nothing to roll back.', 'strong')]
+    : [text('Changed in this run, the last first:', 'strong'), { type: 'list', items: changed }]
 }
 
 /** What the runbook says of rolling back, before it says when to escalate. */

@@ -1,7 +1,7 @@
 /**
  * What can be said of a run at its end, and no more: which verifications were made, what was skipped or decided otherwise.
  */
-import { stepHeading } from '@keys/parser/model'
+import { effectOf, stepHeading } from '@keys/parser/model'
 import { endWords } from './end-words.js'
 import type { RunState, Visit } from './state.js'
 
@@ -46,6 +46,21 @@ export function closingFacts(state: RunState): ClosingFacts {
     }
   }
   return facts
+}
+
+/**
+ * The steps that changed something, the last first: by a command of theirs or by hand. Of what was rolled back the text says
+ * what remains.
+ * @param state The state of the run.
+ */
+export function changingSteps({ pack, visits, executions }: RunState): string[] {
+  const changed = visits.flatMap(({ step: id, manualActionDone }, index) => {
+    const step = pack.runbook.steps.find((candidate) => candidate.id === id)
+    if (!step || effectOf(step, 'step') === 'read-only') return []
+    const isRun = executions.some(({ visit, command }) => visit === index && command.part === 'step')
+    return isRun || manualActionDone ? [stepHeading(step)] : []
+  })
+  return [...new Set(changed.toReversed())]
 }
 
 /** Visits whose last command failed, by their number, with how it ended: whoever says that it holds says so against it. */
