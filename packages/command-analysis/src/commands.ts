@@ -11,7 +11,6 @@ import { readShell, type ShellFacts } from './shell/shell.js'
 import type { Value } from './shell/words.js'
 import type { MetaCommand } from './sql/psql.js'
 import { readSql } from './sql/sql.js'
-import { refusal } from './text/limits.js'
 import { codeElsewhere, codeOf, firstLine, type MappedText, type Span } from './text/mapped-text.js'
 import type { Trees } from './trees.js'
 
@@ -43,6 +42,7 @@ function lookInto(fence: Fence, markdown: string, trees: Trees, scripts: Scripts
     ...fence,
     code,
     tree: treeOf(fence.command, code, trees),
+    trees,
     faults: [],
     calls: [],
     functions: new Set(),
@@ -70,7 +70,7 @@ function lookInto(fence: Fence, markdown: string, trees: Trees, scripts: Scripts
 
 /** The tree of a script of the shell; null for other code, and for what is too long or nested too deep. */
 function treeOf({ interpreter }: Command, { text }: MappedText, trees: Trees): CommandFacts['tree'] {
-  if (interpreter !== 'bash' || refusal(text) !== null) return null
+  if (interpreter !== 'bash' || trees.refusal(text) !== null) return null
   try {
     return trees.shell(text)
   } catch (error) {

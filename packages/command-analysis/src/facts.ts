@@ -5,6 +5,7 @@ import type { Command, Step } from '@keys/schema'
 import type { Script } from 'unbash'
 import type { MappedText, Span } from './text/mapped-text.js'
 import type { Node, Part } from './text/tree.js'
+import type { Trees } from './trees.js'
 
 /** The languages that are looked into. */
 export type Language = 'shell' | 'SQL' | 'JavaScript' | 'TypeScript' | 'JSON'
@@ -146,6 +147,8 @@ export interface CommandFacts {
   code: MappedText
   /** Its tree, where it is a script of the shell that can be parsed. */
   tree: Script | null
+  /** The trees of what it runs. */
+  trees: Trees
   faults: Fault[]
   calls: Call[]
   functions: Set<string>

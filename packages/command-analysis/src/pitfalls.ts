@@ -1,10 +1,10 @@
 /**
  * What goes wrong in a command although its parser and its shell are content with it.
  */
-import { forEachChild, parse, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
+import { forEachChild, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
 import type { CommandFacts } from './facts.js'
-import { refusal } from './text/limits.js'
 import type { MappedText, Span } from './text/mapped-text.js'
+import type { Trees } from './trees.js'
 
 /** A place, with what stands there. */
 export interface Pitfall {
@@ -73,19 +73,28 @@ const ASKS: Readonly<Record<string, RegExp>> = {
   su: /^/
 }
 
+/** What was found in commands, whichever names they may expect: several rules ask. */
+const known = new WeakMap<CommandFacts, Pitfalls>()
+
 /**
  * Looks for what goes wrong.
  * @param facts What is known of a command.
  * @param inputs The names that a command may expect to be put in.
  */
-export function pitfallsIn({ command, code, tree }: CommandFacts, inputs: ReadonlySet<string>): Pitfalls {
-  if (command.interpreter === 'sql') return { ...NOTHING, unexpanded: inText(code, inputs) }
+export function pitfallsIn(facts: CommandFacts, inputs: ReadonlySet<string>): Pitfalls {
+  const found = known.get(facts) ?? lookFor(facts)
+  known.set(facts, found)
+  return { ...found, unexpanded: found.unexpanded.filter(({ name }) => inputs.has(name)) }
+}
+
+function lookFor({ command, code, tree, trees }: CommandFacts): Pitfalls {
+  if (command.interpreter === 'sql') return { ...NOTHING, unexpanded: namesIn(code) }
   if (tree === null) return NOTHING
-  const walk = new PitfallWalk(code, inputs)
+  const walk = new PitfallWalk(code)
   try {
     walk.visit(tree, false)
     walk.last(tree, code.text, (start, end) => code.span(start, end))
-    walk.lastOfScript(tree, command.scripts ?? [])
+    walk.lastOfScript(tree, command.scripts ?? [], trees)
   } catch (error) {
     // A tree deeper than the stack.
     if (!(error instanceof RangeError)) throw error
@@ -93,16 +102,14 @@ export function pitfallsIn({ command, code, tree }: CommandFacts, inputs: Readon
   return walk
 }
 
-/** `$NAME` and `${NAME}` of inputs in a text, but for what a dollar sign quotes. */
-function inText(code: MappedText, inputs: ReadonlySet<string>): Pitfall[] {
+/** `$NAME` and `${NAME}` in a text, but for what a dollar sign quotes. */
+function namesIn(code: MappedText): Pitfall[] {
   return [...code.text.matchAll(/(?<![\\$\w])\$(?:\{([A-Z][A-Z0-9_]*)\}|([A-Z][A-Z0-9_]*)(?![\w$]))/g)].flatMap(
     (match) => {
       const name = match[1] ?? match[2] ?? ''
       // A meta-command of psql hands its line to a shell, which knows the variable.
       const line = code.text.slice(code.text.lastIndexOf('\n', match.index) + 1, match.index)
-      return inputs.has(name) && !/\\[a-z!]|`/i.test(line)
-        ? [{ name, place: code.span(match.index, match.index + match[0].length) }]
-        : []
+      return !/\\[a-z!]|`/i.test(line) ? [{ name, place: code.span(match.index, match.index + match[0].length) }] : []
     }
   )
 }
@@ -115,11 +122,9 @@ class PitfallWalk implements Pitfalls {
   readonly oneWord: Pitfall[] = []
   readonly unchecked: Pitfall[] = []
   readonly #code: MappedText
-  readonly #inputs: ReadonlySet<string>
 
-  constructor(code: MappedText, inputs: ReadonlySet<string>) {
+  constructor(code: MappedText) {
     this.#code = code
-    this.#inputs = inputs
   }
 
   /** @param isFed Whether something other than the terminal is read there. */
@@ -187,8 +192,7 @@ class PitfallWalk implements Pitfalls {
 
   #quoted(word: Word): void {
     for (const part of word.parts ?? [])
-      if (part.type === 'SingleQuoted')
-        this.unexpanded.push(...inText(this.#code.slice(part.pos, part.end), this.#inputs))
+      if (part.type === 'SingleQuoted') this.unexpanded.push(...namesIn(this.#code.slice(part.pos, part.end)))
   }
 
   /** A here-document whose tag is quoted is left as it is: for psql and curl that is all that they get. */
@@ -196,7 +200,7 @@ class PitfallWalk implements Pitfalls {
     if (!/^(psql|curl|redis-cli|mysql|http|nc)$/.test(name)) return
     for (const redirect of node.redirects) {
       if (redirect.type !== 'HereDoc' || redirect.delimiter?.quoted !== true) continue
-      this.unexpanded.push(...inText(this.#code.slice(redirect.body.pos, redirect.body.end), this.#inputs))
+      this.unexpanded.push(...namesIn(this.#code.slice(redirect.body.pos, redirect.body.end)))
     }
   }
 
@@ -218,13 +222,13 @@ class PitfallWalk implements Pitfalls {
   }
 
   /** A script of the pack that runs last gives the block its status. */
-  lastOfScript(root: SyntaxNode, scripts: NonNullable<CommandFacts['command']['scripts']>): void {
+  lastOfScript(root: SyntaxNode, scripts: NonNullable<CommandFacts['command']['scripts']>, trees: Trees): void {
     const last = lastOf(root)
     if (last?.type !== 'Command' || !/^(bash|sh)$/.test(last.name?.value ?? '')) return
     const path = last.suffix.find((part) => part.type === 'Word')?.value.replace(/^\$RUNBOOK\//, '')
     const script = scripts.find((one) => one.path === path)
-    if (script?.interpreter !== 'bash' || refusal(script.code) !== null) return
-    this.last(parse(script.code), script.code, () => this.#code.span(last.pos, last.end))
+    if (script?.interpreter !== 'bash' || trees.refusal(script.code) !== null) return
+    this.last(trees.shell(script.code), script.code, () => this.#code.span(last.pos, last.end))
   }
 }
 

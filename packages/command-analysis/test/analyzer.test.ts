@@ -1,4 +1,5 @@
 import { parseRunbook } from '@keys/parser'
+import type { Command } from '@keys/schema'
 import { expect, test } from 'vitest'
 import { Parser, type Options, type Program } from 'acorn'
 import { Analyzer, createAnalyzer, loadParsers, pitfallsIn } from '../src/index.js'
@@ -104,4 +105,45 @@ test('all variables that a script of the pack reads are named, at the place of i
     { name: 'SECOND', optional: false, place },
     { name: 'THIRD', optional: true, place }
   ])
+})
+
+const SCRIPTS = {
+  'scripts/outer.sh': 'bash "$RUNBOOK/scripts/inner.sh"\npsql "$DATABASE_URL" -f "$RUNBOOK/scripts/some.sql"\n',
+  'scripts/inner.sh': `cat > "$EVIDENCE_DIR/made.sh" <<'E'\nrm -rf /srv/$X\nE\nbash "$EVIDENCE_DIR/made.sh"\nkill "$PID"\n`,
+  'scripts/some.sql': 'delete from jobs;\n',
+  'scripts/loop.sh': 'bash "$RUNBOOK/scripts/loop.sh"\n'
+}
+
+test('what a command does is the same whichever was asked first', async () => {
+  const blocks = [
+    'bash "$RUNBOOK/scripts/outer.sh"',
+    'bash "$RUNBOOK/scripts/inner.sh"',
+    'echo first\nbash "$RUNBOOK/scripts/inner.sh" | tail -1\nbash "$RUNBOOK/scripts/outer.sh"',
+    'bash "$RUNBOOK/scripts/loop.sh"',
+    'bash "$EVIDENCE_DIR/made.sh"',
+    'bash -c \'bash "$RUNBOOK/scripts/outer.sh"\''
+  ]
+  const fences = blocks.map((code) => `\`\`\`bash\n${code}\n\`\`\`\n`).join('\n')
+  const markdown = `## Diagnosis flow\n\n### Step 1: Look\n\n${fences}`
+  const orders = [(commands: Command[]) => commands, (commands: Command[]) => commands.toReversed()]
+  const told = await Promise.all(
+    orders.map(async (inOrder) => {
+      const runbook = parseRunbook(markdown, { scripts: SCRIPTS })
+      const analyzer = await createAnalyzer()
+      const commands = runbook.steps.flatMap((step) => step.commands)
+      const found = new Map(inOrder(commands).map((one) => [one.code, analyzer.classify(runbook, markdown, one)]))
+      return commands.map(({ code }) => found.get(code))
+    })
+  )
+  expect(told[1]).toEqual(told[0])
+  // One by one, so that nothing is known of scripts when a command is asked about.
+  const alone = await Promise.all(
+    blocks.map(async (_, index) => {
+      const runbook = parseRunbook(markdown, { scripts: SCRIPTS })
+      const command = runbook.steps.flatMap((step) => step.commands)[index]
+      return command && (await createAnalyzer()).classify(runbook, markdown, command)
+    })
+  )
+  expect(alone).toEqual(told[0])
+  expect(alone.map((one) => one?.effect)).toEqual(['changes', 'changes', 'changes', 'unknown', 'changes', 'changes'])
 })

@@ -1,7 +1,7 @@
 /**
  * What the commands of a runbook do: read-only is what can be shown to be.
  */
-import type { Classification } from '@keys/schema'
+import type { Classification, Script } from '@keys/schema'
 import type { CommandFacts } from '../facts.js'
 import { pitfallsIn } from '../pitfalls.js'
 import { codeElsewhere, firstLine, type MappedText } from '../text/mapped-text.js'
@@ -20,6 +20,8 @@ const LANGUAGES: Languages = { shell: shellEffects, sql: sqlEffects, programs: p
 export class CommandClassifier {
   readonly #trees: Trees
   readonly #files: KnownFiles
+  /** What scripts of the pack do, by all scripts that the command may run. */
+  readonly #known = new Map<string, EffectScope['known']>()
 
   /**
    * @param commands All commands of the runbook: what one writes, another may run.
@@ -38,6 +40,7 @@ export class CommandClassifier {
         effects,
         trees: this.#trees,
         files: withScripts(this.#files, facts),
+        known: this.#knownWith(facts.command.scripts ?? []),
         depth: 0,
         languages: LANGUAGES
       })
@@ -48,6 +51,13 @@ export class CommandClassifier {
     }
     const asks = pitfallsIn(facts, new Set()).asks.map(({ name }) => name)
     return { ...classificationOf(effects), asks: [...new Set(asks)] }
+  }
+
+  #knownWith(scripts: readonly Script[]): EffectScope['known'] {
+    const paths = scripts.map(({ path }) => path).join('\0')
+    const known = this.#known.get(paths) ?? new Map()
+    this.#known.set(paths, known)
+    return known
   }
 
   #look(facts: CommandFacts, scope: EffectScope): void {

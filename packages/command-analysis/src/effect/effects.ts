@@ -5,6 +5,9 @@ import type { Classification, EffectReason } from '@keys/schema'
 import type { Span } from '../text/mapped-text.js'
 import { folderOf, isDynamic, isOwnPath, written } from './paths.js'
 
+/** What is told of an effect, one after the other. */
+type Told = { type: 'reason'; reason: EffectReason } | { type: 'loads'; place: Span } | { type: 'moves' }
+
 /** Collects findings. */
 export class Effects {
   readonly reasons: EffectReason[] = []
@@ -22,14 +25,19 @@ export class Effects {
   readonly #loads: Span[] = []
   #isMoved = false
 
+  /** All that was told, in order. */
+  readonly #told: Told[] = []
+
   /** Something is loaded from the folder in which it runs. */
   loadsFromFolder(place: Span): void {
+    this.#told.push({ type: 'loads', place })
     this.#loads.push(place)
     if (this.#isMoved) this.moves()
   }
 
   /** It goes to another folder. */
   moves(): void {
+    this.#told.push({ type: 'moves' })
     this.#isMoved = true
     for (const place of this.#loads) this.unknown('it loads code from a folder that it goes to', place)
   }
@@ -75,7 +83,26 @@ export class Effects {
     this.#add({ effect: 'changes', what, irreversible, place })
   }
 
+  /**
+   * Notes again what others were told.
+   * @param others What a text does that stands elsewhere.
+   * @param from The place that it was given there: that one, and none that only lies where it does.
+   * @param to The place that it has here.
+   */
+  include(others: Effects, from: Span, to: Span): void {
+    const placeOf = (place: Span): Span => (place === from ? to : place)
+    for (const told of others.#told) {
+      if (told.type === 'moves') this.moves()
+      else if (told.type === 'loads') this.loadsFromFolder(placeOf(told.place))
+      else this.#add({ ...told.reason, place: placeOf(told.reason.place) })
+    }
+    for (const name of others.assumed) this.assumed.add(name)
+    for (const name of others.operands) this.operands.add(name)
+    for (const name of others.folders) this.folders.add(name)
+  }
+
   #add(reason: EffectReason): void {
+    this.#told.push({ type: 'reason', reason })
     // One place is said to change something once, by what was known of it first.
     const other = this.reasons.findIndex(({ effect, what, place }) => {
       const isNear = place.start < reason.place.end && reason.place.start < place.end

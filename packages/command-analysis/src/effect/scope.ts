@@ -32,10 +32,18 @@ export interface EffectScope {
   effects: Effects
   trees: Trees
   files: KnownFiles
+  /** What scripts of the pack do, with these files. */
+  known: Map<string, KnownEffects>
   /** How deep code stands in code. */
   depth: number
   /** Whether it runs on another machine, which has its own variables and files. */
   isElsewhere?: boolean
+}
+
+/** What a script of the pack does, and which place its effects were given. */
+export interface KnownEffects {
+  effects: Effects
+  place: Span
 }
 
 /** A word of a call. */

@@ -3,7 +3,6 @@
  * made by the script itself may be called.
  */
 import type { MappedText, Span } from '../text/mapped-text.js'
-import { refusal } from '../text/limits.js'
 import { firstLine } from '../text/mapped-text.js'
 import { nodeIn, nodesIn, textIn, type Node } from '../text/tree.js'
 import { written } from './paths.js'
@@ -27,7 +26,7 @@ export function fileScriptEffects(path: string, scope: EffectScope, { place }: P
  */
 export function scriptEffects(code: MappedText, scope: EffectScope, path: string | null = null): void {
   const { effects, trees } = scope
-  const refused = refusal(code.text)
+  const refused = trees.refusal(code.text)
   if (refused !== null) return effects.unknown(`it is not read: ${refused}`, firstLine(code))
   if (!trees.javascript) return effects.unknown('the parser for JavaScript is not loaded', firstLine(code))
   if (scope.depth > 5) return effects.unknown('code in code is nested too deep', firstLine(code))

@@ -12,7 +12,6 @@ import {
   type SyntaxNode,
   type Word
 } from 'unbash'
-import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
 import { Effects } from './effects.js'
 import { folderOf, isDynamic, isOwnPath, TEMPORARY, written } from './paths.js'
@@ -31,7 +30,7 @@ const TAKES_NO_OPTIONS = new Set(['[', 'test', 'echo', ':', 'true', 'false', 'ex
 
 /** Notes what a script may do. */
 export function shellEffects(code: MappedText, scope: EffectScope): void {
-  const refused = refusal(code.text)
+  const refused = scope.trees.refusal(code.text)
   if (refused !== null) return scope.effects.unknown(`it is not read: ${refused}`, firstLine(code))
   if (scope.depth > 5) return scope.effects.unknown('code in code is nested too deep', firstLine(code))
   if (scope.isElsewhere) {
@@ -39,7 +38,24 @@ export function shellEffects(code: MappedText, scope: EffectScope): void {
     new ShellEffects(code, { ...scope, effects: inner, depth: scope.depth + 1, isElsewhere: false }).run()
     return scope.effects.runsElsewhere(inner, true, firstLine(code))
   }
-  new ShellEffects(code, { ...scope, depth: scope.depth + 1 }).run()
+  const place = code.elsewhere
+  if (place === null) new ShellEffects(code, { ...scope, depth: scope.depth + 1 }).run()
+  else noteKnown(code, place, scope)
+}
+
+/** A script of the pack does the same wherever it is run: many commands run it. */
+function noteKnown(code: MappedText, place: Span, scope: EffectScope): void {
+  const key = `${scope.depth} ${code.text}`
+  const before = scope.known.get(key)
+  if (before) return scope.effects.include(before.effects, before.place, place)
+  const effects = new Effects()
+  try {
+    new ShellEffects(code, { ...scope, effects, depth: scope.depth + 1 }).run()
+    scope.known.set(key, { effects, place })
+  } finally {
+    // Also of one that is nested too deep, up to there.
+    scope.effects.include(effects, place, place)
+  }
 }
 
 class ShellEffects {
@@ -250,7 +266,7 @@ class ShellEffects {
   #elsewhere(name: ProgramWord, words: readonly ProgramWord[], input: ProgramInput, place: Span): void {
     const scope = this.#scope
     const effects = new Effects()
-    this.#scope = { ...scope, effects, files: new Map(), isElsewhere: true }
+    this.#scope = { ...scope, effects, files: new Map(), known: new Map(), isElsewhere: true }
     this.#call(name, words, input, place, null)
     this.#scope = scope
     scope.effects.runsElsewhere(effects, false, place)

@@ -4,7 +4,6 @@
 import type { Statement } from '../facts.js'
 import { readPsql, type PsqlText } from '../sql/psql.js'
 import { partsOf, relationOf, withTransactions } from '../sql/sql.js'
-import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
 import { nodeIn, nodesIn, textIn, type Node } from '../text/tree.js'
 import { sqlChanges, sqlDestruction } from './changes.js'
@@ -155,7 +154,7 @@ class PsqlEffects {
 
 /** Takes a text apart; null, which is noted, where that cannot be done. */
 function unitOf(script: MappedText, { effects, trees }: EffectScope): Unit | null {
-  const refused = refusal(script.text)
+  const refused = trees.refusal(script.text)
   const parse = trees.sql
   if (refused !== null || !parse) {
     const why = refused === null ? 'the parser for SQL is not loaded' : `it is not read: ${refused}`

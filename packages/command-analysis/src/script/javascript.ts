@@ -3,7 +3,6 @@
  */
 import type { Fault, FileUse, Language, Printed, Request, VariableUse } from '../facts.js'
 import { NOT_LOADED } from '../parsers.js'
-import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
 import { nodeIn, nodesIn, textIn, walk, type Node } from '../text/tree.js'
 import type { Trees } from '../trees.js'
@@ -36,7 +35,7 @@ export class Scripts {
    */
   read(code: MappedText, expanded: boolean, language: 'JavaScript' | 'TypeScript' = 'JavaScript'): ReadScript {
     const parse = language === 'TypeScript' ? this.#trees.typescript : this.#trees.javascript
-    const refused = refusal(code.text)
+    const refused = this.#trees.refusal(code.text)
     if (refused !== null) return faulty(language, refused, firstLine(code))
     if (!parse) return faulty(language, NOT_LOADED, firstLine(code))
     const { root, error } = parse(code.text)

@@ -11,7 +11,6 @@ import {
   type Word as ShellWord
 } from 'unbash'
 import type { CommandFacts, Fault, FileUse, Word } from '../facts.js'
-import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText } from '../text/mapped-text.js'
 import type { Trees } from '../trees.js'
 import { fileUsesOf, pathIn } from './files.js'
@@ -66,7 +65,7 @@ class ShellWalk {
   }
 
   run(trees: Trees, context: Context): void {
-    const refused = refusal(this.#code.text)
+    const refused = trees.refusal(this.#code.text)
     if (refused !== null) {
       this.#facts.faults.push({ language: 'shell', reason: refused, place: firstLine(this.#code) })
       return

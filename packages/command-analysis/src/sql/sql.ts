@@ -3,7 +3,6 @@
  */
 import type { Fault, SqlScript, Statement } from '../facts.js'
 import { NOT_LOADED } from '../parsers.js'
-import { refusal } from '../text/limits.js'
 import { firstLine, type MappedText } from '../text/mapped-text.js'
 import { nodeIn, textIn, type Part } from '../text/tree.js'
 import type { Trees } from '../trees.js'
@@ -20,7 +19,7 @@ export interface ReadSql extends Pick<SqlScript, 'statements' | 'stops' | 'limit
  * @param script The script.
  * @param expanded Whether a shell puts something into it first, so that a fault may be ours.
  */
-export function readSql(script: MappedText, expanded: boolean, { sql: parse }: Trees): ReadSql {
+export function readSql(script: MappedText, expanded: boolean, { sql: parse, refusal }: Trees): ReadSql {
   const refused = refusal(script.text)
   if (refused !== null) return { ...NOTHING, faults: [{ language: 'SQL', reason: refused, place: firstLine(script) }] }
   if (!parse) return { ...NOTHING, faults: [{ language: 'SQL', reason: NOT_LOADED, place: firstLine(script) }] }

@@ -23,6 +23,11 @@ export class MappedText {
     this.#place = place
   }
 
+  /** Where all of it is, when it stands elsewhere than in the document; else null. */
+  get elsewhere(): Span | null {
+    return this.#place
+  }
+
   /** Where an offset of this text stands in the document. */
   at(offset: number): number {
     if (this.#place) return this.#place.start
