@@ -28,7 +28,12 @@ export const rule = defineRule({
         const [target] = branch.targets
         if (target?.type === 'terminal' && target.terminal === 'resolved')
           report('resolved', branch.conditionPosition, data)
-        else if (expected && (step.kind === 'check' || step.kind === 'verification') && isSamePlace(branch, expected))
+        else if (
+          expected &&
+          !isAnswer(branch) &&
+          (step.kind === 'check' || step.kind === 'verification') &&
+          isSamePlace(branch, expected)
+        )
           report('as-expected', branch.conditionPosition, data)
       }
     }
@@ -40,6 +45,13 @@ function isFailure({ isDefault, matchers }: Branch): boolean {
   if (isDefault) return true
   return matchers.length > 0 && matchers.every((matcher) => matcher.type === 'exit' && matcher.status !== 0)
 }
+
+/** Statuses of a program of its own, such as 28 of curl, tell what the system answers; with these any program ends. */
+function isAnswer({ matchers }: Branch): boolean {
+  return matchers.some((matcher) => matcher.type === 'exit' && !GENERAL.has(matcher.status))
+}
+
+const GENERAL = new Set([1, 2, 3, 126, 127])
 
 /** The branch of the answer that Expected names. */
 function expectedBranch({ fields, branches }: Step): Branch | undefined {

@@ -53,5 +53,15 @@ testRule('flow/failure-goes-on', [
       '- **Otherwise**: **STOP: escalate**'
     ),
     []
+  ],
+  [
+    'statuses that are answers',
+    step(
+      CHECK,
+      '- **If `1`**: on. Continue to [Step 1].',
+      '- **If `exit 7` or `exit 28`**: nothing answers. Continue to [Step 1].',
+      '- **Otherwise**: **STOP: escalate**'
+    ),
+    []
   ]
 ])
