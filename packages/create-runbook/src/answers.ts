@@ -46,12 +46,25 @@ export interface KnownPack extends RelatedPack {
   isInstalled: boolean
 }
 
+/** Names of devices, which Windows gives to no folder. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+
 /**
  * Takes a slug as it is, or says which one would do.
  * @param slug As typed.
  * @throws {UsageError} For anything but a slug.
  */
 export function slugFrom(slug: string): string {
+  if (RESERVED.test(slug))
+    throw new UsageError(
+      `A folder ${slug} cannot be made on Windows.`,
+      `Write ${slug}-incident, or what else it is about.`
+    )
+  if (slug.startsWith('runbook-'))
+    throw new UsageError(
+      `The package of ${JSON.stringify(slug)} would be named runbook-${slug}.`,
+      `Write ${slug.replace(/^(runbook-)+/, '') || 'what it is about'}: the name of the package begins with runbook- by itself.`
+    )
   if (slugSchema.safeParse(slug).success) return slug
   const suggestion = slug
     .normalize('NFKD')

@@ -57,6 +57,8 @@ export function scaffoldContextOf(folder: string, flags: Pick<ScaffoldFlags, 'sc
   }
   const workspace = findWorkspace(folder)
   const root = workspace ?? resolve(folder)
+  refuseFolder(flags.packs)
+  refuseManifest(root)
   const top = gitLine(root, ['rev-parse', '--show-toplevel'])
   const prefix = top === null ? '' : relative(top, root).replaceAll('\\', '/')
   return {
@@ -101,6 +103,29 @@ export function relatedPacks(slugs: readonly string[], packs: readonly KnownPack
 function knownPack({ dir, slug, package: name }: PackLocation, isInstalled: boolean): KnownPack {
   const result = packSchema.shape.title.safeParse(field(dir, 'title', 'pack.json'))
   return { slug, package: name, title: result.success ? result.data : titleOf(slug), dir, isInstalled }
+}
+
+/** Folders that hold what programs make: the .gitignore of a new workspace leaves them out, and they are emptied. */
+const MADE = /(^|\/)(node_modules|dist|build|coverage|\.git|\.turbo)(\/|$)/
+
+function refuseFolder(packs: string | undefined): void {
+  if (packs === undefined || !MADE.test(packs)) return
+  throw new UsageError(
+    `Packs cannot lie in ${packs}: programs make what is in it, and git ignores it.`,
+    'Give --packs another folder, such as runbook-keys.'
+  )
+}
+
+/** A manifest with a fault would be met by the package manager, after everything was written. */
+function refuseManifest(root: string): void {
+  const file = join(root, 'package.json')
+  if (!existsSync(file)) return
+  try {
+    JSON.parse(readRegularText(root, 'package.json').replace(/^\uFEFF/, ''))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new UsageError(`${file} cannot be read: ${reason}.`, 'Correct it first.')
+  }
 }
 
 function folderOf(workspace: string, wanted: string | undefined): string {

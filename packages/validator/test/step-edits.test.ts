@@ -186,3 +186,37 @@ test('a text whose steps are not numbered in order is left alone', () => {
   })
   expect(result).toMatchObject({ refusal: expect.stringMatching(/^README\.md:\d+ is not `Step 2`/) })
 })
+
+test.each([
+  ['Steps 2 and 3', 'Steps 3 and 4'],
+  ['Steps 1-3', 'Steps 1-4'],
+  ['Steps 1 to 3', 'Steps 1 to 4'],
+  ['steps 1, 2 and 3', 'steps 1, 3 and 4'],
+  ['Step 2/3', 'Step 3/4'],
+  ['Step&nbsp;2', 'Step&nbsp;3'],
+  ['Step-3 tells', 'Step-4 tells'],
+  ['Step 2, 3 requests failed', 'Step 3, 3 requests failed'],
+  ['Step\n3', 'Step\n4'],
+  ['Checks 1 and 2', 'Checks 1 and 2'],
+  ['a step-2-thing', 'a step-2-thing']
+])('%s becomes %s where a step comes before', (before, after) => {
+  const readme = README.replace('Jobs wait in the queue', `${before} say it. Jobs wait in the queue`)
+  const texts = changed({ type: 'insert', label: 'Step 2', title: 'Count the workers' }, readme)
+  expect(texts.get('README.md')).toContain(`${after} say it.`)
+})
+
+test('what stands in code and in comments is left and listed', () => {
+  const readme = README.replace('Jobs wait in the queue', 'Jobs `Step 2` wait in the queue').replace(
+    '## When to use',
+    '<!-- Step 3 -->\n\n## When to use'
+  )
+  const result = editStep(packOf(readme), new Map(), { type: 'insert', label: 'Step 2', title: 'Count' })
+  expect('left' in result ? result.left : []).toEqual(['README.md:3 names Step 2', 'README.md:12 names Step 3'])
+})
+
+test('a step that is moved to where it is', () => {
+  expect(editStep(packOf(), new Map(), { type: 'move', label: 'Step 2', to: 'Step 2' })).toEqual({
+    refusal: 'Step 2 is there already.',
+    hint: 'Give another label with --to.'
+  })
+})

@@ -53,7 +53,11 @@ export function insidePack(path: string, file: string): string {
  * @param toTree The Markdown engine; the reference engine when absent.
  * @throws {UsageError} When it cannot be done, with the reason.
  */
-export async function stepReplacements(dir: string, change: StepChange, toTree?: ToTree): Promise<Replacement[]> {
+export async function stepReplacements(
+  dir: string,
+  change: StepChange,
+  toTree?: ToTree
+): Promise<{ edits: Replacement[]; labels: ReadonlyMap<string, string>; left: readonly string[] }> {
   const source = await readFolder(dir, { toTree })
   const files = folderFiles(dir)
   const programs = files
@@ -63,5 +67,6 @@ export async function stepReplacements(dir: string, change: StepChange, toTree?:
   const result = editStep(source, new Map(programs), change, toTree)
   if ('refusal' in result) throw new UsageError(result.refusal, result.hint)
   const before = new Map([...documentsOf(source).map(({ path, text }) => [path, text] as const), ...programs])
-  return [...result.changed].map(([file, after]) => ({ file, before: before.get(file) ?? '', after }))
+  const { changed, labels, left } = result
+  return { edits: [...changed].map(([file, after]) => ({ file, before: before.get(file) ?? '', after })), labels, left }
 }

@@ -7,12 +7,21 @@ import { addDefinitions, definitionOf, itemOf } from '@keys/pack/edits'
 import type { ToTree } from '@keys/parser'
 import { STEP_WORDS, type Step, type StepKind } from '@keys/schema'
 import { withTexts } from './fix.js'
-import { ANCHOR, codeIn, labelOf, MENTION } from './renumber.js'
+import { ANCHOR, codeIn } from './renumber.js'
 import { blockEnd, itemsOf, placedTexts, placeOfItem, slugOf, type StepChange } from './step-places.js'
+import { stepNamesIn } from './step-names.js'
 import { newStep } from './step-text.js'
 
 /** The texts that change, by file, or why nothing is changed. */
-export type StepEdit = { changed: ReadonlyMap<string, string> } | { refusal: string; hint: string }
+export type StepEdit =
+  | {
+      changed: ReadonlyMap<string, string>
+      /** The new label of each step of the section, by its old one. */
+      labels: ReadonlyMap<string, string>
+      /** Places in code and comments that name a step which is called otherwise now: `README.md:12 names Step 3`. */
+      left: readonly string[]
+    }
+  | { refusal: string; hint: string }
 
 const LABEL = /^(Check|Step|Action|Verify) ([1-9]\d{0,3})$/
 
@@ -69,7 +78,8 @@ export function editStep(
       path,
       renamedWords(text, labels, new Map(), () => false)
     )
-  return { changed: new Map([...after].filter(([path, text]) => texts.get(path) !== text)) }
+  const changed = new Map([...after].filter(([path, text]) => texts.get(path) !== text))
+  return { changed, labels, left: leftIn(whole, labels) }
 }
 
 function refused(refusal: string, hint: string): { refusal: string; hint: string } {
@@ -125,6 +135,7 @@ function orderAfter(
       ? { steps: others }
       : refused(`${change.label} is the only one of its section.`, 'A runbook needs one.')
   }
+  if (change.to === change.label) return refused(`${change.label} is there already.`, 'Give another label with --to.')
   if (kindOf(change.to) !== step.kind)
     return refused(`${change.label} cannot become "${change.to}".`, 'A step moves within its section.')
   const to = numberIn(change.to) - 1
@@ -149,8 +160,8 @@ function mentionsOf(
   const step = own.find((candidate) => candidate.label === label)
   const definitions = [...(readme?.subject?.definitions ?? []), ...(checklist?.subject?.definitions ?? [])]
   return [...texts].flatMap(([path, text]) => {
-    const lines = [...text.matchAll(MENTION)].flatMap(({ 1: word = '', 2: digits = '', index }) => {
-      if (labelOf(word, digits) !== label || path === 'CHANGELOG.md') return []
+    const lines = stepNamesIn(text).flatMap(({ label: named, from: index }) => {
+      if (named !== label || path === 'CHANGELOG.md') return []
       const isOwn =
         path === readme?.path &&
         step !== undefined &&
@@ -206,18 +217,38 @@ function renamed(
   return texts
 }
 
+/** What is left where nobody renames: in code, which may print the words, and in comments. */
+function leftIn({ readme, checklist }: PackSource, labels: ReadonlyMap<string, string>): string[] {
+  return [readme, checklist].flatMap((document) => {
+    if (document === null) return []
+    const code = codeIn(document)
+    const isCode = (offset: number): boolean => code.some(([start, end]) => offset >= start && offset < end)
+    return stepNamesIn(document.text).flatMap(({ label, from }) => {
+      if (!isCode(from) || (labels.get(label) ?? label) === label) return []
+      return [`${document.path}:${document.text.slice(0, from).split('\n').length} names ${label}`]
+    })
+  })
+}
+
+/** A text of a team with the new labels in its headings. */
+export function retitledHeadings(text: string, labels: ReadonlyMap<string, string>): string {
+  return text
+    .split(/(?<=\n)/)
+    .map((line) => (/^ {0,3}#{1,6}[ \t]/.test(line) ? renamedWords(line, labels, new Map(), () => false) : line))
+    .join('')
+}
+
 function renamedWords(
   text: string,
   labels: ReadonlyMap<string, string>,
   anchors: ReadonlyMap<string, string>,
   isCode: (offset: number) => boolean
 ): string {
-  const words = text.replaceAll(MENTION, (whole: string, word: string, digits: string, offset: number) => {
-    const next = labels.get(labelOf(word, digits))
-    return next === undefined || isCode(offset)
-      ? whole
-      : whole.slice(0, whole.length - digits.length) + next.replace(/^\D+/, '')
+  const edits = stepNamesIn(text).flatMap(({ label, start, end, from }) => {
+    const next = labels.get(label)
+    return next === undefined || isCode(from) ? [] : [{ start, end, text: next.replace(/^\D+/, '') }]
   })
+  const words = edited(text, edits)
   // Labels in anchors are written with a hyphen: no edit above touched one, though offsets moved.
   return words.replaceAll(ANCHOR, (_: string, anchor: string) => `#${anchors.get(anchor) ?? anchor}`)
 }
