@@ -23,6 +23,8 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     sql: ['.', 'text'],
     shell: ['.', 'text'],
     script: ['.', 'text'],
+    // Where what a secret holds can be seen.
+    secrets: ['.', 'shell', 'text'],
     effect: ['.', 'sql', 'text']
   },
   pack: {
@@ -92,7 +94,7 @@ const NODE: Readonly<Record<string, readonly string[]>> = {
   'command-analysis': [],
   runner: ['node/'],
   validator: ['adapters/', 'remark.ts'],
-  drill: ['suite/', 'scope/', 'run-drill.ts', 'arguments-watch.ts']
+  drill: ['suite/', 'scope/', 'run-drill.ts', 'arguments-watch.ts', 'newcomers.ts']
 }
 
 /** The files of the command that ask the disk by themselves; all else asks a library. */

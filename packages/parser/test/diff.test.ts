@@ -318,6 +318,18 @@ describe('each kind of change', () => {
     expect(changes[0]?.file).toBe('pack.json')
   })
 
+  test('a tool that is needed by more operators, or by fewer, than before', () => {
+    const always = version(BASE, { ...PACK, required_tools: [{ command: 'jq' }] })
+    const sometimes = version(BASE, { ...PACK, required_tools: [{ command: 'jq', needed_with: 'DATABASE_URL' }] })
+    const shown = (changes: readonly { type: ChangeType; message: string }[]): string[] =>
+      changes.map(({ type, message }) => `${type}: ${message}`)
+    expect(shown(diffGraphs(sometimes, always))).toEqual([
+      'tool-raised: At least jq is needed; it was jq (where DATABASE_URL is set).'
+    ])
+    expect(shown(diffGraphs(always, sometimes))).toHaveLength(1)
+    expect(diffGraphs(always, sometimes)[0]?.type).toBe('tool-lowered')
+  })
+
   test('a version, and a checklist that only has other numbers, are no change', () => {
     const before = { ...version(BASE, { ...PACK, version: '1.0.0' }), checklist: '- [ ] [Step 1]: a\n\n[Step 1]: #a\n' }
     const after = { ...version(BASE, { ...PACK, version: '1.1.0' }), checklist: '- [ ] [Step 1]: a\n\n[Step 1]: #b\n' }

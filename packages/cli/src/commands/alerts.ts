@@ -25,7 +25,7 @@ export const command = defineCommand({
   ],
   async run({ arguments: [action, ...files], options }, terminal) {
     if (action !== 'check')
-      throw new UsageError(`keys alerts has no ${String(action)}.`, 'Type: keys alerts check <files...>')
+      throw new UsageError(`Unknown action ${JSON.stringify(action)}.`, 'Type: keys alerts check <files...>')
     const { checkAlerts } = await import('../alert/check-alerts.js')
     return checkAlerts(files, options, terminal)
   }

@@ -5,7 +5,7 @@ export const command = defineCommand({
   name: 'attach',
   group: 'afterwards',
   order: 3,
-  summary: 'Keep a file with a run, its hash in the record.',
+  summary: 'Attach a file to a run and record its hash.',
   description:
     'Keep a file with a run, such as a screenshot: a copy in the folder of the run, its SHA-256 in the record.',
   arguments: [

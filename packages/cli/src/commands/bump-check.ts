@@ -4,7 +4,7 @@ export const command = defineCommand({
   name: 'bump-check',
   group: 'publish',
   order: 4,
-  summary: 'Refuse versions that claim too little.',
+  summary: 'Fail when a version bump is too small.',
   description:
     'For CI: refuse a pack that changed without a changeset, or whose changesets claim less than it changed.',
   options: [

@@ -5,7 +5,7 @@ export const command = defineCommand({
   name: 'doctor',
   group: 'write',
   order: 9,
-  summary: 'Look at what may be wrong with this place.',
+  summary: 'Check the setup of this machine and workspace.',
   description:
     'Look at what may be wrong with this place: Node, configuration, packs, repository, commands that packs need. Asks no network.',
   isQuick: true,

@@ -6,7 +6,7 @@ export const command = defineCommand({
   group: 'write',
   order: 4,
   summary: 'Drill runbooks against real faults.',
-  description: 'Drill runbooks: build the world, break it, follow the text, count what was walked.',
+  description: 'Run drills: start a test system, inject a fault, follow the runbook, report what was covered.',
   arguments: [{ name: '[slug...]', summary: 'Packs of the workspace; all that have a drill when none is named.' }],
   options: [
     { flags: '--only <scenario>', summary: 'Drill this scenario only; may be repeated.', isRepeatable: true },

@@ -7,7 +7,7 @@ export const command = defineCommand({
   name: 'mcp',
   group: 'incident',
   order: 8,
-  summary: 'Serve agents: they look, a person acts.',
+  summary: 'Start an MCP server for agents, which only read.',
   description:
     'Serve agents over the Model Context Protocol: find a runbook, follow it step by step, run its read-only commands. ' +
     'What changes something, and what a person decides, is left to a person at a terminal.',

@@ -5,8 +5,9 @@ export const command = defineCommand({
   name: 'preflight',
   group: 'incident',
   order: 2,
-  summary: 'Say on a calm day what would stop an operator.',
-  description: 'Say on a calm day what would stop an operator tonight: tools, inputs, access, the overlay of the team.',
+  summary: 'Check in advance what would block an operator.',
+  description:
+    'Check in advance what would block an operator: missing tools, inputs, access, and the overlay of the team.',
   arguments: [{ name: '<pack>', summary: 'The slug of a pack, the path of its folder, or a tarball.' }],
   options: [
     { flags: '--fetch', summary: 'Fetch a pack that is not here from the npm registry.' },

@@ -13,8 +13,8 @@ export const command = defineCommand({
   name: 'resume',
   group: 'incident',
   order: 4,
-  summary: 'Go on with a run, whatever cut it off.',
-  description: 'Go on with a run where its record ends, whatever cut it off.',
+  summary: 'Resume a run that was interrupted.',
+  description: 'Resume a run where its record ends, whatever interrupted it.',
   arguments: [
     { name: '[run]', summary: 'Its id, the beginning of it, or a bundle. Without any: the newest that has not ended.' }
   ],

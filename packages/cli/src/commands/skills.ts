@@ -18,7 +18,7 @@ export const command = defineCommand({
     { line: 'keys skills link stripe-webhook-failure --to .claude/skills', summary: 'for one host, one runbook' }
   ],
   async run({ arguments: [action, ...names], options }, terminal) {
-    if (action !== 'link') throw new UsageError(`keys skills has no ${String(action)}.`, 'Type: keys skills link')
+    if (action !== 'link') throw new UsageError(`Unknown action ${JSON.stringify(action)}.`, 'Type: keys skills link')
     const { linkSkills } = await import('../export/link-skills.js')
     const { written, text } = linkSkills(names, { to: options.to, isPrint: options.print === true }, terminal)
     terminal.stdout(text)

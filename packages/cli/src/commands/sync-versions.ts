@@ -5,8 +5,8 @@ export const command = defineCommand({
   name: 'sync-versions',
   group: 'publish',
   order: 5,
-  summary: 'Make pack.json and CHANGELOG.md follow.',
-  description: 'After `changeset version`: make pack.json and CHANGELOG.md follow the version of package.json.',
+  summary: 'Copy new versions to pack.json and changelogs.',
+  description: 'After `changeset version`: update pack.json and CHANGELOG.md to the version in package.json.',
   arguments: [{ name: '[paths...]', summary: 'Other packages whose changelogs shall bear the day as well.' }],
   examples: [
     { line: 'changeset version && keys sync-versions', summary: 'all packs of the workspace; again changes nothing' },

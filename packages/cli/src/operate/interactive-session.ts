@@ -2,7 +2,6 @@
  * An interactive session of a run: from the open session to what is said at its end. What `keys run` and `keys resume` share.
  */
 import {
-  ENDED_EARLY,
   JournalDamagedError,
   RunLockedError,
   RunResolvedError,
@@ -12,6 +11,7 @@ import {
   type SessionPorts
 } from '@keys/runner'
 import { folderStore, nodeProcesses, randomIds, systemClock, whoAmI } from '@keys/runner/node'
+import { endingOf, type EndingType } from '@keys/parser/model'
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
 import type { RunOptions } from './run-flags.js'
@@ -168,10 +168,15 @@ function exitOf(outcome: SessionOutcome): ExitCode {
     case 'interrupted':
       return EXIT.stopped
     case 'ended':
-      if (outcome.node === 'stop:resolved') return EXIT.ok
-      if (outcome.node === 'stop:escalate') return EXIT.escalated
-      return outcome.node === ENDED_EARLY ? EXIT.stopped : EXIT.wrongRunbook
+      return ENDS[(endingOf(outcome.node) ?? { type: 'escalate' as const }).type]
   }
+}
+
+const ENDS: Readonly<Record<EndingType, ExitCode>> = {
+  resolved: EXIT.ok,
+  escalate: EXIT.escalated,
+  'wrong-runbook': EXIT.wrongRunbook,
+  'ended-early': EXIT.stopped
 }
 
 /** What is asked before the first step can be left like any other question. */

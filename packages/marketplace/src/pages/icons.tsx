@@ -41,6 +41,13 @@ export function StepSign({ kind, effect }: { kind: StepKind; effect: Effect | nu
   )
 }
 
+const ENDS: Readonly<Record<EndingType, string>> = {
+  resolved: 'M4.500 8l2.500 2.800L11.500 5.500',
+  escalate: 'M8 12V4.500M4.800 7.500L8 4.300l3.200 3.200',
+  'wrong-runbook': 'M4 8h7.500M8.500 4.800L11.700 8l-3.200 3.200',
+  'ended-early': 'M5.500 5.500l5 5M10.500 5.500l-5 5'
+}
+
 /** The sign of an ending, with its words for those who do not see it. */
 export function EndingSign({ type, words }: { type: EndingType; words?: string }): JSX.Element {
   const label = words === undefined ? { 'aria-hidden': true as const } : { role: 'img' as const, 'aria-label': words }
@@ -48,10 +55,7 @@ export function EndingSign({ type, words }: { type: EndingType; words?: string }
     <svg class={`end e-${type}`} viewBox="0 0 16 16" width="16" height="16" {...label}>
       {words !== undefined && <title>{words}</title>}
       <rect x=".5" y=".5" width="15" height="15" rx="7.500" />
-      {type === 'resolved' && <path d="M4.500 8l2.500 2.800L11.500 5.500" />}
-      {type === 'escalate' && <path d="M8 12V4.500M4.800 7.500L8 4.300l3.200 3.200" />}
-      {type === 'wrong-runbook' && <path d="M4 8h7.500M8.500 4.800L11.700 8l-3.200 3.200" />}
-      {type === 'ended-early' && <path d="M5.500 5.500l5 5M10.500 5.500l-5 5" />}
+      <path d={ENDS[type]} />
     </svg>
   )
 }

@@ -55,6 +55,25 @@ function inputsOf({ pack, runbook }: Side): ReadonlyMap<string, Partial<Input>> 
   return new Map(inputs.map((input) => [input.name ?? '', input]))
 }
 
+type InputPart = (name: string, was: Partial<Input>, is: Partial<Input>, record: Recorder) => void
+
+/** Compares a part of what is said of an input; a part without a row does not compile. */
+const INPUT_PARTS: Readonly<Record<Exclude<keyof Input, 'name'>, InputPart>> = {
+  required: (name, was, is, record) => {
+    if (isRequired(is) === isRequired(was)) return
+    const type = isRequired(is) ? 'input-made-required' : 'input-made-optional'
+    record.altered(type, WHOLE, word(name), word(name), FILE)
+  },
+  secret: (name, was, is, record) => {
+    if ((is.secret === true) === (was.secret === true)) return
+    const type = is.secret === true ? 'input-made-secret' : 'input-made-public'
+    record.altered(type, WHOLE, word(name), word(name), FILE)
+  },
+  description: (name, was, is, record) =>
+    metadata(`inputs, ${name}, description`, was.description, is.description, record),
+  example: (name, was, is, record) => metadata(`inputs, ${name}, example`, was.example, is.example, record)
+}
+
 function diffInputs(
   before: ReadonlyMap<string, Partial<Input>>,
   after: ReadonlyMap<string, Partial<Input>>,
@@ -67,19 +86,26 @@ function diffInputs(
       record.added(required ? 'required-input-added' : 'optional-input-added', WHOLE, word(name), FILE)
       continue
     }
-    if (required !== isRequired(was)) {
-      const type = required ? 'input-made-required' : 'input-made-optional'
-      record.altered(type, WHOLE, word(name), word(name), FILE)
-    }
-    if ((is.secret === true) !== (was.secret === true)) {
-      const type = is.secret === true ? 'input-made-secret' : 'input-made-public'
-      record.altered(type, WHOLE, word(name), word(name), FILE)
-    }
-    for (const field of ['description', 'example'] as const) {
-      metadata(`inputs, ${name}, ${field}`, was[field], is[field], record)
-    }
+    for (const compare of Object.values(INPUT_PARTS)) compare(name, was, is, record)
   }
   for (const name of before.keys()) if (!after.has(name)) record.removed('input-removed', WHOLE, word(name), FILE)
+}
+
+/** Compares a part of what is said of a tool; a part without a row does not compile. */
+const TOOL_PARTS: Readonly<
+  Record<Exclude<keyof RequiredTool, 'command'>, (was: RequiredTool, is: RequiredTool, record: Recorder) => void>
+> = {
+  minimum_version: (was, is, record) => {
+    const order = compareDotted(is.minimum_version ?? '', was.minimum_version ?? '')
+    if (order !== 0)
+      record.altered(order > 0 ? 'tool-raised' : 'tool-lowered', WHOLE, versionWord(was), versionWord(is), FILE)
+  },
+  needed_with: (was, is, record) => {
+    if (is.needed_with === was.needed_with) return
+    // Who did not set that input did not need it so far.
+    const type = was.needed_with === undefined ? 'tool-lowered' : 'tool-raised'
+    record.altered(type, WHOLE, toolWord(was), toolWord(is), FILE)
+  }
 }
 
 function diffTools(before: readonly RequiredTool[], after: readonly RequiredTool[], record: Recorder): void {
@@ -91,9 +117,7 @@ function diffTools(before: readonly RequiredTool[], after: readonly RequiredTool
       record.added('tool-added', WHOLE, toolWord(is), FILE)
       continue
     }
-    const order = compareDotted(is.minimum_version ?? '', was.minimum_version ?? '')
-    if (order === 0) continue
-    record.altered(order > 0 ? 'tool-raised' : 'tool-lowered', WHOLE, toolWord(was), toolWord(is), FILE)
+    for (const compare of Object.values(TOOL_PARTS)) compare(was, is, record)
   }
   for (const [name, was] of then) if (!now.has(name)) record.removed('tool-removed', WHOLE, toolWord(was), FILE)
 }
@@ -141,7 +165,12 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function toolWord({ command, minimum_version: version }: RequiredTool): Placed {
+function toolWord({ command, minimum_version: version, needed_with: input }: RequiredTool): Placed {
+  const name = version === undefined ? command : `${command} ${version}`
+  return word(input === undefined ? name : `${name} (where ${input} is set)`)
+}
+
+function versionWord({ command, minimum_version: version }: RequiredTool): Placed {
   return word(version === undefined ? command : `${command} ${version}`)
 }
 

@@ -9,6 +9,7 @@ import {
   type RunEvent,
   type RunEventType
 } from '@keys/schema'
+import { endingOf } from '@keys/parser/model'
 import { digest } from '../journal/digest.js'
 import { ENDED_EARLY, ESCALATED } from '../run/evolve.js'
 import { readJournal, type ReadJournal } from '../journal/journal.js'
@@ -70,7 +71,7 @@ export function endOf(events: readonly RunEvent[]): { node: string; at: string }
   switch (leaving?.type) {
     case 'decided':
     case 'skipped': {
-      const isOpen = !leaving.next.includes(':') || (leaving.type === 'decided' && leaving.rollback)
+      const isOpen = endingOf(leaving.next) === null || (leaving.type === 'decided' && leaving.rollback)
       return isOpen ? null : { node: leaving.next, at: leaving.at }
     }
     case 'escalated':

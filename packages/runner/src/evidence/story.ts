@@ -2,6 +2,7 @@
  * A run told for people: how it ended, the way it took, what it changed, what was skipped. All of it follows from the journal.
  */
 import type { RunEvent, StoredOutput } from '@keys/schema'
+import { endingOf } from '@keys/parser/model'
 import { readJournal } from '../journal/journal.js'
 import { shownText } from '../run/output-text.js'
 import type { EvidenceContent } from './bundle.js'
@@ -88,16 +89,8 @@ export function storyOf(evidence: EvidenceContent): Story {
   }
 }
 
-type Leaving = Extract<
-  RunEvent,
-  { type: 'decided' | 'skipped' | 'escalated' | 'went-back' | 'rollback-closed' | 'run-ended' | 'run-reopened' }
->
-
-function isLeaving(event: RunEvent): event is Leaving {
-  return LEAVING.has(event.type)
-}
-
-const LEAVING: ReadonlySet<RunEvent['type']> = new Set<RunEvent['type']>([
+/** What stands as a line of the way. */
+const LEAVING = [
   'decided',
   'skipped',
   'escalated',
@@ -105,7 +98,12 @@ const LEAVING: ReadonlySet<RunEvent['type']> = new Set<RunEvent['type']>([
   'rollback-closed',
   'run-ended',
   'run-reopened'
-])
+] as const
+type Leaving = Extract<RunEvent, { type: (typeof LEAVING)[number] }>
+
+function isLeaving(event: RunEvent): event is Leaving {
+  return LEAVING.some((type) => type === event.type)
+}
 
 function wayOf(events: readonly RunEvent[]): WayLine[] {
   return events.filter(isLeaving).map((event) => ({
@@ -119,7 +117,7 @@ function wayOf(events: readonly RunEvent[]): WayLine[] {
 function leftAs(event: Leaving): string {
   switch (event.type) {
     case 'decided':
-      return `${optionOf(event.choice, event.condition)}${event.next.includes(':') ? `, ${nodeInWords(event.next)}` : ''}`
+      return `${optionOf(event.choice, event.condition)}${endingOf(event.next) !== null ? `, ${nodeInWords(event.next)}` : ''}`
     case 'skipped':
       return `skipped: ${event.reason}`
     case 'escalated':

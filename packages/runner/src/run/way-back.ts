@@ -7,21 +7,21 @@ import type { RunState } from './state.js'
 
 /** The steps through which the way came to where the run stands, from the first. */
 export function wayBack({ visits }: RunState): string[] {
-  const option: string[] = []
+  const path: string[] = []
   for (const [index, visit] of visits.entries()) {
     const next = visits[index + 1]
-    if (visit.left?.type === 'switched') option.length = 0
-    else if (visit.left?.type === 'back') takeBackTo(option, next?.step)
+    if (visit.left?.type === 'switched') path.length = 0
+    else if (visit.left?.type === 'back') takeBackTo(path, next?.step)
     // A step that is visited again at once is one stay, such as after a run was reopened.
-    else if (next !== undefined && next.step !== visit.step) option.push(visit.step)
+    else if (next !== undefined && next.step !== visit.step) path.push(visit.step)
   }
-  return option
+  return path
 }
 
 /** Takes off the way what lies behind a step, and the step: it is visited anew. */
-function takeBackTo(option: string[], step: string | undefined): void {
-  const at = step === undefined ? -1 : option.lastIndexOf(step)
-  if (at >= 0) option.length = at
+function takeBackTo(path: string[], step: string | undefined): void {
+  const at = step === undefined ? -1 : path.lastIndexOf(step)
+  if (at >= 0) path.length = at
 }
 
 /**

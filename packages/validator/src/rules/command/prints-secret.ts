@@ -21,7 +21,7 @@ export const rule = defineRule({
       help: 'Ask for what is meant, such as `[ -n "$NAME" ]`.'
     },
     foreign: {
-      message: '`{code}` prints secrets that are no inputs.',
+      message: '`{code}` prints secrets that are not inputs.',
       expected: 'the names alone, a count, or a value that goes where it is needed',
       help: 'Ask for names, such as `jq ".data | keys"` or `cut -d= -f1`, or keep the answer in a variable.'
     },
@@ -33,12 +33,12 @@ export const rule = defineRule({
     kept: {
       message: 'The value of `{name}` is written to `{file}`, which is kept as evidence.',
       expected: 'the presence, the length, or the first characters of a hash as evidence',
-      help: 'Write only what is no secret, or use a file of `mktemp` that is deleted in the same block.'
+      help: 'Write only what is not secret, or use a file of `mktemp` that is deleted in the same block.'
     },
     'kept-answer': {
       message: 'What `{code}` prints is written to `{file}`, which is kept as evidence, with the secrets in it.',
       expected: 'a file of the evidence without secrets',
-      help: 'Write only what is no secret, such as the names, or use a file of `mktemp` that is deleted in the same block.'
+      help: 'Write only what is not secret, such as the names, or use a file of `mktemp` that is deleted in the same block.'
     }
   },
   check(_, { analysis, source, pack, report }) {
