@@ -49,7 +49,8 @@ function kinds(): string[] {
     ...(rules[0] ? [`rules/${rules[0].code}/`] : []),
     'coverage/',
     'feeds/',
-    'offline/'
+    'offline/',
+    'nothing/is/here/'
   ]
 }
 

@@ -5,8 +5,9 @@ import { createSearch, searchDocument } from '@keys/search'
 import { parseRunbook } from '@keys/parser'
 import { listingSchema, type PackModel } from '@keys/schema'
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { buildSite, MissingAddressError } from '../src/node/build.js'
+import { serveSite } from '../src/node/serve.js'
 import { documentOfRow, type SearchRow } from '../src/site/search-data.js'
 import { filesIn, INDEX, ownIndex, REPOSITORY, temporaryFolder } from './support/site.js'
 
@@ -326,4 +327,31 @@ test('each line of a graph says what drills walked of it, as the index counts it
       )
     }
   }
+})
+
+describe('the page for what is not there', () => {
+  test('is a page like the others, whose links begin at the root of the site', () => {
+    const page = files.get('404.html') ?? ''
+    expect(page).toMatch(/<link rel="stylesheet" href="\/assets\/style-/)
+    expect(page).toContain('<form class="find" action="/"')
+    expect(page).toContain('href="/a/"')
+    expect([...page.matchAll(/(?:href|src|action)="([^"]*)"/g)].filter(([, to = '']) => !/^[/#]/.test(to))).toEqual([])
+  })
+
+  test.each([
+    ['https://runbooks.example/x/', '/', '/x/'],
+    [undefined, '/', '/'],
+    [undefined, '/x/y/', '/x/y/']
+  ])('stands where the site stands: %s, served below %s', async (siteUrl, base, root) => {
+    const folder = temporaryFolder()
+    const out = join(folder, 'site')
+    await buildSite({ index: INDEX, out, siteUrl })
+    const { server, url } = await serveSite({ folder: out, port: 0, base })
+    onTestFinished(() => void server.close())
+    const response = await fetch(`${url}nothing/is/here`)
+    const text = await response.text()
+    expect(response.status).toBe(404)
+    expect(text).toContain(`<a class="brand" href="${root}">`)
+    expect(text).toContain(`data-root="${root}"`)
+  })
 })

@@ -51,7 +51,7 @@ export async function serveSite({ folder, port, base = '/' }: ServeOptions): Pro
     }
     const type = TYPES[extname(found)] ?? 'application/octet-stream'
     const cache = found.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-    const content = readFileSync(found)
+    const content = file === null ? atBase(readFileSync(found, 'utf8'), base) : readFileSync(found)
     const isPacked = /\bbr\b/.test(request.headers['accept-encoding'] ?? '')
     response.writeHead(file === null ? 404 : 200, {
       ...headers,
@@ -69,6 +69,11 @@ export async function serveSite({ folder, port, base = '/' }: ServeOptions): Pro
   const address = server.address()
   const actual = typeof address === 'object' && address !== null ? address.port : port
   return { server, url: `http://127.0.0.1:${actual}${base}` }
+}
+
+/** The page for what is not there, as this server has it: its links begin at the root of the site, which is told where it is. */
+function atBase(page: string, base: string): string {
+  return base === '/' ? page : page.replaceAll(/\b((?:href|src|action|data-root)=")\//g, `$1${base}`)
 }
 
 /** The path of a file; `folder` for a folder without a slash behind it; null for nothing. */

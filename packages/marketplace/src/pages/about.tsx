@@ -244,9 +244,34 @@ export function offlinePage(files: number, bytes: number): Page {
   }
 }
 
-/** What is shown for an address that does not exist. It is served at any depth, so it loads nothing. */
-export function notFoundPage(siteUrl: string | null): string {
-  const home = siteUrl === null ? '' : `<p><a href="${siteUrl.replaceAll('"', '%22')}">All runbooks</a></p>`
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Not found · Runbook Keys</title></head><body><main><h1>There is no such page</h1><p>Addresses of this site never change: look for a typing mistake.</p>${home}</main></body></html>
-`
+/**
+ * What is shown for an address that does not exist. It is served at any depth, so its links begin at the root of the site.
+ * @param root The path of that root on its server.
+ */
+export function notFoundPage(root: string): Page {
+  return {
+    path: '404.html',
+    root,
+    title: 'Not found',
+    description: 'There is no such page.',
+    body: (
+      <div class="page">
+        <header class="head">
+          <h1>There is no such page</h1>
+          <p class="lead">
+            Addresses of this site never change: look for a typing mistake, or search above for the error text or the
+            name of the alert.
+          </p>
+          <p class="go">
+            <a class="button" href={root}>
+              All runbooks
+            </a>
+            <a class="button plain" href={`${root}a/`}>
+              All alerts
+            </a>
+          </p>
+        </header>
+      </div>
+    )
+  }
 }

@@ -156,7 +156,7 @@ export function alertsPage(alerts: readonly Alert[], runbooks: readonly IndexedR
             <ul class="index">
               {described.map(({ entry, text }) => (
                 <li key={`${entry.slug} ${text}`}>
-                  {text} <a href={linkTo('a/', runbookPath(entry.slug))}>{entry.title}</a>
+                  <span>{text}</span> <a href={linkTo('a/', runbookPath(entry.slug))}>{entry.title}</a>
                 </li>
               ))}
             </ul>

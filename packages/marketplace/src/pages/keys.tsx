@@ -101,9 +101,16 @@ export function keysPage(keys: readonly NamedKey[]): Page {
             <ul class="index">
               {list.map(({ name, key, referrers }) => (
                 <li key={name}>
-                  <a href={linkTo('k/', keyPath(name))}>{key.title}</a>{' '}
+                  <span>
+                    <a href={linkTo('k/', keyPath(name))}>{key.title}</a>
+                    <br />
+                    <code class="quiet">{name}</code>
+                  </span>{' '}
                   <span class="quiet">
-                    {key.question ?? key.description} Named by {counted(referrers.length, 'runbook')}.
+                    {key.question ?? key.description}{' '}
+                    {referrers.length === 0
+                      ? 'No runbook names it yet.'
+                      : `Named by ${counted(referrers.length, 'runbook')}.`}
                   </span>
                 </li>
               ))}

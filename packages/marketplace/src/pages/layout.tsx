@@ -12,6 +12,8 @@ import { Logo } from './icons.js'
 export interface Page {
   /** Where it lies, with a slash at its end; empty for the home page. */
   path: string
+  /** The path of the root of the site on its server, for a page that is shown at any address: links begin with it. */
+  root?: string
   title: string
   description: string
   /** The module that it loads beside that of all pages. */
@@ -53,10 +55,10 @@ export function writePage(page: Page, settings: SiteSettings): string {
 function Document({ page, settings }: { page: Page; settings: SiteSettings }): JSX.Element {
   const { path, title, description, script, body } = page
   const { assets } = settings
-  const to = (target: string): string => linkTo(path, target)
+  const to = (target: string): string => (page.root === undefined ? linkTo(path, target) : `${page.root}${target}`)
   const scripts = [assets.site, ...(script === undefined ? [] : [assets[script]])]
   return (
-    <html lang="en" data-root={rootFrom(path) || './'}>
+    <html lang="en" data-root={page.root ?? (rootFrom(path) || './')}>
       <head>
         <meta charset="utf-8" />
         <meta name="color-scheme" content="light dark" />
@@ -72,8 +74,8 @@ function Document({ page, settings }: { page: Page; settings: SiteSettings }): J
         {page.feed && (
           <link rel="alternate" type="application/atom+xml" title={page.feed.title} href={to(page.feed.path)} />
         )}
-        <link rel="alternate" type="application/json" href="index.json" />
-        <Social page={page} settings={settings} />
+        {page.root === undefined && <link rel="alternate" type="application/json" href="index.json" />}
+        {page.root === undefined && <Social page={page} settings={settings} />}
         {scripts.map((name) => (
           <script key={name} type="module" src={to(name)} />
         ))}

@@ -59,7 +59,8 @@ export function sitePages(input: SiteInput, settings: SiteSettings): SiteFiles {
     for (const [path, content] of sitemap(runbooks, settings.siteUrl)) files.set(path, content)
   }
   files.set('icon.svg', ICON)
-  files.set('404.html', notFoundPage(settings.siteUrl))
+  const root = settings.siteUrl === null ? '/' : new URL(settings.siteUrl).pathname
+  files.set('404.html', writePage(notFoundPage(root), settings))
   files.set('index.json', json(index))
   return files
 }
