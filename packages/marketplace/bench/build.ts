@@ -1,5 +1,6 @@
 // How long 1,000 runbooks of real size take: cold, with nothing changed, with one changed; beside parsing their texts once,
 // on this machine, in this run. Build the package first: node packages/marketplace/bench/build.ts [COUNT]
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,9 +14,16 @@ import type { AssetsIndex, IndexedRunbook } from '@keys/schema'
 const REPOSITORY = join(import.meta.dirname, '../../..')
 const count = Number(process.argv[2] ?? 1000)
 const folder = mkdtempSync(join(tmpdir(), 'keys-marketplace-bench-'))
-// Not from its source: threads run what was built.
-const BUILT = '../dist/index.js'
-const { buildSite } = (await import(BUILT)) as typeof import('../src/index.js')
+// Not from its source: threads run what was built. In a process of its own, as it is built in life: neither the texts of this
+// one nor what an earlier build left behind counts.
+const BUILD = `
+const { buildSite } = await import(process.argv[2])
+const [start, before] = [performance.now(), process.cpuUsage()]
+const { rendered, files } = await buildSite({ index: process.argv[3], out: process.argv[4] })
+const { user, system } = process.cpuUsage(before)
+const peak = process.resourceUsage().maxRSS / 1024
+console.log(JSON.stringify({ time: performance.now() - start, cpu: (user + system) / 1000, peak, rendered, files }))
+`
 try {
   await measure()
 } finally {
@@ -32,13 +40,12 @@ async function measure(): Promise<void> {
     for (const text of texts.slice(0, 60)) parseRunbook(text)
   })
   const out = join(folder, 'site')
-  const cold = await timedBuild({ index: path, out })
-  const unchanged = await timedBuild({ index: path, out })
+  const cold = timedBuild(path, out)
+  const unchanged = timedBuild(path, out)
   const [first] = index.runbooks
   if (first) first.maturity = first.maturity === 'scale' ? 'starter' : 'scale'
   writeFileSync(path, JSON.stringify(index))
-  const one = await timedBuild({ index: path, out })
-  const peak = process.resourceUsage().maxRSS / 1024
+  const one = timedBuild(path, out)
   console.log(`${count} runbooks of real size, no two alike`)
   console.log(`parsing their texts once, native engine:    ${seconds(parsing)}`)
   console.log(`parsing their texts once, reference engine: ${seconds((reference / 60) * count)} (from 60 of them)`)
@@ -49,7 +56,7 @@ async function measure(): Promise<void> {
   console.log(`           ${seconds(cold.cpu)} of processor time over all threads`)
   console.log(`unchanged: ${seconds(unchanged.time)}, ${unchanged.rendered} rendered`)
   console.log(`one changed: ${seconds(one.time)}, ${one.rendered} rendered`)
-  console.log(`peak of the process: ${peak.toFixed(0)} MB`)
+  console.log(`peak: ${cold.peak.toFixed(0)} MB cold, ${one.peak.toFixed(0)} MB with one changed`)
 }
 
 /** Runbooks like those of this repository under other slugs, packed and listed. */
@@ -103,15 +110,20 @@ function otherNames(tar: Buffer, place: number): Buffer {
   return Buffer.from(renamed, 'latin1')
 }
 
-async function timedBuild(options: {
-  index: string
-  out: string
-}): Promise<{ time: number; cpu: number; rendered: number; files: number }> {
-  const start = performance.now()
-  const before = process.cpuUsage()
-  const { rendered, files } = await buildSite(options)
-  const { user, system } = process.cpuUsage(before)
-  return { time: performance.now() - start, cpu: (user + system) / 1000, rendered, files }
+interface Measured {
+  time: number
+  cpu: number
+  peak: number
+  rendered: number
+  files: number
+}
+
+function timedBuild(index: string, out: string): Measured {
+  const module = new URL('../dist/index.js', import.meta.url).href
+  const program = join(folder, 'build.mjs')
+  writeFileSync(program, BUILD)
+  const args = [program, module, index, out]
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measured
 }
 
 function timed(act: () => void): number {
