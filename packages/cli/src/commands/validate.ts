@@ -1,11 +1,9 @@
-// By itself: an import that is made while the command runs reads the whole package.
-import { keptPlace, type AssetKindName } from '@keys/pack'
+import type { AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
-import { ENGINE_OPTION, EXIT, UsageError, defineCommand, type Terminal } from '../command.js'
+import { ENGINE_OPTION, EXIT, UsageError, defineCommand } from '../command.js'
 import { longWork } from '@keys/terminal'
-import { BUILD } from '../kept.js'
+import { validateKept } from '../kept-findings.js'
 import type { HowToValidate } from '@keys/validator'
-import type { HowToValidateKept } from '@keys/workspace/kept'
 import type { Validation } from '@keys/workspace/result'
 
 /** What each `--type` looks for. */
@@ -117,18 +115,6 @@ export const command = defineCommand({
     return code
   }
 })
-
-async function validateKept(
-  paths: readonly string[],
-  { folder, environment }: Pick<Terminal, 'folder' | 'environment'>,
-  how: Omit<HowToValidateKept, 'keptPlace'>
-): Promise<Validation> {
-  const kept = await import('@keys/workspace/kept')
-  return kept.validateKept(paths, folder, {
-    ...how,
-    keptPlace: (name, root) => keptPlace(name, root, environment, BUILD)
-  })
-}
 
 async function validateAnew(
   kind: AssetKindName,

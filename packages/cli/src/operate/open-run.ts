@@ -72,6 +72,8 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
     const meant = await askWhich(open, dialogue, ports.clock.now())
     if (meant !== null) return openStored(meant, context, dialogue, found)
   }
+  const { packErrorBlocks } = await import('./pack-errors.js')
+  const errors = await packErrorBlocks(found, terminal)
   const { presets, notesFor, contacts, remarks } = teamAdditions(found.pack, terminal)
   const classifier = await createAnalyzer(Object.values(found.pack.files))
   const session = await startRun(
@@ -81,7 +83,7 @@ export async function openNew(found: FoundPack, context: RunContext, dialogue: D
   )
   return {
     session,
-    intro: [...startBlocks(session.state, found.from), ...remarks],
+    intro: [...startBlocks(session.state, found.from), ...errors, ...remarks],
     notesFor,
     contacts,
     afterInputs: async ({ state }) => usedFolderBlocks(await usedFolders(state, ports.storage), ports.clock.now())
