@@ -15,8 +15,10 @@ const SHORTEST = 8
 export class ArgumentsWatch {
   private readonly secrets: readonly string[]
   private readonly texts: readonly string[]
-  /** The first program that was seen with a secret, and which. */
-  private seen: { name: string; program: string } | null = null
+  /** The step whose commands run. */
+  private step = ''
+  /** The first program that was seen with a secret, which, and at which step. */
+  private seen: { step: string; name: string; program: string } | null = null
 
   /** @param pack The pack: its inputs say what is secret. */
   constructor({ pack, files }: RunPack) {
@@ -47,11 +49,16 @@ export class ArgumentsWatch {
     }
   }
 
+  /** Hears the label of each step that is reached. */
+  arrive(step: string): void {
+    this.step = step
+  }
+
   /** @throws {DrillFailure} When a secret was seen. */
   throwIfSeen(): void {
     if (this.seen === null) return
-    const { name, program } = this.seen
-    throw new DrillFailure('', {
+    const { step, name, program } = this.seen
+    throw new DrillFailure(step, {
       message: `the secret ${name} stood in the arguments of ${program}, where everybody on the machine reads it`,
       expected: 'secrets in the environment, on standard input or in a file'
     })
@@ -75,7 +82,7 @@ export class ArgumentsWatch {
       const line = textOf(process, 'cmdline')
       if (line === null) own.delete(process)
       const found = values.find(({ value }) => line?.includes(value))
-      if (found) this.seen = { name: found.name, program: line?.split('\0')[0] ?? '' }
+      if (found) this.seen = { step: this.step, name: found.name, program: line?.split('\0')[0] ?? '' }
     }
   }
 }

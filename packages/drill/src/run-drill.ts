@@ -193,7 +193,10 @@ async function runScenario<Services, SomeWorld extends World>(
       folder,
       signal,
       ...(classifier ? { classifier } : {}),
-      onStep: (label) => onProgress?.({ type: 'step', name, label })
+      onStep: (label) => {
+        watch.arrive(label)
+        onProgress?.({ type: 'step', name, label })
+      }
     })
     watch.throwIfSeen()
     // What has to hold at the end says something of the text, as a step does.
