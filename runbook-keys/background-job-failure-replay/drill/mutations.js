@@ -37,5 +37,13 @@ export const mutations = [
   union select`, `where false
   union select`],
     only: 'failed jobs are deleted'
+  },
+  {
+    name: 'workers start before anybody has seen what waits',
+    replace: [
+      'what that is. Continue to [Step 7].',
+      'what that is. Continue to [Action 3].'
+    ],
+    only: 'nobody worked for ten hours, and codes that are stale must not go out'
   }
 ]

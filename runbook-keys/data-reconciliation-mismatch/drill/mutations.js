@@ -36,5 +36,13 @@ on conflict do nothing;
       "where o.kind = 'stale' and (l.customer_id, l.status, l.price_id)"
     ],
     only: 'rows are overwritten in bulk'
+  },
+  {
+    name: 'a table of another shape is a dead end',
+    replace: [
+      'list what differs, repair nothing. Continue to [Step 6].',
+      'list what differs. **STOP: escalate**'
+    ],
+    only: 'there is no such table, and two sources of another kind agree'
   }
 ]

@@ -27,5 +27,23 @@ export const mutations = [
     file: 'scripts/blocked.sh',
     replace: ['$1 == 503 && $2 == 60 &&', '$1 == 503 &&'],
     only: 'there are no switches'
+  },
+  {
+    name: 'every incident without switches ends in a block',
+    file: 'scripts/harm.sh',
+    replace: [
+      'print (class == "down" || class == "misrouted" || radius == "spread" ? "block" : "hold")',
+      'print "block"'
+    ],
+    only: 'one call in five fails, and there are no switches: nobody is shut out'
+  },
+  {
+    name: 'a night without requests counts as a relapse',
+    file: 'scripts/ramp.sh',
+    replace: [
+      '  for n in 1 2 3 4 5 6 7 8 9 10; do curl -gs --max-time 3 -o /dev/null "$AFFECTED_URL" & sleep 0.1; done\n',
+      ''
+    ],
+    only: 'half of it was left switched off, and nobody asks for anything at night'
   }
 ]

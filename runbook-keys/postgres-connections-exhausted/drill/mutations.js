@@ -1,7 +1,7 @@
 // @ts-check
-// What an author would break: each of these, put into the README, makes its scenario fail.
+// What an author would break: each of these, put into the README or a script, makes its scenario fail.
 
-/** @type {readonly { name: string, replace: readonly [string, string], only: string }[]} */
+/** @type {readonly { name: string, file?: string, replace: readonly [string, string], only: string }[]} */
 export const mutations = [
   {
     name: 'a swapped target',
@@ -26,6 +26,7 @@ export const mutations = [
   },
   {
     name: 'limits of roles are not looked at',
+    file: 'scripts/used.sql',
     replace: [
       'select case when (select max(used * 100 / greatest(most, 1)) from limits) < 90',
       "select case when (select max(used * 100 / greatest(most, 1)) from limits where what = 'server') < 90"

@@ -24,5 +24,23 @@ export const mutations = [
     file: 'scripts/probe.sql',
     replace: ["when greatest(:a_foreign, :b_foreign, :anon_rows) > 0 then 'leaks'", "when false then 'leaks'"],
     only: 'row level security is switched off'
+  },
+  {
+    name: 'the password stands in the arguments',
+    file: 'scripts/check.sh',
+    replace: [
+      "psql -wXqAtc 'select 1'",
+      "psql \"postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE\" -wXqAtc 'select pg_sleep(0.3)'"
+    ],
+    only: 'the membership of the user is gone'
+  },
+  {
+    name: 'a wrong password counts as an outage',
+    file: 'scripts/check.sh',
+    replace: [
+      "*) printf 'wrong-login\\n'",
+      "*) printf 'no-answer\\n'"
+    ],
+    only: 'the address of the database is wrong in three ways, and each is told apart from an outage'
   }
 ]
