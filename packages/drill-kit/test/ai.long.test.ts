@@ -139,7 +139,7 @@ test('the models are listed, retired ones are not, and what served is named', as
 })
 
 const modes: [OpenAiMode, string][] = [
-  ['unauthorised', '401'],
+  ['unauthorized', '401'],
   ['rate-limited', '429'],
   ['error', '500'],
   ['not-json', '200']

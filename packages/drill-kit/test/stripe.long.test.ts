@@ -88,7 +88,7 @@ test('events are listed newest first, in pages, by time and by delivery', async 
   expect((await sdk.events.list({ created: { lt: since } })).has_more).toBe(true)
 })
 
-test('the list of subscriptions leaves out cancelled ones unless it is asked for all', async () => {
+test('the list of subscriptions leaves out canceled ones unless it is asked for all', async () => {
   const { stripe } = await world()
   for (const subscription of makeSubscriptions(237)) stripe.subscriptions.set(subscription.id, subscription)
   const sdk = sdkFor(stripe)
@@ -109,7 +109,7 @@ test.each([
 })
 
 const modes: [StripeMode, object][] = [
-  ['unauthorised', { statusCode: 401 }],
+  ['unauthorized', { statusCode: 401 }],
   ['rate-limited', { statusCode: 429, code: 'rate_limit' }],
   ['error', { statusCode: 500 }],
   ['other-account', { statusCode: 404, code: 'resource_missing' }],

@@ -45,7 +45,7 @@ test('events are stored, processed and answered with 2xx', async () => {
 })
 
 const faults: [WebhookFault, number, { rows: number; processed: number; effects: number }, RegExp][] = [
-  ['re-serialises-body', 400, none(), /StripeSignatureVerificationError.* No signatures found matching/],
+  ['re-serializes-body', 400, none(), /StripeSignatureVerificationError.* No signatures found matching/],
   ['parses-body-first', 400, none(), /Webhook payload must be provided as a string or a Buffer/],
   ['clock-fast', 400, none(), /Timestamp outside the tolerance zone/],
   ['route-moved', 404, none(), /^$/],

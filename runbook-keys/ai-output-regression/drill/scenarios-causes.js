@@ -85,7 +85,7 @@ export const causes = [
     invariants: isGoodBut({ model: modelIds.knownGood })
   },
   {
-    name: 'a release brought a worse prompt, and there are no labelled cases: two people mark blind pairs',
+    name: 'a release brought a worse prompt, and there are no labeled cases: two people mark blind pairs',
     fault: withoutLabels(sets({ prompt: badPrompt })),
     before: { ...anHour, 'Step 9': [() => {}, markPairs] },
     decisions: fine,
@@ -108,7 +108,7 @@ export const causes = [
     invariants: isGoodBut({})
   },
   {
-    name: 'there are no labelled cases, and nobody sees a difference in blind pairs',
+    name: 'there are no labeled cases, and nobody sees a difference in blind pairs',
     fault: withoutLabels(() => {}),
     decisions: fine,
     path: [...CHECKED, 'Step 9'],

@@ -143,7 +143,7 @@ export function releaseMeanwhile({ ai, config, good }) {
 }
 
 /**
- * The owner has inputs out of the log, and nobody has labelled them.
+ * The owner has inputs out of the log, and nobody has labeled them.
  * @param {AiAction} fault
  * @returns {AiAction} The action.
  */

@@ -50,6 +50,6 @@ else {
   else {
     write('eval.jsonl', cases.map(({ prefers, ...one }) => JSON.stringify({ ...one, marked: true })))
     write('baseline.jsonl', cases.map(({ id }) => JSON.stringify(good.get(id))))
-    console.log('labelled')
+    console.log('labeled')
   }
 }

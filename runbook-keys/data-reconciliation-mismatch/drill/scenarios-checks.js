@@ -64,7 +64,7 @@ export const checks = [
         },
         ({ stripe }) => stripe.answers.clear()
       ],
-      'Step 1': [stripeIs('unauthorised', 1), () => {}]
+      'Step 1': [stripeIs('unauthorized', 1), () => {}]
     },
     decisions: { 'Check 2': 'the table is not' },
     path: [

@@ -23,7 +23,7 @@ export const repairs = [
   {
     name: 'events were lost: rows are missing and rows are stale',
     fault: async (world) => {
-      // A second page, and one cancelled subscription that the table need not have.
+      // A second page, and one canceled subscription that the table need not have.
       const more = Array.from({ length: 70 }, (_, n) => makeSubscription(100 + n, { livemode: true }))
       for (const one of more) world.stripe.subscriptions.set(one.id, one)
       await fillSubscriptions(world.database, more.map(subscriptionRow))
@@ -48,7 +48,7 @@ export const repairs = [
     fixedBy: 'Action 4',
     end: 'resolved',
     invariants: async (world) => {
-      // The cancelled one stays away.
+      // The canceled one stays away.
       await onlyDiffer(world, ['sub_0007'])
       await leftOthersAlone(world)
       const repaired = await world.database.count('select count(*) from runbook_recon.repaired')
@@ -56,7 +56,7 @@ export const repairs = [
     }
   },
   {
-    name: 'a backfill without cancelled ones left half of the table active, and its cause is named',
+    name: 'a backfill without canceled ones left half of the table active, and its cause is named',
     fault: sql(`update subscriptions set status = 'incomplete' where id like 'sub_%' and id < 'sub_0030'`),
     before: comparedOnce,
     decisions: { ...repairing.decisions, 'Step 5': 'cause is named' },
@@ -94,7 +94,7 @@ export const repairs = [
   },
   {
     name: 'both sides agree, and the next day the key is revoked',
-    before: { ...comparedOnce, 'Verify 3': stripeIs('unauthorised') },
+    before: { ...comparedOnce, 'Verify 3': stripeIs('unauthorized') },
     path: [...COMPARED, ...VERIFIED],
     end: 'escalate'
   },

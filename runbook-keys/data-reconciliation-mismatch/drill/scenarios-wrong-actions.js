@@ -9,7 +9,7 @@ const BULK = `update subscriptions l set status = d.stripe_status, price_id = co
 /** @type {import('@keys/drill').Scenario<import('./world.js').Recon>[]} */
 export const wrongAction = [
   {
-    name: 'the list was asked for without the cancelled ones',
+    name: 'the list was asked for without the canceled ones',
     fault: ({ stripe }) => {
       stripe.onRequest = (_path, query) => query.delete('status')
     },

@@ -8,11 +8,11 @@ set default_transaction_read_only = on;
 copy (select * from runbook_recon.repaired order by run, id) to stdout csv header;
 \o
 select case
-  when :repaired > :rehearsed then 'more'
+  when :'repaired'::int > :'rehearsed'::int then 'more'
   when exists (select from runbook_recon.open o left join subscriptions l on l.id = o.id
     where (o.kind = 'missing' and l.id is null) or (o.kind = 'stale' and l.updated_at <= o.t0
       and (l.customer_id, l.status, l.price_id) is not distinct from (o.local_customer, o.local_status, o.local_price)))
     then 'left-over'
-  when :repaired < :rehearsed then 'fewer'
+  when :'repaired'::int < :'rehearsed'::int then 'fewer'
   else 'repaired'
 end;

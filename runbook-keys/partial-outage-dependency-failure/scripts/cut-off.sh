@@ -7,8 +7,9 @@ sleep "$WINDOW_SECONDS" &
 bash "$RUNBOOK/scripts/ten.sh" > "$EVIDENCE_DIR/users-cut-off.txt" || exit
 wait
 after=$(calls) || exit 1
-awk -v budget="$BUDGET_MS" -v calls=$((after < before ? after : after - before)) '
+awk -v budget="$BUDGET_MS" -v before="$before" -v after="$after" '
   $2 != 0 || $4 * 1000 > budget || !($3 ~ /^2/ || $1 == "affected" && $3 == 503) { bad[$1]++ }
-  END { printf "calls: %d, bad: affected %d, unrelated %d of 10\n", calls, bad["affected"], bad["unrelated"]
+  END { calls = after < before ? after : after - before
+    printf "calls: %d, bad: affected %d, unrelated %d of 10\n", calls, bad["affected"], bad["unrelated"]
     if (calls > 0) print "not-cut"; else if (bad["unrelated"] > 1) print "still-hurt"
     else print (bad["affected"] > 1 ? "no-fallback" : "holds") }' "$EVIDENCE_DIR/users-cut-off.txt"

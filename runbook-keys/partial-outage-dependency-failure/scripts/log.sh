@@ -10,9 +10,10 @@ printf 'lines: network %s, pool %s, connections %s, permission %s\n' "$network" 
 if [ "$(jq -r .dependency_share "$EVIDENCE_DIR/switches-now.json")" != 100 ] &&
   [ "$(cat "$EVIDENCE_DIR/way.txt")" = switch ]; then printf 'switched-off\n'
 elif [ "$(tail -n 1 "$EVIDENCE_DIR/blast-radius.txt")" = well ]; then printf 'well\n'
-# One line or two are in the log of every day.
-elif [ $((network + pool + connections + permission)) -le 2 ]; then printf 'quiet\n'
-elif [ "$permission" -gt $((network + pool + connections)) ]; then printf 'permission\n'
-# A full server makes the waits of pools run out, too.
-elif [ "$connections" -gt "$network" ]; then printf 'connections\n'
-else printf 'ours\n'; fi
+else
+  # One line or two are in the log of every day. A full server makes the waits of pools run out, too.
+  awk -v network="$network" -v pool="$pool" -v full="$connections" -v permission="$permission" 'BEGIN {
+    others = network + pool + full
+    print (others + permission <= 2 ? "quiet" : permission > others ? "permission" : full > network ? "connections" \
+      : "ours") }'
+fi

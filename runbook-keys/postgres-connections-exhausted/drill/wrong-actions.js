@@ -32,7 +32,7 @@ export const wrongActions = [
     end: 'escalate'
   },
   {
-    name: 'idle sessions are cancelled, which ends nothing',
+    name: 'idle sessions are canceled, which ends nothing',
     fault: forgetSessions,
     wrongAction: {
       description: 'cancels their queries with pg_cancel_backend',

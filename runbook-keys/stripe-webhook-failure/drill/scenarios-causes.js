@@ -75,7 +75,7 @@ const secret = [
 const release = [
   {
     name: 'a release checks a body that was parsed and written again',
-    fault: ({ webhook }) => webhook.fault('re-serialises-body'),
+    fault: ({ webhook }) => webhook.fault('re-serializes-body'),
     manualActions: { 'Action 2': ({ webhook }) => webhook.fix() },
     path: [...CHECKS, 'Step 1', 'Step 3', 'Action 2', ...COMPARE, ...VERIFY],
     fixedBy: 'Action 2',
@@ -265,7 +265,7 @@ const way = [
     name: 'a login page stands before the endpoint, then Stripe refuses the key',
     fault: ({ proxy, webhook }) => proxy.set({ mode: 'status', status: 403, path: webhook.path }),
     manualActions: { 'Action 3': ({ proxy }) => proxy.set('ok') },
-    before: { 'Step 6': ({ stripe }) => stripe.setMode('unauthorised') },
+    before: { 'Step 6': ({ stripe }) => stripe.setMode('unauthorized') },
     path: [...READ, 'Action 3', 'Step 5', 'Step 6'],
     fixedBy: 'Action 3',
     end: 'escalate'

@@ -198,7 +198,7 @@ const ledger = [
     fault: ({ stripe }) => {
       stripe.endpoint.status = 'disabled'
     },
-    before: { 'Action 5': ({ stripe }) => stripe.setMode('unauthorised') },
+    before: { 'Action 5': ({ stripe }) => stripe.setMode('unauthorized') },
     path: [...READ, 'Step 5', 'Step 6', 'Action 5'],
     rollsBack: false,
     end: 'escalate'

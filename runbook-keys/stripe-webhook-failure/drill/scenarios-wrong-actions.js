@@ -49,7 +49,7 @@ export const wrongAction = [
       instead: {
         'Action 2': ({ webhook }) => {
           webhook.fix()
-          webhook.fault('re-serialises-body')
+          webhook.fault('re-serializes-body')
         }
       }
     },

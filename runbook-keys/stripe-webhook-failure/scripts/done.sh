@@ -21,5 +21,5 @@ select :"id" from :ledger where :"done" is not null and :"id" = any (string_to_a
 \o :folder/done-since.txt
 select :"id" from :ledger where :"id" = any (string_to_array(:'ids', E'\n'))
   and case when pg_typeof(:"done") in ('timestamptz'::regtype, 'timestamp'::regtype)
-    then :"done"::text::timestamptz >= to_timestamp(:fixed) else false end;
+    then :"done"::text::timestamptz >= to_timestamp(:'fixed'::float8) else false end;
 SQL

@@ -2,7 +2,7 @@
 import { chance } from '../random.js'
 import { pick, type TicketLabel } from '../openai/model.js'
 
-/** One labelled case of an eval file. */
+/** One labeled case of an eval file. */
 export type AiCase = { id: string; input: string; context: string; expected: { label: TicketLabel } }
 
 /** The index of the good release, and one that was embedded anew and misses seven of ten facts. */
@@ -12,7 +12,7 @@ export type AiIndex = 'docs-v1' | 'docs-v2'
 export type AiDocument = { id: string; text: string }
 
 /**
- * Makes labelled cases; the nth is the same in every run.
+ * Makes labeled cases; the nth is the same in every run.
  *
  * @param count How many.
  * @returns The cases, with the context that the good index gives.

@@ -1,4 +1,4 @@
-// The files that an owner of an AI feature has: labelled cases, a baseline, requests, and a log of customers' calls.
+// The files that an owner of an AI feature has: labeled cases, a baseline, requests, and a log of customers' calls.
 // Everything in them comes from the feature itself, as it was configured at that time.
 import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -40,7 +40,7 @@ export type AiFiles = {
 
 /** What the files begin with. */
 export type AiFilesOptions = {
-  /** Labelled cases, 120 unless given; the runbook wants 100 at least. */
+  /** Labeled cases, 120 unless given; the runbook wants 100 at least. */
   count?: number
   /** Files of a calm day of an equal feature, to be copied: this one is then not asked again for what it would say. */
   calm?: AiFiles

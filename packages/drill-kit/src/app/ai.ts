@@ -89,7 +89,7 @@ export function addAi(app: App, openAi: Pick<OpenAiStandIn, 'baseUrl' | 'apiKey'
 async function serve(feature: AiFeature, request: IncomingMessage, response: ServerResponse) {
   const body: unknown = JSON.parse((await readBody(request)).toString() || 'null')
   if (request.headers.authorization !== `Bearer ${feature.evalToken}`) {
-    return sendJson(response, 401, { error: { code: 'unauthorised' } })
+    return sendJson(response, 401, { error: { code: 'unauthorized' } })
   }
   if (feature.has('fails')) throw new Error('the release is broken')
   if (!isRecord(body) || typeof body['input'] !== 'string')

@@ -13,7 +13,7 @@ import { appLogin } from './tables.js'
 
 /**
  * Mistakes of the handler:
- * - `re-serialises-body`: checks a body that was parsed and written again.
+ * - `re-serializes-body`: checks a body that was parsed and written again.
  * - `parses-body-first`: hands the parsed body to the check.
  * - `skips-signature-check`: takes what nobody signed.
  * - `acknowledges-before-commit`: answers first; the platform freezes it before the work is done.
@@ -31,7 +31,7 @@ import { appLogin } from './tables.js'
  * - `route-moved`: the route has another path in this release.
  */
 export type WebhookFault =
-  | 're-serialises-body'
+  | 're-serializes-body'
   | 'parses-body-first'
   | 'skips-signature-check'
   | 'acknowledges-before-commit'
@@ -124,7 +124,7 @@ function verify(webhook: Webhook, body: Buffer, header: string | string[] | unde
     throw new Error('SubtleCryptoProvider cannot be used in a synchronous context.')
   }
   let payload: string | Buffer = body
-  if (webhook.has('re-serialises-body')) payload = JSON.stringify(JSON.parse(body.toString()))
+  if (webhook.has('re-serializes-body')) payload = JSON.stringify(JSON.parse(body.toString()))
   // The types forbid this one; in plain JavaScript nothing does.
   if (webhook.has('parses-body-first')) payload = JSON.parse(body.toString())
   const now = webhook.has('clock-fast') ? Date.now() + clockErrorMs : undefined

@@ -15,7 +15,7 @@ export const modelIds = {
 } as const
 
 /** How the API behaves: well, 401, 429, 500, after a second, never, or with a web page. */
-export type OpenAiMode = 'ok' | 'unauthorised' | 'rate-limited' | 'error' | 'slow' | 'blackhole' | 'not-json'
+export type OpenAiMode = 'ok' | 'unauthorized' | 'rate-limited' | 'error' | 'slow' | 'blackhole' | 'not-json'
 
 /** A running API. */
 export type OpenAiStandIn = {
@@ -66,7 +66,7 @@ export async function startOpenAi(scope: Scope): Promise<OpenAiStandIn> {
     const body = await readBody(request)
     if (api.mode === 'blackhole') return
     if (api.mode === 'slow') await pause(1000, scope.signal)
-    if (api.mode === 'unauthorised' || request.headers.authorization !== `Bearer ${api.apiKey}`) {
+    if (api.mode === 'unauthorized' || request.headers.authorization !== `Bearer ${api.apiKey}`) {
       return refuse(response, 401, 'invalid_api_key', 'Incorrect API key provided.')
     }
     if (api.mode === 'rate-limited') return refuse(response, 429, 'rate_limit_exceeded', 'Rate limit reached.')

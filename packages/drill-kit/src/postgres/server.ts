@@ -71,7 +71,7 @@ const settings = {
 export async function startPostgres(scope: Scope, options: PostgresOptions = {}): Promise<Postgres> {
   const [{ binaries, user, folder, data }] = await Promise.all([makeFolder(scope), requireCommands(['psql'])])
   if (options.prepared) await copy(scope, options.prepared.folder, data)
-  else await initialise(scope, binaries, data, user)
+  else await initialize(scope, binaries, data, user)
   const { child, port } = await startOnFreePort(scope, binaries, folder, { ...settings, ...options.settings }, user)
   return handle(scope, child, port)
 }
@@ -85,7 +85,7 @@ export async function startPostgres(scope: Scope, options: PostgresOptions = {})
  */
 export async function preparePostgres(scope: Scope): Promise<PreparedPostgres> {
   const { binaries, user, data } = await makeFolder(scope)
-  await initialise(scope, binaries, data, user)
+  await initialize(scope, binaries, data, user)
   return { folder: data }
 }
 
@@ -105,7 +105,7 @@ async function copy(scope: Scope, from: string, to: string) {
   if ((await child.ended) !== 0) throw new Error(`${from} could not be copied:\n${child.output()}`)
 }
 
-async function initialise(scope: Scope, binaries: string, data: string, user: MachineUser | undefined) {
+async function initialize(scope: Scope, binaries: string, data: string, user: MachineUser | undefined) {
   const flags = ['--no-sync', '--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C', '-D', data]
   const [command, args] = asUser(user, join(binaries, 'initdb'), flags)
   const child = await startChild(scope, command, args, { cwd: data })

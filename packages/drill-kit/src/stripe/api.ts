@@ -91,7 +91,7 @@ function subscriptions(state: ApiState, { path, query }: ApiRequest, id: string 
     (one) =>
       !state.hiddenFromList.has(one.id) &&
       passesCreated(one.created, query) &&
-      // Without a status the list leaves cancelled ones out.
+      // Without a status the list leaves canceled ones out.
       (status === 'all' || (status === null ? one.status !== 'canceled' : one.status === status))
   )
   return pageOf(path, items, query)

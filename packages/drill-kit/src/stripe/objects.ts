@@ -83,7 +83,7 @@ export function makeSubscription(n: number, changes: Partial<Subscription> = {})
 }
 
 /**
- * Makes subscriptions in every state that lasts, one in twenty of them cancelled, and one with two prices.
+ * Makes subscriptions in every state that lasts, one in twenty of them canceled, and one with two prices.
  *
  * @param count How many.
  * @param livemode Whether they are of live mode.

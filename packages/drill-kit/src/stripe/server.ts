@@ -10,13 +10,13 @@ import { apiVersion, type StoredEvent, type StripeEvent } from './objects.js'
 /**
  * How the API behaves:
  * - `ok`
- * - `unauthorised`: 401 for every key. `rate-limited`: 429 with Retry-After 1. `error`: 500.
+ * - `unauthorized`: 401 for every key. `rate-limited`: 429 with Retry-After 1. `error`: 500.
  * - `other-account`: the key is of another account or mode; every object is unknown (404 resource_missing).
  * - `slow`: answers after 1 second. `blackhole`: never answers. `reset`: closes the connection. `not-json`: a web page.
  */
 export type StripeMode =
   | 'ok'
-  | 'unauthorised'
+  | 'unauthorized'
   | 'rate-limited'
   | 'error'
   | 'other-account'
@@ -55,7 +55,7 @@ export type StripeStandIn = Omit<ApiState, 'resend'> & {
   /**
    * Changes how the API behaves.
    *
-   * @param mode The behaviour.
+   * @param mode The behavior.
    * @param times For so many requests, then it is well again; for good unless given.
    */
   setMode(mode: StripeMode, times?: number): void
@@ -138,11 +138,11 @@ export async function startStripe(scope: Scope, options: StripeOptions = {}): Pr
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello</html>')
     if (now === 'slow') await pause(1000, scope.signal)
     if (now === 'rate-limited') response.setHeader('retry-after', '1')
-    const authorised = request.headers.authorization === `Bearer ${apiKey}`
+    const authorized = request.headers.authorization === `Bearer ${apiKey}`
     const resend = (stored: StoredEvent) => void deliverOne(stored)
     const answer =
       stripe.answers.get(`${method} ${path}`) ??
-      refusal(authorised ? now : 'unauthorised', path) ??
+      refusal(authorized ? now : 'unauthorized', path) ??
       answerApi({ ...stripe, resend }, { method, path, query, form })
     sendJson(response, answer.status, withMode(answer.body, stripe.livemode))
   }
@@ -150,7 +150,7 @@ export async function startStripe(scope: Scope, options: StripeOptions = {}): Pr
 }
 
 function refusal(mode: StripeMode, path: string): ApiAnswer | undefined {
-  if (mode === 'unauthorised') return apiError(401, { message: 'Invalid API Key provided' })
+  if (mode === 'unauthorized') return apiError(401, { message: 'Invalid API Key provided' })
   if (mode === 'rate-limited') return apiError(429, { message: 'Request rate limit exceeded', code: 'rate_limit' })
   if (mode === 'error') return apiError(500, { message: 'An unknown error occurred', type: 'api_error' })
   if (mode === 'other-account' && path.split('/').length > 3) {

@@ -35,7 +35,7 @@ function read(group: JsonObject): NormalizedAlert {
   // What is over in a group that goes on says nothing of what is wrong now.
   for (const alert of firing.length > 0 ? firing : alerts) readAlert(alert, draft)
   for (const [name, value] of [...fieldsOf(group['commonLabels']), ...fieldsOf(group['groupLabels'])])
-    labelled(draft, name, value)
+    labeled(draft, name, value)
   readAnnotations(group['commonAnnotations'], draft)
   draft.text(group['title'])
   draft.text(group['message'])
@@ -55,14 +55,14 @@ function statusIn({ status }: JsonObject): string {
 }
 
 function readAlert(alert: JsonObject, draft: AlertDraft): void {
-  for (const [name, value] of fieldsOf(alert['labels'])) labelled(draft, name, value)
+  for (const [name, value] of fieldsOf(alert['labels'])) labeled(draft, name, value)
   readAnnotations(alert['annotations'], draft)
   draft.text(alert['valueString'])
   draft.startedAt(alert['startsAt'])
   draft.key(alert['fingerprint'])
 }
 
-function labelled(draft: AlertDraft, name: string, value: unknown): void {
+function labeled(draft: AlertDraft, name: string, value: unknown): void {
   if (name === 'alertname' && !ABOUT_THE_QUERY.has(textOf(value))) draft.name(value)
   if (name === 'rulename') draft.name(value)
   draft.label(name, value)
