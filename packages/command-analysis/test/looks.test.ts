@@ -306,6 +306,43 @@ const PROGRAMS: Readonly<Record<string, { looks: readonly string[]; acts: readon
       'echo select 1 | psql'
     ]
   },
+  MySQL: {
+    looks: [
+      "mysql -e 'show processlist'",
+      "mysql -h db -u root -psecret -e 'show full processlist;'",
+      "mysql -N -B -e 'select 1'",
+      "mysql app -e 'show slave status\\G'",
+      'mysql -e "select count(*) from jobs where state = \'failed\'"',
+      "mysql -e 'select id, now() from `for` limit 5; show tables'",
+      "mysql -e 'explain select * from jobs'",
+      "mariadb -e 'show engine innodb status'"
+    ],
+    acts: [
+      'mysql',
+      "mysql -e 'delete from jobs'",
+      "mysql -e 'select 1; drop table jobs'",
+      'mysql -e \'select 1 into outfile "/etc/x"\'',
+      "mysql -e 'select * from jobs for update'",
+      "mysql -e 'select heal()'",
+      "mysql -e 'select app.heal()'",
+      "mysql -e 'select sleep(100)'",
+      "mysql -e 'select @a := 1'",
+      'mysql -e \'select 1 /*!50000 into outfile "x" */\'',
+      "mysql -e '\\! rm x'",
+      "mysql -e 'system rm x'",
+      "mysql -e 'source x.sql'",
+      "mysql -e 'select 1\ntee /etc/x'",
+      "mysql -e 'show tables where heal()'",
+      "mysql -e 'kill 12'",
+      "mysql -e 'set global read_only = 1'",
+      "mysql -e 'flush tables'",
+      'mysql -e "$SQL"',
+      "mysql --init-command='drop table a' -e 'select 1'",
+      "mysql --tee=/etc/x -e 'select 1'",
+      'mysql < fix.sql',
+      'mysql -e \'select "a; drop table b; "x" from c\''
+    ]
+  },
   'services with a client of their own': {
     looks: [
       'gh run list --limit 5',

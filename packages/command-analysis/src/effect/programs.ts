@@ -6,6 +6,7 @@ import { builtinEffects } from './programs-builtin.js'
 import { containerEffects } from './programs-containers.js'
 import { fileEffects } from './programs-files.js'
 import { hostEffects } from './programs-host.js'
+import { mysqlEffects } from './programs-mysql.js'
 import { networkEffects } from './programs-network.js'
 import { platformEffects } from './programs-platforms.js'
 import { redisEffects } from './programs-redis.js'
@@ -24,6 +25,7 @@ export const programEffects: ReadonlyMap<string, ProgramEffects> = new Map([
   ...hostEffects,
   ...setupEffects,
   ...serviceEffects,
+  ...mysqlEffects,
   ...platformEffects,
   ...toolEffects,
   ...containerEffects,
