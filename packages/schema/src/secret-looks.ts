@@ -2,6 +2,7 @@
  * What looks like a secret: by the name of the variable that holds it, or by the value. Whoever handles values asks here, so
  * that one is hidden whatever the text says in which it is declared.
  */
+import { PRIVATE_KEY_BEGIN, SECRET_FORMS, secretPattern } from './secret-forms.js'
 
 /** The last word of names of secrets, such as `GITHUB_TOKEN`, `PGPASSWORD`, `AWS_SECRET_ACCESS_KEY`. */
 const SECRET_NAME =
@@ -14,9 +15,11 @@ const CONNECTION_NAME = /(?:^|_)(?:DATABASE_URL|DATABASE_URI|DSN|CONNECTION_STRI
 const PUBLIC_NAME =
   /(?:^|_)(?:PUBLIC|PUBLISHABLE|ANON|PRIMARY|FOREIGN|PARTITION|SORT|SHARD|CACHE|IDEMPOTENCY|ROUTING|ISSUE|PROJECT|OBJECT|LOOKUP)_KEY$|^PWD$/i
 
-/** How keys and tokens of well-known services begin. */
-const SECRET_VALUE =
-  /(?:^|[\s"'=:])(?:[sr]k_(?:live|test)_|whsec_|gh[opsru]_|github_pat_|glpat-|xox[abeoprs]-|npm_|AIza|sk-(?:proj-|ant-)?|sbp_|sb_secret_|dckr_pat_|hvs\.|eyJ[\w-]{8,}\.eyJ)[\w.+/=-]{4,}|\b(?:AKIA|ASIA)[A-Z0-9]{12,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|https:\/\/(?:hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/|(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/|[\w.-]+\.webhook\.office\.com\/webhookb2\/|chat\.googleapis\.com\/v1\/spaces\/)[\w/?=&.%@-]{8,}/
+/** A key or a token of a well-known service, also one that was cut. */
+const SECRET_VALUE = new RegExp(
+  SECRET_FORMS.map((form) => `(?:^|[\\s"'=:<(])${secretPattern(form, form.short ?? 4)}`).join('|') +
+    `|${PRIVATE_KEY_BEGIN}`
+)
 /** A password in a URL, in its userinfo or as a parameter. */
 const USERINFO = /^\s*[a-z][a-z0-9+.-]*:\/\/[^/?#\s@[]*:(?!\d{1,5}\/)[^?#\s]+@/i
 const PARAMETER = /[?&;\s](?:password|passwd|pwd|secret|token|api_?key|sslpassword)=[^&\s]/i

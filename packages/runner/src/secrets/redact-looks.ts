@@ -2,33 +2,16 @@
  * Masks what has the form of a key or a token of a well-known service, whoever it belongs to: what a command reads out of a
  * file or a table, no session knows.
  */
+import { PRIVATE_KEY_BEGIN, SECRET_FORMS, secretPattern } from '@keys/schema'
 import type { OutputFilter } from '../ports.js'
 
 const MARKER = '[hidden: looks like a secret]'
 
-/** Whole tokens, with the lengths that their services give them, so that no sentence is one. */
-const TOKEN = [
-  '[sr]k_(?:live|test)_[A-Za-z0-9]{10,}',
-  'whsec_[A-Za-z0-9+/=]{16,}',
-  'gh[opsru]_[A-Za-z0-9]{30,}',
-  'github_pat_\\w{30,}',
-  'gl(?:pat|ptt|dt|rt)-[\\w-]{16,}',
-  'xox[abeoprs]-[A-Za-z0-9-]{16,}',
-  'npm_[A-Za-z0-9]{30,}',
-  'AIza[\\w-]{30,}',
-  'sk-(?:proj|ant)-[\\w-]{16,}',
-  'sbp_[0-9a-f]{30,}',
-  'sb_secret_[\\w-]{16,}',
-  'dckr_pat_[\\w-]{16,}',
-  'hvs\\.[\\w-]{20,}',
-  '(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])',
-  'eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]{8,}',
-  'https://hooks\\.slack(?:-gov)?\\.com/(?:services|workflows|triggers)/[\\w/-]{16,}'
-].join('|')
-const BEGIN = '-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----'
 const END = '-----END (?:[A-Z0-9]+ )*PRIVATE KEY-----'
-const WHOLE = new RegExp(`(?<![A-Za-z0-9])(?:${TOKEN})|${BEGIN}[\\s\\S]{48,}?(?:${END}|$)`, 'g')
-const OPEN_KEY = new RegExp(`${BEGIN}(?![\\s\\S]*${END})`)
+/** Whole tokens, with the lengths that their services give them, so that no sentence is one. */
+const TOKEN = SECRET_FORMS.map((form) => secretPattern(form)).join('|')
+const WHOLE = new RegExp(`(?<![A-Za-z0-9])(?:${TOKEN})|${PRIVATE_KEY_BEGIN}[\\s\\S]{48,}?(?:${END}|$)`, 'g')
+const OPEN_KEY = new RegExp(`${PRIVATE_KEY_BEGIN}(?![\\s\\S]*${END})`)
 /** Units that are held back at most: tokens are shorter, and so are keys. */
 const MOST_HELD = 16_384
 
@@ -75,35 +58,7 @@ export function createLooksMasker(): OutputFilter {
   }
 }
 
-const STARTS = [
-  'sk_',
-  'rk_',
-  'whsec_',
-  'gho_',
-  'ghp_',
-  'ghs_',
-  'ghr_',
-  'ghu_',
-  'github_pat_',
-  'glpat-',
-  'glptt-',
-  'gldt-',
-  'glrt-',
-  'xox',
-  'npm_',
-  'AIza',
-  'sk-proj-',
-  'sk-ant-',
-  'sbp_',
-  'sb_secret_',
-  'dckr_pat_',
-  'hvs.',
-  'AKIA',
-  'ASIA',
-  'eyJ',
-  'https://hooks.slack',
-  '-----BEGIN'
-]
+const STARTS = ['-----BEGIN', ...SECRET_FORMS.flatMap(({ begins }) => begins)]
 
 /** Where the last word of a text begins, when it may still become a token or the first line of a key; else its end. */
 function startOfUnfinished(text: string): number {
@@ -119,7 +74,7 @@ function startOfUnfinished(text: string): number {
 const HEADER = /-----B(?:E|EG|EGI|EGIN|EGIN [A-Z0-9 ]{0,40}-{0,5})?$/
 const HEADER_LENGTH = 64
 
-const IN_WORD = /[\w.+/=:-]/
+const IN_WORD = /[\w.+/=:?&%@-]/
 
 /** Whether a last word holds the beginning of a token, or ends in a part of one. */
 function mayBegin(word: string): boolean {

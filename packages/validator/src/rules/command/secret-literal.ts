@@ -1,23 +1,12 @@
 import { documentsOf } from '@keys/pack/core'
-import { isSecretName } from '@keys/schema'
+import { isSecretName, PRIVATE_KEY_BEGIN, SECRET_FORMS, secretPattern } from '@keys/schema'
 import { placeIn } from '../../subjects/place-in.js'
 import { defineRule } from '../../engine/rule.js'
 
-/** What real keys and tokens look like. A prefix with dots after it is none. */
+/** What real keys and tokens look like. A prefix with dots after it is not one. */
 const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
-  ['Stripe key', /\b[sr]k_(?:live|test)_([A-Za-z0-9]{16,})/g],
-  ['Stripe signing secret', /\bwhsec_([A-Za-z0-9+/=]{16,})/g],
-  ['AWS access key', /\b(?:AKIA|ASIA)([A-Z0-9]{16})\b/g],
-  ['GitHub token', /\b(?:gh[opsru]_|github_pat_)(\w{22,})/g],
-  ['GitLab token', /\bglpat-([\w-]{20,})/g],
-  ['Slack token', /\bxox[abeoprs]-([A-Za-z0-9-]{10,})/g],
-  ['Slack webhook', /hooks\.slack\.com\/services\/T\w+\/B\w+\/(\w{16,})/g],
-  ['npm token', /\bnpm_([A-Za-z0-9]{36})\b/g],
-  ['Google API key', /\bAIza([\w-]{35})/g],
-  ['OpenAI or Anthropic key', /\bsk-(?:proj-|ant-|svcacct-)?([A-Za-z0-9][\w-]{30,})/g],
-  ['Supabase token', /\bsb(?:p_|_secret_)([A-Za-z0-9_]{20,})/g],
-  ['JSON Web Token', /\beyJ[\w-]{8,}\.eyJ([\w-]{8,})\.[\w-]{8,}/g],
-  ['private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----()/g]
+  ...SECRET_FORMS.map((form) => [form.name, new RegExp(`(?<![A-Za-z0-9])${secretPattern(form)}`, 'g')] as const),
+  ['private key', new RegExp(`${PRIVATE_KEY_BEGIN}()`, 'g')]
 ]
 
 /** A value of six signs or more that a variable or an option is given, and no variable of the shell. */
@@ -35,12 +24,12 @@ export const rule = defineRule({
     literal: {
       message: 'This has the form of a secret: {kind}.',
       expected: 'an input for the value, or a prefix with dots such as `whsec_...` for its form',
-      help: 'Take it out of the text, and roll it when it was ever real.'
+      help: 'Take it out of the text, and rotate it if it was ever real.'
     },
     password: {
       message: '`{name}` is given a value that stands in the text.',
       expected: 'an input for the value',
-      help: 'Take it out of the text, roll it when it was ever real, and declare an input.'
+      help: 'Take it out of the text, rotate it if it was ever real, and declare an input.'
     }
   },
   check(source, { analysis, report }) {
