@@ -117,10 +117,36 @@ describe('a Markdown file is a runbook', () => {
     expect((JSON.parse(whole.out) as { summary: { packs: number } }).summary.packs).toBe(2)
   })
 
+  test('it is called by its file and its hash, never by a package that nobody has published', async () => {
+    const folder = folderWith({ 'disk.md': DISK })
+    for (const command of [
+      ['show', 'disk.md'],
+      ['run', 'disk.md', '--dry-run'],
+      ['run', 'disk.md', '--print']
+    ]) {
+      const { code, out, err } = await keysHere(command, folder)
+      expect(code).toBe(0)
+      expect(out).toContain('disk.md')
+      expect(out + err).not.toContain('@keys/runbook-')
+    }
+    expect((await keysHere(['run', 'disk.md', '--dry-run'], folder)).out).toMatch(/disk\.md \(sha256-[0-9a-f]{12}\)/)
+  })
+
+  test('a folder is found without a slash, and a missing file is called one', async () => {
+    const folder = folderWith({ 'only/README.md': DISK })
+    expect((await keysHere(['show', 'only'], folder)).code).toBe(0)
+    const { code, err } = await keysHere(['show', 'nope.md'], folder)
+    expect([code, err]).toEqual([2, expect.stringContaining('There is no Markdown file nope.md here.')])
+  })
+
   test.each([
     ['no text', Buffer.from([0xff, 0xfe, 0x41]), 'is not text in UTF-8'],
     ['too large', Buffer.alloc(300_000, 'a'), 'is larger than 256 kB'],
-    ['without a step', Buffer.from('# Only words\n\nNothing to do.\n'), 'has no steps']
+    [
+      'without a step',
+      Buffer.from('# Only words\n\nNothing to do.\n'),
+      'x.md cannot be followed: No step was found in it.'
+    ]
   ])('a file that is %s is refused with the reason', async (_, bytes, reason) => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'x.md'), bytes)

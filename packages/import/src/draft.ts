@@ -7,6 +7,7 @@ import { isSecretName, packageNameOf, type Pack, type Runbook, type SectionKind,
 import { checklistText } from './checklist-text.js'
 import { mapOf, type MappedLine } from './lines.js'
 import { Asker, type Answers, type Question } from './questions.js'
+import { askTogether } from './ask-together.js'
 import { stepText, type StepSource } from './steps-text.js'
 
 /** A text to import. */
@@ -119,7 +120,7 @@ function readmeOf(text: string, runbook: Runbook, title: string, asker: Asker): 
     counts.set(kind, number)
     labels.set(id, `${WORDS[kind]} ${number}`)
   }
-  const from: StepSource = { text, runbook, labels, asker }
+  const from: StepSource = { text, runbook, labels, asker, common: askTogether(main, labels, asker) }
   const rest = leftOver(text, runbook, main)
   const parts = [`# ${title}`, ...rest.filter(({ kind }) => kind === 'introduction').map((part) => part.text)]
   for (const [heading, kind, stepKind] of SECTIONS) {
@@ -224,24 +225,11 @@ function packOf(slug: string, title: string, runbook: Runbook, asker: Asker): Om
   for (const { commands } of [...runbook.steps, ...runbook.sections]) {
     for (const command of commands) for (const { text, input } of command.placeholders ?? []) texts.set(input, text)
   }
-  const inputs = runbook.inputs.map(({ name, positions }) => {
+  const secrets = secretsOf(runbook, texts, asker)
+  const inputs = runbook.inputs.map(({ name }) => {
     const written = texts.get(name)
-    const secret = asker.ask(
-      {
-        id: `input-${name}`,
-        kind: 'input',
-        text: `Is the value of ${written ?? `$${name}`} a secret?`,
-        options: ['yes', 'no'],
-        proposal: isSecretName(name) ? 'yes' : 'no'
-      },
-      positions[0] ?? null
-    )
     const description = written === undefined ? `The commands read $${name}.` : `Stands for ${written} in the source.`
-    return {
-      name,
-      description,
-      ...(secret === 'yes' || (secret === null && isSecretName(name)) ? { secret: true } : {})
-    }
+    return { name, description, ...(secrets.has(name) ? { secret: true } : {}) }
   })
   const severity = /\b(?:p|sev(?:erity)?[- ]?)([0-4])\b/i.exec(runbook.title?.text ?? '')?.[1]
   return {
@@ -258,4 +246,28 @@ function packOf(slug: string, title: string, runbook: Runbook, asker: Asker): Om
     documentation: { readme: 'README.md', checklist: 'checklist.md', changelog: 'CHANGELOG.md' },
     ...(inputs.length > 0 ? { inputs } : {})
   }
+}
+
+/** The inputs whose values nobody may see. All are asked about at once; one may have an answer of its own: `input-<name>`. */
+function secretsOf(runbook: Runbook, texts: ReadonlyMap<string, string>, asker: Asker): Set<string> {
+  const secrets = new Set<string>()
+  const open = runbook.inputs.filter(({ name }) => {
+    const own = asker.answerTo(`input-${name}`)
+    if (own === 'yes') secrets.add(name)
+    return own !== 'yes' && own !== 'no'
+  })
+  const [first] = open
+  if (!first) return secrets
+  const likely = open.filter(({ name }) => isSecretName(name)).map(({ name }) => name)
+  const names = open.map(({ name }) => (texts.has(name) ? `${name} (${texts.get(name)})` : name)).join(', ')
+  const text =
+    open.length === 1
+      ? `Is the value of ${names} a secret? Answer with its name, or with none.`
+      : `Which of these values are secrets: ${names}? Answer with their names, or with none.`
+  const proposal = likely.length === 0 ? 'none' : likely.join(', ')
+  const answer = asker.ask({ id: 'secrets', kind: 'input', text, proposal }, first.positions[0] ?? null)
+  // A name that says that it is a secret is one, whatever else was answered.
+  const said = new Set((answer ?? '').split(/[\s,;$]+/))
+  for (const { name } of open) if (said.has(name) || isSecretName(name)) secrets.add(name)
+  return secrets
 }

@@ -3,6 +3,8 @@
  */
 import { bound } from '@keys/parser/model'
 import type { Branch, Command, Position, Runbook, Step } from '@keys/schema'
+import { effectOfStep, type CommonAnswers } from './ask-together.js'
+import { seemsToLook } from './effects.js'
 import type { Asker } from './questions.js'
 
 /** Another text for a part of the source. */
@@ -19,9 +21,9 @@ export interface StepSource {
   /** The label of each step in the draft, by its id. */
   labels: ReadonlyMap<string, string>
   asker: Asker
+  /** What was asked for all steps at once. */
+  common: CommonAnswers
 }
-
-const EFFECTS = ['read-only', 'reversible', 'irreversible'] as const
 
 /**
  * A step as it stands in the draft.
@@ -34,26 +36,15 @@ export function stepText(step: Step, label: string, from: StepSource): string {
   const body = bodyOf(step, from)
   const lines = [`### ${label}: ${titleOf(step)}${effectOf(step, from)}`, '', ...(body === '' ? [] : [body, ''])]
   const place = step.headingPosition
-  if (step.kind === 'action' && (step.effect ?? answeredEffect(step, from)) !== 'read-only') {
-    const verification = step.fields.some((field) => field.label === 'verification')
-      ? null
-      : asker.ask(
-          {
-            id: `verification-${step.id}`,
-            kind: 'verification',
-            text: `How does somebody see that "${step.title}" has worked?`,
-            proposal: null
-          },
-          place
-        )
-    if (verification !== null) lines.push(`**Verification**: ${verification}`, '')
-    const rollback = step.fields.some((field) => field.label === 'rollback')
-      ? null
-      : asker.ask(
-          { id: `rollback-${step.id}`, kind: 'rollback', text: `How is "${step.title}" undone?`, proposal: null },
-          place
-        )
-    if (rollback !== null) lines.push(`**Rollback**: ${rollback}`, '')
+  if (step.kind === 'action' && effectOfStep(step, from.common, asker) !== 'read-only') {
+    for (const [kind, name] of [
+      ['verification', 'Verification'],
+      ['rollback', 'Rollback']
+    ] as const) {
+      const isSaid = step.fields.some((field) => field.label === kind)
+      const answer = isSaid ? null : (asker.answerTo(`${kind}-${step.id}`) ?? from.common[kind])
+      if (answer !== null) lines.push(`**${name}**: ${answer}`, '')
+    }
   } else if (
     step.kind !== 'action' &&
     step.commands.length > 0 &&
@@ -79,36 +70,13 @@ function titleOf(step: Step): string {
   return step.title.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~#]/g, '\\$&')
 }
 
-function effectOf(step: Step, { asker }: StepSource): string {
+function effectOf(step: Step, { asker, common }: StepSource): string {
   if (step.kind !== 'action') return ''
-  if (step.effect !== null) return ` (${step.effect.toUpperCase()})`
-  const answer = asker.ask(
-    {
-      id: `effect-${step.id}`,
-      kind: 'effect',
-      text: `What can "${step.title}" do? Unknown counts as irreversible.`,
-      options: EFFECTS,
-      proposal: seemsToLook(step) ? 'read-only' : null
-    },
-    step.headingPosition
-  )
-  return answer === null ? '' : ` (${answer.toUpperCase()})`
-}
-
-/** What a step was said to do; one that only looks is taken for what is proposed, until somebody says otherwise. */
-function answeredEffect(step: Step, { asker }: StepSource): string | null {
-  const answer = EFFECTS.find((effect) => effect === asker.answerTo(`effect-${step.id}`))
-  return answer ?? (seemsToLook(step) ? 'read-only' : null)
-}
-
-const LOOKS =
-  /^(?:check|verify|confirm|look|inspect|view|review|list|show|see|describe|examine|identify|determine|find|get|open|read|watch|monitor|compare|query|prüfe?n?|kontrollieren?|ansehen|vérifie[rz]|consulte[rz]?|examine[rz]|verifi(?:que|car)|compr(?:ueba|obar)|revis[ea]r?|检查|查看)(?![\p{L}])/iu
-const CHANGES =
-  /\b(?:delete|apply|restart|scale|drop|update|insert|rm|kill|stop|start|create|patch|edit|set|drain|cordon|truncate|alter|grant|revoke|rollout|rollback|failover|reset|purge|flush|enable|disable|write|put|post|mv|dd|reboot|upgrade|install)\b/i
-
-/** Whether a step only looks, as far as its words and its commands say. */
-function seemsToLook({ title, commands }: Step): boolean {
-  return LOOKS.test(title) && !CHANGES.test(title) && !commands.some(({ code }) => CHANGES.test(code))
+  const isOpen = step.effect === null && asker.answerTo(`effect-${step.id}`) === null
+  // What nobody has confirmed is not written.
+  if (isOpen && (seemsToLook(step) ? common.effectOfLooking : common.effect) === null) return ''
+  const effect = effectOfStep(step, common, asker)
+  return effect === null ? '' : ` (${effect.toUpperCase()})`
 }
 
 /** The words of a step without those of its heading, with its commands and decisions in our form. */

@@ -126,11 +126,54 @@ describe('a draft', () => {
       license_spdx: 'MIT',
       author: { name: 'Storage team' }
     })
-    // What seemed to look only changes something: how it is seen and undone is asked now.
-    expect(draft.questions.length).toBe(questions.length - 5 + 2)
+    // What seemed to look only changes something: how that is seen and undone was asked for all steps already.
+    expect(draft.questions.length).toBe(questions.length - 5)
     expect(draftPack({ text, file: 'disk.md', answers: { [effect.id]: 'harmless' } }).questions.length).toBe(
       questions.length
     )
+  })
+})
+
+describe('what many steps have in common is asked once', () => {
+  const items = [
+    'Check the nodes',
+    'Restart `web` on <host>',
+    'Delete the old pods',
+    'Remove the key of <user>',
+    'Drain it'
+  ]
+  const text = `# Nodes\n\n## Fix\n\n${items.map((item, index) => `${index + 1}. ${item}.`).join('\n')}\n\n\`\`\`bash\nssh <host> rm <file>\n\`\`\`\n`
+  test('so that five steps ask as much as one', () => {
+    const { questions } = draftPack({ text, file: 'nodes.md' })
+    const ids = questions.map(({ id }) => id)
+    expect(ids).toEqual(expect.arrayContaining(['effect', 'effect-of-looking', 'verification', 'rollback', 'secrets']))
+    expect(ids.length).toBeLessThanOrEqual(10)
+    expect(questions.find(({ id }) => id === 'effect')!.text).toContain('Action 2, Action 3, Action 4, Action 5')
+  })
+  test('an answer is for all of them, and one may have its own', () => {
+    const id = parseRunbook(text).steps[2]!.id
+    const answers = {
+      effect: 'reversible',
+      [`effect-${id}`]: 'irreversible',
+      rollback: 'call the team',
+      [`rollback-${id}`]: 'restore it',
+      secrets: 'none'
+    }
+    const { files, questions } = draftPack({ text, file: 'nodes.md', answers })
+    const readme = files['README.md']!
+    expect([...readme.matchAll(/^### .*\((\S+)\)$/gm)].map((match) => match[1])).toEqual([
+      'REVERSIBLE',
+      'IRREVERSIBLE',
+      'REVERSIBLE',
+      'REVERSIBLE'
+    ])
+    expect([...readme.matchAll(/^\*\*Rollback\*\*: (.*)$/gm)].map((match) => match[1])).toEqual([
+      'call the team',
+      'restore it',
+      'call the team',
+      'call the team'
+    ])
+    expect(questions.map((question) => question.id)).not.toContain('secrets')
   })
 })
 

@@ -45,7 +45,7 @@ export {
 export { lastLine, matches, type Outcome } from './run/matching.js'
 export { shownText } from './run/output-text.js'
 export { memoryStore } from './store/memory-store.js'
-export { PackError, readRunPack, type PackText, type RunPack } from './pack.js'
+export { PackError, readRunPack, titleOfPack, type PackText, type RunPack } from './pack.js'
 export { classificationOf, strictest, type Classifier } from './policy/classifier.js'
 export {
   beliedCommands,

@@ -3,7 +3,15 @@
  */
 import { parseRunbook } from '@keys/parser'
 import { boundRunbook } from '@keys/parser/model'
-import { isSecretName, packageNameOf, packageNameParts, packSchema, type Pack, type Runbook } from '@keys/schema'
+import {
+  isSecretName,
+  packageNameOf,
+  packageNameParts,
+  packSchema,
+  plainFileOf,
+  type Pack,
+  type Runbook
+} from '@keys/schema'
 
 /** The texts of a pack, which a run keeps a copy of. */
 export interface PackText {
@@ -19,6 +27,12 @@ export interface RunPack extends PackText {
   name: string
   pack: Pack
   runbook: Runbook
+}
+
+/** What a text is called where people read it: a package with its version, or a file that is no pack with its hash. */
+export function titleOfPack({ name, pack, contentHash }: Pick<RunPack, 'name' | 'pack' | 'contentHash'>): string {
+  const file = plainFileOf(pack)
+  return file === null ? `${name} ${pack.version}` : `${file} (${contentHash.slice(0, 19)})`
 }
 
 /** A pack that cannot be run. */
@@ -44,7 +58,10 @@ export function readRunPack(text: PackText): RunPack {
   const runbook = boundRunbook(parseRunbook(markdown, { scripts: text.files }))
   const [problem] = runbook.problems
   if (problem) throw new PackError(`The README.md of the pack cannot be read: ${problem.message}`)
-  if (runbook.graph.entry === null) throw new PackError('The README.md of the pack has no steps.')
+  if (runbook.graph.entry === null)
+    throw new PackError(
+      plainFileOf(pack.data) === null ? 'The README.md of the pack has no steps.' : 'No step was found in it.'
+    )
   return { ...text, name: nameOf(pack.data.slug, text.files['CHANGELOG.md']), pack: withSecrets(pack.data), runbook }
 }
 

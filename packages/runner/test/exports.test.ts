@@ -99,6 +99,7 @@ test('the core, which needs no Node, exports these names', () => {
       "stepLabel",
       "stepsNamedIn",
       "strictest",
+      "titleOfPack",
       "toBase64",
       "unattendedMove",
       "unattendedObstacles",

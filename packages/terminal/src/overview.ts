@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.js'
 
 /**
  * The overview of a runbook for people.
- * @param name The name of its package.
+ * @param name The name of its package, or of its file.
  * @param shown What is shown of it.
  * @param terminal Its width and whether colors may be written.
  */
@@ -24,11 +24,12 @@ export function overview(
     texts.flatMap((text) =>
       paragraph(text, 4).map((line, index) => (index === 0 ? line.replace('    ', '  - ') : line))
     )
-  const rows = [['package', `${name} ${version}`] as const, ...metadata]
+  // A file that is no pack has no version.
+  const rows = [version === '' ? (['file', name] as const) : (['package', `${name} ${version}`] as const), ...metadata]
 
   const lines = [
     colors.bold(visible(title)),
-    ...paragraph(description),
+    ...(description === title ? [] : paragraph(description)),
     '',
     ...rows.flatMap(([label, value]) =>
       paragraph(value, 12).map((line, index) =>

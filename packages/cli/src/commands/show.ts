@@ -32,7 +32,7 @@ export const command = defineCommand({
         const { readOverview } = await import('../overview-read.js')
         return readOverview(location, await engineOf(options))
       })
-      terminal.stdout(overview(location.package, shown, terminal))
+      terminal.stdout(overview(location.file?.split(/[\\/]/).at(-1) ?? location.package, shown, terminal))
       return EXIT.ok
     }
     const { readModel } = await import('@keys/pack')

@@ -4,6 +4,7 @@
 import { UsageError, type Terminal } from '../command.js'
 import type { RunOptions } from '../operate/run-flags.js'
 import { createAnalyzer } from '@keys/command-analysis'
+import { titleOfPack } from '@keys/runner'
 import { allCommandBlocks, type Block, gap, text } from '@keys/runner/present'
 import { type Dialogue, render } from '@keys/terminal'
 import type { FoundPack } from '@keys/runner/node'
@@ -28,7 +29,7 @@ export interface StrangeText {
 export async function strangePack({ pack, strangeness }: FoundPack): Promise<StrangeText | null> {
   if (strangeness === null) return null
   const shown = allCommandBlocks(pack, await createAnalyzer(Object.values(pack.files)))
-  return { contentHash: pack.contentHash, name: `${pack.name} ${pack.pack.version}`, reason: strangeness, shown }
+  return { contentHash: pack.contentHash, name: titleOfPack(pack), reason: strangeness, shown }
 }
 
 /**

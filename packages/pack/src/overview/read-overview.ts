@@ -33,7 +33,7 @@ function overviewOf({ pack, runbook, markdown }: ReadPack): Overview {
   return {
     title: pack.title,
     description: pack.description,
-    version: pack.version,
+    version: isPlain ? '' : pack.version,
     metadata: metadata(pack, runbook, markdown),
     lists: [
       {

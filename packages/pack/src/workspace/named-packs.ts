@@ -218,6 +218,14 @@ export function packNamed(name: string, folder: string, environment?: Environmen
   if (begun.length > 1) {
     throw new UsageError(`${begun.length} packs begin with ${name}: ${begun.join(', ')}.`, 'Type more of the name.')
   }
+  const beside = isPackage ? null : plainRunbookAt(name, folder)
+  if (beside) return beside
+  if (/\.(?:md|markdown|txt)$/i.test(name)) {
+    throw new UsageError(
+      `There is no Markdown file ${name} here.`,
+      'Name one, or search those of a folder: keys find WORDS'
+    )
+  }
   refuseUnread(name, folder, environment)
   const suggestion = nearest(slug, slugs)
   throw new UsageError(

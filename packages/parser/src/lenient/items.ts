@@ -69,6 +69,14 @@ function withTrailingCode(stretch: Stretch, index: number, all: readonly Stretch
   return stretch.blocks.length > 1 ? [{ type: 'blocks', blocks: stretch.blocks.slice(1) }] : []
 }
 
+/** What an item is called whose steps stand in the list below it: all of its words, or its bold ones. */
+function labelOf(item: ListItem): string | undefined {
+  const [first] = leadOf(item) ?? []
+  const hasSteps = item.children.some((child) => child.type === 'list' && child.ordered === true)
+  const words = hasSteps && first?.type === 'strong' ? oneLine(plainText(first)) : leadWords(item)
+  return LABEL.exec(words)?.[1]
+}
+
 const LABEL = /^([^:：]{2,40})[:：]\s*$/u
 
 /**
@@ -80,7 +88,7 @@ export function openedAtLabels(blocks: readonly RootContent[], holdsSteps: (name
   return blocks.flatMap((block) => {
     if (block.type !== 'list' || block.ordered === true) return [block]
     const opened = block.children.flatMap((item) => {
-      const name = LABEL.exec(leadWords(item))?.[1]
+      const name = labelOf(item)
       return name !== undefined && holdsSteps(name) ? item.children.slice(1) : []
     })
     return opened.some(({ type }) => type === 'list') ? opened : [block]

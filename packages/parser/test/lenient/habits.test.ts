@@ -20,7 +20,7 @@ describe('what is a step', () => {
     ],
     [
       'bullets below a label of steps',
-      '## Phase 2: Contain\n\n- **Objective:** the account is shut.\n- **Steps:**\n  1. Disable the account.\n  2. Revoke its sessions.',
+      '## Phase 2: Contain\n\n- **Objective:** the account is shut.\n- **Steps:** (see also the guide)\n  1. Disable the account.\n  2. Revoke its sessions.',
       ['Disable the account', 'Revoke its sessions']
     ],
     [

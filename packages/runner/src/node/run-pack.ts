@@ -1,6 +1,7 @@
 /**
  * Reads a pack to follow it: its documents, and the hash that binds a run or a drill to them.
  */
+import { basename } from 'node:path'
 import { contentHash, filesOf, hashedFiles, UsageError, type PackFiles, type PackLocation } from '@keys/pack'
 import { PackError, readRunPack, type RunPack } from '../pack.js'
 
@@ -22,8 +23,9 @@ export function runPackAt(location: PackLocation): RunPack {
  * @throws {UsageError} When one of its documents cannot be read, or it cannot be followed.
  */
 export function runPackOf(files: Pick<PackFiles, 'entries' | 'read'>, slug: string, where: string): RunPack {
+  const called = /\.(?:md|markdown)$/i.test(where) ? basename(where) : `The pack ${slug}`
   const refused = (reason: string): UsageError =>
-    new UsageError(`The pack ${slug} cannot be followed: ${reason}`, `See what is wrong: keys validate ${where}`)
+    new UsageError(`${called} cannot be followed: ${reason}`, `See what is wrong: keys validate ${where}`)
   const documents = new Map<string, Uint8Array>()
   const paths = files.entries().flatMap(({ path, type }) => (type === 'file' ? [path] : []))
   for (const path of hashedFiles(paths)) {

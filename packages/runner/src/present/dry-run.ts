@@ -11,7 +11,7 @@ import {
   optionsOf,
   stepHeading
 } from '@keys/parser/model'
-import type { RunPack } from '../pack.js'
+import { titleOfPack, type RunPack } from '../pack.js'
 import { classificationOf, type Classifier } from '../policy/classifier.js'
 import { effectIn, needsPerson, unattendedObstacles } from '../policy/unattended.js'
 import { reachableFrom } from '../run/items.js'
@@ -37,7 +37,7 @@ export function dryRunBlocks(pack: RunPack, environment: Environment, classifier
   const reachable = reachableFrom(runbook, entry).add(entry)
   return [
     { type: 'title', text: pack.pack.title },
-    text(`${pack.name} ${pack.pack.version}. A dry run: nothing is run, asked or stored.`, 'dim'),
+    text(`${titleOfPack(pack)}. A dry run: nothing is run, asked or stored.`, 'dim'),
     ...inputBlocks(pack, environment),
     ...runbook.steps.flatMap((step, index) =>
       stepBlocks(pack, step, index, reachable.has(step.id), classifier, environment)

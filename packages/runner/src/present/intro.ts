@@ -3,6 +3,7 @@
  */
 import { outsideSteps } from '@keys/parser/model'
 import { plainFileOf } from '@keys/schema'
+import { titleOfPack } from '../pack.js'
 import type { Resumed } from '../run/runs.js'
 import type { RunState } from '../run/state.js'
 import { gap, text, type Block } from './blocks.js'
@@ -20,7 +21,7 @@ export function startBlocks({ run, pack }: RunState, from: string): Block[] {
   const { firstMinute, prohibitions } = pack.runbook
   return [
     { type: 'title', text: pack.pack.title },
-    text(`${pack.name} ${pack.pack.version} · ${from}`, 'dim'),
+    text(`${titleOfPack(pack)} · ${from}`, 'dim'),
     text(`run ${run}`, 'dim'),
     ...list('Look here first', items(firstMinute)),
     ...list('Do no harm', items(prohibitions)),
@@ -81,7 +82,7 @@ export function resumeBlocks({ session, torn, lost, takenOver }: Resumed, before
   const where = place.type === 'ended' ? place.node : place.step
   return [
     { type: 'title', text: pack.pack.title },
-    text(`${pack.name} ${pack.pack.version} · run ${state.run}, since ${timeOf(startedAt, now)}`, 'dim'),
+    text(`${titleOfPack(pack)} · run ${state.run}, since ${timeOf(startedAt, now)}`, 'dim'),
     text(
       place.type === 'ended' ? `It has ended: ${nodeName(pack, where)}.` : `It goes on at ${nodeName(pack, where)}.`,
       'strong'

@@ -1,6 +1,7 @@
 /**
  * What is said at the end of a session: what the run came to, how it is proved, how it goes on.
  */
+import { titleOfPack } from '../pack.js'
 import { plainFileOf, shortNameOf } from '@keys/schema'
 import { SIGNATURE_NAMESPACE } from '../evidence/report.js'
 import type { ChainEnd } from '../journal/journal.js'
@@ -182,7 +183,7 @@ function proofBlocks(state: RunState, { sequence, head }: ChainEnd, options: End
       type: 'pairs',
       pairs: [
         ['run', state.run],
-        ['pack', `${state.pack.name} ${state.pack.pack.version}`],
+        ['pack', titleOfPack(state.pack)],
         ['events', String(sequence)]
       ]
     },

@@ -3,7 +3,7 @@
  */
 import { parseChecklist } from '@keys/parser'
 import { fieldOf, optionsOf, stepHeading } from '@keys/parser/model'
-import type { RunPack } from '../pack.js'
+import { titleOfPack, type RunPack } from '../pack.js'
 import type { ChecklistItem, ChecklistPhase, Step } from '@keys/schema'
 import { visible } from '@keys/pack/visible'
 import { conditionWords } from './option-labels.js'
@@ -59,7 +59,7 @@ export function printedChecklist(pack: RunPack, format: PrintFormat): string {
   const others = runbook.steps.filter(({ label }) => label === null || !named.has(label))
   const writer = new Writer(format)
   writer.heading(1, `Checklist: ${pack.pack.title}`)
-  writer.line(`${pack.name} ${pack.pack.version}`)
+  writer.line(titleOfPack(pack))
   writer.line(pack.contentHash)
   writer.gap()
   for (const name of ['Incident', 'Start (UTC)', 'Worked by', 'Second person']) writer.line(`${name}: ${LINE}`)
