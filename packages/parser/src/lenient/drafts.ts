@@ -101,6 +101,9 @@ function headingPositionOf(heading: Heading | Paragraph | RootContent, source: S
   return source.of(first?.type === 'strong' ? first : heading)
 }
 
+/** What opens a sentence that says what something does: "Restarting it first ensures that ...". A heading may tell so. */
+const GERUND = /^\p{L}{3,}ing\b.*\b(?:is|are|was|were|will|can|may|\w{3,}s)\b/iu
+
 /** The first sentence anywhere in the paragraphs of some blocks that tells somebody to do something, however long it is. */
 export function anyInstruction(blocks: readonly RootContent[], languages: readonly Language[]): string | null {
   for (const block of blocks) {
@@ -109,7 +112,7 @@ export function anyInstruction(blocks: readonly RootContent[], languages: readon
     const starts = sentenceStarts(text)
     for (const [index, start] of starts.entries()) {
       const sentence = text.slice(start, starts[index + 1]).trim()
-      if (isInstruction(sentence, languages)) return titleOf(sentence)
+      if (isInstruction(sentence, languages) && !GERUND.test(sentence)) return titleOf(sentence)
     }
   }
   return null
@@ -124,7 +127,8 @@ export function firstInstruction(blocks: readonly RootContent[], languages: read
       .slice(0, sentenceStarts(text)[1])
       .trim()
       .replace(/[.。:：]$/, '')
-    if (sentence.length <= LONGEST_TITLE && isInstruction(sentence, languages)) return sentence
+    if (sentence.length <= LONGEST_TITLE && isInstruction(sentence, languages) && !GERUND.test(sentence))
+      return sentence
   }
   return null
 }

@@ -42,7 +42,7 @@ const ANNOUNCES =
 
 /** Words that only point somewhere, and are nothing to do by themselves. */
 const ONLY_POINTS =
-  /^(?:please )?(?:see|refer|note|remember|consider|read|visit|follow the link|siehe|voir|ver|veja)\b/i
+  /\bfor (?:more|further) (?:details|information|help)\b|^(?:please )?(?:see|refer|note|remember|consider|read|visit|follow the link|siehe|voir|ver|veja)\b/i
 
 /** Finds steps, part by part. */
 export class StepFinder {
@@ -159,7 +159,11 @@ export class StepFinder {
     }
     if (this.isNumberedStep(part, role)) return true
     const hasCommand = this.blocks.hasCommand(blocks)
-    if (number?.kind === 'group') return hasCommand || this.bulletsOf(part, role) === null
+    if (number?.kind === 'group') {
+      // A stage that is only described is none of something to do.
+      const tells = instructs || anyInstruction(blocks, this.languages) !== null || saysLittle(blocks)
+      return hasCommand || (tells && this.bulletsOf(part, role) === null)
+    }
     if (isOwn || role === null)
       return (
         role === null &&

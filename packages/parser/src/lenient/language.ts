@@ -184,7 +184,7 @@ function isInstructionIn(sentence: string, language: Language): boolean {
 
 /** Whether a text opens with a verb of a language, as somebody is told to do something. */
 function isVerb(text: string, language: Language): boolean {
-  const match = /^([\p{L}][\p{L}'’-]*)(?:\s+(\S+))?/u.exec(text)
+  const match = /^([\p{L}][\p{L}'’\u2010\u2011-]*)(?:\s+(\S+))?/u.exec(text)
   // `update:options` is a name.
   if (!match || /^:\S/.test(text.slice(match[1]!.length))) return false
   const word = match[1]!.toLowerCase().replace('’', "'")

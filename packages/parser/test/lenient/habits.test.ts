@@ -84,6 +84,16 @@ describe('what is no step', () => {
       'a name that begins like a verb',
       '## Scopes\n\n- read:options is needed by the viewer\n- update:options can only change the viewer'
     ],
+    [
+      'stages that are described',
+      '## Stage 1: Image scan\n\nThe scanner looks at every layer of the image.\n\n## Stage 2: Quality gate\n\nThe pipeline waits for the report.'
+    ],
+    [
+      'a sentence that says what something does',
+      '## Fixes\n\nRestarting the replica first ensures that nothing is lost.'
+    ],
+    ['a name with a hyphen that does not break', '## Fixes\n\nCut\u2011over is wholly manual.'],
+    ['where to ask', '## How to import a dashboard\n\nPlease ask in the channel for more details.'],
     ['a pointer', '## How to resolve specific issues\n\nPlease see the handbook for all other cases.']
   ])('%s', (_, text) => {
     expect(stepsOf(text)).toEqual([])
