@@ -16,7 +16,7 @@ export interface StepName {
 
 /** One step, or several after one word. Of a singular word only numbers that a sign joins to the first are its own. */
 const NAMES =
-  /(?<![\w#/-])(check|step|action|verification|verify)(s)?(?:[ \t]+#?|\r?\n[ \t]*|&nbsp;|\u00A0|-)(\d{1,4})(?![\w-]*[A-Za-z_])((?:(?:[ \t]*,[ \t]*(?:and |or )?|[ \t]+(?:and|or|to|through|&)[ \t]+|[ \t]*[\u2013\u2014/-][ \t]*)\d{1,4}(?![\w-]*[A-Za-z_]))*)/gi
+  /(?<![\w#/-])(check|step|action|verification|verify)(s)?(?:[ \t]+#?|\r?\n[ \t]*|&nbsp;|\u00A0|-)(\d{1,4})(?![\w-]{0,40}[A-Za-z_])((?:(?:[ \t]*,[ \t]*(?:and |or )?|[ \t]+(?:and|or|to|through|&)[ \t]+|[ \t]*[\u2013\u2014/-][ \t]*)\d{1,4}(?![\w-]{0,40}[A-Za-z_]))*)/gi
 
 /** All numbers by which a text names steps, in order. */
 export function stepNamesIn(text: string): StepName[] {

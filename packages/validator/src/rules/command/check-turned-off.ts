@@ -3,7 +3,7 @@ import { defineRule } from '../../engine/rule.js'
 
 /** Options and settings by which a program takes any answer for the right one's. */
 const OFF =
-  /(?<=\bcurl\b[^\n|;]* )-[sSfLivIgGnN]*k[sSfLivIgGnN]*(?=\s|$)|(?<![\w-])(?:--insecure(?![\w-])|--proxy-insecure|--no-check-certificate|--no-verify-ssl|--insecure-skip-tls-verify(?:=true)?|--tls-skip-verify|--trusted-host|--strict-ssl[= ]false|--verify[= ]no)(?![\w-])|\bStrictHostKeyChecking[= ](?:no|off)\b|\b(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)=["']?0|\bGIT_SSL_NO_VERIFY=["']?(?:1|true)|\bhttp\.sslVerify=(?:0|false)|\bPGSSLMODE=["']?disable|\bsslmode=disable|\brejectUnauthorized: *false|\bverify=False\b|^ *insecure *$/gm
+  /(?<=\bcurl\b[^\n|;]{0,400} )-[sSfLivIgGnN]*k[sSfLivIgGnN]*(?=\s|$)|(?<![\w-])(?:--insecure(?![\w-])|--proxy-insecure|--no-check-certificate|--no-verify-ssl|--insecure-skip-tls-verify(?:=true)?|--tls-skip-verify|--trusted-host|--strict-ssl[= ]false|--verify[= ]no)(?![\w-])|\bStrictHostKeyChecking[= ](?:no|off)\b|\b(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)=["']?0|\bGIT_SSL_NO_VERIFY=["']?(?:1|true)|\bhttp\.sslVerify=(?:0|false)|\bPGSSLMODE=["']?disable|\bsslmode=disable|\brejectUnauthorized: *false|\bverify=False\b|^ *insecure *$/gm
 
 export const rule = defineRule({
   severity: 'error',

@@ -3,7 +3,7 @@ import { defineRule } from '../../engine/rule.js'
 
 /** Turns of direction, tags and words of no width; what joins emoji and letters of some scripts has its use. A flag is made of tags. */
 const HIDDEN =
-  /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069]|(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0000}-\u{E007F}]/u
+  /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069]|(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]{0,10})[\u{E0000}-\u{E007F}]/u
 
 export const rule = defineRule({
   severity: 'error',
