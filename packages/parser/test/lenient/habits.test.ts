@@ -94,6 +94,10 @@ describe('what is no step', () => {
     ],
     ['a name with a hyphen that does not break', '## Fixes\n\nCut\u2011over is wholly manual.'],
     ['where to ask', '## How to import a dashboard\n\nPlease ask in the channel for more details.'],
+    [
+      'what may be made better one day',
+      '## Future enhancements\n\n1. Add a label for each service\n2. Link to the alerts'
+    ],
     ['a pointer', '## How to resolve specific issues\n\nPlease see the handbook for all other cases.']
   ])('%s', (_, text) => {
     expect(stepsOf(text)).toEqual([])
