@@ -346,6 +346,7 @@ const PROGRAMS: Readonly<Record<string, { looks: readonly string[]; acts: readon
   'services with a client of their own': {
     looks: [
       'gh run list --limit 5',
+      'gh release view v1',
       'gh run view 12 --log-failed',
       'gh pr list -R a/b',
       'gh workflow list',
