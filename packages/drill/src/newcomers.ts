@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 /** More numbers than this between two looks are not tried one by one. */
 const MANY = 500
 
-/** Hands on each process that begins after this was made. */
+/** Hands on each process of this machine that begins after this was made. */
 export class Newcomers {
   /** The number that was given last, as of the last look; null where the kernel does not say. */
   private last = lastNumber()
