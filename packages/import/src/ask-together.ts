@@ -51,13 +51,14 @@ export function askTogether(steps: readonly Step[], labels: ReadonlyMap<string, 
     )
     const [first] = lacking
     if (!first) continue
-    const what = lacking.length === 1 ? `"${first.title}"` : `what these steps change: ${namesOf(lacking, labels)}`
-    const text =
-      kind === 'verification'
-        ? `How does somebody see that all is well after ${what}?`
-        : lacking.length === 1
-          ? `How is ${what} undone?`
-          : `How is undone ${what}?`
+    const names = lacking.length === 1 ? null : namesOf(lacking, labels)
+    const text = {
+      verification:
+        names === null
+          ? `How can you tell that "${first.title}" worked?`
+          : `How can you tell that these steps worked: ${names}?`,
+      rollback: names === null ? `How is "${first.title}" undone?` : `How are these steps undone: ${names}?`
+    }[kind]
     answers[kind] = asker.ask({ id: kind, kind, text, proposal: null }, first.headingPosition)
   }
   return answers
