@@ -31,19 +31,20 @@ function terminalOf(isErrorTTY: boolean, environment: Record<string, string> = {
 }
 
 async function done(isErrorTTY: boolean, milliseconds: number, environment: Record<string, string> = {}) {
-  vi.useFakeTimers({ toFake: ['performance'] })
+  let now = 0
+  const clock = vi.spyOn(process, 'uptime').mockImplementation(() => now / 1000)
   try {
     const { terminal, state } = terminalOf(isErrorTTY, environment)
     const result = await longWork(terminal, async ({ onDone }) => {
       for (let count = 1; count <= 2000; count++) {
-        vi.advanceTimersByTime(milliseconds / 2000)
+        now += milliseconds / 2000
         onDone(count, 2000)
       }
       return 7
     })
     return { result, ...state }
   } finally {
-    vi.useRealTimers()
+    clock.mockRestore()
   }
 }
 
