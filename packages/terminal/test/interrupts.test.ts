@@ -64,3 +64,17 @@ test('in whole lines q leaves a question that has no other use for it', async ()
   setTimeout(() => type('q\n'), 20)
   expect(await answer).toBe('quoted')
 })
+
+test.each([
+  ['11\r', 11],
+  ['9\r', 9],
+  ['19\r', 9],
+  ['1\u001b[B1\r', 1],
+  ['10\r', 10]
+])('of more than nine answers one is chosen by all its digits: %j', async (keys, expected) => {
+  const { dialogue, type } = await dialogueOn({ plain: false })
+  const options = Array.from({ length: 15 }, (_, index) => ({ value: index + 1, label: `Value ${index + 1}` }))
+  const answer = dialogue.choose({ head: [], options, preselected: null, keys: [] })
+  setTimeout(() => type(keys), 20)
+  expect(await answer).toBe(expected)
+})

@@ -70,11 +70,15 @@ class RichDialogue implements AttachedDialogue {
   async choose<Value>(question: Question<Value>): Promise<Value> {
     let selected = question.preselected
     let notice: string | null = null
+    /** Digits that were typed one after the other. */
+    let digits = ''
     const found = await this.during(
       () => ({ lines: questionLines(question, selected, notice, this.canvas) }),
       (key, answer: (chosen: { value: Value; words: string | null }) => void) => {
         if (key.isPasted || key.isControl) return
         notice = null
+        const number = numberTyped(digits, key.text, question.options.length)
+        digits = number === null ? '' : String(number)
         const pressed = question.keys.find((candidate) => candidate.key === (key.text.toLowerCase() || key.name))
         const option = selected === null ? undefined : question.options[selected]
         if (key.name === 'return' || key.name === 'enter') {
@@ -85,8 +89,8 @@ class RichDialogue implements AttachedDialogue {
           else notice = 'Esc leads nowhere from here.'
         } else if (key.name === 'up' || key.name === 'down') {
           selected = moved(selected, key.name, question.options.length)
-        } else if (/^[1-9]$/.test(key.text) && Number(key.text) <= question.options.length) {
-          selected = Number(key.text) - 1
+        } else if (number !== null) {
+          selected = number - 1
         } else if (pressed) {
           const named = question.options.find(({ value }) => value === pressed.value)
           answer({ value: pressed.value, words: named?.label ?? null })
@@ -283,4 +287,11 @@ function moved(selected: number | null, direction: 'up' | 'down', count: number)
 
 function cutOff(line: string, width: number): string {
   return line.length <= width ? line : `${line.slice(0, Math.max(1, width - 1))}…`
+}
+
+/** The number of an option that digits make with one more, or that one alone; null where no option has it. */
+function numberTyped(digits: string, digit: string, count: number): number | null {
+  if (!/^\d$/.test(digit)) return null
+  const numbers = [Number(digits + digit), Number(digit)]
+  return numbers.find((number) => number >= 1 && number <= count) ?? null
 }
