@@ -21,7 +21,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/language-server': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/validator'],
   // Its tests read the packs of the repository.
   '@keys/export': ['@keys/schema', '@keys/parser', '@keys/pack'],
-  '@keys/mcp': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/pack', '@keys/command-analysis', '@keys/runner'],
+  // Its own command finds packs and reads the configuration of a workspace; whoever embeds the server hands both in.
+  '@keys/mcp': [
+    '@keys/schema',
+    '@keys/parser',
+    '@keys/search',
+    '@keys/pack',
+    '@keys/command-analysis',
+    '@keys/validator',
+    '@keys/indexer',
+    '@keys/runner'
+  ],
   '@keys/cli': [
     '@keys/schema',
     '@keys/parser',
