@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { keysHere, temporaryFolder } from './support.js'
@@ -76,16 +76,27 @@ describe('a Markdown file is a runbook', () => {
     }
   )
 
-  test('nothing that is not shown to be read-only runs without a person', async () => {
-    const folder = folderWith({
-      'a.md':
-        '## Diagnosis\n\n1. Look:\n\n   ```sh\n   echo seen\n   ```\n\n2. Clean:\n\n   ```sh\n   touch done\n   ```\n'
-    })
-    const { code, out, err } = await keysHere(['run', 'a.md', '--yes', '--run-commands'], folder, { HOME: folder })
-    expect(out + err).toContain('seen')
-    expect(code).toBe(1)
-    expect((await keysHere(['show', './done'], folder)).code).toBe(2)
-  })
+  test.each(['Diagnosis', 'Steps', 'Procedure', 'Mitigation'])(
+    'below %s what is shown to be read-only runs without a person, and nothing else',
+    async (section) => {
+      const look = '1. Look:\n\n   ```sh\n   echo seen\n   ```\n'
+      const clean = '2. Clean:\n\n   ```sh\n   touch done\n   ```\n'
+      const folder = folderWith({
+        'a.md': `## ${section}\n\n${look}\n${clean}`,
+        'b.md': `## ${section}\n\n${clean.replace('2', '1')}\n${look.replace('1', '2')}`,
+        'c.md': `## ${section}\n\n${look}\n   ${clean.split('\n').slice(2).join('\n').trim()}\n`
+      })
+      const run = async (file: string): Promise<string> => {
+        const { code, out, err } = await keysHere(['run', file, '--yes', '--run-commands'], folder, { HOME: folder })
+        expect(code).toBe(1)
+        return out + err
+      }
+      expect(await run('a.md')).toMatch(/^\s*seen$/m)
+      expect(await run('b.md')).not.toMatch(/^\s*seen$/m)
+      await run('c.md')
+      expect(existsSync(join(folder, 'done'))).toBe(false)
+    }
+  )
 
   test('what is no step is named when a run begins', async () => {
     const folder = folderWith({ 'disk.md': DISK })

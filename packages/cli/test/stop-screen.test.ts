@@ -35,7 +35,7 @@ test('a run that escalates says how to roll back, whom to call, and where to wri
   expect(shown).toContain('Nothing was changed in this run: there is nothing to roll back.')
   expect(shown).toContain('Roll back the last action first. It may take a minute.')
   expect(shown).toMatch(/Incident lead +Mara, \+44 20 7946 0000/)
-  expect(shown).toMatch(/Owner of the queue +\(nobody is named\)/)
+  expect(shown).toMatch(/Owner of the queue +\(no contact named\)/)
   expect(shown).toMatch(/Chat +#ops/)
   expect(shown).toContain('Hand over the folder, and its last line.')
   expect(shown).toContain('runbook-overlays/queue-stands-still.md, below "## Contacts"; or /home/a/c.json.')

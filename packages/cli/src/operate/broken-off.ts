@@ -48,7 +48,7 @@ export function brokenOffQuestion(
     ...(isHarmless && !isRunning ? [again] : []),
     { value: { do: 'report', command }, label: 'Say what was seen', note: 'exit status and last line' },
     ...(!isHarmless && !isRunning ? [again] : []),
-    ...(looking.length === 0 ? [{ value: { do: 'proceed' } as const, label: 'Decide without it' }] : [])
+    ...(looking.length === 0 ? [{ value: { do: 'proceed' } as const, label: 'Continue without knowing' }] : [])
   ]
   const preselected = isRunning || looking.length + named.length > 0 || isHarmless ? 0 : null
   const asked = question(asking, {

@@ -97,7 +97,7 @@ function readLine(bytes: Uint8Array, before: ChainEnd): RunEvent | string {
   if (text === null) return 'it is not UTF-8 text'
   const [, content, hash] = LINE.exec(text) ?? []
   if (content === undefined) return 'it is not an event with a hash'
-  if (digest(`${content}}`) !== hash) return 'it was changed: its hash is another'
+  if (digest(`${content}}`) !== hash) return 'it was changed: its hash does not match'
   const value = parse(text)
   const result = runEventSchema.safeParse(value)
   if (!result.success) return 'it is not an event that this version knows'

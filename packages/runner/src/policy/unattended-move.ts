@@ -3,7 +3,7 @@
  * branches that a matcher decides are taken, and everything else waits for a person.
  */
 import type { PersonNeed } from '@keys/schema'
-import { effectOf, isRequired, isSameChoice, type StepOption } from '@keys/parser/model'
+import { isRequired, isSameChoice, type StepOption } from '@keys/parser/model'
 import { promptOf } from '../run/prompt.js'
 import type { CommandView, Situation } from '../run/situation.js'
 
@@ -44,16 +44,21 @@ export function unattendedMove(situation: Situation, { now, obstacles }: Unatten
     case 'command':
       return command(prompt.command)
     case 'options':
+      // What is shown to look only may run; that it was all there is to the step, no machine can tell.
+      if (situation.step.kind === 'action') return needs('decision', 'A person has to decide.')
       return decided(prompt.evaluation, situation)
   }
 }
 
 /** What of the step alone speaks against going on by itself. */
-function heldBack({ type, step, window, precondition, manualAction }: Situation, now: string): UnattendedMove | null {
+function heldBack(
+  { type, step, effect, window, precondition, manualAction }: Situation,
+  now: string
+): UnattendedMove | null {
   if (type === 'rollback') return needs('rollback', 'An action did not hold: somebody has to say what becomes of it.')
   if (precondition) return needs('precondition', 'This step is done by a person.')
   if (manualAction !== null) return needs('manual-action', 'This step is done by a person.')
-  if (step.kind === 'action' || effectOf(step, 'step') !== 'read-only')
+  if (effect !== 'read-only' || (step.kind === 'action' && step.effect !== null))
     return needs('changes', 'This step changes something.')
   if (window !== null && window > now) return needs('window', 'Its window has not come yet.')
   return null

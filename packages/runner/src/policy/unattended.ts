@@ -3,7 +3,7 @@
  * meant, that are shown to be read-only, and that are not folded away for when they are needed.
  */
 import { plainFileOf, type Classification, type Command, type Effect, type Step } from '@keys/schema'
-import { commandsOf, effectOf, stepHeading, type PlacedCommand } from '@keys/parser/model'
+import { commandsOf, effectOf, manualActionOf, stepHeading, type PlacedCommand } from '@keys/parser/model'
 import type { RunPack } from '../pack.js'
 import { classificationOf, strictest, type Classifier } from './classifier.js'
 
@@ -32,6 +32,33 @@ export function effectIn(
   const stated = effectOf(step, reference.part)
   if (plainFileOf(pack.pack) !== null) return shownEffect(classificationOf(pack, command, classifier))
   return reference.part === 'rollback' ? stated : strictest(stated, classificationOf(pack, command, classifier))
+}
+
+/** Whether the effect of a step is stated. A text that is no pack says nothing of the effects of its actions. */
+function isStated(pack: RunPack, step: Step): boolean {
+  return plainFileOf(pack.pack) === null || step.kind !== 'action' || step.effect !== null
+}
+
+/**
+ * What a step does: what the text says of it; where it says nothing, what its commands show. A step without any does what
+ * nobody can tell.
+ */
+export function stepEffectIn(pack: RunPack, step: Step, classifier: Classifier | null): Effect {
+  const commands = commandsOf(step, 'step')
+  if (isStated(pack, step) || manualActionOf(step) !== null || commands.length === 0) return effectOf(step, 'step')
+  const effects = commands.map((placed) => effectIn(pack, step, placed, classifier))
+  return (['irreversible', 'reversible'] as const).find((effect) => effects.includes(effect)) ?? 'read-only'
+}
+
+/** Whether somebody has to acknowledge what a step needs before one of its commands runs. */
+export function needsAcknowledgement(
+  pack: RunPack,
+  step: Step,
+  placed: PlacedCommand,
+  classifier: Classifier | null
+): boolean {
+  const { part } = placed.reference
+  return (isStated(pack, step) ? effectOf(step, part) : effectIn(pack, step, placed, classifier)) !== 'read-only'
 }
 
 /** What a command does, told from nothing but itself; what nobody can tell may change something. */
@@ -88,7 +115,9 @@ export function needsPerson(
   classifier: Classifier | null,
   values: Readonly<Record<string, string | null | undefined>> = {}
 ): string | null {
-  if (effectOf(step, reference.part) !== 'read-only') return 'It changes something.'
+  const { part } = reference
+  if ((part === 'rollback' || isStated(pack, step)) && effectOf(step, part) !== 'read-only')
+    return 'It changes something.'
   if (isFolded(pack, step, command)) return 'It is folded away in the text, for when a person needs it.'
   const { effect, reasons, assumes, operands, folders, asks } = classificationOf(pack, command, classifier)
   if (asks.length > 0) return `It asks a person at the terminal: ${asks.map((name) => `\`${name}\``).join(', ')}.`

@@ -83,7 +83,7 @@ function contactFinding({ name, value }: Contact): PreflightFinding {
         of: 'contact',
         name,
         state: 'warn',
-        message: 'nobody is named',
+        message: 'no contact is named',
         help: 'Say who it is, below “## Contacts” in the overlay of your team or in your own configuration.'
       }
     : { of: 'contact', name, state: 'ok', message: value, help: null }

@@ -39,10 +39,10 @@ export function timeOf(at: string, now: string): string {
   return `${Number(at.slice(8, 10))} ${month} ${time}`
 }
 
-/** When something is due: `due in 23 min`, `due since 2 h`. */
+/** When something is due: `due in 23 min`, `2 h overdue`. */
 export function dueIn(at: string, now: string): string {
   const left = Date.parse(at) - Date.parse(now)
-  return left > 0 ? `due in ${span(left)}` : `due since ${span(left)}`
+  return left > 0 ? `due in ${span(left)}` : `${span(left)} overdue`
 }
 
 /** What a timer says now. */

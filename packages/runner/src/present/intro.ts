@@ -24,7 +24,7 @@ export function startBlocks({ run, pack }: RunState, from: string): Block[] {
     text(`${titleOfPack(pack)} · ${from}`, 'dim'),
     text(`run ${run}`, 'dim'),
     ...list('Look here first', items(firstMinute)),
-    ...list('Do no harm', items(prohibitions)),
+    ...list('Do not', items(prohibitions)),
     ...plainBlocks(pack),
     gap
   ]

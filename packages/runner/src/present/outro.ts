@@ -148,7 +148,7 @@ function contactBlocks({ pack }: RunState, { contacts, configPath }: EndingOptio
   const places = [`runbook-overlays/${pack.pack.slug}.md, below "## Contacts"`, ...(configPath ? [configPath] : [])]
   return [
     text('Whom to call', 'strong'),
-    { type: 'pairs', pairs: people.map(({ name, value }) => [name, value ?? '(nobody is named)'] as const) },
+    { type: 'pairs', pairs: people.map(({ name, value }) => [name, value ?? '(no contact named)'] as const) },
     ...pack.runbook.escalation.contacts
       .filter((item) => !isRole(item.text))
       .map((item) => text(readable(item.text.replaceAll('\n', ' ')))),
@@ -187,7 +187,7 @@ function proofBlocks(state: RunState, { sequence, head }: ChainEnd, options: End
         ['events', String(sequence)]
       ]
     },
-    text('Its head:'),
+    text('Final hash (head):'),
     ...lines([head]),
     text(
       'Anyone who has the head can show later that nothing was changed. Sign it, write the report, check it:',

@@ -2,8 +2,8 @@
  * Decides whether a command may start, and what somebody reports of one that they ran elsewhere.
  */
 import type { CommandReference, Effect, Step } from '@keys/schema'
-import { commandsOf, confirmationPhrase, effectOf, isRequired, isSameCommand } from '@keys/parser/model'
-import { effectIn, needsPerson, unattendedObstacles } from '../policy/unattended.js'
+import { commandsOf, confirmationPhrase, isRequired, isSameCommand } from '@keys/parser/model'
+import { effectIn, needsAcknowledgement, needsPerson, unattendedObstacles } from '../policy/unattended.js'
 import { confirmedBy, event, isAcknowledged, refused, type DecideContext, type Decided } from './decided.js'
 import { isBrokenOff } from './evaluate.js'
 import { missingInputs } from './inputs.js'
@@ -23,7 +23,6 @@ export function startCommand(
   const { classifier = null, values = valuesIn(state) } = context
   const effect = effectIn(state.pack, step, { reference, command }, classifier)
   if (runsBeside(state, reference, effect, context)) return refused('still-running')
-  const stated = effectOf(step, reference.part)
   // There is nobody at the terminal of a machine.
   if (terminal && confirmedBy(given, context) !== 'person') return refused('needs-confirmation')
   if (given.type === 'policy' || context.answeredBy === 'agent') {
@@ -31,7 +30,8 @@ export function startCommand(
     if (isBelied || needsPerson(state.pack, step, { reference, command }, classifier, values) !== null)
       return refused('needs-confirmation')
   }
-  if (stated !== 'read-only' && !isAcknowledged(state, step)) return refused('not-acknowledged')
+  if (needsAcknowledgement(state.pack, step, { reference, command }, classifier) && !isAcknowledged(state, step))
+    return refused('not-acknowledged')
   if (effect === 'irreversible' && !isTyped(step, given)) return refused('needs-typing')
   if (missingInputs(state, command.inputs).some(isRequired)) return refused('needs-input')
   return event({
@@ -73,12 +73,14 @@ function isTyped(step: Step, given: Confirmation): boolean {
 export function reportCommand(
   state: RunState,
   step: Step,
-  { command: reference, status, output }: Extract<Intent, { type: 'report-command' }>
+  { command: reference, status, output }: Extract<Intent, { type: 'report-command' }>,
+  { classifier = null }: DecideContext
 ): Decided {
   const command = commandIn(state, step, reference)
   if (!command) return refused('no-such-command')
   if (openExecution(state)) return refused('command-running')
-  if (effectOf(step, reference.part) !== 'read-only' && !isAcknowledged(state, step)) return refused('not-acknowledged')
+  if (needsAcknowledgement(state.pack, step, { reference, command }, classifier) && !isAcknowledged(state, step))
+    return refused('not-acknowledged')
   if (status !== null && !(Number.isInteger(status) && status >= 0 && status <= 255)) return refused('no-status')
   const execution = state.executions.length + 1
   return event({ type: 'command-reported', execution, command: reference, code: command.code, status, output })

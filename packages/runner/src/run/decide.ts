@@ -85,7 +85,7 @@ function decisionOn(state: RunState, intent: Intent, context: DecideContext): De
     case 'run-command':
       return startCommand(state, step, intent, context)
     case 'report-command':
-      return reportCommand(state, step, intent)
+      return reportCommand(state, step, intent, context)
     case 'close-rollback':
       if (openExecution(state)) return refused('command-running')
       if (state.place.type !== 'rollback') return refused('not-at-a-rollback')

@@ -63,7 +63,7 @@ export const REFUSALS = {
     'It was started before, was not seen to its end, and is still running: wait until it has ended, or end it by hand.',
   'no-such-command': 'This step has no such command.',
   'not-acknowledged': 'Its precondition has to be acknowledged first.',
-  'needs-typing': 'It cannot be undone: type its name to run it.',
+  'needs-typing': 'It cannot be undone: type the label of the step to run it.',
   'needs-confirmation': 'It is not shown to be read-only: a person has to confirm it.',
   'needs-person': 'The matchers do not decide this: a person has to.',
   'needs-second-person': 'The text asks for a second person: give the name of somebody else.',

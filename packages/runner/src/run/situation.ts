@@ -1,11 +1,10 @@
 /**
  * What there is to show and to ask at a point of a run.
  */
-import { plainFileOf, type Classification, type Effect, type Input, type Section, type Step } from '@keys/schema'
+import type { Classification, Effect, Input, Section, Step } from '@keys/schema'
 import {
   after,
   commandsOf,
-  effectOf,
   fieldOf,
   forwardCommands,
   manualActionOf,
@@ -19,7 +18,7 @@ import { currentStep } from './decided.js'
 import { missingInputs } from './inputs.js'
 import { evaluate, type Evaluation } from './evaluate.js'
 import { classificationOf, type Classifier } from '../policy/classifier.js'
-import { effectIn, needsPerson } from '../policy/unattended.js'
+import { effectIn, needsPerson, stepEffectIn } from '../policy/unattended.js'
 import { asksForSecondPerson } from './second-person.js'
 import { currentVisit, lastExecution, valuesIn, type Execution, type RunState } from './state.js'
 import { stepBefore } from './way-back.js'
@@ -57,6 +56,8 @@ export interface Situation {
   /** The place of the step among all, from 1, and how many there are. */
   number: number
   of: number
+  /** What the step does, as the text says; in a text that is no pack, as its commands show. */
+  effect: Effect
   /** How often the step was visited, this visit included. */
   visit: number
   timers: readonly Timer[]
@@ -97,9 +98,7 @@ export function situationOf(
   const commands = (isRollback ? commandsOf(step, 'rollback') : forwardCommands(step)).map((placed) =>
     view(state, step, placed, classifier, values)
   )
-  const effect = effectOf(step, 'step')
-  // A text that is no pack says nothing of effects: what its commands show is what is asked about.
-  const shown = plainFileOf(state.pack.pack) === null ? null : worstOf(commands)
+  const effect = stepEffectIn(state.pack, step, classifier)
   const acts = effect !== 'read-only' && (manualActionOf(step) !== null || commandsOf(step, 'step').length > 0)
   return {
     type: state.place.type,
@@ -107,9 +106,10 @@ export function situationOf(
     section: runbook.sections.find(({ kind }) => kind === step.section) ?? null,
     number: runbook.steps.indexOf(step) + 1,
     of: runbook.steps.length,
+    effect,
     visit: state.visits.filter((candidate) => candidate.step === step.id).length,
     timers: timersOf(state, step),
-    precondition: acts && !visit.acknowledged ? preconditionOf(step, shown ?? effect) : null,
+    precondition: acts && !visit.acknowledged ? preconditionOf(step, effect) : null,
     manualAction: isRollback || visit.manualActionDone ? null : manualActionOf(step),
     commands,
     evaluation: isRollback ? null : evaluate(step, ({ reference }) => lastExecution(state, reference)),
@@ -118,12 +118,6 @@ export function situationOf(
     window: laterWindow(state, step),
     deferredUntil: visit.deferredUntil
   }
-}
-
-function worstOf(commands: readonly CommandView[]): Effect | null {
-  return (
-    (['irreversible', 'reversible'] as const).find((effect) => commands.some((one) => one.effect === effect)) ?? null
-  )
 }
 
 function preconditionOf(step: Step, effect: Effect): Situation['precondition'] {

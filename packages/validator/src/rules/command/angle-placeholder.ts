@@ -13,7 +13,7 @@ export const rule = defineRule({
   rationale: 'A shell takes the brackets for files: the command reads one that is not there, or empties one that is.',
   messages: {
     placeholder: {
-      message: '`{placeholder}` is to be replaced by hand.',
+      message: '`{placeholder}` is a placeholder to fill in by hand.',
       expected: 'an input such as `"$POD_NAME"`, declared in pack.json',
       help: 'Declare an input for it and write the name of the input.'
     }

@@ -14,7 +14,7 @@ export const rule = defineRule({
     prompt: {
       message: 'The command begins with the prompt `{sign}`.',
       expected: 'a command alone, with its output in a fence of `text`',
-      help: 'Take the prompt out.'
+      help: 'Remove the prompt.'
     }
   },
   check(_, { analysis, source, report }) {

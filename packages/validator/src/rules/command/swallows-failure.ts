@@ -11,7 +11,7 @@ export const rule = defineRule({
   rationale: 'Half of the change was made, the last line looks right, and the runner takes the branch of success.',
   messages: {
     ignored: {
-      message: '`{code}` makes a success of each failure of {tool}.',
+      message: '`{code}` hides failures of {tool}.',
       expected: 'a failure that ends the block, or an answer for the one failure that is meant',
       help: 'Take it out, or print an answer that a branch names.'
     },

@@ -16,7 +16,7 @@ export const rule = defineRule({
     'The command runs as it is pasted, against a host or an account that does not exist, and its error looks like the incident.',
   messages: {
     placeholder: {
-      message: '`{placeholder}` is to be replaced by hand.',
+      message: '`{placeholder}` is a placeholder to fill in by hand.',
       expected: 'an input such as `"$HOST"`, declared in pack.json',
       help: 'Declare an input for it and write the name of the input.'
     }

@@ -13,7 +13,7 @@ export const rule = defineRule({
       help: 'Let Otherwise stop, or say after how many tries to stop.'
     },
     loops: {
-      message: 'No way leads out of the loop of {steps}.',
+      message: 'The loop of {steps} has no exit.',
       expected: 'a branch of one of them that leads out, such as to `**STOP: escalate**`',
       help: 'Let Otherwise of one of them stop, or say after how many rounds to stop.'
     }

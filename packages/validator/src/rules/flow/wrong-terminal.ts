@@ -19,7 +19,7 @@ export const rule = defineRule({
     },
     'no-package': {
       message: '`STOP: wrong runbook` does not name the right one.',
-      expected: 'a package of the right runbook beside it, in inline code',
+      expected: 'the package of the right runbook, in inline code',
       help: 'Add the package of the right pack in inline code, such as `@keys/runbook-stripe-webhook-failure`, or write `**STOP: escalate**`.'
     },
     'not-a-runbook': {

@@ -9,7 +9,7 @@ export const rule = defineRule({
   messages: {
     fault: {
       message: '`{file}` is not JSON here: {reason}.',
-      expected: '`JSON` without comments and without trailing commas',
+      expected: 'a JSON text without comments and trailing commas',
       help: 'Correct the text at this place.'
     },
     'byte-order-mark': {
