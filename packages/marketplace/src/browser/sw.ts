@@ -29,16 +29,19 @@ const root = new URL('./', location.href)
 const CACHE = 'rk-pages-1'
 /** A page that has not come by then is shown as it was kept. */
 const PATIENCE = 3000
+/** Once it is turned off, nothing is kept any more: opening a cache would make it again. */
+let isOff = false
 
 scope.addEventListener('install', (event) => event.waitUntil(scope.skipWaiting()))
 scope.addEventListener('activate', (event) => event.waitUntil(scope.clients.claim()))
 scope.addEventListener('message', (event) => {
-  if (event.data === 'keep-all') event.waitUntil(keepAll())
+  if (event.data === 'keep-all' && !isOff) event.waitUntil(keepAll())
   if (event.data === 'drop') event.waitUntil(caches.delete(CACHE))
   // Every page says that it is there, after it has registered: only then does turning off last.
   if (Array.isArray(event.data)) event.waitUntil(greet(event.data.map(String)))
 })
 scope.addEventListener('fetch', (event) => {
+  if (isOff) return
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== root.origin || !url.pathname.startsWith(root.pathname)) return
@@ -120,6 +123,7 @@ async function turnOffWhereAsked(): Promise<boolean> {
   try {
     const { ok } = await fetch(new URL('sw.off', root), { cache: 'no-store' })
     if (!ok) return false
+    isOff = true
     await caches.delete(CACHE)
     await scope.registration.unregister()
     return true
