@@ -6,10 +6,10 @@ import { isCancel, multiselect, select, text, type Option } from '@clack/prompts
 import { DEFAULT_SCOPE, KEY_TYPES, MATURITIES, SEVERITY_LEVELS } from '@keys/schema'
 import { isUsageError, UsageError } from '@keys/pack'
 import { slugFrom, DEFAULTS, titleOf, type RelatedPack } from './answers.js'
-import { inputFault, lineFault, nonEmpty, scopeFault, toolFault, type ScaffoldFlags } from './given.js'
+import { inputFault, lineFault, nonEmpty, scopeFault, toolFault, type ScaffoldFlags } from './parse-flags.js'
 import { LICENSE_IDS } from './licenses.js'
 import { SKELETONS } from './skeletons.js'
-import type { ScaffoldContext } from './surroundings.js'
+import type { ScaffoldContext } from './scaffold-context.js'
 
 /** Where questions are shown and answers are typed. */
 export interface Streams {

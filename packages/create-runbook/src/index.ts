@@ -6,5 +6,5 @@ export { completionScript, SHELLS, type CompletedCommand } from './completion.js
 export { examine, examinedText, type Examined } from './doctor.js'
 export { guidePage, guidePages } from './guide.js'
 export { createRunbook, type ScaffoldPlace } from './create-runbook.js'
-export type { TypedInput } from './given.js'
+export type { TypedInput } from './parse-flags.js'
 export { LICENSE_IDS } from './licenses.js'

@@ -2,7 +2,7 @@
  * What makes an empty folder a workspace of packs. Pure.
  */
 import type { PackageManager } from './package-manager.js'
-import type { ScaffoldContext } from './surroundings.js'
+import type { ScaffoldContext } from './scaffold-context.js'
 import { scriptsOf, type Extra } from './team-files.js'
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { slugFrom } from '../src/answers.js'
-import { scaffoldContextOf } from '../src/surroundings.js'
+import { scaffoldContextOf } from '../src/scaffold-context.js'
 
 let folder = ''
 beforeEach(() => {

@@ -1,5 +1,5 @@
 /**
- * What a pack and its surroundings give names to.
+ * What a pack and its workspace give names to.
  */
 import {
   inputSchema,

@@ -40,12 +40,12 @@ export type ReadWorkspaceContext = (
 /** Packs that have open documents, each read once until something of it changes. */
 export class Session {
   readonly #documents: () => readonly OpenDocument[]
-  readonly #readSurroundings: ReadWorkspaceContext
+  readonly #readContext: ReadWorkspaceContext
   readonly #warn: (message: string) => void
   readonly #states = new Map<string, Promise<PackState>>()
   /** Packs as they were last read: what stays the same is not parsed again. */
   readonly #sources = new Map<string, PackSource>()
-  readonly #surroundings = new Map<string, WorkspaceContext>()
+  readonly #contexts = new Map<string, WorkspaceContext>()
 
   /**
    * @param documents Gives all open documents.
@@ -58,7 +58,7 @@ export class Session {
     warn: (message: string) => void
   ) {
     this.#documents = documents
-    this.#readSurroundings = readWorkspaceContext
+    this.#readContext = readWorkspaceContext
     this.#warn = warn
   }
 
@@ -97,15 +97,15 @@ export class Session {
   /** Forgets everything that was read, because files changed on disk. */
   forgetAll(): void {
     this.#states.clear()
-    this.#surroundings.clear()
+    this.#contexts.clear()
   }
 
   async #read(dir: string): Promise<PackState> {
     const open = this.openIn(dir)
     const versions = new Map(open.map(({ file, document }) => [file, document.version]))
     const texts = new Map(open.map(({ file, document }) => [file, document.getText()]))
-    const workspaceContext = this.#surroundings.get(dir) ?? (await this.#readSurroundings(dir, this.#warn))
-    this.#surroundings.set(dir, workspaceContext)
+    const workspaceContext = this.#contexts.get(dir) ?? (await this.#readContext(dir, this.#warn))
+    this.#contexts.set(dir, workspaceContext)
     const context = await readContext(dir, texts, workspaceContext, this.#sources.get(dir))
     this.#sources.set(dir, context.source)
     let findings: Findings | null = null

@@ -11,24 +11,24 @@ export type PackField = keyof (typeof packSchema)['shape']
  * How a change is judged: by a row of the bump table; by its parts, each of which has rows of its own; or not at all,
  * because another file says the same.
  */
-export type PackFieldChange = keyof typeof ALTERATIONS | 'by-parts' | 'told-elsewhere'
+export type PackFieldChange = keyof typeof ALTERATIONS | 'by-parts' | 'covered-elsewhere'
 
 export const PACK_FIELD_CHANGES = {
-  $schema: 'told-elsewhere',
+  $schema: 'covered-elsewhere',
   slug: 'metadata-changed',
   title: 'metadata-changed',
   description: 'metadata-changed',
   tool: 'metadata-changed',
   key_type: 'metadata-changed',
   severity_level: 'metadata-changed',
-  version: 'told-elsewhere',
+  version: 'covered-elsewhere',
   runtime_dependency: 'metadata-changed',
   required_access_level: 'by-parts',
   produces_evidence: 'metadata-changed',
   compliance_relevance: 'metadata-changed',
-  references_jupyter_keys: 'told-elsewhere',
-  references_node_keys: 'told-elsewhere',
-  related_runbooks: 'told-elsewhere',
+  references_jupyter_keys: 'covered-elsewhere',
+  references_node_keys: 'covered-elsewhere',
+  related_runbooks: 'covered-elsewhere',
   outcome: 'metadata-changed',
   maturity: 'metadata-changed',
   tags: 'metadata-changed',

@@ -30,7 +30,7 @@ const CHANGESETS = '.changeset'
 export type PlaceOfKept = (name: string, root: string) => KeptPlace
 
 /** A workspace whose packs are validated. */
-export interface Surroundings {
+export interface WorkspaceToJudge {
   /** Path of the workspace. */
   root: string
   /** All packs of it. */
@@ -42,11 +42,11 @@ export interface Surroundings {
 
 /**
  * What the findings of the packs of a workspace depend on beside the files of each.
- * @param surroundings The workspace.
+ * @param workspace The workspace.
  * @param severities What goes before its configuration.
  */
-export async function inputsBeside(surroundings: Surroundings, severities: unknown): Promise<string> {
-  const { root } = surroundings
+export async function inputsBeside(workspace: WorkspaceToJudge, severities: unknown): Promise<string> {
+  const { root } = workspace
   const folder = join(root, packsFolder(root))
   const configs = [...new Set([root, folder])].map((dir) => textOf(join(dir, CONFIG_FILE)))
   const catalogs = [
@@ -59,7 +59,7 @@ export async function inputsBeside(surroundings: Surroundings, severities: unkno
     severities,
     configs,
     catalogs.map((path) => [path, textOf(path)]),
-    await relationsOf(surroundings),
+    await relationsOf(workspace),
     installedPacks(root).map((pack) => pack.package),
     configuredScope(root),
     index,
@@ -67,7 +67,7 @@ export async function inputsBeside(surroundings: Surroundings, severities: unkno
   ])
 }
 
-async function relationsOf({ root, packs, keptPlace, reads }: Surroundings): Promise<unknown[]> {
+async function relationsOf({ root, packs, keptPlace, reads }: WorkspaceToJudge): Promise<unknown[]> {
   const kept = new KeptValues(keptPlace('relations', root), isRelations)
   const all: unknown[] = []
   for (const { dir, slug, package: name } of packs) {

@@ -39,7 +39,7 @@ export function diffPack(before: Side, after: Side, record: Recorder): void {
   for (const compare of Object.values(BY_PARTS)) compare(before, after, record)
   for (const name of new Set([...Object.keys(before.pack), ...Object.keys(after.pack)])) {
     const change = changeOf(name)
-    if (change === 'by-parts' || change === 'told-elsewhere') continue
+    if (change === 'by-parts' || change === 'covered-elsewhere') continue
     altered(change, name, valueOf(before.pack, name), valueOf(after.pack, name), record)
   }
 }
@@ -146,7 +146,7 @@ function metadata(name: string, was: unknown, is: unknown, record: Recorder): vo
 }
 
 function altered(
-  type: Exclude<PackFieldChange, 'by-parts' | 'told-elsewhere'>,
+  type: Exclude<PackFieldChange, 'by-parts' | 'covered-elsewhere'>,
   name: string,
   was: unknown,
   is: unknown,

@@ -23,7 +23,7 @@ import {
   type Fact,
   type ReportOptions
 } from './report.js'
-import { storyOf, type Story, type ToldCommand, type ToldStep } from './story.js'
+import { storyOf, type Story, type CommandRecord, type StepStory } from './story.js'
 
 // Whatever a text holds: nothing is fetched, and nothing runs.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -110,7 +110,7 @@ function recordWords({ at, operator, text, reason }: EvidenceRecord): Element[] 
   ]
 }
 
-function contents(steps: readonly ToldStep[]): Element {
+function contents(steps: readonly StepStory[]): Element {
   const links = [
     ...steps.map(({ step, at }, index) => ({ to: `step-${index + 1}`, name: `${timeIn(at)} ${step}` })),
     { to: 'log', name: 'Appendix: log' },
@@ -120,12 +120,12 @@ function contents(steps: readonly ToldStep[]): Element {
   return h('nav', [h('h2', 'Contents'), h('ol.brief', items)])
 }
 
-function stepSection(told: ToldStep, index: number, timeline: readonly EvidenceRecord[]): Element {
-  const records = timeline.filter(({ sequence, option }) => told.events.includes(sequence) && option !== null)
+function stepSection(story: StepStory, index: number, timeline: readonly EvidenceRecord[]): Element {
+  const records = timeline.filter(({ sequence, option }) => story.events.includes(sequence) && option !== null)
   return h('section.step', { id: `step-${index + 1}` }, [
-    h('h3', words(told.step)),
-    h('p.when', [h('time', { dateTime: told.at }, told.at)]),
-    ...told.commands.flatMap(commandElements),
+    h('h3', words(story.step)),
+    h('p.when', [h('time', { dateTime: story.at }, story.at)]),
+    ...story.commands.flatMap(commandElements),
     ...records.map((record) =>
       h('div', { className: isOverridden(record) ? ['record', 'overridden'] : ['record'] }, [
         factTable(detailsOf({ ...record, command: null }))
@@ -138,7 +138,7 @@ function isOverridden({ event, reason }: EvidenceRecord): boolean {
   return event === 'skipped' || (event === 'decided' && reason !== null)
 }
 
-function commandElements({ execution, code, end, duration, outputs }: ToldCommand): Element[] {
+function commandElements({ execution, code, end, duration, outputs }: CommandRecord): Element[] {
   const took = duration === null ? '' : `, ${(duration / 1000).toFixed(1)} s`
   return [
     h('p', words(`Command ${execution}: ${end}${took}`)),

@@ -18,7 +18,7 @@ import {
   type Fact,
   type ReportOptions
 } from './report.js'
-import { storyOf, type ToldCommand, type ToldStep } from './story.js'
+import { storyOf, type CommandRecord, type StepStory } from './story.js'
 
 /**
  * Writes evidence as Markdown, for a ticket or a wiki: what a reader wants first, then each step, the log last.
@@ -68,7 +68,7 @@ function apart(title: string, records: readonly EvidenceRecord[]): RootContent[]
   })
 }
 
-function stepBlocks({ step, at, events, commands }: ToldStep, timeline: readonly EvidenceRecord[]): RootContent[] {
+function stepBlocks({ step, at, events, commands }: StepStory, timeline: readonly EvidenceRecord[]): RootContent[] {
   const decisive = timeline.filter(({ sequence, option }) => events.includes(sequence) && option !== null)
   return [
     heading(3, `${step} (${timeIn(at)})`),
@@ -77,7 +77,7 @@ function stepBlocks({ step, at, events, commands }: ToldStep, timeline: readonly
   ]
 }
 
-function commandBlocks({ execution, code, end, duration, outputs }: ToldCommand): RootContent[] {
+function commandBlocks({ execution, code, end, duration, outputs }: CommandRecord): RootContent[] {
   const took = duration === null ? '' : `, ${(duration / 1000).toFixed(1)} s`
   return [
     paragraph(...words(`Command ${execution}: ${end}${took}`)),

@@ -8,7 +8,7 @@ import { processEndInShort } from '../run/end-words.js'
 type CommandEnd = Extract<RunEvent, { type: 'command-ended' }>
 
 /** Who answers, and what a record takes from other events than its own. */
-interface Surroundings {
+interface RecordContext {
   operator: string
   /** Ends of commands by execution. */
   ends: ReadonlyMap<number, CommandEnd>
@@ -21,7 +21,7 @@ interface Surroundings {
  * @param events All events of a run, in order.
  */
 export function timelineOf(events: readonly RunEvent[]): EvidenceRecord[] {
-  const surroundings: Omit<Surroundings, 'operator'> = {
+  const context: Omit<RecordContext, 'operator'> = {
     ends: new Map(
       events.flatMap((event) => (event.type === 'command-ended' ? [[event.execution, event] as const] : []))
     ),
@@ -30,7 +30,7 @@ export function timelineOf(events: readonly RunEvent[]): EvidenceRecord[] {
   const operators = operatorsOf(events)
   return events.map((event, index) => ({
     ...blank(event, operators[index] ?? null),
-    ...contentOf(event, { ...surroundings, operator: operators[index] ?? 'somebody' }),
+    ...contentOf(event, { ...context, operator: operators[index] ?? 'somebody' }),
     ...('channel' in event && event.channel !== undefined ? { channel: event.channel } : {})
   }))
 }
@@ -61,7 +61,7 @@ function blank({ sequence, at, type }: RunEvent, operator: string | null): Evide
 
 function contentOf(
   event: RunEvent,
-  { ends, questions, operator }: Surroundings
+  { ends, questions, operator }: RecordContext
 ): Pick<EvidenceRecord, 'text'> & Partial<EvidenceRecord> {
   const nameOf = (node: string): string => questions.get(node) ?? nodeInWords(node)
   switch (event.type) {

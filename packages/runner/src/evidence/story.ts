@@ -37,7 +37,7 @@ export interface Change {
 }
 
 /** A command with what it printed. */
-export interface ToldCommand {
+export interface CommandRecord {
   execution: number
   code: string
   end: string
@@ -47,12 +47,12 @@ export interface ToldCommand {
 }
 
 /** What happened at a stay at a step. */
-export interface ToldStep {
+export interface StepStory {
   step: string
   at: string
   /** Events by number, in order. */
   events: readonly number[]
-  commands: readonly ToldCommand[]
+  commands: readonly CommandRecord[]
 }
 
 /** A file that is kept with the run. */
@@ -66,7 +66,7 @@ export interface Attachment {
 export interface Story {
   way: readonly WayLine[]
   changes: readonly Change[]
-  steps: readonly ToldStep[]
+  steps: readonly StepStory[]
   attachments: readonly Attachment[]
 }
 
@@ -186,10 +186,10 @@ function endsOf(events: readonly RunEvent[]): Map<number, CommandEnd> {
 }
 
 /** Events grouped by the stay at a step in which they happened; sessions and values are in the log alone. */
-function stepsOf(events: readonly RunEvent[]): ToldStep[] {
+function stepsOf(events: readonly RunEvent[]): StepStory[] {
   const names = new Map(events.flatMap((event) => ('question' in event ? [[event.step, event.question] as const] : [])))
   const ends = endsOf(events)
-  const steps: (ToldStep & { events: number[]; commands: ToldCommand[] })[] = []
+  const steps: (StepStory & { events: number[]; commands: CommandRecord[] })[] = []
   let open: string | null = null
   for (const event of events) {
     const id = stepIn(event)
@@ -214,7 +214,7 @@ function stepIn(event: RunEvent): string | null {
 function commandOf(
   event: Extract<RunEvent, { type: 'command-started' | 'command-reported' }>,
   ended: CommandEnd | undefined
-): ToldCommand {
+): CommandRecord {
   const { execution, code } = event
   if (event.type === 'command-reported') {
     const end = `run elsewhere, exit ${event.status ?? 'not seen'}; seen: ${event.output}`
@@ -224,7 +224,7 @@ function commandOf(
   return { execution, code, end: processEndInShort(ended?.end ?? null), duration: ended?.duration ?? null, outputs }
 }
 
-function outputIn(name: 'stdout' | 'stderr', output: StoredOutput | undefined): ToldCommand['outputs'] {
+function outputIn(name: 'stdout' | 'stderr', output: StoredOutput | undefined): CommandRecord['outputs'] {
   if (output === undefined || output.text === '') return []
   return [{ name, text: capped(shownText(output.text)), digest: output.digest }]
 }

@@ -21,7 +21,7 @@ import {
 } from '@keys/pack'
 import { packageNameParts, packSchema, scopeSchema } from '@keys/schema'
 import { titleOf, type KnownPack } from './answers.js'
-import type { ScaffoldFlags } from './given.js'
+import type { ScaffoldFlags } from './parse-flags.js'
 
 /** What lies around a new pack. */
 export interface ScaffoldContext {
