@@ -172,7 +172,6 @@ test('what is shown of a run is apart, too', () => {
       "readable",
       "resumeBlocks",
       "shortId",
-      "span",
       "startBlocks",
       "statusLine",
       "stepBadge",

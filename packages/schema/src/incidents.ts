@@ -4,6 +4,7 @@
 import * as z from 'zod'
 import { extensibleObject } from './extensions.js'
 import { slugSchema } from './names.js'
+import { STEP_LABEL } from './words.js'
 
 /** What following the text came to, or would have come to. */
 export const INCIDENT_VERDICTS = ['right', 'sent-on', 'partly', 'wrong', 'stuck', 'outside'] as const
@@ -27,9 +28,7 @@ export const incidentCaseSchema = z
       .strictObject({ verdict: incidentVerdictSchema, reason: z.string().min(1) })
       .describe('What the text came to before it was held against this incident.'),
     way: z
-      .array(
-        z.string().regex(/^(?:First minute|(?:Check|Step|Action|Verify) \d+)$/, 'expected a label such as "Step 2"')
-      )
+      .array(z.string().regex(new RegExp(`^(?:First minute|${STEP_LABEL})$`), 'expected a label such as "Step 2"'))
       .min(1)
       .describe('The way that the text takes now: labels of steps, or `First minute`.'),
     verdict: incidentVerdictSchema,

@@ -50,6 +50,11 @@ export const STEP_WORDS: Readonly<Record<StepKind, string>> = {
   verification: 'Verify'
 }
 
+/** The pattern of the word of a label, without a group. */
+export const STEP_WORD = `(?:${Object.values(STEP_WORDS).join('|')})`
+/** The pattern of a label, such as `Step 2` or `Step 2b`, without a group. */
+export const STEP_LABEL = `${STEP_WORD} \\d+[a-z]?`
+
 /** The section in which steps of each kind stand. */
 export const STEP_SECTIONS: Readonly<Record<StepKind, SectionKind>> = {
   check: 'safety-checks',

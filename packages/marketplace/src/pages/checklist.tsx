@@ -2,11 +2,13 @@
  * The checklist: native boxes and fields, so that it can be ticked and printed without a script; with one it is kept in
  * the browser, and exported.
  */
-import type { Checklist, Runbook } from '@keys/schema'
+import { STEP_LABEL, type Checklist, type Runbook } from '@keys/schema'
 import type { JSX } from 'preact'
 import { partsOfItem, type ItemPart } from '../site/checklist-items.js'
 import { safeId } from './text.js'
 import { timeBoxInWords } from './words.js'
+
+const LEADING_LABEL = new RegExp(`^(${STEP_LABEL})(.*)$`, 's')
 
 const MODES = {
   'read-do': 'Read an item, do it, write down what you saw.',
@@ -112,7 +114,7 @@ function ItemLine({ parts, id, step }: ItemLineProps): JSX.Element {
 
 /** The step that an item begins with leads to it. */
 function ItemText({ text, step }: { text: string; step: string | null }): JSX.Element {
-  const [, label, rest] = /^((?:Check|Step|Action|Verify) \d+)(.*)$/s.exec(text) ?? []
+  const [, label, rest] = LEADING_LABEL.exec(text) ?? []
   if (step === null || label === undefined) return <>{text}</>
   return (
     <>

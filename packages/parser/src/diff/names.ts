@@ -1,8 +1,10 @@
 /**
  * Which step of one version is which of the other, and words that hold through a renumbering.
  */
-import type { Branch, Graph, Runbook, Step, Target } from '@keys/schema'
+import { STEP_LABEL, type Branch, type Graph, type Runbook, type Step, type Target } from '@keys/schema'
 import { stepInWords } from '../model/steps.js'
+
+const LABEL = new RegExp(`\\b${STEP_LABEL}\\b`, 'gi')
 
 /** The steps of two versions, matched. */
 export interface StepMatch {
@@ -61,7 +63,7 @@ export function sideOf(runbook: Runbook, idAfter: ReadonlyMap<string, string> | 
   const byId = new Map(runbook.steps.map((step) => [step.id, step]))
   const implicit = implicitBranches(runbook.graph)
   const relabeled = (text: string): string =>
-    text.replaceAll(/\b(Check|Step|Action|Verify) \d+\b/gi, (label) => `<${byLabel.get(label.toLowerCase()) ?? label}>`)
+    text.replaceAll(LABEL, (label) => `<${byLabel.get(label.toLowerCase()) ?? label}>`)
   return {
     runbook,
     relabeled,

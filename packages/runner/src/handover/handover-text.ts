@@ -1,6 +1,7 @@
 /**
  * A handover as Markdown, to be pasted into a chat.
  */
+import { spanWords } from '../evidence/clock.js'
 import type { List, PhrasingContent, RootContent } from 'mdast'
 import type { Handover, HandoverVisit } from './handover.js'
 import type { Writer } from '../ports.js'
@@ -98,11 +99,11 @@ function pathList(path: readonly HandoverVisit[]): List {
 }
 
 function timerWords({ of, relation, at, isOver }: Handover['timers'][number], now: string): string {
-  const minutes = Math.round(Math.abs(Date.parse(at) - Date.parse(now)) / 60_000)
+  const span = spanWords(Math.abs(Date.parse(at) - Date.parse(now)))
   const whose = of === 'step' ? 'This step' : 'This section'
   if (relation === 'from')
-    return isOver ? `${whose} can be answered since ${at}` : `${whose} waits until ${at} (${minutes} min)`
-  return `${whose} has time until ${at} (${minutes} min ${isOver ? 'over' : 'left'})`
+    return isOver ? `${whose} can be answered since ${at}` : `${whose} waits until ${at} (${span})`
+  return `${whose} has time until ${at} (${span} ${isOver ? 'over' : 'left'})`
 }
 
 function valueLines({ again, missing, kept }: Handover['inputs']): PhrasingContent[][] {

@@ -1,7 +1,7 @@
 /**
  * What a command does, told from its text. The port; the analysis itself is handed in.
  */
-import type { Classification, Command, Effect, Runbook } from '@keys/schema'
+import { EFFECTS, type Classification, type Command, type Effect, type Runbook } from '@keys/schema'
 import type { RunPack } from '../pack.js'
 
 /** Tells from its text what a command does: read-only is what can be shown to be. */
@@ -27,6 +27,11 @@ const NOT_LOOKED_INTO: Classification = {
 /** What a command of a pack does; unknown without a classifier. */
 export function classificationOf(pack: RunPack, command: Command, classifier: Classifier | null): Classification {
   return classifier?.classify(pack.runbook, pack.files['README.md'] ?? '', command) ?? NOT_LOOKED_INTO
+}
+
+/** The worst of some effects; read-only for none. */
+export function worstOf(effects: readonly Effect[]): Effect {
+  return EFFECTS.findLast((effect) => effects.includes(effect)) ?? 'read-only'
 }
 
 /** What a command may do: where the text and the classification disagree, the strictest holds. */

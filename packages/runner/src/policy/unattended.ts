@@ -5,7 +5,7 @@
 import { plainFileOf, type Classification, type Command, type Effect, type Step } from '@keys/schema'
 import { commandsOf, effectOf, manualActionOf, stepHeading, type PlacedCommand } from '@keys/parser/model'
 import type { RunPack } from '../pack.js'
-import { classificationOf, strictest, type Classifier } from './classifier.js'
+import { classificationOf, strictest, worstOf, type Classifier } from './classifier.js'
 
 /** A command that does more than its step says. */
 export interface BeliedCommand extends PlacedCommand {
@@ -46,8 +46,7 @@ function isStated(pack: RunPack, step: Step): boolean {
 export function stepEffectIn(pack: RunPack, step: Step, classifier: Classifier | null): Effect {
   const commands = commandsOf(step, 'step')
   if (isStated(pack, step) || manualActionOf(step) !== null || commands.length === 0) return effectOf(step, 'step')
-  const effects = commands.map((placed) => effectIn(pack, step, placed, classifier))
-  return (['irreversible', 'reversible'] as const).find((effect) => effects.includes(effect)) ?? 'read-only'
+  return worstOf(commands.map((placed) => effectIn(pack, step, placed, classifier)))
 }
 
 /** Whether somebody has to acknowledge what a step needs before one of its commands runs. */

@@ -3,32 +3,15 @@
  */
 import { endingOf, statedEffectOf, stepHeading, stopInWords } from '@keys/parser/model'
 import type { Effect, Step } from '@keys/schema'
+import { spanWords } from '../evidence/clock.js'
 import type { RunPack } from '../pack.js'
+import { worstOf } from '../policy/classifier.js'
 import type { ItemState } from '../run/items.js'
 import type { CommandView, Timer } from '../run/situation.js'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-
-/** A span of time in one or two units, such as `4 min` or `1 day 3 h`. */
-export function span(milliseconds: number): string {
-  const total = Math.abs(milliseconds)
-  if (total < MINUTE) return `${Math.floor(total / 1000)} s`
-  if (total < HOUR) return `${Math.floor(total / MINUTE)} min`
-  if (total < DAY) return two(total, HOUR, 'h', MINUTE, 'min')
-  const days = Math.floor(total / DAY)
-  return two(total, DAY, days === 1 ? 'day' : 'days', HOUR, 'h')
-}
-
-function two(total: number, large: number, largeName: string, small: number, smallName: string): string {
-  const rest = Math.floor((total % large) / small)
-  return `${Math.floor(total / large)} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`
-}
-
 /** How long something took: `0.4 s`, `12 s`, `3 min`. */
 export function duration(milliseconds: number): string {
-  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : span(milliseconds)
+  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : spanWords(milliseconds)
 }
 
 /** A time of day in UTC, with its day when it is another one: `14:05 UTC`, `24 Nov 14:05 UTC`. */
@@ -42,15 +25,16 @@ export function timeOf(at: string, now: string): string {
 /** When something is due: `due in 23 min`, `2 h overdue`. */
 export function dueIn(at: string, now: string): string {
   const left = Date.parse(at) - Date.parse(now)
-  return left > 0 ? `due in ${span(left)}` : `${span(left)} overdue`
+  return left > 0 ? `due in ${spanWords(Math.abs(left))}` : `${spanWords(Math.abs(left))} overdue`
 }
 
 /** What a timer says now. */
 export function timerWords({ of, relation, at }: Timer, now: string): string {
   const left = Date.parse(at) - Date.parse(now)
-  if (relation === 'from') return left > 0 ? `not before ${timeOf(at, now)} (in ${span(left)})` : 'its window is open'
+  if (relation === 'from')
+    return left > 0 ? `not before ${timeOf(at, now)} (in ${spanWords(Math.abs(left))})` : 'its window is open'
   const whose = of === 'step' ? 'in step' : 'in section'
-  return left > 0 ? `${span(left)} left ${whose}` : `${span(left)} over ${whose}`
+  return left > 0 ? `${spanWords(Math.abs(left))} left ${whose}` : `${spanWords(Math.abs(left))} over ${whose}`
 }
 
 /** The part of a run's id that is short enough to type. */
@@ -69,9 +53,8 @@ export function commandBadge({ effect, classification }: Pick<CommandView, 'effe
  */
 export function stepBadge(step: Step, commands: readonly Pick<CommandView, 'effect' | 'classification'>[]): string {
   const stated = statedEffectOf(step)
-  const effects = [stated, ...commands.map(({ effect }) => effect)]
-  const worst = (['irreversible', 'reversible'] as const).find((effect) => effects.includes(effect))
-  if (worst !== undefined) return badgeOf(worst)
+  const worst = worstOf([stated ?? 'read-only', ...commands.map(({ effect }) => effect)])
+  if (worst !== 'read-only') return badgeOf(worst)
   if (stated === null) return NOT_STATED
   return commands.map(commandBadge).find((badge) => badge !== badgeOf('read-only')) ?? badgeOf('read-only')
 }

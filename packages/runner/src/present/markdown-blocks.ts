@@ -1,6 +1,7 @@
 /**
  * Markdown as it is read on a terminal: without the marks that only a page shows, and with nothing left out.
  */
+import { STEP_LABEL } from '@keys/schema'
 import { frontMatterOf, toTree, withoutFrontMatter } from '@keys/parser'
 import type { ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast'
 import { gap, labeled, text, type Block } from './blocks.js'
@@ -109,7 +110,7 @@ function withoutPageTags(html: string): string {
 }
 
 /** A label in brackets leads nowhere on a terminal. */
-const BRACKETED_LABEL = /\[((?:Check|Step|Action|Verify) \d+[a-z]?)\]/gi
+const BRACKETED_LABEL = new RegExp(`\\[(${STEP_LABEL})\\]`, 'gi')
 
 /**
  * What phrases say, in one line: links and emphasis lose their marks, code keeps its own.

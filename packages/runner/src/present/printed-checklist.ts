@@ -4,7 +4,7 @@
 import { parseChecklist } from '@keys/parser'
 import { fieldOf, optionsOf, stepHeading } from '@keys/parser/model'
 import { titleOfPack, type RunPack } from '../pack.js'
-import type { ChecklistItem, ChecklistPhase, Step } from '@keys/schema'
+import { STEP_LABEL, type ChecklistItem, type ChecklistPhase, type Step } from '@keys/schema'
 import { visible } from '@keys/pack/visible'
 import { conditionWords } from './option-labels.js'
 import { fieldText } from './source-text.js'
@@ -18,12 +18,13 @@ export type PrintFormat = 'markdown' | 'text'
 /** An item with the step that it means: what is written of another step is not written of this one. */
 function meaningOf({ label, url }: ChecklistItem, { steps }: RunPack['runbook']): { step: Step | null; fits: boolean } {
   const step = steps.find((other) => other.label !== null && other.label === label) ?? null
-  if (step === null) return { step, fits: label === null || !STEP_LABEL.test(label) }
+  if (step === null) return { step, fits: label === null || !LABEL.test(label) }
   const anchor = /^(?:\.\/)?README\.md#(.+)$/.exec(url ?? '')?.[1]
   return { step, fits: anchor === undefined || step.anchor === null || anchor === step.anchor }
 }
 
-const STEP_LABEL = /^(?:Check|Step|Action|Verify) \d+[a-z]?$/
+const LABEL = new RegExp(`^${STEP_LABEL}$`)
+const BRACKETED_LABEL = new RegExp(`\\[(${STEP_LABEL})\\]`, 'gi')
 
 /**
  * What the checklist of a pack says of steps that its runbook does not have, or has under another heading: one of the two
@@ -107,7 +108,7 @@ function itemText({ text }: ChecklistItem): string {
 }
 
 function oneLine(words: string): string {
-  return words.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/\[((?:Check|Step|Action|Verify) \d+[a-z]?)\]/gi, '$1')
+  return words.replaceAll(/\s*\n\s*/g, ' ').replaceAll(BRACKETED_LABEL, '$1')
 }
 
 class Writer {

@@ -3,12 +3,21 @@
  */
 import { edited, fixOf, joined, type PackSource, type TextDocument } from '@keys/pack/core'
 import { parseRunbook, toTree } from '@keys/parser'
-import { STEP_KINDS, STEP_WORDS, type Definition, type Fix, type Runbook, type Step, type TextEdit } from '@keys/schema'
+import {
+  STEP_KINDS,
+  STEP_WORD,
+  STEP_WORDS,
+  type Definition,
+  type Fix,
+  type Runbook,
+  type Step,
+  type TextEdit
+} from '@keys/schema'
 
 /** A heading that says which step it is, in any of the ways that the parser reads. */
 const ORDINAL =
   /^(###[ \t]+)(?:(check|step|action|verify|verification)[ \t]+\d{1,4}\s*[:.)\u2013\u2014-]+\s*|\d{1,4}\s*[.):]\s*)(?=\S)/i
-const STRICT = /^(###[ \t]+(?:Check|Step|Action|Verify)[ \t]+)(\d+)(?=:[ \t])/
+const STRICT = new RegExp(`^(###[ \\t]+${STEP_WORD}[ \\t]+)(\\d+)(?=:[ \\t])`)
 /** A step named in words. */
 export const MENTION = /\b(check|step|action|verify|verification)[ \t]+#?(\d{1,4})\b/gi
 /** A step named by an address. */

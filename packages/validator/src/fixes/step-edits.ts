@@ -5,7 +5,7 @@
 import { documentsOf, edited, lineEndingOf, type PackSource } from '@keys/pack/core'
 import { addDefinitions, definitionOf, itemOf } from '@keys/pack/edits'
 import type { ToTree } from '@keys/parser'
-import { STEP_WORDS, type Step, type StepKind } from '@keys/schema'
+import { STEP_WORD, STEP_WORDS, type Step, type StepKind } from '@keys/schema'
 import { withTexts } from './fix.js'
 import { ANCHOR, codeIn } from './renumber.js'
 import { blockEnd, itemsOf, placedTexts, placeOfItem, slugOf, type StepChange } from './step-places.js'
@@ -23,7 +23,7 @@ export type StepEdit =
     }
   | { refusal: string; hint: string }
 
-const LABEL = /^(Check|Step|Action|Verify) ([1-9]\d{0,3})$/
+const LABEL = new RegExp(`^(${STEP_WORD}) ([1-9]\\d{0,3})$`)
 
 /**
  * Changes a step.

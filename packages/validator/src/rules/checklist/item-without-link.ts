@@ -1,8 +1,10 @@
 import { fixOf, type TextDocument } from '@keys/pack/core'
-import { STEP_SECTIONS, type ChecklistItem, type Fix, type Runbook, type SectionKind } from '@keys/schema'
+import { STEP_LABEL, STEP_SECTIONS, type ChecklistItem, type Fix, type Runbook, type SectionKind } from '@keys/schema'
 import { addDefinitions, definitionOf } from '@keys/pack/edits'
 import { stepOfLabel, stepOfUrl } from '../../subjects/checklist-steps.js'
 import { defineRule } from '../../engine/rule.js'
+
+const LEADING_LABEL = new RegExp(`^${STEP_LABEL}\\b`)
 
 const WITH_STEPS = new Set<SectionKind | null>(Object.values(STEP_SECTIONS))
 
@@ -54,7 +56,7 @@ export const rule = defineRule({
 
 /** Brackets around the label that an item opens with; which step another item stands for, only its author knows. */
 function bracketed({ text, position }: ChecklistItem, runbook: Runbook | null, document: TextDocument): Fix | null {
-  const [label] = /^(?:Check|Step|Action|Verify) \d+\b/.exec(text) ?? []
+  const [label] = LEADING_LABEL.exec(text) ?? []
   if (label === undefined || runbook === null || stepOfLabel(label, runbook) === null) return null
   const start = document.text.indexOf(label, position.start.offset)
   const opening = document.text.slice(position.start.offset, start)

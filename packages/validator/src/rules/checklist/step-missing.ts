@@ -1,8 +1,18 @@
 import { fixOf, insert, lineEndingOf, type PackSource, type TextDocument } from '@keys/pack/core'
-import type { Checklist, ChecklistItem, ChecklistPhase, Fix, Runbook, Step } from '@keys/schema'
+import {
+  STEP_LABEL,
+  type Checklist,
+  type ChecklistItem,
+  type ChecklistPhase,
+  type Fix,
+  type Runbook,
+  type Step
+} from '@keys/schema'
 import { addDefinitions, definitionOf, itemOf, markerOf } from '@keys/pack/edits'
 import { stepOfItem, stepOfLabel, stepOfUrl } from '../../subjects/checklist-steps.js'
 import { defineRule } from '../../engine/rule.js'
+
+const LABEL = new RegExp(`^${STEP_LABEL}$`)
 
 export const rule = defineRule({
   severity: 'error',
@@ -46,7 +56,7 @@ export const rule = defineRule({
       fix = null
     }
     for (const item of items) {
-      if (item.label === null || !/^(?:Check|Step|Action|Verify) \d+$/.test(item.label)) continue
+      if (item.label === null || !LABEL.test(item.label)) continue
       if (stepOfItem(item, runbook) === null) report('no-such-step', item.position, { label: item.label })
     }
     for (const { label, url, position } of definitions) {

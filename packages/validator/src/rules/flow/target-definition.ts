@@ -1,7 +1,9 @@
 import { fixOf, type TextDocument } from '@keys/pack/core'
-import type { Fix, Position, Step } from '@keys/schema'
+import { STEP_LABEL, type Fix, type Position, type Step } from '@keys/schema'
 import { addDefinitions, redirect, removeDefinition, stepByTitle } from '@keys/pack/edits'
 import { defineRule } from '../../engine/rule.js'
+
+const LABEL = new RegExp(`^${STEP_LABEL}$`)
 
 export const rule = defineRule({
   severity: 'error',
@@ -78,7 +80,7 @@ export const rule = defineRule({
         const fix = isCertain ? fixOf(readme, redirect(readme, definition, `#${anchor}`)) : null
         report('elsewhere', position, { label, url, anchor }, file, fix)
         // flow/target-missing speaks of labels that branches name.
-      } else if (/^(Check|Step|Action|Verify) \d+$/.test(label) && !named.has(label)) {
+      } else if (LABEL.test(label) && !named.has(label)) {
         // In the text it may be a link that somebody misses.
         const isUsed = (brackets.get(written.toLowerCase()) ?? 0) > 1
         const fix = isUsed ? null : fixOf(readme, removeDefinition(readme, definition))

@@ -1,8 +1,8 @@
-import { SECTION_TITLES, STEP_KINDS, STEP_WORDS, type Fix, type Position } from '@keys/schema'
+import { SECTION_TITLES, STEP_KINDS, STEP_WORD, STEP_WORDS, type Fix, type Position } from '@keys/schema'
 import { renumber } from '../../fixes/renumber.js'
 import { defineRule } from '../../engine/rule.js'
 
-const HEADING = /^###[ \t]+(Check|Step|Action|Verify)[ \t]+(\d+):[ \t]/
+const HEADING = new RegExp(`^###[ \\t]+(${STEP_WORD})[ \\t]+(\\d+):[ \\t]`)
 
 export const rule = defineRule({
   severity: 'error',
