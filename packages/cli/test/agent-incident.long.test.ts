@@ -15,12 +15,12 @@ const SLUG = 'background-job-failure-replay'
 const PACK = join(REPOSITORY, 'runbook-keys', SLUG)
 
 /** What a person presses, and what they see then. */
-type Sitting = readonly (readonly [keys: string, thenSee: string])[]
+type Keystrokes = readonly (readonly [keys: string, thenSee: string])[]
 
 const ENTER = '\r'
 
 /** Inputs for another queue than this one are asked for once, and left out. */
-const leftOut = (count: number): Sitting =>
+const leftOut = (count: number): Keystrokes =>
   Array.from({ length: count }, (_, index) => [ENTER, `(${index + 1} of ${count})`] as const)
 
 interface World {
@@ -96,14 +96,14 @@ test('a release breaks the jobs: the agent finds it, a person rolls back and rep
     return at
   }
   /** The person types the line that the agent shows them, and does their part; the agent waits meanwhile. */
-  const personAt = async (parked: Result, first: string, sitting: Sitting): Promise<Result> => {
+  const personAt = async (parked: Result, first: string, keystrokes: Keystrokes): Promise<Result> => {
     const line = parked.run.waiting?.lineToType ?? ''
     expect(line).toMatch(/^keys resume \w+ --runs /)
     // They meet in the record alone: what the agent waits for is written there.
     const waiting = call(agent, 'wait_for_person', { run: parked.run.run, seconds: 50 })
     using terminal = startOnTerminal([...line.split(' ').slice(1), '--operator', 'mara'], place.root, place.env)
     await terminal.see(first)
-    for (const [keys, thenSee] of sitting) await terminal.press(keys, thenSee)
+    for (const [keys, thenSee] of keystrokes) await terminal.press(keys, thenSee)
     terminal.type('q')
     await terminal.ended
     return waiting

@@ -120,7 +120,7 @@ describe('a secret that can be seen', () => {
     ['for t in "$API_TOKEN"; do echo "$t"; done', VALUE],
     ['if true; then echo "$API_TOKEN"; fi', VALUE],
     ['echo "$API_TOKEN" | logger', VALUE],
-    // Secrets that are no inputs.
+    // Secrets that are not inputs.
     ['kubectl get secret app -o yaml', FOREIGN],
     ['kubectl -n prod get secrets app -o json | jq -r .data.password', FOREIGN],
     [`kubectl get secret app -o jsonpath='{.data.password}' | base64 -d`, FOREIGN],

@@ -2,6 +2,7 @@
  * The command of this package: what `npx @keys/mcp` starts.
  */
 import { parseArgs } from 'node:util'
+import { END_SIGNALS } from '@keys/pack'
 import packageJson from '../package.json' with { type: 'json' }
 import { machinePorts } from './node/machine-ports.js'
 import { portIn, serveMachine } from './node/serve-machine.js'
@@ -40,7 +41,7 @@ export async function main(given: readonly string[], process: NodeJS.Process): P
   const keys = environment['npm_command'] === 'exec' ? 'npx @keys/cli' : 'keys'
   const place = { folder: process.cwd(), environment, runs: options.runs, keys, tool, build: tool }
   const over = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of END_SIGNALS) process.once(signal, () => resolve())
     if (options.port === null) for (const event of ['end', 'close']) stdin.once(event, () => resolve())
   })
   await serveMachine(machinePorts(place), { port: options.port, isAttended: stdin.isTTY, write, over })

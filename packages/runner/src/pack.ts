@@ -29,7 +29,7 @@ export interface RunPack extends PackText {
   runbook: Runbook
 }
 
-/** What a text is called where people read it: a package with its version, or a file that is no pack with its hash. */
+/** What a text is called where people read it: a package with its version, or a file that is not a pack with its hash. */
 export function titleOfPack({ name, pack, contentHash }: Pick<RunPack, 'name' | 'pack' | 'contentHash'>): string {
   const file = plainFileOf(pack)
   return file === null ? `${name} ${pack.version}` : `${file} (${contentHash.slice(0, 19)})`
@@ -54,7 +54,7 @@ export function readRunPack(text: PackText): RunPack {
     throw new PackError('The pack lacks its pack.json or its README.md.')
   const pack = packSchema.safeParse(parseJson(json))
   if (!pack.success) throw new PackError('The pack.json of the pack is wrong: keys validate says where.')
-  // What a text that is no pack leaves to fill in, commands take from their inputs.
+  // What a text that is not a pack leaves to fill in, commands take from their inputs.
   const runbook = boundRunbook(parseRunbook(markdown, { scripts: text.files }))
   const [problem] = runbook.problems
   if (problem) throw new PackError(`The README.md of the pack cannot be read: ${problem.message}`)

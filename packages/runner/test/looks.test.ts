@@ -1,5 +1,6 @@
 // Keys of others, read out of a file or a table: no session knows them, and they are masked by their form.
 import * as fc from 'fast-check'
+import { isSecretValue, SECRET_FORMS, secretPattern } from '@keys/schema'
 import { describe, expect, test } from 'vitest'
 import { createMasker } from '../src/index.js'
 
@@ -34,6 +35,25 @@ test.each(TOKENS)('%s', (token) => {
     expect(masker.mask(around(token))).toBe(around(MARKER))
 })
 
+test.each(SECRET_FORMS.map((form) => [form.name, form.begins[0] ?? '', form] as const))(
+  'a %s (%s) is masked however it comes in parts, and taken for a secret as a value',
+  (_, __, { end: ___, ...form }) => {
+    const key = fc.stringMatching(new RegExp(`^${secretPattern(form)}$`), { maxLength: 80 })
+    fc.assert(
+      fc.property(key, fc.nat(120), fc.nat(120), (secret, first, second) => {
+        const line = `{"token":"${secret}"} and so on\n`
+        const [from, to] = [Math.min(first, second), Math.max(first, second)]
+        const shown = `{"token":"${MARKER}"} and so on\n`
+        const filter = masker.stream()
+        const parts = [line.slice(0, from), line.slice(from, to), line.slice(to)].map((part) => filter.push(part))
+        expect(parts.join('') + filter.end()).toBe(shown)
+        expect(isSecretValue(secret)).toBe(true)
+      }),
+      { numRuns: 40 }
+    )
+  }
+)
+
 describe('words that are none stay', () => {
   test.each([
     'sk_live_',
@@ -44,7 +64,13 @@ describe('words that are none stay', () => {
     'task-proj-alpha-beta-gamma-delta',
     'eyJ.eyJ.x',
     '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
-    'BEGIN; -- PRIVATE KEY'
+    'BEGIN; -- PRIVATE KEY',
+    'see https://hooks.slack.com/services for how to make one',
+    'https://discord.com/developers/docs/resources/webhook is the page of all fields',
+    'https://acme.webhook.example/webhookb2/0123456789abcdef',
+    'a sentence about sk-based names, npm_config_registry and the xoxo-sign',
+    'ghp_short, glpat-short and hvs.short',
+    'ASIAPACIFICREGION, AKIA'
   ])('%s', (text) => expect(masker.mask(text)).toBe(text))
 })
 

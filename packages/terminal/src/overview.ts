@@ -24,7 +24,7 @@ export function overview(
     texts.flatMap((text) =>
       paragraph(text, 4).map((line, index) => (index === 0 ? line.replace('    ', '  - ') : line))
     )
-  // A file that is no pack has no version.
+  // A file that is not a pack has no version.
   const rows = [version === '' ? (['file', name] as const) : (['package', `${name} ${version}`] as const), ...metadata]
 
   const lines = [

@@ -39,7 +39,7 @@ test('each question says its place, and what seems likely is shown and not taken
   expect(shown).toContain('Answer (such as DiskFull)')
 })
 
-test('a likely answer that is no option is not marked', async () => {
+test('a likely answer that is not an option is not marked', async () => {
   const { dialogue, type } = await dialogueOn({ plain: false })
   const question = { id: 'secret', text: 'Is it a secret?', options: ['yes', 'no'], proposal: 'perhaps', place }
   const answers = walkQuestions(dialogue)([question], {})

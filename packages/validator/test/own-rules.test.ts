@@ -11,19 +11,6 @@ import { readOwnRules } from '../src/core.js'
 import { presetKeys } from '../src/remark.js'
 import { validFolder, validPack } from './fixtures/valid-pack.js'
 
-const RULE = `{
-  code: 'acme/owner-named',
-  url: 'https://wiki.acme.example/rules/owner-named',
-  severity: 'warning',
-  subject: 'runbook',
-  description: 'The introduction names the team that owns the runbook.',
-  rationale: 'At three in the morning nobody looks it up.',
-  messages: { missing: { message: 'No owner is named.', expected: 'a line that begins with "Owner:"', help: 'Name the team.' } },
-  check(runbook, { report }) {
-    if (!runbook.introduction.some(({ text }) => text.startsWith('Owner:'))) report('missing', runbook.title.position)
-  }
-}`
-
 const RULE_DATA = {
   code: 'acme/owner-named',
   url: 'https://wiki.acme.example/rules/owner-named',
@@ -31,8 +18,17 @@ const RULE_DATA = {
   subject: 'runbook',
   description: 'The introduction names the team that owns the runbook.',
   rationale: 'At three in the morning nobody looks it up.',
-  messages: { missing: { message: 'No owner is named.', expected: 'a name', help: 'Name the team.' } }
+  messages: {
+    missing: { message: 'No owner is named.', expected: 'a line that begins with "Owner:"', help: 'Name the team.' }
+  }
 }
+
+/** The rule as a file of the team has it. */
+const RULE = `{ ...${JSON.stringify(RULE_DATA)},
+  check(runbook, { report }) {
+    if (!runbook.introduction.some(({ text }) => text.startsWith('Owner:'))) report('missing', runbook.title.position)
+  }
+}`
 
 /** A workspace with one valid pack and what else is given. */
 function workspace(config: object, files: Readonly<Record<string, string>> = {}): { root: string; dir: string } {

@@ -15,7 +15,7 @@ export interface Validation {
   sources: (pack: string, file: string) => string | null
   /** The limits that configurations set, with the warnings that count toward each. */
   limits: readonly WarningLimit[]
-  /** One line for each Markdown file that is no pack. */
+  /** One line for each Markdown file that is not a pack. */
   summaries: readonly string[]
 }
 

@@ -5,7 +5,7 @@ import { findWorkspace } from '@keys/pack'
 import { plainFileOf } from '@keys/schema'
 import type { FoundPack } from '@keys/runner/node'
 import { type Block, text } from '@keys/runner/present'
-import { UsageError, type Terminal } from '../command.js'
+import { isUsageError, type Terminal } from '../command.js'
 import { validateKept } from '../kept-findings.js'
 
 /**
@@ -40,7 +40,7 @@ async function errorsIn(dir: string, terminal: Pick<Terminal, 'folder' | 'enviro
     return [...own, ...others]
   } catch (error) {
     // A configuration or catalog that is wrong keeps nobody from following a runbook.
-    if (error instanceof UsageError) return []
+    if (isUsageError(error)) return []
     throw error
   }
 }

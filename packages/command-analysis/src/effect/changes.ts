@@ -178,7 +178,7 @@ function isForeign({ value }: Word): boolean {
   return !/^\$[A-Z]\w*\/./.test(value) && !/^(\/tmp\/|\/dev\/null$|\$TMPDIR\b)/.test(value)
 }
 
-/** The words that are no options, with those of options that take one left out where they are well known. */
+/** The words that are not options, with those of options that take one left out where they are well known. */
 function wordsOf(words: readonly Word[]): string {
   const plain: string[] = []
   for (let index = 0; index < words.length; index++) {

@@ -5,8 +5,8 @@ import type { Classification, EffectReason } from '@keys/schema'
 import type { Span } from '../text/mapped-text.js'
 import { folderOf, isDynamic, isOwnPath, written } from './paths.js'
 
-/** What is told of an effect, one after the other. */
-type Told = { type: 'reason'; reason: EffectReason } | { type: 'loads'; place: Span } | { type: 'moves' }
+/** What is noted of an effect, one after the other. */
+type Note = { type: 'reason'; reason: EffectReason } | { type: 'loads'; place: Span } | { type: 'moves' }
 
 /** Collects findings. */
 export class Effects {
@@ -25,19 +25,19 @@ export class Effects {
   readonly #loads: Span[] = []
   #isMoved = false
 
-  /** All that was told, in order. */
-  readonly #told: Told[] = []
+  /** All that was noted, in order. */
+  readonly #notes: Note[] = []
 
   /** Something is loaded from the folder in which it runs. */
   loadsFromFolder(place: Span): void {
-    this.#told.push({ type: 'loads', place })
+    this.#notes.push({ type: 'loads', place })
     this.#loads.push(place)
     if (this.#isMoved) this.moves()
   }
 
   /** It goes to another folder. */
   moves(): void {
-    this.#told.push({ type: 'moves' })
+    this.#notes.push({ type: 'moves' })
     this.#isMoved = true
     for (const place of this.#loads) this.unknown('it loads code from a folder that it goes to', place)
   }
@@ -84,17 +84,17 @@ export class Effects {
   }
 
   /**
-   * Notes again what others were told.
+   * Notes again what others noted.
    * @param others What a text does that stands elsewhere.
    * @param from The place that it was given there: that one, and none that only lies where it does.
    * @param to The place that it has here.
    */
   include(others: Effects, from: Span, to: Span): void {
     const placeOf = (place: Span): Span => (place === from ? to : place)
-    for (const told of others.#told) {
-      if (told.type === 'moves') this.moves()
-      else if (told.type === 'loads') this.loadsFromFolder(placeOf(told.place))
-      else this.#add({ ...told.reason, place: placeOf(told.reason.place) })
+    for (const note of others.#notes) {
+      if (note.type === 'moves') this.moves()
+      else if (note.type === 'loads') this.loadsFromFolder(placeOf(note.place))
+      else this.#add({ ...note.reason, place: placeOf(note.reason.place) })
     }
     for (const name of others.assumed) this.assumed.add(name)
     for (const name of others.operands) this.operands.add(name)
@@ -102,7 +102,7 @@ export class Effects {
   }
 
   #add(reason: EffectReason): void {
-    this.#told.push({ type: 'reason', reason })
+    this.#notes.push({ type: 'reason', reason })
     // One place is said to change something once, by what was known of it first.
     const other = this.reasons.findIndex(({ effect, what, place }) => {
       const isNear = place.start < reason.place.end && reason.place.start < place.end

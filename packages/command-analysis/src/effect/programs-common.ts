@@ -40,7 +40,7 @@ export function filledIn(word: ProgramWord, marks: readonly string[], put: strin
   return { ...word, values, code: null }
 }
 
-/** The words that are no options. */
+/** The words that are not options. */
 export function operands({ words }: ProgramCall): ProgramWord[] {
   const end = words.findIndex((word) => isOption(word, /^--$/))
   return words.filter((word, index) => (end !== -1 && index > end) || !isFlag(word))
@@ -54,7 +54,7 @@ export interface Options {
   valued?: RegExp
 }
 
-/** The words of a call that are no options; or the first word that is no option which is known. */
+/** The words of a call that are not options; or the first word that is not an option which is known. */
 function operandsWith(
   call: ProgramCall,
   { plain = /^--(help|version)$/, valued = /^$/ }: Options
@@ -73,7 +73,7 @@ function operandsWith(
 }
 
 /**
- * The words of a call that are no options, where all options are known; else null, which is noted. Long options can be cut
+ * The words of a call that are not options, where all options are known; else null, which is noted. Long options can be cut
  * short, so that only those that are written out are known.
  */
 export function knownOperands(call: ProgramCall, options: Options): ProgramWord[] | null {
@@ -91,7 +91,7 @@ export function knownOperands(call: ProgramCall, options: Options): ProgramWord[
 
 /** A form in which a program only shows something. */
 export interface Form extends Options {
-  /** What its words are that are no options, joined by blanks. */
+  /** What its words are that are not options, joined by blanks. */
   words: RegExp
   /** An option without which it does something else; with it, whatever the words are. */
   needs?: RegExp
@@ -159,7 +159,7 @@ export function writesTo(call: ProgramCall, word: ProgramWord | undefined, what:
   }
 }
 
-/** The words of a call that are no options. */
+/** The words of a call that are not options. */
 function saidIn({ words }: ProgramCall): string[] {
   return words.flatMap(({ values }) => values.slice(0, 1)).filter((value) => !value.startsWith('-'))
 }

@@ -8,7 +8,7 @@ import type { ProgramCall, ProgramEffects, ProgramWord } from './scope.js'
 
 /** What a tool is told, without the options before and between. */
 interface Tool {
-  /** The commands that only look, against the words that are no options, joined by blanks. */
+  /** The commands that only look, against the words that are not options, joined by blanks. */
   looks: RegExp
   /** Options that take a value, which is then no word. */
   valued: RegExp
@@ -101,7 +101,7 @@ const awsLooks: ProgramEffects = tool({
   unsafe: /^--(cli-input|outfile|wake-up)|^file:/
 })
 
-/** Options of `aws` that stand alone: what follows them is no value of theirs. */
+/** Options of `aws` that stand alone: what follows them is not a value of theirs. */
 const AWS_ALONE = /^--(debug|no-[\w-]+|with-[\w-]+|include-[\w-]+|[\w-]+=.*)$/
 /** Operations whose answer goes into a file that stands behind them as a word of its own. */
 const AWS_FILES = /^(get-|describe-(input-device-)?thumbnails?$)/

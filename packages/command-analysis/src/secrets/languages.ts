@@ -106,7 +106,7 @@ export function codeGiven(
   return isFile || document === '' ? null : { manner, code: document, printsResult: false }
 }
 
-/** The first word that is no option, and no value of one. */
+/** The first word that is not an option, and no value of one. */
 function firstPlain(values: readonly string[]): string | undefined {
   for (let index = 0; index < values.length; index++) {
     const value = values[index] ?? ''

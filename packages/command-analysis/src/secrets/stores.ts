@@ -1,5 +1,5 @@
 /**
- * Places with secrets that are no inputs: stores that give them out, and files that hold them.
+ * Places with secrets that are not inputs: stores that give them out, and files that hold them.
  */
 
 /** The environment of a process, as a file. */
@@ -75,7 +75,7 @@ const STORES: readonly (readonly [program: RegExp, words: RegExp, but?: RegExp])
   [/^(terraform|tofu)$/, /^(output\b.*-(raw|json)\b|state pull$)/]
 ]
 
-/** Whether a call gives out secrets that are no inputs. */
+/** Whether a call gives out secrets that are not inputs. */
 export function givesSecrets(program: string, words: string): boolean {
   const name = program.replace(/^.*\//, '')
   return STORES.some(([programs, gives, but]) => programs.test(name) && gives.test(words) && but?.test(words) !== true)

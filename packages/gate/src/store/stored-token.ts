@@ -1,5 +1,7 @@
 /** A token as the database has it. */
+import type { Selectable } from 'kysely'
 import type { TokenFacts } from '../core/decide.js'
+import type { TokenTable } from './tables.js'
 
 /** A token as it is stored. */
 export interface StoredToken extends TokenFacts {
@@ -10,28 +12,11 @@ export interface StoredToken extends TokenFacts {
   lastUsedAt: number | null
 }
 
-interface TokenRow {
-  id: string
-  customer: string
-  name: string
-  hash: string
-  scope: 'read' | 'publish'
-  packs: string[] | null
-  networks: string[] | null
-  manages: boolean
-  created_at: Date
-  expires_at: Date | null
-  revoked_at: Date | null
-  last_used_at: Date | null
-  replaced_by: string | null
-  renews: boolean
-}
-
 /**
  * Reads a row.
  * @param row As the database has it.
  */
-export function storedToken(row: TokenRow): StoredToken {
+export function storedToken(row: Selectable<TokenTable>): StoredToken {
   return {
     id: row.id,
     customer: row.customer,

@@ -18,7 +18,7 @@ export async function readDocument(location: PackLocation): Promise<SearchDocume
 }
 
 /**
- * Reads what is searched of a Markdown file that is no pack: its title, and what it calls symptoms.
+ * Reads what is searched of a Markdown file that is not a pack: its title, and what it calls symptoms.
  * @param location Where it lies.
  * @throws {UsageError} When it is no text.
  */

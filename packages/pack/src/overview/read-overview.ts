@@ -68,7 +68,7 @@ function sections(runbook: Runbook, isPlain: boolean): OverviewSection[] {
     title,
     steps: runbook.steps.filter((step) => step.section === kind)
   }))
-  // A text that is no pack may have its steps below any heading, or below none.
+  // A text that is not a pack may have its steps below any heading, or below none.
   const groups = isPlain ? [{ title: 'Steps', steps: runbook.steps }] : ofKinds
   return groups
     .filter(({ steps }) => steps.length > 0)

@@ -30,7 +30,7 @@ function holdsPacks(dir: string): boolean {
 }
 
 /**
- * The Markdown file that a path means: itself, or the README.md of a folder that is no pack.
+ * The Markdown file that a path means: itself, or the README.md of a folder that is not a pack.
  * @param path As typed, relative to `folder`.
  * @param folder Path of the folder in which the command runs.
  * @returns Null for a path at which there is none, or that of a pack.
@@ -93,7 +93,7 @@ export function splitPlain(
 }
 
 /**
- * All Markdown files below a folder that is no pack, sorted by path: a checkout of a wiki. Folders that cannot be read, and names
+ * All Markdown files below a folder that is not a pack, sorted by path: a checkout of a wiki. Folders that cannot be read, and names
  * that no text can say, are left out: they hide none of the others.
  * @param folder Path of the folder.
  */

@@ -7,7 +7,7 @@ import type { Outline } from '../headings/outline.js'
 import { plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { collectReferences } from '../runbook/references.js'
-import type { SectionContents } from '../runbook/sections.js'
+import { noContents } from '../runbook/sections.js'
 import { prohibitionsIn } from './contents.js'
 import type { Draft, Flow } from './drafts.js'
 import { StepFinder } from './find-steps.js'
@@ -71,15 +71,7 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
   }
   const introduction = outline.introduction.filter((block) => !blocks.has(block))
   for (const block of introduction) if (block.type !== 'definition') blocks.roles.set(block, 'introduction')
-  const contents: SectionContents = {
-    signals: [],
-    firstMinute: [],
-    redirections: [],
-    prohibitions: [],
-    escalation: { triggers: [], contacts: [] },
-    evidence: [],
-    followUps: []
-  }
+  const contents = noContents()
   const sections = outline.sections.map((section) => readSection(section, contents, text))
   contents.prohibitions.push(...prohibitionsIn(tree.children, source))
 

@@ -12,7 +12,7 @@ import { outlineOf, Roles, type OutlineSection } from '../headings/outline.js'
 import { extractLenient } from '../lenient/extract.js'
 import { isOwnGrammar } from '../lenient/form.js'
 import { collectReferences } from './references.js'
-import { readSectionContents, type SectionContents } from './sections.js'
+import { noContents, readSectionContents, type SectionContents } from './sections.js'
 import { Source } from '../markdown/source.js'
 import { readSteps } from './steps.js'
 
@@ -32,15 +32,7 @@ export function extractRunbook(tree: Root, markdown: string, scripts: Readonly<R
   if (outline.title) roles.set(outline.title, 'title')
   for (const block of outline.introduction) if (block.type !== 'definition') roles.set(block, 'introduction')
 
-  const contents: SectionContents = {
-    signals: [],
-    firstMinute: [],
-    redirections: [],
-    prohibitions: [],
-    escalation: { triggers: [], contacts: [] },
-    evidence: [],
-    followUps: []
-  }
+  const contents = noContents()
   const sections: Section[] = []
   const steps: Step[] = []
   for (const section of outline.sections) {

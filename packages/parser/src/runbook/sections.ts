@@ -15,6 +15,19 @@ export type SectionContents = Pick<
   'signals' | 'firstMinute' | 'redirections' | 'prohibitions' | 'escalation' | 'evidence' | 'followUps'
 >
 
+/** What the sections hold before any is read. */
+export function noContents(): SectionContents {
+  return {
+    signals: [],
+    firstMinute: [],
+    redirections: [],
+    prohibitions: [],
+    escalation: { triggers: [], contacts: [] },
+    evidence: [],
+    followUps: []
+  }
+}
+
 /**
  * Reads the blocks of a section that stand in no step.
  * @param kind The section.

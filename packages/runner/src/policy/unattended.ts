@@ -34,7 +34,7 @@ export function effectIn(
   return reference.part === 'rollback' ? stated : strictest(stated, classificationOf(pack, command, classifier))
 }
 
-/** Whether the effect of a step is stated. A text that is no pack says nothing of the effects of its actions. */
+/** Whether the effect of a step is stated. A text that is not a pack says nothing of the effects of its actions. */
 function isStated(pack: RunPack, step: Step): boolean {
   return plainFileOf(pack.pack) === null || step.kind !== 'action' || step.effect !== null
 }
@@ -71,7 +71,7 @@ function shownEffect({ effect, irreversible }: Classification): Effect {
  * can be taken back.
  */
 export function beliedCommands(pack: RunPack, classifier: Classifier | null): BeliedCommand[] {
-  // A text that is no pack states no effects, so that no command does more than it says.
+  // A text that is not a pack states no effects, so that no command does more than it says.
   if (plainFileOf(pack.pack) !== null) return []
   return pack.runbook.steps.flatMap((step) =>
     PARTS.flatMap((part) => {

@@ -30,7 +30,7 @@ export function startBlocks({ run, pack }: RunState, from: string): Block[] {
   ]
 }
 
-/** What is said of a text that is no pack: nothing of it is hidden, and nothing of it is believed. */
+/** What is said of a text that is not a pack: nothing of it is hidden, and nothing of it is believed. */
 function plainBlocks({ pack, runbook }: RunState['pack']): Block[] {
   if (plainFileOf(pack) === null) return []
   const parts = outsideSteps(runbook).map(({ title, first, last }) => {

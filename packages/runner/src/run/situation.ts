@@ -56,7 +56,7 @@ export interface Situation {
   /** The place of the step among all, from 1, and how many there are. */
   number: number
   of: number
-  /** What the step does, as the text says; in a text that is no pack, as its commands show. */
+  /** What the step does, as the text says; in a text that is not a pack, as its commands show. */
   effect: Effect
   /** How often the step was visited, this visit included. */
   visit: number

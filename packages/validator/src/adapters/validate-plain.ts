@@ -1,5 +1,5 @@
 /**
- * A Markdown file that is no pack: the few rules that help whoever wrote it, and how far it is from a pack.
+ * A Markdown file that is not a pack: the few rules that help whoever wrote it, and how far it is from a pack.
  */
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
@@ -38,7 +38,7 @@ export interface PlainResult {
 }
 
 /**
- * Validates a Markdown file that is no pack.
+ * Validates a Markdown file that is not a pack.
  * @param location Where it lies.
  * @param options What is at hand beside it.
  * @throws What a rule throws that breaks down.

@@ -37,7 +37,7 @@ export const rule = defineRule({
   }
 })
 
-/** Prompts that were cut off when a text that is no pack was read: who copies its lines has them still. */
+/** Prompts that were cut off when a text that is not a pack was read: who copies its lines has them still. */
 function promptsShown({ code, position }: Command, text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = []
   const wanted = code.split('\n')

@@ -35,7 +35,7 @@ testRule('command/angle-placeholder', [
     [{ id: 'placeholder', file: 'README.md', at: '46:31-46:35', text: '<id>', data: { placeholder: '<id>' } }]
   ],
   [
-    'in the words of a text that is no pack, and in a transcript',
+    'in the words of a text that is not a pack, and in a transcript',
     {
       files: {
         'README.md':

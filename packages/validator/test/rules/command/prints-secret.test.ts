@@ -81,7 +81,7 @@ testRule('command/prints-secret', [
     ]
   ],
   [
-    'secrets that are no inputs',
+    'secrets that are not inputs',
     inStep('bash', ['kubectl get secret app -o yaml', 'token=$(gh auth token)', 'cut -d = -f 1 .env'].join('\n')),
     [
       {

@@ -33,7 +33,7 @@ testRule('command/prompt-sign', [
     { 'README.md': ['-% ls', '+ls'] }
   ],
   [
-    'in a transcript of a text that is no pack, where the reading leaves it out',
+    'in a transcript of a text that is not a pack, where the reading leaves it out',
     {
       files: {
         'README.md': [
@@ -57,7 +57,7 @@ testRule('command/prompt-sign', [
     }
   ],
   [
-    'none where a text that is no pack has none',
+    'none where a text that is not a pack has none',
     {
       files: {
         'README.md':
