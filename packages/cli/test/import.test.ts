@@ -8,7 +8,13 @@ const DISK =
 
 interface ImportRecord {
   answers: Record<string, string>
-  questions: { id: string; kind: string; answer: string | null; place: { file: string; line: number } }[]
+  questions: {
+    id: string
+    kind: string
+    needed: string
+    answer: string | null
+    place: { file: string; line: number }
+  }[]
 }
 const recordAt = (folder: string, slug: string): ImportRecord =>
   JSON.parse(readFileSync(join(folder, slug, 'import.json'), 'utf8')) as ImportRecord
@@ -23,7 +29,7 @@ test('a file becomes a draft that can be shown and run, and whose rules fail unt
   const folder = withDisk()
   const { code, out } = await keysHere(['import', 'disk.md', '--yes'], folder)
   expect(code).toBe(0)
-  expect(out).toMatch(/^disk: written to disk; \d+ questions are open\./)
+  expect(out).toMatch(/^disk: written to disk; \d+ questions are open, \d+ questions can wait until its release\. Next/)
   expect((await keysHere(['show', './disk'], folder)).out).toContain('Step 1: Look at')
   expect((await keysHere(['run', './disk', '--dry-run'], folder)).out).toContain('df -h "${HOST}"')
   const { code: fails, out: findings } = await keysHere(['validate', './disk'], folder)
@@ -50,6 +56,10 @@ test('answers come from a file, from the record of the draft, and are kept', asy
   expect(readFileSync(join(folder, 'disk/README.md'), 'utf8')).toContain('Restart it (REVERSIBLE)')
   expect(recordAt(folder, 'disk').answers).toMatchObject({ license: 'MIT', [effect.id]: 'reversible' })
   expect(recordAt(folder, 'disk').questions.length).toBe(questions.length - 3)
+  const open = recordAt(folder, 'disk').questions.filter(({ needed }) => needed === 'use')
+  expect(open.map(({ id }) => id)).toEqual(['alert', 'contact'])
+  const judged = await keysHere(['validate', './disk', '--draft'], folder)
+  expect([judged.code, judged.out]).toEqual([0, expect.stringMatching(/1 pack: \d+ warnings?, \d+ for information/)])
 })
 
 test('a folder gives a pack for each file that holds steps', async () => {

@@ -2,13 +2,16 @@
  * A draft pack from a text and answers. Pure: the same text and answers give the same draft.
  */
 import { parseRunbook, type ToTree } from '@keys/parser'
-import { keywordsOfPack, PACKAGE_OF_PACK, plainSlug } from '@keys/pack/core'
-import { isSecretName, packageNameOf, type Pack, type Runbook, type SectionKind, type Step } from '@keys/schema'
+import type { Analyzer } from '@keys/command-analysis'
+import { plainSlug } from '@keys/pack/core'
+import { packageNameOf, STEP_WORDS, type Runbook, type SectionKind, type Step } from '@keys/schema'
 import { checklistText } from './checklist-text.js'
 import { mapOf, type MappedLine } from './lines.js'
 import { Asker, type Answers, type Question } from './questions.js'
 import { askTogether } from './ask-together.js'
-import { stepText, type StepSource } from './steps-text.js'
+import { licenseOf, manifestOf, packOf } from './metadata.js'
+import { ordered } from './sequence.js'
+import { openBranches, stepText, type AnsweredSource, type StepSource } from './steps-text.js'
 
 /** A text to import. */
 export interface ImportSource {
@@ -24,6 +27,8 @@ export interface ImportSource {
   answers?: Answers
   /** The Markdown engine. */
   toTree?: ToTree | undefined
+  /** Tells what commands do, which tools they call; without it the words of the text are all that is known. */
+  analyzer?: Analyzer | undefined
 }
 
 /** A draft pack. */
@@ -39,13 +44,6 @@ export interface DraftPack {
   refusal: string | null
 }
 
-const WORDS: Readonly<Record<Step['kind'], string>> = {
-  check: 'Check',
-  diagnosis: 'Step',
-  action: 'Action',
-  verification: 'Verify'
-}
-
 /**
  * Makes a draft pack.
  * @param source The text, and what is known of it.
@@ -56,17 +54,10 @@ export function draftPack(source: ImportSource): DraftPack {
   const slug = source.slug ?? plainSlug(source.file)
   const asker = new Asker(source.file, source.answers ?? {})
   const title = (runbook.title?.text ?? slug).slice(0, 200)
-  const readme = readmeOf(text, runbook, title, asker)
-  const pack = packOf(slug, title, runbook, asker)
-  const license = asker.ask(
-    {
-      id: 'license',
-      kind: 'license',
-      text: 'Under which license is the text, as an SPDX expression?',
-      proposal: 'UNLICENSED'
-    },
-    null
-  )
+  const analyzer = source.analyzer ?? null
+  const readme = readmeOf(text, runbook, title, asker, analyzer)
+  const pack = packOf({ slug, title, text, runbook, readme, asker, analyzer })
+  const license = licenseOf(text, asker)
   const files: Record<string, string> = {
     'README.md': readme,
     'pack.json': `${JSON.stringify({ ...pack, license_spdx: license ?? 'LicenseRef-unknown' }, null, 2)}\n`,
@@ -78,23 +69,6 @@ export function draftPack(source: ImportSource): DraftPack {
   const [problem] = runbook.problems
   const refusal = problem ? problem.message : runbook.steps.length === 0 ? 'No step was found in it.' : null
   return { slug, files, questions: asker.open, map: mapOf(text, files, runbook), refusal }
-}
-
-/** The package of a draft. It is private: a draft is published by nobody, not even by mistake. */
-function manifestOf(name: string, pack: Omit<Pack, 'license_spdx'>, license: string): string {
-  const manifest = {
-    name,
-    version: pack.version,
-    private: true,
-    description: `Runbook: ${pack.title.replace(/\.$/, '')}.`,
-    keywords: keywordsOfPack(pack.slug),
-    license,
-    author: pack.author.name,
-    type: 'module',
-    ...PACKAGE_OF_PACK,
-    scripts: { prepack: 'keys build' }
-  }
-  return `${JSON.stringify(manifest, null, 2)}\n`
 }
 
 /** The sections of our grammar, in order, with the kinds that stand in each. */
@@ -111,23 +85,30 @@ const SECTIONS: readonly [heading: string, kind: SectionKind, steps: Step['kind'
   ['Post-incident follow-ups', 'follow-ups', null]
 ]
 
-function readmeOf(text: string, runbook: Runbook, title: string, asker: Asker): string {
+function readmeOf(text: string, runbook: Runbook, title: string, asker: Asker, analyzer: Analyzer | null): string {
   const main = runbook.steps.filter(({ section }) => section !== 'escalation')
   const labels = new Map<string, string>()
   const counts = new Map<Step['kind'], number>()
   for (const { id, kind } of main) {
     const number = (counts.get(kind) ?? 0) + 1
     counts.set(kind, number)
-    labels.set(id, `${WORDS[kind]} ${number}`)
+    labels.set(id, `${STEP_WORDS[kind]} ${number}`)
   }
-  const from: StepSource = { text, runbook, labels, asker, common: askTogether(main, labels, asker) }
+  const order = ordered(runbook, text, main, asker)
+  const { steps } = order
+  const source: StepSource = { text, runbook, labels, asker, order }
+  const open = openBranches(steps, source)
+  const from: AnsweredSource = {
+    ...source,
+    common: askTogether({ text, runbook, steps, labels, open, analyzer }, asker)
+  }
   const rest = leftOver(text, runbook, main)
   const parts = [`# ${title}`, ...rest.filter(({ kind }) => kind === 'introduction').map((part) => part.text)]
   for (const [heading, kind, stepKind] of SECTIONS) {
     parts.push(`## ${heading}`)
     for (const part of rest) if (part.kind === kind) parts.push(part.text)
     parts.push(...answered(kind, runbook, asker))
-    for (const step of main)
+    for (const step of steps)
       if (step.kind === stepKind) parts.push(stepText(step, labels.get(step.id)!, from).trimEnd())
   }
   const body = `${parts.filter((part) => part.trim() !== '').join('\n\n')}\n`
@@ -141,7 +122,8 @@ function answered(kind: SectionKind, runbook: Runbook, asker: Asker): string[] {
     id: 'when-not-to-use' | 'alert' | 'contact',
     text: string,
     proposal: string | null = null
-  ): string | null => asker.ask({ id, kind: id, text, proposal }, place)
+  ): string | null =>
+    asker.ask({ id, kind: id, needed: id === 'when-not-to-use' ? 'release' : 'use', text, proposal }, place)
   if (kind === 'when-not-to-use' && runbook.redirections.length === 0) {
     const answer = ask('when-not-to-use', 'When is another runbook, or nobody’s, the right one?')
     return answer === null ? [] : [`- ${answer}`]
@@ -214,60 +196,4 @@ function withDefinitions(body: string): string {
     label !== null && anchor !== null ? [`[${label}]: #${anchor}`] : []
   )
   return definitions.length === 0 ? body : `${body}\n${definitions.join('\n')}\n`
-}
-
-function packOf(slug: string, title: string, runbook: Runbook, asker: Asker): Omit<Pack, 'license_spdx'> {
-  const owner = asker.ask(
-    { id: 'owner', kind: 'owner', text: 'Who answers for the text: a person or a team?', proposal: null },
-    null
-  )
-  const texts = new Map<string, string>()
-  for (const { commands } of [...runbook.steps, ...runbook.sections]) {
-    for (const command of commands) for (const { text, input } of command.placeholders ?? []) texts.set(input, text)
-  }
-  const secrets = secretsOf(runbook, texts, asker)
-  const inputs = runbook.inputs.map(({ name }) => {
-    const written = texts.get(name)
-    const description = written === undefined ? `The commands read $${name}.` : `Stands for ${written} in the source.`
-    return { name, description, ...(secrets.has(name) ? { secret: true } : {}) }
-  })
-  const severity = /\b(?:p|sev(?:erity)?[- ]?)([0-4])\b/i.exec(runbook.title?.text ?? '')?.[1]
-  return {
-    slug,
-    title,
-    description: (runbook.introduction[0]?.text ?? title).slice(0, 1000),
-    tool: 'operational',
-    key_type: ['incident'],
-    ...(severity === undefined ? {} : { severity_level: `p${severity}` as 'p0' }),
-    version: '0.1.0',
-    outcome: 'incident-response',
-    maturity: 'starter',
-    author: { name: owner ?? 'unknown' },
-    documentation: { readme: 'README.md', checklist: 'checklist.md', changelog: 'CHANGELOG.md' },
-    ...(inputs.length > 0 ? { inputs } : {})
-  }
-}
-
-/** The inputs whose values nobody may see. All are asked about at once; one may have an answer of its own: `input-<name>`. */
-function secretsOf(runbook: Runbook, texts: ReadonlyMap<string, string>, asker: Asker): Set<string> {
-  const secrets = new Set<string>()
-  const open = runbook.inputs.filter(({ name }) => {
-    const own = asker.answerTo(`input-${name}`)
-    if (own === 'yes') secrets.add(name)
-    return own !== 'yes' && own !== 'no'
-  })
-  const [first] = open
-  if (!first) return secrets
-  const likely = open.filter(({ name }) => isSecretName(name)).map(({ name }) => name)
-  const names = open.map(({ name }) => (texts.has(name) ? `${name} (${texts.get(name)})` : name)).join(', ')
-  const text =
-    open.length === 1
-      ? `Is the value of ${names} a secret? Answer with its name, or with none.`
-      : `Which of these values are secrets: ${names}? Answer with their names, or with none.`
-  const proposal = likely.length === 0 ? 'none' : likely.join(', ')
-  const answer = asker.ask({ id: 'secrets', kind: 'input', text, proposal }, first.positions[0] ?? null)
-  // A name that says that it is a secret is one, whatever else was answered.
-  const said = new Set((answer ?? '').split(/[\s,;$]+/))
-  for (const { name } of open) if (said.has(name) || isSecretName(name)) secrets.add(name)
-  return secrets
 }

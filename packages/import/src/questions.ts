@@ -7,8 +7,8 @@ import type { Position } from '@keys/schema'
 export type QuestionKind =
   | 'effect'
   | 'target'
+  | 'order'
   | 'input'
-  | 'fence'
   | 'expected'
   | 'verification'
   | 'rollback'
@@ -23,6 +23,8 @@ export interface Question {
   /** What an answer names; it stays the same as long as the source does. */
   id: string
   kind: QuestionKind
+  /** What it is needed for: to follow the draft, or only to release it. */
+  needed: 'use' | 'release'
   text: string
   /** The answers to choose from; any words when absent. */
   options?: readonly string[]
@@ -51,14 +53,28 @@ export class Asker {
     return this.answers[id]?.trim() || null
   }
 
+  /** Whether a question was asked that nobody has answered. */
+  isOpen(id: string): boolean {
+    return this.open.some((question) => question.id === id)
+  }
+
+  /** The answer to a question that is not asked as yet; null when there is none, or when it is none of the options. */
+  optionAt({ id, options }: Pick<Question, 'id' | 'options'>): string | null {
+    const answer = this.answerTo(id)
+    return answer !== null && (options?.includes(answer) ?? true) ? answer : null
+  }
+
   /**
    * The answer to a question; null when there is none, and then it is kept. An answer that is none of the options is none.
    */
-  ask(question: Omit<Question, 'place'>, position: Position | null): string | null {
-    const answer = this.answers[question.id]?.trim()
-    if (answer !== undefined && answer !== '' && (question.options?.includes(answer) ?? true)) return answer
+  ask(
+    { needed = 'use', ...question }: Omit<Question, 'place' | 'needed'> & Partial<Pick<Question, 'needed'>>,
+    position: Position | null
+  ): string | null {
+    const answer = this.optionAt(question)
+    if (answer !== null) return answer
     const { line, column } = position?.start ?? { line: 1, column: 1 }
-    this.open.push({ ...question, place: { file: this.file, line, column } })
+    this.open.push({ ...question, needed, place: { file: this.file, line, column } })
     return null
   }
 }

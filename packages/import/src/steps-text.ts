@@ -3,9 +3,9 @@
  */
 import { bound } from '@keys/parser/model'
 import type { Branch, Command, Position, Runbook, Step } from '@keys/schema'
-import { effectOfStep, type CommonAnswers } from './ask-together.js'
-import { seemsToLook } from './effects.js'
+import { AS_PROPOSED, effectOfStep, mayChange, type CommonAnswers, type OpenBranch } from './ask-together.js'
 import type { Asker } from './questions.js'
+import { goesOn, type Ordered } from './sequence.js'
 
 /** Another text for a part of the source. */
 interface Edit {
@@ -21,7 +21,12 @@ export interface StepSource {
   /** The label of each step in the draft, by its id. */
   labels: ReadonlyMap<string, string>
   asker: Asker
-  /** What was asked for all steps at once. */
+  /** How the steps follow each other. */
+  order: Ordered
+}
+
+/** The same, with what was answered for all steps at once. */
+export interface AnsweredSource extends StepSource {
   common: CommonAnswers
 }
 
@@ -31,12 +36,12 @@ export interface StepSource {
  * @param label Its label in the draft.
  * @param from What it is written from.
  */
-export function stepText(step: Step, label: string, from: StepSource): string {
+export function stepText(step: Step, label: string, from: AnsweredSource): string {
   const { asker } = from
   const body = bodyOf(step, from)
   const lines = [`### ${label}: ${titleOf(step)}${effectOf(step, from)}`, '', ...(body === '' ? [] : [body, ''])]
   const place = step.headingPosition
-  if (step.kind === 'action' && effectOfStep(step, from.common, asker) !== 'read-only') {
+  if (step.kind === 'action' && mayChange(step, from.common, asker)) {
     for (const [kind, name] of [
       ['verification', 'Verification'],
       ['rollback', 'Rollback']
@@ -56,6 +61,7 @@ export function stepText(step: Step, label: string, from: StepSource): string {
       {
         id: `expected-${step.id}`,
         kind: 'expected',
+        needed: 'release',
         text: `What does "${step.title}" show when all is well?`,
         proposal: output
       },
@@ -63,6 +69,8 @@ export function stepText(step: Step, label: string, from: StepSource): string {
     )
     if (expected !== null) lines.push(`**Expected**: ${expected}`, '')
   }
+  const next = goesOn(step, from.order, from.labels)
+  if (next !== null) lines.push(next, '')
   return lines.join('\n')
 }
 
@@ -70,17 +78,14 @@ function titleOf(step: Step): string {
   return step.title.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~#]/g, '\\$&')
 }
 
-function effectOf(step: Step, { asker, common }: StepSource): string {
-  if (step.kind !== 'action') return ''
-  const isOpen = step.effect === null && asker.answerTo(`effect-${step.id}`) === null
-  // What nobody has confirmed is not written.
-  if (isOpen && (seemsToLook(step) ? common.effectOfLooking : common.effect) === null) return ''
-  const effect = effectOfStep(step, common, asker)
+/** What nobody has said or shown is not written. */
+function effectOf(step: Step, { asker, common }: AnsweredSource): string {
+  const effect = step.kind === 'action' ? effectOfStep(step, common, asker) : null
   return effect === null ? '' : ` (${effect.toUpperCase()})`
 }
 
 /** The words of a step without those of its heading, with its commands and decisions in our form. */
-function bodyOf(step: Step, from: StepSource): string {
+function bodyOf(step: Step, from: AnsweredSource): string {
   const { text } = from
   const { start, end } = step.position
   const inside = (position: Position): boolean =>
@@ -95,7 +100,7 @@ function bodyOf(step: Step, from: StepSource): string {
     edits.push({ ...lineSpan(position, text), text: group.map(fenceOf).join('\n') })
   const moved: string[] = []
   for (const [index, branch] of step.branches.entries()) {
-    const line = branchText(branch, from, followedIn(step, index, from))
+    const line = branchText(branch, from, followedIn(step, branch, index, from))
     // A decision within a sentence, or in another part, is written anew below; its sentence stays.
     if (
       inside(branch.position) &&
@@ -155,37 +160,63 @@ function fence(language: string, code: string): string {
 }
 
 /** A decision in our form. One without a target is asked about, and stays without until somebody knows. */
-function branchText(branch: Branch, from: StepSource, followed: string | null): string {
-  const { labels, asker } = from
+function branchText(branch: Branch, from: AnsweredSource, followed: string | null): string {
   const words = wordsOf(branch, from)
   const condition = branch.isDefault ? '**Otherwise**' : `**If ${conditionIn(branch)}**`
-  const known = branch.targets.map((target) => {
-    if (target.type === 'step') return target.step === null ? null : `[${labels.get(target.step)}]`
-    return target.type === 'terminal' ? `**STOP: ${target.terminal}**` : null
-  })[0]
-  const choices = [...new Set(labels.values()), 'resolved', 'escalate']
-  const answer =
-    known ??
-    targetOf(
-      asker.ask(
-        {
-          id: `target-${branch.position.start.line}-${branch.position.start.column}`,
-          kind: 'target',
-          text: `Where does it go on if ${branch.isDefault ? 'nothing else holds' : branch.condition}?`,
-          options: choices,
-          proposal: followed
-        },
-        branch.position
-      )
-    )
-  const target =
-    answer === null || answer === undefined ? '' : answer.startsWith('[') ? ` Continue to ${answer}.` : ` ${answer}`
+  const answer = knownTarget(branch, from) ?? targetOf(answeredTarget(branch, from, followed))
+  const target = answer === null ? '' : answer.startsWith('[') ? ` Continue to ${answer}.` : ` ${answer}`
   return `- ${condition}: ${words}${target}`.replace(/: {2,}/, ': ').trimEnd()
 }
 
+/** What somebody answered of a decision without a target, of it alone or of all of them. */
+function answeredTarget(branch: Branch, from: AnsweredSource, followed: string | null): string | null {
+  const { labels, asker, common } = from
+  const id = idOf(branch)
+  if (common.targets === 'escalate' && asker.answerTo(id) === null) return 'escalate'
+  if (common.targets === AS_PROPOSED && asker.answerTo(id) === null && followed !== null) return followed
+  const question = {
+    id,
+    kind: 'target',
+    text: `Where does it go on if ${branch.isDefault ? 'nothing else holds' : branch.condition}?`,
+    options: [...new Set(labels.values()), 'resolved', 'escalate'],
+    proposal: followed
+  } as const
+  // All are asked about together first.
+  if (common.targets === null && asker.isOpen('targets')) return asker.optionAt(question)
+  return asker.ask(question, branch.position)
+}
+
+function idOf({ position: { start } }: Branch): string {
+  return `target-${start.line}-${start.column}`
+}
+
+/** Where a branch leads, as the text says it; null where it does not. */
+function knownTarget(branch: Branch, { labels }: StepSource): string | null {
+  const [target] = branch.targets
+  if (target?.type === 'step') {
+    const label = target.step === null ? undefined : labels.get(target.step)
+    return label === undefined ? null : `[${label}]`
+  }
+  return target?.type === 'terminal' ? `**STOP: ${target.terminal}**` : null
+}
+
+/** The decisions that name no target. */
+export function openBranches(steps: readonly Step[], from: StepSource): OpenBranch[] {
+  return steps.flatMap((step) =>
+    step.branches.flatMap((branch, index) =>
+      knownTarget(branch, from) === null
+        ? [{ id: idOf(branch), branch, followed: followedIn(step, branch, index, from) }]
+        : []
+    )
+  )
+}
+
 /** Where a branch without a target goes on, as the text is read: mostly to what is written next. */
-function followedIn({ id }: Step, index: number, { runbook, labels }: StepSource): string | null {
-  const edge = runbook.graph.edges.find(({ from, on, branch }) => from === id && on === 'branch' && branch === index)
+function followedIn({ id }: Step, { position }: Branch, index: number, { runbook, labels }: StepSource): string | null {
+  // A step may have fewer branches than the text has.
+  const own = runbook.steps.find((step) => step.id === id)
+  const at = own?.branches.findIndex((branch) => branch.position.start.offset === position.start.offset) ?? index
+  const edge = runbook.graph.edges.find(({ from, on, branch }) => from === id && on === 'branch' && branch === at)
   if (!edge) return null
   return labels.get(edge.to) ?? /^stop:(resolved|escalate)$/.exec(edge.to)?.[1] ?? null
 }

@@ -41,6 +41,7 @@ export const command = defineCommand({
       isRepeatable: true
     },
     { flags: '--max-warnings <n>', summary: 'Fail with more warnings than this.' },
+    { flags: '--draft', summary: 'Judge as drafts: what is missing as yet is information.' },
     { flags: '--quiet', summary: 'Show errors only; warnings still count.' },
     { flags: '--online', summary: 'Ask over the network whether the pages that are linked to are there.' },
     { flags: '--fix', summary: 'Fix what can be fixed with certainty, then show what is left.' },
@@ -70,9 +71,10 @@ export const command = defineCommand({
     const kind = KINDS[options.type]
     const { engine, rule: rules } = options
     const validator = () => import('@keys/validator')
-    const severities = rules
-      ? (await validator()).severitiesOf(rules, await (await validator()).rulesAt(terminal.folder))
-      : {}
+    const severities = {
+      ...(options.draft === true ? (await validator()).DRAFT : {}),
+      ...(rules ? (await validator()).severitiesOf(rules, await (await validator()).rulesAt(terminal.folder)) : {})
+    }
     const { maxWarnings: most } = options
     const flag = most === undefined ? null : (await validator()).maxWarningsOf(most)
     const loadTree = async () => {

@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { dirname, join, relative, resolve } from 'node:path'
+import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
 import { draftPack, type DraftPack } from '../draft.js'
 import type { Profile } from '../profiles/profiles.js'
 import type { Answers, Question } from '../questions.js'
@@ -50,10 +51,11 @@ export async function importPacks(order: ImportOrder, ask: Ask | null): Promise<
   const given = answersIn(order.answers, folder)
   const lines: string[] = []
   const taken = new Set<string>()
+  const analyzer = await createAnalyzer()
   let written = 0
   for (const file of files) {
     const out = resolve(folder, order.out)
-    const { draft, answers } = await drafted(file, order, given, ask, taken, out)
+    const { draft, answers } = await drafted(file, order, given, ask, taken, out, analyzer)
     if (draft.refusal !== null) {
       lines.push(`${file.original.path}: not imported. ${draft.refusal}`)
       continue
@@ -72,12 +74,14 @@ async function drafted(
   given: Answers,
   ask: Ask | null,
   taken: Set<string>,
-  out: string
+  out: string,
+  analyzer: Analyzer
 ): Promise<{ draft: DraftPack; answers: Answers }> {
   const base = {
     text: file.text,
     file: file.file,
     toTree: order.toTree,
+    analyzer,
     scope: scopeOf(findWorkspace(out)),
     ...(order.slug === null ? {} : { slug: order.slug })
   }
@@ -85,11 +89,20 @@ async function drafted(
   let slug = own
   for (let count = 2; taken.has(slug); count++) slug = `${own}-${count}`
   taken.add(slug)
-  const known = { ...answeredBefore(join(out, slug)), ...given }
-  const draft = draftPack({ ...base, slug, answers: known })
-  if (ask === null || draft.refusal !== null || draft.questions.length === 0) return { draft, answers: known }
-  const answers = await ask(draft.questions, known)
-  return { draft: draftPack({ ...base, slug, answers }), answers }
+  let answers: Answers = { ...answeredBefore(join(out, slug)), ...given }
+  let draft = draftPack({ ...base, slug, answers })
+  if (ask === null || draft.refusal !== null) return { draft, answers }
+  // An answer may bring questions of its own; none is asked twice.
+  const asked = new Set<string>()
+  for (;;) {
+    const open = draft.questions.filter(({ id, needed }) => needed === 'use' && !asked.has(id))
+    if (open.length === 0) return { draft, answers }
+    for (const { id } of open) asked.add(id)
+    const before = answers
+    answers = await ask(open, before)
+    draft = draftPack({ ...base, slug, answers })
+    if (open.every(({ id }) => answers[id] === before[id])) return { draft, answers }
+  }
 }
 
 function answersIn(file: string | null, folder: string): Answers {
@@ -196,8 +209,14 @@ function recordIn(target: string): Readonly<Record<string, unknown>> {
 }
 
 function summaryOf(target: string, { questions, slug }: DraftPack): string {
-  const open = questions.length === 0 ? 'nothing is open' : `${questions.length} questions are open`
+  const use = questions.filter(({ needed }) => needed === 'use').length
+  const release = questions.length - use
+  const count = (number: number): string => `${number} question${number === 1 ? '' : 's'}`
+  const open = [
+    ...(use > 0 ? [`${count(use)} ${use === 1 ? 'is' : 'are'} open`] : []),
+    ...(release > 0 ? [`${count(release)} can wait until its release`] : [])
+  ]
   const next =
-    questions.length === 0 ? `keys validate ${target}` : `write answers into ${target}/${RECORD}, then import again`
-  return `${slug}: written to ${target}; ${open}. Next: ${next}`
+    use === 0 ? `keys validate ${target} --draft` : `write answers into ${target}/${RECORD}, then import again`
+  return `${slug}: written to ${target}; ${open.length === 0 ? 'nothing is open' : open.join(', ')}. Next: ${next}`
 }

@@ -96,7 +96,8 @@ export const rule = defineRule({
       report('license', manifest.at(['license']), { actual: written('license'), license }, file, fix)
     }
     for (const [field, expectation] of Object.entries(NEEDED)) {
-      if (!isEmpty(object[field])) continue
+      // What is published by nobody has no place where others correct it.
+      if (!isEmpty(object[field]) || (field === 'repository' && object['private'] === true)) continue
       const value = valueOf(field, metadata.fields, kind.required)
       const fix = value === null ? null : fixOf(manifest, setField(manifest, field, value))
       report('absent', manifest.at([field]), { field, expectation }, file, fix)

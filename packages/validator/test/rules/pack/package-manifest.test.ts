@@ -78,6 +78,11 @@ testRule('pack/package-manifest', [
     }
   ],
   ['a private package', { files: { 'package.json': { fields: { private: true } } } }, []],
+  [
+    'a private package without a repository',
+    { files: { 'package.json': { fields: { private: true, repository: undefined } } } },
+    []
+  ],
   ['a scope of its own', { files: { 'package.json': { fields: { name: '@acme/runbook-work-queue-stopped' } } } }, []],
   [
     'the scope that the workspace says',
