@@ -106,7 +106,7 @@ const CLI_DISK = [
   'evidence/attachments.ts',
   'evidence/run-record.ts',
   'preflight/preflight-command.ts',
-  'trust/strange-drill.ts'
+  'trust/untrusted-drill.ts'
 ]
 
 /** Where the command has more lines than this, something of it belongs in a library. */

@@ -3,6 +3,7 @@
  * machine can read.
  */
 import type { RunPack } from '@keys/runner'
+import { passwordsOf } from '@keys/schema'
 import { DrillFailure } from './failure.js'
 import { Newcomers, textOf } from './newcomers.js'
 
@@ -87,10 +88,7 @@ export class ArgumentsWatch {
   }
 }
 
-/** A secret, and the password alone where it is the address of a database. */
+/** A secret, and the passwords alone where it is a connection string. */
 function secretsIn(name: string, value: string): { name: string; value: string }[] {
-  const password = /^\w+:\/\/[^:@/]*:([^@]+)@/.exec(value)?.[1]
-  return [value, ...(password === undefined ? [] : [password])]
-    .filter((text) => text.length >= SHORTEST)
-    .map((text) => ({ name, value: text }))
+  return [value, ...passwordsOf(value)].filter((text) => text.length >= SHORTEST).map((text) => ({ name, value: text }))
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { isNetwork } from './http/address.js'
+import { PACKAGE, PACKAGE_OR_SCOPE, SCOPE } from './core/package-name.js'
 import type { Plan } from './core/words.js'
 import { VARIABLES } from './variables.js'
 
@@ -86,13 +87,7 @@ const publishersSchema = z.array(
         (claims) => Object.keys(claims).length > 0,
         'has to say what the build says of itself: any build could publish'
       ),
-    packages: z
-      .array(
-        z
-          .string()
-          .regex(/^@[a-z0-9][a-z0-9._-]*\/(?:\*|[a-z0-9][a-z0-9._-]*)$/, 'has to be a package, or a scope as @keys/*')
-      )
-      .min(1)
+    packages: z.array(z.string().regex(PACKAGE_OR_SCOPE, 'has to be a package, or a scope as @keys/*')).min(1)
   })
 )
 
@@ -114,7 +109,7 @@ const environmentSchema = z.object({
   ),
   STRIPE_API_URL: z.url().optional(),
   KEYS_GATE_SCOPES: list.refine(
-    (scopes) => scopes.every((scope) => /^@[a-z0-9][a-z0-9._-]*$/.test(scope)),
+    (scopes) => scopes.every((scope) => SCOPE.test(scope)),
     'has to hold scopes in lower case, such as @keys'
   ),
   KEYS_GATE_FOLDER: z.string().min(1).default('keys-gate'),
@@ -126,7 +121,7 @@ const environmentSchema = z.object({
   KEYS_GATE_PUBLISHERS: z.string().optional(),
   KEYS_GATE_SUPPORT: z.string().optional(),
   KEYS_GATE_FREE_PACKAGES: list.refine(
-    (names) => names.every((name) => /^@[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/.test(name)),
+    (names) => names.every((name) => PACKAGE.test(name)),
     'has to hold names of packages, such as @keys/runbook-hello'
   ),
   KEYS_GATE_STORE: z.string().optional(),

@@ -1,6 +1,7 @@
 /**
  * What became of each line of the source, so that nothing is lost.
  */
+import { writtenCommandsOf } from '@keys/parser/model'
 import type { Runbook } from '@keys/schema'
 
 /** A line that does not stand in the draft as it was. */
@@ -29,7 +30,7 @@ export function mapOf(text: string, files: Readonly<Record<string, string>>, run
 function becameOf(line: number, { blocks, steps }: Runbook): MappedLine['became'] {
   const holds = ({ position }: { position: { start: { line: number }; end: { line: number } } }): boolean =>
     position.start.line <= line && line <= position.end.line
-  const commands = steps.flatMap((step) => [...step.commands, ...step.fields.flatMap((field) => field.commands)])
+  const commands = steps.flatMap(writtenCommandsOf)
   if (commands.some(holds)) return 'command'
   if (steps.some(({ branches }) => branches.some(holds))) return 'decision'
   if (steps.some(({ headingPosition }) => holds({ position: headingPosition }))) return 'step'

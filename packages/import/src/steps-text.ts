@@ -1,7 +1,7 @@
 /**
  * The text of a step in our grammar: what is certain becomes structure, all else stays as it is written.
  */
-import { bound } from '@keys/parser/model'
+import { bound, writtenCommandsOf } from '@keys/parser/model'
 import type { Branch, Command, Position, Runbook, Step } from '@keys/schema'
 import { AS_PROPOSED, effectOfStep, mayChange, type CommonAnswers, type OpenBranch } from './ask-together.js'
 import type { Asker } from './questions.js'
@@ -90,9 +90,7 @@ function bodyOf(step: Step, from: AnsweredSource): string {
   const { start, end } = step.position
   const inside = (position: Position): boolean =>
     position.start.offset >= start.offset && position.end.offset <= end.offset
-  const commands = [...step.commands, ...step.fields.flatMap((field) => field.commands)].filter(({ position }) =>
-    inside(position)
-  )
+  const commands = writtenCommandsOf(step).filter(({ position }) => inside(position))
   const edits: Edit[] = []
   const covered = (position: Position): boolean =>
     edits.some((edit) => position.start.offset < edit.end && position.end.offset > edit.start)

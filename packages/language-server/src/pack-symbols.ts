@@ -1,6 +1,7 @@
 /**
  * What a pack and its workspace give names to.
  */
+import { writtenCommandsOf } from '@keys/parser/model'
 import {
   inputSchema,
   referenceNamesOf,
@@ -46,8 +47,7 @@ export function labeledSteps({ source }: PackContext): (Step & { label: string }
 
 /** All commands of a runbook, wherever they stand. */
 export function commandsOf({ sections, steps }: Runbook): Command[] {
-  const own = [...sections, ...steps].flatMap(({ commands }) => commands)
-  return [...own, ...steps.flatMap(({ fields }) => fields.flatMap(({ commands }) => commands))]
+  return [...sections.flatMap(({ commands }) => commands), ...steps.flatMap(writtenCommandsOf)]
 }
 
 /** Words of a pack as Markdown that shows them as they are. */

@@ -8,7 +8,7 @@ import type { LinkMap, SearchDocument } from '@keys/search'
 export interface NamedPack {
   pack: RunPack
   /** Why its commands are not run unasked; null for one of this project, and for one that somebody here has agreed to. */
-  strangeness: string | null
+  untrustedReason: string | null
   /** Values of the team for its inputs. */
   presets: Readonly<Record<string, string>>
 }

@@ -34,9 +34,9 @@ export class RunTools {
       throw new Refused('unknown-pack', `There is no pack ${lineOf(slug, 100)} here.`, 'Call find_runbook.')
     if (alert !== null && alert.status === 'resolved')
       throw new Refused('alert-resolved', 'The alert is resolved: no run is started for it.', 'Tell the person.')
-    if (named.strangeness !== null) {
+    if (named.untrustedReason !== null) {
       const line = this.#ports.lineToType(`run ${slug}`)
-      const message = `Nobody has agreed to the commands of this pack here: ${named.strangeness}.`
+      const message = `Nobody has agreed to the commands of this pack here: ${named.untrustedReason}.`
       throw new Refused('not-trusted', message, `A person reads them and agrees in a terminal: ${line}`)
     }
     const run = await this.#runs.start(named, agent)

@@ -234,7 +234,7 @@ describe('an agent that tries everything', () => {
   })
 
   test('a pack to which nobody here has agreed is not started', async () => {
-    const one = await lab({ strangeness: 'it is an installed package' })
+    const one = await lab({ untrustedReason: 'it is an installed package' })
     expect((await start(one)).refused).toMatchObject({
       code: 'not-trusted',
       next: expect.stringContaining('keys run queue-stands-still')

@@ -139,7 +139,7 @@ export interface Agent {
 
 export interface LabOptions {
   packs?: readonly RunPack[]
-  strangeness?: string | null
+  untrustedReason?: string | null
   environment?: Record<string, string>
   linger?: number
   files?: Record<string, string>
@@ -147,7 +147,7 @@ export interface LabOptions {
 
 /** Sets everything up. */
 export async function openLab(options: LabOptions = {}): Promise<Lab> {
-  const { packs = [queuePack()], strangeness = null, environment = {}, linger = 60_000, files = {} } = options
+  const { packs = [queuePack()], untrustedReason = null, environment = {}, linger = 60_000, files = {} } = options
   const root = mkdtempSync(join(tmpdir(), 'keys-mcp-'))
   const [folder, runs] = [join(root, 'work'), join(root, 'runs')]
   mkdirSync(folder)
@@ -166,7 +166,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
     links: () => ({}),
     packNamed: async (slug) => {
       const pack = packs.find((one) => one.pack.slug === slug)
-      return pack ? { pack, strangeness, presets: {} } : null
+      return pack ? { pack, untrustedReason, presets: {} } : null
     },
     presetsFor: () => ({}),
     lineToType: (words) => `keys ${words}`,

@@ -60,7 +60,7 @@ export {
   workspaceOf
 } from './workspace/named-packs.js'
 export { PACKS_VARIABLE, unreadableFolders } from './workspace/unreadable.js'
-export { drillHash, strangenessOf, strangenessOfFile } from './workspace/origin.js'
+export { drillHash, untrustedReasonOf, untrustedReasonOfFile } from './workspace/origin.js'
 export { isTrustedText, trustText, type TrustedText } from './workspace/trusted-packs.js'
 export { dayOf } from './workspace/release-day.js'
 export { foldersAbove, isTrusted, PROJECT_MARKERS, projectFolders } from './workspace/places.js'

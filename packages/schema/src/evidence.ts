@@ -55,7 +55,14 @@ export const evidenceSchema = z
     startedAt: z.string(),
     endedAt: z.string().nullable().describe('Null while the run is open.'),
     end: z.string().nullable().describe('The node in which it ended, such as `stop:resolved`; null while it is open.'),
-    operators: z.array(z.object({ operator: z.string(), host: z.string(), from: z.string() })),
+    operators: z.array(
+      z.object({
+        operator: z.string(),
+        account: z.string().optional().describe('The account of the system, where it has another name.'),
+        host: z.string(),
+        from: z.string()
+      })
+    ),
     head: z.object({ sequence: z.int().min(1), hash: digestSchema }).describe('The end of the journal.'),
     timeline: z.array(evidenceRecordSchema),
     journal: z.array(z.string()).describe('The lines of the journal, as they are.'),

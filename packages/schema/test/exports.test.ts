@@ -104,6 +104,7 @@ test('the package exports these names', () => {
       "packageNameOf",
       "packageNameParts",
       "packsFolderSchema",
+      "passwordsOf",
       "personNeedSchema",
       "plainFileOf",
       "pointSchema",

@@ -13,7 +13,7 @@ import type { FindablePack } from '@keys/indexer/find'
 import type { Dialogue } from '@keys/terminal'
 import { runInteractive, type Opened } from '../operate/interactive-session.js'
 import { openNew, runContextOf } from '../operate/open-run.js'
-import { strangenessOf } from '@keys/pack'
+import { untrustedReasonOf } from '@keys/pack'
 import { SessionExit } from '../operate/interrupts.js'
 import { limitWasmMemory } from '../wasm-memory.js'
 import { findAlert, type FoundAlert } from './find-alert.js'
@@ -37,7 +37,7 @@ export async function runAlert(path: string, options: RunOptions, terminal: Term
       const chosen = await chosenFrom(found, dialogue, look)
       const { slug, package: name, path: dir, origin } = chosen.document
       const location = { slug, package: name, dir, origin }
-      const pack = { pack: runPackAt(location), from: dir, strangeness: strangenessOf(location, terminal) }
+      const pack = { pack: runPackAt(location), from: dir, untrustedReason: untrustedReasonOf(location, terminal) }
       return await forAlert(await openNew(pack, runContextOf(options, terminal), dialogue), found.alert, chosen)
     },
     options,

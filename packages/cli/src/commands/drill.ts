@@ -37,11 +37,11 @@ export const command = defineCommand({
     if (locations.length === 0) {
       throw new UsageError('No pack here has a drill.', 'How to write one: docs/runbook-keys/DRILLS.md')
     }
-    const { strangeDrill } = await import('../trust/strange-drill.js')
+    const { untrustedDrill } = await import('../trust/untrusted-drill.js')
     const { agreedNow } = await import('../trust/ask.js')
     for (const location of locations) {
       const line = ['keys drill', ...slugs].join(' ')
-      if (!(await agreedNow(strangeDrill(location, terminal), line, options, terminal))) return EXIT.findings
+      if (!(await agreedNow(untrustedDrill(location, terminal), line, options, terminal))) return EXIT.findings
     }
     const { drillCommand } = await import('../drill/drill-command.js')
     return drillCommand(locations, options, terminal)

@@ -31,7 +31,7 @@ import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { Terminal } from '../command.js'
 import type { RunOptions } from './run-flags.js'
-import { agreed, strangePack, type StrangeText } from '../trust/ask.js'
+import { agreed, untrustedPack, type UntrustedText } from '../trust/ask.js'
 import { offerAdoption } from './switch-version.js'
 import { gap, resumeBlocks, shortId, startBlocks, text, timeOf, usedFolderBlocks } from '@keys/runner/present'
 import type { Dialogue } from '@keys/terminal'
@@ -64,7 +64,7 @@ export function runContextOf(options: RunOptions, terminal: Terminal): RunContex
 export async function openNew(found: FoundPack, context: RunContext, dialogue: Dialogue | null): Promise<Opened> {
   const { ports, options, terminal } = context
   const again = found.from === FROM_REGISTRY ? `${found.pack.pack.slug} --fetch` : found.from
-  if (!(await agreed(await strangePack(found), `keys run ${again}`, options, terminal, dialogue))) {
+  if (!(await agreed(await untrustedPack(found), `keys run ${again}`, options, terminal, dialogue))) {
     throw new SessionExit('stopped')
   }
   if (dialogue !== null) {
@@ -150,8 +150,9 @@ export async function openStored(
   const { reopen } = options
   const stored = await ports.storage.read(run)
   const read = stored && readRun(stored)
-  const strange = read === null || read === undefined ? null : await strangeElsewhere(read.state, hostname(), terminal)
-  if (!(await agreed(strange, `keys resume ${shortId(run)}`, options, terminal, dialogue)))
+  const untrusted =
+    read === null || read === undefined ? null : await untrustedElsewhere(read.state, hostname(), terminal)
+  if (!(await agreed(untrusted, `keys resume ${shortId(run)}`, options, terminal, dialogue)))
     throw new SessionExit('stopped')
   const place = read ? await placeOf(read.state, { ...own, options, dialogue }) : null
   if (read && dialogue !== null && options.here !== true) await confirmNotHandedOver(read.state, own.operator, dialogue)
@@ -174,7 +175,7 @@ export async function openStored(
     prepare: async (session, dialogue) => {
       const present = here ?? (await presentText(session.state, terminal))
       const mayRun = async (found: FoundPack) =>
-        agreed(await strangePack(found), `keys resume ${shortId(run)}`, options, terminal, dialogue)
+        agreed(await untrustedPack(found), `keys resume ${shortId(run)}`, options, terminal, dialogue)
       if (present) await offerAdoption(session, present, dialogue, mayRun)
     }
   }
@@ -208,17 +209,17 @@ async function confirmNotHandedOver({ handedOver }: RunState, operator: string, 
 }
 
 /** What a run would run that was last gone on with on another machine; null for one of this machine, and one that is over. */
-async function strangeElsewhere(state: RunState, here: string, terminal: Terminal): Promise<StrangeText | null> {
+async function untrustedElsewhere(state: RunState, here: string, terminal: Terminal): Promise<UntrustedText | null> {
   const host = state.session?.host ?? here
   if (host === here || state.place.type === 'ended') return null
-  return strangeText(state.pack, `its run comes from another machine, ${host}`, terminal)
+  return untrustedText(state.pack, `its run comes from another machine, ${host}`, terminal)
 }
 
 /** A text that came with a run, unless the very same one lies here and is believed. */
-async function strangeText(pack: RunPack, reason: string, terminal: Terminal): Promise<StrangeText | null> {
+async function untrustedText(pack: RunPack, reason: string, terminal: Terminal): Promise<UntrustedText | null> {
   const present = presentPack(pack.name, terminal)
-  if (present?.strangeness === null && present.pack.contentHash === pack.contentHash) return null
-  return strangePack({ pack, from: reason, strangeness: reason })
+  if (present?.untrustedReason === null && present.pack.contentHash === pack.contentHash) return null
+  return untrustedPack({ pack, from: reason, untrustedReason: reason })
 }
 
 /**
@@ -240,11 +241,11 @@ export async function takenIn(
   const { state } = readRun({ journal: fromBase64(bundle.journal), packs: bundle.packs }) ?? {}
   const known = (await ports.storage.read(bundle.run))?.packs ?? []
   const isKnown = known.some(({ contentHash }) => contentHash === state?.pack.contentHash)
-  const strange =
+  const untrusted =
     state === undefined || isKnown || state.place.type === 'ended'
       ? null
-      : await strangeText(state.pack, 'it came with a bundle', terminal)
-  if (!(await agreed(strange, `keys resume ${typed}`, options, terminal, dialogue))) throw new SessionExit('stopped')
+      : await untrustedText(state.pack, 'it came with a bundle', terminal)
+  if (!(await agreed(untrusted, `keys resume ${typed}`, options, terminal, dialogue))) throw new SessionExit('stopped')
   const { operator, host, process } = sessionOptionsOf(terminal, options)
   const writer = { operator, host, process, since: ports.clock.now() }
   return takeIn(bundle, ports.storage, writer, terminal.folder)

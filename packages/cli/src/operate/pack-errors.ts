@@ -14,10 +14,10 @@ import { validateKept } from '../kept-findings.js'
  * @param terminal The folder in which the command runs, and its environment.
  */
 export async function packErrorBlocks(
-  { pack, from, strangeness }: FoundPack,
+  { pack, from, untrustedReason }: FoundPack,
   terminal: Pick<Terminal, 'folder' | 'environment'>
 ): Promise<Block[]> {
-  if (strangeness !== null || plainFileOf(pack.pack) !== null || findWorkspace(from) === null) return []
+  if (untrustedReason !== null || plainFileOf(pack.pack) !== null || findWorkspace(from) === null) return []
   const errors = await errorsIn(from, terminal)
   const [first] = errors
   if (first === undefined) return []

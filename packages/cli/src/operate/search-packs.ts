@@ -8,7 +8,7 @@ import type { RunOptions } from './run-flags.js'
 import { type FindablePack, findablePacks } from '@keys/indexer/find'
 import { reasonLine, weakWords } from '../find-results.js'
 import { runPackAt } from '@keys/runner/node'
-import { howToGetPacks, strangenessOf } from '@keys/pack'
+import { howToGetPacks, untrustedReasonOf } from '@keys/pack'
 import { limitWasmMemory } from '../wasm-memory.js'
 import type { Dialogue, Option, SearchAnswers } from '@keys/terminal'
 import { SessionExit } from './interrupts.js'
@@ -38,7 +38,7 @@ export async function searchAndRun(options: RunOptions, terminal: Terminal, noth
       isChosen = true
       const { slug, package: name, path, origin } = chosen
       const location = { slug, package: name, dir: path, origin }
-      const found = { pack: runPackAt(location), from: path, strangeness: strangenessOf(location, terminal) }
+      const found = { pack: runPackAt(location), from: path, untrustedReason: untrustedReasonOf(location, terminal) }
       return openNew(found, runContextOf(options, terminal), dialogue)
     },
     options,

@@ -10,7 +10,7 @@ import { findPack, nodeProcesses, overlayFor, systemClock, writePackFiles } from
 import { EXIT, type ExitCode, type Terminal } from '../command.js'
 import type { RunOptions } from '../operate/run-flags.js'
 import { sessionOptionsOf } from '../operate/interactive-session.js'
-import { agreedNow, strangePack } from '../trust/ask.js'
+import { agreedNow, untrustedPack } from '../trust/ask.js'
 import { userConfig } from '@keys/pack'
 import { preflightText } from '@keys/terminal'
 
@@ -31,8 +31,8 @@ interface PreflightOptions extends RunOptions {
 export async function preflightCommand(name: string, options: PreflightOptions, terminal: Terminal): Promise<ExitCode> {
   const found = await findPack(name, terminal, async () => options.fetch === true)
   const { pack } = found
-  const strange = options.commands ? await strangePack(found) : null
-  if (!(await agreedNow(strange, `keys preflight ${name}`, options, terminal))) return EXIT.findings
+  const untrusted = options.commands ? await untrustedPack(found) : null
+  if (!(await agreedNow(untrusted, `keys preflight ${name}`, options, terminal))) return EXIT.findings
   const overlay = overlayFor(pack, terminal.folder, terminal.environment)
   const cancel = new AbortController()
   const forget = terminal.person.onSignal(() => cancel.abort())

@@ -11,7 +11,7 @@ import type { FoundPack } from '@keys/runner/node'
 import { isTrustedText, trustText } from '@keys/pack'
 
 /** What is about to be run. */
-export interface StrangeText {
+export interface UntrustedText {
   /** The text, by the hash under which it is remembered. */
   contentHash: string
   /** The pack, with its version. */
@@ -26,15 +26,15 @@ export interface StrangeText {
  * What of a pack would run, when it is not believed.
  * @param found The pack, and why it is not believed.
  */
-export async function strangePack({ pack, strangeness }: FoundPack): Promise<StrangeText | null> {
-  if (strangeness === null) return null
+export async function untrustedPack({ pack, untrustedReason }: FoundPack): Promise<UntrustedText | null> {
+  if (untrustedReason === null) return null
   const shown = allCommandBlocks(pack, await createAnalyzer(Object.values(pack.files)))
-  return { contentHash: pack.contentHash, name: titleOfPack(pack), reason: strangeness, shown }
+  return { contentHash: pack.contentHash, name: titleOfPack(pack), reason: untrustedReason, shown }
 }
 
 /**
  * Makes sure that somebody has agreed to what is about to run: before, on this machine; by an option; or now.
- * @param strange What is about to run; null for what is believed.
+ * @param untrusted What is about to run; null for what is believed.
  * @param line What was typed, for the hint how to agree.
  * @param options The options of the command.
  * @param terminal Where to write, and the environment.
@@ -43,21 +43,21 @@ export async function strangePack({ pack, strangeness }: FoundPack): Promise<Str
  * @throws {UsageError} When nobody is there to be asked.
  */
 export async function agreed(
-  strange: StrangeText | null,
+  untrusted: UntrustedText | null,
   line: string,
   options: RunOptions,
   terminal: Pick<Terminal, 'stderr' | 'environment' | 'width'>,
   dialogue: Dialogue | null
 ): Promise<boolean> {
-  if (strange === null || isTrustedText(strange.contentHash, terminal.environment)) return true
-  if (options.runCommands !== true && !(await askedFor(strange, line, terminal, dialogue))) return false
-  const { name, reason, contentHash } = strange
+  if (untrusted === null || isTrustedText(untrusted.contentHash, terminal.environment)) return true
+  if (options.runCommands !== true && !(await askedFor(untrusted, line, terminal, dialogue))) return false
+  const { name, reason, contentHash } = untrusted
   trustText(contentHash, { pack: name, from: reason }, terminal.environment)
   return true
 }
 
 async function askedFor(
-  { name, reason, shown }: StrangeText,
+  { name, reason, shown }: UntrustedText,
   line: string,
   { stderr, width }: Pick<Terminal, 'stderr' | 'width'>,
   dialogue: Dialogue | null
@@ -82,7 +82,7 @@ async function askedFor(
 
 /**
  * The same for a command that talks to nobody else: the person is asked at the terminal, where there is one.
- * @param strange What is about to run; null for what is believed.
+ * @param untrusted What is about to run; null for what is believed.
  * @param line What was typed, for the hint how to agree.
  * @param options The options of the command.
  * @param terminal Where to write and to ask, and the environment.
@@ -90,19 +90,19 @@ async function askedFor(
  * @throws {UsageError} When nobody is there to be asked.
  */
 export async function agreedNow(
-  strange: StrangeText | null,
+  untrusted: UntrustedText | null,
   line: string,
   options: RunOptions,
   terminal: Terminal
 ): Promise<boolean> {
-  if (strange === null || options.runCommands === true || !terminal.person.isOutputTTY) {
-    return agreed(strange, line, options, terminal, null)
+  if (untrusted === null || options.runCommands === true || !terminal.person.isOutputTTY) {
+    return agreed(untrusted, line, options, terminal, null)
   }
   const { createDialogue } = await import('@keys/terminal')
   const { SessionExit, withInterrupts } = await import('../operate/interrupts.js')
   const { dialogue, isAttended } = await createDialogue(terminal, {})
   try {
-    return await agreed(strange, line, options, terminal, isAttended ? withInterrupts(dialogue) : null)
+    return await agreed(untrusted, line, options, terminal, isAttended ? withInterrupts(dialogue) : null)
   } catch (error) {
     if (error instanceof SessionExit) return false
     throw error

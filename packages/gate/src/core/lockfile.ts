@@ -1,4 +1,5 @@
 /** Which packages of some scopes a lock file names. Pure: any package manager's, by how it writes names and versions. */
+import { PACKAGE_PATTERN } from './package-name.js'
 
 /** A package that is locked. */
 export interface Locked {
@@ -6,7 +7,7 @@ export interface Locked {
   version: string
 }
 
-const NAME = '(@[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9._-]*)'
+const NAME = `(${PACKAGE_PATTERN})`
 const VERSION = String.raw`(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?)`
 
 const FORMS: readonly RegExp[] = [

@@ -2,6 +2,7 @@
  * What a request asks for. Whatever is not told here is asked of nobody: a route that the registry behind adds is closed
  * until somebody opens it.
  */
+import { PACKAGE } from './package-name.js'
 
 /** What of the registry a request wants. */
 export type Route =
@@ -16,8 +17,6 @@ export type Route =
   | { kind: 'none' }
 
 const NONE: Route = { kind: 'none' }
-// Lower case only: on some disks another spelling reaches the same file.
-const NAME = /^[a-z0-9][a-z0-9._-]*$/
 const SPEC = /^[A-Za-z0-9][A-Za-z0-9._+~-]*$/
 const FILE = /^[a-z0-9][A-Za-z0-9._+-]*\.tgz$/
 const LONGEST = 214
@@ -98,9 +97,10 @@ function specified(name: string, spec: string | null): Route {
 }
 
 function nameOf(scope: string | undefined, name: string | undefined, scopes: readonly string[]): string | null {
+  // Lower case only: on some disks another spelling reaches the same file.
   const whole = `@${scope}/${name}`
   if (scope === undefined || name === undefined || whole.length > LONGEST) return null
-  return scopes.includes(`@${scope}`) && NAME.test(name) ? whole : null
+  return scopes.includes(`@${scope}`) && PACKAGE.test(whole) ? whole : null
 }
 
 function decoded(text: string, form: RegExp): string | null {

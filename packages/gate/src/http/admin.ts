@@ -1,6 +1,7 @@
 /** What the admin commands ask of the gate. */
 import * as z from 'zod'
 import { errorAnswer, type Answer } from '../core/answers.js'
+import { PACKAGE_OR_SCOPE } from '../core/package-name.js'
 import { plainText } from '../core/plain-text.js'
 import { audit, readAudit } from '../store/audit.js'
 import { announce } from '../store/changes.js'
@@ -20,7 +21,7 @@ const customer = z
   .string()
   .regex(/^(cus|own)_\w{1,60}$/, 'has to be a customer of Stripe (cus_...), or one of your own (own_...)')
 const packs = z
-  .array(z.string().regex(/^@[a-z0-9._-]+\/(?:\*|[a-z0-9._-]+)$/, 'has to be a package name, or a scope as @keys/*'))
+  .array(z.string().regex(PACKAGE_OR_SCOPE, 'has to be a package name, or a scope as @keys/*'))
   .min(1)
   .max(MOST_LIMITS)
 

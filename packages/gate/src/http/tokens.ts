@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { errorAnswer, signInAnswer, type Answer } from '../core/answers.js'
 import { endOfMade, isCovered, tokenRefusalOf, type Principal } from '../core/decide.js'
+import { PACKAGE } from '../core/package-name.js'
 import { readToken } from '../core/token.js'
 import { plainText } from '../core/plain-text.js'
 import { signInLine } from '../core/words.js'
@@ -29,10 +30,7 @@ const wantedSchema = z.object({
     .array(z.string().refine(isNetwork, 'has to hold networks such as 10.0.0.0/8'))
     .max(MOST_LIMITS)
     .optional(),
-  packages: z
-    .array(z.string().regex(/^@[a-z0-9._-]+\/[a-z0-9._-]+$/, 'has to hold package names'))
-    .max(MOST_LIMITS)
-    .optional(),
+  packages: z.array(z.string().regex(PACKAGE, 'has to hold package names')).max(MOST_LIMITS).optional(),
   packages_all: z.boolean().optional(),
   packages_and_scopes_permission: z.enum(['read-only', 'read-write', 'no-access']).optional(),
   scopes: z.array(z.string()).optional(),

@@ -4,7 +4,7 @@
  */
 import { createAnalyzer } from '@keys/command-analysis'
 import { findablePacks } from '@keys/indexer/find'
-import { isTrustedText, knownPacks, runsFolder, strangenessOf } from '@keys/pack'
+import { isTrustedText, knownPacks, runsFolder, untrustedReasonOf } from '@keys/pack'
 import {
   folderStore,
   randomIds,
@@ -61,8 +61,8 @@ function namedPack(name: string, place: Pick<MachinePlace, 'folder' | 'environme
   const [location] = found
   if (location === undefined || found.length > 1) return null
   const pack = runPackAt(location)
-  const strangeness = isTrustedText(pack.contentHash, environment) ? null : strangenessOf(location, place)
-  return { pack, strangeness, presets: teamAdditions(pack, place).presets }
+  const untrustedReason = isTrustedText(pack.contentHash, environment) ? null : untrustedReasonOf(location, place)
+  return { pack, untrustedReason, presets: teamAdditions(pack, place).presets }
 }
 
 function defined(environment: MachinePlace['environment']): Record<string, string> {

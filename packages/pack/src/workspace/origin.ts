@@ -19,7 +19,7 @@ import { isTrusted, PROJECT_MARKERS, projectFolders } from './places.js'
  * @param terminal The folder in which the command runs, and its environment.
  * @returns What to say of it; null for a pack of the project in which the command runs.
  */
-export function strangenessOf({ dir, origin }: PackLocation, { folder, environment }: Place): string | null {
+export function untrustedReasonOf({ dir, origin }: PackLocation, { folder, environment }: Place): string | null {
   const users = trustedUsers(environment)
   const foreign = ownPaths(dir).find((path) => linkStatusAt(path) !== undefined && !isTrusted(path, users))
   if (foreign !== undefined) return `${foreign} belongs to another user`
@@ -33,7 +33,7 @@ export function strangenessOf({ dir, origin }: PackLocation, { folder, environme
  * @param terminal The folder in which the command runs, and its environment.
  * @returns What to say of it; null for a file of the project in which the command runs, or of what is installed there.
  */
-export function strangenessOfFile(path: string, { folder, environment }: Place): string | null {
+export function untrustedReasonOfFile(path: string, { folder, environment }: Place): string | null {
   const users = trustedUsers(environment)
   const foreign = [path, join(path, '..')].find((own) => !isTrusted(own, users))
   if (foreign !== undefined) return `${foreign} belongs to another user`

@@ -1,11 +1,13 @@
 /**
  * The model of a runbook that somebody else wrote.
  */
-import { MODEL_VERSION, type Runbook, type Section, type Step } from '@keys/schema'
+import { MODEL_VERSION, type Runbook, type Step } from '@keys/schema'
 import type { Root, RootContent } from 'mdast'
 import type { Outline } from '../headings/outline.js'
 import { plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
+import { writtenCommandsOf } from '../model/commands.js'
+import { inputsOfCommands } from '../runbook/inputs.js'
 import { collectReferences } from '../runbook/references.js'
 import { noContents } from '../runbook/sections.js'
 import { prohibitionsIn } from './contents.js'
@@ -95,7 +97,7 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
     sections,
     steps,
     ...contents,
-    inputs: inputsIn(steps, sections),
+    inputs: inputsOfCommands([...steps.flatMap(writtenCommandsOf), ...sections.flatMap(({ commands }) => commands)]),
     references,
     definitions,
     graph: graphOfSequence(steps, sequenceOf(main, rollback, ids)),
@@ -162,20 +164,4 @@ function placeDecisions(
     const step = named ? resolver.numbered(named.number, named.part, from) : null
     ;(step ?? from).step.branches.push(branch)
   }
-}
-
-function inputsIn(steps: readonly Step[], sections: readonly Section[]): Runbook['inputs'] {
-  const inputs = new Map<string, Runbook['inputs'][number]>()
-  const commands = [
-    ...steps.flatMap((step) => [...step.commands, ...step.fields.flatMap((field) => field.commands)]),
-    ...sections.flatMap((section) => section.commands)
-  ]
-  for (const command of commands) {
-    for (const name of command.inputs) {
-      const input = inputs.get(name) ?? { name, positions: [] }
-      input.positions.push(command.position)
-      inputs.set(name, input)
-    }
-  }
-  return [...inputs.values()]
 }

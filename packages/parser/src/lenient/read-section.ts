@@ -5,6 +5,7 @@ import type { Runbook, Section } from '@keys/schema'
 import { slug } from 'github-slugger'
 import type { Outline, OutlineSection } from '../headings/outline.js'
 import type { Source } from '../markdown/source.js'
+import { writtenCommandsOf } from '../model/commands.js'
 import { readSectionContents, type SectionContents } from '../runbook/sections.js'
 import { readLenientBody } from './body.js'
 import { escalationIn } from './contents.js'
@@ -66,7 +67,7 @@ export function readSection(section: OutlineSection, contents: SectionContents, 
     anchor: id ?? text.outline.anchors.get(section.heading) ?? slug(words),
     timeBox: section.timeBox,
     effect: section.effect,
-    commands: [...loose.commands, ...loose.fields.flatMap(({ commands }) => commands)],
+    commands: writtenCommandsOf(loose),
     branches: loose.branches,
     headingPosition,
     position: last ? source.span(headingPosition, source.of(last)) : headingPosition

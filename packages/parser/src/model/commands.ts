@@ -35,6 +35,15 @@ export function commandsOf(step: Step, part: CommandPart): PlacedCommand[] {
     .filter(({ command }) => command.interpreter !== null)
 }
 
+/**
+ * All commands that are written in a step, below whichever label, and in whichever language: the reading counterpart of
+ * what a run executes (`allCommandsOf`).
+ * @param step The step.
+ */
+export function writtenCommandsOf({ commands, fields }: Pick<Step, 'commands' | 'fields'>): Command[] {
+  return [...commands, ...fields.flatMap((field) => field.commands)]
+}
+
 /** The commands that a step asks for on the way forward: its own, then those of its verification. */
 export function forwardCommands(step: Step): PlacedCommand[] {
   return [...commandsOf(step, 'step'), ...commandsOf(step, 'verification')]

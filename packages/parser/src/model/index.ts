@@ -14,6 +14,7 @@ export {
   isSameCommand,
   manualActionOf,
   statedEffectOf,
+  writtenCommandsOf,
   type PlacedCommand
 } from './commands.js'
 export { hasUnwrittenDefault } from './default.js'

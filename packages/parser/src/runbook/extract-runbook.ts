@@ -4,6 +4,7 @@
 import { MODEL_VERSION, type Problem, type Runbook, type Section, type Step } from '@keys/schema'
 import type { Root, RootContent } from 'mdast'
 import { readBody } from './step-body.js'
+import { writtenCommandsOf } from '../model/commands.js'
 import { stepKindIn } from '../headings/section-names.js'
 import { buildGraph } from '../graph/graph.js'
 import { isTooDeep } from '../markdown/limits.js'
@@ -11,6 +12,7 @@ import { oneLine, plainText } from '../markdown/nodes.js'
 import { outlineOf, Roles, type OutlineSection } from '../headings/outline.js'
 import { extractLenient } from '../lenient/extract.js'
 import { isOwnGrammar } from '../lenient/form.js'
+import { inputsOfCommands } from './inputs.js'
 import { collectReferences } from './references.js'
 import { noContents, readSectionContents, type SectionContents } from './sections.js'
 import { Source } from '../markdown/source.js'
@@ -58,7 +60,7 @@ export function extractRunbook(tree: Root, markdown: string, scripts: Readonly<R
     sections,
     steps,
     ...contents,
-    inputs: inputsIn(steps),
+    inputs: inputsOfCommands(steps.flatMap(writtenCommandsOf)),
     references,
     definitions,
     graph: buildGraph(steps),
@@ -114,7 +116,7 @@ function sectionOf(
     timeBox: section.timeBox,
     effect: section.effect,
     // Sections have no fields, so that what stands below a label there is a command of the section.
-    commands: [...loose.commands, ...loose.fields.flatMap((field) => field.commands)],
+    commands: writtenCommandsOf(loose),
     branches: loose.branches,
     headingPosition,
     position: last ? source.span(headingPosition, source.of(last)) : headingPosition
@@ -177,18 +179,4 @@ function resolveTargets(steps: readonly Step[], sections: readonly Section[], co
   for (const step of steps) for (const branch of step.branches) resolve(branch.targets, step.section)
   for (const section of sections) for (const branch of section.branches) resolve(branch.targets, section.kind)
   for (const { targets } of [...contents.firstMinute, ...contents.redirections]) resolve(targets, null)
-}
-
-function inputsIn(steps: readonly Step[]): Runbook['inputs'] {
-  const inputs = new Map<string, Runbook['inputs'][number]>()
-  for (const step of steps) {
-    for (const command of [...step.commands, ...step.fields.flatMap((field) => field.commands)]) {
-      for (const name of command.inputs) {
-        const input = inputs.get(name) ?? { name, positions: [] }
-        input.positions.push(command.position)
-        inputs.set(name, input)
-      }
-    }
-  }
-  return [...inputs.values()]
 }

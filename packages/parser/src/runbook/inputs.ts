@@ -2,7 +2,7 @@
  * Which environment variables a command reads. An approximation that needs no shell: quotes and here-documents are
  * followed, code is not run.
  */
-import type { Interpreter } from '@keys/schema'
+import type { Command, Interpreter, Runbook } from '@keys/schema'
 import { SHELL_VARIABLES } from '../model/inputs.js'
 
 const SHELL_VARIABLE = /\$(?:([A-Z][A-Z0-9_]*)|\{[#!]?([A-Z][A-Z0-9_]*))/g
@@ -33,6 +33,22 @@ export function inputsOf(code: string, interpreter: Interpreter | null): string[
   }
   for (const [, name] of found.sort((a, b) => a[0] - b[0])) if (!SHELL_VARIABLES.has(name)) names.add(name)
   return [...names]
+}
+
+/**
+ * The inputs of a runbook: what some commands read, each name with the places of the commands that read it.
+ * @param commands The commands, in the order in which their inputs are listed.
+ */
+export function inputsOfCommands(commands: readonly Command[]): Runbook['inputs'] {
+  const inputs = new Map<string, Runbook['inputs'][number]>()
+  for (const command of commands) {
+    for (const name of command.inputs) {
+      const input = inputs.get(name) ?? { name, positions: [] }
+      input.positions.push(command.position)
+      inputs.set(name, input)
+    }
+  }
+  return [...inputs.values()]
 }
 
 /** A call of psql that is told no database: it takes the one of the environment, which is made of DATABASE_URL. */

@@ -39,7 +39,8 @@ test('the model exports these names', () => {
     'stepInWords',
     'stepLabel',
     'stopInWords',
-    'successorsIn'
+    'successorsIn',
+    'writtenCommandsOf'
   ])
 })
 

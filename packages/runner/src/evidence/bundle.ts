@@ -44,9 +44,11 @@ export function evidenceFrom(journal: Uint8Array, { events, end, length }: ReadJ
     startedAt: first.at,
     endedAt: last?.at ?? null,
     end: last?.node ?? null,
-    operators: events.flatMap((event) =>
-      event.type === 'session-opened' ? [{ operator: event.operator, host: event.host, from: event.at }] : []
-    ),
+    operators: events.flatMap((event) => {
+      if (event.type !== 'session-opened') return []
+      const { operator, account, host, at } = event
+      return [{ operator, ...(account === operator ? {} : { account }), host, from: at }]
+    }),
     head: { sequence: end.sequence, hash: end.head },
     timeline: timelineOf(events),
     journal: lines

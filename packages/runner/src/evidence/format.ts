@@ -24,6 +24,14 @@ export function nodeInWords(node: string): string {
 }
 
 /**
+ * A person, with the account of the system where that has another name.
+ * @param who The name by which the person answers, and the account.
+ */
+export function nameWithAccount({ operator, account = operator }: { operator: string; account?: string }): string {
+  return account === operator ? operator : `${operator} (account ${account})`
+}
+
+/**
  * Who confirmed something, in words.
  * @param confirmedBy The kind of who it was.
  * @param operator The person who answers.

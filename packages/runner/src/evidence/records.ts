@@ -2,7 +2,7 @@
  * The timeline of a run: one record for each event, in words.
  */
 import type { EvidenceRecord, RunEvent } from '@keys/schema'
-import { confirmerOf, nodeInWords, optionOf } from './format.js'
+import { confirmerOf, nameWithAccount, nodeInWords, optionOf } from './format.js'
 import { processEndInShort } from '../run/end-words.js'
 
 type CommandEnd = Extract<RunEvent, { type: 'command-ended' }>
@@ -171,8 +171,7 @@ const FOUND = {
 } as const
 
 function opening({ operator, account, host, folder, tool }: Extract<RunEvent, { type: 'session-opened' }>): string {
-  const as = account === operator ? '' : ` (account ${account})`
-  return `${operator}${as} answers from ${host}, in ${folder}, with ${tool}.`
+  return `${nameWithAccount({ operator, account })} answers from ${host}, in ${folder}, with ${tool}.`
 }
 
 /** What the matchers said, where a person decided otherwise. */

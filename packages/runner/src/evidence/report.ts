@@ -7,7 +7,7 @@ import { clockJumps, clockSentences, spanWords } from './clock.js'
 import type { FollowUp } from './follow-ups.js'
 import type { ClosingFacts } from '../run/closing-facts.js'
 import type { Change, WayLine } from './story.js'
-import { confirmerOf, endInShort } from './format.js'
+import { confirmerOf, endInShort, nameWithAccount } from './format.js'
 import { processEndInShort } from '../run/end-words.js'
 
 /** A line of facts: a name and its value. */
@@ -57,12 +57,8 @@ export function verifiedText({ verified, skipped, overridden }: ClosingFacts): s
 }
 
 /** Who answered, each named once, with the machine and, where it has another name, the account. */
-export function whoIn({ timeline, operators }: EvidenceContent): string {
-  const opened = timeline.filter(({ event }) => event === 'session-opened')
-  const names = operators.map(({ operator, host }, index) => {
-    const account = / \(account (.+?)\) answers from /.exec(opened[index]?.text ?? '')?.[1]
-    return `${operator}${account === undefined ? '' : ` (account ${account})`} on ${host}`
-  })
+export function whoIn({ operators }: EvidenceContent): string {
+  const names = operators.map((who) => `${nameWithAccount(who)} on ${who.host}`)
   return names.length === 0 ? 'nobody' : [...new Set(names)].join(', ')
 }
 
@@ -99,9 +95,9 @@ export const SIGNATURE_NAMESPACE = 'keys-run'
  * What identifies the record.
  * @param evidence The evidence.
  */
-export function headerOf({ run, pack, startedAt, endedAt, end, operators, head }: EvidenceContent): Fact[] {
+export function headerOf(evidence: EvidenceContent): Fact[] {
+  const { run, pack, startedAt, endedAt, end, head } = evidence
   const { name, version, contentHash, complianceRelevance } = pack
-  const who = [...new Set(operators.map(({ operator, host }) => `${operator} on ${host}`))]
   return [
     fact('Outcome', endInShort(end)),
     fact('Runbook', `${name} ${version}`),
@@ -109,7 +105,7 @@ export function headerOf({ run, pack, startedAt, endedAt, end, operators, head }
     fact('Run', run, true),
     fact('Started', startedAt),
     fact('Ended', endedAt ?? 'it is open'),
-    fact('Operators', who.length === 0 ? 'none' : who.join(', ')),
+    fact('Operators', whoIn(evidence)),
     fact('Compliance', complianceRelevance.length === 0 ? 'none named' : complianceRelevance.join(', ')),
     fact('Head', head.hash, true),
     fact('Events', String(head.sequence))

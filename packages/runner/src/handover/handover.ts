@@ -117,16 +117,10 @@ function standing(state: RunState): Handover['stands'] {
   const open = commands.filter(({ execution }) => execution === null).length
   if (open > 0) todo.push(open === 1 ? 'One command has not run.' : `${open} commands have not run.`)
   const evaluation = situation?.evaluation
-  if (evaluation && evaluation.type !== 'waits') todo.push(decisionWords(nameOf(state, place.step), evaluation.reason))
+  if (evaluation && evaluation.type !== 'waits') todo.push(`Decide. ${evaluation.reason}`)
   if (situation?.deferredUntil) todo.push(`It waits until ${situation.deferredUntil}.`)
   const name = nameOf(state, place.step)
   return { type: place.type, node: place.step, name, number: situation?.number ?? null, of, todo }
-}
-
-/** What is to be decided, as somebody is asked to do it. */
-function decisionWords(step: string, reason: string): string {
-  const isOpen = /yours to judge/.test(reason)
-  return isOpen ? `Next: judge ${step.split(':')[0] ?? step} yourself.` : `Next: decide. ${reason}`
 }
 
 function visitOf(state: RunState, visit: Visit, index: number): HandoverVisit {

@@ -11,7 +11,7 @@ import {
   publishedFiles,
   refuseUnread,
   splitTarballs,
-  strangenessOf,
+  untrustedReasonOf,
   tarballFiles,
   isUsageError,
   UsageError,
@@ -32,7 +32,7 @@ export interface FoundPack {
   /** Where it lies, for people. */
   from: string
   /** Why its commands are not run unasked; null for a pack of this project. */
-  strangeness: string | null
+  untrustedReason: string | null
 }
 
 /** What is said of where a pack lies that was fetched. */
@@ -52,7 +52,7 @@ export async function findPack(typed: string, terminal: AskingPlace, mayFetch: M
   const { folder, environment } = terminal
   const [tarball] = splitTarballs([typed], folder).tarballs
   if (tarball !== undefined)
-    return { pack: await fromTarball(tarball, typed), from: typed, strangeness: 'it comes from a tarball' }
+    return { pack: await fromTarball(tarball, typed), from: typed, untrustedReason: 'it comes from a tarball' }
   if (isOfRegistry(typed, terminal)) {
     // One that cannot be seen may be another version than the one that would be fetched.
     refuseUnread(typed, folder, environment)
@@ -67,7 +67,7 @@ export async function findPack(typed: string, terminal: AskingPlace, mayFetch: M
   return {
     pack: runPackAt(location),
     from: location.file ?? location.dir,
-    strangeness: strangenessOf(location, terminal)
+    untrustedReason: untrustedReasonOf(location, terminal)
   }
 }
 
@@ -84,7 +84,7 @@ export function presentPack(name: string, place: Place): FoundPack | null {
     return {
       pack: runPackAt(location),
       from: location.file ?? location.dir,
-      strangeness: strangenessOf(location, place)
+      untrustedReason: untrustedReasonOf(location, place)
     }
   } catch (error) {
     if (isUsageError(error)) return null
@@ -119,6 +119,6 @@ async function fromRegistry(name: string, terminal: AskingPlace): Promise<FoundP
   return {
     pack: runPackOf(files, exact, exact),
     from: FROM_REGISTRY,
-    strangeness: 'it was fetched from the registry'
+    untrustedReason: 'it was fetched from the registry'
   }
 }

@@ -3,7 +3,7 @@
  */
 import type { Input } from '@keys/schema'
 import type { RunPack } from '../pack.js'
-import { isRequired } from '@keys/parser/model'
+import { isRequired, writtenCommandsOf } from '@keys/parser/model'
 import type { SessionOptions } from './session-options.js'
 import type { RunState } from './state.js'
 
@@ -24,7 +24,7 @@ const inUse = new WeakMap<Pick<RunPack, 'pack' | 'runbook'>, readonly Input[]>()
 
 function findInputsInUse({ pack, runbook }: Pick<RunPack, 'pack' | 'runbook'>): Input[] {
   const commands = runbook.steps
-    .flatMap((step) => [...step.commands, ...step.fields.flatMap((field) => field.commands)])
+    .flatMap(writtenCommandsOf)
     .toSorted((a, b) => a.position.start.offset - b.position.start.offset)
   const declared = new Map((pack.inputs ?? []).map((input) => [input.name, input]))
   // A check that all inputs are there names them one after the other and uses none of them: what follows does.

@@ -2,8 +2,8 @@
  * Secrets that no runbook declares: commands find the whole environment of the operator, and print it (`env`, `set -x`,
  * `declare -p`, `process.env`).
  */
-import { isSecretName, isSecretValue, type Input } from '@keys/schema'
-import { canBeHidden, credentialsOf } from './redact-forms.js'
+import { isSecretName, isSecretValue, passwordsOf, type Input } from '@keys/schema'
+import { canBeHidden } from './redact-forms.js'
 import type { Secret } from './redact.js'
 
 /** Characters of a value that is no word of everyday use, as `postgres` or `production` would be. */
@@ -29,7 +29,7 @@ export function outsideSecrets(
 function secretsIn(name: string, value: string): Secret[] {
   if (!isSecretValue(value) && !(isSecretName(name) && isUnlikeWords(value))) return []
   // Of a connection string it is the password that is found, also where it stands alone.
-  const passwords = credentialsOf(value.trim())
+  const passwords = passwordsOf(value.trim())
   if (canBeHidden(value) && passwords.every(isUnlikeWords)) return [{ name, value }]
   // A password that could be a word is hidden where it stands as one: in the whole, and between its signs.
   const between = /:\/\/([^/?#\s]*:[^?#\s]*@)/.exec(value)?.[1]

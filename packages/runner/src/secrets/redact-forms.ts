@@ -1,6 +1,7 @@
 /**
  * What is looked for: the values that must not be seen, and how they look when they are encoded as a whole.
  */
+import { passwordsOf } from '@keys/schema'
 
 /** A value that must not be seen. */
 export interface Secret {
@@ -34,7 +35,7 @@ const SHORTEST_PASSWORD = 4
  */
 export function canBeHidden(value: string): boolean {
   const trimmed = value.trim()
-  return trimmed.length >= SHORTEST_VALUE && credentialsOf(trimmed).every((part) => part.length >= SHORTEST_PASSWORD)
+  return trimmed.length >= SHORTEST_VALUE && passwordsOf(trimmed).every((part) => part.length >= SHORTEST_PASSWORD)
 }
 
 /** Characters from which on a line of a secret of several lines is masked when it stands alone. */
@@ -42,13 +43,6 @@ const SHORTEST_LINE = 8
 
 /** The first and last lines of a PEM file are the same in all of them. */
 const PUBLIC_LINE = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/
-
-/** The userinfo of a URL. The second one reads passwords in which `/` should have been escaped. */
-const USERINFO = [/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)@/i, /^[a-z][a-z0-9+.-]*:\/\/([^:@/]*:.*)@/is]
-
-/** A parameter of a connection string that holds a secret: `?password=x`, `host=db password='x y'`. */
-const PARAMETER =
-  /(?:^|[?&;\s])\w*(?:password|passwd|pwd|secret|token|key)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|([^\s;&#']+))/gi
 
 /**
  * Says which texts give away some secrets.
@@ -75,36 +69,12 @@ function inOtherCase(text: string): string[] {
 /** The value, what is secret in it, and its lines. */
 function partsOf(value: string): Set<string> {
   const trimmed = value.trim()
-  const parts = [value, trimmed, ...credentialsOf(trimmed)]
+  const parts = [value, trimmed, ...passwordsOf(trimmed)]
   for (const line of trimmed.split(/[\r\n]+/)) {
     const text = line.trim()
     if (text.length >= SHORTEST_LINE && !PUBLIC_LINE.test(text)) parts.push(text)
   }
   return new Set(parts.filter((part) => part.trim() !== ''))
-}
-
-/** The passwords in a URL or in another connection string, as they are written and decoded. */
-export function credentialsOf(value: string): string[] {
-  const found: string[] = []
-  for (const pattern of USERINFO) {
-    const userinfo = pattern.exec(value)?.[1]
-    if (userinfo === undefined) continue
-    const colon = userinfo.indexOf(':')
-    const password = colon < 0 ? '' : userinfo.slice(colon + 1)
-    if (password !== '') found.push(password)
-    // On the web, a token stands in the place of the user: https://<token>@host.
-    else if (/^https?:/i.test(value)) found.push(userinfo.replace(/:$/, ''))
-  }
-  for (const [, quoted, plain] of value.matchAll(PARAMETER)) found.push(quoted?.replace(/\\(.)/gs, '$1') ?? plain ?? '')
-  return found.flatMap((text) => [text, decoded(text)])
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 function encodingsOf(text: string): string[] {

@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { strangenessOfFile, UsageError, visible, type Place } from '@keys/pack'
+import { untrustedReasonOfFile, UsageError, visible, type Place } from '@keys/pack'
 import { resolve } from 'import-meta-resolve'
 import { readOwnRules } from '../engine/own-rules.js'
 import type { RegisteredRule } from '../engine/rule.js'
@@ -31,10 +31,11 @@ export async function loadOwnRules(file: string, modules: readonly string[], pla
   const taken = new Map(registry.map(({ code }) => [code, 'one of Runbook Keys']))
   for (const name of modules) {
     const path = pathOf(name, file, shown)
-    const strangeness = strangenessOfFile(file, place) ?? (isInstalled(path) ? null : strangenessOfFile(path, place))
-    if (strangeness !== null) {
+    const untrustedReason =
+      untrustedReasonOfFile(file, place) ?? (isInstalled(path) ? null : untrustedReasonOfFile(path, place))
+    if (untrustedReason !== null) {
       const notLoaded = visible(
-        `The rules that ${shown} names were not run, because they are programs and ${strangeness}.`
+        `The rules that ${shown} names were not run, because they are programs and ${untrustedReason}.`
       )
       return { rules: [], notLoaded: `${notLoaded} Run keys inside of that project to run them.` }
     }

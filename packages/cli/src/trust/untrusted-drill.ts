@@ -3,13 +3,13 @@
  */
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { drillHash, type PackLocation, readRegularText, strangenessOf } from '@keys/pack'
+import { drillHash, type PackLocation, readRegularText, untrustedReasonOf } from '@keys/pack'
 import { DRILL_FILE } from '@keys/schema'
 
 import type { Terminal } from '../command.js'
 import { hasDrill } from '@keys/drill/suite'
 import { type Block, text } from '@keys/runner/present'
-import type { StrangeText } from './ask.js'
+import type { UntrustedText } from './ask.js'
 
 /**
  * What would run in a drill of a pack that is not believed.
@@ -17,11 +17,11 @@ import type { StrangeText } from './ask.js'
  * @param terminal The folder in which the command runs, and its environment.
  * @returns Null for a pack of this project, and for one without a drill.
  */
-export function strangeDrill(
+export function untrustedDrill(
   location: PackLocation,
   terminal: Pick<Terminal, 'folder' | 'environment'>
-): StrangeText | null {
-  const reason = hasDrill(location) ? strangenessOf(location, terminal) : null
+): UntrustedText | null {
+  const reason = hasDrill(location) ? untrustedReasonOf(location, terminal) : null
   if (reason === null) return null
   const { dir, slug } = location
   const programs = readdirSync(dirname(join(dir, DRILL_FILE))).filter((name) => /\.[cm]?[jt]s$/.test(name))
