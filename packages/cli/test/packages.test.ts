@@ -53,6 +53,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@keys/terminal'
   ],
   '@keys/create-runbook': ['@keys/schema', '@keys/parser', '@keys/pack'],
+  // Private, an extension of VS Code, whose names have no scope.
+  'runbook-keys-vscode': ['@keys/pack', '@keys/language-server'],
   '@keys/terminal': ['@keys/pack', '@keys/runner'],
   '@keys/gate': ['@keys/schema'],
   // Of the runner what runs in a browser.

@@ -73,7 +73,6 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   import: { profiles: [], node: ['.', 'profiles'] },
   terminal: { rich: ['.'] },
   cli: {
-    lsp: ['.'],
     drill: ['.'],
     trust: ['.', 'operate'],
     operate: ['.', 'trust'],
@@ -82,7 +81,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     preflight: ['.', 'operate', 'trust'],
     export: ['.'],
     mcp: ['.', 'alert', 'operate'],
-    commands: ['.', 'alert', 'drill', 'evidence', 'export', 'lsp', 'mcp', 'operate', 'preflight', 'trust']
+    commands: ['.', 'alert', 'drill', 'evidence', 'export', 'mcp', 'operate', 'preflight', 'trust']
   }
 }
 

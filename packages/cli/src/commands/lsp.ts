@@ -16,10 +16,9 @@ export const command = defineCommand({
   async run({ options }, terminal) {
     if (process.stdin.isTTY)
       terminal.stderr('This waits for an editor, which starts it and talks to it. Ctrl+C ends it.\n')
-    const { serve } = await import('@keys/language-server')
-    const { workspaceContextReader } = await import('../lsp/workspace-context.js')
+    const { serve, workspaceContextReader } = await import('@keys/language-server')
     const { engineOf } = await import('../engine.js')
-    const readWorkspaceContext = workspaceContextReader(await engineOf(options))
+    const readWorkspaceContext = workspaceContextReader({ toTree: await engineOf(options) })
     await serve({ name: 'keys', version: packageJson.version, readWorkspaceContext })
     return EXIT.ok
   }

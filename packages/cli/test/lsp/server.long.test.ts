@@ -19,10 +19,15 @@ import {
   type Range,
   type TextDocumentEdit
 } from 'vscode-languageserver/node'
+import { LspClient } from '@keys/testkit/lsp-client'
 import { temporaryFolder, workspaceCopy } from '../support.js'
-import { Client } from './client.js'
 
+const KEYS = join(import.meta.dirname, '../../bin/keys.js')
 const PACK = 'runbook-keys/stripe-webhook-failure'
+
+function startServer(folder: string, args: readonly string[] = ['--stdio']): LspClient {
+  return new LspClient([KEYS, 'lsp', ...args], folder)
+}
 
 /** The place of the first such words in a text, as the protocol counts. */
 function rangeOf(text: string, words: string): Range {
@@ -64,7 +69,7 @@ describe('findings', () => {
     const good = readFileSync(path, 'utf8')
     // Two code units before the finding, so that its column tells UTF-16 from anything else.
     const bad = changed(good, 'Continue to [Step 2]', '\u{1F511} Continue to [Step 99]')
-    const client = await new Client(root).initialize()
+    const client = await startServer(root).initialize()
 
     const uri = await client.open(path, bad)
     const first = await client.findings(uri)
@@ -91,7 +96,7 @@ describe('findings', () => {
     const root = workspaceCopy()
     const readme = join(root, PACK, 'README.md')
     const text = readFileSync(readme, 'utf8')
-    const client = await new Client(root).initialize()
+    const client = await startServer(root).initialize()
     const checklist = await client.open(join(root, PACK, 'checklist.md'))
     expect(codesOf(await client.findings(checklist))).not.toContain('checklist/step-missing')
 
@@ -114,7 +119,7 @@ test('the configuration of the workspace holds, and one that is wrong does no ha
   const bad = changed(readFileSync(path, 'utf8'), 'Continue to [Step 2]', 'Continue to [Step 99]')
   const config = join(root, 'keys.config.json')
   writeFileSync(config, JSON.stringify({ rules: { 'flow/target-missing': 'off' } }))
-  const client = await new Client(root).initialize()
+  const client = await startServer(root).initialize()
   const uri = await client.open(path, bad)
   expect(codesOf(await client.findings(uri))).not.toContain('flow/target-missing')
 
@@ -128,7 +133,7 @@ test('answers what an editor asks', async () => {
   const root = workspaceCopy()
   const path = join(root, PACK, 'README.md')
   const text = readFileSync(path, 'utf8')
-  const client = await new Client(root).initialize()
+  const client = await startServer(root).initialize()
   const { connection, capabilities } = client
   expect(capabilities).toMatchObject({ hoverProvider: true, definitionProvider: true, documentSymbolProvider: true })
   const uri = await client.open(path)
@@ -184,7 +189,7 @@ test('offers fixes that fix what is found', async () => {
   const root = workspaceCopy()
   const path = join(root, PACK, 'checklist.md')
   const bad = changed(readFileSync(path, 'utf8'), '- [ ] [Check 2]', '- [x] [Check 2]')
-  const client = await new Client(root).initialize()
+  const client = await startServer(root).initialize()
   const uri = await client.open(path, bad)
   await client.findings(uri)
   const request = { textDocument: { uri }, range: rangeOf(bad, '[x]'), context: { diagnostics: [] } }
@@ -210,7 +215,7 @@ describe('whatever comes', () => {
     const root = workspaceCopy()
     const outside = join(temporaryFolder(), 'README.md')
     writeFileSync(outside, '# Anything\n')
-    const client = await new Client(root, []).initialize()
+    const client = await startServer(root, []).initialize()
     const uris = [
       await client.open(outside),
       await client.open(join(root, PACK, 'other.md'), '[Step 1]'),
@@ -234,7 +239,7 @@ describe('whatever comes', () => {
 
   test('malformed requests are refused and harm nothing', async () => {
     const root = workspaceCopy()
-    const client = await new Client(root).initialize()
+    const client = await startServer(root).initialize()
     const uri = await client.open(join(root, PACK, 'README.md'))
     for (const params of [
       {},
@@ -264,7 +269,7 @@ describe('whatever comes', () => {
 
   test('huge texts and deleted packs are no harm', async () => {
     const root = workspaceCopy()
-    const client = await new Client(root).initialize()
+    const client = await startServer(root).initialize()
     const uri = await client.open(join(root, PACK, 'README.md'), '[Step 1] `'.repeat(300_000))
     expect(codesOf(await client.findings(uri))).toContain('pack/file-too-large')
     const position = { line: 0, character: 5 }
@@ -283,7 +288,7 @@ describe('whatever comes', () => {
   })
 
   test('an editor that goes away takes the server with it', async () => {
-    const client = await new Client(workspaceCopy()).initialize()
+    const client = await startServer(workspaceCopy()).initialize()
     const exit = new Promise((resolve) => client.process.once('exit', resolve))
     client.process.stdin.end()
     expect(await exit).toBe(1)

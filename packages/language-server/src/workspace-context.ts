@@ -1,15 +1,15 @@
-import type { ReadWorkspaceContext } from '@keys/language-server'
 import { listedPacks } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import { targetsOf, type ValidateSettings } from '@keys/validator'
+import type { ReadWorkspaceContext } from './session.js'
 
 /**
- * Makes what reads, beside a pack, its catalogs, its configuration and the other packs.
- * @param toTree The Markdown engine.
+ * Makes what reads, beside a pack that lies on a disk, its catalogs, its configuration and the other packs.
+ * @param options `toTree` is the Markdown engine; the reference engine when absent.
  */
-export function workspaceContextReader(toTree: ToTree): ReadWorkspaceContext {
+export function workspaceContextReader({ toTree }: { toTree?: ToTree } = {}): ReadWorkspaceContext {
   return async (dir, warn) => ({
-    options: { ...(await attempt(() => optionsAt(dir, warn), warn)), toTree },
+    options: { ...(await attempt(() => optionsAt(dir, warn), warn)), ...(toTree && { toTree }) },
     neighbors: new Map(
       ((await attempt(() => listedPacks(dir, {}), warn)) ?? []).map(({ slug, package: name, title, path }) => [
         slug,

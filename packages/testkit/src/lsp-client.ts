@@ -1,10 +1,9 @@
 /**
- * A real client: it starts the built command and talks to it over stdio.
+ * A real client of a language server: it starts a program and talks to it over stdio.
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { onTestFinished } from 'vitest'
 import {
@@ -24,11 +23,11 @@ import {
   type PublishDiagnosticsParams
 } from 'vscode-languageserver/node'
 
-const KEYS = join(import.meta.dirname, '../../bin/keys.js')
 /** How long a test waits for what does not come. */
 const PATIENCE_MS = 20_000
 
-export class Client {
+/** An editor, as far as a server can tell. It ends with the test. */
+export class LspClient {
   readonly connection: ProtocolConnection
   readonly process: ChildProcessWithoutNullStreams
   /** What the server said of itself. */
@@ -39,9 +38,13 @@ export class Client {
   readonly #published: PublishDiagnosticsParams[] = []
   readonly #waiting = new Set<() => void>()
 
-  constructor(folder: string, args: readonly string[] = ['--stdio']) {
+  /**
+   * @param program The file of the server, and its arguments.
+   * @param folder Where it is started.
+   */
+  constructor(program: readonly [file: string, ...args: string[]], folder: string) {
     const { PATH = '' } = process.env
-    this.process = spawn(process.execPath, [KEYS, 'lsp', ...args], { cwd: folder, env: { PATH } })
+    this.process = spawn(process.execPath, program, { cwd: folder, env: { PATH } })
     this.process.stdout.on('data', (data: Buffer) => this.#written.push(data))
     this.process.stderr.on('data', (data: Buffer) => (this.complaints += String(data)))
     this.connection = createProtocolConnection(
@@ -127,7 +130,7 @@ export class Client {
     await this.connection.sendNotification(ExitNotification.type)
     const [code] = (await exit) as [number | null]
     const stray = withoutMessages(Buffer.concat(this.#written))
-    if (stray !== '') throw new Error(`On stdout stands what is no message: ${stray}`)
+    if (stray !== '') throw new Error(`Stdout holds more than messages: ${stray}`)
     return code
   }
 }
