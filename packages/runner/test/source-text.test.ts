@@ -37,3 +37,24 @@ test.each([
 ])('%s', (_, body, expected) => {
   expect(textOf(body)).toEqual(expected)
 })
+
+test.each([
+  [
+    'its first sentence',
+    'Check that all is **well**.\n\n```bash\nfalse\n```\n\nThen tell the team.',
+    ['Then tell the team.']
+  ],
+  [
+    'its first sentence, with more behind it',
+    'Check it. Then tell the team.\n\n```bash\nfalse\n```',
+    ['Check it. Then tell the team.']
+  ],
+  ['words of its own', '1. Check the queue.\n\n   It is long.\n2. Leave.', ['It is long.']]
+])('a step that is called after %s does not say it twice, nor its command', (_, body, expected) => {
+  const markdown = `# T\n\n## Verification\n\n${body}\n`
+  const runbook = parseRunbook(markdown)
+  const texts = stepText(markdown, runbook, runbook.steps[0]!).map((block) =>
+    'text' in block ? block.text : block.type
+  )
+  expect(texts).toEqual(expected)
+})

@@ -119,6 +119,7 @@ import { rule as runbookDuplicateStepId } from './rules/runbook/duplicate-step-i
 import { rule as runbookEscalationHasContactSlot } from './rules/runbook/escalation-has-contact-slot.js'
 import { rule as runbookEscalationHasTriggers } from './rules/runbook/escalation-has-triggers.js'
 import { rule as runbookEvidenceListed } from './rules/runbook/evidence-listed.js'
+import { rule as runbookFenceUnclosed } from './rules/runbook/fence-unclosed.js'
 import { rule as runbookFollowUpsDated } from './rules/runbook/follow-ups-dated.js'
 import { rule as runbookProhibitionsPresent } from './rules/runbook/prohibitions-present.js'
 import { rule as runbookResultUnchecked } from './rules/runbook/result-unchecked.js'
@@ -260,6 +261,7 @@ export const registry: readonly RegisteredRule[] = register({
   'runbook/escalation-has-contact-slot': runbookEscalationHasContactSlot,
   'runbook/escalation-has-triggers': runbookEscalationHasTriggers,
   'runbook/evidence-listed': runbookEvidenceListed,
+  'runbook/fence-unclosed': runbookFenceUnclosed,
   'runbook/follow-ups-dated': runbookFollowUpsDated,
   'runbook/prohibitions-present': runbookProhibitionsPresent,
   'runbook/result-unchecked': runbookResultUnchecked,

@@ -39,6 +39,7 @@ test('the package adds what reads from disk', () => {
       .toSorted()
   ).toMatchInlineSnapshot(`
     [
+      "DRAFT",
       "changeStep",
       "fixPacks",
       "fixSentence",

@@ -2,7 +2,7 @@
  * What stands below the heading of a step in somebody else's runbook, or outside all steps.
  */
 import type { Block, Branch, Command, FieldLabel, Position } from '@keys/schema'
-import type { List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
+import type { Html, List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
 import { fieldOf, type OpenField } from '../runbook/fields-and-branches.js'
 import { isComment, openingOf, splitAtLabels } from '../runbook/labels.js'
 import { leadOf, paragraphOf, plainText } from '../markdown/nodes.js'
@@ -12,6 +12,7 @@ import { lenientBranch } from './branch.js'
 import { commandsOfCode, commandsWithin, inlineCommandsIn } from './commands.js'
 import { conditionOf, type Condition } from './conditions.js'
 import { decisionsIn, type Decision } from './decisions.js'
+import { summaryIn } from './folds.js'
 import type { Language } from './language.js'
 import { plainLabelOf } from './plain-labels.js'
 import { decisionTableOf } from './tables.js'
@@ -88,7 +89,7 @@ class LenientBody {
         return 'definition'
       case 'html':
         this.body.formerIds.push(...formerIdsIn(block))
-        return isComment(block) ? 'comment' : 'untyped'
+        return isComment(block) ? 'comment' : this.readSummary(block)
       case 'thematicBreak':
         this.close()
         return 'untyped'
@@ -97,6 +98,15 @@ class LenientBody {
         this.addWords(block)
         return 'prose'
     }
+  }
+
+  /** The summary of what is folded away is said before it. */
+  private readSummary(html: Html): Block['role'] {
+    const text = summaryIn(html)
+    if (text === null) return 'untyped'
+    this.close()
+    this.body.prose.push({ text, position: this.source.of(html) })
+    return 'prose'
   }
 
   private readHeading(heading: Extract<RootContent, { type: 'heading' }>): Block['role'] {

@@ -11,6 +11,7 @@ import {
   headedDraft,
   itemDraft,
   looseDraft,
+  titleOf,
   type Draft,
   type Flow,
   type FlowOption
@@ -26,7 +27,8 @@ import {
   stretchesOf,
   type Item
 } from './items.js'
-import { isInstruction, roleOf, type Language } from './language.js'
+import { isCase } from './folds.js'
+import { isInstruction, normalized, roleOf, type Language } from './language.js'
 import type { Part } from './parts.js'
 import { relisted } from './relist.js'
 import { holdsNoSteps, holdsSteps, stepKindOf } from './roles.js'
@@ -51,6 +53,8 @@ export class StepFinder {
   private readonly blocks: BlockQuestions
 
   private readonly series: ReadonlySet<Part>
+  /** The names of headings and items, where there is a diagram whose arrows may lead to them. */
+  private readonly titles: ReadonlySet<string>
 
   /**
    * @param languages The languages of the text.
@@ -61,6 +65,7 @@ export class StepFinder {
     this.languages = languages
     this.source = source
     this.series = seriesIn(root, languages)
+    this.titles = source.text.includes('mermaid') ? titlesIn(root) : new Set()
     this.blocks = new BlockQuestions(languages, source)
   }
 
@@ -75,11 +80,20 @@ export class StepFinder {
     if (!isStep && holdsNoSteps(role)) return this.inChildren(part, role)
     const below = this.inChildren(part, isStep && holdsNoSteps(role) ? 'actions' : role)
     const isOwn = part.role !== null && part.role !== inherited
-    const listed = relisted(part.blocks, this.source, holdsSteps(role))
+    const listed = relisted(part.blocks, this.source, holdsSteps(role), this.titles)
     const blocks = openedAtLabels(listed, (name) => holdsSteps(roleOf(name, this.languages)))
     const isOpened = blocks.length !== part.blocks.length || blocks.some((block, index) => block !== part.blocks[index])
-    if ((!isOpened || isStep) && this.isOneStep(part, role, isOwn, below))
-      return [{ type: 'step', draft: this.asked(headedDraft(part, role, this.source, this.languages)) }]
+    const cases = part.children.filter((child) => this.isFoldedCase(child))
+    const self =
+      cases.length === 0 ? part : { ...part, children: part.children.filter((child) => !cases.includes(child)) }
+    const rest = cases.length === 0 ? below : this.inChildren(self, role)
+    if ((!isOpened || isStep) && this.isOneStep(self, role, isOwn, rest)) {
+      const draft = this.asked(headedDraft(self, role, this.source, this.languages))
+      return [
+        { type: 'step', draft },
+        ...(cases.length === 0 ? [] : this.inChildren({ ...part, children: cases }, role))
+      ]
+    }
     const own = this.inBlocks({ ...part, blocks }, role)
     if (own.length + below.length > 0)
       return this.isChoice(part) ? this.choiceOf(part, role, own, below) : [...own, ...below]
@@ -95,7 +109,7 @@ export class StepFinder {
 
   /** Parts that are several ways are a choice; all others follow each other. */
   private inChildren(part: Part, role: SectionRole | null): Flow[] {
-    const flows = part.children.map((child) => ({ child, flow: this.visit(child, role) }))
+    const flows = part.children.map((child) => ({ child, flow: this.inCase(child, this.visit(child, role), role) }))
     const ways = flows.filter(({ child, flow }) => flow.length > 0 && this.isWay(child, part))
     if (ways.length < 2) return flows.flatMap(({ flow }) => flow)
     const first = flows.findIndex(({ child }) => child === ways[0]!.child)
@@ -113,7 +127,18 @@ export class StepFinder {
     ]
   }
 
+  /** What is folded away below a condition is done only where that holds. */
+  private inCase(part: Part, flow: Flow[], role: SectionRole | null): Flow[] {
+    if (flow.length === 0 || !this.isFoldedCase(part)) return flow
+    return [{ type: 'choice', part, kind: stepKindOf(role), options: [this.optionOf(part, flow)] }]
+  }
+
+  private isFoldedCase({ heading, title, depth }: Part): boolean {
+    return heading?.type === 'paragraph' && !Number.isInteger(depth) && isCase(title, this.languages)
+  }
+
   private isWay(child: Part, parent: Part): boolean {
+    if (this.isFoldedCase(child)) return false
     if (child.number?.kind === 'alternative' || isConditional(child.title, this.languages)) return true
     return (parent.role === 'fixes' || parent.role === 'causes') && child.number?.kind !== 'step'
   }
@@ -254,7 +279,7 @@ export class StepFinder {
         isConditional(leadWords(item.item), this.languages) &&
         !this.blocks.hasCommand(item.item.children)
       if (decides) return { type: 'decisions', part, role, blocks: [{ ...lists[0]!, children: [item.item] }] }
-      return { type: 'step', draft: itemDraft(item, isNumbered, part, role, this.source, this.languages) }
+      return { type: 'step', draft: this.asked(itemDraft(item, isNumbered, part, role, this.source, this.languages)) }
     })
   }
 
@@ -337,6 +362,16 @@ function joinBareCommands(flows: Flow[], flow: Flow): Flow[] {
   }
   flows.push(flow)
   return flows
+}
+
+/** The names of all parts, and what the items of their lists open with. */
+function titlesIn({ title, blocks, children }: Part, found = new Set<string>()): Set<string> {
+  found.add(normalized(title))
+  for (const block of blocks) {
+    if (block.type === 'list') for (const item of block.children) found.add(normalized(titleOf(leadWords(item))))
+  }
+  for (const child of children) titlesIn(child, found)
+  return found
 }
 
 /** Parts that are numbered one after the other, most of them with something to do: all of them are steps. */

@@ -5,6 +5,7 @@ import type { Heading, Paragraph, RootContent, Strong } from 'mdast'
 import { parseHeadingName, type HeadingName } from '../headings/heading.js'
 import { isFieldName } from '../runbook/labels.js'
 import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
+import { foldHeading, foldsIn } from './folds.js'
 import { roleOf, type Language } from './language.js'
 import { SQL } from './fences.js'
 import { numberOf, type PartNumber } from './numbers.js'
@@ -27,7 +28,8 @@ export interface Part {
   readonly children: Part[]
 }
 
-const BOLD_DEPTH = 7
+const HEADINGS = 6
+const BOLD_DEPTH = HEADINGS + 1
 /** `{#id}`, or as kramdown has it `{: #id }`. */
 const ATTRIBUTE = /\s*\{:?\s*#([^\s}]+)[^}]*\}\s*$/
 
@@ -53,21 +55,48 @@ export function partsOf(
 ): Part {
   const root = partOf(null, 0, '', null, languages)
   const open: Part[] = [root]
+  /** How many parts are open outside of what is folded, the innermost last, and how many folds stand in it as they are. */
+  const folds: { outside: number; inner: number }[] = []
+  /** Whether a fold has ended, so that what follows is no longer of it. */
+  let isBehindFold = false
   for (const [index, block] of blocks.entries()) {
     if (block === title) {
       open.length = 1
       continue
     }
-    const opened = block.type === 'heading' ? headed(block) : block.type === 'paragraph' ? bold(block, index) : null
-    if (!opened) {
-      open.at(-1)!.blocks.push(block)
+    const folded = foldHeading(block, languages)
+    if (folded) {
+      const depth = Math.max(open.at(-1)!.depth, HEADINGS) + 0.5
+      folds.push({ outside: open.length, inner: 0 })
+      add(partOf(folded, depth, oneLine(plainText(folded)).replace(/\s*[:：]$/, ''), null, languages))
       continue
     }
-    while (open.at(-1)!.depth >= opened.depth) open.pop()
-    open.at(-1)!.children.push(opened)
-    open.push(opened)
+    const fold = folds.at(-1)
+    const change = fold ? foldsIn(block) : 0
+    if (fold && fold.inner + change < 0) {
+      open.length = fold.outside
+      folds.pop()
+      isBehindFold = true
+      continue
+    }
+    if (fold) fold.inner += change
+    const opened = block.type === 'heading' ? headed(block) : block.type === 'paragraph' ? bold(block, index) : null
+    if (opened) {
+      const least = (fold?.outside ?? 0) + 1
+      while (open.length > least && open.at(-1)!.depth >= opened.depth) open.pop()
+      add(opened)
+    } else {
+      if (isBehindFold) add(partOf(null, Math.max(open.at(-1)!.depth, HEADINGS) + 0.5, '', null, languages))
+      open.at(-1)!.blocks.push(block)
+    }
+    isBehindFold = false
   }
   return root
+
+  function add(part: Part): void {
+    open.at(-1)!.children.push(part)
+    open.push(part)
+  }
 
   function headed(heading: Heading): Part {
     const { words, id } = headingWords(heading)

@@ -1,11 +1,12 @@
 /**
  * Steps that are written as something else than a list: numbered paragraphs, lines with letters, terms with what is done about
- * them, rows of a table, numbered comments in a fence, a list in a quote. They become lists, at the places where they stand.
+ * them, rows of a table, numbered comments in a fence, questions of a diagram, a list in a quote. They become lists, at the places where they stand.
  */
 import type { Code, List, ListItem, Paragraph, RootContent, Table } from 'mdast'
 import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { splitAt } from './cuts.js'
+import { questionsDrawn } from './diagram.js'
 import { stepRowsOf } from './tables.js'
 
 /** What numbers a paragraph: `Step 1.`, `(1)`, an escaped `1.`, `①`, `１．`. */
@@ -23,8 +24,14 @@ const TERM = /^([^\n:]{2,80})\n:\s+/
  * @param blocks The blocks of a part.
  * @param source The text.
  * @param holdsSteps Whether the part is known to hold steps: then a quote is one as well.
+ * @param titles The names of headings and items to which the arrows of a diagram may lead, normalized.
  */
-export function relisted(blocks: readonly RootContent[], source: Source, holdsSteps: boolean): readonly RootContent[] {
+export function relisted(
+  blocks: readonly RootContent[],
+  source: Source,
+  holdsSteps: boolean,
+  titles: ReadonlySet<string> = new Set()
+): readonly RootContent[] {
   const numbers = blocks.map((block) => (block.type === 'paragraph' ? numberIn(block) : null))
   const counted = numbers.filter((number) => number !== null)
   const areNumbered = counted.length > 1 && counted.every((number, index) => number === index + 1)
@@ -35,8 +42,10 @@ export function relisted(blocks: readonly RootContent[], source: Source, holdsSt
         return areNumbered && numbers[index] !== null
           ? [listOf([withoutMark(block, MARK)], numbers[index]!, block)]
           : (lettered(block, source) ?? (TERM.test(plainText(block)) ? [termIn(block, ++terms)] : [block]))
-      case 'code':
-        return cutAtComments(block, source) ?? [block]
+      case 'code': {
+        const questions = questionsDrawn(block, source, titles)
+        return questions ? [questions] : (cutAtComments(block, source) ?? [block])
+      }
       case 'table':
         return rowsOf(block) ?? [block]
       case 'blockquote': {

@@ -4,7 +4,7 @@
 import type { Section, SectionKind, Step, Target } from '@keys/schema'
 import { normalized } from './language.js'
 import type { Part } from './parts.js'
-import { NEXT_BUT_ONE } from './targets.js'
+import { NEXT_BUT_ONE, NEXT_ONE } from './targets.js'
 
 /** A step and the part in which it is numbered. */
 export interface PlacedStep {
@@ -58,7 +58,8 @@ export class StepResolver {
   }
 
   private meant(label: string, from: PlacedStep | null): PlacedStep | null {
-    if (label === NEXT_BUT_ONE) return (from && this.steps[this.steps.indexOf(from) + 2]) ?? null
+    if (label === NEXT_ONE || label === NEXT_BUT_ONE)
+      return (from && this.steps[this.steps.indexOf(from) + (label === NEXT_ONE ? 1 : 2)]) ?? null
     if (!label.startsWith('"')) return this.numbered(Number(/\d+/.exec(label)?.[0]), null, from)
     const title = normalized(label)
     const titled = (one: PlacedStep): boolean => normalized(one.step.title) === title

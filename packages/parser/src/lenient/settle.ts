@@ -105,7 +105,7 @@ export class Settlement {
     if (first?.type !== 'step') return
     const { draft } = first
     host.decisions.push({
-      condition: title.replace(/^(?:if|when|in case)\b\s*/i, ''),
+      condition: title.replace(/^(?:(?:only|just)\s+)?(?:(?:if|when|in case)\b\s*)?/i, ''),
       isDefault: false,
       matchers: [],
       strayCode: [],

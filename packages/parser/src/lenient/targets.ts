@@ -14,7 +14,7 @@ const ESCALATE =
   /^\W*(?:then\s+)?(?:please\s+)?(?:escalate\b|contact\b|open (?:a|an) (?:\S+ )?(?:case|ticket|incident)\b|page (?:the|on)|call (?:the|on)|reach out to|raise (?:a|an) (?:\S+ )?(?:case|ticket|incident)|eskalier|kontaktier|escal(?:ad|ar\b|er\b|ez\b)|contacte|contact(?:ar|er)\b|escale\b|エスカレーション|联系|上报)/iu
 /** The procedure is over because there is nothing left to do. */
 const RESOLVED =
-  /^\W*(?:then\s+)?(?:please\s+)?(?:you(?:'re|’re| are) (?:all )?(?:done|finished|set)\b|(?:there is |there's )?no (?:further |other |more |additional )?actions? (?:is |are )?(?:needed|required|necessary)|(?:there is |there's )?nothing (?:more |else |further )?(?:to do|to fix|needs? to be done|is (?:needed|required|wrong))|(?:the |this |your )?(?:incident|problem|issue|alert|outage|ticket) (?:is|has been|was) (?:now )?(?:resolved|over|fixed|solved|mitigated|gone)|(?:close|resolve) (?:the|this) (?:incident|ticket|alert|case|issue)|(?:keine weitere[nr]? (?:maßnahmen?|aktion(?:en)?|schritte?)|nichts weiter zu tun|fertig\b)|no (?:se requieren?|es necesari[ao]|hace falta) (?:ninguna |más )?acci|aucune (?:autre )?action|rien (?:d'autre )?à faire|nenhuma (?:outra )?ação|(?:encerrar|cerrar el (?:incidente|caso)|terminer|clôturer l|vorfall schließen|ticket schließen)|(?:対応|作業)(?:終了|完了)|结束(?:处理)?$|无需(?:进一步)?(?:操作|处理)|(?:対応|作業)は?不要)/iu
+  /^\W*(?:all )?(?:done|finished|resolved|fixed)\W*$|^\W*(?:terminé|fini|hecho|listo|feito|concluído|erledigt|完了|完成|終了|结束)\W*$|^\W*(?:then\s+)?(?:please\s+)?(?:you(?:'re|’re| are) (?:all )?(?:done|finished|set)\b|(?:there is |there's )?no (?:further |other |more |additional )?actions? (?:is |are )?(?:needed|required|necessary)|(?:there is |there's )?nothing (?:more |else |further )?(?:to do|to fix|needs? to be done|is (?:needed|required|wrong))|(?:the |this |your )?(?:incident|problem|issue|alert|outage|ticket) (?:is|has been|was) (?:now )?(?:resolved|over|fixed|solved|mitigated|gone)|(?:close|resolve) (?:the|this) (?:incident|ticket|alert|case|issue)|(?:keine weitere[nr]? (?:maßnahmen?|aktion(?:en)?|schritte?)|nichts weiter zu tun|fertig\b)|no (?:se requieren?|es necesari[ao]|hace falta) (?:ninguna |más )?acci|aucune (?:autre )?action|rien (?:d'autre )?à faire|nenhuma (?:outra )?ação|(?:encerrar|cerrar el (?:incidente|caso)|terminer|clôturer l|vorfall schließen|ticket schließen)|(?:対応|作業)(?:終了|完了)|结束(?:处理)?$|无需(?:进一步)?(?:操作|处理)|(?:対応|作業)は?不要)/iu
 /** It is over, and why is not said. */
 const STOP =
   /^\W*(?:then\s+)?(?:please\s+)?(?:(?:stop|abort|halt|quit)(?: (?:here|now|immediately|at once|right (?:here|there|away)|and\b.*|(?:the|this) (?:procedure|runbook|playbook|process)))*\s*(?:[.,;:!)]|$)|(?:do not|don't|don’t) (?:continue|proceed|go on)\b|(?:exit|leave|end) (?:the|this) (?:procedure|runbook|playbook)|(?:hier |sofort )?(?:aufhören|abbrechen|beenden)\b|nicht (?:weitermachen|fortfahren)|det(?:enerse|éngase|ente)|arrête[zr]|pare\b|停止$|中止)/iu
@@ -72,6 +72,7 @@ function stepNamed(text: string): string | null {
   const skipped = SKIPS.exec(text)
   if (skipped) return `Step ${Number(skipped[2] ?? skipped[1]) + 1}`
   if (/\bskip (?:the |this )?(?:next|following) (?:step|one)\b/i.test(text)) return NEXT_BUT_ONE
+  if (NEXT.test(text)) return NEXT_ONE
   if (FROM_THE_START.test(text)) return 'Step 1'
   const quoted = QUOTED.exec(text)
   if (quoted) return `"${quoted[1]!.trim()}"`
@@ -79,6 +80,12 @@ function stepNamed(text: string): string | null {
   return number ? `Step ${Number(number[1])}` : null
 }
 
+/** What is written next, named: "next question", "go on with the next check". */
+const NEXT =
+  /^\W*(?:(?:go|move|continue|proceed|carry on|skip|jump)(?: on)?(?: (?:to|with))?\s+|see\s+)?(?:the\s+)?(?:next|following)\s+(?:question|check|step|one|point|item|heading)\b|^\W*(?:weiter (?:mit|zu) (?:der|zur|dem|zum) )?nächste[rn]? (?:frage|schritt|punkt)\b|^\W*(?:passe[rz] à (?:la|l['’]) ?)?(?:question|étape) suivante\b|^\W*(?:(?:pase|pasar|ir|vaya) (?:a la |al )|(?:vá|ir|passe) para (?:a |o )?)?(?:siguiente (?:pregunta|paso)|próxim[ao] (?:pergunta|etapa|passo|pregunta))\b|^\W*次の(?:質問|手順|ステップ)|^\W*下一(?:步|个问题|题)/iu
+
+/** The label of the step that is written next, until all steps are known. */
+export const NEXT_ONE = 'Step +1'
 /** The label of the step behind the next one, until all steps are known. */
 export const NEXT_BUT_ONE = 'Step +2'
 

@@ -52,8 +52,20 @@ export function stepText(markdown: string, runbook: Runbook, step: Step): Block[
     // Beside branches, other items may stand in one list.
     if (node.type === 'list') return isAsked(from)
     if (node.type === 'listItem') return isBranch(node, shift)
+    // A step without a heading is called after its first words.
+    if (node.type === 'paragraph' && isTitle(markdown.slice(from, to), step)) return true
     return asked.has(from) || isAsked(from) || apart.get(from) === to
   })
+}
+
+/** Whether some words are what a step is called, and no more. */
+function isTitle(words: string, { title }: Step): boolean {
+  const plain = (text: string): string =>
+    text
+      .replace(/[*_`\\]/g, '')
+      .replace(/\s+/g, ' ')
+      .replace(/[\s.:。：]+$/u, '')
+  return plain(words) === plain(title)
 }
 
 /** Where a node begins and ends. */

@@ -23,6 +23,7 @@ const PROFILE: Readonly<Record<string, RuleSetting>> = {
   'reference/local-link-broken': 'warning',
   'reference/remote-link-dead': 'warning',
   'reference/remote-link-syntax': 'warning',
+  'runbook/fence-unclosed': 'error',
   'runbook/result-unchecked': 'information'
 }
 

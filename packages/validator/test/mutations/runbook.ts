@@ -237,6 +237,14 @@ export const runbookMutations = mutationsOf('README.md', [
   ],
   ['runbook/step-numbering', 'no number at all', line(/^### Verify 2: /, (text) => text.replace('Verify 2: ', ''))],
   [
+    'runbook/fence-unclosed',
+    'a fence that is not closed',
+    lines(({ steps }) => {
+      const first = steps.find(({ fences }) => fences.length > 0)?.fences[0]
+      return first ? { at: first.end - 1, remove: 1, shows: first.start } : null
+    })
+  ],
+  [
     'runbook/vague-language',
     'an order to look at the logs',
     branch((one) => rewrite(one, (text) => text.replace(/\*\*: [^.]*\./, '**: check the logs.')))
