@@ -13,5 +13,5 @@ export const drill = defineDrill({
   world: buildWorld,
   // Customers use the broken feature for a while before anybody notices. First those that wait most.
   scenarios: [...stops, ...causes, ...wrongAction].map(customersCall),
-  concurrency: 2
+  concurrency: 4
 })

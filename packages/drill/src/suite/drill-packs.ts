@@ -15,8 +15,8 @@ import { Slots } from './slots.js'
 const GRACE = 5000
 /** Milliseconds for the last lines of a worker that has ended. */
 const LAST_LINES = 1000
-/** Scenarios of all packs at the same time: much of one is waiting, and some compare times. */
-const SCENARIOS_PER_CORE = 2
+/** Scenarios of all packs at the same time: half of one is waiting, and some compare times. */
+const SCENARIOS_PER_CORE = 3
 
 export interface DrillPacksOptions {
   signal: AbortSignal
