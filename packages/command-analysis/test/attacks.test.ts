@@ -95,7 +95,11 @@ const ATTACKS: Readonly<Record<string, readonly string[]>> = {
     'awk \'{ print /}/ > "/etc/x" }\' a',
     'find . -exec cp + /etc/x \\;',
     'sed "s/a/$x/" a',
-    'psql -c "select 1 \\g (format=csv) |rm -rf /srv"'
+    'psql -c "select 1 \\g (format=csv) |rm -rf /srv"',
+    'psql -XqAt <<\'SQL\'\n\\getenv url A_URL\n\\connect :"url"\ndelete from jobs;\nSQL',
+    "psql -XqAt <<'SQL'\n\\connect :url\nselect 1;\nSQL",
+    "psql -XqAt <<'SQL'\n\\connect `rm -rf /srv`\nselect 1;\nSQL",
+    "psql -XqAt -v ON_ERROR_STOP=1 <<'SQL'\ncreate temporary table jobs (id int);\n\\connect reports\ninsert into jobs values (1);\nSQL"
   ],
   'bash: options and constructs': [
     'printf -vPATH %s /tmp/evil; ls',

@@ -104,14 +104,18 @@ test('what is shown to only look stays so', async () => {
       ],
       "postgres-connections-exhausted": [
         "Check 1",
+        "Check 2",
         "Check 3",
         "Step 1",
         "Step 2",
+        "Step 3",
         "Action 1, verification",
         "Action 2, verification",
         "Action 3, verification",
         "Action 4, verification",
+        "Action 5, verification",
         "Action 6, verification",
+        "Verify 1",
         "Verify 2",
         "Verify 3",
       ],
@@ -176,12 +180,6 @@ test('what is shown to only look stays so', async () => {
         "Step 3",
         "Action 5, verification",
       ],
-      "postgres-connections-exhausted": [
-        "Check 2",
-        "Step 3",
-        "Action 5, verification",
-        "Verify 1",
-      ],
       "stripe-webhook-failure": [
         "Step 1",
         "Step 2",
@@ -203,4 +201,39 @@ test('what is shown to only look stays so', async () => {
       ],
     }
   `)
+})
+
+/** Steps with a block that only psql reads, in a text that does not say that such a block goes to psql. */
+function untoldBlocks(markdown: string): string[] {
+  if (/an `sql` block goes to\s`psql -XqAt -v ON_ERROR_STOP=1`\son standard input/.test(markdown)) return []
+  if (!/^```sql$/m.test(markdown)) return []
+  return parseRunbook(markdown).steps.flatMap(({ label, commands, fields }) =>
+    [...commands, ...fields.flatMap((field) => field.commands)]
+      .filter(({ language, code }) => language === 'sql' && /^\\\w/m.test(code))
+      .map(() => label ?? '')
+  )
+}
+
+test('a block that an SQL editor cannot read is said to be for psql', () => {
+  const texts = readdirSync(PACKS).flatMap((slug) => {
+    const path = join(PACKS, slug, 'README.md')
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? [readFileSync(path, 'utf8')] : []
+  })
+  expect(texts).toHaveLength(7)
+  expect(texts.flatMap(untoldBlocks)).toEqual([])
+  // As former texts had it: the sentence is not there, and what is a file now is a block with psql's own commands.
+  const withoutSentence = texts.map((text) => text.replace(/; an `sql` block goes to[^.]*\./, '.'))
+  expect(withoutSentence.flatMap(untoldBlocks)).toEqual([
+    'Action 1',
+    'Action 1',
+    'Action 2',
+    'Action 3',
+    'Action 6',
+    'Action 6'
+  ])
+  const command = /```bash\npsql -XqAtf "\$RUNBOOK\/scripts\/table\.sql"\n/
+  const asBlock = texts
+    .filter((text) => command.test(text))
+    .map((text) => text.replace(command, '```sql\n\\getenv known KNOWN_GOOD_SUBSCRIPTION\n'))
+  expect(asBlock.flatMap(untoldBlocks)).toEqual(['Check 3'])
 })

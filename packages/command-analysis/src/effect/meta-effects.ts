@@ -79,7 +79,16 @@ function one({ name, argument }: MetaCommand, path: string | null, { scope, vari
     const file = includedBy(name, argument.text.trim(), path, variables)
     if (file === null) effects.unknown('a file of SQL that is not looked into', place)
     else include(file, place)
-  } else if (name === 'c' || name === 'connect') effects.unknown('it goes to another database', place)
+  } else if (isConnect(name) && !PLACE.test(argument.text.trim()))
+    effects.unknown('it goes to another database, which its text does not tell', place)
+}
+
+/** A name, or a variable in quotes, which is an address whatever it holds: as what `psql -d` is given. */
+const PLACE = /^(?:[A-Za-z_]\w*|:(["'])[A-Za-z_]\w*\1)$/
+
+/** Whether a meta-command leaves the session for another one. */
+export function isConnect(name: string): boolean {
+  return name === 'c' || name === 'connect'
 }
 
 /**

@@ -7,7 +7,7 @@ import { partsOf, relationOf, withTransactions } from '../sql/sql.js'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
 import { nodeIn, nodesIn, textIn, type Node } from '../text/tree.js'
 import { sqlChanges, sqlDestruction } from './changes.js'
-import { metaEffects, valueOf } from './meta-effects.js'
+import { isConnect, metaEffects, valueOf } from './meta-effects.js'
 import { environmentName, isDynamic, NUMBER } from './paths.js'
 import type { EffectScope, PsqlValue, PsqlVariables } from './scope.js'
 import { READING_FUNCTIONS } from './sql-functions.js'
@@ -78,14 +78,16 @@ class PsqlEffects {
   run(script: MappedText, stops: boolean, path: string | null): void {
     this.#read(script, path)
     for (const unit of this.#units) this.#raw(unit)
-    // Without a stop, a temporary table may not have been made when it is written; and what comes out of another text may
-    // drop it.
+    // Without a stop, a temporary table may not have been made when it is written; what comes out of another text may drop
+    // it, and another session does not have it.
     const keeps =
       stops &&
       this.#units.length === 1 &&
       this.#values.size === 0 &&
       !this.#units.some(({ commands }) =>
-        commands.some(({ name, argument }) => /^(if|elif|else)$/.test(name) || turnsStopOff(name, argument.text))
+        commands.some(
+          ({ name, argument }) => /^(if|elif|else)$/.test(name) || isConnect(name) || turnsStopOff(name, argument.text)
+        )
       )
     for (const { statements } of this.#units) judge(withTransactions(statements), keeps, this.#scope)
     for (const unit of this.#values.values()) if (unit) judge(withTransactions(unit.statements), false, this.#scope)
