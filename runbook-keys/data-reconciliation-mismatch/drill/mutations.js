@@ -32,17 +32,26 @@ on conflict do nothing;
     name: 'the repair does not look at the time of a row',
     file: 'scripts/load.sql',
     replace: [
-      "where o.kind = 'stale' and l.updated_at <= o.t0 and (l.customer_id, l.status, l.price_id)",
-      "where o.kind = 'stale' and (l.customer_id, l.status, l.price_id)"
+      "where o.kind = 'stale' and l.updated_at <= o.t0 and (l.customer_id, l.status::text, l.price_id)",
+      "where o.kind = 'stale' and (l.customer_id, l.status::text, l.price_id)"
     ],
     only: 'rows are overwritten in bulk'
   },
   {
     name: 'a table of another shape is a dead end',
     replace: [
-      'list what differs, repair nothing. Continue to [Step 6].',
-      'list what differs. **STOP: escalate**'
+      'compare by a key of yours. Continue to [Step 6].',
+      'compare by a key of yours. **STOP: escalate**'
     ],
     only: 'there is no such table, and two sources of another kind agree'
+  },
+  {
+    name: 'keys that were written meanwhile are corrected too',
+    file: 'scripts/fix-any.sh',
+    replace: [
+      'LC_ALL=C comm -12 "$EVIDENCE_DIR/differences.jsonl" "$EVIDENCE_DIR/now.jsonl" >',
+      'cat "$EVIDENCE_DIR/differences.jsonl" >'
+    ],
+    only: 'two sources of another kind differ, and a script corrects one by the other'
   }
 ]

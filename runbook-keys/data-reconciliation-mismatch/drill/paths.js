@@ -22,5 +22,6 @@ export const repairing = {
 }
 
 export const CONNECTIONS = '@keys/runbook-postgres-connections-exhausted'
+export const JOBS = '@keys/runbook-background-job-failure-replay'
 export const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
 export const WEBHOOK = '@keys/runbook-stripe-webhook-failure'

@@ -1,32 +1,56 @@
 // @ts-check
 // What the checks find before anything is compared: inputs that are corrected one by one, and ends.
 import assert from 'node:assert/strict'
-import { readFile, writeFile } from 'node:fs/promises'
+import { appendFile as appendTo, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CHECKED, CONNECTIONS, OUTAGE, WEBHOOK } from './paths.js'
+import { CHECKED, CONNECTIONS, JOBS, OUTAGE, WEBHOOK } from './paths.js'
 import { KNOWN_GOOD, ROLE, closeDatabase, sql, stripeIs } from './world.js'
 
 const ACCOUNT = CHECKED.slice(0, 2)
 const TABLE = CHECKED.slice(0, 3)
 
 /**
- * Two scripts that print these objects, as an operator writes them for Step 6.
+ * Two scripts that print these objects, as an operator writes them for Step 6, and one that corrects an object of B.
  * @param {readonly object[]} a
  * @param {readonly object[]} b
- * @returns {import('@keys/drill').WorldAction<import('./world.js').Recon>}
+ * @param {string} [repair] The last line of the script that corrects: it gets the new objects as `$rows`.
+ * @returns {(world: import('./world.js').Recon) => Promise<{ inputs: Record<string, string> }>}
  */
 const twoSources =
-  (a, b) =>
+  (a, b, repair = `printf '%s\\n' "$rows" > "$file"`) =>
   async ({ evidence }) => {
-    const inputs = { COMPARE_BY: 'id', COMPARE_COLUMNS: 'amount', COMPARE_WAIT: '1' }
+    const inputs = { COMPARE_BY: 'id', COMPARE_COLUMNS: 'amount', COMPARE_WAIT: '1', REPAIR_SCRIPT: evidence('repair.sh') }
     for (const [name, rows] of Object.entries({ SOURCE_A: a, SOURCE_B: b })) {
       const path = evidence(`${name}.sh`)
-      const lines = rows.map((row) => JSON.stringify(row)).join('\n')
-      await writeFile(path, `cat <<'ROWS'\n${lines}\nROWS\n`)
+      await writeFile(evidence(`${name}.jsonl`), rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+      await writeFile(path, `cat '${evidence(`${name}.jsonl`)}'\n`)
       Object.assign(inputs, { [name]: path })
     }
+    await writeFile(
+      inputs.REPAIR_SCRIPT,
+      `file='${evidence('SOURCE_B.jsonl')}'
+rows=$(jq -c -n --argjson one "$(cat)" --arg way "$1" '(if $way == "undo" then $one.b else $one.a end) as $to
+  | inputs | select((.id | tostring) != $one.key[0]), (if $to then { id: ($one.key[0] | tonumber), amount: $to[0] } else empty end)' \\
+  "$file" | sort -u) || exit
+${repair}
+`
+    )
     return { inputs }
   }
+
+const OLD = [{ id: 1, amount: 5 }, { id: 2, amount: 7 }, { id: 4, amount: 1 }]
+const TORN = [{ id: 1, amount: 6 }, { id: 3, amount: 7 }, { id: 4, amount: 1 }]
+const CORRECTED = [...TABLE, 'Step 6', 'Step 7', 'Action 6']
+const noTable = sql('alter table subscriptions rename to ledger')
+
+/**
+ * Holds that source B is as it was.
+ * @param {import('./world.js').Recon} world
+ */
+async function untouched({ evidence }) {
+  const rows = (await readFile(evidence('SOURCE_B.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
+  assert.deepEqual(rows.sort((one, other) => one.id - other.id), TORN)
+}
 
 /** @type {import('@keys/drill').Scenario<import('./world.js').Recon>[]} */
 export const checks = [
@@ -101,7 +125,8 @@ export const checks = [
         twoSources([{ id: 1, amount: 5 }, { id: 2, amount: 7 }], [{ id: 1, amount: 6 }, { id: 3, amount: 7 }])
       ]
     },
-    path: [...TABLE, 'Step 6', 'Step 6', 'Step 6', 'Step 6'],
+    decisions: { 'Step 7': 'another one for each key' },
+    path: [...TABLE, 'Step 6', 'Step 6', 'Step 6', 'Step 6', 'Step 7'],
     end: 'escalate',
     invariants: async ({ environment }) => {
       const text = await readFile(join(environment.EVIDENCE_DIR, 'differences.jsonl'), 'utf8')
@@ -111,10 +136,52 @@ export const checks = [
   },
   {
     name: 'there is no such table, and two sources of another kind agree',
-    fault: sql('alter table subscriptions rename to ledger'),
+    fault: noTable,
     before: { 'Step 6': twoSources([{ id: 1, amount: 5 }], [{ id: 1, amount: 5 }]) },
     path: [...TABLE, 'Step 6'],
     end: 'resolved'
+  },
+  {
+    name: 'two sources of another kind differ, and a script corrects one by the other',
+    fault: noTable,
+    before: {
+      'Step 6': [twoSources(OLD, TORN), () => {}],
+      // A live write comes first to one of the three.
+      'Action 6': async ({ evidence }) => {
+        const path = evidence('SOURCE_B.jsonl')
+        const rows = await readFile(path, 'utf8')
+        await writeFile(path, rows.replace('"id":3,"amount":7', '"id":3,"amount":8'))
+        await appendTo(evidence('SOURCE_A.jsonl'), '{"id":3,"amount":8}\n')
+      }
+    },
+    decisions: { 'Step 7': 'is right, the cause has stopped' },
+    path: [...CORRECTED, 'Step 6'],
+    fixedBy: 'Action 6',
+    end: 'resolved'
+  },
+  {
+    name: 'the script that corrects fails at its second key, and what it did is put back',
+    fault: noTable,
+    before: {
+      'Step 6': twoSources(
+        OLD,
+        TORN,
+        `[ "$1" = undo ] || [ ! -e "$file.once" ] || exit 1\n: > "$file.once"\nprintf '%s\\n' "$rows" > "$file"`
+      )
+    },
+    decisions: { 'Step 7': 'is right, the cause has stopped' },
+    path: CORRECTED,
+    end: 'escalate',
+    invariants: untouched
+  },
+  {
+    name: 'a job still writes one of two sources badly',
+    fault: noTable,
+    before: { 'Step 6': twoSources(OLD, TORN) },
+    decisions: { 'Step 7': 'still fails' },
+    path: [...TABLE, 'Step 6', 'Step 7'],
+    end: JOBS,
+    invariants: untouched
   },
   {
     name: 'the view that stands for the table fails',

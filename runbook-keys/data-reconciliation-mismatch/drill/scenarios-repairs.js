@@ -14,6 +14,7 @@ import {
   onlyDiffer,
   orphan,
   sql,
+  statusIsEnum,
   stripeIs,
   writeLive
 } from './world.js'
@@ -29,6 +30,7 @@ export const repairs = [
       await fillSubscriptions(world.database, more.map(subscriptionRow))
       await loseEvents(world)
       await world.database.query(`delete from subscriptions where id = 'sub_0007'`)
+      await statusIsEnum(world)
     },
     before: {
       // Stripe asks for patience once; what differs only in the first comparison was on its way.
@@ -102,6 +104,7 @@ export const repairs = [
     name: 'another repair runs between the drill and the repair',
     fault: async (world) => {
       await loseEvents(world)
+      await statusIsEnum(world)
       // Each write gets its time from a trigger, as in many schemas.
       await world.database.query(`
         create function stamp() returns trigger language plpgsql as

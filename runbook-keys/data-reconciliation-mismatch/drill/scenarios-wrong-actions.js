@@ -6,6 +6,12 @@ import { LOST, loseEvents, noteRepaired, onlyDiffer, orphan, sql, writeLive } fr
 const BULK = `update subscriptions l set status = d.stripe_status, price_id = coalesce(d.stripe_price, l.price_id)
   from runbook_recon.diff d join runbook_recon.pair p using (run) where d.id = l.id and d.kind = 'stale'`
 
+// What a handler without a fence makes of events that are older than the repair.
+const REDELIVERED = `
+  update subscriptions set status = 'past_due', updated_at = now() where id = 'sub_0003';
+  update subscriptions set price_id = 'price_old', updated_at = now() where id = 'sub_0008';
+  update subscriptions set status = 'canceled', updated_at = now() where id = 'sub_0010';`
+
 /** @type {import('@keys/drill').Scenario<import('./world.js').Recon>[]} */
 export const wrongAction = [
   {
@@ -73,6 +79,24 @@ export const wrongAction = [
     path: [...REPAIRED, 'Action 5', 'Verify 1'],
     end: 'escalate',
     invariants: (world) => onlyDiffer(world, ['sub_0003'])
+  },
+  {
+    name: 'lost events are redelivered while the repair runs',
+    fault: loseEvents,
+    before: comparedOnce,
+    ...repairing,
+    wrongAction: {
+      description: 'redelivers all old events beside the repair, and the handler writes what each of them says',
+      instead: {
+        'Action 4': async (world) => {
+          await sql(`select runbook_recon.repair(100); ${REDELIVERED}`)(world)
+          await noteRepaired(world, LOST)
+        }
+      }
+    },
+    path: [...REPAIRED, 'Action 5', 'Verify 1'],
+    end: 'escalate',
+    invariants: (world) => onlyDiffer(world, ['sub_0003', 'sub_0008', 'sub_0010'])
   },
   {
     name: 'an orphan is deleted',

@@ -101,6 +101,18 @@ export async function loseEvents({ database }) {
 }
 
 /**
+ * The column has a type of its own, as in many templates.
+ * @param {Recon} world
+ */
+export async function statusIsEnum({ database }) {
+  await database.query(`
+    create type subscription_status as enum ('incomplete', 'incomplete_expired', 'trialing', 'active', 'past_due',
+      'canceled', 'unpaid', 'paused', 'archived');
+    alter table subscriptions alter status drop default,
+      alter status type subscription_status using status::subscription_status;`)
+}
+
+/**
  * Makes a row that Stripe does not know.
  * @param {Recon} world
  */

@@ -58,19 +58,24 @@ create or replace view runbook_recon.open as
         (d.stripe_customer, d.stripe_status, d.stripe_price, d.local_customer, d.local_status, d.local_price)
   where not exists (select from runbook_recon.set_aside a where a.id = d.id and a.kind = d.kind);
 
+-- A status in the type of the column, which may be an enum.
+create or replace function runbook_recon.typed(status text) returns subscriptions language sql stable as $$
+  select jsonb_populate_record(null::subscriptions, jsonb_build_object('status', status))
+$$;
+
 create or replace function runbook_recon.repair(batch int) returns int language plpgsql as $$
 declare
   updated int;
   inserted int;
 begin
   with due as (
-    select o.id, o.run, o.stripe_status, o.stripe_price, l.status, l.price_id, l.updated_at
+    select o.id, o.run, o.stripe_status, o.stripe_price, l.status::text as status, l.price_id, l.updated_at
     from runbook_recon.open o join subscriptions l on l.id = o.id
-    where o.kind = 'stale' and l.updated_at <= o.t0 and (l.customer_id, l.status, l.price_id)
+    where o.kind = 'stale' and l.updated_at <= o.t0 and (l.customer_id, l.status::text, l.price_id)
       is not distinct from (o.local_customer, o.local_status, o.local_price)
     order by o.id limit batch for update of l
   ), done as (
-    update subscriptions l set status = due.stripe_status, price_id = coalesce(due.stripe_price, due.price_id),
+    update subscriptions l set status = (runbook_recon.typed(due.stripe_status)).status, price_id = coalesce(due.stripe_price, due.price_id),
       updated_at = clock_timestamp()
     from due where l.id = due.id returning l.id, l.updated_at
   )
@@ -80,7 +85,7 @@ begin
   get diagnostics updated = row_count;
   with done as (
     insert into subscriptions (id, customer_id, status, price_id, updated_at)
-    select o.id, o.stripe_customer, o.stripe_status, o.stripe_price, clock_timestamp() from runbook_recon.open o
+    select o.id, o.stripe_customer, (runbook_recon.typed(o.stripe_status)).status, o.stripe_price, clock_timestamp() from runbook_recon.open o
     where o.kind = 'missing' and not exists (select from subscriptions l where l.id = o.id)
     order by o.id limit batch
     on conflict do nothing returning id, updated_at

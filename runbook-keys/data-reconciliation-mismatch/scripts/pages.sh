@@ -1,4 +1,5 @@
 # Prints every subscription of Stripe, at most 10 pages a second: id, customer, status, price, time of creation. 66: too many.
+# 69: Stripe does not answer.
 after= pages=0 more=true
 while [ "$more" = true ]; do
   [ "$pages" -lt 1000 ] || exit 66
@@ -6,9 +7,9 @@ while [ "$more" = true ]; do
     ${after:+-d "starting_after=$after"} "${STRIPE_API_BASE}/v1/subscriptions" <<EOF
 header = "Authorization: Bearer ${STRIPE_SECRET_KEY}"
 EOF
-  ) || exit
+  ) || case $? in 6 | 7 | 28 | 56) exit 69 ;; *) exit ;; esac
   jq -c '.data[] | {id, customer, status, created,
-    price: (.items.data | if length == 1 then .[0].price.id else null end)}' <<< "$page" || exit 65
+    price: (.items.data | if length == 1 then .[0].price.id else null end)}' <<< "$page" || exit 69
   more=$(jq -r .has_more <<< "$page")
   after=$(jq -r '.data[-1].id // ""' <<< "$page")
   pages=$((pages + 1))

@@ -11,7 +11,7 @@ select case
   when :'repaired'::int > :'rehearsed'::int then 'more'
   when exists (select from runbook_recon.open o left join subscriptions l on l.id = o.id
     where (o.kind = 'missing' and l.id is null) or (o.kind = 'stale' and l.updated_at <= o.t0
-      and (l.customer_id, l.status, l.price_id) is not distinct from (o.local_customer, o.local_status, o.local_price)))
+      and (l.customer_id, l.status::text, l.price_id) is not distinct from (o.local_customer, o.local_status, o.local_price)))
     then 'left-over'
   when :'repaired'::int < :'rehearsed'::int then 'fewer'
   else 'repaired'

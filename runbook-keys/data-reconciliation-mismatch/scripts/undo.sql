@@ -7,7 +7,7 @@ with last as (
   select r.* from runbook_recon.repaired r
   where r.run = (select max(run) from runbook_recon.repaired) and r.undone_at is null
 ), restored as (
-  update subscriptions l set status = b.old_status, price_id = b.old_price, updated_at = b.old_updated_at
+  update subscriptions l set status = (runbook_recon.typed(b.old_status)).status, price_id = b.old_price, updated_at = b.old_updated_at
   from last b where b.kind = 'stale' and l.id = b.id and l.updated_at = b.new_updated_at returning l.id
 ), removed as (
   delete from subscriptions l using last b

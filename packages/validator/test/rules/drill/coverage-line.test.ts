@@ -5,6 +5,9 @@ import { coverage, withDrill } from '../../support/drill.js'
 
 const line = coverageLine(coverage())
 const old = coverageLine(coverage({ commands: { covered: 1, total: 10 } }))
+// What earlier texts had: it says nothing of the defaults, of which a third was drilled, nor of stand-ins.
+const once =
+  'Drilled: 24 of 24 commands and 58 of 58 branches in 36 scenarios, 7 of them with a wrong action. <!-- drill coverage -->'
 const incident = {
   id: 'a',
   title: 'Workers stopped',
@@ -36,6 +39,12 @@ testRule('drill/coverage-line', [
     'none',
     { workspace: withDrill({}) },
     [{ id: 'none', file: 'README.md', at: '1:1-1:1', data: { slug: 'work-queue-stopped', line } }]
+  ],
+  [
+    'one that says nothing of defaults',
+    { workspace: withDrill({}), files: { 'README.md': readme(once) } },
+    [{ id: 'differs', file: 'README.md', at: `4:1-4:${once.length + 1}`, text: once, data: { line } }],
+    { 'README.md': [`-${once}`, `+${line}`] }
   ],
   [
     'another',
