@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http'
 import { describe, expect, test, vi } from 'vitest'
 import { FEATURE, publish } from '#gate'
 import { formatToken, TOKEN_PATTERN } from '../src/core/token.ts'
-import { ask, useTrial } from './support/gate.ts'
+import { ask, PATIENCE, useTrial } from './support/gate.ts'
 
 const { trial, make } = useTrial()
 const PAID = '/@keys%2frunbook-payments-down'
@@ -116,8 +116,9 @@ describe('after paying', () => {
       Array.from({ length: 60 }, (_, index) => ask(trial.url, `/-/gate/welcome?session=cs_none${1_000_000 + index}`))
     )
     const asked = [...trial.stripe.asked].filter(([path]) => path.includes('/cs_none')).length - before
-    expect(asked).toBeLessThanOrEqual(20)
-    expect(all.filter(({ status }) => status === 429).length).toBeGreaterThan(30)
+    // 20 a minute; a new minute may begin in the middle of it.
+    expect(asked).toBeLessThanOrEqual(40)
+    expect(all.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(60 - 40)
   })
 })
 
@@ -262,7 +263,7 @@ describe('a receipt', () => {
     expect(await receipts(text)).toEqual([])
     const whole = await fetch(trial.url + path, { headers: { authorization: `Bearer ${text}` } })
     expect((await whole.arrayBuffer()).byteLength).toBeGreaterThan(5_000_000)
-    await vi.waitFor(async () => expect(await receipts(text)).toMatchObject([{ name, version: '1.0.0' }]))
+    await vi.waitFor(async () => expect(await receipts(text)).toMatchObject([{ name, version: '1.0.0' }]), PATIENCE)
   })
 })
 
@@ -273,9 +274,11 @@ test('an address from which tokens are guessed has to wait; a known token from t
   expect(await statusWith(text)).toBe(200)
   const random = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32))
   const statuses = new Map<number, number>()
-  for (let turn = 0; turn < 310; turn++) {
-    const status = await statusWith(formatToken(random().slice(0, 8), random()).text)
-    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  // 300 in a minute are looked at. Counting begins anew with each minute, and one may end in the middle of this.
+  for (let turn = 0; turn < 40 && !statuses.has(429); turn++) {
+    const tokens = Array.from({ length: 20 }, () => formatToken(random().slice(0, 8), random()).text)
+    for (const status of await Promise.all(tokens.map((one) => statusWith(one))))
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
   }
   expect(statuses.get(401)).toBeGreaterThan(250)
   expect(statuses.get(429)).toBeGreaterThan(0)

@@ -190,19 +190,15 @@ function raw(path: string, headers: Record<string, string | string[]> = {}): Pro
   })
 }
 
-/** Sends bytes as they are. */
+/** Sends bytes as they are, and reads until the gate closes: it goes on with no connection whose bytes it did not understand. */
 function bytes(text: string): Promise<string> {
   const { hostname, port } = new URL(trial.url)
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname, () => socket.write(text))
     let answer = ''
-    socket.on('data', (part) => {
-      answer += part.toString()
-      setTimeout(() => socket.destroy(), 200)
-    })
+    socket.on('data', (part) => (answer += part.toString()))
     socket.on('close', () => resolve(answer))
     socket.on('error', () => resolve(answer))
-    setTimeout(() => socket.destroy(), 3000)
   })
 }
 
@@ -320,13 +316,13 @@ describe('wrong tokens', () => {
       return performance.now() - began
     }
     const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] }
-    // More would be taken for an attack on the tests that follow.
-    for (let turn = 0; turn < 5; turn++) {
+    // Many more would be taken for an attack on the tests that follow.
+    for (let turn = 0; turn < 30; turn++) {
       times.known.push(await time(known()))
       times.unknown.push(await time(unknown()))
     }
-    const median = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0
-    const ratio = median(times.known) / median(times.unknown)
+    // The shortest of each: whatever else the machine does makes an answer longer, and never shorter.
+    const ratio = Math.min(...times.known) / Math.min(...times.unknown)
     expect(Math.max(ratio, 1 / ratio)).toBeLessThan(5)
   })
 })

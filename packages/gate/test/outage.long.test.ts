@@ -1,7 +1,7 @@
 // Stripe away for days, seen from outside: what is answered, what it says about its age, and what ends it.
 import { expect, test, vi } from 'vitest'
 import { FEATURE, publish } from '#gate'
-import { ask, useTrial } from './support/gate.ts'
+import { ask, PATIENCE, useTrial } from './support/gate.ts'
 
 const HOUR = 3_600_000
 const clock = { ahead: 0 }
@@ -50,7 +50,7 @@ test('the last answer of Stripe holds for 72 hours and no longer, its age is in 
 
   trial.stripe.fault = null
   // The gate spares a Stripe that failed; it asks again after a while.
-  await vi.waitFor(() => make.pays('cus_pays', [FEATURE]), { timeout: 60_000, interval: 1000 })
+  await vi.waitFor(() => make.pays('cus_pays', [FEATURE]), { timeout: PATIENCE, interval: 1000 })
   const { status, headers } = await ask(trial.url, `${PAID}/1.1.0`, { token })
   expect([status, headers.get('x-keys-gate-answer-age')]).toEqual([200, '0'])
   await make.pays('cus_never_seen', [FEATURE])

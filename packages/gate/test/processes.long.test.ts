@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { samplePack, StripeStandIn } from '#gate'
+import { PATIENCE } from './support/gate.ts'
 import { startPostgres, type Postgres } from './support/postgres.ts'
 import { PUBLIC_URL, send, startProcess, type GateProcess } from './support/processes.ts'
 
@@ -62,7 +63,7 @@ beforeAll(async () => {
     if (answer.status !== 201) throw new Error(answer.text)
   }
   held.gates.push(...(await Promise.all([1, 2, 3].map(() => startProcess({ ...settings, KEYS_GATE_ROLE: 'reader' })))))
-}, 180_000)
+})
 
 afterAll(async () => {
   await Promise.all(held.gates.map((one) => one.kill('SIGKILL')))
@@ -92,25 +93,24 @@ async function webhook(port: number, customer: string): Promise<number> {
   ).status
 }
 
-async function until(check: () => Promise<boolean>, within: number): Promise<number> {
-  const began = performance.now()
-  while (performance.now() - began < within) {
-    if (await check()) return performance.now() - began
+async function until(check: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + PATIENCE
+  while (!(await check())) {
+    if (performance.now() > end) throw new Error(`Not within ${PATIENCE} ms.`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  throw new Error(`Not within ${within} ms.`)
 }
 
 test('what is bought by a webhook to one process is given by all', async () => {
   const { token: text } = await token('cus_bought')
   // Whether they have it is asked when the token is made.
   await Promise.all(
-    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: text })).status === 402, 5000))
+    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: text })).status === 402))
   )
   stripe.entitlements.set('cus_bought', new Set([FEATURE]))
   expect(await webhook(gate(2).port, 'cus_bought')).toBe(200)
   await Promise.all(
-    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: text })).status === 200, 5000))
+    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: text })).status === 200))
   )
 })
 
@@ -121,25 +121,30 @@ test.each([
   stripe.entitlements.set('cus_revoked', new Set([FEATURE]))
   const client = new pg.Client({ connectionString: held.postgres?.url })
   await client.connect()
-  const latencies: number[] = []
+  const given: number[] = []
   for (let round = 0; round < 5; round++) {
     const { token: text, id } = await token('cus_revoked')
     await admin('refresh/cus_revoked')
     // Each remembers it.
     for (const { port } of held.gates)
-      await until(async () => (await send(port, PAID, { token: text })).status === 200, 5000)
+      await until(async () => (await send(port, PAID, { token: text })).status === 200)
     if (isCut) await client.query("select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'")
-    const began = performance.now()
     await admin(`tokens/${id}`, undefined, 'DELETE')
+    const revoked = performance.now()
     await Promise.all(
-      held.gates.map(async ({ port }) => {
-        await until(async () => (await send(port, PAID, { token: text })).status === 401, 5000)
-        latencies.push(performance.now() - began)
-      })
+      held.gates.map(({ port }) =>
+        until(async () => {
+          const sent = performance.now() - revoked
+          const { status } = await send(port, PAID, { token: text })
+          if (status === 200) given.push(sent)
+          return status === 401
+        })
+      )
     )
   }
   await client.end()
-  expect(Math.max(...latencies)).toBeLessThan(1000)
+  // Counted from when a request is sent: how long its answer takes is a matter of the machine, what it may be is not.
+  expect(given.filter((sent) => sent >= 1000)).toEqual([])
 })
 
 test('a second writer does not start, and a reader does not publish', async () => {
@@ -161,7 +166,7 @@ test('a restart of PostgreSQL under load opens nothing, ends nothing and loses n
   stripe.entitlements.set('cus_steady', new Set([FEATURE]))
   await admin('refresh/cus_steady')
   await Promise.all(
-    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: text })).status === 200, 5000))
+    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: text })).status === 200))
   )
   const statuses = {
     free: new Set<number>(),
@@ -183,12 +188,12 @@ test('a restart of PostgreSQL under load opens nothing, ends nothing and loses n
   // A webhook that comes meanwhile is taken, or refused so that Stripe sends it again.
   stripe.entitlements.set('cus_other', new Set([FEATURE]))
   expect([200, 503]).toContain(await webhook(gate(1).port, 'cus_other'))
-  await until(async () => (await webhook(gate(1).port, 'cus_other')) === 200, 20_000)
+  await until(async () => (await webhook(gate(1).port, 'cus_other')) === 200)
   await Promise.all(
-    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: other })).status === 200, 20_000))
+    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: other })).status === 200))
   )
   await Promise.all(
-    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: text })).status === 200, 20_000))
+    held.gates.map(({ port }) => until(async () => (await send(port, PAID, { token: text })).status === 200))
   )
   state.isOver = true
   await Promise.allSettled(load)
@@ -201,13 +206,14 @@ test('a restart of PostgreSQL under load opens nothing, ends nothing and loses n
 
 test('Stripe that is slow, down, or has enough, changes nothing for who is known; who is new waits', async () => {
   const { token: text } = await token('cus_steady')
-  for (const fault of [{ status: 500 }, { status: 429 }, { delay: 3000 }, { status: 503 }]) {
+  for (const [index, fault] of [{ status: 500 }, { status: 429 }, { delay: 60_000 }, { status: 503 }].entries()) {
     stripe.fault = fault
-    expect(await webhook(gate(0).port, 'cus_steady')).toBe(200)
+    const { port } = gate((index + 1) % held.gates.length)
     const began = performance.now()
-    expect((await send(gate(0).port, PAID, { token: text })).status).toBe(200)
-    // Nothing on the way of a request waits for Stripe.
-    expect(performance.now() - began).toBeLessThan(1500)
+    expect(await webhook(port, 'cus_steady')).toBe(200)
+    expect((await send(port, PAID, { token: text })).status).toBe(200)
+    // Nothing on the way of a request waits for Stripe: who did would wait until the gate gives up, after ten seconds.
+    expect(performance.now() - began).toBeLessThan(10_000)
   }
   const { token: fresh } = await token('cus_fresh')
   stripe.entitlements.set('cus_fresh', new Set([FEATURE]))
@@ -216,7 +222,7 @@ test('Stripe that is slow, down, or has enough, changes nothing for who is known
   expect([refused.status, refused.text]).toEqual([503, expect.stringContaining('Stripe has not told the gate yet')])
   for (const { port } of held.gates) expect((await send(port, PAID, { token: fresh })).status).toBe(503)
   stripe.fault = null
-  await until(async () => (await send(gate(0).port, PAID, { token: fresh })).status === 200, 70_000)
+  await until(async () => (await send(gate(0).port, PAID, { token: fresh })).status === 200)
 })
 
 test('a process that is killed at any moment leaves what Stripe says, and an audit that is whole', async () => {
@@ -233,12 +239,11 @@ test('a process that is killed at any moment leaves what Stripe says, and an aud
   for (const [index, customer] of customers.entries()) {
     const { token: text } = await token(customer)
     await until(
-      async () => (await send(gate(0).port, PAID, { token: text })).status === (index % 2 === 0 ? 200 : 402),
-      20_000
+      async () => (await send(gate(0).port, PAID, { token: text })).status === (index % 2 === 0 ? 200 : 402)
     )
   }
   expect(await admin('audit', undefined, 'GET')).toMatchObject({ brokenAt: null })
-}, 240_000)
+}, 600_000)
 
 /** The lease of who was killed holds for a while; in life the next one waits for it. */
 async function startAgain(): Promise<GateProcess> {
@@ -273,7 +278,7 @@ test('a full disk refuses what is published, and gives what is there', async () 
   expect((await send(gate(0).port, '/@keys%2frunbook-large')).status).toBe(404)
   expect((await send(gate(0).port, FREE)).status).toBe(200)
   expect((await send(gate(0).port, PAID)).status).toBe(401)
-}, 120_000)
+})
 
 test('nothing that was printed holds a token, a secret or the address of the database', () => {
   const log = held.gates.map((one) => one.log()).join('\n')

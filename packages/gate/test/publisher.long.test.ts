@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { FEATURE, publish } from '#gate'
 import { CLIENTS, Project, type Ran } from './support/clients.ts'
-import { ask, useTrial } from './support/gate.ts'
+import { ask, PATIENCE, useTrial } from './support/gate.ts'
 
 const { trial, make } = useTrial()
 const root = mkdtempSync(join(tmpdir(), 'keys-gate-publisher-'))
@@ -63,7 +63,7 @@ describe('a package with two versions', () => {
       const { output } = await npm(['search', 'tagged', `--registry=${trial.url}/`])
       expect(output).toContain(NAME)
       expect(output).toContain('[49 USD a month]')
-    }, 30_000)
+    }, PATIENCE)
   })
 
   test('bears the tags that npm gives it, and no others', async () => {

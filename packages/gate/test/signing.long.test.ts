@@ -80,7 +80,7 @@ describe.each(['npm-10', 'npm-11', 'pnpm-12'])('%s', (client) => {
     }
     const who = await run(client, ['whoami', registry()])
     expect([who.code, who.output.trim()]).toEqual([0, customer])
-  }, 60_000)
+  })
 })
 
 // Signed in above.
@@ -134,7 +134,7 @@ describe.each(['npm-10', 'npm-11'])('%s', (client) => {
     const out = await run(client, ['logout', '--scope=@keys', registry()])
     expect(out.code, out.output).toBe(0)
     expect((await ask(trial.url, '/-/whoami', { token: mine })).status).toBe(401)
-  }, 60_000)
+  })
 })
 
 describe('the page', () => {
@@ -167,10 +167,11 @@ describe('the page', () => {
 
   test('is not guessed', async () => {
     const { loginUrl } = await begin()
-    const statuses = new Set<number>()
-    for (let tries = 0; tries < 25; tries++)
-      statuses.add((await ask('', loginUrl, { method: 'POST', body: 'secret=AAAA-BBBB-CCCC' })).status)
-    expect([...statuses]).toEqual([400])
-    expect((await ask('', loginUrl, { method: 'POST', body: 'secret=x' })).text).toContain('Too many tries')
+    const guess = () => ask('', loginUrl, { method: 'POST', body: 'secret=AAAA-BBBB-CCCC' })
+    // 20 in a minute are looked at. Counting begins anew with each minute, and one may end in the middle of this.
+    const answers = [await guess()]
+    while (answers.length < 45 && answers.at(-1)?.text.includes('Too many tries') !== true) answers.push(await guess())
+    expect(answers.at(-1)?.text).toContain('Too many tries')
+    expect([...new Set(answers.map(({ status }) => status))]).toEqual([400])
   })
 })

@@ -31,8 +31,8 @@ const PAID: Sample = {
   entitlement: FEATURE
 }
 
-/** How long buying waits until the gate has heard of it. */
-const PATIENCE = 5000
+/** How long buying waits until the gate has heard of it: that takes no time, where the machine has some. */
+const PATIENCE = 60_000
 
 /** The packs of the trial. */
 export const PACKS: readonly Sample[] = [FREE, PAID]
@@ -53,10 +53,21 @@ export interface TrialOptions {
  * @returns What was started.
  */
 export async function startTrial(options: TrialOptions): Promise<Trial> {
+  if (options.port !== undefined) return startOn(options.port, options)
+  for (;;) {
+    try {
+      return await startOn(await freePort(), options)
+    } catch (error) {
+      // Another program took the port while the gate was getting ready: there are more.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    }
+  }
+}
+
+async function startOn(port: number, options: TrialOptions): Promise<Trial> {
   const webhookSecret = `whsec_${randomBytes(16).toString('hex')}`
   const stripe = new StripeStandIn({ webhookSecret, webhookUrl: null })
   const stripeUrl = await stripe.listen()
-  const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   try {
     const settings: Settings = {

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { startTrial, type Trial, type TrialOptions } from '#gate'
 
+/** How long is waited for what comes by itself, in milliseconds. No claim about how fast it is: a busy machine may take it all. */
+export const PATIENCE = 120_000
+
 /** An answer, read whole. */
 export interface Answered {
   status: number

@@ -26,7 +26,7 @@ export async function startPostgres(): Promise<Postgres> {
       : ['setpriv', [`--reuid=${user}`, `--regid=${user}`, '--clear-groups', join(binaries, program), ...args]]
   const [init, initArgs] = as('initdb', ['--no-sync', '--auth=trust', '--username=postgres', '--locale=C', '-D', data])
   execFileSync(init, initArgs, { cwd: data, stdio: 'ignore' })
-  const port = await freePort()
+  let port = await freePort()
   let server: ChildProcess | null = null
   const start = async (): Promise<void> => {
     const [program, args] = as('postgres', [
@@ -53,13 +53,23 @@ export async function startPostgres(): Promise<Postgres> {
       child.once('exit', () => reject(new Error(`PostgreSQL ended:\n${log}`)))
     })
   }
+  /** Another program may take the port before it does. */
+  const startAnywhere = async (): Promise<void> => {
+    try {
+      await start()
+    } catch (error) {
+      if (!String(error).includes('Address already in use')) throw error
+      port = await freePort()
+      await startAnywhere()
+    }
+  }
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     const child = server
     if (child === null || child.exitCode !== null || child.signalCode !== null) return
     child.kill(signal)
     await new Promise((resolve) => child.once('exit', resolve))
   }
-  await start()
+  await startAnywhere()
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     restart: async (away) => {

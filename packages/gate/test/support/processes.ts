@@ -31,7 +31,14 @@ export function environmentOf(more: Readonly<Record<string, string>>): Record<st
 
 /** Starts one, and waits until it is ready. */
 export async function startProcess(environment: Readonly<Record<string, string>>): Promise<GateProcess> {
-  const port = await freePort()
+  for (;;) {
+    const started = await startOn(await freePort(), environment)
+    if (started !== 'taken') return started
+  }
+}
+
+/** Another program may have taken the port since it was found free. */
+async function startOn(port: number, environment: Readonly<Record<string, string>>): Promise<GateProcess | 'taken'> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../bin/keys-gate.js'), 'serve'], {
     env: { ...environmentOf(environment), KEYS_GATE_PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe']
@@ -42,12 +49,13 @@ export async function startProcess(environment: Readonly<Record<string, string>>
   let log = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (log += part.toString()))
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null
-  const end = Date.now() + 60_000
+  const end = Date.now() + 180_000
   for (;;) {
     const answer = await send(port, '/-/gate/ready').catch(() => null)
     if (answer?.status === 200) break
     if (!isAlive() || Date.now() > end) {
       child.kill('SIGKILL')
+      if (log.includes('EADDRINUSE')) return 'taken'
       throw new Error(`The gate is not ready:\n${log}`)
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
