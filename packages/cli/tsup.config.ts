@@ -22,7 +22,7 @@ const QUICK = [
   'src/formats.ts',
   '../workspace/src/validate-kept.ts',
   '../workspace/src/result.ts',
-  'src/invocation.ts',
+  '../pack/src/invocation.ts',
   'src/find-input.ts',
   '../indexer/src/find/find-packs.ts',
   'src/find-results.ts'

@@ -3,6 +3,7 @@
  */
 import { parseArgs } from 'node:util'
 import { END_SIGNALS } from '@keys/pack'
+import { invocation } from '@keys/pack/invocation'
 import packageJson from '../package.json' with { type: 'json' }
 import { machinePorts } from './node/machine-ports.js'
 import { portIn, serveMachine } from './node/serve-machine.js'
@@ -38,7 +39,7 @@ export async function main(given: readonly string[], process: NodeJS.Process): P
   }
   const { env: environment, stdin } = process
   const tool = `@keys/mcp ${packageJson.version}`
-  const keys = environment['npm_command'] === 'exec' ? 'npx @keys/cli' : 'keys'
+  const keys = invocation(environment)
   const place = { folder: process.cwd(), environment, runs: options.runs, keys, tool, build: tool }
   const over = new Promise<void>((resolve) => {
     for (const signal of END_SIGNALS) process.once(signal, () => resolve())

@@ -1,24 +1,20 @@
 import { expect, test } from 'vitest'
 import { invocation } from '../src/invocation.js'
-import { lineToType } from '@keys/runner/present'
 
-test.each([
+const npm = 'npm/11.0.0 node/v24.0.0 linux x64'
+const pnpm = 'pnpm/12.21.0 npm/? node/? linux x64'
+
+test.each<[string, Record<string, string>, string]>([
   ['an installed command', {}, 'keys'],
-  ['npx', { npm_command: 'exec', npm_config_user_agent: 'npm/11.0.0 node/v24.0.0' }, 'npx @keys/cli'],
-  ['a script of npm', { npm_command: 'run-script', npm_config_user_agent: 'npm/11.0.0 node/v24.0.0' }, 'keys'],
+  ['npx', { npm_command: 'exec', npm_config_user_agent: npm }, 'npx @keys/cli'],
+  ['a script of npm', { npm_command: 'run-script', npm_config_user_agent: npm }, 'keys'],
   [
     'a script of the repository',
-    { npm_config_user_agent: 'pnpm/12.21.0 npm/? node/v24.0.0' },
+    { npm_command: 'run-script', npm_config_user_agent: pnpm },
     'npx -y pnpm@12.21.0 keys'
-  ]
+  ],
+  ['a command of the repository', { npm_command: 'exec', npm_config_user_agent: pnpm }, 'npx -y pnpm@12.21.0 keys'],
+  ['what pnpm fetched for one call', { npm_command: 'dlx', npm_config_user_agent: pnpm }, 'pnpm dlx @keys/cli']
 ])('%s is called again as it was', (_, environment, words) => {
   expect(invocation(environment)).toBe(words)
-})
-
-test.each([
-  [null, 'keys resume abcde'],
-  ['/var/runs', 'keys resume abcde --runs /var/runs'],
-  ["it's here", `keys resume abcde --runs 'it'\\''s here'`]
-])('a line names the folder of the runs as a shell takes it: %j', (runs, line) => {
-  expect(lineToType({ keys: 'keys', runs }, 'resume abcde')).toBe(line)
 })

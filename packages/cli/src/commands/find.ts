@@ -49,7 +49,7 @@ export const command = defineCommand({
       const found = await findAlert(path, terminal)
       const { alertDocument } = await import('@keys/search')
       const { alertText } = await import('../alert/alert-results.js')
-      const { invocation } = await import('../invocation.js')
+      const { invocation } = await import('@keys/pack/invocation')
       const { results, remarks } = alertText(found, terminal, invocation(terminal.environment))
       const document = alertDocument(found.alert, found.answer, found.packs)
       terminal.stdout(isJson ? `${JSON.stringify(document, null, 2)}\n` : results)
@@ -84,7 +84,7 @@ export const command = defineCommand({
       const document = answerDocument(answer, search.count, input.leftOut)
       terminal.stdout(`${JSON.stringify(document, null, 2)}\n`)
     } else {
-      const { invocation } = await import('../invocation.js')
+      const { invocation } = await import('@keys/pack/invocation')
       const { results, remarks } = answerText(answer, search.count, terminal, invocation(terminal.environment))
       terminal.stdout(results)
       terminal.stderr(`${leftOutText(input.leftOut)}${remarks}`)

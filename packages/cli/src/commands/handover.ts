@@ -34,7 +34,7 @@ export const command = defineCommand({
     const { to } = options
     if (to?.trim() === '') throw new UsageError('--to is empty.', 'Say who goes on: --to <name>')
     const { handoverMarkdown, handoverOf, newestOpen, runNamed } = await import('@keys/runner')
-    const { invocation } = await import('../invocation.js')
+    const { invocation } = await import('@keys/pack/invocation')
     const { lineToType } = await import('@keys/runner/present')
     const { namedRunsFolder } = await import('../operate/runs-folder.js')
     const { portsOf } = await import('../operate/interactive-session.js')

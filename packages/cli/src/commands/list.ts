@@ -39,7 +39,7 @@ export const command = defineCommand({
       return [slug, version, severity ?? '-', ...from(origin), title]
     })
     terminal.stdout(table(['pack', 'version', 'severity', ...from('from'), 'title'], rows, terminal))
-    const { invocation } = await import('../invocation.js')
+    const { invocation } = await import('@keys/pack/invocation')
     const keys = invocation(terminal.environment)
     const [first] = packs
     terminal.stderr(

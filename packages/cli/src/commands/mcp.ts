@@ -24,7 +24,7 @@ export const command = defineCommand({
   ],
   async run({ options }, terminal) {
     const { machinePorts, portIn, serveMachine } = await import('@keys/mcp/node')
-    const { invocation } = await import('../invocation.js')
+    const { invocation } = await import('@keys/pack/invocation')
     const { namedRunsFolder } = await import('../operate/runs-folder.js')
     const given = options.http
     const port = given === undefined ? null : portIn(given)

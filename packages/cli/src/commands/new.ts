@@ -20,7 +20,7 @@ export const command = defineCommand({
   ],
   async run(input, terminal) {
     const { createRunbook, streamsOf } = await import('@keys/create-runbook')
-    const { invocation } = await import('../invocation.js')
+    const { invocation } = await import('@keys/pack/invocation')
     const { folder, environment } = terminal
     const place = { folder, environment, streams: streamsOf(process), keys: invocation(environment) }
     terminal.stdout(await createRunbook(input, { ...place, version: packageJson.version }))

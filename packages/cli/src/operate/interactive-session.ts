@@ -15,7 +15,6 @@ import { endingOf, type EndingType } from '@keys/parser/model'
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
 import type { RunOptions } from './run-flags.js'
-import { invocation } from '../invocation.js'
 import {
   type Block,
   type Called,
@@ -27,6 +26,7 @@ import {
   text
 } from '@keys/runner/present'
 import { userConfigPath } from '@keys/pack'
+import { invocation } from '@keys/pack/invocation'
 import { createDialogue, type Dialogue } from '@keys/terminal'
 import { RunController } from './run-controller.js'
 import { exitOutcome, operate, type FlowOptions } from './flow.js'
