@@ -151,13 +151,10 @@ test.each([
   ['without its settings', 'auth: { keys-gate: {} }\n'],
   ['with settings that are wrong', 'auth: { keys-gate: { database_url: "mysql://x" } }\n'],
   ['that is not found', 'auth: { not-there: {} }\n']
-])(
-  'a plugin %s lets nobody in',
-  async (_, auth) => {
-    const url = await start(common() + auth)
-    for (const name of NAMES) {
-      const [status, text] = await get(url, name, held.token)
-      expect([status >= 400, text.includes('dist')]).toEqual([true, false])
-    }
+])('a plugin %s lets nobody in', async (_, auth) => {
+  const url = await start(common() + auth)
+  for (const name of NAMES) {
+    const [status, text] = await get(url, name, held.token)
+    expect([status >= 400, text.includes('dist')]).toEqual([true, false])
   }
-)
+})

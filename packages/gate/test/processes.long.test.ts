@@ -126,8 +126,7 @@ test.each([
     const { token: text, id } = await token('cus_revoked')
     await admin('refresh/cus_revoked')
     // Each remembers it.
-    for (const { port } of held.gates)
-      await until(async () => (await send(port, PAID, { token: text })).status === 200)
+    for (const { port } of held.gates) await until(async () => (await send(port, PAID, { token: text })).status === 200)
     if (isCut) await client.query("select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'")
     await admin(`tokens/${id}`, undefined, 'DELETE')
     const revoked = performance.now()
@@ -238,9 +237,7 @@ test('a process that is killed at any moment leaves what Stripe says, and an aud
   }
   for (const [index, customer] of customers.entries()) {
     const { token: text } = await token(customer)
-    await until(
-      async () => (await send(gate(0).port, PAID, { token: text })).status === (index % 2 === 0 ? 200 : 402)
-    )
+    await until(async () => (await send(gate(0).port, PAID, { token: text })).status === (index % 2 === 0 ? 200 : 402))
   }
   expect(await admin('audit', undefined, 'GET')).toMatchObject({ brokenAt: null })
 }, 600_000)

@@ -159,21 +159,23 @@ export class Project {
 
 /** What a client printed, without what changes from run to run. */
 export function steady(output: string, url: string): string {
-  return stripVTControlCharacters(output)
-    .replaceAll(url, 'http://GATE')
-    .replaceAll(url.replace('http://', ''), 'GATE')
-    .replace(/\/\S*\/(_logs|logs|\.npm)\S*/g, 'LOGS')
-    .replace(/\/tmp\/\S+/g, 'FOLDER')
-    .replace(/kgt_[0-9A-Za-z]{12}/g, 'kgt_ID')
-    .replace(/\d{4}-\d\d-\d\d/g, 'DAY')
-    .replace(/\b\d+(\.\d+)?\s?m?s\b/g, 'TIME')
-    .replace(/[0-9a-f]{40,}/g, 'HASH')
-    .replace(/\b\d+(\.\d+)? [KM]iB\b/g, 'SIZE')
-    .replace(/(TIME ?)+/g, 'TIME')
-    .replace(/\d+\/\d+\/\d{4} [\d:]+ [AP]M/g, 'DAY')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    // What is told of a machine that is slow at this moment is left out, too.
-    .filter((line) => line !== '' && !/^ {4}at |^Progress: |└ Completed|^\+$|^warn: Slow filesystem/.test(line))
-    .join('\n')
+  return (
+    stripVTControlCharacters(output)
+      .replaceAll(url, 'http://GATE')
+      .replaceAll(url.replace('http://', ''), 'GATE')
+      .replace(/\/\S*\/(_logs|logs|\.npm)\S*/g, 'LOGS')
+      .replace(/\/tmp\/\S+/g, 'FOLDER')
+      .replace(/kgt_[0-9A-Za-z]{12}/g, 'kgt_ID')
+      .replace(/\d{4}-\d\d-\d\d/g, 'DAY')
+      .replace(/\b\d+(\.\d+)?\s?m?s\b/g, 'TIME')
+      .replace(/[0-9a-f]{40,}/g, 'HASH')
+      .replace(/\b\d+(\.\d+)? [KM]iB\b/g, 'SIZE')
+      .replace(/(TIME ?)+/g, 'TIME')
+      .replace(/\d+\/\d+\/\d{4} [\d:]+ [AP]M/g, 'DAY')
+      .split('\n')
+      .map((line) => line.trimEnd())
+      // What is told of a machine that is slow at this moment is left out, too.
+      .filter((line) => line !== '' && !/^ {4}at |^Progress: |└ Completed|^\+$|^warn: Slow filesystem/.test(line))
+      .join('\n')
+  )
 }
