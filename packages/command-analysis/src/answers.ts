@@ -1,12 +1,12 @@
 /**
  * The last lines that a script of the shell can print, where all of them stand in its text.
  */
-import { forEachChild, parse, type Command, type Redirection, type SyntaxNode } from 'unbash'
+import { forEachChild, type Command, type Redirection, type SyntaxNode } from 'unbash'
 import type { CommandFacts } from './facts.js'
 import { leavesTerminal } from './shell/calls.js'
 import { ShellWords } from './shell/words.js'
-import { refusal } from './text/limits.js'
 import { codeElsewhere, type MappedText } from './text/mapped-text.js'
+import type { Trees } from './trees.js'
 
 /** What cannot be told from the text. */
 class Untold extends Error {}
@@ -21,10 +21,10 @@ const MAX_LINES = 100
  * All last lines that a command can print where it succeeds; null where they cannot be told from its text. An empty one
  * stands for nothing.
  */
-export function answersIn({ code, tree, command }: CommandFacts): ReadonlySet<string> | null {
+export function answersIn({ code, tree, trees, command }: CommandFacts): ReadonlySet<string> | null {
   if (tree === null) return null
   try {
-    const lines = new AnswerWalk(code, command.scripts ?? [], 0).answersOf(tree, new Set(['']))
+    const lines = new AnswerWalk(code, trees, command.scripts ?? [], 0).answersOf(tree, new Set(['']))
     const answers = new Set([...lines].map((line) => line.replace(OPEN, '').trim()))
     return [...answers].some((answer) => answer.includes(UNTOLD)) ? null : answers
   } catch (error) {
@@ -44,6 +44,7 @@ const NONE: Lines = new Set()
 
 class AnswerWalk {
   readonly #code: MappedText
+  readonly #trees: Trees
   readonly #words: ShellWords
   readonly #scripts: NonNullable<CommandFacts['command']['scripts']>
   readonly #depth: number
@@ -54,11 +55,13 @@ class AnswerWalk {
 
   constructor(
     code: MappedText,
+    trees: Trees,
     scripts: NonNullable<CommandFacts['command']['scripts']>,
     depth: number,
     given: readonly string[] = []
   ) {
     this.#code = code
+    this.#trees = trees
     const values = given.map((value, index) => [String(index + 1), { values: [value], holds: [] }] as const)
     this.#words = new ShellWords(code, new Map(values))
     this.#scripts = scripts
@@ -179,7 +182,7 @@ class AnswerWalk {
   }
 
   #called(body: SyntaxNode, node: Command, before: Lines): Lines {
-    const inner = new AnswerWalk(this.#code, this.#scripts, this.#depth + 1, this.#valuesOf(node))
+    const inner = new AnswerWalk(this.#code, this.#trees, this.#scripts, this.#depth + 1, this.#valuesOf(node))
     for (const [name, one] of this.#functions) inner.#functions.set(name, one)
     const after = join(inner.#after(body, before), inner.#returned)
     for (const line of inner.#ended) this.#ended.add(line)
@@ -201,10 +204,11 @@ class AnswerWalk {
     const named = this.#valuesOf(node)[0]?.replace(/^\$RUNBOOK\//, '')
     const script = this.#scripts.find((one) => one.path === named && one.interpreter === 'bash')
     if (/^(eval|exec|source|trap|\.)$/.test(name)) throw new Untold()
-    if (!/^(ba)?sh$/.test(name) || !script || this.#depth >= MAX_DEPTH || refusal(script.code) !== null)
+    if (!/^(ba)?sh$/.test(name) || !script || this.#depth >= MAX_DEPTH || this.#trees.refusal(script.code) !== null)
       return untold(before)
-    const inner = new AnswerWalk(codeElsewhere(script.code, { start: 0, end: 0 }), this.#scripts, this.#depth + 1)
-    return inner.answersOf(parse(script.code), before)
+    const code = codeElsewhere(script.code, { start: 0, end: 0 })
+    const inner = new AnswerWalk(code, this.#trees, this.#scripts, this.#depth + 1)
+    return inner.answersOf(this.#trees.shell(script.code), before)
   }
 }
 

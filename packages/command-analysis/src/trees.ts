@@ -3,6 +3,7 @@
  */
 import { parse, type Script } from 'unbash'
 import type { Parsers } from './parsers.js'
+import { psqlPlan } from './sql/psql.js'
 import { refusal } from './text/limits.js'
 import { nodeIn, nodesIn, partsIn, type Node, type Part } from './text/tree.js'
 
@@ -36,6 +37,8 @@ type ScriptParser = NonNullable<Parsers['javascript']>
 export class Trees {
   /** Why a text is not given to a parser; null when it is. */
   readonly refusal = memoized(refusal)
+  /** What a script of psql comes to. */
+  readonly psql = memoized(psqlPlan)
   /** The tree of a script of the shell, with the faults that the parser found. */
   readonly shell = memoized((text: string): Script => parse(text))
   /** What a script of JavaScript is; null when the parser is not loaded. */

@@ -230,3 +230,12 @@ describe('a secret that cannot be seen', () => {
     'gh auth status'
   ])('%s', (code) => expect(seenIn(code)).toEqual([]))
 })
+
+it('is told for each question of what a secret is, whichever was asked before', () => {
+  const markdown = '# A\n\n## Diagnosis flow\n\n### Step 1: A\n\n```bash\necho "$ONE" "$TWO"\n```\n'
+  const [facts] = analyzer.analyze(parseRunbook(markdown), markdown).commands
+  if (!facts) throw new Error('There is no command.')
+  const namesOf = (secret: string): string[] =>
+    exposuresIn(facts, (name) => name === secret).flatMap(({ what }) => (what.kind === 'value' ? [what.name] : []))
+  expect(['ONE', 'TWO', 'NONE', 'ONE'].map(namesOf)).toEqual([['ONE'], ['TWO'], [], ['ONE']])
+})

@@ -5,6 +5,8 @@
 import type { MappedText, Span } from '../text/mapped-text.js'
 import { firstLine } from '../text/mapped-text.js'
 import { nodeIn, nodesIn, textIn, type Node } from '../text/tree.js'
+import type { Effects } from './effects.js'
+import { noteKnown } from './known-effects.js'
 import { written } from './paths.js'
 import type { EffectScope, ProgramWord } from './scope.js'
 import { fetchEffects, pathValue, readEffects } from './script-calls.js'
@@ -32,6 +34,14 @@ export function scriptEffects(code: MappedText, scope: EffectScope, path: string
   if (scope.depth > 5) return effects.unknown('code in code is nested too deep', firstLine(code))
   const program = trees.javascript(code.text).root
   if (!program) return effects.unknown('the parser for JavaScript cannot read it', firstLine(code))
+  const look = (found: Effects): void => lookInto(program, code, { ...scope, effects: found }, path)
+  const place = code.elsewhere
+  if (place === null) look(effects)
+  else noteKnown(`js ${scope.depth} ${path ?? ''} ${code.text}`, place, scope, look)
+}
+
+function lookInto(program: Node, code: MappedText, scope: EffectScope, path: string | null): void {
+  const { effects } = scope
   const names = new ScriptNames(program, code, effects, (source, place) => {
     const beside = besideOf(path, source)
     if (beside !== null) fileScriptEffects(beside, scope, { place })

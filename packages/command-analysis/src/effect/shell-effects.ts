@@ -14,6 +14,7 @@ import {
 } from 'unbash'
 import { firstLine, type MappedText, type Span } from '../text/mapped-text.js'
 import { Effects } from './effects.js'
+import { noteKnown } from './known-effects.js'
 import { folderOf, isDynamic, isOwnPath, TEMPORARY, written } from './paths.js'
 import { reads } from './programs-common.js'
 import type { EffectScope, ProgramCall, ProgramInput, ProgramWord } from './scope.js'
@@ -39,23 +40,9 @@ export function shellEffects(code: MappedText, scope: EffectScope): void {
     return scope.effects.runsElsewhere(inner, true, firstLine(code))
   }
   const place = code.elsewhere
-  if (place === null) new ShellEffects(code, { ...scope, depth: scope.depth + 1 }).run()
-  else noteKnown(code, place, scope)
-}
-
-/** A script of the pack does the same wherever it is run: many commands run it. */
-function noteKnown(code: MappedText, place: Span, scope: EffectScope): void {
-  const key = `${scope.depth} ${code.text}`
-  const before = scope.known.get(key)
-  if (before) return scope.effects.include(before.effects, before.place, place)
-  const effects = new Effects()
-  try {
-    new ShellEffects(code, { ...scope, effects, depth: scope.depth + 1 }).run()
-    scope.known.set(key, { effects, place })
-  } finally {
-    // Also of one that is nested too deep, up to there.
-    scope.effects.include(effects, place, place)
-  }
+  const look = (effects: Effects): void => new ShellEffects(code, { ...scope, effects, depth: scope.depth + 1 }).run()
+  if (place === null) look(scope.effects)
+  else noteKnown(`${scope.depth} ${code.text}`, place, scope, look)
 }
 
 class ShellEffects {

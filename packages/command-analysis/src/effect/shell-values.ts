@@ -199,7 +199,7 @@ export class Variables {
     let splits = false
     for (const part of parts) {
       const next = this.#part(part, depth)
-      values = bounded(values.flatMap((value) => next.map((text) => value + text)))
+      values = joined(values, next)
       splits ||= isUnquotedExpansion(part) && next.some((text) => text === '' || /[\s\uE000\uE002\uE005*?[]/.test(text))
     }
     return { values, splits }
@@ -217,10 +217,7 @@ export class Variables {
       case 'LocaleString': {
         if (node.parts.length > MOST_PARTS) return [DYNAMIC]
         let values: readonly string[] = ['']
-        for (const part of node.parts) {
-          const next = this.#part(part, depth)
-          values = bounded(values.flatMap((value) => next.map((text) => value + text)))
-        }
+        for (const part of node.parts) values = joined(values, this.#part(part, depth))
         return values
       }
       case 'ArithmeticExpansion':
@@ -284,7 +281,15 @@ function isList({ type }: SyntaxNode): boolean {
   return type === 'CompoundList' || type === 'Script'
 }
 
+/** Each of some texts with each of others behind it. */
+function joined(values: readonly string[], next: readonly string[]): readonly string[] {
+  const [value, text] = [values[0], next[0]]
+  if (values.length === 1 && next.length === 1 && value !== undefined && text !== undefined) return [value + text]
+  return bounded(values.flatMap((before) => next.map((after) => before + after)))
+}
+
 function bounded(values: readonly string[]): readonly string[] {
+  if (values.length < 2) return values
   const all = [...new Set(values)]
   return all.length > MOST ? [...all.slice(0, MOST), DYNAMIC] : all
 }

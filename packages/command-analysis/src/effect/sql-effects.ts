@@ -163,7 +163,7 @@ function unitOf(script: MappedText, { effects, trees }: EffectScope): Unit | nul
     effects.unknown(why, firstLine(script))
     return null
   }
-  const { sql, pieces, commands, raw } = readPsql(script)
+  const { sql, pieces, commands, raw } = readPsql(script, trees.psql(script.text))
   const statements: Statement[] = []
   const results: ResultsByOffset = new Map()
   for (const { start, end, until } of pieces) {

@@ -2,12 +2,11 @@
  * Follows what is secret through a script of the shell: from variables through assignments, pipes, functions and other
  * scripts to the terminal, to the evidence, into traces and among arguments.
  */
-import { forEachChild, parse, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
+import { forEachChild, type Command, type Redirection, type SyntaxNode, type Word } from 'unbash'
 import type { CommandFacts } from '../facts.js'
 import { wrappedIn } from '../shell/calls.js'
 import { isBuiltin } from '../shell/names.js'
 import { ShellWords, type Value } from '../shell/words.js'
-import { refusal } from '../text/limits.js'
 import { codeElsewhere, type MappedText, type Span } from '../text/mapped-text.js'
 import { shownBy } from './programs.js'
 import { secretIn } from './stores.js'
@@ -20,16 +19,28 @@ const BUDGET = 20_000
 const MAX_DEPTH = 8
 const EVIDENCE = /^\$EVIDENCE_DIR(\/|$)/
 
+/** What was found in commands, with what it was asked for: several rules ask the same. */
+const known = new WeakMap<CommandFacts, { isSecret: IsSecret; exposures: readonly Exposure[] }>()
+
 /**
  * Finds what of secrets can be seen.
  * @param facts What is known of a command.
  * @param isSecret Says of a variable whether its value is a secret.
  */
-export function exposuresIn({ code, tree, command }: CommandFacts, isSecret: IsSecret): readonly Exposure[] {
+export function exposuresIn(facts: CommandFacts, isSecret: IsSecret): readonly Exposure[] {
+  const before = known.get(facts)
+  if (before?.isSecret === isSecret) return before.exposures
+  const exposures = lookFor(facts, isSecret)
+  known.set(facts, { isSecret, exposures })
+  return exposures
+}
+
+function lookFor({ code, tree, trees, command }: CommandFacts, isSecret: IsSecret): readonly Exposure[] {
   if (tree === null) return []
   const found = new Map<string, Exposure>()
   const state = { taints: new Map(), values: new Map(), functions: new Map(), streams: new Map(), isTraced: false }
-  const flow = new SecretFlow(code, state, { found, isSecret, scripts: command.scripts ?? [], budget: BUDGET }, 0)
+  const search = { found, isSecret, trees, scripts: command.scripts ?? [], budget: BUDGET }
+  const flow = new SecretFlow(code, state, search, 0)
   try {
     flow.run(tree)
   } catch (error) {
@@ -211,8 +222,9 @@ class SecretFlow {
   }
 
   #script(code: MappedText, state: ShellState): readonly Taint[] {
-    if (this.#depth >= MAX_DEPTH || code.text.includes('\0') || refusal(code.text) !== null) return []
-    return new SecretFlow(code, state, this.#search, this.#depth + 1).#visit(parse(code.text), [])
+    const { trees } = this.#search
+    if (this.#depth >= MAX_DEPTH || code.text.includes('\0') || trees.refusal(code.text) !== null) return []
+    return new SecretFlow(code, state, this.#search, this.#depth + 1).#visit(trees.shell(code.text), [])
   }
 
   /** What is among the arguments of a program in a script that a command runs; of its own calls others tell. */

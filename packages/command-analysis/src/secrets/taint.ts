@@ -2,6 +2,7 @@ import type { SyntaxNode } from 'unbash'
 import type { CommandFacts } from '../facts.js'
 import type { Value } from '../shell/words.js'
 import type { Span } from '../text/mapped-text.js'
+import type { Trees } from '../trees.js'
 
 /** Something secret in what a command prints or is given. */
 export type Taint =
@@ -61,6 +62,7 @@ export interface ShellState {
 export interface Search {
   readonly found: Map<string, Exposure>
   readonly isSecret: IsSecret
+  readonly trees: Trees
   readonly scripts: NonNullable<CommandFacts['command']['scripts']>
   budget: number
 }

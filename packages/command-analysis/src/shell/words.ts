@@ -103,11 +103,10 @@ export class ShellWords {
   /** A word with its values. */
   word(word: ShellWord): Word {
     const parts = word.parts ?? []
-    let values = parts.length === 0 ? [word.value] : ['']
+    let values: readonly string[] = parts.length === 0 ? [word.value] : ['']
     const holds: string[] = []
     for (const part of parts) {
-      const next = this.#partValues(part)
-      values = values.flatMap((value) => next.map((text) => value + text)).slice(0, MAX_VALUES)
+      values = joined(values, this.#partValues(part))
       holds.push(...this.#holds(part))
     }
     const [value = ''] = values
@@ -135,11 +134,8 @@ export class ShellWords {
         return [node.value]
       case 'DoubleQuoted':
       case 'LocaleString': {
-        let values = ['']
-        for (const part of node.parts) {
-          const next = this.#partValues(part)
-          values = values.flatMap((value) => next.map((text) => value + text)).slice(0, MAX_VALUES)
-        }
+        let values: readonly string[] = ['']
+        for (const part of node.parts) values = joined(values, this.#partValues(part))
         return values
       }
       case 'SimpleExpansion':
@@ -178,4 +174,11 @@ export class ShellWords {
   #heldBy(name: string): string[] {
     return [...(this.#values.get(name)?.holds ?? (/^[A-Z][A-Z0-9_]*$/.test(name) ? [name] : []))]
   }
+}
+
+/** Each of some texts with each of others behind it. */
+function joined(values: readonly string[], next: readonly string[]): readonly string[] {
+  const [value, text] = [values[0], next[0]]
+  if (values.length === 1 && next.length === 1 && value !== undefined && text !== undefined) return [value + text]
+  return values.flatMap((before) => next.map((after) => before + after)).slice(0, MAX_VALUES)
 }

@@ -32,17 +32,38 @@ export interface PsqlText {
   raw: readonly RawVariable[]
 }
 
+/** What a text of psql comes to, by offsets alone: the same wherever it stands. */
+export interface PsqlPlan extends Pick<PsqlText, 'raw'> {
+  /** What stands otherwise in the SQL. */
+  changes: readonly { start: number; end: number; text: string }[]
+  pieces: PsqlText['pieces']
+  /** Each meta-command, and where the rest of its line begins and ends. */
+  commands: readonly { name: string; start: number; from: number; to: number }[]
+}
+
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*)?\$/y
 const VARIABLE = /:(?:'(\w+)'|"(\w+)"|\{\?(\w+)\}|([A-Za-z_]\w*))/y
 /** These send what has been typed so far, as a semicolon does. */
 const SENDS = /^(g|gx|gset|gexec|gdesc|crosstabview|watch|bind_named|parse)$/
 const CONTROL = /^(if|elif|else|endif)$/
 
-/** Reads a script of psql. */
-export function readPsql(script: MappedText): PsqlText {
-  const { text } = script
+/**
+ * What a script of psql comes to where it stands.
+ * @param plan What its text comes to.
+ */
+export function readPsql(script: MappedText, { changes, pieces, commands, raw }: PsqlPlan): PsqlText {
+  return {
+    sql: script.replace(changes),
+    pieces,
+    commands: commands.map(({ name, start, from, to }) => ({ name, argument: script.slice(from, to), start })),
+    raw
+  }
+}
+
+/** What a text of psql comes to. */
+export function psqlPlan(text: string): PsqlPlan {
   const changes: { start: number; end: number; text: string }[] = []
-  const commands: MetaCommand[] = []
+  const commands: { name: string; start: number; from: number; to: number }[] = []
   const raw: RawVariable[] = []
   /** The end of each statement in the script. */
   const ends: number[] = []
@@ -59,7 +80,7 @@ export function readPsql(script: MappedText): PsqlText {
       const end = endOfMeta(text, index)
       const name = /^\\(;|!|\?|[A-Za-z_+]*)/.exec(text.slice(index, end))?.[1] ?? ''
       const sends = SENDS.test(name) || name === ';'
-      commands.push({ name, argument: script.slice(Math.min(index + 1 + name.length, end), end), start: index })
+      commands.push({ name, start: index, from: Math.min(index + 1 + name.length, end), to: end })
       if (name === ';') {
         changes.push({ start: index, end: index + 2, text: ' ;' })
         index += 2
@@ -108,7 +129,7 @@ export function readPsql(script: MappedText): PsqlText {
     }
     index++
   }
-  return { ...cut(script, changes, ends, commands), raw }
+  return { changes, pieces: cut(text, changes, ends), commands, raw }
 }
 
 /** The end of a text in quotes or of a comment that begins here; the offset itself when none begins. */
@@ -194,12 +215,11 @@ function standIn(match: RegExpExecArray, text: string, index: number): string {
 }
 
 function cut(
-  script: MappedText,
+  script: string,
   changes: readonly { start: number; end: number; text: string }[],
-  ends: readonly number[],
-  commands: readonly MetaCommand[]
-): Omit<PsqlText, 'raw'> {
-  const sql = script.replace(changes)
+  ends: readonly number[]
+): PsqlText['pieces'] {
+  const sql = new MappedText(script, []).replace(changes).text
   let grown = 0
   let change = 0
   const moved = (offset: number): number => {
@@ -211,12 +231,12 @@ function cut(
   const pieces: { start: number; end: number; filled: boolean; until: number }[] = []
   let start = 0
   let from = 0
-  for (const offset of [...ends, script.text.length]) {
+  for (const offset of [...ends, script.length]) {
     const end = moved(offset)
     const filled = changes.some((one) => one.start >= from && one.start < offset && /[\w'"]/.test(one.text))
-    if (sql.text.slice(start, end).trim() !== '') pieces.push({ start, end, filled, until: offset })
+    if (sql.slice(start, end).trim() !== '') pieces.push({ start, end, filled, until: offset })
     start = end
     from = offset
   }
-  return { sql, pieces, commands }
+  return pieces
 }

@@ -19,11 +19,11 @@ export interface ReadSql extends Pick<SqlScript, 'statements' | 'stops' | 'limit
  * @param script The script.
  * @param expanded Whether a shell puts something into it first, so that a fault may be ours.
  */
-export function readSql(script: MappedText, expanded: boolean, { sql: parse, refusal }: Trees): ReadSql {
+export function readSql(script: MappedText, expanded: boolean, { sql: parse, refusal, psql }: Trees): ReadSql {
   const refused = refusal(script.text)
   if (refused !== null) return { ...NOTHING, faults: [{ language: 'SQL', reason: refused, place: firstLine(script) }] }
   if (!parse) return { ...NOTHING, faults: [{ language: 'SQL', reason: NOT_LOADED, place: firstLine(script) }] }
-  const { sql, pieces, commands } = readPsql(script)
+  const { sql, pieces, commands } = readPsql(script, psql(script.text))
   const statements: Statement[] = []
   const faults: Fault[] = []
   for (const { start, end, filled } of pieces) {

@@ -12,15 +12,18 @@ export interface Span {
 
 export class MappedText {
   readonly text: string
-  /** For each character its offset in the document, and one more for the end. */
+  /** For each character its offset in the document, and one more for the end; those of a part are among those of the whole. */
   readonly #offsets: readonly number[]
   /** Where all of it is, when it stands elsewhere. */
   readonly #place: Span | null
+  /** Which of the offsets is the first. */
+  readonly #first: number
 
-  constructor(text: string, offsets: readonly number[], place: Span | null = null) {
+  constructor(text: string, offsets: readonly number[], place: Span | null = null, first = 0) {
     this.text = text
     this.#offsets = offsets
     this.#place = place
+    this.#first = first
   }
 
   /** Where all of it is, when it stands elsewhere than in the document; else null. */
@@ -31,7 +34,7 @@ export class MappedText {
   /** Where an offset of this text stands in the document. */
   at(offset: number): number {
     if (this.#place) return this.#place.start
-    return this.#offsets[Math.min(Math.max(offset, 0), this.text.length)] ?? 0
+    return this.#offsets[this.#first + Math.min(Math.max(offset, 0), this.text.length)] ?? 0
   }
 
   /** Where a range of this text stands in the document; at least one character of it. */
@@ -44,23 +47,32 @@ export class MappedText {
 
   /** A part of it. */
   slice(start: number, end: number): MappedText {
-    return new MappedText(this.text.slice(start, end), this.#offsets.slice(start, end + 1), this.#place)
+    const { length } = this.text
+    const first = start < 0 ? Math.max(length + start, 0) : Math.min(start, length)
+    return new MappedText(this.text.slice(start, end), this.#offsets, this.#place, this.#first + first)
   }
 
   /** A copy in which some ranges, ascending, stand as other words. */
   replace(changes: readonly { start: number; end: number; text: string }[]): MappedText {
     let text = ''
     const offsets: number[] = []
+    const isElsewhere = this.#place !== null
     let next = 0
     for (const change of changes) {
       if (change.start < next) continue
       text += this.text.slice(next, change.start) + change.text
-      for (let index = next; index < change.start; index++) offsets.push(this.at(index))
-      for (let index = 0; index < change.text.length; index++) offsets.push(this.at(change.start))
+      if (!isElsewhere) this.#copy(offsets, next, change)
       next = change.end
     }
-    for (let index = next; index <= this.text.length; index++) offsets.push(this.at(index))
-    return new MappedText(text + this.text.slice(next), offsets, this.#place)
+    text += this.text.slice(next)
+    if (!isElsewhere) this.#copy(offsets, next, { start: this.text.length + 1, text: '' })
+    return new MappedText(text, offsets, this.#place)
+  }
+
+  /** Adds where characters stand, up to a change and in what comes of it. */
+  #copy(offsets: number[], next: number, change: { start: number; text: string }): void {
+    for (let index = next; index < change.start; index++) offsets.push(this.at(index))
+    for (let index = 0; index < change.text.length; index++) offsets.push(this.at(change.start))
   }
 }
 

@@ -28,13 +28,22 @@ export function walk(root: unknown, visit: (node: Node) => boolean | void): void
   const waiting: unknown[] = [root]
   while (waiting.length > 0) {
     const value = waiting.pop()
-    const node = nodeIn(value)
-    if (node && visit(node) === false) continue
-    const below = Array.isArray(value) ? value : node ? Object.values(node) : []
-    for (let index = below.length - 1; index >= 0; index--) {
-      if (typeof below[index] === 'object' && below[index] !== null) waiting.push(below[index])
+    if (Array.isArray(value)) {
+      for (let index = value.length - 1; index >= 0; index--) if (isObject(value[index])) waiting.push(value[index])
+      continue
     }
+    const node = nodeIn(value)
+    if (!node || visit(node) === false) continue
+    // What stands first is taken first.
+    const from = waiting.length
+    for (const name in node) if (isObject(node[name])) waiting.push(node[name])
+    for (let low = from, high = waiting.length - 1; low < high; low++, high--)
+      [waiting[low], waiting[high]] = [waiting[high], waiting[low]]
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 /** A node below another one, with the name under which it stands there. */
@@ -47,8 +56,8 @@ export interface Part {
 export function partsIn(root: Node): Part[] {
   const parts: Part[] = []
   walk(root, (inner) => {
-    for (const [type, value] of Object.entries(inner)) {
-      const node = nodeIn(value)
+    for (const type in inner) {
+      const node = nodeIn(inner[type])
       if (node) parts.push({ type, node })
     }
   })

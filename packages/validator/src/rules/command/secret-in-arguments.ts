@@ -25,7 +25,7 @@ export const rule = defineRule({
       for (const { name: program, words } of calls) {
         if (isBuiltin(program) || functions.has(program) || wrappers.has(program)) continue
         for (const { holds, place } of words)
-          for (const name of new Set(holds))
+          for (const name of holds.length > 1 ? new Set(holds) : holds)
             if (isSecret(name)) report('seen', placeIn(source, place), { name, program })
       }
       for (const { road, what, by: program } of exposuresIn(facts, isSecret))
