@@ -4,6 +4,7 @@
 import { bound, writtenCommandsOf } from '@keys/parser/model'
 import type { Branch, Command, Position, Runbook, Step } from '@keys/schema'
 import { AS_PROPOSED, effectOfStep, mayChange, type CommonAnswers, type OpenBranch } from './ask-together.js'
+import { fenced } from './profiles/fence.js'
 import type { Asker } from './questions.js'
 import { goesOn, type Ordered } from './sequence.js'
 
@@ -147,14 +148,9 @@ function fenceOf(command: Command): string {
   const filled = bound(command)
   const code = filled.interpreter === null ? command.code : filled.code
   const language = command.interpreter === null ? (command.language ?? 'text') : command.interpreter
-  const parts = [fence(language, code)]
-  if (command.output !== undefined) parts.push(`It shows something like:\n\n${fence('text', command.output)}`)
+  const parts = [fenced(language, code)]
+  if (command.output !== undefined) parts.push(`It shows something like:\n\n${fenced('text', command.output)}`)
   return parts.join('\n\n')
-}
-
-function fence(language: string, code: string): string {
-  const mark = code.includes('```') ? '````' : '```'
-  return `${mark}${language}\n${code}\n${mark}`
 }
 
 /** A decision in our form. One without a target is asked about, and stays without until somebody knows. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { packSchema } from '@keys/schema'
-import { parseRunbook } from '@keys/parser'
+import { parseRunbook, toTree } from '@keys/parser'
 import fc from 'fast-check'
 import { createAnalyzer } from '@keys/command-analysis'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -378,6 +378,38 @@ describe('exports', () => {
     expect(steps[1]!.branches.map(({ targets }) => targets[0])).toMatchObject([{ step: 'start' }, { step: 'end' }])
     expect(steps[2]!.commands.map(({ code }) => code)).toEqual(['systemctl start x'])
   })
+
+  test.each(['a `word`', 'cat <<X\n```\nX', 'cat <<X\n````\n```bash\n````\nX', '`'.repeat(9)])(
+    'a command that holds backticks stays one command: %j',
+    (code) => {
+      const ssm = {
+        schemaVersion: '0.3',
+        mainSteps: [
+          {
+            name: 'run',
+            action: 'aws:runCommand',
+            inputs: { DocumentName: 'AWS-RunShellScript', Parameters: { commands: [code] } }
+          }
+        ]
+      }
+      const cacao = {
+        type: 'playbook',
+        spec_version: 'cacao-2.0',
+        name: 'Run',
+        workflow_start: 'action--1',
+        workflow: { 'action--1': { type: 'action', name: 'Run it', commands: [{ type: 'bash', command: code }] } }
+      }
+      const page = `<h2>Run it</h2><pre>${code}</pre>`
+      for (const text of [
+        converted('ssm', 'a.json', JSON.stringify(ssm)).text,
+        converted('cacao', 'a.json', JSON.stringify(cacao)).text,
+        converted('confluence', 'a.xhtml', page).text
+      ]) {
+        const codes = toTree(text).children.flatMap((node) => (node.type === 'code' ? [node.value] : []))
+        expect(codes).toEqual([code])
+      }
+    }
+  )
 
   test('CACAO: the workflow in its order', () => {
     const playbook = {

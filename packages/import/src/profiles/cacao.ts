@@ -1,6 +1,7 @@
 /**
  * Playbooks in CACAO 2.0.
  */
+import { fenced } from './fence.js'
 import { isRecord, list, record, words } from './values.js'
 
 /**
@@ -49,9 +50,7 @@ function stepLines(
   for (const command of list(step['commands']).filter(isRecord)) {
     const code = words(command['command']) || decoded(words(command['command_b64']))
     if (code === '') continue
-    lines.push(
-      ...(words(command['type']) === 'manual' ? [code, ''] : [`\`\`\`${words(command['type'])}`, code, '```', ''])
-    )
+    lines.push(...(words(command['type']) === 'manual' ? [code, ''] : [fenced(words(command['type']), code), '']))
   }
   const goTo = (target: unknown): string => {
     const id = words(target)

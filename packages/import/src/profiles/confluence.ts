@@ -1,6 +1,7 @@
 /**
  * Pages of Confluence in their storage format, which is XHTML with macros. The markup is read, and never run.
  */
+import { fenced } from './fence.js'
 
 /** An element, or the text between elements. */
 type Node = string | { name: string; attributes: Readonly<Record<string, string>>; children: Node[] }
@@ -115,7 +116,7 @@ function blockOf(element: Element): string[] | null {
     case 'hr':
       return ['---']
     case 'pre':
-      return [fence('', textOf(children))]
+      return [fenced('', textOf(children))]
     case 'blockquote':
       return [quoted(blocksOf(children))]
     case 'table':
@@ -149,7 +150,7 @@ function macroOf(element: Element): string[] {
     textOf(childrenOf(element, 'ac:parameter').find((one) => one.attributes['ac:name'] === wanted)?.children ?? [])
   const plain = childrenOf(element, 'ac:plain-text-body')[0]
   const rich = childrenOf(element, 'ac:rich-text-body')[0]
-  if (plain) return [fence(name === 'code' ? languageOf(parameter('language')) : 'text', textOf(plain.children))]
+  if (plain) return [fenced(name === 'code' ? languageOf(parameter('language')) : 'text', textOf(plain.children))]
   if (!rich) return name === 'toc' ? [] : [textOf(element.children).trim()]
   const title = parameter('title')
   const blocks = [...(title === '' ? [] : [`**${title}**`]), ...blocksOf(rich.children)]
@@ -158,11 +159,6 @@ function macroOf(element: Element): string[] {
 
 function languageOf(language: string): string {
   return /^(?:bash|shell|sh)$/i.test(language) ? 'bash' : language.toLowerCase()
-}
-
-function fence(language: string, text: string): string {
-  const mark = text.includes('```') ? '````' : '```'
-  return `${mark}${language}\n${text.replace(/^\n|\n$/g, '')}\n${mark}`
 }
 
 function quoted(blocks: readonly string[]): string {

@@ -2,6 +2,7 @@
  * Automation documents of AWS Systems Manager, schema 0.3: a graph of steps, in JSON or YAML.
  */
 import { parse } from 'yaml'
+import { fenced } from './fence.js'
 import { isRecord, list, record, words } from './values.js'
 
 /**
@@ -61,15 +62,15 @@ function stepLines(
 function commandLines(action: string, inputs: Readonly<Record<string, unknown>>): string[] {
   if (action === 'aws:executeScript') {
     const language = words(inputs['Runtime']).startsWith('python') ? 'python' : 'text'
-    return [`\`\`\`${language}`, words(inputs['Script']).trimEnd(), '```', '']
+    return [fenced(language, words(inputs['Script']).trimEnd()), '']
   }
   const commands = record(inputs['Parameters'])['commands']
   if (action === 'aws:runCommand' && commands !== undefined) {
-    return ['```bash', ...list(commands).map(words), '```', '']
+    return [fenced('bash', list(commands).map(words).join('\n')), '']
   }
   if (action === 'aws:approve') return [words(inputs['Message']) || 'Ask for approval.', '']
   if (action === 'aws:branch' || Object.keys(inputs).length === 0) return []
-  return ['```json', JSON.stringify(inputs, null, 2), '```', '']
+  return [fenced('json', JSON.stringify(inputs, null, 2)), '']
 }
 
 function conditionOf(condition: Readonly<Record<string, unknown>>): string {

@@ -1,8 +1,7 @@
 import type { Point, Position } from '@keys/schema'
 import type { Node } from 'mdast'
+import { TextPlaces } from '../model/text-places.js'
 import { frontMatterOf, type FrontMatter } from './front-matter.js'
-
-const BOM = 0xfeff
 
 /** A text with its places: the one way from nodes and offsets to positions of the model. */
 export class Source {
@@ -10,7 +9,7 @@ export class Source {
   /** Markdown engines take a byte order mark off and do not count it; offsets of the model do. */
   private readonly shift: number
   private front: FrontMatter | null | undefined
-  private lineStarts: number[] | null = null
+  private readonly places: TextPlaces
   private readonly known = new WeakMap<Node, unknown>()
 
   /** The files that commands of the text may run, by path in the pack. */
@@ -23,7 +22,8 @@ export class Source {
   constructor(text: string, scripts: Readonly<Record<string, string>> = {}) {
     this.text = text
     this.scripts = scripts
-    this.shift = text.charCodeAt(0) === BOM ? 1 : 0
+    this.places = new TextPlaces(text)
+    this.shift = this.places.hasByteOrderMark ? 1 : 0
   }
 
   /**
@@ -51,7 +51,7 @@ export class Source {
 
   /** The position of the text between two offsets. */
   range(start: number, end: number): Position {
-    return { start: this.point(start), end: this.point(end) }
+    return this.places.range(start, end)
   }
 
   /** The fields at the top that are no part of the text. */
@@ -67,33 +67,10 @@ export class Source {
 
   /** The position of some lines, from the start of the first to the end of the last, without its line end. */
   lines(first: number, last: number): Position {
-    const starts = (this.lineStarts ??= lineStartsOf(this.text))
-    const start = starts[first - 1] ?? this.text.length
-    const end = starts[last] ?? this.text.length
-    return this.range(start, start + this.text.slice(start, end).replace(/[\r\n]+$/, '').length)
+    return this.places.lines(first, last)
   }
 
   private shifted(point: { line: number; column: number; offset?: number | undefined }): Point {
     return { line: point.line, column: point.column, offset: (point.offset ?? 0) + this.shift }
   }
-
-  private point(offset: number): Point {
-    const starts = (this.lineStarts ??= lineStartsOf(this.text))
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (starts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
-    const column = offset - starts[low]! + 1
-    return { line: low + 1, column: low === 0 && offset > 0 ? column - this.shift : column, offset }
-  }
-}
-
-/** The offsets at which lines start; lines end as in CommonMark: LF, CR or CRLF. */
-function lineStartsOf(text: string): number[] {
-  const starts = [0]
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length)
-  return starts
 }

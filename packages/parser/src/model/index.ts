@@ -19,6 +19,7 @@ export {
 } from './commands.js'
 export { hasUnwrittenDefault } from './default.js'
 export { after, milliseconds } from './durations.js'
+export { TextPlaces } from './text-places.js'
 export {
   endingInShort,
   endingOf,

@@ -7,6 +7,7 @@ test('the model exports these names', () => {
   expect(Object.keys(model).sort()).toEqual([
     'COMMAND_PARTS',
     'SHELL_VARIABLES',
+    'TextPlaces',
     'after',
     'allCommandsOf',
     'bound',

@@ -106,7 +106,7 @@ function commentOf(document: Markdown, text: string, offset: number): Omit<Disab
 /** From the last on: of comments that stand below each other, all mean the line after the last. */
 function withNextLines(document: Markdown, comments: readonly Omit<DisableComment, 'nextLine'>[]): DisableComment[] {
   const lineText = (line: number): string => {
-    const { start, end } = document.line(line)
+    const { start, end } = document.lines(line)
     return document.text.slice(start.offset, end.offset)
   }
   const last = document.pointAt(document.text.length).line

@@ -25,7 +25,7 @@ export const rule = defineRule({
 
 /** A blank line before the line of a label; what forced a line break at the end of the line above goes with it. */
 function blankLineBefore({ start }: Position, document: TextDocument): Fix | null {
-  const lineStart = document.line(start.line).start.offset
+  const lineStart = document.lines(start.line).start.offset
   const opening = document.text.slice(lineStart, start.offset)
   if (/[^\s>]/.test(opening)) return null
   const quote = opening.includes('>') ? opening.trimEnd() : ''

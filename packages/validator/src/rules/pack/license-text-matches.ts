@@ -24,7 +24,7 @@ export const rule = defineRule({
     const named = licensesOf(license)
     if (source.license === null || source.license.isBlank || named === null) return
     const found = licenseOfText(source.license.text)
-    const firstLine = source.license.line(1)
+    const firstLine = source.license.lines(1)
     if (found === null) {
       // A license of somebody's own (`LicenseRef-...`) can have any text.
       if (named.every(isKnownLicense)) report('unrecognized', firstLine, { license }, 'LICENSE.txt')
