@@ -36,7 +36,6 @@ export {
   type SchemaIssue,
   type ReadError
 } from './read-pack.js'
-export { fill } from './text/fill.js'
 export { unifiedDiff } from './text/unified-diff.js'
 export { visible } from './text/visible.js'
 export { cut, fold, wrap } from './text/wrap.js'

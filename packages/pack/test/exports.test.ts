@@ -22,7 +22,6 @@ test('the core, which reads nothing from disk, exports these names', () => {
       "documentsOf",
       "edited",
       "expectationOf",
-      "fill",
       "fixOf",
       "fold",
       "insert",

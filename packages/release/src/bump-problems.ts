@@ -2,7 +2,7 @@
  * Judges what the next release of a pack says. Pure: what changed and what is claimed come from outside.
  */
 import { leastBump } from '@keys/parser'
-import { BUMPS, type Bump } from '@keys/schema'
+import { BUMPS, fill, type Bump } from '@keys/schema'
 import { diff, gt, valid } from 'semver'
 import type { PackRelease } from './releases.js'
 
@@ -100,7 +100,6 @@ function problemOf(id: BumpProblem['id'], release: PackRelease, least: Bump, cla
     before: versions.before ?? '',
     after: versions.after ?? ''
   }
-  const filled = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')
   const { message, expected, help } = MESSAGES[id]
-  return { id, message: filled(message), expected: filled(expected), help: filled(help) }
+  return { id, message: fill(message, values), expected: fill(expected, values), help: fill(help, values) }
 }

@@ -74,6 +74,7 @@ test('the package exports these names', () => {
       "fieldLabelSchema",
       "fieldSchema",
       "fileEditsSchema",
+      "fill",
       "findCoverageLine",
       "fixSchema",
       "followUpSchema",

@@ -4,9 +4,8 @@
 import { isObject } from '../documents/is-object.js'
 import { JsonDocument } from '../documents/json-document.js'
 import { nearest } from '../nearest.js'
-import { configSchema, type Config, type Position, type RuleOptionsSchema } from '@keys/schema'
+import { configSchema, fill, type Config, type Position, type RuleOptionsSchema } from '@keys/schema'
 import { expectationOf, valueAt } from '../documents/schema-issue.js'
-import { fill } from '../text/fill.js'
 
 /** What is wrong with a configuration, in the grammar of findings. */
 export interface ConfigFault {

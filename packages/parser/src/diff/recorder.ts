@@ -2,6 +2,7 @@
  * Where the parts of a difference put what they find. Bump and message are stamped here, so that neither is forgotten.
  */
 import {
+  fill,
   ADDITIONS,
   ALTERATIONS,
   REMOVALS,
@@ -84,7 +85,7 @@ export class Recorder {
       was: shownBeside(was ?? '', is ?? ''),
       is: shownBeside(is ?? '', was ?? '')
     }
-    const message = DIFF_MESSAGES[type].replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+    const message = fill(DIFF_MESSAGES[type], values)
     // What ends in a full stop needs no second.
     return { message: message.replace(/([.?!]"?)\.$/, '$1'), file, ...scope, part }
   }

@@ -1,10 +1,11 @@
 /**
  * Runs rules over one pack.
  */
-import { fill, memoryFiles, readPack, type Changesets, type PackSource, type Workspace } from '@keys/pack/core'
+import { memoryFiles, readPack, type Changesets, type PackSource, type Workspace } from '@keys/pack/core'
 import type { Analysis, Analyzer } from '@keys/command-analysis'
 import type { ToTree } from '@keys/parser'
 import {
+  fill,
   ruleLevelOf,
   ruleOptionsOf,
   type Catalog,
