@@ -13,7 +13,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/validator': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/command-analysis'],
   '@keys/indexer': ['@keys/schema', '@keys/export', '@keys/parser', '@keys/search', '@keys/pack', '@keys/validator'],
   '@keys/release': ['@keys/schema', '@keys/parser', '@keys/pack'],
-  '@keys/workspace': ['@keys/schema', '@keys/parser', '@keys/export', '@keys/pack', '@keys/validator', '@keys/release'],
+  '@keys/workspace': [
+    '@keys/schema',
+    '@keys/parser',
+    '@keys/export',
+    '@keys/pack',
+    '@keys/validator',
+    '@keys/release',
+    '@keys/indexer'
+  ],
   '@keys/import': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/runner': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/runner'],

@@ -46,6 +46,15 @@ export interface WorkspaceToJudge {
  * @param severities What goes before its configuration.
  */
 export async function inputsBeside(workspace: WorkspaceToJudge, severities: unknown): Promise<string> {
+  const index = stateOf(workspace.root, ['dist/assets-index.json'])
+  return JSON.stringify([severities, await writtenBeside(workspace), index])
+}
+
+/**
+ * What people write beside the packs of a workspace, and its packs and findings depend on.
+ * @param workspace The workspace.
+ */
+export async function writtenBeside(workspace: WorkspaceToJudge): Promise<unknown[]> {
   const { root } = workspace
   const folder = join(root, packsFolder(root))
   const configs = [...new Set([root, folder])].map((dir) => textOf(join(dir, CONFIG_FILE)))
@@ -53,18 +62,15 @@ export async function inputsBeside(workspace: WorkspaceToJudge, severities: unkn
     ...namesIn(join(folder, CATALOGS_FOLDER)).map((name) => join(folder, CATALOGS_FOLDER, name)),
     ...configs.flatMap((text, index) => catalogsNamedIn(text, index === 0 ? root : folder))
   ]
-  const index = stateOf(root, ['dist/assets-index.json'])
-  return JSON.stringify([
+  return [
     process.version,
-    severities,
     configs,
     catalogs.map((path) => [path, textOf(path)]),
     await relationsOf(workspace),
     installedPacks(root).map((pack) => pack.package),
     configuredScope(root),
-    index,
     changesetsOf(root)
-  ])
+  ]
 }
 
 async function relationsOf({ root, packs, keptPlace, reads }: WorkspaceToJudge): Promise<unknown[]> {
@@ -98,8 +104,11 @@ function changesetsOf(root: string): unknown {
   ]
 }
 
-/** Which commits and branches there are. */
-function gitState(root: string): unknown {
+/**
+ * Which commits, branches and tags there are.
+ * @param root Path of the workspace.
+ */
+export function gitState(root: string): unknown {
   const found = foldersAbove(root).find((dir) => linkStatusAt(join(dir, '.git')) !== undefined)
   if (found === undefined) return null
   const [, elsewhere] = /^gitdir: (.+)$/m.exec(textOf(join(found, '.git')) ?? '') ?? []
