@@ -1,10 +1,11 @@
-// The plugin alone, in a Verdaccio that somebody started by themselves.
+// What needs no gate: the plugin alone, in a Verdaccio that somebody started by themselves, and the lease of the one that writes.
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openDatabase } from '#gate'
+import { Lease } from '../src/store/lease.ts'
 import { Tokens } from '../src/store/tokens.ts'
 import { PATIENCE } from './support/gate.ts'
 import { freePort, startPostgres, type Postgres } from './support/postgres.ts'
@@ -157,4 +158,17 @@ test.each([
     const [status, text] = await get(url, name, held.token)
     expect([status >= 400, text.includes('dist')]).toEqual([true, false])
   }
+})
+
+test('a writer that had no time to renew its lease has it again, unless another has it now', async () => {
+  const database = await openDatabase({ url: held.postgres?.url ?? '' })
+  const clock = { now: 0 }
+  const leaseOf = (): Lease => new Lease(database.db, () => clock.now)
+  const [lease, other] = [leaseOf(), leaseOf()]
+  expect([await lease.hold(), await other.hold()]).toEqual([true, false])
+  clock.now += 20_000
+  expect([lease.isHeld, await lease.hold(), lease.isHeld]).toEqual([false, true, true])
+  await lease.release()
+  expect([await other.hold(), await lease.hold()]).toEqual([true, false])
+  await database.close()
 })

@@ -49,7 +49,7 @@ export async function handlePublishing(route: Publishing, exchange: Exchange, pa
   if (token.packs !== null && !isCovered(token.packs, route.name)) {
     return refusalAnswer({ allowed: false, reason: 'other-packs', packs: token.packs }, words)
   }
-  if (!parts.settings.writes || !parts.lease.isHeld) {
+  if (!parts.settings.writes || !(await parts.lease.hold())) {
     return errorAnswer(503, 'reader', 'This process of the gate only reads. Publish to the one that writes.')
   }
   // npm sends a tag's version as a text, and Verdaccio takes it as an object.

@@ -25,6 +25,11 @@ export class Lease {
     return this.#clock() < this.#until
   }
 
+  /** Holds it: who had no time to renew it takes it again, where nobody else has it. */
+  async hold(): Promise<boolean> {
+    return this.isHeld || this.take()
+  }
+
   /** Takes or renews it. False: another process holds it. */
   async take(): Promise<boolean> {
     const began = this.#clock()
