@@ -19,9 +19,8 @@ type Keystrokes = readonly (readonly [keys: string, thenSee: string])[]
 
 const ENTER = '\r'
 
-/** Inputs for another queue than this one are asked for once, and left out. */
-const leftOut = (count: number): Keystrokes =>
-  Array.from({ length: count }, (_, index) => [ENTER, `(${index + 1} of ${count})`] as const)
+/** Inputs for another queue than this one are asked for once, all together, and left out. */
+const leftOut = (count: number): Keystrokes => [[ENTER, `${count} values that may be left out`]]
 
 interface World {
   jobs: {

@@ -1,7 +1,8 @@
 import { inputsInUse, readAssignments } from '@keys/runner'
 import { describe, expect, test } from 'vitest'
 import { offerInputs } from '../src/operate/inputs.js'
-import { interactiveRun, queuePack, type Said } from './terminal/scripted.js'
+import { operate } from '../src/operate/flow.js'
+import { interactiveRun, printing, queuePack, type Said } from './terminal/scripted.js'
 
 const TOKEN = 'tok-not-a-real-one-2'
 const words = (text: string | null): Said => ({ words: text })
@@ -80,6 +81,91 @@ describe('the order of values', () => {
   test('Esc goes back to the value before', async () => {
     const { inputs, left } = await offered(['2', words('/q'), words(null), words('/other'), words(TOKEN)])
     expect([inputs['QUEUE_FILE']?.value, left]).toEqual(['/other', 0])
+  })
+})
+
+describe('a check of all inputs', () => {
+  /** A pack whose first step looks at names that it has in a variable. */
+  const checked = (code: string) => {
+    const json = JSON.parse(queuePack().files['pack.json'] ?? '{}') as Record<string, unknown>
+    const input = (name: string, required = true) => ({ name, description: `What ${name} is.`, required })
+    const inputs = ['HOST', 'PORT', 'OWNER', 'STAGE'].map((name) => input(name))
+    const spare = ['SPARE_A', 'SPARE_B'].map((name) => input(name, false))
+    const README = [
+      '# Check',
+      '## Immediate safety checks',
+      '### Check 1: Inputs',
+      '```bash',
+      code,
+      '```',
+      '- **If `ready`**: go to [Step 1](#step-1-look).',
+      '- **If `missing`**: set what the line above names, then run [Check 1](#check-1-inputs) again.',
+      '## Diagnosis flow',
+      '### Step 1: Look',
+      '```bash',
+      'echo "$HOST $PORT $OWNER $STAGE"',
+      '```'
+    ].join('\n\n')
+    const file = README.replaceAll(/```bash\n\n([^`]*)\n\n```/g, '```bash\n$1\n```')
+    return queuePack({ 'README.md': file, 'pack.json': JSON.stringify({ ...json, inputs: [...inputs, ...spare] }) })
+  }
+  const walk = async (code: string, script: readonly Said[], outputs: readonly string[]) => {
+    const port = printing(...outputs)
+    const { controller, dialogue, session } = await interactiveRun(script, port, checked(code), undefined, {})
+    await offerInputs(controller)
+    await operate(controller, { isYes: false, isAttended: true })
+    return { port, dialogue, session, shown: dialogue.shown.join('\n') }
+  }
+  const given = ['h', '1', 'o', 's'].map(words)
+
+  test.each([
+    ['by indirection', 'for name in HOST PORT OWNER STAGE; do [ -n "${!name}" ] || echo "$name"; done; echo ready'],
+    ['in the whole environment', 'there=$(env); for name in HOST PORT OWNER STAGE; do echo "$name"; done; echo ready'],
+    ['with a program', 'for name in HOST PORT OWNER STAGE; do printenv "$name"; done; echo ready']
+  ])('asks for the values that it looks up %s before it runs', async (_, code) => {
+    const { dialogue, session, port } = await walk(code, ['1', '', ...given, 'q'], ['ready'])
+    expect(dialogue.asked.slice(2, 6)).toEqual(['HOST', 'PORT', 'OWNER', 'STAGE'])
+    expect(session.state.inputs['OWNER']?.value).toBe('o')
+    expect([port.ran.length, dialogue.left]).toEqual([1, 0])
+  })
+
+  test('that names its inputs for words alone asks for nothing', async () => {
+    const { dialogue, port } = await walk('echo HOST PORT OWNER STAGE; echo ready', ['1', '', 'q'], ['ready'])
+    expect([port.ran.length, dialogue.asked.includes('HOST')]).toEqual([1, false])
+  })
+
+  test('runs without one that was left out, and when it is taken again, what it named is asked for', async () => {
+    const code = 'for name in HOST PORT OWNER STAGE; do [ -n "${!name}" ] || echo "$name"; done'
+    const script: Said[] = ['1', '', words('h'), words('1'), words('o'), words(''), '', words('2'), words('s'), '', 'q']
+    const { dialogue, session, shown, port } = await walk(code, script, [
+      'exported-STAGE PORT-is-odd\nmissing',
+      'ready'
+    ])
+    expect(shown).toContain('It is now: 1')
+    expect([session.state.inputs['STAGE']?.value, session.state.inputs['PORT']?.value]).toEqual(['s', '2'])
+    expect([port.ran.length, dialogue.left, session.state.visits.length]).toEqual([2, 0, 2])
+  })
+
+  test('what an empty answer keeps, when a step is taken again, stays as it is', async () => {
+    const code = 'for name in HOST PORT; do [ -n "${!name}" ] || echo "$name"; done'
+    const script: Said[] = ['1', '', words('h'), words('1'), '', words(''), 'q']
+    const { session, dialogue } = await walk(code, script, ['HOST\nmissing'])
+    expect([session.state.inputs['HOST']?.value, dialogue.left]).toEqual(['h', 0])
+  })
+
+  test('values that may be left out are one question', async () => {
+    const code = 'echo "${SPARE_A:-none} ${SPARE_B:-none}"; echo ready'
+    const { dialogue, port } = await walk(code, ['1', '', '', 'q'], ['ready'])
+    expect(dialogue.asked[2]).toBe('It also reads 2 values that may be left out: SPARE_A, SPARE_B.')
+    expect([port.ran.length, dialogue.left]).toEqual([1, 0])
+    const each = await walk(code, ['1', '', '2', words('a'), words('b'), 'q'], ['ready'])
+    expect(each.session.state.inputs['SPARE_B']?.value).toBe('b')
+  })
+
+  test('many missing values are names only: the warnings above them stay on the screen', async () => {
+    const { shown } = await walk('echo "$HOST"', ['1', 'q'], [])
+    expect(shown).toContain('HOST, PORT, OWNER, STAGE')
+    expect(shown).not.toContain('What OWNER is.')
   })
 })
 

@@ -21,7 +21,7 @@ export { ENDED_EARLY, evolve, replay, type PackOf } from './run/evolve.js'
 export { REFUSALS, type Confirmation, type Decision, type Intent, type RefusalCode } from './run/intents.js'
 export { contactsOf, isRole, type Contact } from './overlay/contacts.js'
 export { doubtOf } from './run/input-doubts.js'
-export { inputsInUse, missingInputs } from './run/inputs.js'
+export { inputsInUse, missingByName, missingInputs } from './run/inputs.js'
 export { itemsOf, reachableFrom, type Item, type ItemState } from './run/items.js'
 export {
   CHAIN_START,

@@ -86,6 +86,29 @@ describe('timers', () => {
     expect(session.situation?.timers).toEqual([{ of: 'step', relation: 'until', at: until }])
   })
 
+  test('values that are typed before the first command take nothing of the first minute, nor of a step', async () => {
+    const after = (from: string) => new Date(Date.parse(from) + 60_000).toISOString()
+    const driver = await startDriver()
+    const { state } = driver.session
+    driver.clock.set('2026-03-01T03:04:00.000Z')
+    await driver.will({ type: 'set-input', name: 'QUEUE_URL', value: 'redis://q', origin: 'person' })
+    const typedAt = driver.session.state.changedAt
+    expect(driver.session.situation?.timers).toEqual([{ of: 'step', relation: 'until', at: after(typedAt) }])
+    expect(driver.session.state.startedAt).toBe(state.startedAt)
+    await driver.run({ stdout: '1' })
+    driver.clock.set('2026-03-01T03:05:00.000Z')
+    await driver.will({ type: 'set-input', name: 'QUEUE_URL', value: 'redis://r', origin: 'person' })
+    expect(driver.session.situation?.timers).toEqual([{ of: 'step', relation: 'until', at: after(typedAt) }])
+  })
+
+  test('what came from elsewhere does not move the clock', async () => {
+    const driver = await startDriver()
+    const { timers } = driver.session.situation!
+    driver.clock.set('2026-03-01T03:04:00.000Z')
+    await driver.will({ type: 'set-input', name: 'QUEUE_URL', value: 'redis://q', origin: 'agent' })
+    expect(driver.session.situation?.timers).toEqual(timers)
+  })
+
   test('the box of a section counts from its first step, however often that is left', async () => {
     const driver = await driverAt('how-many-wait')
     const { enteredAt } = driver.session.state.visits[1]!

@@ -1,13 +1,20 @@
 /**
  * Runs, copies and reports commands.
  */
-import { confirmationPhrase, missingInputs, type CommandView, type Confirmation, type Situation } from '@keys/runner'
+import {
+  confirmationPhrase,
+  missingByName,
+  missingInputs,
+  type CommandView,
+  type Confirmation,
+  type Situation
+} from '@keys/runner'
 import { isRequired } from '@keys/parser/model'
 import type { Input } from '@keys/schema'
 import { type Block, endWords, outcomeBlocks, text } from '@keys/runner/present'
 import type { RunController } from './run-controller.js'
 import type { Listener } from '@keys/terminal'
-import { askInputs } from './inputs.js'
+import { askInputs, askOptional } from './inputs.js'
 
 /**
  * Runs a command, once everything that it needs is there.
@@ -36,8 +43,16 @@ export async function runCommand(
 
 /** Asks for what a command still needs; whether it can run then. What may be left out is asked once. */
 async function hasInputs(controller: RunController, { command, missing }: CommandView): Promise<boolean> {
-  const open = missing.filter((input) => isNeeded(input) || !controller.leftOut.has(input.name))
-  if (!(await askInputs(controller, open))) return false
+  const isOpen = ({ name }: Input): boolean => !controller.leftOut.has(name)
+  const byName = missingByName(controller.session.state, command).filter(isOpen)
+  if (!(await askInputs(controller, [...missing.filter(isNeeded), ...byName]))) return false
+  if (
+    !(await askOptional(
+      controller,
+      missing.filter((input) => !isNeeded(input) && isOpen(input))
+    ))
+  )
+    return false
   const needed = missingInputs(controller.session.state, command.inputs).filter(isNeeded)
   if (needed.length === 0) return true
   const names = needed.map(({ name }) => name).join(', ')

@@ -23,6 +23,7 @@ import {
   type SessionOutcome
 } from '@keys/runner/present'
 import { doShortcut } from './shortcuts.js'
+import { askNamed } from './inputs.js'
 import { awaitEnd, brokenOffQuestion } from './broken-off.js'
 import { copyCommand, reportCommand, runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
@@ -219,13 +220,20 @@ async function acknowledge(controller: RunController, { precondition }: Situatio
   else await controller.perform({ type: 'acknowledge', agreedBy })
 }
 
-async function choose(controller: RunController, { evaluation }: Situation, option: StepOption): Promise<void> {
+async function choose(controller: RunController, situation: Situation, option: StepOption): Promise<void> {
+  const { evaluation, step } = situation
   const isOther = evaluation?.type === 'suggests' && !isSameChoice(evaluation.choice, option.choice)
-  if (!isOther) {
-    await controller.perform({ type: 'choose', choice: option.choice })
-    return
-  }
-  controller.dialogue.show([text('The commands say otherwise.', 'warning')])
-  const reason = await controller.words('Why do you decide otherwise')
-  if (reason !== null) await controller.perform({ type: 'choose', choice: option.choice, reason })
+  if (isOther) controller.dialogue.show([text('The commands say otherwise.', 'warning')])
+  const reason = isOther ? await controller.words('Why do you decide otherwise') : undefined
+  if (reason === null) return
+  const printed = option.next === step.id ? lastPrinted(situation) : null
+  const done = await controller.perform({ type: 'choose', choice: option.choice, ...(reason ? { reason } : {}) })
+  // A step that is taken again said what it lacks.
+  if (done && printed !== null) await askNamed(controller, printed)
+}
+
+/** What the last command of a step printed; null where none ran. */
+function lastPrinted({ commands }: Situation): string | null {
+  const ran = commands.flatMap(({ execution }) => execution ?? []).toSorted((a, b) => a.number - b.number)
+  return ran.at(-1)?.stdout ?? null
 }

@@ -1,10 +1,9 @@
 /**
  * Asks for the values that commands read.
  */
-import { doubtOf, inputsInUse, missingInputs, readAssignments } from '@keys/runner'
-import { isRequired } from '@keys/parser/model'
+import { doubtOf, inputsInUse, missingInputs, readAssignments, shownText } from '@keys/runner'
 import type { Input } from '@keys/schema'
-import { type Block, gap, text, valueWords } from '@keys/runner/present'
+import { type Block, gap, inputBlocks, missingBlock, shortId, text, valueWords } from '@keys/runner/present'
 import type { RunController } from './run-controller.js'
 
 /**
@@ -24,11 +23,7 @@ export async function offerInputs(controller: RunController): Promise<void> {
   for (;;) {
     const missing = missingInputs(controller.session.state)
     if (missing.length === 0) return
-    controller.dialogue.show([
-      gap,
-      text('Missing values', 'strong'),
-      { type: 'pairs', pairs: missing.map((input) => [input.name, wantedWords(input)] as const) }
-    ])
+    controller.dialogue.show([gap, text('Missing values', 'strong'), missingBlock(missing)])
     const way = await askHow(controller, missing.length)
     if (way === 'one by one') await askInputs(controller, missing)
     if (way !== 'paste') return
@@ -38,7 +33,9 @@ export async function offerInputs(controller: RunController): Promise<void> {
 
 type Way = 'one by one' | 'paste' | 'later'
 
-async function askHow({ dialogue }: RunController, count: number): Promise<Way> {
+async function askHow({ dialogue, session: { state } }: RunController, count: number): Promise<Way> {
+  // The title has scrolled away by now.
+  const status = (): string => `${state.pack.pack.title} · run ${shortId(state.run)}`
   // The first minute is for the first commands, which need few of them.
   const later = { value: 'later', label: 'Begin: each is asked for when a command needs it' } as const
   if (count === 1) {
@@ -46,7 +43,8 @@ async function askHow({ dialogue }: RunController, count: number): Promise<Way> 
       head: [text('One value is missing.')],
       options: [{ value: 'one by one', label: 'Give it now' }, later],
       preselected: 0,
-      keys: []
+      keys: [],
+      status
     })
   }
   return dialogue.choose<Way>({
@@ -57,15 +55,9 @@ async function askHow({ dialogue }: RunController, count: number): Promise<Way> 
       { value: 'paste', label: 'Paste them at once', note: 'as NAME=value, one or many' }
     ],
     preselected: 0,
-    keys: []
+    keys: [],
+    status
   })
-}
-
-/** What an input is, and where its value is found. */
-function wantedWords({ description, secret, required }: Input): string {
-  const kind = [secret === true ? 'secret' : '', isRequired({ required }) ? '' : 'may be left out']
-  const words = kind.filter((word) => word !== '').join(', ')
-  return words === '' ? description : `(${words}) ${description}`
 }
 
 /** Takes values that are pasted, until there is no more to paste or nothing is missing. */
@@ -115,16 +107,21 @@ async function setPasted(
  * Asks for some values, one after the other.
  * @param controller The session and the person.
  * @param inputs Which.
+ * @param how Whether an empty answer keeps what is there, instead of leaving the value out.
  * @returns Whether all of them were answered; leaving one out is an answer.
  */
-export async function askInputs(controller: RunController, inputs: readonly Input[]): Promise<boolean> {
+export async function askInputs(
+  controller: RunController,
+  inputs: readonly Input[],
+  { keeps = false }: { keeps?: boolean } = {}
+): Promise<boolean> {
   for (let index = 0; index < inputs.length;) {
     const input = inputs[index]
     if (input === undefined) break
     const count = inputs.length > 1 ? ` (${index + 1} of ${inputs.length})` : ''
     const answer = await controller.dialogue.ask({
       label: input.name,
-      head: inputBlocks(input, count),
+      head: inputBlocks(controller.session.state, input, { count, keeps }),
       isSecret: input.secret ?? false,
       refuse: oncePerValue((value) => doubtfulWords(input, value))
     })
@@ -132,6 +129,7 @@ export async function askInputs(controller: RunController, inputs: readonly Inpu
     if (answer === null && index === 0) return false
     index += answer === null ? -1 : 1
     if (answer === null) continue
+    if (answer === '' && keeps) continue
     if (answer === '') controller.leftOut.add(input.name)
     if (answer === '' && !Object.hasOwn(controller.session.state.inputs, input.name)) continue
     const value = answer === '' ? null : answer
@@ -139,6 +137,42 @@ export async function askInputs(controller: RunController, inputs: readonly Inpu
     if (!(await controller.perform({ type: 'set-input', name: input.name, value, origin: 'person' }))) index--
   }
   return true
+}
+
+/**
+ * Asks for values that may be left out: several at once, so that leaving them out is one key.
+ * @param controller The session and the person.
+ * @param inputs Which.
+ * @returns Whether all of them were answered; leaving one out is an answer.
+ */
+export async function askOptional(controller: RunController, inputs: readonly Input[]): Promise<boolean> {
+  if (inputs.length < 2) return askInputs(controller, inputs)
+  const names = inputs.map(({ name }) => name)
+  const gives = await controller.dialogue.choose<boolean | null>({
+    head: [text(`It also reads ${inputs.length} values that may be left out: ${names.join(', ')}.`)],
+    options: [
+      { value: false, label: 'Leave them out' },
+      { value: true, label: 'Give them one by one' }
+    ],
+    preselected: 0,
+    keys: [],
+    back: { value: null }
+  })
+  if (gives === null) return false
+  if (gives) return askInputs(controller, inputs)
+  for (const name of names) controller.leftOut.add(name)
+  return true
+}
+
+/**
+ * Asks for the values that a command named when it said what is missing or wrong.
+ * @param controller The session and the person.
+ * @param printed What the command printed.
+ */
+export async function askNamed(controller: RunController, printed: string): Promise<void> {
+  const words = new Set(shownText(printed).match(/[A-Z][A-Z\d_]*/g))
+  const named = inputsInUse(controller.session.state.pack).filter(({ name }) => words.has(name))
+  if (named.length > 0) await askInputs(controller, named, { keeps: true })
 }
 
 /** What is to be said of a value that does not look like its example; null for nothing. It may be right all the same. */
@@ -157,15 +191,6 @@ function oncePerValue(refuse: (value: string) => string | null): (value: string)
     last = value
     return refuse(value)
   }
-}
-
-function inputBlocks({ name, description, example, secret }: Input, count: string): Block[] {
-  return [
-    text(`${name}${count}${secret === true ? ', secret: what you type is not shown' : ''}`, 'strong'),
-    text(description),
-    ...(example === undefined ? [] : [text(`For example: ${example}`, 'dim')]),
-    text('Empty leaves it out.', 'dim')
-  ]
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * What goes on without a person: read-only steps, by their matchers, and nothing else.
  */
-import { isSameCommand, unattendedMove, type Situation } from '@keys/runner'
+import { isSameCommand, missingByName, unattendedMove, type Situation } from '@keys/runner'
 import { stepLabel } from '@keys/parser/model'
 import { conditionWords, nodeName, text } from '@keys/runner/present'
 import { runCommand } from './commands.js'
@@ -41,9 +41,10 @@ export async function advance(controller: RunController, situation: Situation, i
 const OF_STEP: ReadonlySet<string> = new Set(['rollback', 'precondition', 'manual-action', 'changes', 'window'])
 
 /** Values without which a command goes on are not asked for again. */
-function noteMissing({ leftOut }: RunController, { evaluation, commands }: Situation): void {
+function noteMissing({ leftOut, session }: RunController, { evaluation, commands }: Situation): void {
   if (evaluation?.type !== 'waits') return
   const { reference } = evaluation.command
   const waiting = commands.find((view) => isSameCommand(view.reference, reference))
-  for (const { name } of waiting?.missing ?? []) leftOut.add(name)
+  if (!waiting) return
+  for (const { name } of [...waiting.missing, ...missingByName(session.state, waiting.command)]) leftOut.add(name)
 }

@@ -90,7 +90,8 @@ export class ScriptedDialogue implements Dialogue {
     return option.value
   }
 
-  async ask({ label, refuse }: { label: string; refuse?: (answer: string) => string | null }): Promise<string | null> {
+  async ask({ label, head = [], refuse }: Parameters<Dialogue['ask']>[0]): Promise<string | null> {
+    this.show(head)
     this.asked.push(label)
     for (;;) {
       const said = this.next()

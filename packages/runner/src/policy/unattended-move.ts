@@ -56,6 +56,8 @@ function heldBack(
   now: string
 ): UnattendedMove | null {
   if (type === 'rollback') return needs('rollback', 'An action did not hold: somebody has to say what becomes of it.')
+  if (precondition && manualAction === null)
+    return needs('precondition', 'This step changes something, and a person confirms what has to hold before.')
   if (precondition) return needs('precondition', 'This step is done by a person.')
   if (manualAction !== null) return needs('manual-action', 'This step is done by a person.')
   if (effect !== 'read-only' || (step.kind === 'action' && step.effect !== null))

@@ -66,7 +66,6 @@ export function commandBlocks(state: RunState, situation: Situation, command: Co
   // An expectation stands in the text of the step already, when that is on the screen; with several it is far away.
   const label = part === 'verification' ? 'verification' : 'expected'
   const expected = commands.length > 1 ? step.fields.find((field) => field.label === label) : undefined
-  const inputs = command.command.inputs.flatMap((name) => inputPair(state, name))
   return [
     gap,
     {
@@ -80,7 +79,24 @@ export function commandBlocks(state: RunState, situation: Situation, command: Co
     ...(expected && part !== 'rollback'
       ? [labeled(expected.name, fieldText(state.pack.files['README.md'] ?? '', expected))]
       : []),
-    ...(inputs.length > 0 ? [text('It reads:', 'dim'), { type: 'pairs', pairs: inputs } satisfies Block] : [])
+    ...readsBlocks(state, command)
+  ]
+}
+
+/** The values that a command reads; those that nobody gave in one line, so that they push nothing off the screen. */
+function readsBlocks(state: RunState, { command }: CommandView): Block[] {
+  const isGiven = (name: string): boolean => Object.hasOwn(state.inputs, name)
+  const pairs = command.inputs.filter(isGiven).flatMap((name) => inputPair(state, name))
+  const open = (state.pack.pack.inputs ?? []).filter(({ name }) => command.inputs.includes(name) && !isGiven(name))
+  const line = (label: string, inputs: readonly Input[]): Block[] =>
+    inputs.length === 0 ? [] : [text(`${label}: ${inputs.map(({ name }) => name).join(', ')}`, 'dim')]
+  return [
+    ...(pairs.length > 0 ? [text('It reads:', 'dim'), { type: 'pairs', pairs } satisfies Block] : []),
+    ...line('It reads, and asks for', open.filter(isRequired)),
+    ...line(
+      'Not given',
+      open.filter((input) => !isRequired(input))
+    )
   ]
 }
 

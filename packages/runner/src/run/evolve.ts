@@ -61,6 +61,7 @@ export function begin(event: RunEvent, packOf: PackOf): RunState {
     sequence: event.sequence,
     head: event.hash,
     startedAt: event.at,
+    clockFrom: event.at,
     changedAt: event.at,
     place: { type: 'step', step: event.step },
     visits: [newVisit(event.step, event.at)],
@@ -134,7 +135,8 @@ function apply(before: Draft, event: RunEvent, packOf: PackOf): Draft {
           inputs: Object.fromEntries(Object.entries(state.inputs).filter(([other]) => other !== name))
         }
       }
-      return { ...state, inputs: { ...state.inputs, [name]: { secret, value, origin } } }
+      const set = { ...state, inputs: { ...state.inputs, [name]: { secret, value, origin } } }
+      return origin === 'person' ? whileTyping(set, event.at) : set
     }
     case 'precondition-acknowledged':
       return inVisit(state, { acknowledged: true, agreedBy: event.agreedBy })
@@ -194,6 +196,7 @@ function newVisit(step: string, at: string): Visit {
   return {
     step,
     enteredAt: at,
+    clockFrom: at,
     leftAt: null,
     left: null,
     acknowledged: false,
@@ -206,6 +209,13 @@ function newVisit(step: string, at: string): Visit {
 function inVisit(state: Draft, change: Partial<Visit>): Draft {
   state.visits[state.visits.length - 1] = { ...currentVisit(state), ...change }
   return state
+}
+
+/** Nobody loses seconds of a step, or of the first minutes, to typing what its first command needs. */
+function whileTyping(state: Draft, at: string): Draft {
+  const isFirst = state.executions.length === 0
+  if (state.executions.at(-1)?.visit === state.visits.length - 1) return state
+  return { ...inVisit(state, { clockFrom: at }), ...(isFirst ? { clockFrom: at } : {}) }
 }
 
 function executionOf(

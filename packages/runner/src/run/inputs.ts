@@ -1,7 +1,7 @@
 /**
  * The values that commands need.
  */
-import type { Input } from '@keys/schema'
+import type { Command, Input } from '@keys/schema'
 import type { RunPack } from '../pack.js'
 import { isRequired, writtenCommandsOf } from '@keys/parser/model'
 import type { SessionOptions } from './session-options.js'
@@ -29,12 +29,38 @@ function findInputsInUse({ pack, runbook }: Pick<RunPack, 'pack' | 'runbook'>): 
   const declared = new Map((pack.inputs ?? []).map((input) => [input.name, input]))
   // A check that all inputs are there names them one after the other and uses none of them: what follows does.
   const uses = commands.filter(({ inputs }) => inputs.length < MANY || inputs.length * 2 <= declared.size)
-  const names = new Set([...uses, ...commands].flatMap(({ code, inputs }) => inOrderOf(code, inputs)))
+  const byName = commands.flatMap((command) => lookedUp(command, declared.keys()))
+  const names = new Set([...[...uses, ...commands].flatMap(({ code, inputs }) => inOrderOf(code, inputs)), ...byName])
   return [...names].flatMap((name) => declared.get(name) ?? [])
 }
 
 /** A command that reads fewer inputs is no check of all of them. */
 const MANY = 4
+
+/** How a program reads a variable whose name it has in another one: `${!name}`, `printenv "$name"`, `process.env[name]`. */
+const BY_NAME =
+  /\$\{!\w|\bprintenv\b|\$\(\s*env\s*\)|\b(?:declare|export) -p\b|\bcompgen -[ev]|process\.env\[(?!['"])|os\.environ\[(?!['"])|getenv\((?!['"])/
+
+/** The names of inputs that a command holds as words and looks up by them. */
+function lookedUp({ code, scripts = [] }: Pick<Command, 'code' | 'scripts'>, names: Iterable<string>): string[] {
+  const texts = [code, ...scripts.map((script) => script.code)].filter((text) => BY_NAME.test(text))
+  const words = new Set(texts.flatMap((text) => text.match(/[A-Z][A-Z\d_]*/g) ?? []))
+  return [...names].filter((name) => words.has(name))
+}
+
+/**
+ * Required inputs that nobody has given yet and that a command looks up by their names, as a check of all of them does.
+ * It runs without them, and then says that they are missing.
+ * @param state The state of a run.
+ * @param command The command.
+ */
+export function missingByName(state: RunState, command: Pick<Command, 'code' | 'scripts' | 'inputs'>): Input[] {
+  const names = lookedUp(
+    command,
+    (state.pack.pack.inputs ?? []).map(({ name }) => name)
+  )
+  return missingInputs(state, names).filter((input) => isRequired(input) && !command.inputs.includes(input.name))
+}
 
 /** The inputs of a command as it names them one after the other. */
 function inOrderOf(code: string, names: readonly string[]): string[] {

@@ -149,13 +149,13 @@ function timersOf(state: RunState, step: Step): Timer[] {
   const timers: Timer[] = window === null ? [] : [{ of: 'step', relation: 'from', at: window }]
   if (window === null && step.timeBox) {
     const { relation, duration } = step.timeBox
-    const from = relation === 'first' ? state.startedAt : currentVisit(state).enteredAt
+    const from = relation === 'first' ? state.clockFrom : currentVisit(state).clockFrom
     const isLater = relation === 'after'
     timers.push({ of: 'step', relation: isLater ? 'from' : 'until', at: after(from, milliseconds(duration)) })
   }
   if (section?.timeBox && section.timeBox.relation !== 'after') {
-    const entered = state.visits.find((visit) => sectionOf(state, visit.step) === step.section)?.enteredAt
-    const from = section.timeBox.relation === 'first' ? state.startedAt : (entered ?? state.startedAt)
+    const entered = state.visits.find((visit) => sectionOf(state, visit.step) === step.section)?.clockFrom
+    const from = section.timeBox.relation === 'first' ? state.clockFrom : (entered ?? state.clockFrom)
     timers.push({ of: 'section', relation: 'until', at: after(from, milliseconds(section.timeBox.duration)) })
   }
   return timers

@@ -53,6 +53,8 @@ export type Leaving =
 export interface Visit {
   step: string
   enteredAt: string
+  /** When the last value was typed before the first command ran: time is counted from there. */
+  clockFrom: string
   leftAt: string | null
   left: Leaving | null
   /** Whether the precondition was acknowledged. */
@@ -78,6 +80,8 @@ export interface RunState {
   sequence: number
   head: string
   startedAt: string
+  /** When the last value was typed before the first command of the run ran: the first minutes count from there. */
+  clockFrom: string
   /** When the last event happened. */
   changedAt: string
   place: Place
