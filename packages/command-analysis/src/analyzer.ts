@@ -62,6 +62,7 @@ const NOT_THERE: Classification = {
   operands: [],
   folders: [],
   asks: [],
+  endless: [],
   reasons: [
     { effect: 'unknown', what: 'it is not a command of this text', irreversible: false, place: { start: 0, end: 0 } }
   ]

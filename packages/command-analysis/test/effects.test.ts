@@ -409,6 +409,7 @@ test('an input that is put in as code has to be a plain name when it runs', () =
     operands: [],
     folders: [],
     asks: [],
+    endless: [],
     reasons: []
   })
 })

@@ -172,6 +172,7 @@ test('what is shown to only look stays so', async () => {
       ],
       "data-reconciliation-mismatch": [
         "Step 6",
+        "Action 6, verification",
         "Verify 1",
         "Verify 3",
       ],

@@ -21,6 +21,7 @@ const reader: Classifier = {
       operands: [],
       folders: [],
       asks: [],
+      endless: [],
       reasons: isReading ? [] : [{ effect: 'changes', what: 'it writes', irreversible: false, place }]
     }
   }

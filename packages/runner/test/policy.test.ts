@@ -2,7 +2,15 @@
 import type { CommandEffect } from '@keys/schema'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { beliedCommands, classificationOf, isFolded, preflight, unattendedObstacles } from '../src/index.js'
+import {
+  beliedCommands,
+  classificationOf,
+  isFolded,
+  preflight,
+  unattendedObstacles,
+  type Classifier
+} from '../src/index.js'
+import { commandBlocks } from '../src/present/index.js'
 import { always, byCode } from './support/classifiers.js'
 import { driverAt, startDriver } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'
@@ -22,6 +30,30 @@ describe('the policy lets a command run', () => {
     expect(await driver.session.perform({ type: 'run-command', command: first, confirmation: policy })).toMatchObject(
       expected
     )
+  })
+
+  test('not one that goes on until somebody ends it, though it only reads; a person runs it and is told so', async () => {
+    const reads = always('read-only')
+    const endless: Classifier = {
+      classify: (runbook, markdown, command) => ({
+        ...reads.classify(runbook, markdown, command),
+        endless: ['tail -f']
+      })
+    }
+    const driver = await startDriver({}, fixturePack(), endless)
+    expect(await driver.session.perform({ type: 'run-command', command: first, confirmation: policy })).toMatchObject({
+      code: 'needs-confirmation'
+    })
+    const [command] = driver.session.situation!.commands
+    expect(command?.needsPerson).toMatch(/^It does not end by itself: `tail -f`\. .*`timeout`\.$/)
+    const shown = JSON.stringify(commandBlocks(driver.session.state, driver.session.situation!, command!))
+    expect(shown).toContain('It goes on until you end it with Ctrl-C (`tail -f`)')
+    const confirmed = await driver.session.perform({
+      type: 'run-command',
+      command: first,
+      confirmation: { type: 'confirmed' }
+    })
+    expect(confirmed.type).toBe('done')
   })
 
   test('not without a classifier, and never in a pack that belies itself elsewhere', async () => {

@@ -34,6 +34,8 @@ export interface Classification {
   folders: readonly string[]
   /** Programs in it that ask a person something at the terminal, such as `sudo`. */
   asks: readonly string[]
+  /** What in it goes on until somebody ends it, such as `tail -f`: it may only read, and is still not left alone. */
+  endless: readonly string[]
   /** None for what is read-only; else each thing that was found, in order of writing. */
   reasons: readonly EffectReason[]
 }

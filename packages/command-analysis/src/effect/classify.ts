@@ -4,6 +4,7 @@
 import type { Classification, Script } from '@keys/schema'
 import type { CommandFacts } from '../facts.js'
 import { pitfallsIn } from '../pitfalls.js'
+import { endlessIn } from '../shell/endless.js'
 import { codeElsewhere, firstLine, type MappedText } from '../text/mapped-text.js'
 import type { Trees } from '../trees.js'
 import { callChanges, callDestruction, requestChanges, runsIn, sqlChanges, sqlDestruction } from './changes.js'
@@ -50,7 +51,7 @@ export class CommandClassifier {
       effects.unknown('it is nested too deep', firstLine(facts.code))
     }
     const asks = pitfallsIn(facts, new Set()).asks.map(({ name }) => name)
-    return { ...classificationOf(effects), asks: [...new Set(asks)] }
+    return { ...classificationOf(effects), asks: [...new Set(asks)], endless: endlessIn(facts) }
   }
 
   #knownWith(scripts: readonly Script[]): EffectScope['known'] {

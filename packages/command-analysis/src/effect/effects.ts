@@ -115,7 +115,12 @@ export class Effects {
 }
 
 /** What all findings together come to. */
-export function classificationOf({ reasons, assumed, operands, folders }: Effects): Omit<Classification, 'asks'> {
+export function classificationOf({
+  reasons,
+  assumed,
+  operands,
+  folders
+}: Effects): Omit<Classification, 'asks' | 'endless'> {
   const changes = reasons.filter(({ effect }) => effect === 'changes')
   const effect = changes.length > 0 ? 'changes' : reasons.length > 0 ? 'unknown' : 'read-only'
   return {

@@ -21,6 +21,7 @@ const NOT_LOOKED_INTO: Classification = {
   operands: [],
   folders: [],
   asks: [],
+  endless: [],
   reasons: [{ effect: 'unknown', what: 'nobody looked into it', irreversible: false, place: { start: 0, end: 0 } }]
 }
 

@@ -118,8 +118,10 @@ export function needsPerson(
   if ((part === 'rollback' || isStated(pack, step)) && effectOf(step, part) !== 'read-only')
     return 'It changes something.'
   if (isFolded(pack, step, command)) return 'It is folded away in the text, for when a person needs it.'
-  const { effect, reasons, assumes, operands, folders, asks } = classificationOf(pack, command, classifier)
+  const { effect, reasons, assumes, operands, folders, asks, endless } = classificationOf(pack, command, classifier)
   if (asks.length > 0) return `It asks a person at the terminal: ${asks.map((name) => `\`${name}\``).join(', ')}.`
+  if (endless.length > 0)
+    return `It does not end by itself: ${endless.map((name) => `\`${name}\``).join(', ')}. Run it and end it with Ctrl-C, or limit its time with \`timeout\`.`
   if (effect === 'read-only') {
     const open = folders.find((name) => !isFolder(values[name] ?? ''))
     if (open !== undefined) return `It writes below \`${open}\`, which names no folder of the run.`

@@ -76,6 +76,7 @@ export function commandBlocks(state: RunState, situation: Situation, command: Co
     },
     ...whatItDoes(step, command),
     ...asksBlocks(command),
+    ...endlessBlocks(command),
     ...(expected && part !== 'rollback'
       ? [labeled(expected.name, fieldText(state.pack.files['README.md'] ?? '', expected))]
       : []),
@@ -118,6 +119,13 @@ function asksBlocks({ classification: { asks } }: CommandView): Block[] {
   if (asks.length === 0) return []
   const names = asks.map((name) => `\`${name}\``).join(', ')
   return [text(`It asks at the terminal (${names}): run it with t, so that it gets this one.`, 'warning')]
+}
+
+/** What goes on until somebody ends it. */
+function endlessBlocks({ classification: { endless } }: CommandView): Block[] {
+  if (endless.length === 0) return []
+  const names = endless.map((name) => `\`${name}\``).join(', ')
+  return [text(`It goes on until you end it with Ctrl-C (${names}): the run goes on then.`, 'warning')]
 }
 
 /** An input with what is known of its value. */

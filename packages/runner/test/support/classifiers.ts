@@ -13,6 +13,7 @@ export function always(effect: CommandEffect, irreversible = false): Classifier 
     operands: [],
     folders: [],
     asks: [],
+    endless: [],
     reasons
   }
   return { classify: () => classification }

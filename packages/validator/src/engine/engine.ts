@@ -87,6 +87,7 @@ const NO_COMMANDS: Analysis = {
     operands: [],
     folders: [],
     asks: [],
+    endless: [],
     reasons: []
   })
 }
