@@ -70,6 +70,24 @@ describe.each(LAYOUTS)('%s', (layout) => {
     expect(report.code).toBe(0)
     expect(report.out).toContain(layout)
     expect(report.out).toMatch(/sha256-[0-9a-f]{64}/)
+    if (layout === LAYOUTS[0]) {
+      for (const command of [
+        ['runs'],
+        ['handover'],
+        ...['json', 'html', 'markdown'].map((form) => ['report', '--format', form])
+      ]) {
+        const { code, out, err } = keys(command, folder, home)
+        expect([code, err]).toEqual([0, ''])
+        expect(out).toMatch(/alert-four-headings\.md \(sha256-[0-9a-f]{12}\)/)
+        expect(out).not.toMatch(/@keys\/runbook-|\b0\.0\.0\b/)
+      }
+      writeFileSync(join(folder, 'evidence.json'), keys(['report', '--format', 'json'], folder, home).out)
+      const verified = keys(['verify-evidence', 'evidence.json'], folder, home)
+      expect([verified.code, verified.out]).toEqual([
+        0,
+        expect.stringContaining('pack     alert-four-headings.md (sha256-')
+      ])
+    }
 
     expect(keys(['import', file, '--yes'], folder, home).code).toBe(0)
     const record = join(folder, layout, 'import.json')

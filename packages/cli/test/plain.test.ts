@@ -133,12 +133,19 @@ describe('a Markdown file is a runbook', () => {
     for (const command of [
       ['show', 'disk.md'],
       ['run', 'disk.md', '--dry-run'],
-      ['run', 'disk.md', '--print']
+      ['run', 'disk.md', '--print'],
+      ['find', 'old logs', '--format', 'json'],
+      ...['mermaid', 'cacao', 'cacao-soarca', 'json', 'markdown-checklist'].map((to) => [
+        'export',
+        'disk.md',
+        '--to',
+        to
+      ])
     ]) {
       const { code, out, err } = await keysHere(command, folder)
       expect(code).toBe(0)
-      expect(out).toContain('disk.md')
-      expect(out + err).not.toContain('@keys/runbook-')
+      if (!/mermaid|json/.test(command.at(-1)!) || command[0] === 'find') expect(out).toContain('disk.md')
+      expect(out + err).not.toMatch(/@keys\/runbook-|npmjs|0\.0\.0/)
     }
     expect((await keysHere(['run', 'disk.md', '--dry-run'], folder)).out).toMatch(/disk\.md \(sha256-[0-9a-f]{12}\)/)
   })

@@ -56,7 +56,7 @@ export interface CacaoPlaybook {
   created: string
   modified: string
   labels: string[]
-  external_references: { name: string; url: string }[]
+  external_references: { name: string; url?: string }[]
   playbook_variables: Record<string, CacaoVariable>
   agent_definitions: Record<string, CacaoAgent>
   target_definitions?: Record<string, CacaoAgent>

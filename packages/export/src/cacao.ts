@@ -13,7 +13,7 @@ import {
   stepHeading,
   type StepOption
 } from '@keys/parser/model'
-import type { Command, Pack, Runbook, Step } from '@keys/schema'
+import { plainFileOf, titleOfText, versionOf, type Command, type Pack, type Runbook, type Step } from '@keys/schema'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { base64 } from '@scure/base'
 import { machineBranches, type MachineBranch } from './cacao-conditions.js'
@@ -23,8 +23,10 @@ import { uuidOf } from './ids.js'
 
 /** What is exported. */
 export interface ExportedRunbook {
-  /** The name of the package. */
+  /** The name of the package; that of the file where it is none. */
   package: string
+  /** The hash of its content. */
+  contentHash: string
   pack: Pack
   runbook: Runbook
   /** The days of its releases, such as `2026-11-23`, in any order. */
@@ -79,7 +81,8 @@ class Playbook {
   }
 
   build(): CacaoExport {
-    const { package: name, pack, runbook, releases } = this.#of
+    const { package: name, contentHash, pack, runbook, releases } = this.#of
+    const called = titleOfText({ name, version: versionOf(pack), contentHash })
     const { entry } = runbook.graph
     if (entry === null) throw new RangeError('A runbook without steps is not a playbook.')
     for (const { name: input, description, secret, required } of pack.inputs ?? []) {
@@ -107,7 +110,10 @@ class Playbook {
       created: `${days[0] ?? '2026-01-01'}T00:00:00.000Z`,
       modified: `${days.at(-1) ?? '2026-01-01'}T00:00:00.000Z`,
       labels: [...new Set([pack.slug, ...(pack.tags ?? [])])],
-      external_references: [{ name: `${name} ${pack.version}`, url: `https://www.npmjs.com/package/${name}` }],
+      // A file that is not a package stands in no registry.
+      external_references: [
+        plainFileOf(pack) === null ? { name: called, url: `https://www.npmjs.com/package/${name}` } : { name: called }
+      ],
       playbook_variables: this.#variables,
       agent_definitions: agents,
       workflow_start: start,
@@ -148,7 +154,10 @@ class Playbook {
   /** A read-only command that an agent may run; when it fails a person looks. */
   #command(step: Step, { code }: Command, result: string, then: string): string {
     this.#declare(result, `The last line that the command of ${stepHeading(step)} printed.`)
-    const failed = this.#manual(step, result, then, 'The command failed: look, and set the result.')
+    const end = this.#workflow[then]
+    // Each branch has an end of its own.
+    const afterwards = end?.type === 'end' ? this.#end(end.name ?? 'End', `${step.id}:failed`) : then
+    const failed = this.#manual(step, result, afterwards, 'The command failed: look, and set the result.')
     return this.#add('action', `${step.id}:run`, {
       type: 'action',
       name: stepHeading(step),

@@ -23,7 +23,7 @@ const [LONGEST_NAME, LONGEST_DESCRIPTION, MOST_LINES] = [64, 1024, 120]
  * @param contentHash The hash of the documents that it is made of.
  * @throws {RangeError} When the slug is too long for the name of a skill.
  */
-export function skillOf(exported: Omit<ExportedRunbook, 'releases'>, contentHash: string): SkillFile {
+export function skillOf(exported: Omit<ExportedRunbook, 'releases' | 'contentHash'>, contentHash: string): SkillFile {
   const { pack, runbook } = exported
   const name = `${pack.slug}-runbook`
   if (!isSkillName(name)) throw new RangeError(`${name} is longer than ${LONGEST_NAME} characters.`)
@@ -77,7 +77,10 @@ export function skillOf(exported: Omit<ExportedRunbook, 'releases'>, contentHash
  * @param contentHash The hash of the documents that it is made of.
  * @returns Null for a slug that is too long for the name of a skill.
  */
-export function skillFile(exported: Omit<ExportedRunbook, 'releases'>, contentHash: string): SkillFile | null {
+export function skillFile(
+  exported: Omit<ExportedRunbook, 'releases' | 'contentHash'>,
+  contentHash: string
+): SkillFile | null {
   return isSkillName(`${exported.pack.slug}-runbook`) ? skillOf(exported, contentHash) : null
 }
 

@@ -28,6 +28,7 @@ const packs = workspacePacks(REPOSITORY).map((location): ExportedRunbook => {
   const pack = packSchema.parse(JSON.parse(text('pack.json')))
   return {
     package: location.package,
+    contentHash: 'sha256-0123456789abcdef',
     pack,
     runbook: parseRunbook(text('README.md')),
     releases: ['2026-11-23', '2026-11-01']
@@ -50,6 +51,22 @@ describe.each(PROFILES)('%s', (profile) => {
     for (const { name, secret } of pack.pack.inputs ?? [])
       if (secret === true) expect(playbook.playbook_variables[`__${name.toLowerCase()}__`]).not.toHaveProperty('value')
   })
+})
+
+test.each(PROFILES)('a command that is the last step has two ends, as %s', (profile) => {
+  const [first] = packs
+  const runbook = parseRunbook('# Disk\n\n## Diagnosis\n\n1. Look at it:\n\n   ```bash\n   df -h /\n   ```\n')
+  const { playbook } = toCacao({ ...first!, runbook }, { profile, isReadOnly: () => true })
+  expect(checkCacao(playbook, profile)).toEqual([])
+  expect(officialSchema()(playbook)).toBe(true)
+})
+
+test('a file that is not a package is called by its name and hash, and is in no registry', () => {
+  const [first] = packs
+  const file = { ...first!, package: 'disk.md', pack: { ...first!.pack, 'x-markdown-file': 'disk.md' } }
+  const { playbook } = toCacao(file, { profile: 'standard' })
+  expect(playbook.external_references).toEqual([{ name: 'disk.md (sha256-0123456789ab)' }])
+  expect(officialSchema()(playbook)).toBe(true)
 })
 
 test('what changes something is for a person, in every profile', () => {

@@ -9,6 +9,8 @@ import {
   packageNameParts,
   packSchema,
   plainFileOf,
+  titleOfText,
+  versionOf,
   type Pack,
   type Runbook
 } from '@keys/schema'
@@ -23,7 +25,7 @@ export interface PackText {
 
 /** A pack, read. */
 export interface RunPack extends PackText {
-  /** The package, such as `@keys/runbook-stripe-webhook-failure`. */
+  /** The package, such as `@keys/runbook-stripe-webhook-failure`; the name of a file that is not a pack. */
   name: string
   pack: Pack
   runbook: Runbook
@@ -31,8 +33,7 @@ export interface RunPack extends PackText {
 
 /** What a text is called where people read it: a package with its version, or a file that is not a pack with its hash. */
 export function titleOfPack({ name, pack, contentHash }: Pick<RunPack, 'name' | 'pack' | 'contentHash'>): string {
-  const file = plainFileOf(pack)
-  return file === null ? `${name} ${pack.version}` : `${file} (${contentHash.slice(0, 19)})`
+  return titleOfText({ name, version: versionOf(pack), contentHash })
 }
 
 /** A pack that cannot be run. */
@@ -62,7 +63,8 @@ export function readRunPack(text: PackText): RunPack {
     throw new PackError(
       plainFileOf(pack.data) === null ? 'The README.md of the pack has no steps.' : 'No step was found in it.'
     )
-  return { ...text, name: nameOf(pack.data.slug, text.files['CHANGELOG.md']), pack: withSecrets(pack.data), runbook }
+  const name = plainFileOf(pack.data) ?? nameOf(pack.data.slug, text.files['CHANGELOG.md'])
+  return { ...text, name, pack: withSecrets(pack.data), runbook }
 }
 
 /** The name of a package, as the title of its changelog says it: the content hash covers that, and not package.json. */

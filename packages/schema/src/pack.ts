@@ -118,3 +118,27 @@ export function plainFileOf(pack: Pack): string | null {
   const file = pack[PLAIN_FIELD]
   return typeof file === 'string' ? file : null
 }
+
+/**
+ * The version of a pack; none for a Markdown file that is not one.
+ * @param pack Its metadata.
+ */
+export function versionOf(pack: Pack): string {
+  return plainFileOf(pack) === null ? pack.version : ''
+}
+
+/**
+ * What a text is called where people read it: a package with its version, or a file that is not a pack with its hash.
+ * @param text Its name, its version, which a file has not, and its hash.
+ */
+export function titleOfText({
+  name,
+  version,
+  contentHash
+}: {
+  name: string
+  version: string
+  contentHash: string
+}): string {
+  return version === '' ? `${name} (${contentHash.slice(0, 19)})` : `${name} ${version}`
+}

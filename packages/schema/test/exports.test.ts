@@ -144,7 +144,9 @@ test('the package exports these names', () => {
       "terminalKindSchema",
       "textItemSchema",
       "timeBoxSchema",
+      "titleOfText",
       "validationReportSchema",
+      "versionOf",
       "versionSchema",
       "withoutCoverageLine",
     ]

@@ -1,6 +1,7 @@
 /**
  * What a preflight found, for people.
  */
+import { titleOfText } from '@keys/schema'
 import { visible, wrap } from '@keys/pack'
 import type { PreflightFinding, PreflightReport } from '@keys/runner'
 import pc from 'picocolors'
@@ -25,7 +26,7 @@ export function preflightText(
     // Roles are as long as sentences.
     return of === 'contact' ? [state, of, '', `${name}: ${message}`] : [state, of, shortName(finding), message]
   })
-  const head = `${pack.name} ${pack.version}${overlay === null ? '' : `, with ${overlay}`}`
+  const head = `${titleOfText(pack)}${overlay === null ? '' : `, with ${overlay}`}`
   const parts = [visible(head), table(['state', 'of', 'what', 'says'], rows, terminal).trimEnd()]
   const help = findings.flatMap((finding) => helpLines(finding, setup, terminal.width))
   if (help.length > 0) parts.push(['What to fix:', ...help].join('\n'))

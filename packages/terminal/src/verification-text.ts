@@ -1,6 +1,7 @@
 /**
  * What a verification of evidence came to, for people.
  */
+import { titleOfText } from '@keys/schema'
 import { visible, wrap } from '@keys/pack'
 import pc from 'picocolors'
 import type { Terminal } from './terminal.js'
@@ -41,7 +42,7 @@ export function verificationText(
   const paragraph = (text: string): string[] => wrap(visible(text), Math.max(width, 40))
   const facts = [
     ['run', run],
-    ['pack', pack && `${pack.name} ${pack.version}`],
+    ['pack', pack && titleOfText(pack)],
     ['content', pack && pack.contentHash],
     ['started', startedAt],
     ['ended', endedAt ?? 'open'],

@@ -94,7 +94,7 @@ function resultOf(
     faults: all,
     notices,
     run: evidence?.run ?? null,
-    pack: name && version && contentHash ? { name, version, contentHash } : null,
+    pack: name && version !== undefined && contentHash ? { name, version, contentHash } : null,
     startedAt: evidence?.startedAt ?? null,
     endedAt: evidence?.endedAt ?? null,
     end: evidence?.end ?? null,

@@ -48,7 +48,13 @@ async function playbook(location: PackLocation, profile: CacaoProfile): Promise<
     date === null ? [] : [date]
   )
   const { playbook: made, notices } = toCacao(
-    { package: location.package, pack: pack.pack, runbook: pack.runbook, releases },
+    {
+      package: location.package,
+      contentHash: pack.contentHash,
+      pack: pack.pack,
+      runbook: pack.runbook,
+      releases
+    },
     {
       profile,
       isReadOnly: (step, command) =>

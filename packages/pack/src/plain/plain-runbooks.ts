@@ -3,7 +3,6 @@
  */
 import { readdirSync, type Dirent } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { packageNameOf } from '@keys/schema'
 import { NOT_UTF8 } from '../files/port.js'
 import { statusAt } from '../files/status.js'
 import { UsageError } from '../usage-error.js'
@@ -18,10 +17,10 @@ const NO_RUNBOOK =
 const MOST_FILES = 5000
 const MOST_LEVELS = 8
 
-/** A Markdown file as a location of a pack. */
+/** A Markdown file as a location of a pack. It has no package: nothing is called by a name under which others may publish. */
 function locationOf(file: string): PackLocation {
   const slug = plainSlug(file)
-  return { dir: dirname(file), slug, package: packageNameOf(slug), origin: 'workspace', file }
+  return { dir: dirname(file), slug, package: basename(file), origin: 'workspace', file }
 }
 
 /** Whether a folder is a workspace or a folder of packs: then its README.md is about them. */

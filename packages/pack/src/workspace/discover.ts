@@ -20,7 +20,7 @@ export interface PackLocation {
   dir: string
   /** What its slug should be: the name of its folder, or of its package. */
   slug: string
-  /** The name of its package: in the scope that its package.json says, where it says one. */
+  /** The name of its package: in the scope that its package.json says, where it says one. That of the file where there is no package. */
   package: string
   origin: 'workspace' | 'installed'
   /** The Markdown file that stands for a pack; absent for a real pack. */

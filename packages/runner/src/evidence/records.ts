@@ -1,7 +1,7 @@
 /**
  * The timeline of a run: one record for each event, in words.
  */
-import type { EvidenceRecord, RunEvent } from '@keys/schema'
+import { titleOfText, type EvidenceRecord, type RunEvent } from '@keys/schema'
 import { confirmerOf, nameWithAccount, nodeInWords, optionOf } from './format.js'
 import { processEndInShort } from '../run/end-words.js'
 
@@ -66,7 +66,7 @@ function contentOf(
   const nameOf = (node: string): string => questions.get(node) ?? nodeInWords(node)
   switch (event.type) {
     case 'run-started':
-      return { text: `Run started with ${event.pack.name} ${event.pack.version}.` }
+      return { text: `Run started with ${titleOfText(event.pack)}.` }
     case 'session-opened':
       return { text: opening(event) }
     case 'session-closed':

@@ -1,7 +1,7 @@
 /**
  * The parts of a report for people, the same in every format.
  */
-import type { Channel, EvidenceRecord } from '@keys/schema'
+import { titleOfText, type Channel, type EvidenceRecord } from '@keys/schema'
 import type { EvidenceContent } from './bundle.js'
 import { clockJumps, clockSentences, spanWords } from './clock.js'
 import type { FollowUp } from './follow-ups.js'
@@ -44,7 +44,7 @@ export function summaryFacts(evidence: EvidenceContent, { closing = null }: Repo
     ...(end === null || closing === null ? [] : [fact('Verified', verifiedText(closing))]),
     fact('Duration', `${durationOf(evidence)}, ${startedAt.slice(0, 10)} ${timeIn(startedAt)} to ${until}`),
     fact('Who', whoIn(evidence)),
-    fact('Runbook', `${pack.name} ${pack.version}`),
+    fact('Runbook', titleOfText(pack)),
     ...clockSentences(clockJumps(timeline)).map((sentence) => fact('Clock', sentence))
   ]
 }

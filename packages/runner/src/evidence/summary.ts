@@ -1,6 +1,7 @@
 /**
  * A run in a few lines of plain text, for a chat or the first comment of a ticket.
  */
+import { titleOfText } from '@keys/schema'
 import type { EvidenceContent } from './bundle.js'
 import { visibleLines } from '@keys/pack/visible'
 import { endInShort } from './format.js'
@@ -38,7 +39,7 @@ export function evidenceSummary(
     ...notesIn(timeline).map(({ at, text }) => `${timeIn(at)} ${text}`),
     ...followUps.map(({ text, due }) => `To do${due === null ? '' : ` by ${due}`}: ${text}`)
   ]
-  const foot = `Run ${run}, ${pack.name} ${pack.version}, head ${head.hash.slice(0, 16)}`
+  const foot = `Run ${run}, ${titleOfText(pack)}, head ${head.hash.slice(0, 16)}`
   const room = MOST_LINES - 1
   const shown =
     lines.length <= room ? lines : [...lines.slice(0, room - 1), `and ${lines.length - room + 1} more in the report`]

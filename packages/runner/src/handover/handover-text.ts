@@ -1,6 +1,7 @@
 /**
  * A handover as Markdown, to be pasted into a chat.
  */
+import { titleOfText } from '@keys/schema'
 import { spanWords } from '../evidence/clock.js'
 import type { List, PhrasingContent, RootContent } from 'mdast'
 import type { Handover, HandoverVisit } from './handover.js'
@@ -24,7 +25,7 @@ import {
  */
 export function handoverMarkdown(handover: Handover, command: string): string {
   const { run, pack, operator, openBy, startedAt, head, stands } = handover
-  const since = `, ${pack.name} ${pack.version}, since ${startedAt}, last answered by ${operator ?? 'nobody'}.`
+  const since = `, ${titleOfText(pack)}, since ${startedAt}, last answered by ${operator ?? 'nobody'}.`
   return markdownOf([
     heading(1, `Handover: ${pack.title}`),
     paragraph(plain('Run '), raw(run), plain(since)),

@@ -1,7 +1,7 @@
 /**
  * What the next person needs to know of a run.
  */
-import type { Input, Step } from '@keys/schema'
+import { versionOf, type Input, type Step } from '@keys/schema'
 import { isRequired, isSameChoice, optionsOf, stepHeading } from '@keys/parser/model'
 import { nodeInWords, optionOf } from '../evidence/format.js'
 import { itemsOf } from '../run/items.js'
@@ -26,7 +26,7 @@ export interface HandoverVisit {
 
 export interface Handover {
   run: string
-  pack: { name: string; title: string; version: string }
+  pack: { name: string; title: string; version: string; contentHash: string }
   startedAt: string
   /** When this was made. */
   at: string
@@ -77,11 +77,11 @@ export interface Handover {
  * @param openBy Who has the run open now.
  */
 export function handoverOf(state: RunState, now: string, openBy: Writer | null = null): Handover {
-  const { name, pack } = state.pack
+  const { name, pack, contentHash } = state.pack
   const path = state.visits.map((visit, index) => visitOf(state, visit, index))
   return {
     run: state.run,
-    pack: { name, title: pack.title, version: pack.version },
+    pack: { name, title: pack.title, version: versionOf(pack), contentHash },
     startedAt: state.startedAt,
     at: now,
     operator: state.session?.operator ?? null,

@@ -1,7 +1,7 @@
 /**
  * What would stop an operator tonight: asked on a calm day.
  */
-import { compareDotted, type RequiredTool } from '@keys/schema'
+import { compareDotted, versionOf, type RequiredTool } from '@keys/schema'
 import { contactsOf, type Contact } from '../overlay/contacts.js'
 import type { OverlayFault } from '../overlay/overlay.js'
 import type { RunPack } from '../pack.js'
@@ -38,7 +38,7 @@ export async function preflight(
   const overlay = (options.overlayFaults ?? []).map(overlayFinding)
   const findings = [...tools, ...inputs.findings, ...checks, ...contacts, ...overlay]
   const stops = findings.some(({ state }) => state === 'missing' || state === 'failed')
-  return { pack: { name, version: pack.pack.version, contentHash }, at, findings, stops }
+  return { pack: { name, version: versionOf(pack.pack), contentHash }, at, findings, stops }
 }
 
 const NOT_THERE = 127

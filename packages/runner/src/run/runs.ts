@@ -1,7 +1,7 @@
 /**
  * Starting a run, and going on with one.
  */
-import { JOURNAL_VERSION, type RunEventBody } from '@keys/schema'
+import { JOURNAL_VERSION, versionOf, type RunEventBody } from '@keys/schema'
 import { endingOf } from '@keys/parser/model'
 import { readJournal, type JournalFault, type ReadJournal } from '../journal/journal.js'
 import { digest } from '../journal/digest.js'
@@ -65,7 +65,8 @@ function openingEvent(
 }
 
 function startEvent(run: string, pack: RunPack, step: string): RunEventBody {
-  const { slug, title, version, compliance_relevance: complianceRelevance = [] } = pack.pack
+  const { slug, title, compliance_relevance: complianceRelevance = [] } = pack.pack
+  const version = versionOf(pack.pack)
   return {
     type: 'run-started',
     journalVersion: JOURNAL_VERSION,

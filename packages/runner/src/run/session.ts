@@ -1,7 +1,7 @@
 /**
  * One person's session of a run: what is wanted goes in, events go to the journal, commands are run.
  */
-import type { CommandReference, Input, RunEvent, RunEventBody } from '@keys/schema'
+import { versionOf, type CommandReference, type Input, type RunEvent, type RunEventBody } from '@keys/schema'
 import { closedJournal } from '../journal/closed-journal.js'
 import { commandsOf, isSameCommand } from '@keys/parser/model'
 import { decide } from './decide.js'
@@ -181,7 +181,7 @@ export class Session {
       await this.recorder.keepPack(pack)
       await this.recorder.write({
         type: 'version-switched',
-        version: pack.pack.version,
+        version: versionOf(pack.pack),
         contentHash: pack.contentHash,
         step
       })

@@ -1,6 +1,8 @@
 /**
  * The runs that a store keeps, and which of them is meant.
  */
+import { plainFileOf } from '@keys/schema'
+import { titleOfPack } from '../pack.js'
 import { UsageError } from '@keys/pack/usage-error'
 import type { RunStore, Writer } from '../ports.js'
 import { nodeName, shortId } from '../present/format.js'
@@ -87,7 +89,7 @@ async function listed(run: string, store: RunStore, host: string, packOf: PackOf
   return {
     ...nothing,
     state: isEnded ? 'ended' : 'open',
-    pack: `${pack.pack.slug} ${pack.pack.version}`,
+    pack: plainFileOf(pack.pack) === null ? `${pack.pack.slug} ${pack.pack.version}` : titleOfPack(pack),
     stands: `${place.type === 'rollback' ? 'rollback of ' : ''}${nodeName(pack, place.type === 'ended' ? place.node : place.step)}`,
     startedAt,
     operator: session?.operator ?? null,
