@@ -1,6 +1,7 @@
 /**
  * Services of which drills build their worlds.
  */
+export { cutOff, type CutOffOptions } from './cut-off.js'
 export { startFaultProxy, type FaultProxy, type PlainProxyFault, type ProxyFault } from './fault-proxy.js'
 export type { Faults } from './faults.js'
 export { freePort, pause, startHttp, waitUntil, type LoopbackServer } from './http.js'
@@ -8,6 +9,7 @@ export { startUpstream, type Upstream } from './upstream.js'
 export { startUsers, type Users } from './users.js'
 export type { Database, QueryInTransaction } from './postgres/database.js'
 export { startPgBouncer, type PgBouncer, type PgBouncerOptions } from './postgres/pgbouncer.js'
+export { fillSlots, openIdle, type IdleOptions } from './postgres/sessions.js'
 export {
   preparePostgres,
   startPostgres,

@@ -3,7 +3,15 @@ import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, afterAll, expect, test } from 'vitest'
 import { createScope, MissingServiceError, requireCommands } from '@keys/drill'
-import { pause, preparePostgres, startPgBouncer, startPostgres, type Postgres } from '../src/index.js'
+import {
+  fillSlots,
+  openIdle,
+  pause,
+  preparePostgres,
+  startPgBouncer,
+  startPostgres,
+  type Postgres
+} from '../src/index.js'
 import { bash, isAlive, openScope } from './helpers.js'
 
 const shared = createScope()
@@ -64,6 +72,38 @@ test('a held transaction keeps its locks until it is released', async () => {
   await expect(database.query(read)).rejects.toMatchObject({ code: '55P03' })
   await release()
   await expect(database.query(read)).resolves.toBeDefined()
+})
+
+test('slots are filled to the last one that a login may have, and sessions are idle with or without a transaction', async () => {
+  const scope = openScope()
+  const settings = { max_connections: '9', superuser_reserved_connections: '3' }
+  const full = await startPostgres(scope, { settings })
+  await full.admin.query('create role app login; create role few login connection limit 2')
+  await full.admin.disconnect()
+  const child = scope.child()
+  const database = await full.createDatabase('full', { scope: child })
+  await full.admin.disconnect()
+  const states = () =>
+    database.query(
+      `select usename, state, count(*)::int from pg_stat_activity where usename in ('app', 'few') group by 1, 2 order by 1, 2`
+    )
+  await openIdle(database, 1, { user: 'app', inTransaction: true })
+  expect(await fillSlots(database, { user: 'few' })).toBe(2)
+  // Of six the first three are taken, and one is left.
+  expect(await fillSlots(database, { user: 'app', leave: 1 })).toBe(2)
+  expect(await states()).toEqual([
+    { usename: 'app', state: 'idle', count: 2 },
+    { usename: 'app', state: 'idle in transaction', count: 1 },
+    { usename: 'few', state: 'idle', count: 2 }
+  ])
+  expect(await fillSlots(database, { user: 'app' })).toBe(1)
+  await expect(database.hold('select 1', 'app')).rejects.toMatchObject({ code: '53300' })
+  // What the superuser has for itself can be taken as well.
+  expect(await fillSlots(database)).toBe(3)
+  await expect(database.query('select 1')).rejects.toMatchObject({ code: '53300' })
+  // What goes away with a scenario frees its slots.
+  await child.close()
+  await expect(full.admin.count('select 1')).resolves.toBe(1)
 })
 
 test('what happens in a rolled-back transaction did not happen', async () => {

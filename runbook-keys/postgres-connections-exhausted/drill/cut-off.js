@@ -1,25 +1,30 @@
 // @ts-check
-// The server, or the pooler, goes away while an action runs.
-import { blocked, CHECKED, forgetSessions, forgetTransactions, smallPool, stop, tooMuchWork } from './world.js'
+// The server, or the pooler, goes away in the middle of a path.
+import { cutOff } from '@keys/drill-kit'
+import { blocked, CHECKED, forgetSessions, forgetTransactions, OUTAGE, smallPool, stop, tooMuchWork } from './world.js'
 
 /** @typedef {import('./world.js').SlotsAction} SlotsAction */
 /** @typedef {import('./world.js').SlotsScenario} SlotsScenario */
 
-/** @type {readonly { label: string, fault: SlotsAction, path: readonly string[], instead?: SlotsAction }[]} */
-const cases = [
-  { label: 'Action 1', fault: blocked, path: ['Step 2', 'Action 1'] },
-  { label: 'Action 2', fault: forgetTransactions, path: ['Action 2'] },
-  { label: 'Action 3', fault: forgetSessions, path: ['Action 3'] },
-  { label: 'Action 4', fault: tooMuchWork, path: ['Action 4'] },
-  { label: 'Action 5', fault: smallPool(1), path: ['Step 3', 'Action 5'], instead: async ({ pooler }) => pooler?.stop() },
-  { label: 'Action 6', fault: forgetSessions, path: ['Action 3', 'Action 6'] }
-]
+/** @type {SlotsAction} */
+const stopPooler = async ({ pooler }) => pooler?.stop()
+
+const server = { what: 'the server', goesAway: stop }
+const pooler = { what: 'the pooler', goesAway: stopPooler }
+const leadsTo = { 'Check 3': { path: ['Check 1'], end: OUTAGE } }
+
+const sessions = { fault: forgetSessions, path: [...CHECKED, 'Action 3', 'Action 6'] }
+const lock = { fault: blocked, path: [...CHECKED, 'Step 2', 'Action 1'] }
+const pool = { fault: smallPool(1), path: [...CHECKED, 'Step 3', 'Action 5'] }
 
 /** @type {readonly SlotsScenario[]} */
-export const cutOff = cases.map(({ label, fault, path, instead = stop }) => ({
-  name: `it goes away in ${label}`,
-  fault,
-  wrongAction: { description: 'restarts it', instead: { [label]: instead } },
-  path: [...CHECKED, ...path],
-  end: 'escalate'
-}))
+export const cutOffs = [
+  ...cutOff(sessions, { ...server, at: ['Check 3', 'Step 1'], leadsTo }),
+  ...cutOff(sessions, { ...server, at: ['Action 3', 'Action 6'], when: 'acting' }),
+  ...cutOff(lock, { ...server, at: ['Step 2'] }),
+  ...cutOff(lock, { ...server, at: ['Action 1'], when: 'acting' }),
+  ...cutOff({ fault: forgetTransactions, path: [...CHECKED, 'Action 2'] }, { ...server, at: ['Action 2'], when: 'acting' }),
+  ...cutOff({ fault: tooMuchWork, path: [...CHECKED, 'Action 4'] }, { ...server, at: ['Action 4'], when: 'acting' }),
+  ...cutOff(pool, { ...pooler, at: ['Step 3'] }),
+  ...cutOff(pool, { ...pooler, at: ['Action 5'], when: 'acting' })
+]

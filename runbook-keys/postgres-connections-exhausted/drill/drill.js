@@ -1,7 +1,7 @@
 // @ts-check
 // The drill of this runbook: a server with ten slots, an application that takes them all, and a real PgBouncer.
 import { defineDrill } from '@keys/drill'
-import { cutOff } from './cut-off.js'
+import { cutOffs } from './cut-off.js'
 import { repairs } from './repairs.js'
 import { stops } from './stops.js'
 import { buildWorld, startServices } from './world.js'
@@ -10,7 +10,7 @@ import { wrongActions } from './wrong-actions.js'
 export const drill = defineDrill({
   services: startServices,
   world: buildWorld,
-  scenarios: [...repairs, ...wrongActions, ...stops, ...cutOff],
+  scenarios: [...repairs, ...wrongActions, ...stops, ...cutOffs],
   // Each has a server of its own.
   concurrency: 2
 })

@@ -2,28 +2,26 @@
 // What is somebody else's to decide, and what goes away while the text is followed.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fillSlots } from '@keys/drill-kit'
 import {
-  blocked,
   CHECKED,
   forgetSessions,
   inTurn,
   nothing,
+  OUTAGE,
   pooler,
   running,
   smallPool,
   startClient,
-  stop,
   VERIFIED
 } from './world.js'
 
 /** @typedef {import('./world.js').SlotsAction} SlotsAction */
 /** @typedef {import('./world.js').SlotsScenario} SlotsScenario */
 
-const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
-
 /** The slots of the administrator are taken too, by a tool that logs in as one. @type {SlotsAction} */
 const lockOut = inTurn(forgetSessions, async ({ database }) => {
-  for (let n = 0; n < 3; n++) await database.hold('select 1')
+  await fillSlots(database, { inTransaction: true })
 })
 
 /** The address of the server, with another value in one place. @param {string} url @param {(url: URL) => void} change */
@@ -116,20 +114,6 @@ export const stops = [
     end: 'escalate'
   },
   {
-    name: 'the server goes away before the sessions are saved',
-    fault: forgetSessions,
-    before: { 'Check 3': stop },
-    path: ['Check 1', 'Check 2', 'Check 3', 'Check 1'],
-    end: OUTAGE
-  },
-  {
-    name: 'the server goes away before the sessions are counted',
-    fault: forgetSessions,
-    before: { 'Step 1': stop },
-    path: CHECKED,
-    end: 'escalate'
-  },
-  {
     name: 'a prepared transaction holds the lock',
     fault: async (world) => {
       await world.database.query(`begin; lock table jobs; prepare transaction 'forgotten'`)
@@ -141,13 +125,6 @@ export const stops = [
     end: 'escalate'
   },
   {
-    name: 'the server goes away before the blocker is found',
-    fault: blocked,
-    before: { 'Step 2': stop },
-    path: [...CHECKED, 'Step 2'],
-    end: 'escalate'
-  },
-  {
     name: 'the pooler takes no more clients',
     fault: async (world) => {
       const change = await pooler({ default_pool_size: '2', max_client_conn: '2' })(world)
@@ -155,13 +132,6 @@ export const stops = [
       await pause(300)
       return change
     },
-    path: [...CHECKED, 'Step 3'],
-    end: 'escalate'
-  },
-  {
-    name: 'the pooler goes away before it is asked',
-    fault: smallPool(1),
-    before: { 'Step 3': async ({ pooler }) => pooler?.stop() },
     path: [...CHECKED, 'Step 3'],
     end: 'escalate'
   },

@@ -4,13 +4,14 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findPostgresBinaries, startChild } from '@keys/drill'
-import { preparePostgres, startPgBouncer, startPostgres, waitUntil } from '@keys/drill-kit'
+import { fillSlots, openIdle, preparePostgres, startPgBouncer, startPostgres, waitUntil } from '@keys/drill-kit'
 
 /** @typedef {Awaited<ReturnType<typeof buildWorld>>} Slots */
 /** @typedef {import('@keys/drill').WorldAction<Slots>} SlotsAction */
 /** @typedef {import('@keys/drill').Scenario<Slots>} SlotsScenario */
 
 const SLOTS = 10
+export const OUTAGE = '@keys/runbook-partial-outage-dependency-failure'
 export const CHECKED = ['Check 1', 'Check 2', 'Check 3', 'Step 1']
 export const VERIFIED = ['Verify 1', 'Verify 2', 'Verify 3']
 
@@ -80,23 +81,22 @@ export async function startClient({ scope, clients, inputs, path }, sql, url = i
   clients.push(await startChild(scope, 'bash', ['-c', again, sql, url], { env: { ...process.env, PATH: path } }))
 }
 
-/** Sessions that have run something and do nothing now. @param {string} sql @param {number} count */
-const forget = (sql, count) => async (/** @type {Slots} */ { database }) => {
-  for (let n = 0; n < count; n++) await database.hold(sql, 'app')
-}
 /** A session of somebody else, which no action may end. @type {SlotsAction} */
-const reports = async ({ database }) => void (await database.hold('commit', 'reports'))
+const reports = ({ database }) => openIdle(database, 1, { user: 'reports' })
+/** The application takes all that is left. @param {{ inTransaction: boolean }} options @returns {SlotsAction} */
+const forget = (options) => async (world) => {
+  await fillSlots(world.database, { user: 'app', ...options })
+}
 /** As long as IDLE_SECONDS say. @type {SlotsAction} */
 const passTime = () => pause(1100)
 
-export const forgetTransactions = inTurn(forget('select 1', SLOTS - 1), reports, passTime)
-export const forgetSessions = inTurn(forget('commit', SLOTS - 1), reports, passTime)
+export const forgetTransactions = inTurn(reports, forget({ inTransaction: true }), passTime)
+export const forgetSessions = inTurn(reports, forget({ inTransaction: false }), passTime)
 
 /** The server has room, the role has not. @type {SlotsAction} */
 export const fillTheRole = async (world) => {
   await world.database.query('alter role app connection limit 4')
-  await world.database.disconnect()
-  await inTurn(forget('commit', 4), reports, passTime)(world)
+  await forgetSessions(world)
 }
 
 /** Sessions of the application that run a statement. @param {string} sql @param {number} count @returns {SlotsAction} */
