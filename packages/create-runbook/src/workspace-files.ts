@@ -33,7 +33,8 @@ export function workspaceFiles(
     ...(manager === 'pnpm' ? {} : { workspaces: [`${packsFolder}/*`] }),
     scripts: { keys: 'keys', validate: 'keys validate', drill: 'keys drill', ...scriptsOf(extras) },
     devDependencies: {
-      ...(extras.includes('changesets') && { '@changesets/cli': '^3.0.3' }),
+      // The next major starts on Node 22.11 only.
+      ...(extras.includes('changesets') && { '@changesets/cli': '^2.31.1' }),
       '@keys/cli': range,
       '@keys/drill': range
     }

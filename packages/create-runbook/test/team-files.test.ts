@@ -47,7 +47,8 @@ test.each([
   expect(JSON.parse(read(path, '.changeset/config.json'))).toMatchObject({ changelog: './changelog.mjs' })
   expect(JSON.parse(read(path, 'package.json'))).toMatchObject({
     scripts: { 'version-packages': 'changeset version && keys sync-versions' },
-    devDependencies: { '@changesets/cli': expect.any(String) }
+    // What is older than Node 22.11 cannot start the next major.
+    devDependencies: { '@changesets/cli': expect.stringMatching(/^\^2\./) }
   })
   expect(read(path, 'AGENTS.md')).toContain(`${keys} docs structure`)
   for (const file of ['AGENTS.md', '.changeset/config.json', '.github/workflows/runbooks.yml']) {

@@ -57,11 +57,11 @@ function readChangeset(root: string, name: string): ReadChangeset {
 /**
  * The branch that changesets are made against.
  * @param root Path of the workspace.
- * @returns What `.changeset/config.json` says; `main` when it says nothing.
+ * @returns What `.changeset/config.json` says; null when it says nothing.
  */
-export function baseBranchOf(root: string): string {
+export function baseBranchOf(root: string): string | null {
   const config = jsonAt(join(root, CHANGESET_FOLDER), 'config.json', new PackReads())
-  return stringIn(config, 'baseBranch') ?? 'main'
+  return stringIn(config, 'baseBranch')
 }
 
 /**

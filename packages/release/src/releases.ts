@@ -43,6 +43,9 @@ export interface PackRelease {
   claims: readonly { file: string; bump: Bump | 'none' }[]
 }
 
+/** What a first branch is called where no configuration names it. */
+const BASE_BRANCHES = ['main', 'master'] as const
+
 /** What packs are compared with. */
 interface Base {
   commit: string
@@ -83,8 +86,9 @@ function baseOf(root: string, since: string | null): Base & { isOnBranch: boolea
   if (!isCheckout(root)) {
     throw new UsageError('This is not a git checkout.', 'Run this in a clone: packs are compared with what git knows.')
   }
-  const branch = since ?? baseBranchOf(root)
-  const revisions = since === null ? [`origin/${branch}`, branch] : [branch]
+  const named = since ?? baseBranchOf(root)
+  const branches = named === null ? BASE_BRANCHES : [named]
+  const revisions = since === null ? branches.flatMap((branch) => [`origin/${branch}`, branch]) : branches
   for (const revision of revisions) {
     const commit = commitOf(root, revision)
     const common = commit === null ? null : mergeBase(root, commit)
@@ -92,8 +96,10 @@ function baseOf(root: string, since: string | null): Base & { isOnBranch: boolea
     return { commit: common, words: revision, isOnBranch: since === null && common === commitOf(root, 'HEAD') }
   }
   throw new UsageError(
-    `There is no ${visible(branch)} that this history has left.`,
-    'Name a revision with --since; in CI fetch the whole history (fetch-depth: 0).'
+    `There is no ${branches.map(visible).join(' or ')} that this history has left.`,
+    since === null
+      ? `Name a revision with --since, or your branch as "baseBranch" in ${CHANGESET_FOLDER}/config.json; in CI fetch the whole history (fetch-depth: 0).`
+      : 'Name a revision with --since; in CI fetch the whole history (fetch-depth: 0).'
   )
 }
 
