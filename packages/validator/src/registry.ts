@@ -25,6 +25,7 @@ import { rule as commandAnglePlaceholder } from './rules/command/angle-placehold
 import { rule as commandAsksAPerson } from './rules/command/asks-a-person.js'
 import { rule as commandCheckTurnedOff } from './rules/command/check-turned-off.js'
 import { rule as commandDestructiveWithoutIrreversible } from './rules/command/destructive-without-irreversible.js'
+import { rule as commandEvidenceOpenToOthers } from './rules/command/evidence-open-to-others.js'
 import { rule as commandExampleDomain } from './rules/command/example-domain.js'
 import { rule as commandExitCodeReadAsOneCause } from './rules/command/exit-code-read-as-one-cause.js'
 import { rule as commandLanguageMissing } from './rules/command/language-missing.js'
@@ -49,6 +50,7 @@ import { rule as commandUnquotedVariable } from './rules/command/unquoted-variab
 import { rule as commandUnsafeToPaste } from './rules/command/unsafe-to-paste.js'
 import { rule as commandUnusedInput } from './rules/command/unused-input.js'
 import { rule as commandVariableNotExpanded } from './rules/command/variable-not-expanded.js'
+import { rule as commandWaitsPastTimeBox } from './rules/command/waits-past-time-box.js'
 import { rule as commandWordPlaceholder } from './rules/command/word-placeholder.js'
 import { rule as disableUnknownRule } from './rules/disable/unknown-rule.js'
 import { rule as disableUnused } from './rules/disable/unused.js'
@@ -167,6 +169,7 @@ export const registry: readonly RegisteredRule[] = register({
   'command/asks-a-person': commandAsksAPerson,
   'command/check-turned-off': commandCheckTurnedOff,
   'command/destructive-without-irreversible': commandDestructiveWithoutIrreversible,
+  'command/evidence-open-to-others': commandEvidenceOpenToOthers,
   'command/example-domain': commandExampleDomain,
   'command/exit-code-read-as-one-cause': commandExitCodeReadAsOneCause,
   'command/language-missing': commandLanguageMissing,
@@ -191,6 +194,7 @@ export const registry: readonly RegisteredRule[] = register({
   'command/unsafe-to-paste': commandUnsafeToPaste,
   'command/unused-input': commandUnusedInput,
   'command/variable-not-expanded': commandVariableNotExpanded,
+  'command/waits-past-time-box': commandWaitsPastTimeBox,
   'command/word-placeholder': commandWordPlaceholder,
   'disable/unknown-rule': disableUnknownRule,
   'disable/unused': disableUnused,

@@ -114,6 +114,16 @@ export const commandMutations = [
     ['command/prints-secret', 'a secret in other letters', printed((name) => `printf '%s' "$${name}" | base64`)],
     ['command/secret-literal', 'a password in the text', command('PGPASSWORD=Sup3rS3cret date')],
     ['command/check-turned-off', 'a certificate unchecked', command('curl -k -sS --max-time 5 http://127.0.0.1:9090')],
+    [
+      'command/waits-past-time-box',
+      'a wait longer than the section may take',
+      fence(/^### Check 1/, 'bash', ['sleep 5000'])
+    ],
+    [
+      'command/evidence-open-to-others',
+      'a mask that lets others read',
+      command('(umask 022; date > "$EVIDENCE_DIR/a")')
+    ],
     ['command/unquoted-variable', 'a test of a variable without quotes', command('[ -n $EVIDENCE_DIR ]')],
     [
       'command/address-literal',

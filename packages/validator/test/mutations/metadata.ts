@@ -245,6 +245,11 @@ export const metadataMutations = [
   ]),
   ...mutationsOf('README.md', [
     ['pack/text-encoding', 'a turn of direction', line(/^## When to use/, (text) => `${text}\u202E`)],
+    [
+      'pack/text-encoding',
+      'a letter that looks like another',
+      line(/^\*\*Expected\*\*/, (text) => `${text} r\u0435ady`)
+    ],
     ['pack/text-encoding', 'a NUL', line(/^## When to use/, (text) => `${text}\0`)],
     ['pack/file-too-large', 'a megabyte of spaces', (text) => ({ text: `${text}${' '.repeat(1_000_000)}`, line: 1 })],
     [

@@ -55,6 +55,48 @@ testRule('pack/text-encoding', [
     ]
   ],
   [
+    'a letter of Cyrillic in a word of Latin, in a matcher, at the beginning and at the end; one of Greek',
+    {
+      files: {
+        'README.md': '# A\n\n- **If `re\u0430dy`**: on.\n',
+        'LICENSE.txt': '\u0421url\n',
+        'CHANGELOG.md': '# x\n\nstat\u03BF\n'
+      }
+    },
+    [
+      {
+        id: 'look-alike',
+        file: 'CHANGELOG.md',
+        at: '3:5-3:6',
+        text: '\u03BF',
+        data: { word: 'stat\u03BF', character: 'U+03BF' }
+      },
+      {
+        id: 'look-alike',
+        file: 'LICENSE.txt',
+        at: '1:1-1:2',
+        text: '\u0421',
+        data: { word: '\u0421url', character: 'U+0421' }
+      },
+      {
+        id: 'look-alike',
+        file: 'README.md',
+        at: '3:11-3:12',
+        text: '\u0430',
+        data: { word: 're\u0430dy', character: 'U+0430' }
+      }
+    ]
+  ],
+  [
+    'words of one script, and what science writes with two',
+    {
+      files: {
+        'README.md': '# \u0421\u0431\u043E\u0439 API\n\n10 \u03BCs, \u0394t, \u0430-z, \u03B1-test, na\u00EFve\n'
+      }
+    },
+    []
+  ],
+  [
     'joined emoji, a flag of tags',
     { files: { 'README.md': '# \u{1F468}\u200D\u{1F469}\n\n\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}\n' } },
     []
