@@ -2,9 +2,10 @@
  * What the words of a shell script may be when it runs: all values that a variable is given anywhere in the script, in
  * whatever order it runs. What only a run can tell is `DYNAMIC`.
  */
-import { forEachChild, type Assignment, type Command, type SyntaxNode, type Word, type WordPart } from 'unbash'
-import { DYNAMIC, environmentValue, isDynamic, literalValue, NAME, NUMBER, TEMPORARY } from './paths.js'
-import { givesNames, readerOfNames } from './shell-names.js'
+import type { SyntaxNode, Word, WordPart } from 'unbash'
+import { DYNAMIC, environmentValue, isDynamic, literalValue, NAME, NUMBER } from './paths.js'
+import { Assignments, type Given } from './shell-assignments.js'
+import { valueOfSubstitution } from './shell-substitutions.js'
 
 /** A word. */
 export interface AbstractWord {
@@ -15,31 +16,6 @@ export interface AbstractWord {
   node: Word
 }
 
-/** What a name is given: a word, any value, or nothing at all: for good, or until it is set in the same function. */
-interface Given {
-  value: Word | { item: Word } | 'any' | 'name' | 'unset' | 'empty'
-  start: number
-  /** From its end to the end of this list of commands it is certain; null where it is not certain at all. */
-  end: number | null
-}
-
-/** Programs that put something into the variables that they name. */
-const SETTERS = new Set([
-  'read',
-  'mapfile',
-  'readarray',
-  'getopts',
-  'let',
-  'printf',
-  'wait',
-  'coproc',
-  'command',
-  'builtin'
-])
-const DECLARES = new Set(['declare', 'typeset', 'local', 'export', 'readonly'])
-/** What stands in them runs under a condition, or in a shell of its own. */
-const APART =
-  /^(CompoundList|AndOr|Pipeline|Subshell|Coproc|Function|CommandExpansion|ProcessSubstitution|ArithmeticCommandExpansion|Script)$/
 /** Variables that the shell itself keeps numbers in. */
 const KEPT = /^(RANDOM|SECONDS|EPOCHSECONDS|LINENO|UID|EUID|PPID|BASHPID|SHLVL|COLUMNS|LINES)$/
 /** More values than these are any value. */
@@ -50,20 +26,18 @@ const MOST_PARTS = 200
 
 /** The variables of a script. */
 export class Variables {
-  readonly #given = new Map<string, Given[]>()
+  readonly #given: Assignments
   readonly #known = new Map<string, readonly string[]>()
   readonly #active = new Set<string>()
-  /** Commands that read one name after the other. */
-  readonly #readers = new Set<Command>()
 
   /** @param root The script. */
   constructor(root: SyntaxNode) {
-    this.#collect(root, root.end)
+    this.#given = new Assignments(root)
   }
 
   /** All names that are given a value in the script. */
   get names(): readonly string[] {
-    return [...this.#given.keys()]
+    return this.#given.names
   }
 
   /** What a word may be. */
@@ -76,84 +50,11 @@ export class Variables {
     return this.#valuesOf(name, at, 0)
   }
 
-  #collect(node: SyntaxNode, end: number | null): void {
-    const reader = readerOfNames(node)
-    if (reader) this.#readers.add(reader)
-    switch (node.type) {
-      case 'Assignment':
-        this.#assign(node, end)
-        break
-      case 'For':
-      case 'Select':
-        if (node.wordlist === undefined) this.#add(node.name.value, 'any', node.body)
-        for (const word of node.wordlist ?? []) this.#add(node.name.value, { item: word }, node.body)
-        break
-      case 'ParameterExpansion':
-        if (node.operation?.type === 'Default' && node.operation.operator.includes('='))
-          this.#add(node.parameter, 'any', node)
-        break
-      case 'ArithmeticBinary':
-      case 'ArithmeticUnary':
-        if (/^(.*=|\+\+|--)$/.test(node.operator) && !/^[=!<>]=$/.test(node.operator)) this.#arithmetic(node)
-        break
-      case 'Command':
-        return this.#command(node, end)
-      case 'Redirect':
-        if (node.descriptor?.type === 'FileDescriptorVariable') this.#add(node.descriptor.name, 'any', node)
-        break
-      default:
-    }
-    this.#below(node, end)
-  }
-
-  #below(node: SyntaxNode, end: number | null): void {
-    // A list that runs in the background is a shell of its own.
-    const isApart = APART.test(node.type) || (node.type === 'Statement' && node.background === true)
-    forEachChild(node, (child) => this.#collect(child, isApart ? (isList(node) ? node.end : null) : end))
-    if (node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution') {
-      if (node.script) this.#collect(node.script, node.script.end)
-    }
-  }
-
-  #command(node: Command, end: number | null): void {
-    const name = node.name?.value ?? ''
-    const isBuilt = node.name?.parts !== undefined
-    // `x=1 command` gives it to that command alone, after its words were expanded.
-    for (const part of node.prefix) this.#collect(part, node.name ? null : end)
-    if (node.name) this.#collect(node.name, null)
-    for (const part of node.suffix) this.#collect(part, end)
-    for (const part of node.args) {
-      if (part.type !== 'Word') continue
-      const plain = /^\w+$/.test(part.value) ? part.value : null
-      const inText = /^(?:-\w*v)?([A-Za-z_]\w*)(?=$|[=+[])/.exec(part.value)?.[1] ?? null
-      if ((SETTERS.has(name) || isBuilt) && (plain ?? inText) !== null)
-        this.#add(plain ?? inText ?? '', this.#readers.has(node) ? 'name' : 'any', node)
-      else if (name === 'unset' && plain !== null) this.#add(plain, 'unset', node)
-      else if (DECLARES.has(name) && inText !== null && name !== 'export' && name !== 'readonly')
-        this.#add(inText, inText === part.value ? 'empty' : 'any', node)
-      else if (DECLARES.has(name) && inText !== null && inText !== part.value) this.#add(inText, 'any', node)
-    }
-  }
-
-  #assign(node: Assignment, end: number | null): void {
-    this.#add(node.name, node.value.type === 'Word' && !node.append && !node.index ? node.value : 'any', node, end)
-  }
-
-  #arithmetic(node: SyntaxNode): void {
-    forEachChild(node, (child) => {
-      if (child.type === 'ArithmeticWord' && /^\w+$/.test(child.value)) this.#add(child.value, 'any', child)
-    })
-  }
-
-  #add(name: string, value: Given['value'], at: { pos: number; end: number }, end: number | null = at.end): void {
-    this.#given.set(name, [...(this.#given.get(name) ?? []), { value, start: at.pos, end }])
-  }
-
   #valuesOf(name: string, at: number, depth: number): readonly string[] {
-    const given = this.#given.get(name)
+    const given = this.#given.of(name)
     const isOutside = /^[A-Z][A-Z0-9_]*$/.test(name)
     const outside = KEPT.test(name) ? NUMBER : isOutside ? environmentValue(name) : DYNAMIC
-    if (!given) return [outside]
+    if (given.length === 0) return [outside]
     if (depth > DEEPEST) return [DYNAMIC]
     const values = this.#givenValues(name, given, depth)
     // Before it is set for certain it is what the environment has; an unset one of the script is empty.
@@ -239,7 +140,7 @@ export class Variables {
         return operation.operator.includes('+') ? ['', ...other] : bounded([...own, ...other])
       }
       case 'CommandExpansion':
-        return [valueOf(node.script)]
+        return [valueOfSubstitution(node.script)]
       default:
         return [DYNAMIC]
     }
@@ -277,10 +178,6 @@ function removed(values: readonly string[], operator: string, patterns: readonly
   })
 }
 
-function isList({ type }: SyntaxNode): boolean {
-  return type === 'CompoundList' || type === 'Script'
-}
-
 /** Each of some texts with each of others behind it. */
 function joined(values: readonly string[], next: readonly string[]): readonly string[] {
   const [value, text] = [values[0], next[0]]
@@ -296,45 +193,4 @@ function bounded(values: readonly string[]): readonly string[] {
 
 function isUnquotedExpansion({ type }: WordPart): boolean {
   return !['Literal', 'SingleQuoted', 'AnsiCQuoted', 'DoubleQuoted', 'LocaleString'].includes(type)
-}
-
-/** What a substitution gives. */
-function valueOf(script: SyntaxNode | undefined): string {
-  if (isTemporary(script)) return TEMPORARY
-  if (isNumber(script)) return NUMBER
-  return givesNames(script) ? NAME : DYNAMIC
-}
-
-/** `$(date +%s)`, `$(wc -l < file)`, `$(... | grep -c text)`: they print a number, or nothing. */
-function isNumber(script: SyntaxNode | undefined): boolean {
-  if (script?.type !== 'Script' || script.commands.length !== 1) return false
-  const statement = script.commands[0]?.command
-  const command = statement?.type === 'Pipeline' ? statement.commands.at(-1) : statement
-  if (command?.type !== 'Command' || command.name?.parts !== undefined || command.prefix.length > 0) return false
-  const words = command.args.map((part) => (part.type === 'Word' && part.parts === undefined ? part.value : ''))
-  switch (command.name?.value) {
-    case 'date':
-      return words.every((word) => /^(-u|\+%s)$/.test(word)) && words.includes('+%s')
-    case 'wc':
-      return words.length === 1 && /^-[clw]$/.test(words[0] ?? '')
-    case 'grep':
-      return /^-[A-Za-z]*c[A-Za-z]*$/.test(words[0] ?? '') && words.length <= 2
-    default:
-      return false
-  }
-}
-
-/** `$(mktemp)` and `$(mktemp -d)`. */
-function isTemporary(script: SyntaxNode | undefined): boolean {
-  if (script?.type !== 'Script' || script.commands.length !== 1) return false
-  const command = script.commands[0]?.command
-  return (
-    command?.type === 'Command' &&
-    command.name?.value === 'mktemp' &&
-    command.name.parts === undefined &&
-    command.prefix.length === 0 &&
-    command.suffix.every(
-      (part) => part.type === 'Word' && part.parts === undefined && /^(-d|-t|[\w.]*X{3,})$/.test(part.value)
-    )
-  )
 }
