@@ -62,6 +62,7 @@ const list = z
       .filter((part) => part !== '')
   )
 
+const PORT = 'has to be a number from 0 to 65535'
 const secret = z.string().min(32, 'has to be 32 characters or more')
 
 const plansSchema = z.array(
@@ -107,12 +108,12 @@ const environmentSchema = z.object({
     (secrets) => secrets.length > 0 && secrets.every((one) => one.startsWith('whsec_')),
     'has to begin with whsec_'
   ),
-  STRIPE_API_URL: z.url().optional(),
+  STRIPE_API_URL: z.url('has to be an address').optional(),
   KEYS_GATE_SCOPES: list.refine(
     (scopes) => scopes.every((scope) => SCOPE.test(scope)),
     'has to hold scopes in lower case, such as @keys'
   ),
-  KEYS_GATE_FOLDER: z.string().min(1).default('keys-gate'),
+  KEYS_GATE_FOLDER: z.string().min(1, 'has to name a folder').default('keys-gate'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'has to begin with postgres://')
@@ -129,11 +130,13 @@ const environmentSchema = z.object({
     (networks) => networks.every((network) => isNetwork(network)),
     'has to hold addresses or networks such as 10.0.0.0/8'
   ),
-  KEYS_GATE_ANSWER_HOURS: z.coerce.number().min(1, 'has to be a number of hours').default(72),
+  KEYS_GATE_ANSWER_HOURS: z.coerce.number('has to be a number of hours').min(1, 'has to be 1 or more').default(72),
   KEYS_GATE_ROLE: z.enum(['writer', 'reader'], 'has to be writer or reader').default('writer'),
   KEYS_GATE_HOST: z.string().default('127.0.0.1'),
-  KEYS_GATE_PORT: z.coerce.number().int().min(0).max(65_535).default(4873),
-  KEYS_GATE_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info')
+  KEYS_GATE_PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).default(4873),
+  KEYS_GATE_LOG: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error'], 'has to be trace, debug, info, warn or error')
+    .default('info')
 })
 
 /**

@@ -56,3 +56,30 @@ test('the last answer of Stripe holds for 72 hours and no longer, its age is in 
   await make.pays('cus_never_seen', [FEATURE])
   expect((await ask(trial.url, TARBALL, { token: stranger })).status).toBe(200)
 })
+
+test('a storage that is away takes nothing from who has bought, and gives nothing to anybody else', async () => {
+  const FREE = '/@keys%2frunbook-hello'
+  const { text: token } = await make.token('cus_reads')
+  await make.pays('cus_reads', [FEATURE])
+  const { text: none } = await make.token('cus_reads_none')
+  await make.pays('cus_reads_none', [])
+  const statuses = async (): Promise<number[]> => {
+    const asked = [[FREE], [PAID, token], [TARBALL, token], [PAID, none], [TARBALL, none], [PAID]]
+    const answers = asked.map(([path = '', one]) => ask(trial.url, path, one === undefined ? {} : { token: one }))
+    return (await Promise.all(answers)).map(({ status }) => status)
+  }
+  const before = await statuses()
+  expect(before).toEqual([200, 200, 200, 402, 402, 401])
+  const { catalog, registry } = trial.gate.parts
+  const away = vi
+    .spyOn(registry.storage, 'getPackage')
+    .mockImplementation(({ callback }) => callback(new Error('Away.')))
+  try {
+    for (const name of ['hello', 'payments-down']) catalog.forget(`@keys/runbook-${name}`)
+    expect(await statuses()).toEqual(before)
+    expect(away).toHaveBeenCalled()
+    expect((await ask(trial.url, '/@keys%2frunbook-nobody-asked')).status).toBe(503)
+  } finally {
+    away.mockRestore()
+  }
+})

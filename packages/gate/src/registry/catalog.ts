@@ -57,14 +57,15 @@ export class Catalog {
   }
 
   /**
-   * Describes a package.
+   * Describes a package. While the storage is away, what was read of it last goes on: a version never changes.
    * @param name Its name, in the one spelling.
    * @returns What is served of it; null: nothing.
+   * @throws When the storage is away, and nothing was read of it before.
    */
   describe(name: string): Promise<CatalogEntry | null> {
     const known = this.#known.get(name)
     if (known !== undefined && this.#clock() - known.readAt < FRESH) return known.entry
-    const entry = this.#read(name)
+    const entry = known === undefined ? this.#read(name) : this.#read(name).catch(() => known.entry)
     const next = { readAt: this.#clock(), entry }
     // Names that are not there are asked for by anybody; they are not kept.
     entry.then(
@@ -107,7 +108,8 @@ export class Catalog {
 
   /** Reads it again at the next question. */
   forget(name: string): void {
-    this.#known.delete(name)
+    const known = this.#known.get(name)
+    if (known !== undefined) this.#known.set(name, { ...known, readAt: -Infinity })
   }
 
   async #read(name: string): Promise<CatalogEntry | null> {
