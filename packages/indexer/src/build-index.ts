@@ -24,7 +24,7 @@ import { INDEX_FILE, Stage } from './stage.js'
 /** Fewer packs are built before threads have started. */
 const LEAST_FOR_THREADS = 200
 /** Megabytes that the objects of a thread may take: what is done with is let go of in time. */
-const MEMORY_OF_THREAD = 96
+const MEMORY_OF_THREAD = 160
 
 /** What building an index came to. */
 export type IndexResult =

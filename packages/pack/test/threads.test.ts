@@ -12,7 +12,7 @@ interface Setup {
 }
 interface Task {
   place: number
-  does?: 'wait' | 'throw' | 'refuse' | 'exit once' | 'exit' | 'fill once'
+  does?: 'wait' | 'throw' | 'refuse' | 'exit once' | 'exit' | 'fill once' | 'leave'
 }
 interface Result {
   place: number
@@ -32,6 +32,8 @@ export async function make({ begun }) {
     if (does === 'refuse') throw new UsageError('No such pack.', 'Name another.')
     if (does === 'exit' || (does === 'exit once' && before === 0)) process.exit(7)
     if (does === 'fill once' && before === 0) { const all = []; for (;;) all.push(new Array(1000).fill({})) }
+    // About 1 MB that nobody needs any more.
+    if (does === 'leave') Array.from({ length: 12_000 }, (_, index) => ({ index, text: 'x' + index }))
     return { place, thread: threadId }
   }
 }`
@@ -119,6 +121,19 @@ test('a thread that breaks down is replaced, and what it was at is done by anoth
   expect(begun[3]).toBe(2)
   const full = await collect(tasksOf(6, { 2: 'fill once' }), workOf(6, { memory: 24 }).work)
   expect(full).toMatchObject({ places: upTo(6), error: null })
+})
+
+test('memory does not grow with the number of tasks', async () => {
+  /** The most memory, in megabytes, while so many tasks were done. */
+  const mostOf = async (count: number): Promise<number> => {
+    const tasks = Array.from({ length: count }, (_, place): Task => ({ place, does: 'leave' }))
+    let most = 0
+    for await (const { place } of inThreads(tasks, workOf(count, { memory: 160 }).work))
+      if (place % 10 === 9) most = Math.max(most, process.memoryUsage().rss / 2 ** 20)
+    return most
+  }
+  const few = await mostOf(100)
+  expect(await mostOf(400)).toBeLessThan(1.25 * few)
 })
 
 test('a task on which threads break down twice is told, after all before it', async () => {

@@ -174,7 +174,7 @@ interface Known extends KnownWorkspace {
 /** Fewer packs are judged before threads have started. */
 const LEAST_FOR_THREADS = 200
 /** Megabytes that the objects of a thread may take: what is done with is let go of in time. */
-const MEMORY_OF_THREAD = 96
+const MEMORY_OF_THREAD = 160
 
 /** Judges the packs that lie in folders, in their order. */
 function judgeFolders(
