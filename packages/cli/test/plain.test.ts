@@ -134,7 +134,7 @@ describe('a Markdown file is a runbook', () => {
       ['show', 'disk.md'],
       ['run', 'disk.md', '--dry-run'],
       ['run', 'disk.md', '--print'],
-      ['find', 'old logs', '--format', 'json'],
+      ['find', 'No space left on device', '--format', 'json'],
       ...['mermaid', 'cacao', 'cacao-soarca', 'json', 'markdown-checklist'].map((to) => [
         'export',
         'disk.md',
