@@ -25,6 +25,8 @@ export function splitAt(nodes: readonly PhrasingContent[], offset: number): [Phr
 /** Where the sentences of some words begin. A full stop within code or an abbreviation ends none. */
 export function sentenceStarts(text: string): number[] {
   const starts = [0]
+  // Most words are one sentence, and are asked about often.
+  if (!/[.!?]\s|[。！？]/.test(text)) return starts
   for (const match of text.matchAll(/(?:[.!?](?:\s+)(?=[\p{Lu}"'`])|[。！？]\s*(?=\S))/gu)) {
     if (!/(?:\b(?:e\.g|i\.e|etc|vs|z\.B|ca)|\b[A-Z])$/.test(text.slice(Math.max(0, match.index - 5), match.index))) {
       starts.push(match.index + match[0].length)

@@ -242,7 +242,7 @@ export class StepFinder {
     const count = items.length
     if (count === 1)
       return (
-        told === 1 &&
+        (told === 1 || (holdsSteps(role) && this.languages[0]?.words.code !== 'en')) &&
         (holdsSteps(role) || this.blocks.hasCommand(nodes[0]!.children) || this.blocks.hasCommand(items[0]!.after))
       )
     const lead = before?.type === 'blocks' ? before.blocks.at(-1) : undefined
@@ -319,7 +319,9 @@ export class StepFinder {
         const isTasks = children.every(({ checked }) => typeof checked === 'boolean')
         if (holdsSteps(role) ? role === 'causes' && !isTasks : !isTasks && !this.isAnnounced(part, children))
           return false
-        return this.blocks.isMostlyInstructions(children)
+        // One thing to look at is enough to say how it is seen that all is well.
+        const isOne = children.length === 1 && role === 'verification'
+        return isOne ? countInstructions(children, this.languages) === 1 : this.blocks.isMostlyInstructions(children)
       }) ?? null
     )
   }

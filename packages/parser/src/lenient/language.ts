@@ -72,7 +72,7 @@ export function languagesOf(text: string): readonly Language[] {
   }
   if ((sample.match(/[\u0400-\u04ff\uac00-\ud7af]/g)?.length ?? 0) > FEW / 2) return [OTHER, ENGLISH]
   const counts = COUNTED.map(() => 0)
-  for (const word of sample.toLowerCase().split(/[^\p{L}]+/u)) {
+  for (const word of sample.toLowerCase().split(/[^a-z\u00aa-\u024f]+/)) {
     for (const index of COMMON.get(word) ?? []) counts[index]!++
   }
   // The names of sections tell more than small words do, of which a short text has few.

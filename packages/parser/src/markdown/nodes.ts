@@ -11,7 +11,7 @@ export type Parent = Extract<Nodes, { children: unknown[] }>
  * @param node A node, or several that stand one after the other.
  */
 export function plainText(node: Nodes | readonly Nodes[]): string {
-  if (isList(node)) return node.map((child) => plainText(child)).join('')
+  if (isList(node)) return joined(node, '')
   switch (node.type) {
     case 'text':
     case 'inlineCode':
@@ -26,8 +26,14 @@ export function plainText(node: Nodes | readonly Nodes[]): string {
       return node.value.startsWith('<!--') ? '' : node.value
     default:
       if (!('children' in node)) return ''
-      return node.children.map((child) => plainText(child)).join(separatorIn(node.type))
+      return joined(node.children, separatorIn(node.type))
   }
+}
+
+function joined(nodes: readonly Nodes[], separator: string): string {
+  let text = ''
+  for (const [index, node] of nodes.entries()) text += index === 0 ? plainText(node) : separator + plainText(node)
+  return text
 }
 
 function separatorIn(type: Nodes['type']): string {
@@ -43,7 +49,7 @@ function isList(node: Nodes | readonly Nodes[]): node is readonly Nodes[] {
 
 /** White space folded into single blanks, for words that stand on one line of the model. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
 }
 
 /**

@@ -84,7 +84,14 @@ const LEADS: Readonly<Record<string, Exclude<Signal['kind'], null>>> = {
   logs: 'log',
   http: 'http',
   symptom: 'symptom',
-  symptoms: 'symptom'
+  symptoms: 'symptom',
+  alarm: 'alert',
+  alarme: 'alert',
+  alerte: 'alert',
+  alerta: 'alert',
+  allarme: 'alert',
+  アラート: 'alert',
+  告警: 'alert'
 }
 
 function signalOf(item: ListItem, source: Source): Signal {

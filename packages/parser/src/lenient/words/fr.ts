@@ -8,7 +8,7 @@ export const fr: LanguageWords = {
     scope:
       'objectif|objectifs|présentation|description|aperçu|vue d ensemble|contexte|résumé|impact|but|portée|périmètre|introduction|signification|architecture|rôles et responsabilités|sommaire|table des matières',
     'when-to-use':
-      'symptômes|symptôme|déclencheurs|déclencheur|alerte|alertes|signaux|détection|indicateurs|quand utiliser|messages d erreur',
+      'quand l utiliser|quand utiliser ce guide|symptômes|symptôme|déclencheurs|déclencheur|alerte|alertes|signaux|détection|indicateurs|quand utiliser|messages d erreur',
     'when-not-to-use': 'quand ne pas utiliser|hors périmètre',
     'safety-checks':
       'prérequis|pré requis|préparation|avant de commencer|précautions|vérifications préalables|conditions préalables',

@@ -12,7 +12,7 @@ export const other: LanguageWords = {
     scope:
       'panoramica|descrizione|scopo|obiettivo|introduzione|overzicht|beschrijving|doel|inleiding|opis|cel|wstęp|översikt|beskrivning|syfte|genel bakış|açıklama|amaç|описание|обзор|назначение|введение|개요|설명|목적|배경',
     'when-to-use':
-      'sintomi|quando usarlo|symptomen|wanneer gebruiken|objawy|kiedy używać|symptom|när|belirtiler|симптомы|когда применять|증상|알림|경보',
+      'sintomi|quando usarlo|quando usare|quando utilizzare|allarme|allarmi|symptomen|wanneer gebruiken|objawy|kiedy używać|symptom|när|belirtiler|симптомы|когда применять|증상|알림|경보',
     'safety-checks':
       'prerequisiti|requisiti|vereisten|voorbereiding|wymagania|przygotowanie|förutsättningar|förberedelser|gereksinimler|ön koşullar|требования|подготовка|предварительные условия|사전 준비|전제 조건|준비 사항|요구 사항',
     diagnosis:
