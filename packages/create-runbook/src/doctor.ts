@@ -23,6 +23,7 @@ import {
   type Place
 } from '@keys/pack'
 import { packSchema } from '@keys/schema'
+import { leftOut } from './workspace-globs.js'
 
 /** One thing that was looked at. */
 export interface Examined {
@@ -95,7 +96,9 @@ function workspaceOf(root: string | null, own: readonly PackLocation[]): Examine
   })
   const drafts = own.filter(({ slug }) => config.drafts?.includes(slug))
   const unknown = (config.drafts ?? []).filter((slug) => own.every((pack) => pack.slug !== slug))
+  const outside = leftOut(root, packsFolder(root))
   return [
+    ...(outside === null ? [] : [{ state: 'note' as const, seen: outside }]),
     ...(faults.length > 0
       ? faults
       : [{ state: 'ok' as const, seen: `The workspace ${root}, packs in ${packsFolder(root)}/.` }]),

@@ -14,6 +14,7 @@ import type { PackageManager } from './package-manager.js'
 import { workspaceFiles } from './workspace-files.js'
 import { scriptsOf, teamFiles, type Extra } from './team-files.js'
 import type { Scaffold } from './write.js'
+import { leftOut } from './workspace-globs.js'
 
 /** What a new pack changes, and what its author has to know. */
 export interface Plan extends Scaffold {
@@ -89,6 +90,8 @@ export function planOf(answers: Answers, context: ScaffoldContext, facts: PlanFa
     notes.push(`What points back is new to its readers: a minor changeset for ${[...others.keys()].join(' and ')}.`)
   }
   const scripts = Object.entries(scriptsOf(facts.extras)).map(([name, script]) => `"${name}": "${script}"`)
+  const outside = kind === 'empty' ? null : leftOut(root, packsFolder)
+  if (outside !== null) notes.push(outside)
   if (kind !== 'empty' && scripts.length > 0) notes.push(`Scripts for package.json: ${scripts.join(', ')}.`)
   // What is there is left alone, such as the .gitignore of a repository that is still empty.
   const free = [...files].filter(([path]) => !existsSync(join(root, path)))
