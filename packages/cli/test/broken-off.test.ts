@@ -52,6 +52,19 @@ describe('after Ctrl-C in a command that changes something', () => {
     expect(session.situation?.step.label).toBe('Action 1')
   })
 
+  test.each([
+    ['setsid', 'setsid resend --all &'],
+    ['systemd-run', 'sudo systemd-run resend --all'],
+    ['at now', 'echo resend | at now']
+  ])('what it started in a session of its own (%s) is said to be out of sight', async (name, code) => {
+    const own = 'printf \'idle\\n\' > "$QUEUE_FILE"'
+    const pack = queuePack({ 'README.md': (QUEUE_PACK['README.md'] ?? '').replace(own, `${own}\n${code}`) })
+    const { dialogue } = await play([...TO_ACTION, 'q'], canceling(2, 'full'), undefined, pack)
+    expect(dialogue.shown.join('\n')).toContain(
+      `It starts something in a session of its own (\`${name.split(' ')[0]}\``
+    )
+  })
+
   test('what only reads is run again as before', async () => {
     const { dialogue } = await play(['', 'a'], canceling(1, '', 'full'))
     expect(dialogue.shown.join('\n')).not.toContain('It was canceled after')

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -60,6 +61,51 @@ describe('keys report', () => {
     expect([code, out]).toEqual([2, ''])
     expect(err).toContain(message)
   })
+})
+
+/** Chromium as Debian packages it, or whatever else is there. */
+function browser(): string {
+  const names = ['../lib/chromium/chromium', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+  const folders = (process.env['PATH'] ?? '').split(':')
+  const found = folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path))
+  if (found === undefined) throw new Error('There is no Chromium on the PATH. On Debian: apt-get install -y chromium')
+  return found
+}
+
+test('the HTML report is printed on paper: page one tells the run, and nothing of the commands is cut off', async () => {
+  const { folder, run, environment } = await recorded()
+  writeFileSync(join(folder, 'graph.txt'), 'the graph')
+  keys(['attach', run, 'graph.txt', '--text', 'the graph at three'], folder, environment)
+  keys(['report', run, '--format', 'html', '--output', 'report.html'], folder, environment)
+  const args = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${join(folder, 'browser')}`]
+  const print = [`--print-to-pdf=${join(folder, 'report.pdf')}`, '--no-pdf-header-footer', join(folder, 'report.html')]
+  spawnSync(browser(), [...args, ...print], { timeout: 90_000 })
+  const { stdout, status } = spawnSync('pdftotext', ['-layout', join(folder, 'report.pdf'), '-'], { encoding: 'utf8' })
+  expect(status).toBe(0)
+  const pages = stdout.split('\f').filter((page) => page.trim() !== '')
+  const [first = ''] = pages
+  for (const words of ['escalated', 'Duration', 'Who', 'The way', 'Nobody answers.']) expect(first).toContain(words)
+  const all = stdout.replaceAll(/\s+/g, '')
+  expect(all).toContain(run)
+  expect(all).toContain('thegraphatthree')
+  expect(all).not.toContain(SECRET)
+  expect(pages.length).toBeLessThan(8)
+  // No page is left half empty by what must not be parted.
+  for (const page of pages.slice(0, -1)) expect(page.trim().split('\n').length).toBeGreaterThan(10)
+}, 120_000)
+
+test('the JSON report names each attachment with its hash', async () => {
+  const { folder, run, environment } = await recorded()
+  writeFileSync(join(folder, 'graph.txt'), 'the graph')
+  keys(['attach', run, 'graph.txt', '--text', 'the graph at three'], folder, environment)
+  const { out } = keys(['report', run, '--format', 'json'], folder, environment)
+  const { journal, timeline } = JSON.parse(out) as { journal: string[]; timeline: { text: string }[] }
+  const digest = createHash('sha256').update('the graph').digest('hex')
+  expect(timeline.some(({ text }) => text.includes('graph.txt') && text.includes(digest))).toBe(true)
+  const attached = journal
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .find(({ type }) => type === 'attached')
+  expect(attached).toMatchObject({ name: 'graph.txt', text: 'the graph at three', digest })
 })
 
 describe('keys verify-evidence', () => {

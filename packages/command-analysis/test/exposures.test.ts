@@ -239,3 +239,13 @@ it('is told for each question of what a secret is, whichever was asked before', 
     exposuresIn(facts, (name) => name === secret).flatMap(({ what }) => (what.kind === 'value' ? [what.name] : []))
   expect(['ONE', 'TWO', 'NONE', 'ONE'].map(namesOf)).toEqual([['ONE'], ['TWO'], [], ['ONE']])
 })
+
+it('that nobody can look for to the end is said, once; what was found before stays', () => {
+  const double = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `f${index + 1}() { f${index}; f${index}; f${index}; f${index}; }`).join(
+      '\n'
+    )
+  const nested = `echo "$API_TOKEN"\nf0() { true; }\n${double(7)}\nf7\necho "$API_TOKEN" >&2`
+  expect(seenIn(nested)).toEqual([VALUE, 'printed unsearched'])
+  expect(seenIn(`f0() { true; }\n${double(3)}\nf3`)).toEqual([])
+})

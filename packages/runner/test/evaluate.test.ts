@@ -187,3 +187,36 @@ describe('fields', () => {
     expect(evaluated(id, ...came)).toBe(expected)
   })
 })
+
+describe('a number that cannot be read exactly', () => {
+  const judged = (matcher: string, stdout: string): string => {
+    const branches = `- **If \`${matcher}\`**: **STOP: escalate**\n- **Otherwise**: **STOP: resolved**\n`
+    const { steps: all } = parseRunbook(
+      `# T\n\n## Diagnosis flow\n\n### Step 1: Look\n\n\`\`\`bash\ndf\n\`\`\`\n\n${branches}`
+    )
+    const said = evaluate(all[0]!, () => printed(stdout))
+    return said.type === 'suggests' && said.choice.type === 'branch' ? `branch ${said.choice.index}` : said.type
+  }
+
+  test.each(['85%', '42s', '85 %', '1,234.5 ms', '1e3', 'count: 12', '~42', 'used=81%', '>90', 'load 3.5', '12 rows'])(
+    '%s is for a person, not for Otherwise',
+    (line) => expect(judged('> 40', line)).toBe('asks')
+  )
+
+  test.each([
+    ['> 40', '85', 'branch 0'],
+    ['> 40', '17', 'branch 1'],
+    ['> 40', 'none', 'branch 1'],
+    ['> 40', 'job-42', 'branch 1'],
+    ['> 40', 'utf8', 'branch 1'],
+    ['> 40', '2026-11-30', 'branch 1'],
+    ['full', '85%', 'branch 1'],
+    ['/8\\d%/', '85%', 'branch 0']
+  ])('%s of %s is decided: %s', (matcher, line, said) => expect(judged(matcher, line)).toBe(said))
+
+  test('neither does a verification fail by it', () => {
+    expect(evaluated('jobs-are-taken', printed('3 jobs'))).toBe(
+      'asks: The last line, `3 jobs`, says a number that cannot be compared with > 0: yours to judge.'
+    )
+  })
+})

@@ -154,6 +154,7 @@ test('what is shown of a run is apart, too', () => {
       "commandBadge",
       "commandBlocks",
       "conditionWords",
+      "detachedBlocks",
       "dryRunBlocks",
       "dueIn",
       "duration",

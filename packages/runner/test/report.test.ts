@@ -1,3 +1,4 @@
+import type { Channel } from '@keys/schema'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   evidenceHtml,
@@ -83,6 +84,23 @@ describe.each([
     expect(text).toContain('characters are left out here')
     expect(text.length).toBeLessThan(20_000)
   })
+})
+
+test.each([
+  ['markdown', evidenceMarkdown],
+  ['HTML', evidenceHtml],
+  ['a summary', evidenceSummary]
+])('the first page of %s says how many answers came from no person at a terminal', (_, write) => {
+  const answered = (channels: readonly Channel[]) => ({
+    ...evidence,
+    timeline: evidence.timeline.map((record, index) => ({ ...record, channel: channels[index % channels.length]! }))
+  })
+  const count = evidence.timeline.length
+  expect(write(answered(['piped']))).toContain(
+    `${count} of ${count} came from a pipe or a file, which proves no person`
+  )
+  expect(write(answered(['terminal', 'piped']))).toContain(`${Math.floor(count / 2)} of ${count} came from a pipe`)
+  expect(write(answered(['terminal', 'policy']))).not.toContain('came from a pipe')
 })
 
 test('HTML has contents that lead to each step', () => {

@@ -3,7 +3,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { shownText, stepsNamedIn, type CommandView, type Execution, type Session } from '@keys/runner'
-import { type Block, commandBlocks, duration, text, timeOf } from '@keys/runner/present'
+import { type Block, commandBlocks, detachedBlocks, duration, text, timeOf } from '@keys/runner/present'
 import type { Option, Question } from '@keys/terminal'
 import { stepHeading } from '@keys/parser/model'
 import { KEYS, question, type Answer, type Asking } from './questions.js'
@@ -55,6 +55,7 @@ export function brokenOffQuestion(
     head: [
       ...commandBlocks(state, situation, command),
       ...knownBlocks(execution, found, asking.now()),
+      ...detachedBlocks(command),
       ...outputOf(execution)
     ],
     options,

@@ -4,7 +4,7 @@
 import type { Classification, Script } from '@keys/schema'
 import type { CommandFacts } from '../facts.js'
 import { pitfallsIn } from '../pitfalls.js'
-import { endlessIn } from '../shell/endless.js'
+import { endlessIn } from './endless.js'
 import { codeElsewhere, firstLine, type MappedText } from '../text/mapped-text.js'
 import type { Trees } from '../trees.js'
 import { callChanges, callDestruction, requestChanges, runsIn, sqlChanges, sqlDestruction } from './changes.js'

@@ -16,6 +16,8 @@ import { taintsIn } from './words.js'
 
 /** The nodes that are visited in all, as functions may call each other again and again. */
 const BUDGET = 20_000
+/** Under which it is noted that a search ended at its limit. */
+const UNSEARCHED = 'unsearched'
 const MAX_DEPTH = 8
 const EVIDENCE = /^\$EVIDENCE_DIR(\/|$)/
 
@@ -72,7 +74,7 @@ class SecretFlow {
 
   /** What is secret in the output of a part. */
   #visit(node: SyntaxNode, input: readonly Taint[]): readonly Taint[] {
-    if (this.#search.budget-- <= 0) return []
+    if (this.#search.budget-- <= 0) return this.#endSearch(node)
     switch (node.type) {
       case 'Script':
         // Back-ticks with escapes in them are a text of their own, whose places are not ours.
@@ -104,6 +106,16 @@ class SecretFlow {
       default:
         return this.#below(node, input)
     }
+  }
+
+  /** Where too much was visited: that is said once, and nothing more is looked at. */
+  #endSearch(node: SyntaxNode): readonly Taint[] {
+    if (!this.#search.found.has(UNSEARCHED)) {
+      const place = this.#place(node)
+      const what = { kind: 'unsearched', code: this.#code.text.slice(node.pos, node.end), place } as const
+      this.#search.found.set(UNSEARCHED, { road: 'printed', what, by: '' })
+    }
+    return []
   }
 
   #below(node: SyntaxNode, input: readonly Taint[]): readonly Taint[] {

@@ -12,6 +12,8 @@ export type Taint =
   | { kind: 'all'; code: string; place: Span }
   /** What another store of secrets answers. */
   | { kind: 'foreign'; code: string; place: Span }
+  /** The search ended at its limit there: what comes after it, nobody can tell. */
+  | { kind: 'unsearched'; code: string; place: Span }
 
 /** By which road a secret is seen. */
 export interface Exposure {

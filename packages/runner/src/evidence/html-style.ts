@@ -43,7 +43,8 @@ li { padding: .75rem 0; border-top: 1px solid var(--line) }
   h2, h3, pre + .when, .when + pre { break-after: avoid }
   dl, .brief > li, .timeline li { break-inside: avoid }
   pre { orphans: 3; widows: 3 }
-  nav, .steps, .log { break-before: page }
+  nav { break-inside: avoid }
+  .log { break-before: page }
   a { color: inherit; text-decoration: none }
 }
 `

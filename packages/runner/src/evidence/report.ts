@@ -44,6 +44,7 @@ export function summaryFacts(evidence: EvidenceContent, { closing = null }: Repo
     ...(end === null || closing === null ? [] : [fact('Verified', verifiedText(closing))]),
     fact('Duration', `${durationOf(evidence)}, ${startedAt.slice(0, 10)} ${timeIn(startedAt)} to ${until}`),
     fact('Who', whoIn(evidence)),
+    ...pipedText(evidence).map((text) => fact('Answers', text)),
     fact('Runbook', titleOfText(pack)),
     ...clockSentences(clockJumps(timeline)).map((sentence) => fact('Clock', sentence))
   ]
@@ -60,6 +61,13 @@ export function verifiedText({ verified, skipped, overridden }: ClosingFacts): s
 export function whoIn({ operators }: EvidenceContent): string {
   const names = operators.map((who) => `${nameWithAccount(who)} on ${who.host}`)
   return names.length === 0 ? 'nobody' : [...new Set(names)].join(', ')
+}
+
+/** That answers came from no person at a terminal; none where none did. */
+export function pipedText({ timeline }: EvidenceContent): string[] {
+  const answered = timeline.filter(({ channel }) => channel !== undefined)
+  const piped = answered.filter(({ channel }) => channel === 'piped').length
+  return piped === 0 ? [] : [`${piped} of ${answered.length} came from a pipe or a file, which proves no person`]
 }
 
 /** How long a run took, or takes until its last event, in words. */

@@ -5,7 +5,16 @@ import { titleOfText } from '@keys/schema'
 import type { EvidenceContent } from './bundle.js'
 import { visibleLines } from '@keys/pack/visible'
 import { endInShort } from './format.js'
-import { durationOf, notesIn, overriddenIn, timeIn, verifiedText, whoIn, type ReportOptions } from './report.js'
+import {
+  durationOf,
+  notesIn,
+  overriddenIn,
+  pipedText,
+  timeIn,
+  verifiedText,
+  whoIn,
+  type ReportOptions
+} from './report.js'
 import { storyOf } from './story.js'
 
 /** Lines of a summary, and characters of each: what is longer is not read in a chat. */
@@ -26,6 +35,7 @@ export function evidenceSummary(
   const lines = [
     `${pack.title}: ${endInShort(end)} after ${durationOf(evidence)}`,
     `${startedAt.slice(0, 10)}, ${timeIn(startedAt)} to ${until}, by ${whoIn(evidence)}`,
+    ...pipedText(evidence).map((text) => `Answers: ${text}`),
     ...(end === null || closing === null ? [] : [`Verified: ${verifiedText(closing)}`]),
     `Way: ${way.map(({ step }) => step.split(':')[0] ?? step).join(' > ')}`,
     ...changes.map(({ step, done, before, after }) => {

@@ -3,6 +3,7 @@
  */
 export * from './all-commands.js'
 export * from './blocks.js'
+export * from './detached.js'
 export * from './dry-run.js'
 export { endWords } from '../run/end-words.js'
 export * from './format.js'

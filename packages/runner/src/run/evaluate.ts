@@ -11,7 +11,7 @@ import {
   type PlacedCommand
 } from '@keys/parser/model'
 import { endInWords } from './end-words.js'
-import { lastLine, matches, type Outcome } from './matching.js'
+import { lastLine, matches, NUMBER, type Outcome } from './matching.js'
 import { shownText } from './output-text.js'
 import type { Execution } from './state.js'
 
@@ -103,6 +103,10 @@ function evaluateBranches(step: Step, executionOf: ExecutionOf): Exclude<Evaluat
     .slice(0, -1)
     .some((command) => fails(executionOf(command)))
   const outcome = outcomeOf(execution)
+  const unread = unreadNumber(
+    step.branches.flatMap(({ matchers }) => matchers),
+    outcome
+  )
   for (const [index, branch] of step.branches.entries()) {
     const choice: Choice = { type: 'branch', index }
     const matcher = branch.matchers.find((candidate) => matches(candidate, outcome))
@@ -111,6 +115,7 @@ function evaluateBranches(step: Step, executionOf: ExecutionOf): Exclude<Evaluat
     if (!branch.isDefault) return asks(`“${branch.condition}” is yours to judge.`, execution)
     if (outcome.status !== 0) return asks(`${endInWords(execution)}, and no branch names that.`, execution)
     if (broken) return asks('A command before it failed.', execution)
+    if (unread !== null) return asks(unread, execution)
     return {
       type: 'suggests',
       choice,
@@ -121,6 +126,7 @@ function evaluateBranches(step: Step, executionOf: ExecutionOf): Exclude<Evaluat
   if (!hasUnwrittenDefault(step)) return asks(`No branch matches; ${compared(step, execution)}.`, execution)
   if (outcome.status !== 0) return asks(`${endInWords(execution)}, and no branch names that.`, execution)
   if (broken) return asks('A command before it failed.', execution)
+  if (unread !== null) return asks(unread, execution)
   return failsWith(`No branch matches, so the run stops; ${compared(step, execution)}.`, execution)
 }
 
@@ -137,7 +143,9 @@ function firstFailure(step: Step, executionOf: ExecutionOf): Evaluation | null {
   const execution = last && executionOf(last)
   const expected = fieldOf(step, 'expected')?.matchers ?? []
   if (!execution || expected.length === 0) return null
-  return holdsFor(expected, outcomeOf(execution)) ? null : failsWith(mismatch(expected, execution), execution)
+  if (holdsFor(expected, outcomeOf(execution))) return null
+  const unread = unreadNumber(expected, outcomeOf(execution))
+  return unread === null ? failsWith(mismatch(expected, execution), execution) : asks(unread, execution)
 }
 
 function evaluateFields(step: Step, executionOf: ExecutionOf): Exclude<Evaluation, { type: 'waits' }> {
@@ -157,7 +165,23 @@ function evaluateFields(step: Step, executionOf: ExecutionOf): Exclude<Evaluatio
     const choice: Choice = { type: goesOn ? 'continue' : 'holds' }
     return { type: 'suggests', choice, reason: reasonFor(matcher, outcome), ...seen(execution) }
   }
+  const unread = unreadNumber(matchers, outcome)
+  if (unread !== null) return asks(unread, execution)
   return goesOn ? asks(mismatch(matchers, execution), execution) : failsWith(mismatch(matchers, execution), execution)
+}
+
+/** A line that says a number, with words or a unit beside it: `85%`, `1,234.5 ms`, `count: 12`. */
+const SAYS_NUMBER = /(?:^|[\s:=~<>≈(])[-+]?\d[\d.,_']*(?:e[-+]?\d+)?\s*(?:%|[a-zµ]{1,3}\b|$|[\s)/])/i
+
+/**
+ * Why a number that is compared with cannot be read; null where none is, or where it was. That no comparison matches it
+ * says nothing then.
+ */
+function unreadNumber(matchers: readonly Matcher[], { status, stdout }: Outcome): string | null {
+  const comparison = matchers.find(({ type }) => type === 'comparison')
+  const line = lastLine(stdout)
+  if (!comparison || status !== 0 || NUMBER.test(line) || !SAYS_NUMBER.test(line)) return null
+  return `The last line, ${quoted(line)}, says a number that cannot be compared with ${comparison.raw}: yours to judge.`
 }
 
 /** Whether its end says something about the system: one that was not started, or not let finish, does not. */
@@ -241,16 +265,19 @@ function mismatch(matchers: readonly Matcher[], execution: EvaluatedExecution): 
 /** Characters of a line that a reason quotes. */
 const LONGEST_QUOTE = 120
 
+function quoted(line: string): string {
+  return `\`${(line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line).replaceAll('`', "'")}\``
+}
+
 /** With what the branches of a step were compared. */
 function compared({ branches }: Step, execution: EvaluatedExecution): string {
   const { status, stdout } = outcomeOf(execution)
   const line = lastLine(stdout)
   if (status !== 0) return `compared with: ${lowered(endInWords(execution))}`
   if (line === '') return `compared with: ${nothing(execution)}`
-  const quoted = `\`${(line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line).replaceAll('`', "'")}\``
   const hasExpression = branches.some(({ matchers }) => matchers.some(({ type }) => type === 'regexp'))
   const isWhole = hasExpression && stdout.trim() !== line
-  return `compared with: ${isWhole ? `the whole output, last line ${quoted}` : quoted}`
+  return `compared with: ${isWhole ? `the whole output, last line ${quoted(line)}` : quoted(line)}`
 }
 
 /** That stdout is empty; and that stderr is not, which is what an operator sees. */

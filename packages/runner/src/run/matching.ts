@@ -11,6 +11,9 @@ export interface Outcome {
   stdout: string
 }
 
+/** A number as comparisons read it. */
+export const NUMBER = /^[-+]?\d+(?:\.\d+)?$/
+
 /** The last line of a text that holds more than white space, trimmed; empty when there is none. */
 export function lastLine(text: string): string {
   return text.trimEnd().split('\n').at(-1)?.trim() ?? ''
@@ -32,7 +35,7 @@ export function matches(matcher: Matcher, { status, stdout }: Outcome): boolean 
     case 'class':
       return /^\d{3}$/.test(line) && line.startsWith(String(matcher.digit))
     case 'comparison':
-      return /^[-+]?\d+(?:\.\d+)?$/.test(line) && compare(Number(line), matcher.operator, matcher.value)
+      return NUMBER.test(line) && compare(Number(line), matcher.operator, matcher.value)
     case 'regexp':
       return found(matcher.pattern, matcher.flags, stdout)
     case 'empty':

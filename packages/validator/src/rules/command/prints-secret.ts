@@ -25,6 +25,11 @@ export const rule = defineRule({
       expected: 'the names alone, a count, or a value that goes where it is needed',
       help: 'Ask for names, such as `jq ".data | keys"` or `cut -d= -f1`, or keep the answer in a variable.'
     },
+    unsearched: {
+      message: 'This command is too large to be searched for secrets to its end.',
+      expected: 'a command of which all can be searched',
+      help: 'Part it into several commands, or take apart functions that call each other again and again.'
+    },
     traced: {
       message: 'The trace of the shell prints the value of `{name}`.',
       expected: 'no `set -x` and no `bash -x` where a secret is used',
@@ -52,7 +57,8 @@ export const rule = defineRule({
         const place = placeIn(source, what.place)
         // `command/secret-in-arguments` tells of these.
         if (road === 'argument' || isKnown(exposure, printed, facts.dumps)) continue
-        if (road === 'traced') report('traced', place, { name: nameOf(what) })
+        if (what.kind === 'unsearched') report('unsearched', place, {})
+        else if (road === 'traced') report('traced', place, { name: nameOf(what) })
         else if (road === 'kept' && what.kind === 'value') report('kept', place, { name: what.name, file: by })
         else if (road === 'kept') report('kept-answer', place, { code: nameOf(what), file: by })
         else if (what.kind === 'value') report('shows', place, { name: what.name })

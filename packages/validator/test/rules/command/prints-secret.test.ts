@@ -1,7 +1,15 @@
 import { inStep } from '../../support/commands.js'
 import { testRule } from '../../support/test-rule.js'
 
+/** A function that calls the one before it four times. */
+const twice = (index: number): string => `f${index + 1}() { f${index}; f${index}; f${index}; f${index}; }`
+
 testRule('command/prints-secret', [
+  [
+    'too large to be searched to its end',
+    inStep('bash', ['f0() { true; }', ...Array.from({ length: 7 }, (_, index) => twice(index)), 'f7'].join('\n')),
+    [{ id: 'unsearched', file: 'README.md', at: '47:20-47:22', text: 'f0', data: {} }]
+  ],
   [
     'in a shell',
     inStep(
