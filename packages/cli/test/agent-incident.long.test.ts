@@ -206,4 +206,4 @@ test('a release breaks the jobs: the agent finds it, a person rolls back and rep
   ])
     expect(out).toContain(words)
   expect(out).not.toContain(place.env['DATABASE_URL'])
-}, 180_000)
+}, 600_000)

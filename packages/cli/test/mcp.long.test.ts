@@ -109,7 +109,7 @@ test('over HTTP: only with the token, only on this machine, not from a page', as
   cleanUps.push(() => server.kill('SIGTERM'))
   const lines: string[] = []
   createInterface({ input: server.stderr }).on('line', (line) => lines.push(line))
-  await expect.poll(() => lines.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
+  await expect.poll(() => lines.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(2)
   const [url = '', header = ''] = lines
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mcp$/)
   const authorization = header.replace('Authorization: ', '')

@@ -74,7 +74,7 @@ describe('the conformance suite', () => {
     cleanUps.push(() => (proxy.closeAllConnections(), proxy.close()))
     const bound = proxy.address()
     url = `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : ''}/mcp`
-  }, 90_000)
+  }, 300_000)
 
   /**
    * The scenarios that are of any server; all others want tools, prompts or resources of the suite's own. What a scenario finds

@@ -167,7 +167,7 @@ function junk(): fc.Arbitrary<unknown> {
 }
 
 test('long and hostile bodies take no time', () => {
-  const began = performance.now()
+  const began = process.cpuUsage()
   const many = Array.from({ length: 20_000 }, (_, index) => ({
     labels: { alertname: `A${index}` },
     annotations: { summary: 'x'.repeat(500) }
@@ -175,7 +175,8 @@ test('long and hostile bodies take no time', () => {
   expect(normalizeAlert({ receiver: 'x', alerts: many })).toMatchObject({ truncated: 19_800 })
   readAlertText(`runbook ${'http://'.repeat(100_000)}`)
   readAlertText('['.repeat(200_000))
-  expect(performance.now() - began).toBeLessThan(3000)
+  const { user, system } = process.cpuUsage(began)
+  expect((user + system) / 1000).toBeLessThan(3000)
 })
 
 test.each([

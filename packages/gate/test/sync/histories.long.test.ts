@@ -98,7 +98,7 @@ function expectTruth(world: World): void {
   }
 }
 
-test('10,000 histories end in what Stripe says', { timeout: 120_000 }, async () => {
+test('10,000 histories end in what Stripe says', { timeout: 300_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), chances, waits, async (steps, chance, wait) => {
       const world = new World()
