@@ -153,6 +153,8 @@ const ALWAYS = /^(reboot|shutdown|poweroff|halt|mkfs(\.\w+)?|dropdb|createdb|pki
 
 /** What a call changes outside of the folders that the runbook fills. */
 export function callChanges({ name, words, place }: Call): Change | null {
+  // Most calls are of programs that only look.
+  if (!ALWAYS.test(name) && !OF_FILES.test(name) && !Object.hasOwn(MUTATIONS, name)) return null
   const said = wordsOf(words)
   const change = { what: `\`${[name, ...said.split(' ').slice(0, 2)].join(' ').trim()}\``, place }
   if (ALWAYS.test(name)) return change
@@ -171,6 +173,9 @@ export function callChanges({ name, words, place }: Call): Change | null {
       : null
   return Object.hasOwn(MUTATIONS, name) && MUTATIONS[name]?.test(said) ? change : null
 }
+
+/** Programs whose words are looked at beside those that are known to change something. */
+const OF_FILES = /^(aws|rm|truncate|shred|mv|cp)$/
 
 /** A file of somebody else: neither below a folder of an input, nor temporary, nor one that only a run could tell. */
 function isForeign({ value }: Word): boolean {
@@ -205,7 +210,7 @@ export function requestChanges({ method, url, authorized, runs, by, place }: Req
 
 /** What a call destroys for good. */
 export function callDestruction({ name, words, place }: Call): Change | null {
-  const said = wordsOf(words)
+  const said = (): string => wordsOf(words)
   const options = words.map(({ value }) => value).filter((value) => value.startsWith('-'))
   const has = (form: RegExp): boolean => options.some((option) => form.test(option))
   if (options.some((option) => /^--dry-?run/.test(option))) return null
@@ -217,21 +222,21 @@ export function callDestruction({ name, words, place }: Call): Change | null {
     case 'kubectl':
     case 'oc':
       // A pod that a controller owns comes back by itself.
-      return /^delete\b(?! (pods?|po)\b)(?! pods?\/)/.test(said) ? { what: `\`${name} delete\``, place } : null
+      return /^delete\b(?! (pods?|po)\b)(?! pods?\/)/.test(said()) ? { what: `\`${name} delete\``, place } : null
     case 'git':
-      if (/^push\b/.test(said) && (has(/^(-f|--force(-with-lease.*)?|--mirror|--delete)$/) || / \+/.test(said))) {
+      if (/^push\b/.test(said()) && (has(/^(-f|--force(-with-lease.*)?|--mirror|--delete)$/) || / \+/.test(said()))) {
         return { what: '`git push --force`', place }
       }
-      return /^reset\b/.test(said) && has(/^--hard$/) ? { what: '`git reset --hard`', place } : null
+      return /^reset\b/.test(said()) && has(/^--hard$/) ? { what: '`git reset --hard`', place } : null
     case 'redis-cli':
-      return /^flush(all|db)\b/i.test(said) ? { what: `\`${said.split(' ')[0] ?? ''}\``, place } : null
+      return /^flush(all|db)\b/i.test(said()) ? { what: `\`${said().split(' ')[0] ?? ''}\``, place } : null
     case 'terraform':
-      return /^destroy\b/.test(said) ? { what: '`terraform destroy`', place } : null
+      return /^destroy\b/.test(said()) ? { what: '`terraform destroy`', place } : null
     case 'docker':
-      return /^(volume|system) (rm|prune)\b/.test(said) ? { what: '`docker volume rm`', place } : null
+      return /^(volume|system) (rm|prune)\b/.test(said()) ? { what: '`docker volume rm`', place } : null
     case 'aws':
-      return /^s3 (rb\b|rm\b)|^\S+ (delete|terminate|purge)-/.test(said)
-        ? { what: `\`aws ${said.split(' ').slice(0, 2).join(' ')}\``, place }
+      return /^s3 (rb\b|rm\b)|^\S+ (delete|terminate|purge)-/.test(said())
+        ? { what: `\`aws ${said().split(' ').slice(0, 2).join(' ')}\``, place }
         : null
     case 'dropdb':
     case 'shred':
