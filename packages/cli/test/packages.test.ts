@@ -22,7 +22,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@keys/release',
     '@keys/indexer'
   ],
-  '@keys/import': ['@keys/schema', '@keys/parser', '@keys/pack'],
+  // What a command of a plain file changes says how its step is drafted.
+  '@keys/import': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/command-analysis'],
   '@keys/runner': ['@keys/schema', '@keys/parser', '@keys/pack'],
   '@keys/drill': ['@keys/schema', '@keys/parser', '@keys/pack', '@keys/runner'],
   '@keys/drill-kit': ['@keys/drill'],
@@ -63,7 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@keys/create-runbook': ['@keys/schema', '@keys/parser', '@keys/pack'],
   // Private, an extension of VS Code, whose names have no scope.
   'runbook-keys-vscode': ['@keys/pack', '@keys/language-server'],
-  '@keys/terminal': ['@keys/pack', '@keys/runner'],
+  '@keys/terminal': ['@keys/schema', '@keys/pack', '@keys/runner'],
   '@keys/gate': ['@keys/schema'],
   // Of the runner what runs in a browser.
   '@keys/marketplace': ['@keys/schema', '@keys/parser', '@keys/search', '@keys/pack', '@keys/runner'],

@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     script: ['.', 'text'],
     // Where what a secret holds can be seen.
     secrets: ['.', 'shell', 'text'],
-    effect: ['.', 'sql', 'text']
+    effect: ['.', 'shell', 'sql', 'text']
   },
   pack: {
     text: [],
