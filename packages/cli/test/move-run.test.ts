@@ -241,6 +241,8 @@ describe('a run is given up, and taken up', () => {
 
   test('one that was ended goes on with a reason', async () => {
     const { call, run } = await started()
+    const open = await call(['resume', run, '--reopen', 'not needed'], { TOKEN: SECRET })
+    expect([open.code, open.err]).toEqual([2, expect.stringContaining('This run has not ended')])
     await call(['end', run, '--reason', 'false alarm'])
     expect((await call(['resume', run, '--reopen', 'no false alarm'], { TOKEN: SECRET })).code).toBe(1)
     expect((await call(['runs'])).out).toContain('Step 1')

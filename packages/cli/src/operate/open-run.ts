@@ -29,7 +29,7 @@ import { statusAt } from '@keys/pack'
 import { plainFileOf } from '@keys/schema'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
-import type { Terminal } from '../command.js'
+import { UsageError, type Terminal } from '../command.js'
 import type { RunOptions } from './run-flags.js'
 import { agreed, untrustedPack, type UntrustedText } from '../trust/ask.js'
 import { offerAdoption } from './switch-version.js'
@@ -150,6 +150,8 @@ export async function openStored(
   const { reopen } = options
   const stored = await ports.storage.read(run)
   const read = stored && readRun(stored)
+  if (typeof reopen === 'string' && read && read.state.place.type !== 'ended')
+    throw new UsageError('This run has not ended: there is nothing to reopen.', `keys resume ${shortId(run)}`)
   const untrusted =
     read === null || read === undefined ? null : await untrustedElsewhere(read.state, hostname(), terminal)
   if (!(await agreed(untrusted, `keys resume ${shortId(run)}`, options, terminal, dialogue)))
