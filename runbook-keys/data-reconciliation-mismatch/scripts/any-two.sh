@@ -10,5 +10,6 @@ else
   : > "$EVIDENCE_DIR/second.jsonl"
 fi
 LC_ALL=C comm -12 "$EVIDENCE_DIR/first.jsonl" "$EVIDENCE_DIR/second.jsonl" > "$EVIDENCE_DIR/differences.jsonl"
+head -n 10 "$EVIDENCE_DIR/differences.jsonl"
 jq -r .kind "$EVIDENCE_DIR/differences.jsonl" | sort | uniq -c
 if [ -s "$EVIDENCE_DIR/differences.jsonl" ]; then printf 'differs\n'; else printf 'equal\n'; fi

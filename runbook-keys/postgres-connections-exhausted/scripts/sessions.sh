@@ -7,5 +7,5 @@ if [ -s "$file" ]; then
 fi
 psql -XqA -v ON_ERROR_STOP=1 -f "$RUNBOOK/scripts/sessions.sql" > "$file.part" || exit
 mv "$file.part" "$file" || exit
-wc -l < "$file"
+printf 'lines: %s\n' "$(wc -l < "$file")"
 printf 'saved\n'

@@ -11,8 +11,8 @@ export const mutations = [
   {
     name: 'a swapped target',
     replace: [
-      'none, or another one than Stripe. Continue to [Action 1].',
-      'none, or another one than Stripe. Continue to [Action 2].'
+      "the handler has none, or not Stripe's. Continue to [Action 1].",
+      "the handler has none, or not Stripe's. Continue to [Action 2]."
     ],
     only: 'the handler crashes on a bad signature, and does not come up with the new secret'
   },

@@ -9,6 +9,7 @@ import {
   hoursAgo,
   ledgerAsView,
   manyEvents,
+  onlyStripeIsBlocked,
   oldSecret,
   onceEach,
   READ,
@@ -220,6 +221,17 @@ const real = [
     manualActions: { 'Action 8': ({ stripe }) => void stripe.endpoint.enabled_events.push('customer.created') },
     path: ['Check 1', 'Check 2', 'Action 8', 'Check 3', 'Step 1', 'Step 3', 'Step 4', ...COMPARE, ...VERIFY],
     fixedBy: 'Action 8',
+    end: 'resolved'
+  },
+  {
+    name: 'only the addresses of Stripe are blocked, so that a probe gets through, on a day with 25,000 other events',
+    fault: onlyStripeIsBlocked,
+    before: { 'Step 7': newEvent },
+    decisions: { 'Step 8': 'a status that your probe did not get' },
+    manualActions: { 'Action 3': ({ stripe, environment }) => void (stripe.endpoint.url = environment.WEBHOOK_URL) },
+    path: [...READ, 'Step 8', 'Action 3', ...COMPARE, ...RESEND],
+    // A probe gets through before and after: only a real event proves it.
+    fixedBy: 'Action 7',
     end: 'resolved'
   },
   {

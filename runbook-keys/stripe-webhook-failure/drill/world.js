@@ -105,6 +105,25 @@ export function manyEvents({ stripe }) {
 }
 
 /**
+ * A firewall refuses Stripe and nobody else. It is a day of many events of types that the endpoint does not subscribe to.
+ * @param {StripeWorld} world
+ */
+export async function onlyStripeIsBlocked({ stripe }) {
+  const path = `/v1/webhook_endpoints/${stripe.endpoint.id}`
+  const answer = await fetch(stripe.apiBase + path, { headers: { authorization: `Bearer ${stripe.apiKey}` } })
+  stripe.answers.set(`GET ${path}`, { status: 200, body: await answer.json() })
+  const [sample] = await stripe.emit()
+  if (!sample) throw new Error('no event was made')
+  for (let n = 0; n < 25_000; n++) {
+    const id = `evt_other_${n}`
+    stripe.events.set(id, { ...sample, event: { ...sample.event, id, type: 'charge.updated' } })
+  }
+  // Nothing listens there, as behind a firewall that refuses.
+  stripe.endpoint.url = 'http://127.0.0.1:9/'
+  await stripe.emit({ count: 2 })
+}
+
+/**
  * Every event at Stripe is in the ledger once and had its effect once.
  * @param {StripeWorld} world
  */
