@@ -4,6 +4,7 @@
  */
 import type { SyntaxNode, Word, WordPart } from 'unbash'
 import { DYNAMIC, environmentValue, isDynamic, literalValue, NAME, NUMBER } from './paths.js'
+import { joined } from '../shell/words.js'
 import { Assignments, type Given } from './shell-assignments.js'
 import { valueOfSubstitution } from './shell-substitutions.js'
 
@@ -100,7 +101,7 @@ export class Variables {
     let splits = false
     for (const part of parts) {
       const next = this.#part(part, depth)
-      values = joined(values, next)
+      values = bounded(joined(values, next))
       splits ||= isUnquotedExpansion(part) && next.some((text) => text === '' || /[\s\uE000\uE002\uE005*?[]/.test(text))
     }
     return { values, splits }
@@ -118,7 +119,7 @@ export class Variables {
       case 'LocaleString': {
         if (node.parts.length > MOST_PARTS) return [DYNAMIC]
         let values: readonly string[] = ['']
-        for (const part of node.parts) values = joined(values, this.#part(part, depth))
+        for (const part of node.parts) values = bounded(joined(values, this.#part(part, depth)))
         return values
       }
       case 'ArithmeticExpansion':
@@ -176,13 +177,6 @@ function removed(values: readonly string[], operator: string, patterns: readonly
     const start = order.find((index) => whole.test(value.slice(index)))
     return start === undefined ? value : value.slice(0, start)
   })
-}
-
-/** Each of some texts with each of others behind it. */
-function joined(values: readonly string[], next: readonly string[]): readonly string[] {
-  const [value, text] = [values[0], next[0]]
-  if (values.length === 1 && next.length === 1 && value !== undefined && text !== undefined) return [value + text]
-  return bounded(values.flatMap((before) => next.map((after) => before + after)))
 }
 
 function bounded(values: readonly string[]): readonly string[] {

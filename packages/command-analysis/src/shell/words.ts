@@ -106,7 +106,7 @@ export class ShellWords {
     let values: readonly string[] = parts.length === 0 ? [word.value] : ['']
     const holds: string[] = []
     for (const part of parts) {
-      values = joined(values, this.#partValues(part))
+      values = joined(values, this.#partValues(part)).slice(0, MAX_VALUES)
       holds.push(...this.#holds(part))
     }
     const [value = ''] = values
@@ -135,7 +135,7 @@ export class ShellWords {
       case 'DoubleQuoted':
       case 'LocaleString': {
         let values: readonly string[] = ['']
-        for (const part of node.parts) values = joined(values, this.#partValues(part))
+        for (const part of node.parts) values = joined(values, this.#partValues(part)).slice(0, MAX_VALUES)
         return values
       }
       case 'SimpleExpansion':
@@ -176,9 +176,13 @@ export class ShellWords {
   }
 }
 
-/** Each of some texts with each of others behind it. */
-function joined(values: readonly string[], next: readonly string[]): readonly string[] {
+/**
+ * Each of some texts with each of others behind it.
+ * @param values What comes first.
+ * @param next What follows.
+ */
+export function joined(values: readonly string[], next: readonly string[]): readonly string[] {
   const [value, text] = [values[0], next[0]]
   if (values.length === 1 && next.length === 1 && value !== undefined && text !== undefined) return [value + text]
-  return values.flatMap((before) => next.map((after) => before + after)).slice(0, MAX_VALUES)
+  return values.flatMap((before) => next.map((after) => before + after))
 }
