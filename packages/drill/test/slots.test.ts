@@ -55,6 +55,22 @@ test.each([
   expect(admitted).toEqual([first])
 })
 
+test('a first scenario that is short does not make the rest of its pack look short', () => {
+  const { slots, admitted, ask } = asking(1)
+  for (let count = 0; count < 10; count++) {
+    ask('known', 20)
+    slots.giveBack('known', 1000)
+  }
+  ask('begun', 10)
+  slots.giveBack('begun', 500)
+  ask('now', 1)
+  admitted.length = 0
+  ask('known', 15)
+  ask('begun', 9)
+  slots.giveBack('now', 100)
+  expect(admitted).toEqual(['begun'])
+})
+
 test('a pack that breaks off gives back what it held and waits for nothing', () => {
   const { slots, admitted, ask } = asking(1)
   ask('broken', 5)

@@ -11,7 +11,7 @@ export const drill = defineDrill({
   standIns: ['a model provider', 'an application'],
   services: startServices,
   world: buildWorld,
-  // Customers use the broken feature for a while before anybody notices. First those that wait most.
-  scenarios: [...stops, ...causes, ...wrongAction].map(customersCall),
+  // Customers use the broken feature for a while before anybody notices. First those that take longest.
+  scenarios: [...causes, ...wrongAction, ...stops].map(customersCall),
   concurrency: 4
 })

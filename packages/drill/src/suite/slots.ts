@@ -3,8 +3,11 @@
  * comes first, so that none is left to run alone at the end. Pure.
  */
 
-/** Milliseconds that a scenario is taken to last before one of its pack has ended. */
-const UNKNOWN = 3000
+/**
+ * What a pack is taken to have ended before it ended anything: few scenarios, and longer ones than most, in milliseconds. The
+ * first ones of a pack may be short, and must not make the rest look so.
+ */
+const ASSUMED = { count: 2, time: 10_000 }
 
 interface Waiting {
   owner: string
@@ -40,7 +43,7 @@ export class Slots {
    * @param duration How long its scenario took, in milliseconds.
    */
   giveBack(owner: string, duration: number): void {
-    const { count, time } = this.ended.get(owner) ?? { count: 0, time: 0 }
+    const { count, time } = this.ended.get(owner) ?? ASSUMED
     this.ended.set(owner, { count: count + 1, time: time + duration })
     this.running.set(owner, Math.max(0, (this.running.get(owner) ?? 0) - 1))
     this.fill()
@@ -64,7 +67,7 @@ export class Slots {
   }
 
   private timeLeft({ owner, left }: Waiting): number {
-    const { count, time } = this.ended.get(owner) ?? { count: 1, time: UNKNOWN }
+    const { count, time } = this.ended.get(owner) ?? ASSUMED
     return (left * time) / count
   }
 }
