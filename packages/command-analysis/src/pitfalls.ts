@@ -17,6 +17,8 @@ export interface Pitfall {
 export interface LostStatus extends Pitfall {
   /** Whether its failure looks like an answer that is empty: it reads what may be missing, and the last one only passes on. */
   isEmptyAnswer: boolean
+  /** The text that ends with the pipeline: that of the block, or of the script that the block runs last. */
+  text: string
 }
 
 /** What was found. */
@@ -218,7 +220,7 @@ class PitfallWalk implements Pitfalls {
     const isEmptyAnswer = READS_WHAT_MAY_BE_MISSING.test(name) && PASSES_ON.test(last.name?.value ?? '')
     // A status that was handed on before is another one's.
     if (!isEmptyAnswer && /\bexit\b(?! *\d)/.test(text)) return
-    this.lost.push({ name, place: placeOf(pipeline.pos, pipeline.end), isEmptyAnswer })
+    this.lost.push({ name, place: placeOf(pipeline.pos, pipeline.end), isEmptyAnswer, text })
   }
 
   /** A script of the pack that runs last gives the block its status. */

@@ -1,4 +1,4 @@
-import { pitfallsIn, type CommandFacts } from '@keys/command-analysis'
+import { pitfallsIn } from '@keys/command-analysis'
 import type { Step } from '@keys/schema'
 import { placeIn } from '../../subjects/place-in.js'
 import { defineRule } from '../../engine/rule.js'
@@ -29,21 +29,16 @@ export const rule = defineRule({
       if (!lost || facts.field !== null || !facts.step) continue
       // The block that decides is the last one of the step.
       if (facts.step.commands.at(-1) !== facts.command) continue
-      // With 1 and 2 any program may end, the last one too.
+      // With 1 and 2 any program may end, the last one too. What a script before the last command ends with is lost as well.
       const waiting = facts.step.branches
         .flatMap(({ condition }) => [...condition.matchAll(/`exit (\d+)`/g)])
-        .find(([, status = '']) => Number(status) > 2 && !new RegExp(`\\bexit ${status}\\b`).test(textOf(facts)))
+        .find(([, status = '']) => Number(status) > 2 && !new RegExp(`\\bexit ${status}\\b`).test(lost.text))
       const place = placeIn(source, lost.place)
       if (waiting) report('lost', place, { name: lost.name, branch: waiting[0].replaceAll('`', '') })
       else if (lost.isEmptyAnswer && readsWords(facts.step)) report('empty', place, { name: lost.name })
     }
   }
 })
-
-/** A block and what it runs. */
-function textOf({ code, command }: CommandFacts): string {
-  return [code.text, ...(command.scripts ?? []).map((script) => script.code)].join('\n')
-}
 
 /** Whether branches wait for what is printed, and none for nothing. */
 function readsWords({ branches }: Step): boolean {

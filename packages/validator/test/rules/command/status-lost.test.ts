@@ -3,9 +3,9 @@ import type { Patch } from '../../support/patch.js'
 import { testRule } from '../../support/test-rule.js'
 
 /** A step with one block, and a branch that waits for a status. */
-function branched(code: string, status: string, before = ''): Patch {
+function branched(code: string, status: string, before = '', scripts: Readonly<Record<string, string>> = {}): Patch {
   const branch = `${before}- **If \`exit ${status}\`**: it refuses. **STOP: escalate**\n- **Otherwise**: **STOP: escalate**`
-  return { files: { 'README.md#step-1-count-what-waits': `\`\`\`bash\n${code}\n\`\`\`\n\n${branch}` } }
+  return { files: { 'README.md#step-1-count-what-waits': `\`\`\`bash\n${code}\n\`\`\`\n\n${branch}`, ...scripts } }
 }
 
 /** A step whose branches wait for words. */
@@ -44,6 +44,20 @@ testRule('command/status-lost', [
       'scripts/count.sh': 'umask 077\ndate > a || exit\njq -r .state a | tee b\n'
     }),
     [{ id: 'empty', file: 'README.md', at: '46:1-46:33', data: { name: 'jq' } }]
+  ],
+  [
+    'behind a script that ends with it',
+    branched('bash "$RUNBOOK/scripts/count.sh"\nuptime | tail -n 1', '22', '', {
+      'scripts/count.sh': 'umask 077\ndate > a || exit 22\n'
+    }),
+    [{ id: 'lost', file: 'README.md', at: '47:1-47:19', data: { name: 'uptime', branch: 'exit 22' } }]
+  ],
+  [
+    'in a script that says it before',
+    branched('bash "$RUNBOOK/scripts/count.sh"', '22', '', {
+      'scripts/count.sh': 'umask 077\ndate > a || exit 22\nuptime | tail -n 1\n'
+    }),
+    []
   ],
   [
     'a query whose server is gone',
