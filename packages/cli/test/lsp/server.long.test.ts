@@ -152,7 +152,7 @@ test('answers what an editor asks', async () => {
     range: rangeOf(text, '### Step 2: Endpoint or host')
   })
   // A text whose commands name an input themselves.
-  const other = join(root, 'runbook-keys/data-reconciliation-mismatch')
+  const other = join(root, 'runbook-keys/postgres-connections-exhausted')
   const otherText = readFileSync(join(other, 'README.md'), 'utf8')
   const input = cursorIn(otherText, '"$EVIDENCE|_DIR/')
   const textDocument = { uri: await client.open(join(other, 'README.md')) }
