@@ -84,7 +84,7 @@ function unpack(packages: readonly string[]): void {
   ]
   apt([...own, 'update', '-qq'])
   apt([...own, 'install', '-y', '-qq', '--no-install-recommends', '--download-only', ...packages])
-  // Whoever is interrupted here starts anew: what is unpacked in part is never used.
+  // Whoever is interrupted here starts over: what is unpacked in part is never used.
   const part = join(cache, `root.${process.pid}`)
   rmSync(part, { recursive: true, force: true })
   mkdirSync(part, { recursive: true })

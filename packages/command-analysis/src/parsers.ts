@@ -5,7 +5,7 @@
  *   trees, a partial tree beside each fault. It is small and it is imported by the module that uses it. tree-sitter and
  *   mvdan/sh would come as WebAssembly, the one with a concrete tree of tokens only, the other with a tree that has to
  *   be copied out of a Go heap.
- * - SQL: `libpg-query` (MIT), the parser of PostgreSQL 18 itself as WebAssembly. Parsers written anew know fewer
+ * - SQL: `libpg-query` (MIT), the parser of PostgreSQL 18 itself as WebAssembly. Parsers of our own would know fewer
  *   statements and would call right SQL wrong. 1.8 MB, so that it is loaded only where there is SQL.
  * - JavaScript: `acorn` (MIT); TypeScript by its plugin that Svelte keeps. @babel/parser needs a newer Node than we do.
  * - JSON: `jsonc-parser`, which is here anyway.

@@ -39,7 +39,7 @@ function inManifest(root: string): string[] | null {
   }
 }
 
-/** The list `packages`; null where there is no such file. */
+/** The list `packages`, on one line or an item a line; null where there is none, or none in these forms. */
 function inPnpm(root: string): string[] | null {
   if (!existsSync(join(root, 'pnpm-workspace.yaml'))) return null
   const lines = readRegularText(root, 'pnpm-workspace.yaml').split(/\r?\n/)
@@ -47,6 +47,7 @@ function inPnpm(root: string): string[] | null {
   if (from === -1) return null
   const [, inline] = /^packages: *\[(.*)\]/.exec(lines[from] ?? '') ?? []
   if (inline !== undefined) return inline.split(',').map(unquoted)
+  if (!/^packages:\s*(?:#.*)?$/.test(lines[from] ?? '')) return null
   const rest = lines.slice(from + 1)
   const end = rest.findIndex((line) => /^[^\s#-]/.test(line))
   return rest.slice(0, end === -1 ? undefined : end).flatMap((line) => {

@@ -22,6 +22,8 @@ test.each<[string, Record<string, string>]>([
   ['a part of a name', manifest(['ops/run*/*'])],
   ['pnpm, a list', pnpm('# ours\npackages:\n  - "packages/*" # apps\n  - ops/runbooks/*\ncatalog:\n  a: 1\n')],
   ['pnpm, in one line', pnpm("packages: ['apps/*', 'ops/*/*']\n")],
+  ['pnpm, a list that is not read', pnpm("packages: [\n  'apps/*'\n]\n")],
+  ['pnpm, an alias', pnpm('packages: *ours\n')],
   ['pnpm, settings alone', pnpm('catalog:\n  a: 1\n')]
 ])('%s: nothing to say', (_, files) => {
   expect(leftOut(project(files), 'ops/runbooks')).toBeNull()

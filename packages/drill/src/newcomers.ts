@@ -32,7 +32,7 @@ export class Newcomers {
       this.known = new Set(processes())
       return [...this.known].filter((process) => !before.has(process))
     }
-    // Numbers begin anew at some time. Then those that are known come twice, which does no harm.
+    // Numbers start over at some time. Then those that are known come twice, which does no harm.
     if (this.last < from || this.last - from > MANY) return processes()
     return Array.from({ length: this.last - from }, (_, index) => String(from + 1 + index)).filter(isProcess)
   }

@@ -100,7 +100,7 @@ function bodyOf(step: Step, from: AnsweredSource): string {
   const moved: string[] = []
   for (const [index, branch] of step.branches.entries()) {
     const line = branchText(branch, from, followedIn(step, branch, index, from))
-    // A decision within a sentence, or in another part, is written anew below; its sentence stays.
+    // A decision within a sentence, or in another part, is rewritten below; its sentence stays.
     if (
       inside(branch.position) &&
       branch.form === 'list-item' &&

@@ -96,7 +96,7 @@ function baseOf(root: string, since: string | null): Base & { isOnBranch: boolea
     return { commit: common, words: revision, isOnBranch: since === null && common === commitOf(root, 'HEAD') }
   }
   throw new UsageError(
-    `There is no ${branches.map(visible).join(' or ')} that this history has left.`,
+    `No common ancestor with ${branches.map(visible).join(' or ')} was found.`,
     since === null
       ? `Name a revision with --since, or your branch as "baseBranch" in ${CHANGESET_FOLDER}/config.json; in CI fetch the whole history (fetch-depth: 0).`
       : 'Name a revision with --since; in CI fetch the whole history (fetch-depth: 0).'

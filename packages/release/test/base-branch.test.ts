@@ -36,10 +36,10 @@ test.each([
 const WRITE_IT = 'or your branch as "baseBranch" in .changeset/config.json'
 
 test.each([
-  ['trunk', null, null, 'There is no main or master that this history has left.', WRITE_IT],
+  ['trunk', null, null, 'No common ancestor with main or master was found.', WRITE_IT],
   // One that is named is meant.
-  ['master', '{ "baseBranch": "main" }', null, 'There is no main that this history has left.', WRITE_IT],
-  ['main', null, 'v9', 'There is no v9 that this history has left.', 'Name a revision with --since;']
+  ['master', '{ "baseBranch": "main" }', null, 'No common ancestor with main was found.', WRITE_IT],
+  ['main', null, 'v9', 'No common ancestor with v9 was found.', 'Name a revision with --since;']
 ])('a clone on %s, configuration %s, since %s: says what to name', async (branch, config, since, message, hint) => {
   await expect(releasesSince(clone(branch, config), since)).rejects.toMatchObject({
     message,

@@ -1,5 +1,5 @@
 /**
- * Validates the packs of a workspace, of which findings are kept: a pack is judged anew when its files changed, or what beside
+ * Validates the packs of a workspace, of which findings are kept: a pack is judged again when its files changed, or what beside
  * them its findings depend on.
  */
 import { dirname, join, relative, resolve, sep } from 'node:path'
@@ -123,7 +123,7 @@ function resultOf({ diagnostics, limit }: KeptFindings, dir: string, folder: str
   }
 }
 
-/** A pack that lies there anew and is the same: copied, checked out, or only touched. */
+/** A pack that was written again and is the same: copied, checked out, or only touched. */
 async function sameContent(
   kept: KeptValues<KeptFindings>,
   files: PackFiles,

@@ -5,7 +5,7 @@ import { pick, type TicketLabel } from '../openai/model.js'
 /** One labeled case of an eval file. */
 export type AiCase = { id: string; input: string; context: string; expected: { label: TicketLabel } }
 
-/** The index of the good release, and one that was embedded anew and misses seven of ten facts. */
+/** The index of the good release, and one that was embedded again and misses seven of ten facts. */
 export type AiIndex = 'docs-v1' | 'docs-v2'
 
 /** A document as retrieval gives it. */

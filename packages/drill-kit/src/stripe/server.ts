@@ -210,7 +210,7 @@ async function eachOf(stored: StoredEvent[], deliverOne: (stored: StoredEvent) =
 }
 
 async function deliver(stripe: StripeStandIn, stored: StoredEvent, timeoutMs: number, signal: AbortSignal) {
-  // Indented as Stripe sends it, and signed anew at each try, or its time would be outside the tolerance.
+  // Indented as Stripe sends it, and signed again at each try, or its time would be outside the tolerance.
   const payload = JSON.stringify(stored.event, null, 2)
   const header = sdk.webhooks.generateTestHeaderString({ payload, secret: stripe.signingSecret })
   let status = 0

@@ -40,7 +40,7 @@ interface Made {
   etag: string
 }
 
-/** Of each package as it was last read; what is read anew makes its own. */
+/** Of each package as it was last read; what is read again makes its own. */
 const made = new WeakMap<CatalogEntry, Map<string, Made>>()
 
 /**

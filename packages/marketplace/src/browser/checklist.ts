@@ -1,5 +1,5 @@
 /**
- * The checklist: ticks, times and values, kept in this browser under the hash of the text, so that a newer text begins anew
+ * The checklist: ticks, times and values, kept in this browser under the hash of the text, so that a newer text starts over
  * and the old ticks stay with the old one.
  */
 import { readForm, toMarkdown, writeForm, type FilledIn } from './checklist-form.js'

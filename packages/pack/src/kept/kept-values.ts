@@ -60,7 +60,7 @@ export class KeptValues<Value> {
   }
 
   /**
-   * A value: as it was kept, or made anew and kept when what it is made of stayed the same meanwhile.
+   * A value: as it was kept, or made again and kept when what it is made of stayed the same meanwhile.
    * @param key Its key.
    * @param look Gives the state of what it is made of.
    * @param make Makes it.

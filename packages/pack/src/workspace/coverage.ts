@@ -8,7 +8,7 @@ import { PackReads } from '../files/reads.js'
  * What a pack keeps of its last drill.
  * @param dir Path of the pack.
  * @param reads What was read of packs.
- * @returns The coverage; null when there is none, or none that can be read: `keys drill --update` writes it anew.
+ * @returns The coverage; null when there is none, or none that can be read: `keys drill --update` writes it again.
  */
 export function readCoverage(dir: string, reads: PackReads = new PackReads()): DrillCoverage | null {
   if (!existsSync(join(dir, COVERAGE_FILE))) return null

@@ -10,7 +10,7 @@ const MOST_BYTES = 50_000_000
 
 /**
  * Evidence as it was before it was saved again: without a byte order mark, without blank lines around it, out of the fence of
- * a ticket, and of a bundle that was formatted anew the text that it had.
+ * a ticket, and of a bundle that was reformatted the text that it had.
  * @param bytes The file.
  * @returns The bytes; null when the file is as evidence is written, or is none.
  */

@@ -42,7 +42,7 @@ interface Reading {
  * Verifies a bundle or a journal. It needs nothing else.
  * @param bytes The file.
  * @param head The head that the run showed at its end, 64 hexadecimal digits; without it nobody can tell whether the
- *   last events were taken away, or the whole was written anew.
+ *   last events were taken away, or the whole was rewritten.
  */
 export function verifyEvidence(bytes: Uint8Array, head?: string): Verification {
   const kind = kindOfFile(bytes)

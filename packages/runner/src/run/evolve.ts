@@ -274,6 +274,6 @@ function enter(before: Draft, place: Place, at: string, left: Leaving): Draft {
   const step = state.pack.runbook.steps.find(({ id }) => id === place.step)
   const verifyingSince = state.verifyingSince ?? (step?.kind === 'verification' ? at : null)
   state.visits.push(newVisit(place.step, at))
-  // Whoever acts again after a verification has its windows begin anew.
+  // Whoever acts again after a verification has its windows start over.
   return { ...state, place, verifyingSince: step?.kind === 'action' ? null : verifyingSince }
 }

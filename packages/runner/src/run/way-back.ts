@@ -18,7 +18,7 @@ export function wayBack({ visits }: RunState): string[] {
   return path
 }
 
-/** Takes off the way what lies behind a step, and the step: it is visited anew. */
+/** Takes off the way what lies behind a step, and the step: it is visited again. */
 function takeBackTo(path: string[], step: string | undefined): void {
   const at = step === undefined ? -1 : path.lastIndexOf(step)
   if (at >= 0) path.length = at

@@ -45,7 +45,7 @@ export class Screen {
   }
 
   /**
-   * Draws the block anew.
+   * Draws the block again.
    * @param lines Its lines, none wider than the terminal.
    * @param cursor Where the cursor stands; at the end of the last line when absent.
    */

@@ -1,5 +1,5 @@
 /**
- * Numbers the steps of a runbook anew, with everything that names them.
+ * Renumbers the steps of a runbook, with everything that names them.
  */
 import { edited, fixOf, joined, type PackSource, type TextDocument } from '@keys/pack/core'
 import { parseRunbook, toTree } from '@keys/parser'
