@@ -173,6 +173,6 @@ describe('the command', () => {
 
   test('an unknown revision is wrong usage, and so is a folder without git', () => {
     expect(keys(['bump-check', '--since', '--output=x'], root)).toMatchObject({ code: 2, out: '' })
-    expect(keys(['bump-check', '--since', 'nowhere'], root).err).toContain('There is no nowhere')
+    expect(keys(['bump-check', '--since', 'nowhere'], root).err).toContain('No common ancestor with nowhere was found.')
   })
 })
