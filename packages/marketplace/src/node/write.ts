@@ -15,9 +15,9 @@ export function writeFiles(
     const parent = dirname(place)
     if (!made.has(parent)) mkdirSync(parent, { recursive: true })
     made.add(parent)
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content
-    writeFileSync(place, bytes)
-    return [path, bytes.length]
+    // A text is written as it is: bytes made of it first would be one copy more.
+    writeFileSync(place, content)
+    return [path, Buffer.byteLength(content)]
   })
 }
 

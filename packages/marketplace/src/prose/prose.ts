@@ -5,8 +5,8 @@ import type { ToTree } from '@keys/parser'
 import type { Runbook, Section, Step } from '@keys/schema'
 import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import { toHast } from 'mdast-util-to-hast'
 import { codeElement, decorated, type Decoration } from './decorate.js'
+import { hastOf } from './hast.js'
 import type { ProseLinks } from './links.js'
 import { sanitized } from './sanitize.js'
 
@@ -65,7 +65,7 @@ export function scriptHtml(path: string, code: string): string {
 
 function treeOf(text: string, toTree: ToTree): { tree: Root; shift: number } {
   const shift = text.startsWith('\uFEFF') ? 1 : 0
-  return { tree: sanitized(toHast(toTree(text.slice(shift))) as Root), shift }
+  return { tree: sanitized(hastOf(toTree(text.slice(shift)))), shift }
 }
 
 function placesIn(runbook: Runbook, shift: number): Omit<Decoration, 'links' | 'heading'> {
