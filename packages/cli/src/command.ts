@@ -21,6 +21,8 @@ export const EXIT = {
   wrongRunbook: 11,
   stopped: 12,
   waiting: 13,
+  /** Evidence whose head is that of an earlier event: it is proved up to there, and the run went on. */
+  wentOn: 14,
   /** Broken off by a signal, as shells tell it of Ctrl-C. */
   interrupted: 130
 } as const

@@ -3,6 +3,7 @@
  */
 import { Command, CommanderError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { asCalled } from '@keys/pack/invocation'
 import { EXIT, GROUPS, isRefusal, type CommandDefinition, type ExitCode, type Terminal } from './command.js'
 import { registry } from './registry.js'
 
@@ -49,7 +50,7 @@ function programOf(
     .helpOption('-h, --help', 'Show this help.')
     .helpCommand(false)
     .showSuggestionAfterError(true)
-    .showHelpAfterError('See what can be typed: keys --help')
+    .showHelpAfterError(asCalled('See what can be typed: keys --help', terminal.environment))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout(text),
@@ -61,10 +62,11 @@ function programOf(
       getErrHasColors: () => terminal.color
     })
     .configureHelp({ subcommandTerm: termOf })
-    .addHelpText('after', AFTER_HELP)
+    .addHelpText('after', asCalled(AFTER_HELP, terminal.environment))
   for (const definition of inOrder(definitions)) program.addCommand(commandOf(definition, terminal, done))
   for (const command of program.commands) {
-    command.copyInheritedSettings(program).showHelpAfterError(`See what it takes: keys ${command.name()} --help`)
+    const line = asCalled(`See what it takes: keys ${command.name()} --help`, terminal.environment)
+    command.copyInheritedSettings(program).showHelpAfterError(line)
   }
   return program
 }
@@ -98,7 +100,9 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
     command.addOption(option)
   }
   if (definition.takesAnyWords === true) command.allowUnknownOption()
-  const examples = definition.examples.map(({ line, summary }) => `  ${line}\n      ${summary}`).join('\n')
+  const examples = definition.examples
+    .map(({ line, summary }) => `  ${asCalled(line, terminal.environment)}\n      ${summary}`)
+    .join('\n')
   return command.addHelpText('after', `\nExamples:\n${examples}\n`).action(async () => {
     const input = { arguments: command.args, options: command.opts(), commands: registry }
     if (definition.isQuick !== true) (await import('./wasm-memory.js')).limitWasmMemory()
@@ -121,7 +125,7 @@ function saysWhatToDo(error: unknown): error is Error & { hint: string } {
 function explain(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   if (saysWhatToDo(error)) {
-    terminal.stderr(`${error.message}\n${error.hint}\n`)
+    terminal.stderr(`${error.message}\n${asCalled(error.hint, terminal.environment)}\n`)
     return EXIT.usage
   }
   if (error instanceof Error && error.name === 'InterruptedError') {

@@ -201,6 +201,16 @@ describe('a signed head', () => {
     expect(keys(['verify-evidence', 'bundle.json', ...proof], folder, environment).code).toBe(0)
   })
 
+  test('proves what was before it when the run went on', async () => {
+    const { folder, run, environment } = await recorded()
+    signer(folder, 'mara')
+    keys(['report', '--format', 'json', '--output', 'bundle.json', '--sign', 'mara'], folder, environment)
+    keys(['resume', run, '--reopen', 'Priya knows how'], folder, environment)
+    const proof = ['--signature', 'bundle.json.head.sig', '--allowed-signers', 'mara.signers', '--identity', 'mara']
+    const { code, out } = keys(['verify-evidence', run, ...proof], folder, environment)
+    expect([code, out.includes('That head is signed by mara.')]).toEqual([14, true])
+  })
+
   test('does not hold for a run that was written anew, nor by somebody else', async () => {
     const { folder, environment } = await recorded()
     const other = await recorded()

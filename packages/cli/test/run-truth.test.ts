@@ -101,6 +101,30 @@ test('looking at a run that has ended never changes its head', async () => {
   expect((await call(['verify-evidence', run, '--head', head.hash])).code).toBe(0)
 })
 
+test('the head of a run that went on is told from a forgery', async () => {
+  const { folder, call } = workspace()
+  const json = JSON.parse as (text: string) => unknown as (text: string) => { head: { hash: string }; outcome: string }
+  await call(['run', 'queue-stands-still', '--yes'], { WORD: 'strange' })
+  const [{ run }] = JSON.parse((await call(['runs', '--all', '--format', 'json'])).out) as [{ run: string }]
+  const { hash } = json((await call(['report', '--format', 'json'])).out).head
+  await call(['resume', run, '--yes'], { WORD: 'good' })
+  await call(['report', '--format', 'json', '--output', 'bundle.json'])
+  for (const evidence of [run, 'bundle.json']) {
+    const { code, out } = await call(['verify-evidence', evidence, '--head', hash])
+    expect([code, out]).toEqual([14, expect.stringContaining('! The evidence holds up to event')])
+    expect(out).not.toContain('✗')
+    expect(json((await call(['verify-evidence', evidence, '--head', hash, '--format', 'json'])).out)).toMatchObject({
+      holds: false,
+      outcome: 'went-on'
+    })
+  }
+  // Rewritten after that head it is the same to the head; changed within, it is a forgery.
+  const bundle = readFileSync(join(folder, 'bundle.json'), 'utf8')
+  writeFileSync(join(folder, 'forged.json'), bundle.replaceAll('strange', 'changed'))
+  const forged = await call(['verify-evidence', 'forged.json', '--head', hash])
+  expect([forged.code, forged.out]).toEqual([1, expect.stringContaining('✗')])
+})
+
 test('what --yes decided is not said of a person', async () => {
   const { call } = workspace()
   await call(['run', 'queue-stands-still', '--yes'], { WORD: 'good' })

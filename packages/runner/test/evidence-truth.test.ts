@@ -74,7 +74,7 @@ describe('a run that has ended is only read', () => {
     expect(session.situation?.step.id).toBe('inputs-are-there')
     await session.close('stopped')
     const { faults } = verifyEvidence(await run.journal(), run.session.head.head)
-    expect(faults).toMatchObject([{ of: 'head', message: expect.stringContaining('Up to there nothing was changed') }])
+    expect(faults).toMatchObject([{ of: 'went-on', message: expect.stringContaining('all up to there') }])
     expect(await report(run)).toContain('Priya knows how')
   })
 
@@ -334,7 +334,42 @@ test('files that are kept with a run after its end leave the head that it had', 
   expect([faults, notices]).toEqual([[], [expect.stringContaining('1 file, in 3 events')]])
   // What was said in between is no file.
   const before = events.at(-3)?.hash ?? ''
-  expect(verifyEvidence(bytesOf(text), before).faults).toMatchObject([{ of: 'head' }])
+  expect(verifyEvidence(bytesOf(text), before).faults).toMatchObject([{ of: 'went-on' }])
+})
+
+describe('a head of a run that went on', () => {
+  const outcome = (bytes: Uint8Array, head: string): string[] => verifyEvidence(bytes, head).faults.map(({ of }) => of)
+
+  test('proves what was before it, at each event, in the journal and in the bundle', async () => {
+    const run = await wholeRun()
+    const journal = await run.journal()
+    const { events } = readJournal(journal)
+    const evidence = evidenceOf(journal)
+    if (evidence === null) throw new Error('A whole run is evidence.')
+    const files = [journal, bytesOf(bundleText(evidence))]
+    const ended = events.findIndex(({ type }) => type === 'session-closed')
+    for (const [index, { hash }] of events.slice(0, ended - 1).entries()) {
+      const found = files.map((file) => verifyEvidence(file, hash.toUpperCase()).faults)
+      const fault = { of: 'went-on', event: index + 1, message: expect.stringMatching(/ (fit|fits) to /) as string }
+      expect(found).toEqual([[fault], [fault]])
+    }
+  })
+
+  test('proves nothing of a journal that was changed, before or after it', async () => {
+    const run = await wholeRun()
+    const lines = textOf(await run.journal())
+      .trimEnd()
+      .split('\n')
+    const at = 5
+    const head = readJournal(await run.journal()).events[at]?.hash ?? ''
+    const changed = (index: number): Uint8Array =>
+      bytesOf(lines.map((line, n) => `${n === index ? line.replace(/"at":"20/, '"at":"21') : line}\n`).join(''))
+    expect(lines.map((_, index) => outcome(changed(index), head))).toEqual(lines.map(() => ['chain']))
+    const cut = (length: number): Uint8Array => bytesOf(lines.slice(0, length).join('\n') + '\n')
+    expect([at, at + 1, at + 2].map((length) => outcome(cut(length), head))).toEqual([['head'], [], ['went-on']])
+    const last = cut(at + 2)
+    expect(verifyEvidence(last, head).faults[0]?.message).toContain('The 1 event after it fits to it')
+  })
 })
 
 describe('a line that two readers could read otherwise is refused', () => {

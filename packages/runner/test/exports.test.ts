@@ -127,7 +127,7 @@ test('what needs Node is apart', () => {
       "runPackOf",
       "signHead",
       "signatureFault",
-      "signatureSinceEnd",
+      "signatureOfRun",
       "signedText",
       "snapshotAt",
       "systemClock",

@@ -9,6 +9,8 @@ import type { Terminal } from './terminal.js'
 /** What a verification came to, as `--format json` gives it. */
 export interface VerificationResult {
   holds: boolean
+  /** `went-on`: all up to the head that was given or signed is proved, and what came later is whole, but not covered by it. */
+  outcome: 'holds' | 'went-on' | 'does-not-hold'
   faults: { of: string; event: number | null; message: string }[]
   notices: readonly string[]
   run: string | null
@@ -38,7 +40,7 @@ export function verificationText(
   { color, width }: Pick<Terminal, 'color' | 'width'>
 ): string {
   const colors = pc.createColors(color)
-  const { holds, faults, notices, run, pack, startedAt, endedAt, head, checked } = result
+  const { outcome, faults, notices, run, pack, startedAt, endedAt, head, checked } = result
   const paragraph = (text: string): string[] => wrap(visible(text), Math.max(width, 40))
   const facts = [
     ['run', run],
@@ -48,21 +50,32 @@ export function verificationText(
     ['ended', endedAt ?? 'open'],
     ['head', head && head.hash]
   ] as const
-  const verdict = VERDICTS[faults[0]?.of ?? ''] ?? '✗ The evidence does not hold.'
   const lines = [
-    holds ? colors.green(`✓ The evidence holds: ${head?.sequence ?? 0} events.`) : colors.red(verdict),
+    verdictOf(result, colors),
     ...faults.flatMap(({ message }) => paragraph(`  ${message}`)),
     ...notices.flatMap(paragraph),
     '',
     ...(run === null ? [] : facts.map(([name, value]) => `${name.padEnd(8)} ${visible(value ?? '-')}`)),
     ''
   ]
-  if (!holds && head !== null) lines.push(`Up to event ${head.sequence} it is whole.`)
-  if (checked.signedBy !== null) lines.push(`The head is signed by ${visible(checked.signedBy)}.`)
-  if (checked.head && holds) lines.push('The head is the one that was given.')
+  if (outcome === 'does-not-hold' && head !== null) lines.push(`Up to event ${head.sequence} it is whole.`)
+  if (checked.signedBy !== null)
+    lines.push(`${outcome === 'went-on' ? 'That head' : 'The head'} is signed by ${visible(checked.signedBy)}.`)
+  if (checked.head && outcome === 'holds') lines.push('The head is the one that was given.')
   if (!checked.head && checked.signedBy === null) {
     const advice = 'Without --head or --signature, missing last events or a rewritten journal cannot be detected.'
     lines.push(...paragraph(advice))
   }
   return `${lines.join('\n')}\n`
+}
+
+function verdictOf({ outcome, faults, head }: VerificationResult, colors: ReturnType<typeof pc.createColors>): string {
+  const events = head?.sequence ?? 0
+  if (outcome === 'holds') return colors.green(`✓ The evidence holds: ${events} events.`)
+  const proved = faults[0]?.event ?? 0
+  if (outcome === 'went-on') {
+    return colors.yellow(`! The evidence holds up to event ${proved} of ${events}: the run went on after this head.`)
+  }
+  const worst = faults.find(({ of }) => of !== 'went-on')
+  return colors.red(VERDICTS[worst?.of ?? ''] ?? '✗ The evidence does not hold.')
 }

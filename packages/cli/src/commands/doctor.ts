@@ -1,4 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' }
+import { asCalled } from '@keys/pack/invocation'
 import { EXIT, defineCommand } from '../command.js'
 
 export const command = defineCommand({
@@ -13,7 +14,7 @@ export const command = defineCommand({
   async run(_, terminal) {
     const { examine, examinedText } = await import('@keys/create-runbook')
     const examined = examine(terminal, packageJson.version, process.version)
-    terminal.stdout(examinedText(examined))
+    terminal.stdout(asCalled(examinedText(examined), terminal.environment))
     return examined.some(({ state }) => state === 'fault') ? EXIT.findings : EXIT.ok
   }
 })

@@ -1,4 +1,5 @@
 import { BUILD } from '../kept.js'
+import { asCalled } from '@keys/pack/invocation'
 import { EXIT, UsageError, defineCommand } from '../command.js'
 import { PERSON_OPTIONS, RUNS_OPTION } from '../operate/run-flags.js'
 
@@ -53,7 +54,7 @@ export const command = defineCommand({
       const { results, remarks } = alertText(found, terminal, invocation(terminal.environment))
       const document = alertDocument(found.alert, found.answer, found.packs)
       terminal.stdout(isJson ? `${JSON.stringify(document, null, 2)}\n` : results)
-      if (!isJson) terminal.stderr(remarks)
+      if (!isJson) terminal.stderr(asCalled(remarks, terminal.environment))
       return found.answer.isSure ? EXIT.ok : EXIT.findings
     }
     const { findInput } = await import('../find-input.js')
@@ -87,7 +88,7 @@ export const command = defineCommand({
       const { invocation } = await import('@keys/pack/invocation')
       const { results, remarks } = answerText(answer, search.count, terminal, invocation(terminal.environment))
       terminal.stdout(results)
-      terminal.stderr(`${leftOutText(input.leftOut)}${remarks}`)
+      terminal.stderr(asCalled(`${leftOutText(input.leftOut)}${remarks}`, terminal.environment))
     }
     return isSure ? EXIT.ok : EXIT.findings
   }

@@ -1,3 +1,4 @@
+import { asCalled } from '@keys/pack/invocation'
 import { EXIT, UsageError, defineCommand } from '../command.js'
 import { OPERATOR_OPTION, RUNS_OPTION } from '../operate/run-flags.js'
 
@@ -51,7 +52,7 @@ export const command = defineCommand({
         : await recordHandover(run, { to: name, asBundle }, ports, options, terminal)
     if (asBundle) {
       const { writeBundle } = await import('@keys/runner/node')
-      terminal.stderr(await writeBundle(bundle, state, ports.storage, terminal))
+      terminal.stderr(asCalled(await writeBundle(bundle, state, ports.storage, terminal), terminal.environment))
     }
     const handover = handoverOf(state, ports.clock.now(), await ports.storage.holder(run, hostname()))
     const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }

@@ -1,3 +1,4 @@
+import { asCalled } from '@keys/pack/invocation'
 import { ENGINE_OPTION, EXIT, UsageError, defineCommand } from '../command.js'
 
 export const command = defineCommand({
@@ -40,7 +41,7 @@ export const command = defineCommand({
     const ask = attached?.isAttended === true ? walkQuestions(attached.dialogue) : null
     try {
       const done = await importPacks({ ...order, folder: terminal.folder, toTree: await engineOf(options) }, ask)
-      terminal.stdout(done.text)
+      terminal.stdout(asCalled(done.text, terminal.environment))
       if (done.written > 0) return EXIT.ok
     } finally {
       await attached?.dialogue.close()

@@ -1,3 +1,4 @@
+import { asCalled } from '@keys/pack/invocation'
 import { EXIT, defineCommand } from '../command.js'
 import { RUNS_OPTION } from '../operate/run-flags.js'
 
@@ -19,7 +20,7 @@ export const command = defineCommand({
     const { listedRuns } = await import('@keys/runner')
     const { hostname } = await import('node:os')
     const { runsFolder } = await import('../operate/runs-folder.js')
-    const { runsTable } = await import('../operate/runs-table.js')
+    const { runsTable } = await import('@keys/terminal')
     const all = await listedRuns(folderStore(runsFolder(options, terminal)), hostname())
     const runs = options.all === true ? all : all.filter(({ state }) => state !== 'ended')
     if (options.format === 'json') {
@@ -28,10 +29,11 @@ export const command = defineCommand({
     }
     if (runs.length === 0) {
       const ended = all.length === 0 ? '' : ` ${all.length} ended: keys runs --all`
-      terminal.stderr(`No run is open.${ended}\nStart one: keys run stripe-webhook-failure\n`)
+      const text = `No run is open.${ended}\nStart one: keys run stripe-webhook-failure\n`
+      terminal.stderr(asCalled(text, terminal.environment))
       return EXIT.ok
     }
-    terminal.stdout(runsTable(runs, systemClock.now(), terminal))
+    terminal.stdout(runsTable(runs, systemClock.now(), hostname(), terminal))
     return EXIT.ok
   }
 })

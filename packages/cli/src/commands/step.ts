@@ -1,3 +1,4 @@
+import { asCalled } from '@keys/pack/invocation'
 import { ENGINE_OPTION, EXIT, defineCommand } from '../command.js'
 
 export const command = defineCommand({
@@ -34,7 +35,7 @@ export const command = defineCommand({
     const typed = { words, title, to, isDry: dryRun }
     const { diff, done } = await changeStep(typed, terminal.folder, await engineOf(options))
     terminal.stdout(diff)
-    terminal.stderr(done)
+    terminal.stderr(asCalled(done, terminal.environment))
     return EXIT.ok
   }
 })

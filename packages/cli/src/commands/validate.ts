@@ -1,5 +1,6 @@
 import type { AssetKindName } from '@keys/pack'
 import packageJson from '../../package.json' with { type: 'json' }
+import { asCalled } from '@keys/pack/invocation'
 import { ENGINE_OPTION, EXIT, UsageError, defineCommand } from '../command.js'
 import { longWork } from '@keys/terminal'
 import { validateKept } from '../kept-findings.js'
@@ -108,9 +109,9 @@ export const command = defineCommand({
       const { atLeast } = await import('@keys/workspace/result')
       const shown = options.quiet === true ? atLeast(report, 'error') : report
       const hidden = options.quiet === true ? warning + report.summary.information : 0
-      terminal.stdout(await formatted(options.format, shown, { color, width, sources, hidden }))
+      terminal.stdout(await formatted(options.format, shown, { color, width, sources, hidden }, terminal.environment))
     }
-    for (const line of summaries) terminal.stderr(`${line}\n`)
+    for (const line of summaries) terminal.stderr(`${asCalled(line, terminal.environment)}\n`)
     for (const { file, limit, warnings } of crossed) {
       terminal.stderr(`Too many warnings: ${warnings}. ${file} allows ${limit}.\n`)
     }

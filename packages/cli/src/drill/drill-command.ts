@@ -3,6 +3,7 @@
  */
 import { drillPacks, incidentLines, jsonOf, staleOf, uncoveredOf, type PackResult } from '@keys/drill/suite'
 import { END_SIGNALS, type PackLocation } from '@keys/pack'
+import { asCalled } from '@keys/pack/invocation'
 import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
 import { progressLine } from './progress.js'
 import { coverageTable, failureText } from './report.js'
@@ -116,8 +117,7 @@ function show(results: readonly PackResult[], stale: readonly string[], isWhole:
   }
   terminal.stdout(coverageTable(results, terminal))
   for (const slug of stale) {
-    terminal.stderr(
-      `${slug}: what it keeps of its last drill is another result. Write it: keys drill ${slug} --update\n`
-    )
+    const line = asCalled(`keys drill ${slug} --update`, terminal.environment)
+    terminal.stderr(`${slug}: what it keeps of its last drill is another result. Write it: ${line}\n`)
   }
 }

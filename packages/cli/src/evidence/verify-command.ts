@@ -2,7 +2,7 @@
  * Verifies evidence and says what came of it.
  */
 import { snapshotFaults, verifyEvidence, type Verification } from '@keys/runner'
-import { signatureSinceEnd, type Signature } from '@keys/runner/node'
+import { signatureOfRun, type Signature } from '@keys/runner/node'
 import { verificationText, type VerificationResult } from '@keys/terminal'
 import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
 import type { RunOptions } from '../operate/run-flags.js'
@@ -46,9 +46,13 @@ export async function verifyCommand(typed: string, options: VerifyOptions, termi
   const found = verification.evidence
   if (snapshot !== null) more.push(...snapshotFaults(snapshot).map((fault) => ({ ...fault, event: null })))
   if (signature && found) {
-    const { message, head: signed } = signatureSinceEnd(found, signature, terminal.folder)
+    const { message, head: signed } = signatureOfRun(found, signature, terminal.folder)
     if (message !== null) more.push({ of: 'signature', event: null, message })
-    if (signed !== null) notices.push(...verifyEvidence(bytes, signed).notices)
+    if (signed !== null) {
+      const ofSigned = verifyEvidence(bytes, signed)
+      notices.push(...ofSigned.notices)
+      more.push(...ofSigned.faults.filter(({ of }) => of === 'went-on'))
+    }
   }
   const result = resultOf(
     { ...verification, notices: [...new Set([...verification.notices, ...notices])] },
@@ -58,8 +62,10 @@ export async function verifyCommand(typed: string, options: VerifyOptions, termi
   )
   if (options.format === 'json') terminal.stdout(`${JSON.stringify(result, null, 2)}\n`)
   else terminal.stdout(verificationText(result, terminal))
-  return result.holds ? EXIT.ok : EXIT.findings
+  return CODES[result.outcome]
 }
+
+const CODES = { holds: EXIT.ok, 'went-on': EXIT.wentOn, 'does-not-hold': EXIT.findings } as const
 
 function headOf(given: string | undefined): string | undefined {
   if (given === undefined) return undefined
@@ -91,6 +97,7 @@ function resultOf(
   const { name, version, contentHash } = evidence?.pack ?? {}
   return {
     holds: all.length === 0,
+    outcome: all.length === 0 ? 'holds' : all.every(({ of }) => of === 'went-on') ? 'went-on' : 'does-not-hold',
     faults: all,
     notices,
     run: evidence?.run ?? null,

@@ -5,6 +5,7 @@ import { findWorkspace } from '@keys/pack'
 import { plainFileOf } from '@keys/schema'
 import type { FoundPack } from '@keys/runner/node'
 import { type Block, text } from '@keys/runner/present'
+import { asCalled } from '@keys/pack/invocation'
 import { isUsageError, type Terminal } from '../command.js'
 import { validateKept } from '../kept-findings.js'
 
@@ -22,9 +23,10 @@ export async function packErrorBlocks(
   const [first] = errors
   if (first === undefined) return []
   const count = errors.length === 1 ? 'an error' : `${errors.length} errors`
+  const line = asCalled(`keys validate ${pack.pack.slug} --quiet`, terminal.environment)
   return [
     text(
-      `This pack has ${count}: ${first.file}, line ${first.range.start.line}: ${first.message} To see all: keys validate ${pack.pack.slug} --quiet`,
+      `This pack has ${count}: ${first.file}, line ${first.range.start.line}: ${first.message} To see all: ${line}`,
       'warning'
     )
   ]

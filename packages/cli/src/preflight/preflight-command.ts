@@ -7,6 +7,7 @@ import { join, relative } from 'node:path'
 import { createAnalyzer, toolsCalledBy } from '@keys/command-analysis'
 import { evidenceFolders, preflight } from '@keys/runner'
 import { findPack, nodeProcesses, overlayFor, systemClock, writePackFiles } from '@keys/runner/node'
+import { helpAsCalled } from '@keys/pack/invocation'
 import { EXIT, type ExitCode, type Terminal } from '../command.js'
 import type { RunOptions } from '../operate/run-flags.js'
 import { sessionOptionsOf } from '../operate/interactive-session.js'
@@ -62,7 +63,15 @@ export async function preflightCommand(name: string, options: PreflightOptions, 
     )
     const file = overlay === null ? null : relative(terminal.folder, overlay.file)
     if (options.format === 'json') terminal.stdout(`${JSON.stringify({ ...report, overlay: file }, null, 2)}\n`)
-    else terminal.stdout(preflightText(report, file, pack.files['SETUP.md'] ?? null, terminal))
+    else
+      terminal.stdout(
+        preflightText(
+          { ...report, findings: helpAsCalled(report.findings, terminal.environment) },
+          file,
+          pack.files['SETUP.md'] ?? null,
+          terminal
+        )
+      )
     if (cancel.signal.aborted) terminal.stderr('It was canceled.\n')
     return report.stops || cancel.signal.aborted ? EXIT.findings : EXIT.ok
   } finally {

@@ -1,24 +1,14 @@
 /**
  * Whether evidence is what was recorded: the file, the chain, what follows from it, and the head.
  */
-import { EVIDENCE_VERSION, evidenceSchema, type Evidence, type RunEvent } from '@keys/schema'
-import { readJournal, type ReadJournal } from '../journal/journal.js'
-import { bundleText, endOf, evidenceFrom, readBundle, type EvidenceContent } from './bundle.js'
+import { EVIDENCE_VERSION, evidenceSchema, type Evidence } from '@keys/schema'
+import { readJournal } from '../journal/journal.js'
+import { bundleText, evidenceFrom, readBundle, type EvidenceContent } from './bundle.js'
 import { clockJumps, clockSentences } from './clock.js'
+import { LINE_ENDS, NO_EVIDENCE, OTHER_FILE, SAVED_AGAIN, type EvidenceFault } from './evidence-faults.js'
+import { comparedHead } from './heads.js'
 import { hasWindowsLineEnds, kindOfFile, withLineFeeds, type FileKind } from './kind-of-file.js'
 import { unwrappedEvidence } from './saved-again.js'
-
-/** What is wrong with evidence. */
-export interface EvidenceFault {
-  /**
-   * What does not hold: the file as a whole, its line ends alone, how it was saved, its version, the chain of events, what follows from them,
-   * or the head.
-   */
-  of: 'file' | 'line-ends' | 'saved-again' | 'version' | 'chain' | 'timeline' | 'head'
-  /** The event at which it breaks; null when it is of no single one. */
-  event: number | null
-  message: string
-}
 
 export interface Verification {
   /** What the file is; `report` and `other` are no evidence, so that nothing is said of what they hold. */
@@ -61,36 +51,10 @@ export function verifyEvidence(bytes: Uint8Array, head?: string): Verification {
   return isNone ? { kind, faults: [OTHER_FILE], notices: [], evidence: null } : verification
 }
 
-const NO_EVIDENCE: EvidenceFault = {
-  of: 'file',
-  event: null,
-  message: 'This is a report for people. It holds no journal that could be verified: ask for the JSON bundle.'
-}
-
-const OTHER_FILE: EvidenceFault = {
-  of: 'file',
-  event: null,
-  message: 'This is not evidence: neither a bundle of keys report --format json, nor the journal of a run.'
-}
-
-const SAVED_AGAIN: EvidenceFault = {
-  of: 'saved-again',
-  event: null,
-  message:
-    'It was saved again by a program that formats what it saves, or copied out of a text. What is in it holds: ask for the file itself.'
-}
-
-const LINE_ENDS: EvidenceFault = {
-  of: 'line-ends',
-  event: null,
-  message:
-    'Only its line ends were changed (CRLF in place of LF), as a mail program or a repository does. With LF everything in it holds: ask for the file itself, or convert it.'
-}
-
 function verifyBytes(bytes: Uint8Array, head?: string): Omit<Verification, 'kind'> {
   const { journal, faults, bundle } = isBundle(bytes) ? fromBundle(bytes) : { journal: bytes, faults: [], bundle: null }
   const read = readJournal(journal)
-  const { fault, end } = read
+  const { fault } = read
   const notices = clockSentences(clockJumps(read.events))
   const evidence = evidenceFrom(journal, read)
   const all: EvidenceFault[] = [...faults]
@@ -101,50 +65,11 @@ function verifyBytes(bytes: Uint8Array, head?: string): Omit<Verification, 'kind
     all.push({ of: 'chain', event: 1, message: 'The chain begins with no run: its first event is missing.' })
   } else {
     if (bundle) all.push(...compare(bundle.evidence, bundle.text, evidence))
-    if (head !== undefined && head.trim().toLowerCase() !== end.head) {
-      const added = addedAfter(read, head)
-      if (added === null) all.push(headFault(read, head))
-      else notices.push(added)
-    }
+    const compared = head === undefined ? null : comparedHead(read, head)
+    if (compared?.fault) all.push(compared.fault)
+    if (compared?.notice) notices.push(compared.notice)
   }
   return { faults: all, notices, evidence }
-}
-
-/** What may follow the end of a run without changing what was done in it: files that are kept with it. */
-const AFTERWARDS: ReadonlySet<RunEvent['type']> = new Set<RunEvent['type']>([
-  'session-opened',
-  'session-closed',
-  'attached',
-  'lock-taken-over',
-  'torn-line-set-aside'
-])
-
-/**
- * The heads that a run had since its end, the first one first: nothing but files was added after them. None while it is open.
- * @param events The events of its journal.
- */
-export function headsSinceEnd(events: readonly RunEvent[]): string[] {
-  const last = events.findLastIndex(({ type }) => !AFTERWARDS.has(type))
-  return endOf(events) === null ? [] : events.slice(last).map(({ hash }) => hash)
-}
-
-/** A head of a run that had ended, and what was added to it since; null for another head. */
-function addedAfter({ events }: ReadJournal, wanted: string): string | null {
-  const head = wanted.trim().toLowerCase()
-  if (!headsSinceEnd(events).includes(head)) return null
-  const at = events.findIndex(({ hash }) => hash === head)
-  const added = events.slice(at + 1)
-  const files = added.filter(({ type }) => type === 'attached').length
-  const what = files === 0 ? 'no file' : files === 1 ? '1 file' : `${files} files`
-  return `The head that was given is that of event ${at + 1}, when the run had ended. It does not cover what was added later: ${what}, in ${added.length} events.`
-}
-
-function headFault({ events, end }: ReadJournal, wanted: string): EvidenceFault {
-  const earlier = events.find(({ hash }) => hash === wanted.trim().toLowerCase())
-  const message = earlier
-    ? `The head that was given is that of event ${earlier.sequence}. Up to there nothing was changed; ${end.sequence - earlier.sequence} events were added after it, and nothing proves these.`
-    : `The head is ${end.head}, not ${wanted.trim()}: events were removed or added, or the whole journal was rewritten.`
-  return { of: 'head', event: earlier?.sequence ?? null, message }
 }
 
 /** A bundle begins with a brace on a line of its own, a journal with its first event. */

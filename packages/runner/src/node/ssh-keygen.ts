@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { UsageError } from '@keys/pack'
 import type { EvidenceContent } from '../evidence/bundle.js'
 import { SIGNATURE_NAMESPACE } from '../evidence/report.js'
-import { headsSinceEnd } from '../evidence/verify.js'
+import { shownHeads } from '../evidence/heads.js'
 import { readJournal } from '../journal/journal.js'
 
 /** The text that is signed: the head on a line. */
@@ -61,18 +61,18 @@ export function signatureFault(
   return `The signature is none of ${identity} over the head ${head}: ${(stderr || stdout).trim().replaceAll('\n', '; ')}`
 }
 
-/** Heads against which a signature is held: one for each file that was added since the end. */
+/** Heads against which a signature is held: one for each file that was added since the end, and for each session. */
 const MOST_HEADS = 40
 
 /**
- * Checks a signature of evidence, over its head or over one that the run had since its end: files may have been added since.
+ * Checks a signature of evidence, over its head or over one that it had before: files may have been added since, or it went on.
  * @param evidence The evidence.
  * @param signature The signature, and who should have made it.
  * @param folder Path of the folder to which paths are relative.
  * @returns Why it does not hold, or null; and the head over which it was made when that is not the last one.
  * @throws {UsageError} When it cannot be checked.
  */
-export function signatureSinceEnd(
+export function signatureOfRun(
   { head, journal }: EvidenceContent,
   signature: Signature,
   folder: string
@@ -80,7 +80,9 @@ export function signatureSinceEnd(
   const message = signatureFault(head.hash, signature, folder)
   if (message === null) return { message, head: null }
   const { events } = readJournal(new TextEncoder().encode(journal.map((line) => `${line}\n`).join('')))
-  const others = headsSinceEnd(events).toReversed().slice(1, MOST_HEADS)
+  const others = shownHeads(events)
+    .filter((hash) => hash !== head.hash)
+    .slice(0, MOST_HEADS)
   const signed = others.find((hash) => signatureFault(hash, signature, folder) === null)
   return signed === undefined ? { message, head: null } : { message: null, head: signed }
 }

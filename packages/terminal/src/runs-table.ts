@@ -1,11 +1,11 @@
 /**
  * The runs of a store, as a table.
  */
-import { hostname } from 'node:os'
 import type { ListedRun } from '@keys/runner'
 import { dueIn, text, timeOf, type Block } from '@keys/runner/present'
-import type { Terminal } from '../command.js'
-import { render, table } from '@keys/terminal'
+import { render } from './render.js'
+import { table } from './table.js'
+import type { Terminal } from './terminal.js'
 
 /** Below it, a table of runs has no room. */
 const TABLE_WIDTH = 100
@@ -14,17 +14,19 @@ const TABLE_WIDTH = 100
  * Runs for people: a table, or where there is no room for one a few lines for each.
  * @param runs The runs.
  * @param now ISO 8601.
+ * @param machine The name of this machine: that of another is said.
  * @param terminal Its width and whether colors may be written.
  */
 export function runsTable(
   runs: readonly ListedRun[],
   now: string,
+  machine: string,
   terminal: Pick<Terminal, 'color' | 'width'>
 ): string {
   const rows = runs.map(({ id, pack, startedAt, operator, stands, window, lockedBy, handedTo, host, folder }) => {
     const due = window === null ? [] : [dueIn(window, now)]
     const handed = handedTo === null ? [] : [`handed over${handedTo === '' ? '' : ` to ${handedTo}`}`]
-    const where = folder === null ? [] : [`in ${folder}${host === null || host === hostname() ? '' : ` on ${host}`}`]
+    const where = folder === null ? [] : [`in ${folder}${host === null || host === machine ? '' : ` on ${host}`}`]
     const lock =
       lockedBy === null ? [] : [`open at ${lockedBy.operator}@${lockedBy.host} since ${timeOf(lockedBy.since, now)}`]
     const since = startedAt === null ? '-' : timeOf(startedAt, now)
