@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build, defineConfig } from 'tsup'
 import { GUIDE } from '../create-runbook/src/guide-pages.js'
-import { ownSources } from '../presets/own-sources.js'
+import { ownSources, type Plugin } from '../presets/own-sources.js'
 import { buildOf, builtinsByRequire, quickStart, REQUIRE, withoutNeedless } from '../presets/quick-start.js'
 import { noticesOf, thirdPartiesIn } from '../presets/third-party.js'
 
@@ -28,6 +28,12 @@ const QUICK = [
   'src/find-results.ts'
 ]
 
+/** What `#libpg-query` is in Node, see package.json of @keys/command-analysis. */
+const parserOfSql: Plugin = {
+  name: 'parser-of-sql',
+  setup: (build) => build.onResolve({ filter: /^#libpg-query$/ }, () => ({ path: 'libpg-query', external: true }))
+}
+
 export default defineConfig({
   // The second is started as a process of its own, for each pack that is drilled; the others as threads, where packs are many.
   entry: {
@@ -47,7 +53,7 @@ export default defineConfig({
   ],
   external: [/^@npmcli\/config/, 'libpg-query', 'make-fetch-happen', /^npm-/, 'satteri'],
   // File by file, so that a command reads of our own packages only the files that it needs.
-  esbuildPlugins: [ownSources, withoutNeedless, builtinsByRequire],
+  esbuildPlugins: [ownSources, parserOfSql, withoutNeedless, builtinsByRequire],
   removeNodeProtocol: false,
   // What is kept between calls is of this build alone.
   define: { KEYS_BUILD: JSON.stringify(buildOf('../*')) },

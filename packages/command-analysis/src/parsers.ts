@@ -6,7 +6,8 @@
  *   mvdan/sh would come as WebAssembly, the one with a concrete tree of tokens only, the other with a tree that has to
  *   be copied out of a Go heap.
  * - SQL: `libpg-query` (MIT), the parser of PostgreSQL 18 itself as WebAssembly. Parsers of our own would know fewer
- *   statements and would call right SQL wrong. 1.8 MB, so that it is loaded only where there is SQL.
+ *   statements and would call right SQL wrong. 1.8 MB, so that it is loaded only where there is SQL. As `#libpg-query`, which
+ *   for browsers is a build of our own of the same (`browser/libpg-query.ts`).
  * - JavaScript: `acorn` (MIT); TypeScript by its plugin that Svelte keeps. @babel/parser needs a newer Node than we do.
  * - JSON: `jsonc-parser`, which is here anyway.
  */
@@ -45,7 +46,7 @@ export async function loadParsers(texts?: Iterable<string>): Promise<Parsers> {
 }
 
 async function loadSql(): Promise<Parsers['sql']> {
-  const module = await import('libpg-query')
+  const module = await import('#libpg-query')
   await module.loadModule()
   return module
 }

@@ -10,7 +10,20 @@ import { expect, onTestFinished, test } from 'vitest'
 import { PACKAGES, REPOSITORY } from '../support/packages.js'
 
 /** What a web worker has that Node has as well; nothing of Node's own, and no document. */
-const WORKER = { TextEncoder, TextDecoder, URL, structuredClone }
+const WORKER = {
+  atob,
+  Blob,
+  btoa,
+  console,
+  crypto,
+  DecompressionStream,
+  performance,
+  Response,
+  structuredClone,
+  TextDecoder,
+  TextEncoder,
+  URL
+}
 
 /** A bundler: takes the file of a module, and gives a script that leaves the module's `value` in `globalThis.value`. */
 type Bundler = (entry: string, folder: string) => Promise<string>
@@ -49,7 +62,16 @@ const BUNDLERS: Readonly<Record<string, Bundler>> = {
   webpack: (entry, folder) =>
     new Promise((resolve, reject) => {
       const output = { path: join(folder, 'webpack'), filename: 'bundle.js' }
-      const options = { mode: 'production', target: 'webworker', entry, output, performance: { hints: false } } as const
+      const options = {
+        mode: 'production',
+        target: 'webworker',
+        entry,
+        output,
+        performance: { hints: false },
+        // One script, as the others make it: what is loaded only when it is needed would be another one.
+        module: { parser: { javascript: { dynamicImportMode: 'eager' } } },
+        optimization: { minimize: false }
+      } as const
       webpack(options, (error, stats) => {
         if (error) return reject(error)
         const said = [...(stats?.compilation.errors ?? []), ...(stats?.compilation.warnings ?? [])]
@@ -65,6 +87,18 @@ function fileOf(name: string, path = '.'): string {
   const target = manifest.exports?.[path]
   return JSON.stringify(join(REPOSITORY, folder, typeof target === 'object' ? target.default : ''))
 }
+
+const README = JSON.stringify(
+  [
+    '# Broken',
+    '## Diagnosis flow',
+    '### Step 1: Look',
+    '```sql\nselect 1 from;\n```',
+    '### Step 2: Ask',
+    '```bash\ncurl --max-time 5 "$URL"\n```',
+    ''
+  ].join('\n\n')
+)
 
 const RUNBOOK = PACKAGES.find(({ isRunbook }) => isRunbook)!
 
@@ -89,6 +123,40 @@ const USES: readonly (readonly [entry: string, source: string, value: unknown])[
     [{ type: 'escalate' }, true]
   ],
   [
+    '@keys/command-analysis, @keys/pack/core and @keys/validator/core',
+    `import { createAnalyzer } from ${fileOf('@keys/command-analysis')}
+     import { memoryFiles, readPack } from ${fileOf('@keys/pack', './core')}
+     import { validatePack } from ${fileOf('@keys/validator', './core')}
+     import { parseRunbook } from ${fileOf('@keys/parser')}
+     const source = readPack(memoryFiles({ 'README.md': ${README}, 'pack.json': '{}' }), { folder: 'my-pack' })
+     export const value = createAnalyzer().then((analyzer) => {
+       const { commands } = analyzer.analyze(parseRunbook(${README}), ${README})
+       const syntax = validatePack(source, { analyzer }).filter(({ code }) => code === 'command/syntax')
+       return [commands.map(({ requests }) => requests.length), syntax.map(({ range }) => range.start.line)]
+     })`,
+    [[0, 1], [8]]
+  ],
+  [
+    '@keys/search',
+    `import { createSearch } from ${fileOf('@keys/search')}; export const value = createSearch([]).find('42501').results`,
+    []
+  ],
+  [
+    '@keys/runner',
+    `import { readRunPack } from ${fileOf('@keys/runner')}; export const value = typeof readRunPack`,
+    'function'
+  ],
+  [
+    '@keys/runner/present',
+    `import * as present from ${fileOf('@keys/runner', './present')}; export const value = Object.keys(present).length > 5`,
+    true
+  ],
+  [
+    '@keys/export',
+    `import { skillOf, toCacao } from ${fileOf('@keys/export')}; export const value = [typeof skillOf, typeof toCacao]`,
+    ['function', 'function']
+  ],
+  [
     'the entry of a runbook',
     `import { pack, runbook, checklist } from ${fileOf(RUNBOOK.name)}
      export const value = [pack.slug, runbook.steps.length > 0, checklist.phases.length > 0]`,
@@ -106,7 +174,8 @@ test.each(
   const script = await bundle(entry, folder)
   const context = createContext({ ...WORKER })
   runInContext(script, context)
-  expect(JSON.parse(String(runInContext('JSON.stringify(value)', context)))).toEqual(value)
+  const json = await runInContext('Promise.resolve(value).then((done) => JSON.stringify(done))', context)
+  expect(JSON.parse(String(json))).toEqual(value)
 })
 
 test('the questions about a model weigh under 15 kB in a page, all of them together', async () => {
