@@ -203,9 +203,12 @@ const STUBS: Readonly<Record<KeyType, Stub>> = {
 /**
  * The text of drill/drill.js.
  * @param type The type of key that chose the skeleton.
+ * @param furtherInputs Names of inputs that the skeleton does not have.
  */
-export function drillStub(type: KeyType): string {
-  const { imports, world, scenarios } = STUBS[type]
+export function drillStub(type: KeyType, furtherInputs: readonly string[] = []): string {
+  const { imports, scenarios } = STUBS[type]
+  const stood = furtherInputs.map((name) => `        ${name}: '${MARK} what the world gives for it',\n`)
+  const world = STUBS[type].world.replace('environment: {\n', (start) => start + stood.join(''))
   return `// @ts-check
 // ${MARK} the drill of this runbook. Build the system that it is about, break it as it breaks, and name the way that
 // is right. The commands are taken from README.md. Add a scenario for each branch.

@@ -9,7 +9,7 @@ import type { Answers } from './answers.js'
 import { drillStub } from './drill-stub.js'
 import { licenseText } from './licenses.js'
 import { runbookText } from './runbook-text.js'
-import { SKELETONS, toolsOf } from './skeletons.js'
+import { furtherInputs, SKELETONS, toolsOf } from './skeletons.js'
 
 const SCHEMA =
   'https://raw.githubusercontent.com/keys-assets/runbook-keys/main/packages/schema/schemas/pack.schema.json'
@@ -43,7 +43,7 @@ export function packFiles(answers: Answers, place: PackPlace): ReadonlyMap<strin
     ['CHANGELOG.md', changelogText(packageNameOf(slug, scope), place.day)],
     ['LICENSE.txt', licenseText(license, place.day.slice(0, 4), author)],
     ['package.json', jsonText(manifest(answers, place))],
-    ['drill/drill.js', drillStub(keyTypes[0])]
+    ['drill/drill.js', drillStub(keyTypes[0], furtherInputs(answers))]
   ])
 }
 
@@ -95,7 +95,7 @@ function packJson(answers: Answers): Pack {
     license_spdx: license,
     author: { name: author },
     documentation: { readme: 'README.md', checklist: 'checklist.md', changelog: 'CHANGELOG.md' },
-    inputs: [...inputs, ...answers.inputs.map(inputOf)].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    inputs: [...inputs, ...furtherInputs(answers).map(inputOf)].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     required_tools: toolsOf(answers)
   }
 }

@@ -4,7 +4,7 @@
 import type { RequiredTool } from '@keys/schema'
 import type { Answers, RelatedPack } from './answers.js'
 import { MARK } from '@keys/pack/edits'
-import { SKELETONS, skeletonText, toolsOf } from './skeletons.js'
+import { furtherInputs, SKELETONS, skeletonText, toolsOf } from './skeletons.js'
 
 /** A line of a skeleton that holds nothing but a placeholder goes when there is nothing to put there. */
 const PLACEHOLDER = /^\{\{([a-z-]+)\}\}\n|\{\{([a-z-]+)\}\}/gm
@@ -12,12 +12,13 @@ const PLACEHOLDER = /^\{\{([a-z-]+)\}\}\n|\{\{([a-z-]+)\}\}/gm
 /** The runbook, without the definitions at its end. */
 export function runbookText(answers: Answers): string {
   const { inputs } = SKELETONS[answers.keyTypes[0]]
+  const further = furtherInputs(answers)
   const values: Readonly<Record<string, string>> = {
     title: escaped(answers.title),
     description: escaped(answers.description),
     related: answers.related.map(caseOf).join('\n'),
-    'further-inputs': answers.inputs.map(useOf).join('\n'),
-    'check-inputs': checkOf([...inputs.map(({ name }) => name), ...answers.inputs].toSorted(), toolsOf(answers))
+    'further-inputs': further.map(useOf).join('\n'),
+    'check-inputs': checkOf([...inputs.map(({ name }) => name), ...further].toSorted(), toolsOf(answers))
   }
   return skeletonText(answers.keyTypes[0]).replaceAll(PLACEHOLDER, (placeholder, line?: string, word?: string) => {
     const value = values[line ?? word ?? '']

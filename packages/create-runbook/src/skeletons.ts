@@ -109,6 +109,15 @@ export function toolsOf({ keyTypes, tools: given }: Answers): RequiredTool[] {
   return [...tools, ...further.map((command) => ({ command }))]
 }
 
+/**
+ * The names of the inputs given that the skeleton does not have.
+ * @param answers What the pack is made from.
+ */
+export function furtherInputs({ keyTypes, inputs: given }: Answers): string[] {
+  const { inputs } = SKELETONS[keyTypes[0]]
+  return given.filter((name) => inputs.every((input) => input.name !== name))
+}
+
 /** Seen from src/ or a bundle, and from dist/lib/. */
 const FOLDERS = ['../skeletons/', '../../skeletons/']
 

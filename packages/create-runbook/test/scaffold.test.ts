@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { memoryFiles } from '@keys/pack'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Answers, KeyType } from '../src/answers.js'
 import { drillStub } from '../src/drill-stub.js'
+import { packFiles } from '../src/pack-files.js'
 import { otherSide } from '../src/relations.js'
 import { writeScaffold } from '../src/write.js'
 
@@ -22,6 +24,45 @@ function contents(folder: string): Record<string, string> {
   const files = entries.map((entry) => join(entry.parentPath, entry.name)).toSorted()
   return Object.fromEntries(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')]))
 }
+
+/** The files of a new pack with inputs that its author named. */
+function packWith(keyType: KeyType, inputs: readonly string[]): ReadonlyMap<string, string> {
+  const answers: Answers = {
+    slug: SLUG,
+    scope: '@keys',
+    isPrivate: false,
+    title: 'Job queue stuck',
+    description: 'Nothing is taken from the queue.',
+    keyTypes: [keyType],
+    severity: 'p2',
+    maturity: 'starter',
+    author: 'A. Author',
+    license: 'MIT',
+    related: [],
+    inputs,
+    tools: []
+  }
+  return packFiles(answers, { repository: null, directory: SLUG, drillRange: '^0.1.0', day: '2026-01-01' })
+}
+
+test.each<[keyType: KeyType, ofSkeleton: string]>([
+  ['incident', 'SERVICE_URL'],
+  ['failure-mode', 'SERVICE_LOG'],
+  ['decision', 'EVIDENCE_DIR'],
+  ['recovery', 'DATA_DIR']
+])(
+  '%s: an input that the skeleton has is there once, another one is given by the world of its drill',
+  (keyType, name) => {
+    expect(packWith(keyType, [name])).toEqual(packWith(keyType, []))
+    const files = packWith(keyType, [name, 'DATABASE_URL', 'QUEUE'])
+    const { inputs } = JSON.parse(files.get('pack.json') ?? '') as { inputs: { name: string }[] }
+    const names = inputs.map((input) => input.name)
+    expect(names).toEqual([...new Set([...names, name, 'DATABASE_URL', 'QUEUE'])].toSorted())
+    for (const given of ['DATABASE_URL', 'QUEUE']) {
+      expect(files.get('drill/drill.js')).toContain(`        ${given}: 'TODO: `)
+    }
+  }
+)
 
 test.each([
   ['LF', (text: string) => text],
