@@ -11,7 +11,6 @@ import {
   headedDraft,
   itemDraft,
   looseDraft,
-  titleOf,
   type Draft,
   type Flow,
   type FlowOption
@@ -28,8 +27,9 @@ import {
   type Item
 } from './items.js'
 import { isCase } from './folds.js'
-import { isInstruction, normalized, roleOf, type Language } from './language.js'
-import type { Part } from './parts.js'
+import { isInstruction, isRemark, roleOf, type Language } from './language.js'
+import { hasCodeInItems, longestList, saysLittle, seriesIn, titlesIn } from './part-questions.js'
+import { allBlocksOf, type Part } from './parts.js'
 import { relisted } from './relist.js'
 import { holdsNoSteps, holdsSteps, stepKindOf } from './roles.js'
 import type { SectionRole } from './words/words.js'
@@ -45,6 +45,13 @@ const ANNOUNCES =
 /** Words that only point somewhere, and are nothing to do by themselves. */
 const ONLY_POINTS =
   /\bfor (?:more|further) (?:details|information|help)\b|^(?:please )?(?:see|refer|note|remember|consider|read|visit|follow the link|siehe|voir|ver|veja)\b/i
+
+/** Time that no runbook takes: "(Months 1-3)", "Q2". */
+const PLANNED = /\b(?:months?|quarters?|years?|weeks)\s+\d|\bQ[1-4]\b/i
+const ADVICE = /\b(?:practices|tips|pitfalls|principles)\W*$/i
+const GERUND = /^\p{L}{3,}ing\b/iu
+/** Languages in which a fence without words shows what something looks like. */
+const SHOWN = /^(?:py|python|js|javascript|node)$/i
 
 /** Finds steps, part by part. */
 export class StepFinder {
@@ -94,15 +101,19 @@ export class StepFinder {
         ...(cases.length === 0 ? [] : this.inChildren({ ...part, children: cases }, role))
       ]
     }
-    const own = this.inBlocks({ ...part, blocks }, role)
+    const own = this.inBlocks({ ...part, blocks }, role, part.number?.kind === 'group' && below.length > 0)
     if (own.length + below.length > 0)
       return this.isChoice(part) ? this.choiceOf(part, role, own, below) : [...own, ...below]
     return []
   }
 
   /** One of several ways is what it stands among, whatever it is called: "Option C: Roll back". */
-  private roleIn({ number, role }: Part, inherited: SectionRole | null): SectionRole | null {
-    // A phase of its own holds what is done in it.
+  private roleIn(part: Part, inherited: SectionRole | null): SectionRole | null {
+    const { number, role, title } = part
+    // Advice is nothing to do now, but its commands are.
+    if (role === 'references' && ADVICE.test(title) && this.blocks.hasCommand(allBlocksOf(part))) return inherited
+    // A phase of months is a plan of what will be built, and a phase of its own holds what is done in it.
+    if (number?.kind === 'group' && PLANNED.test(number.title)) return 'references'
     if (number?.kind === 'group' && role === null && inherited === null) return 'actions'
     return number?.kind === 'alternative' && inherited !== null ? inherited : (role ?? inherited)
   }
@@ -193,10 +204,19 @@ export class StepFinder {
       return (
         role === null &&
         instructs &&
-        (hasCommand || blocks.some(({ type }) => type === 'list') || anyInstruction(blocks, this.languages) !== null)
+        (hasCommand || this.hasList(title, blocks) || anyInstruction(blocks, this.languages) !== null)
       )
     if (hasCommand || instructs) return part.number !== null || this.blocks.cutAtCommands(blocks).length === 1
     return this.blocks.says(blocks) || saysLittle(blocks)
+  }
+
+  /** Whether a list says how a title is done; that of "Coordinating nodes" has to tell so itself. */
+  private hasList(title: string, blocks: readonly RootContent[]): boolean {
+    return blocks.some(
+      (block) =>
+        block.type === 'list' &&
+        (!GERUND.test(title) || countInstructions(block.children, this.languages) * 3 >= block.children.length)
+    )
   }
 
   /** A question changes nothing. */
@@ -213,12 +233,12 @@ export class StepFinder {
   }
 
   /** The steps in the blocks before the first child of a part. */
-  private inBlocks(part: Part, role: SectionRole | null): Flow[] {
+  private inBlocks(part: Part, role: SectionRole | null, isIntroduction: boolean): Flow[] {
     const stretches = stretchesOf(part.blocks)
     const accepted = stretches.map(
       (stretch, index) => stretch.type === 'items' && this.isAccepted(stretch.items, role, stretches[index - 1])
     )
-    if (!accepted.includes(true)) return this.withoutNumbers(part, role)
+    if (!accepted.includes(true)) return this.withoutNumbers(part, role, isIntroduction)
     return stretches
       .flatMap((stretch, index): Flow[] => {
         if (stretch.type === 'items' && accepted[index])
@@ -271,7 +291,7 @@ export class StepFinder {
   ): Flow[] {
     if (this.blocks.isDecisionList(items.map(({ item }) => item)))
       return [{ type: 'decisions', part, role, blocks: [...lists] }]
-    return items.map((item, index): Flow => {
+    return this.withRemarks(items, isNumbered, role).map((item, index): Flow => {
       // A bullet that opens with a condition decides on what the one before it found.
       const decides =
         !isNumbered &&
@@ -283,8 +303,27 @@ export class StepFinder {
     })
   }
 
+  /** Items that say what was to be seen belong to those before them, unless most do, or that is what they are for. */
+  private withRemarks(items: readonly Item[], isNumbered: boolean, role: SectionRole | null): readonly Item[] {
+    if (!isNumbered || role === 'verification' || role === 'causes') return items
+    const isSaid = items.map(
+      ({ item, after }, index) =>
+        index > 0 &&
+        isRemark(leadWords(item)) &&
+        !isInstructionItem(item, this.languages) &&
+        !this.blocks.hasCommand([...item.children, ...after])
+    )
+    if (!isSaid.includes(true) || isSaid.filter(Boolean).length * 2 > items.length) return items
+    const joined: Item[] = []
+    for (const [index, item] of items.entries()) {
+      if (isSaid[index]) joined.at(-1)!.after.push(...item.item.children, ...item.after)
+      else joined.push({ ...item, after: [...item.after] })
+    }
+    return joined
+  }
+
   /** A part without numbered steps: its bullets, its commands, its words. */
-  private withoutNumbers(part: Part, role: SectionRole | null): Flow[] {
+  private withoutNumbers(part: Part, role: SectionRole | null, isIntroduction: boolean): Flow[] {
     const bullets = this.bulletsOf(part, role)
     if (bullets) {
       return part.blocks
@@ -297,7 +336,7 @@ export class StepFinder {
         .reduce(joinBareCommands, [])
     }
     const flows = this.loose(part.blocks, part, role)
-    if (flows.some(({ type }) => type === 'step') || !holdsSteps(role)) return flows
+    if (isIntroduction || flows.some(({ type }) => type === 'step') || !holdsSteps(role)) return flows
     const instruction = firstInstruction(part.blocks, this.languages) ?? anyInstruction(part.blocks, this.languages)
     if (
       instruction === null ||
@@ -348,10 +387,17 @@ export class StepFinder {
       if (!this.blocks.hasCommand(group)) return this.loose(group, part, role)
       const own = part.title
       const title = this.blocks.leadOfCommand(group) ?? firstInstruction(group, this.languages) ?? own
-      if (title === '') return []
+      if (title === '' || (title === own && role === null && this.isShown(group, own))) return []
       const draft = looseDraft(group, title, part, role, this.source)
       return [{ type: 'step', draft: { ...draft, isBare: title === own } }]
     })
+  }
+
+  /** Whether fences only show what a heading names: "Vulnerable code". */
+  private isShown(blocks: readonly RootContent[], title: string): boolean {
+    const told = blocks.filter((block) => this.blocks.hasCommand([block]))
+    const isFence = told.every((block) => block.type === 'code' && SHOWN.test(block.lang ?? ''))
+    return isFence && !isInstruction(title, this.languages)
   }
 }
 
@@ -364,47 +410,4 @@ function joinBareCommands(flows: Flow[], flow: Flow): Flow[] {
   }
   flows.push(flow)
   return flows
-}
-
-/** The names of all parts, and what the items of their lists open with. */
-function titlesIn({ title, blocks, children }: Part, found = new Set<string>()): Set<string> {
-  found.add(normalized(title))
-  for (const block of blocks) {
-    if (block.type === 'list') for (const item of block.children) found.add(normalized(titleOf(leadWords(item))))
-  }
-  for (const child of children) titlesIn(child, found)
-  return found
-}
-
-/** Parts that are numbered one after the other, most of them with something to do: all of them are steps. */
-function seriesIn(root: Part, languages: readonly Language[], found = new Set<Part>()): Set<Part> {
-  const numbered = root.children.filter(({ number }) => number?.kind === 'plain' && number.value !== null)
-  const tell = numbered.filter(({ title, role }) => role === null && isInstruction(title, languages)).length
-  const isCounted = numbered.length > 2 && numbered.every(({ number }, index) => number!.value === index + 1)
-  if (isCounted && tell * 2 >= numbered.length) {
-    for (const part of numbered) if (!holdsNoSteps(part.role) && part.depth > 2) found.add(part)
-  }
-  for (const child of root.children) seriesIn(child, languages, found)
-  return found
-}
-
-/** Whether a heading stands nearly for itself: then it is the step, in a part that holds steps. */
-function saysLittle(blocks: readonly RootContent[]): boolean {
-  return (
-    blocks.length < 3 &&
-    blocks.every(({ type }) => type !== 'list' && type !== 'table') &&
-    plainText({ type: 'root', children: [...blocks] }).length < 25
-  )
-}
-
-function longestList(blocks: readonly RootContent[]): number {
-  return Math.max(0, ...stretchesOf(blocks).map((stretch) => (stretch.type === 'items' ? stretch.items.length : 0)))
-}
-
-function hasCodeInItems(blocks: readonly RootContent[]): boolean {
-  return stretchesOf(blocks).some(
-    (stretch) =>
-      stretch.type === 'items' &&
-      stretch.items.some(({ item, after }) => after.length > 0 || item.children.some(({ type }) => type === 'code'))
-  )
 }

@@ -129,11 +129,17 @@ function roleOfParts(words: readonly string[], language: Language): SectionRole 
   }
   const last = words.at(-1)!
   if (words[0] === 'how' && words[1] === 'to') return 'actions'
+  if (words[0] === 'how' && /^(?:does|is|are)$/.test(words[1]!)) return 'scope'
   if (words.length < 9 && words.includes('steps')) return 'actions'
   if (words.length > 6 || words.length < 2) return null
   if (/^(?:procedures?|instructions|workflow|playbook|steps|runbook)$/.test(last)) return 'actions'
   if (/^(?:fixes|solutions|workarounds|scenarios|options)$/.test(last)) return 'fixes'
-  if (/^(?:references|examples|resources|links|metrics|dashboards|template|templates)$/.test(last)) return 'references'
+  if (
+    /^(?:references|examples|resources|links|metrics|dashboards|template|templates|roadmap|takeaways|benefits|practices|principles|tips)$/.test(
+      last
+    )
+  )
+    return 'references'
   if (/^(?:causes|reasons)$/.test(last)) return 'causes'
   return null
 }
@@ -145,6 +151,23 @@ const BEFORE_VERB =
 const CIRCUMSTANCE =
   /^(?:in|on|from|at|to|using|with|for|after|before|once|while|as|within|under|via|by|when|if|depending|during|through|inside|based|since|auf|im|in der|um|dans|sur|depuis|pour|en|para|desde|no|na|after that)\b[^.;:]{2,140}?,\s*(?:then\s+)?([\p{L}-]+)/iu
 const COLON_LEAD = /^[^.:]{2,60}:\s*([\p{L}-]+)/u
+/** A label that tells what something is or is for; the words behind it are no deed, though they may open like one. */
+const DESCRIBES =
+  /^(?:definition|goals?|purpose|(?:\w+ )?objectives?|(?:\w+ )?outcomes?|results?|examples?|benefits?|why|impact|use cases?|best for|pros|cons|meaning|description|summary|symptoms?|causes?|reasons?|risks?|trade-?offs?|returns?|types?)\s*:/i
+/** What somebody is going to see, and does not do. */
+const OBSERVES =
+  /^(?:\p{L}+,?\s+)?(?:you|we)(?:\s+(?:should|will|may|might|must)|['’]ll)(?:\s+(?:also|now|then|already|only|probably|again))*\s+(?:see|be|have(?!\s+to\b)|get|receive|notice|find|know|observe|expect)\b/iu
+
+/**
+ * Whether a sentence says what is going to be seen, or what is so, and belongs to what was done before it.
+ * @param sentence The words of an item.
+ */
+export function isRemark(sentence: string): boolean {
+  return OBSERVES.test(sentence) || REMARK.test(sentence)
+}
+
+const REMARK =
+  /^(?:(?:please\s+)?note\b|n\.?b\.?\s|(?:this|that|it|these|those|there)\s|(?:the|your|both|all)\s[^.:;]{2,80}?\s(?:should|will)\s|(?:after|once|within)\s(?![^.:;]*\b(?:you|we)\b)[^.:;]{2,60}?\s(?:should|will)\s)/i
 
 /**
  * Whether a sentence tells somebody to do something.
@@ -158,6 +181,7 @@ export function isInstruction(sentence: string, languages: readonly Language[]):
 function isInstructionIn(sentence: string, language: Language): boolean {
   const { words } = language
   const start = sentence.slice(0, 240).trim()
+  if (DESCRIBES.test(start) || OBSERVES.test(start) || /^(?:please )?note that\b/i.test(start)) return false
   if (words.verbAt === 'start' && /^[a-z]/i.test(start) && isVerb(start, language)) return true
   const text = start.replace(BEFORE_VERB, '').trim()
   if (text === '') return false
@@ -182,11 +206,17 @@ function isInstructionIn(sentence: string, language: Language): boolean {
   return language.verbs.has(last.toLowerCase()) && /^\p{Ll}/u.test(last)
 }
 
+/** What follows the subject of a sentence, and no verb that tells somebody to do something. */
+const FINITE =
+  /^(?:is|are|was|were|isn['’]t|aren['’]t|has|had|can|cannot|can['’]t|could|should|will|would|may|might|must)$/i
+
 /** Whether a text opens with a verb of a language, as somebody is told to do something. */
 function isVerb(text: string, language: Language): boolean {
   const match = /^([\p{L}][\p{L}'’\u2010\u2011-]*)(?:\s+(\S+))?/u.exec(text)
   // `update:options` is a name.
   if (!match || /^:\S/.test(text.slice(match[1]!.length))) return false
+  // "Access is limited to ..." says something of it.
+  if (language.words.code === 'en' && FINITE.test(match[2] ?? '')) return false
   const word = match[1]!.toLowerCase().replace('’', "'")
   const base = language.words.code === 'en' ? baseOf(word, language.verbs) : word
   const isKnown = base !== null && language.verbs.has(base)
@@ -198,10 +228,13 @@ function isVerb(text: string, language: Language): boolean {
   )
 }
 
+/** What a text does that explains: "Understanding the queue". */
+const EXPLAINS = /^(?:understand|introduc|learn|explain)ing$/
+
 /** The verb of a word such as "checking" or "check"; null for one that has no such form. */
 function baseOf(word: string, verbs: ReadonlySet<string>): string | null {
   if (verbs.has(word)) return word
-  if (!word.endsWith('ing') || word.length < 6) return null
+  if (!word.endsWith('ing') || word.length < 6 || EXPLAINS.test(word)) return null
   const stem = word.slice(0, -3)
   const forms = [stem, `${stem}e`, /(.)\1$/.test(stem) ? stem.slice(0, -1) : stem]
   return forms.find((form) => verbs.has(form)) ?? null

@@ -3,9 +3,11 @@
  */
 import type { Branch, Position } from '@keys/schema'
 import type { RootContent } from 'mdast'
+import { oneLine, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { readLenientBody } from './body.js'
-import { headedDraft, type Draft, type Flow } from './drafts.js'
+import { sentenceStarts } from './cuts.js'
+import { anyInstruction, headedDraft, titleOf, type Draft, type Flow } from './drafts.js'
 import type { Language } from './language.js'
 import type { Part } from './parts.js'
 import { holdsSteps } from './roles.js'
@@ -92,12 +94,21 @@ export class Settlement {
       this.languages
     )
     draft.kind = kind
-    draft.title = part.title === '' ? 'Decide' : part.title
+    draft.title = part.title === '' ? 'Decide' : ((part.role && this.sentenceOf(block)) ?? part.title)
     draft.ordinal = null
     if (heading) draft.position = this.source.of(heading)
     draft.blocks = blocks
     this.drafts.push(draft)
     return draft
+  }
+
+  /** What a paragraph below the name of a section says to do, or its first sentence. */
+  private sentenceOf(block: RootContent | null): string | null {
+    if (block?.type !== 'paragraph') return null
+    const text = oneLine(plainText(block))
+    const sentence = anyInstruction([block], this.languages) ?? titleOf(text.slice(0, sentenceStarts(text)[1]))
+    const said = sentence.replace(/^for (?:more|further) (?:information|details|help),\s*/i, '')
+    return said.charAt(0).toUpperCase() + said.slice(1)
   }
 
   private addWay(host: Draft, title: string, position: Position, way: readonly Flow[]): void {

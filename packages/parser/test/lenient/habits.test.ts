@@ -64,6 +64,31 @@ describe('what is a step', () => {
       '## 절차\n\n1. 대기열 상태를 확인합니다\n2. 작업자를 다시 시작합니다',
       ['대기열 상태를 확인합니다', '작업자를 다시 시작합니다']
     ],
+    [
+      'remarks among numbered items, which belong to those before them',
+      '## Steps\n\n1. Open the console.\n2. You should see a list of queues.\n3. Pause the queue.\n4. Note that jobs under way go on.\n5. After a minute the counter should stand still.\n6. Call the owner.',
+      ['Open the console', 'Pause the queue', 'Call the owner']
+    ],
+    [
+      'words of a section that only point, by what they say to do',
+      '**Remediation:**\n\nIf nobody started it, the host may be lost. For more information, see [Lost hosts](lost.md).',
+      ['See Lost hosts']
+    ],
+    [
+      'headings in another form of the verb, with something below that tells it',
+      '## Creating a queue\n\n- Open the form.\n- The name has no blanks.\n\n## Starting position\n\n- Cost: 20\n- Nobody looks at it',
+      ['Creating a queue']
+    ],
+    [
+      'what follows the summary of a part',
+      '## Part 2: Hard cases\n\nDiagnose what is rare.\n\n### Task 2.1: Trace a job\n\n```bash\nq trace 1\n```',
+      ['Trace a job']
+    ],
+    [
+      'commands in a section of advice',
+      '## Security best practices\n\n### Old keys\n\n```bash\nq keys --old\n```',
+      ['Old keys']
+    ],
     ['a short German text', '## Vorgehen\n\n1. Öffne die Seite\n2. Starte neu', ['Öffne die Seite', 'Starte neu']]
   ])('%s', (_, text, titles) => {
     expect(stepsOf(text)).toEqual(titles)
@@ -97,6 +122,24 @@ describe('what is no step', () => {
     [
       'what may be made better one day',
       '## Future enhancements\n\n1. Add a label for each service\n2. Link to the alerts'
+    ],
+    [
+      'advice',
+      '## Best practices\n\n1. **Use exact names** from the table\n2. **Test first** before you change\n3. Keep it simple'
+    ],
+    ['what was learned', '## Key takeaways\n\n1. Monitor continuously\n2. Encrypt data\n3. Assume breach'],
+    [
+      'phases of months',
+      '## Phase 1: Foundation (Months 1-3)\n\n- Deploy a cluster\n- Train the team\n\n## Phase 2: Scale (Q3)\n\n- Migrate the rest\n- Enable alerts'
+    ],
+    ['what something is', '## Secrets elsewhere\n\n**Definition**: Store secrets outside the cluster.'],
+    ['how something works', '## How does it work?\n\n1. Take the name\n2. Combine it with a salt\n3. Hash both'],
+    ['what is so', '## Rollback\n\nRestore is the last way. Access is given by the owner.'],
+    ['code that is shown', '## Vulnerable code\n\n```python\nprint(request.args["q"])\n```'],
+    ['an error that is shown', '### Example error\n\n```bash\nmodule.a (remote-exec): fatal: failed\n```'],
+    [
+      'headings that explain',
+      '## Prerequisites\n\n### Understanding the data\n\n- It comes each day\n- It has no keys'
     ],
     ['a pointer', '## How to resolve specific issues\n\nPlease see the handbook for all other cases.']
   ])('%s', (_, text) => {
