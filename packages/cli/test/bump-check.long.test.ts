@@ -156,6 +156,28 @@ test('on the base branch itself the last tag of a pack counts', async () => {
   }
 })
 
+test('on the base branch a pack without a tag is named, and in a part of the history nothing is called compared', async () => {
+  git('checkout', '-q', 'trunk')
+  git('tag', `${NAME}@1.0.0`)
+  const part = mkdtempSync(join(tmpdir(), 'keys-bump-part-'))
+  try {
+    const { text, isRefused } = await bumpCheck(root, null, PLAIN)
+    expect(isRefused).toBe(false)
+    expect(text).toMatch(
+      /^No tag names a release of (?!.*stripe-webhook-failure).*compared with the last\s+commit only\./s
+    )
+    git('clone', '-q', '--depth', '1', `file://${root}`, join(part, 'clone'))
+    await expect(bumpCheck(join(part, 'clone'), null, PLAIN)).rejects.toMatchObject({
+      message: expect.stringContaining('so nothing can be compared'),
+      hint: expect.stringContaining('fetch-depth: 0')
+    })
+  } finally {
+    git('tag', '-d', `${NAME}@1.0.0`)
+    git('checkout', '-q', 'work')
+    rmSync(part, { recursive: true, force: true })
+  }
+})
+
 describe('the command', () => {
   test('refuses, says what, where, what was expected and how to fix it, and then lets it pass', () => {
     apply(BUMP_ROWS[0]!)

@@ -68,6 +68,9 @@ test('what changed in the procedure since the last tag stands below the words of
   git('commit', '--message=First release')
   git('tag', '--annotate', '--message=1.0.0', `${NAME}@1.0.0`)
   edit(root, `${PACK}/README.md`, (text) => text.replace('Continue to [Check 3].', 'Continue to [Step 1].'))
+  // Tried out before it became the release: what is new since then is not what is new in the release.
+  git('commit', '--all', '--message=Prerelease')
+  git('tag', `${NAME}@2.0.0-next.0`)
   edit(root, `${PACK}/package.json`, (text) => text.replace('"version": "1.0.0"', '"version": "2.0.0"'))
   edit(root, `${PACK}/CHANGELOG.md`, (text) => text.replace('## 1.0.0', `${ENTRY}## 1.0.0`))
   expect(await sync(root)).toMatchObject({ code: 0, err: '' })

@@ -92,6 +92,11 @@ export function isCheckout(folder: string): boolean {
   return line(git(folder, ['rev-parse', '--is-inside-work-tree'])) === 'true'
 }
 
+/** Whether only the newest part of the history was fetched. */
+export function isShallow(folder: string): boolean {
+  return line(git(folder, ['rev-parse', '--is-shallow-repository'])) === 'true'
+}
+
 /**
  * The commit that a revision means.
  * @returns Its hash; null when there is no such revision.

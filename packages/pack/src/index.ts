@@ -11,7 +11,17 @@ export { PackReads } from './files/reads.js'
 export { linkStatusAt, namesIn, statusAt } from './files/status.js'
 export { shippedFiles } from './files/shipped.js'
 export { MAX_UNPACKED_SIZE, tarballFiles, type TarballFiles } from './files/tarball.js'
-export { changedPaths, commitOf, filesAt, gitLine, isCheckout, lastChanges, mergeBase, tagsWith } from './git.js'
+export {
+  changedPaths,
+  commitOf,
+  filesAt,
+  gitLine,
+  isCheckout,
+  isShallow,
+  lastChanges,
+  mergeBase,
+  tagsWith
+} from './git.js'
 export { readFolder, type ReadOptions } from './open/read-folder.js'
 export { readModel, type ReadPack } from './open/read-model.js'
 export { readTarball } from './open/read-tarball.js'

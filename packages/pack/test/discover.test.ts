@@ -98,6 +98,27 @@ test.each([
   expect(findWorkspace(tree({ 'keys.config.json': settings, 'src/x.ts': '' }))).toBeNull()
 })
 
+test('a path in a pack means the pack, however deep; a file beside packs means none', () => {
+  const root = tree({
+    'package-lock.json': '{}',
+    'runbook-keys/a/pack.json': '{}',
+    'runbook-keys/a/README.md': '# A',
+    'runbook-keys/a/drill/drill.js': '',
+    'runbook-keys/a/drill/worlds/one.js': '',
+    'runbook-keys/b/pack.json': '{}',
+    'runbook-keys/catalogs/tools.json': '{}'
+  })
+  const slugs = (path: string): string[] => packsAt([path], root).map(({ slug }) => slug)
+  expect(slugs('runbook-keys')).toEqual(['a', 'b'])
+  for (const path of ['pack.json', 'README.md', 'drill', 'drill/drill.js', 'drill/worlds/one.js']) {
+    expect(slugs(`runbook-keys/a/${path}`)).toEqual(['a'])
+  }
+  for (const path of ['package-lock.json', 'runbook-keys/catalogs/tools.json']) {
+    expect(() => slugs(path)).toThrow(`${path} lies in no pack.`)
+  }
+  expect(() => slugs('runbook-keys/catalogs')).toThrow('There is no pack in runbook-keys/catalogs.')
+})
+
 test('a copied pack that still bears the name of the other is a pack of its own', () => {
   const root = tree({
     'runbook-keys/a/package.json': '{ "name": "@acme/runbook-a" }',

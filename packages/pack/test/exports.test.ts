@@ -93,6 +93,7 @@ test('the package exports these names beside those of the core', () => {
       "isOwnedBy",
       "isPack",
       "isSameRunbook",
+      "isShallow",
       "isTrusted",
       "isTrustedText",
       "keepBytes",

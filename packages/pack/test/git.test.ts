@@ -4,7 +4,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder, writeFiles } from '@keys/testkit'
 import { expect, test } from 'vitest'
-import { changedPaths, commitOf, filesAt, gitLine } from '../src/index.js'
+import { changedPaths, commitOf, filesAt, gitLine, newestTag } from '../src/index.js'
 
 /** A repository with one commit, and the place where a program that was run leaves its mark. */
 function repository(): { root: string; canary: string; git: (...args: string[]) => string } {
@@ -54,4 +54,18 @@ test('no signature is checked by a program of the repository', () => {
   expect(existsSync(canary)).toBe(false)
   git('log', '-1')
   expect(existsSync(canary)).toBe(true)
+})
+
+test.each<[next: string | null, tags: string[], newest: string | null]>([
+  ['2.0.0', ['1.0.0', '2.0.0-next.0', '2.0.0-next.1'], '1.0.0'],
+  ['2.0.0-next.1', ['1.0.0', '2.0.0-next.0'], '2.0.0-next.0'],
+  ['2.0.0-next.0', ['1.0.0', '0.9.0'], '1.0.0'],
+  ['1.0.0', ['1.0.0-beta.3', 'latest'], null],
+  ['1.0.1', ['1.0.0', '1.10.0-rc.1', '0.12.0'], '1.0.0'],
+  [null, ['1.0.0', '2.0.0-next.0'], '2.0.0-next.0']
+])('what %s is compared with, where the tags are %j', (next, tags, newest) => {
+  const { root, git } = repository()
+  for (const tag of tags) git('tag', `@acme/runbook-x@${tag}`)
+  git('tag', '@acme/runbook-xy@9.0.0')
+  expect(newestTag('@acme/runbook-x', root, next)).toBe(newest)
 })

@@ -65,6 +65,14 @@ export function baseBranchOf(root: string): string | null {
 }
 
 /**
+ * The version that package.json says; null when it says none.
+ * @param dir Path of the folder of a package.
+ */
+export function manifestVersion(dir: string): string | null {
+  return stringIn(jsonAt(dir, 'package.json', new PackReads()), 'version')
+}
+
+/**
  * What the rules on changesets judge.
  * @param root Path of the workspace.
  * @param changesets What `readChangesets` gave.

@@ -9,6 +9,7 @@ import {
   filesAt,
   isCheckout,
   isSameRunbook,
+  isShallow,
   mergeBase,
   newestTag,
   packsFolder,
@@ -22,7 +23,7 @@ import {
 } from '@keys/pack'
 import { diffGraphs, type ToTree } from '@keys/parser'
 import type { Bump, Change } from '@keys/schema'
-import { CHANGESET_FOLDER, baseBranchOf, readChangesets, type ReadChangeset } from './changesets.js'
+import { CHANGESET_FOLDER, baseBranchOf, manifestVersion, readChangesets, type ReadChangeset } from './changesets.js'
 
 /** A pack that changed since its base. */
 export interface PackRelease {
@@ -58,19 +59,26 @@ interface Base {
  * @param since A revision; null for the base branch, and on that branch itself for the last tag of each pack.
  * @param changesets What `readChangesets` gave.
  * @param toTree The Markdown engine; the reference engine when absent.
+ * @param onUntagged Told each pack on the base branch that no tag names, so that only what is not committed is compared.
  * @throws {UsageError} When there is no base to compare with.
  */
 export async function releasesSince(
   root: string,
   since: string | null,
   changesets: readonly ReadChangeset[] = readChangesets(root),
-  toTree?: ToTree
+  toTree?: ToTree,
+  onUntagged?: (pack: PackLocation) => void
 ): Promise<PackRelease[]> {
   const base = baseOf(root, since)
   const releases: PackRelease[] = []
   const known = new Map<string, readonly string[]>()
   for (const pack of workspacePacks(root)) {
-    const own = base.isOnBranch ? (taggedBase(root, pack.package) ?? base) : base
+    const tagged = base.isOnBranch ? taggedBase(root, pack) : null
+    if (base.isOnBranch && tagged === null) {
+      assertWhole(root, pack)
+      onUntagged?.(pack)
+    }
+    const own = tagged ?? base
     let paths = known.get(own.commit)
     if (paths === undefined) {
       paths = changedPaths(root, own.commit, [packsFolder(root), CHANGESET_FOLDER])
@@ -103,8 +111,17 @@ function baseOf(root: string, since: string | null): Base & { isOnBranch: boolea
   )
 }
 
-function taggedBase(root: string, name: string): Base | null {
-  const version = newestTag(name, root)
+/** Nothing tagged in a part of the history may be a release that was not fetched. */
+function assertWhole(root: string, { package: name }: PackLocation): void {
+  if (!isShallow(root)) return
+  throw new UsageError(
+    `Only the newest part of the history is here, without a tag of ${visible(name)}, so nothing can be compared.`,
+    'In CI fetch the whole history with its tags (fetch-depth: 0); in a clone: git fetch --unshallow --tags.'
+  )
+}
+
+function taggedBase(root: string, { dir, package: name }: PackLocation): Base | null {
+  const version = newestTag(name, root, manifestVersion(dir))
   if (version === null) return null
   const words = `${name}@${version}`
   const commit = commitOf(root, `refs/tags/${words}`)

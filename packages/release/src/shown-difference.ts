@@ -41,7 +41,8 @@ export async function shownDifference(
   if (first === undefined) throw new UsageError('Name a pack, or a list with --upgraded.', 'See: keys diff --help')
   const typed = await packVersion(first, place)
   const name = packageOf(typed.source, scopeOf(findWorkspace(place.folder)))
-  const before = second === undefined ? await lastRelease(name, place) : typed
+  const before =
+    second === undefined ? await lastRelease(name, place, typed.source.metadata.fields.version ?? null) : typed
   const after = second === undefined ? typed : await packVersion(second, place)
   if (before.slug !== after.slug && second === undefined) {
     throw new UsageError(`${before.name} is not ${typed.slug}.`, 'Name both versions.')

@@ -22,7 +22,7 @@ export interface SyncedFolder {
 }
 
 /** Says what changed in a pack since its last release, one sentence each. */
-export type ProcedureChanges = () => Promise<readonly string[]>
+export type ProcedureChanges = (version: string) => Promise<readonly string[]>
 
 /**
  * Makes pack.json say the version of package.json, and finishes the entry that changesets wrote for it. Doing it again
@@ -49,7 +49,7 @@ export async function syncVersions(
   }
   const changelog = existsSync(join(dir, 'CHANGELOG.md')) ? textOf(dir, 'CHANGELOG.md') : ''
   if (isUnfinished(changelog, version)) {
-    const after = finishEntry(changelog, version, date, isPack ? await changesOf() : [])
+    const after = finishEntry(changelog, version, date, isPack ? await changesOf(version) : [])
     replacements.push({ file: 'CHANGELOG.md', before: changelog, after })
   }
   const real = replacements.filter(({ before, after }) => before !== after)

@@ -27,8 +27,8 @@ export const command = defineCommand({
     let count = 0
     for (const dir of dirs) {
       const path = relative(folder, dir)
-      const { version, files } = await syncVersions({ dir, path }, day, async () => {
-        const changes = await procedureChanges(root, dir, terminal)
+      const { version, files } = await syncVersions({ dir, path }, day, async (next) => {
+        const changes = await procedureChanges(root, dir, next, terminal)
         if (changes === null) terminal.stderr(`${path}: no tag names an earlier release, so nothing is compared.\n`)
         return changes ?? []
       })

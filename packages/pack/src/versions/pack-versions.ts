@@ -11,7 +11,7 @@ import { findCoverageLine, packageNameOf, slugOfPackageName, slugSchema, without
 import { readFolder } from '../open/read-folder.js'
 import { readTarball } from '../open/read-tarball.js'
 import { visible } from '../text/visible.js'
-import { rcompare, valid } from 'semver'
+import { prerelease, rcompare, valid } from 'semver'
 import type { Place } from '../place.js'
 import { UsageError } from '../usage-error.js'
 import { knownPacks, packNamed, splitTarballs } from '../workspace/named-packs.js'
@@ -51,11 +51,12 @@ export async function packVersion(typed: string, place: Place): Promise<PackVers
  * The last release of a pack: its newest tag in the repository, or else what the registry calls its latest.
  * @param slug The slug of the pack, or the name of its package.
  * @param place Where it is looked for.
+ * @param next The version that is compared with it; null when it is not known.
  * @throws {UsageError} When there is no release, or none can be had.
  */
-export async function lastRelease(slug: string, place: Place): Promise<PackVersion> {
+export async function lastRelease(slug: string, place: Place, next: string | null = null): Promise<PackVersion> {
   const name = packageCalled(slug, place.folder)
-  const newest = newestTag(name, place.folder)
+  const newest = newestTag(name, place.folder, next)
   return releasedVersion(name, newest ?? 'latest', place)
 }
 
@@ -71,14 +72,18 @@ export function packageCalled(name: string, folder: string, environment?: Place[
 }
 
 /**
- * The newest version of a pack that a tag names; null without one.
+ * The newest version of a pack that a tag names; null without one. What is new in a stable version is new since the last stable
+ * one, whatever was tried out between them.
  * @param packageName The name of its package.
  * @param folder Path of a folder of the repository.
+ * @param next The version that is compared with it: prereleases count for another prerelease alone, and where it is not known.
  */
-export function newestTag(packageName: string, folder: string): string | null {
+export function newestTag(packageName: string, folder: string, next: string | null = null): string | null {
   const prefix = `${packageName}@`
   const versions = tagsWith(folder, prefix).map((tag) => tag.slice(prefix.length))
-  return versions.filter((version) => valid(version) !== null).toSorted(rcompare)[0] ?? null
+  const isStable = next !== null && valid(next) !== null && prerelease(next) === null
+  const counted = versions.filter((version) => valid(version) !== null && !(isStable && prerelease(version) !== null))
+  return counted.toSorted(rcompare)[0] ?? null
 }
 
 /** A tag of the repository needs no network, so it goes before the registry. */

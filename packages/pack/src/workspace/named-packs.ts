@@ -59,18 +59,20 @@ export function packsAt(paths: readonly string[], folder: string, reads?: PackRe
 
 function packsAtPath(path: string, folder: string, reads?: PackReads): PackLocation[] {
   const dir = folderAt(path, folder)
-  const packs = existsSync(join(dir, packsFolder(dir)))
-    ? workspacePacks(dir, reads)
-    : isPack(dir)
-      ? [packAt(dir, reads)]
-      : packsIn(dir, undefined, reads)
-  if (packs.length === 0) {
-    throw new UsageError(
-      `There is no pack in ${path === '.' ? 'this folder' : path}.`,
-      'A pack is a folder that holds a pack.json and a README.md. A Markdown file is taken by its name: keys run FILE.md'
-    )
-  }
-  return packs
+  const isFile = dir !== resolve(folder, path)
+  const holdsWorkspace = existsSync(join(dir, packsFolder(dir)))
+  if (!holdsWorkspace && isPack(dir)) return [packAt(dir, reads)]
+  // A file that lies beside packs means none of them.
+  const packs = isFile ? [] : holdsWorkspace ? workspacePacks(dir, reads) : packsIn(dir, undefined, reads)
+  if (packs.length > 0) return packs
+  // What lies deeper in a pack, such as its drill, means the pack.
+  const around = foldersAbove(dir).find((above) => existsSync(join(above, 'pack.json')))
+  if (around !== undefined) return [packAt(around, reads)]
+  if (isFile) throw new UsageError(`${path} lies in no pack.`, 'Name a pack, a file in one, or a folder of packs.')
+  throw new UsageError(
+    `There is no pack in ${path === '.' ? 'this folder' : path}.`,
+    'A pack is a folder that holds a pack.json and a README.md. A Markdown file is taken by its name: keys run FILE.md'
+  )
 }
 
 /**

@@ -30,7 +30,9 @@ export async function bumpCheck(
   toTree?: ToTree
 ): Promise<{ text: string; isRefused: boolean }> {
   const changesets = readChangesets(root)
-  const evaluated = (await releasesSince(root, since, changesets, toTree)).map((release) => ({
+  const untagged: string[] = []
+  const releases = await releasesSince(root, since, changesets, toTree, (pack) => untagged.push(pack.slug))
+  const evaluated = releases.map((release) => ({
     release,
     verdict: evaluateBump(release)
   }))
@@ -51,6 +53,10 @@ export async function bumpCheck(
     ]),
     ...evaluated.flatMap(({ release, verdict }) => packLines(release, verdict, labeled, colors))
   ]
+  if (untagged.length > 0) {
+    const words = `No tag names a release of ${untagged.join(', ')}: compared with the last commit only.`
+    lines.push(...wrap(visible(words), width), '')
+  }
   const refused = broken.length + evaluated.filter(({ verdict }) => verdict.problem !== null).length
   const packs = `${evaluated.length} ${evaluated.length === 1 ? 'pack' : 'packs'} changed`
   lines.push(
