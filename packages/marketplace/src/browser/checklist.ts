@@ -114,7 +114,13 @@ function addTimeButtons(form: HTMLFormElement): void {
       field.dispatchEvent(new Event('input', { bubbles: true }))
     })
     now.setAttribute('aria-label', 'Set the time to now, in UTC')
-    field.closest('label')?.after(now)
+    const label = field.closest('label')
+    if (label === null) continue
+    // On a narrow screen the two go to the next line together.
+    const both = document.createElement('span')
+    both.className = 'timed'
+    label.replaceWith(both)
+    both.append(label, now)
   }
 }
 

@@ -52,15 +52,21 @@ export function keyPage({ name, key, referrers }: NamedKey): Page {
         </dl>
         <section class="panel">
           <div class="panel-head">
-            <h2>Named by {counted(referrers.length, 'runbook')}</h2>
+            <h2>Named by {referrers.length === 0 ? 'no runbook' : counted(referrers.length, 'runbook')}</h2>
           </div>
-          <ul class="index">
-            {referrers.map(({ slug, title, description }) => (
-              <li key={slug}>
-                <a href={linkTo(path, runbookPath(slug))}>{title}</a> <span class="quiet">{description}</span>
-              </li>
-            ))}
-          </ul>
+          {referrers.length === 0 ? (
+            <p>
+              No runbook sends its reader here yet. <a href={linkTo(path, '')}>All runbooks</a>
+            </p>
+          ) : (
+            <ul class="index">
+              {referrers.map(({ slug, title, description }) => (
+                <li key={slug}>
+                  <a href={linkTo(path, runbookPath(slug))}>{title}</a> <span class="quiet">{description}</span>
+                </li>
+              ))}
+            </ul>
+          )}
         </section>
       </div>
     )

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
-import { linkStatusAt } from './status.js'
+import { linkStatusAt, pathIn } from './status.js'
 import { MAX_FILE_SIZE, NOT_UTF8, type PackEntry, type PackFiles } from './port.js'
 
 const SKIPPED = new Set(['node_modules', '.git'])
@@ -50,7 +50,7 @@ function visitBelow(dir: string, prefix: string, depth: number, visit: Parameter
       visit(path, 'directory', null)
       if (depth < MAX_DEPTH) visitBelow(dir, `${path}/`, depth + 1, visit)
     } else if (item.isFile()) {
-      const stat = linkStatusAt(join(dir, path))
+      const stat = linkStatusAt(pathIn(dir, path))
       // One that went away in between is not there.
       if (stat !== undefined) visit(path, 'file', stat)
     } else {

@@ -21,6 +21,16 @@ export function linkStatusAt(path: string): Stats | undefined {
 }
 
 /**
+ * The path of what lies in a folder. Like `join`, which takes as long as asking for the state of the file: it looks through
+ * both for what could be written shorter.
+ * @param folder Path of the folder.
+ * @param path Path in it, with slashes and nothing to shorten; empty for what is no folder itself.
+ */
+export function pathIn(folder: string, path: string): string {
+  return folder === '' || path === '' ? folder + path : `${folder}/${path}`
+}
+
+/**
  * The names in a folder, sorted by code units.
  * @param folder Its path.
  * @returns None when it is not there, is no folder, or may not be read.

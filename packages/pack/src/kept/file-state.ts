@@ -3,9 +3,8 @@
  * back, so that a file of the same state is the same file.
  */
 import type { Stats } from 'node:fs'
-import { join } from 'node:path'
 import { visitFolder } from '../files/folder.js'
-import { linkStatusAt } from '../files/status.js'
+import { linkStatusAt, pathIn } from '../files/status.js'
 
 /** A file that changed less than this before it was looked at may change again within the tick of its clock. */
 const SETTLED_AFTER = 2000
@@ -28,7 +27,7 @@ export function stateOf(dir: string, files: Iterable<string>): FileState {
   let isSettled = true
   let state = ''
   for (const file of files) {
-    const stat = linkStatusAt(join(dir, file))
+    const stat = linkStatusAt(pathIn(dir, file))
     if (stat === undefined) {
       state += `${file}:none `
       continue

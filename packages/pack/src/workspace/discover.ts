@@ -6,7 +6,7 @@ import { existsSync, readdirSync, type Dirent } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { packageNameOf, packageNameParts, slugOfPackageName } from '@keys/schema'
 import { PackReads } from '../files/reads.js'
-import { namesIn, statusAt } from '../files/status.js'
+import { namesIn, pathIn, statusAt } from '../files/status.js'
 import { ownersOf } from '../write/owners.js'
 import { foldersAbove, isTrusted } from './places.js'
 import { CONFIG_FILE, DEFAULT_PACKS_FOLDER, namesPacksFolder, packsFolder, scopeOf } from './workspace-settings.js'
@@ -63,8 +63,9 @@ export function packsIn(
   scope: string = scopeOf(findWorkspace(folder)),
   reads: PackReads = new PackReads()
 ): PackLocation[] {
+  const root = resolve(folder)
   return foldersIn(folder)
-    .map((name) => join(resolve(folder), name))
+    .map((name) => join(root, name))
     .filter(isPack)
     .map((dir) => packIn(dir, scope, reads))
 }
@@ -143,7 +144,7 @@ function scopedNamesIn(modules: string): string[] {
  * @param dir Path of the folder.
  */
 export function isPack(dir: string): boolean {
-  return ['pack.json', 'checklist.md'].some((file) => existsSync(join(dir, file))) || isFilledReadme(dir)
+  return ['pack.json', 'checklist.md'].some((file) => existsSync(pathIn(dir, file))) || isFilledReadme(dir)
 }
 
 /**
