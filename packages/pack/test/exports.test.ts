@@ -185,6 +185,7 @@ test('the edits, which are pure, export these names', () => {
       "setField",
       "stepByTitle",
       "timeBoxIn",
+      "titleIn",
     ]
   `)
 })

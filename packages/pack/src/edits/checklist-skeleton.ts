@@ -72,7 +72,7 @@ export function markerOf({ position }: ChecklistItem, { text }: TextDocument): s
 }
 
 /** The title of a step as it is written, with its markup. */
-function titleIn({ title, headingPosition }: Step, { text }: TextDocument): string {
+export function titleIn({ title, headingPosition }: Step, { text }: TextDocument): string {
   const heading = text.slice(headingPosition.start.offset, headingPosition.end.offset)
   if (heading.includes(title)) return title
   const name = heading.replace(/^#+\s+/, '').replace(/^\S+\s+\d+\s*[:.)\u2013\u2014-]*\s*/, '')

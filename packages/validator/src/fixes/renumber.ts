@@ -3,6 +3,7 @@
  */
 import { edited, fixOf, joined, type PackSource, type TextDocument } from '@keys/pack/core'
 import { parseRunbook, toTree } from '@keys/parser'
+import { stepNamesIn } from './step-names.js'
 import {
   STEP_KINDS,
   STEP_WORD,
@@ -18,8 +19,6 @@ import {
 const ORDINAL =
   /^(###[ \t]+)(?:(check|step|action|verify|verification)[ \t]+\d{1,4}\s*[:.)\u2013\u2014-]+\s*|\d{1,4}\s*[.):]\s*)(?=\S)/i
 const STRICT = new RegExp(`^(###[ \\t]+${STEP_WORD}[ \\t]+)(\\d+)(?=:[ \\t])`)
-/** A step named in words. */
-export const MENTION = /\b(check|step|action|verify|verification)[ \t]+#?(\d{1,4})\b/gi
 /** A step named by an address. */
 export const ANCHOR = /#([\p{L}\p{N}_-]+)/gu
 
@@ -30,11 +29,18 @@ interface Renamed {
   anchor: string | null
 }
 
+/** A name that keeps everything as it is: it could mean more than one step, or one that would only come to be. */
+export interface UnclearName {
+  label: string
+  file: string
+  line: number
+}
+
 /**
  * The fix that numbers the steps of each section from 1.
- * @returns Null when a name in the text could mean more than one step, or one that would only come to be by this.
+ * @returns Null when there is none; where that is because of a name in the text, that name.
  */
-export function renumber({ steps }: Runbook, { readme, checklist }: PackSource): Fix | null {
+export function renumber({ steps }: Runbook, { readme, checklist }: PackSource): Fix | UnclearName | null {
   if (readme === null || (checklist !== null && !checklist.isBlank && checklist.subject === null)) return null
   const headings = headingEdits(steps, readme)
   if (headings.length === 0) return null
@@ -46,8 +52,9 @@ export function renumber({ steps }: Runbook, { readme, checklist }: PackSource):
     anchor: after[index]?.anchor ?? null
   }))
   const inReadme = mentionEdits(readme, readme.subject?.definitions ?? [], renamed, steps)
+  if ('label' in inReadme) return inReadme
   const inChecklist = checklist?.subject ? mentionEdits(checklist, checklist.subject.definitions, renamed, []) : []
-  if (inReadme === null || inChecklist === null) return null
+  if ('label' in inChecklist) return inChecklist
   return joined(
     fixOf(readme, [...headings, ...inReadme]),
     checklist === null || inChecklist.length === 0 ? null : fixOf(checklist, inChecklist)
@@ -81,13 +88,13 @@ function headingEdits(steps: readonly Step[], { text }: TextDocument): TextEdit[
   }).filter((edit) => text.slice(edit.start, edit.end) !== edit.text)
 }
 
-/** Edits to the labels and anchors by which a text names steps; null when one of them is not certain. */
+/** Edits to the labels and anchors by which a text names steps; or the first label that is not certain. */
 function mentionEdits(
   document: TextDocument,
   definitions: readonly Definition[],
   renamed: readonly Renamed[],
   headings: readonly Step[]
-): TextEdit[] | null {
+): TextEdit[] | UnclearName {
   const { text } = document
   const skipped = new Uint8Array(text.length)
   for (const [start, end] of codeIn(document)) skipped.fill(1, start, end)
@@ -98,19 +105,16 @@ function mentionEdits(
   for (const { step } of renamed) added.delete(step.label ?? '')
 
   const edits: TextEdit[] = []
-  for (const match of text.matchAll(MENTION)) {
-    const [words, word = '', digits = ''] = match
-    if (isSkipped(match.index)) continue
-    const label = labelOf(word, digits)
+  for (const { label, start, end, from } of stepNamesIn(text)) {
+    if (isSkipped(from)) continue
     const named = renamed.filter(({ step }) => step.label === label)
-    const end = match.index + words.length
-    if (added.has(label)) return null
-    if (named.every((candidate) => candidate.label === label)) continue
-    if (text[match.index - 1] !== '[' || text[end] !== ']') return null
-    const url = urlAt(text, match.index - 1, end + 1) ?? urls.get(words.toLowerCase())
-    const meant = oneMeant(named, url, renamed)
-    if (meant === null) return null
-    edits.push({ start: end - digits.length, end, text: meant.label.replace(/^\D+/, '') })
+    if (!added.has(label) && named.every((candidate) => candidate.label === label)) continue
+    // In words alone a label is as certain as it is unique; a link has its address as a witness.
+    const isLink = text[from - 1] === '[' && text[end] === ']'
+    const url = isLink ? (urlAt(text, from - 1, end + 1) ?? urls.get(text.slice(from, end).toLowerCase())) : undefined
+    const meant = added.has(label) ? null : oneMeant(named, url, renamed)
+    if (meant === null) return { label, file: document.path, line: document.range(start, end).start.line }
+    edits.push({ start, end, text: meant.label.replace(/^\D+/, '') })
   }
   const anchors = new Map(renamed.map(({ step, anchor }) => [step.anchor, anchor] as const))
   for (const match of text.matchAll(ANCHOR)) {
@@ -135,12 +139,6 @@ function urlAt(text: string, start: number, end: number): string | undefined {
   const isLineStart = /(?:^|\n)[ ]{0,3}$/.test(text.slice(Math.max(0, start - 4), start))
   const written = text.slice(end, end + 300)
   return (isLineStart ? /^(?:\(|:[ \t]*)<?([^\s<>()]+)/ : /^\(<?([^\s<>()]+)/).exec(written)?.[1]
-}
-
-/** The label that words mean, such as `Verify 2` of "verification 02". */
-export function labelOf(word: string, digits: string): string {
-  const lower = word.toLowerCase().replace('verification', 'verify')
-  return `${lower.charAt(0).toUpperCase()}${lower.slice(1)} ${Number(digits)}`
 }
 
 type Node = ReturnType<typeof toTree> | ReturnType<typeof toTree>['children'][number]

@@ -1,7 +1,6 @@
 /**
  * Where a text names steps: `Step 3`, `Steps 2 to 4`, `Step 3/4`, `Step-3`.
  */
-import { labelOf } from './renumber.js'
 
 /** A number by which a step is named. */
 export interface StepName {
@@ -33,4 +32,10 @@ export function stepNamesIn(text: string): StepName[] {
     }
     return names
   })
+}
+
+/** The label that words mean, such as `Verify 2` of "verification 02". */
+function labelOf(word: string, digits: string): string {
+  const lower = word.toLowerCase().replace('verification', 'verify')
+  return `${lower.charAt(0).toUpperCase()}${lower.slice(1)} ${Number(digits)}`
 }

@@ -1,5 +1,6 @@
 import { fixOf, nearest, type PackSource } from '@keys/pack/core'
 import type { Fix, Position, Runbook } from '@keys/schema'
+import { retitledItems } from '../../fixes/retitled.js'
 import { anchorsOf } from '../../subjects/anchors.js'
 import { stepOfLabel } from '../../subjects/checklist-steps.js'
 import { redirect, stepByTitle } from '@keys/pack/edits'
@@ -62,7 +63,7 @@ export const rule = defineRule({
       const known = anchors.get(target) ?? null
       if (known === null || known.has(fragment)) continue
       const suggestion = known.size > MAX_ANCHORS ? null : nearest(fragment, known)
-      const fix = runbook && file === 'checklist.md' ? redirected(position, runbook, source) : null
+      const fix = runbook && file === 'checklist.md' ? redirected(position, runbook, source, suggestion) : null
       if (suggestion === null) report('no-heading', position, { url, target }, file, fix)
       else report('near-heading', position, { url, target, suggestion }, file, fix)
     }
@@ -71,15 +72,24 @@ export const rule = defineRule({
 
 /**
  * The definition of a step's label in the checklist, led to where the step is now. An address that has the title of
- * another step may be right, and the label wrong since somebody renumbered.
+ * another step may be right, and the label wrong since somebody renumbered. Under another title a step may be another one, of
+ * which the words of the item say nothing: they have to go along, or to be read by somebody.
  */
-function redirected({ start }: Position, runbook: Runbook, { checklist }: PackSource): Fix | null {
+function redirected(
+  { start }: Position,
+  runbook: Runbook,
+  { readme, checklist }: PackSource,
+  suggestion: string | null
+): Fix | null {
   const definition = checklist?.subject?.definitions.find(({ position }) => position.start.offset === start.offset)
   const step = definition === undefined ? null : stepOfLabel(definition.label, runbook)
   if (!checklist || !definition || !step || step.anchor === null) return null
   const meant = stepByTitle(definition.url, runbook.steps)
   if (meant !== null && meant !== step) return null
-  return fixOf(checklist, redirect(checklist, definition, `README.md#${step.anchor}`))
+  const former = decoded(definition.url.slice(definition.url.indexOf('#') + 1))
+  const items = meant === step || readme === null ? [] : retitledItems(checklist, step, former, readme)
+  if (items === null && suggestion !== step.anchor) return null
+  return fixOf(checklist, [...redirect(checklist, definition, `README.md#${step.anchor}`), ...(items ?? [])])
 }
 
 function decoded(url: string): string {

@@ -1,5 +1,5 @@
 import { SECTION_TITLES, STEP_KINDS, STEP_WORD, STEP_WORDS, type Fix, type Position } from '@keys/schema'
-import { renumber } from '../../fixes/renumber.js'
+import { renumber, type UnclearName } from '../../fixes/renumber.js'
 import { defineRule } from '../../engine/rule.js'
 
 const HEADING = new RegExp(`^###[ \\t]+(${STEP_WORD})[ \\t]+(\\d+):[ \\t]`)
@@ -25,16 +25,22 @@ export const rule = defineRule({
       message: '`{label}` is not the number that comes next.',
       expected: '`{word} {number}`',
       help: 'Number the steps of the section from 1, and change the links to them with it.'
+    },
+    unclear: {
+      message: '`{label}` is not the number that comes next.',
+      expected: '`{word} {number}`',
+      help: 'Number the steps of the section from 1, and change the links to them with it. `--fix` leaves it to you: which step is meant by `{named}` in {place}, it cannot tell.'
     }
   },
   check(runbook, { source, report }) {
     const { steps } = runbook
     const { readme } = source
     // The first finding that it fixes carries the fix for all: texts name steps of all sections.
-    let open: Fix | null | undefined
+    let open: Fix | UnclearName | null | undefined
     const fixAt = ({ start, end }: Position): Fix | null => {
       if (open === undefined) open = renumber(runbook, source)
-      const isMended = open?.[0]?.edits.some((edit) => start.offset <= edit.start && edit.end <= end.offset) ?? false
+      if (open === null || 'label' in open) return null
+      const isMended = open[0]?.edits.some((edit) => start.offset <= edit.start && edit.end <= end.offset) ?? false
       const fix = isMended ? open : null
       if (isMended) open = null
       return fix
@@ -42,7 +48,8 @@ export const rule = defineRule({
     for (const kind of STEP_KINDS) {
       const word = STEP_WORDS[kind]
       let number = 0
-      for (const { headingPosition, section, ...step } of steps.filter((candidate) => candidate.kind === kind)) {
+      const own = steps.filter((candidate) => candidate.kind === kind)
+      for (const [index, { headingPosition, section, ...step }] of own.entries()) {
         number++
         const heading = readme?.text.slice(headingPosition.start.offset, headingPosition.end.offset) ?? ''
         const [, ownWord, ownNumber] = HEADING.exec(heading) ?? []
@@ -51,10 +58,17 @@ export const rule = defineRule({
           report('form', headingPosition, { heading: step.title, word, number }, 'README.md', fixAt(headingPosition))
         else if (ownWord !== word) {
           report('word', headingPosition, { label, section: SECTION_TITLES[section], word, number })
-        } else if (Number(ownNumber) !== number)
-          report('number', headingPosition, { label, word, number }, 'README.md', fixAt(headingPosition))
-        // After a gap the count goes on from there, so that one gap is told once.
-        number = step.ordinal ?? number
+        } else if (Number(ownNumber) !== number) {
+          const fix = fixAt(headingPosition)
+          const data = { label, word, number }
+          if (open != null && 'label' in open) {
+            const place = `${open.file}, line ${open.line}`
+            report('unclear', headingPosition, { ...data, named: open.label, place }, 'README.md')
+          } else report('number', headingPosition, data, 'README.md', fix)
+        }
+        // After a gap the count goes on from there, so that one gap is told once; a step put between does not count.
+        const isBetween = step.ordinal !== number && own[index + 1]?.ordinal === number
+        number = isBetween ? number - 1 : (step.ordinal ?? number)
       }
     }
   }

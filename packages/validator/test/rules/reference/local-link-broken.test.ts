@@ -161,5 +161,54 @@ testRule('reference/local-link-broken', [
         '+[Check 1]: README.md#check-1-the-database-answers'
       ]
     }
+  ],
+  [
+    'in the checklist: a new title, and an item that repeats the former one',
+    {
+      files: {
+        'README.md': (text) =>
+          text
+            .replaceAll('Count what waits', 'Look at the queue')
+            .replaceAll('step-1-count-what-waits', 'step-1-look-at-the-queue'),
+        'checklist.md': (text) => text.replace('[Step 1]: how many jobs are held.', '[Step 1]: Count what waits.')
+      }
+    },
+    [
+      {
+        id: 'no-heading',
+        file: 'checklist.md',
+        at: '40:1-40:44',
+        text: '[Step 1]: README.md#step-1-count-what-waits',
+        data: { url: 'README.md#step-1-count-what-waits', target: 'README.md' }
+      }
+    ],
+    {
+      'checklist.md': [
+        '-- [ ] [Step 1]: Count what waits. Count: `____` Time: `__:__`',
+        '+- [ ] [Step 1]: Look at the queue. Count: `____` Time: `__:__`',
+        '-[Step 1]: README.md#step-1-count-what-waits',
+        '+[Step 1]: README.md#step-1-look-at-the-queue'
+      ]
+    }
+  ],
+  [
+    'in the checklist: a new title, and an item with words of its own, which somebody has to read',
+    {
+      files: {
+        'README.md': (text) =>
+          text
+            .replaceAll('Count what waits', 'Look at the queue')
+            .replaceAll('step-1-count-what-waits', 'step-1-look-at-the-queue')
+      }
+    },
+    [
+      {
+        id: 'no-heading',
+        file: 'checklist.md',
+        at: '40:1-40:44',
+        text: '[Step 1]: README.md#step-1-count-what-waits',
+        data: { url: 'README.md#step-1-count-what-waits', target: 'README.md' }
+      }
+    ]
   ]
 ])

@@ -164,6 +164,75 @@ testRule('runbook/step-numbering', [
     }
   ],
   [
+    'a step put between others under a free number, and words that name the others',
+    {
+      files: {
+        'README.md': (text) =>
+          text
+            .replace('### Step 1: Count', '### Step 9: Look first\n\n**Expected**: `1`\n\n### Step 1: Count')
+            .replace('counted held jobs', 'counted held jobs; step 1 is slow')
+      }
+    },
+    [{ id: 'number', file: 'README.md', at: '43:1-43:23', data: { label: 'Step 9', word: 'Step', number: '1' } }],
+    {
+      'README.md': [
+        '-- **If `1`**: the database answers. Continue to [Step 1].',
+        '+- **If `1`**: the database answers. Continue to [Step 2].',
+        '-### Step 9: Look first',
+        '+### Step 1: Look first',
+        '-### Step 1: Count what waits',
+        '+### Step 2: Count what waits',
+        '-**When**: [Step 1] counted held jobs; step 1 is slow.',
+        '+**When**: [Step 2] counted held jobs; step 2 is slow.',
+        '-[Step 1]: #step-1-count-what-waits',
+        '+[Step 2]: #step-2-count-what-waits'
+      ],
+      'checklist.md': [
+        '-- [ ] [Step 1]: how many jobs are held. Count: `____` Time: `__:__`',
+        '+- [ ] [Step 2]: how many jobs are held. Count: `____` Time: `__:__`',
+        '-[Step 1]: README.md#step-1-count-what-waits',
+        '+[Step 2]: README.md#step-2-count-what-waits'
+      ]
+    }
+  ],
+  [
+    'a gap, and words that name several steps at once',
+    {
+      files: {
+        'README.md#verify-1-the-queue-is-moving':
+          '**Expected**: `1`\n\n### Verify 3: B\n\nNeeds Verify 1 and verifications 3-4.\n\n**Expected**: `1`\n\n### Verify 4: C\n\n**Expected**: `1`'
+      }
+    },
+    [{ id: 'number', file: 'README.md', at: '99:1-99:16', data: { label: 'Verify 3', word: 'Verify', number: '2' } }],
+    {
+      'README.md': [
+        '-### Verify 3: B',
+        '+### Verify 2: B',
+        '-Needs Verify 1 and verifications 3-4.',
+        '+Needs Verify 1 and verifications 2-3.',
+        '-### Verify 4: C',
+        '+### Verify 3: C'
+      ]
+    }
+  ],
+  [
+    'a number twice, and words that could name either',
+    {
+      files: {
+        'README.md#verify-1-the-queue-is-moving':
+          '**Expected**: `1`\n\n### Verify 1: B\n\nNot before verify 1.\n\n**Expected**: `1`'
+      }
+    },
+    [
+      {
+        id: 'unclear',
+        file: 'README.md',
+        at: '99:1-99:16',
+        data: { label: 'Verify 1', word: 'Verify', number: '2', named: 'Verify 1', place: 'README.md, line 101' }
+      }
+    ]
+  ],
+  [
     'a number that the prose names',
     {
       files: {
@@ -173,7 +242,14 @@ testRule('runbook/step-numbering', [
             .replace('counted held jobs', 'counted them; step 2 is slow')
       }
     },
-    [{ id: 'number', file: 'README.md', at: '43:1-43:29', data: { label: 'Step 2', word: 'Step', number: '1' } }]
+    [
+      {
+        id: 'unclear',
+        file: 'README.md',
+        at: '43:1-43:29',
+        data: { label: 'Step 2', word: 'Step', number: '1', named: 'Step 1', place: 'README.md, line 37' }
+      }
+    ]
   ],
   [
     'a name that would come to mean another step',
@@ -183,7 +259,14 @@ testRule('runbook/step-numbering', [
           text.replace('### Step 1: Count', '### Step 2: Count').replace('[Step 1]: #step-1', '[Step 2]: #step-2')
       }
     },
-    [{ id: 'number', file: 'README.md', at: '43:1-43:29', data: { label: 'Step 2', word: 'Step', number: '1' } }]
+    [
+      {
+        id: 'unclear',
+        file: 'README.md',
+        at: '43:1-43:29',
+        data: { label: 'Step 2', word: 'Step', number: '1', named: 'Step 1', place: 'README.md, line 37' }
+      }
+    ]
   ],
   [
     'a gap in the middle, and a checklist that follows',
