@@ -2,10 +2,10 @@
  * What stands below the heading of a step in somebody else's runbook, or outside all steps.
  */
 import type { Block, Branch, Command, FieldLabel, Position } from '@keys/schema'
-import type { Html, List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
+import type { Html, List, ListItem, Nodes, Paragraph, RootContent, Strong } from 'mdast'
 import { fieldOf, type OpenField } from '../runbook/fields-and-branches.js'
 import { isComment, openingOf, splitAtLabels } from '../runbook/labels.js'
-import { leadOf, paragraphOf, plainText } from '../markdown/nodes.js'
+import { leadOf, oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { formerIdsIn, type Body } from '../runbook/step-body.js'
 import { lenientBranch } from './branch.js'
@@ -13,7 +13,7 @@ import { commandsOfCode, commandsWithin, inlineCommandsIn } from './commands.js'
 import { conditionOf, type Condition } from './conditions.js'
 import { decisionsIn, type Decision } from './decisions.js'
 import { summaryIn } from './folds.js'
-import type { Language } from './language.js'
+import { roleOf, type Language } from './language.js'
 import { plainLabelOf } from './plain-labels.js'
 import { decisionTableOf } from './tables.js'
 import { targetsIn } from './targets.js'
@@ -53,6 +53,8 @@ class LenientBody {
   private readonly body: Body = { fields: [], branches: [], commands: [], prose: [], formerIds: [], roles: [] }
   private field: OpenField | null = null
   private branch: OpenBranch | null = null
+  /** Whether a heading opened the field: it holds all that stands below that. */
+  private isHeaded = false
 
   private readonly languages: readonly Language[]
   private readonly source: Source
@@ -115,6 +117,16 @@ class LenientBody {
     if (condition) {
       this.startBranch(condition, 'heading', this.source.of(heading), heading)
       return 'branch'
+    }
+    const name = oneLine(plainText(heading))
+    const role = this.decides ? roleOf(name, this.languages) : null
+    if (role === 'rollback' || role === 'verification') {
+      const strong: Strong = { ...heading, type: 'strong' }
+      const opening = { opening: 'label' as const, label: role, name, strong, rest: [] }
+      const position = this.source.of(heading)
+      this.field = { kind: 'field', opening, commands: [], sharesParagraph: false, nodes: [], position }
+      this.isHeaded = true
+      return 'field'
     }
     this.addWords(heading)
     return 'prose'
@@ -180,7 +192,7 @@ class LenientBody {
         if (this.decides && !takesWords) this.readNested(item)
       }
     }
-    if (takesWords) this.close()
+    if (takesWords && !this.isHeaded) this.close()
     return role
   }
 
@@ -259,7 +271,7 @@ class LenientBody {
 
   /** Whether what is open has said nothing yet, so that the next block is what it says. */
   private awaitsWords(): boolean {
-    if (this.field) return plainText(this.field.nodes).trim() === ''
+    if (this.field) return this.isHeaded || plainText(this.field.nodes).trim() === ''
     if (!this.branch) return false
     const words = plainText(this.branch.nodes).trim()
     return words === '' || /[:：]$/.test(words)
@@ -317,5 +329,6 @@ class LenientBody {
     }
     this.field = null
     this.branch = null
+    this.isHeaded = false
   }
 }

@@ -5,6 +5,7 @@ import { inputsOf } from '../runbook/inputs.js'
 import { walk } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { beginsWithProgram, commandsInFence, isToldByLines, SQL, type FencedCommand } from './fences.js'
+import { codeInWords } from './forbidden.js'
 import { placeholdersIn } from './placeholders.js'
 
 /** Inside a step these are told by their words; what is drawn or configured runs nowhere. */
@@ -94,21 +95,17 @@ function interpreterOfWords(code: string, isTold: boolean): 'bash' | 'sql' | nul
 }
 
 /**
- * The commands that stand in the words of an instruction as inline code: a known program with something behind it.
+ * The commands that stand in the words of an instruction as inline code: a known program with something behind it, unless
+ * the words say that it is not to be run.
  * @param block The block of words.
  * @param source The text.
  */
 export function inlineCommandsIn(block: Nodes, source: Source): Command[] {
   const commands: Command[] = []
-  let before = ''
-  walk(block, (node) => {
-    if (node.type === 'text') before = node.value
-    if (node.type !== 'inlineCode') return
+  for (const { node, before, isForbidden } of codeInWords(block)) {
     const code = node.value.replace(/^\s*[$#]\s+/, '').trim()
-    const isTold = TELLS_TO_RUN.test(before)
-    before = ''
-    const interpreter = interpreterOfWords(code, isTold)
+    const interpreter = isForbidden ? null : interpreterOfWords(code, TELLS_TO_RUN.test(before))
     if (interpreter) commands.push(commandOf({ code, interpreter, output: '' }, null, source.of(node)))
-  })
+  }
   return commands
 }

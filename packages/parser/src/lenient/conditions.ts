@@ -77,6 +77,10 @@ const FORBIDS = /^(?:do not|don['’]t|never)\s+/i
 const SUBJECT =
   /^(?:you|it|they|we|the|this|that|these|those|there|your|please|then|do not|don't|no|a|an|only|simply|just|also)\b/i
 
+/** A jump that no sign parts from its condition: "If the queue is empty proceed to step 6". */
+const UNBROKEN_JUMP =
+  /(?<=\S\s+\S+)\s+(?=(?:(?:go|proceed|skip|continue|jump|return|move)\s+(?:(?:on|back|ahead)\s+)?(?:to|with|at)\s+(?:the\s+)?(?:steps?\s|next\s|section\s|["“#\d[])|escalate(?:\s+to\b|\s*[.,;]|$)))/i
+
 /**
  * Where a condition ends and where its consequence begins: at an arrow, at "then", at the comma before a verb, or at a colon,
  * whichever comes first; else at the last comma of an enumeration, or at the first comma of all.
@@ -120,6 +124,11 @@ export function conditionEnd(words: string, languages: readonly Language[]): { e
       ends.reduce((a, b) => (b.end < a.end ? b : a))
     )
 
+  const jump = UNBROKEN_JUMP.exec(text)
+  if (jump && commas.every(({ index }) => index > jump.index)) {
+    add(jump.index, jump[0].length)
+    return afterSpace(words, ends[0]!)
+  }
   const isList = commas.some(({ index, 0: comma }) =>
     /^(?:and|or|und|oder|et|ou|y|o|e)\b/i.test(text.slice(index + comma.length))
   )

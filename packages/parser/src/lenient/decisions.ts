@@ -49,15 +49,23 @@ function clauseStarts(text: string, languages: readonly Language[]): number[] {
     at: index + sign.length,
     isWeak: !/[;；]/.test(sign)
   }))
+  /** Where a case behind "else if" begins. */
+  const behindElse = (at: number): number => at + (ELSE_IF.exec(text.slice(at))?.[0].length ?? 0)
   const all = [...sentences.slice(1).map((at) => ({ at, isWeak: false })), ...breaks].toSorted((a, b) => a.at - b.at)
-  for (const { at, isWeak } of all) {
+  for (const { at: broken, isWeak } of all) {
+    const at = behindElse(broken)
     if (at <= starts.at(-1)! || isInParentheses(text, at)) continue
     const rest = text.slice(at)
     const isOther = isOtherwise(rest, languages) && !/^if not\b(?!\s*[,:])/i.test(rest)
-    if (isOther || (!isWeak && opensClause(rest, languages))) starts.push(at)
+    // A comma parts two cases when the first has said where it leads.
+    const parts = !isWeak || at > broken || (/^(?:if|when)\b/i.test(rest) && LEADS.test(text.slice(starts.at(-1), at)))
+    if (isOther || (parts && opensClause(rest, languages))) starts.push(at)
   }
   return starts
 }
+
+const ELSE_IF = /^(?:else|otherwise|or else)[,\s]+(?=if\b)/i
+const LEADS = /\b(?:go|proceed|skip|continue|jump|return|escalate|stop)\b|→|->|=>/i
 
 function opensClause(rest: string, languages: readonly Language[]): boolean {
   const sentence = rest.slice(0, sentenceStarts(rest)[1])

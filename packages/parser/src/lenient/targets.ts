@@ -37,13 +37,16 @@ export function targetsIn(
   source: Source,
   condition = ''
 ): Target[] {
-  const targets = findTargets(nodes, source).filter((target) => !isDenied(target, source))
-  if (targets.length > 0) return targets
   const text = nodes.map((node) => plainText(node)).join('\n')
+  const left = leftOut(text)
+  const named = findTargets(nodes, source)
+  const gone = named.filter((target) => !isDenied(target, source))
+  const targets = gone.filter((target) => target.type !== 'step' || !left.has(target.label))
+  if (targets.length > 0) return targets
   const place = nodes.find((node) => plainText(node) !== '')
   if (!place) return targets
   const position = place.position ? source.of(place) : source.range(0, 0)
-  const label = stepNamed(text) ?? numberNamed(text, languages)
+  const label = stepNamed(text) ?? (gone.length < named.length ? null : numberNamed(text, languages))
   if (label !== null) return [{ type: 'step', label, step: null, form: 'words', position }]
   const terminal = endingSaid(text, condition)
   return terminal === null ? targets : [{ type: 'terminal', terminal, package: null, position }]
@@ -55,11 +58,46 @@ function isDenied(target: Target, source: Source): boolean {
   if (/^skip\s+(?!(?:\w+\s+)?(?:to|ahead)\b)/i.test(source.slice(target.position))) return true
   const { offset } = target.position.start
   const before = source.slice(source.range(Math.max(0, offset - 24), offset))
-  return /(?:\bnot|n['’]t|\bnever|\bwithout|\binstead of|\brather than)\s+(?:\w+\s+)?$/i.test(before)
+  return /(?:\bnot|n['’]t|\bnever|\bwithout|\bbefore|\binstead of|\brather than|\bno need)\s+(?:(?:\w+\s+)?|(?:have|need|necessary|required)\s+to\s+)$/i.test(
+    before
+  )
 }
 
-const SKIPS =
-  /\bskip\s+(?:over\s+)?(?:the\s+)?steps?\s+#?(\d{1,3})(?:\s*(?:,|and|to|through|[-–])\s*(?:step\s+)?#?(\d{1,3}))*/i
+/** Numbers of steps: "5", "5 and 6", "5-7". */
+const NUMBERS =
+  '#?(\\d{1,3})(?:\\s*(?:,|and|to|through|[-–]|und|bis|et|à|y|a|e|から|到|至|和)\\s*(?:step\\s+)?#?(\\d{1,3}))*'
+/** How people say that steps are left out; the one behind them is next. */
+const LEFT_OUT: readonly RegExp[] = [
+  `\\b(?:skip|omit|ignore|bypass|leave out)\\s+(?:over\\s+)?(?:the\\s+)?steps?\\s+${NUMBERS}`,
+  `\\bsteps?\\s+${NUMBERS}\\s+(?:(?:can|may|should)\\s+(?:safely\\s+)?be\\s+(?:skipped|omitted|left out|ignored)|(?:is|are)\\s+(?:not\\s+(?:needed|required|necessary)|unnecessary|optional)|(?:does|do)\\s+not\\s+apply)`,
+  `\\bschritte?\\s+${NUMBERS}\\s+(?:überspringen|auslassen|weglassen|entf(?:ä|a)ll(?:t|en))`,
+  `\\b(?:überspringen sie|überspringe)\\s+(?:die\\s+)?schritte?\\s+${NUMBERS}`,
+  `\\b(?:ignore[rz]|saute[rz])\\s+(?:l['’]|les\\s+)?étapes?\\s+${NUMBERS}`,
+  `\\b(?:omit(?:a|ir)|salt(?:e|ar)|sáltese)\\s+(?:el\\s+|los\\s+)?pasos?\\s+${NUMBERS}`,
+  `\\b(?:pul(?:e|ar)|ignor(?:e|ar)|omit(?:a|ir))\\s+(?:[oa]s?\\s+)?(?:passos?|etapas?)\\s+${NUMBERS}`,
+  `\\b(?:salta(?:re)?|ignora(?:re)?)\\s+(?:il\\s+|i\\s+)?pass(?:o|i|aggi(?:o)?)\\s+${NUMBERS}`,
+  `\\bsla\\s+stap(?:pen)?\\s+${NUMBERS}\\s+over`,
+  `(?:手順|ステップ)\\s*${NUMBERS}\\s*[をは]?(?:スキップ|飛ば|省略)`,
+  `(?:跳过|略过)(?:第)?\\s*(?:步骤)?\\s*${NUMBERS}`
+].map((words) => new RegExp(words, 'iu'))
+
+/** The numbers of the first and the last step that some words leave out. */
+function skipped(text: string): [number, number] | null {
+  for (const words of LEFT_OUT) {
+    const match = words.exec(text)
+    if (match) return [Number(match[1]), Number(match[2] ?? match[1])]
+  }
+  return null
+}
+
+/** The labels of the steps that some words leave out. */
+function leftOut(text: string): ReadonlySet<string | null> {
+  const range = /\d/.test(text) ? skipped(text) : null
+  if (!range) return new Set()
+  const [first, last] = range
+  return new Set(Array.from({ length: Math.min(Math.max(last - first + 1, 1), 50) }, (_, at) => `Step ${first + at}`))
+}
+
 const FROM_THE_START =
   /^\W*(?:then\s+)?(?:start (?:over|again|from (?:the )?(?:beginning|start|top))|begin again|(?:go |return )?back to the (?:beginning|start|top)|go to the (?:beginning|start|top))\b/i
 const QUOTED =
@@ -69,8 +107,8 @@ const NUMBER_ALONE =
 
 /** A step that some words lead to without the forms of our grammar. */
 function stepNamed(text: string): string | null {
-  const skipped = SKIPS.exec(text)
-  if (skipped) return `Step ${Number(skipped[2] ?? skipped[1]) + 1}`
+  const left = skipped(text)
+  if (left) return `Step ${left[1] + 1}`
   if (/\bskip (?:the |this )?(?:next|following) (?:step|one)\b/i.test(text)) return NEXT_BUT_ONE
   if (NEXT.test(text)) return NEXT_ONE
   if (FROM_THE_START.test(text)) return 'Step 1'
