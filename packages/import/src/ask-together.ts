@@ -20,6 +20,9 @@ export interface CommonAnswers {
   targets: string | null
   verification: string | null
   rollback: string | null
+  precondition: string | null
+  /** What is seen at looks that run nothing. */
+  expected: string | null
 }
 
 /** A decision that names no target. */
@@ -59,18 +62,21 @@ export function askTogether(of: AskedText, asker: Asker): CommonAnswers {
     likely,
     targets: askTargets(of.open, asker),
     verification: null,
-    rollback: null
+    rollback: null,
+    precondition: null,
+    expected: askExpected(steps, labels, asker)
   }
   const changing = actions.filter((step) => mayChange(step, common, asker))
   const check = steps.find(({ kind }) => kind === 'verification')
-  for (const kind of ['verification', 'rollback'] as const) {
-    const lacking = changing.filter(
+  for (const kind of ['precondition', 'verification', 'rollback'] as const) {
+    const lacking = (kind === 'precondition' ? actions : changing).filter(
       (step) => !step.fields.some(({ label }) => label === kind) && asker.answerTo(`${kind}-${step.id}`) === null
     )
     const [first] = lacking
     if (!first) continue
     const names = lacking.length === 1 ? `"${first.title}"` : `these steps: ${namesOf(lacking, labels)}`
     const words = {
+      precondition: `What has to hold before somebody does ${names}?`,
       verification: `How can you tell that it worked, of ${names}?`,
       rollback: `How is it undone, of ${names}?`
     }[kind]
@@ -78,6 +84,21 @@ export function askTogether(of: AskedText, asker: Asker): CommonAnswers {
     common[kind] = asker.ask({ id: kind, kind, needed: 'release', text: words, proposal }, first.headingPosition)
   }
   return common
+}
+
+/** Whether nothing says what is seen at a step that only looks, and runs nothing that would show it. */
+export function lacksExpected({ kind, commands, branches, fields }: Step): boolean {
+  return (
+    kind !== 'action' && commands.length + branches.length === 0 && !fields.some(({ label }) => label === 'expected')
+  )
+}
+
+function askExpected(steps: readonly Step[], labels: ReadonlyMap<string, string>, asker: Asker): string | null {
+  const lacking = steps.filter((step) => lacksExpected(step) && asker.answerTo(`expected-${step.id}`) === null)
+  const [first] = lacking
+  if (!first) return null
+  const text = `What is seen when all is well, at ${namesOf(lacking, labels)}?`
+  return asker.ask({ id: 'expected', kind: 'expected', needed: 'release', text, proposal: null }, first.headingPosition)
 }
 
 function askEffect(

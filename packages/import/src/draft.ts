@@ -3,12 +3,13 @@
  */
 import { parseRunbook, type ToTree } from '@keys/parser'
 import type { Analyzer } from '@keys/command-analysis'
-import { plainSlug } from '@keys/pack/core'
+import { plainSlug, TextDocument } from '@keys/pack/core'
+import { newChecklist } from '@keys/pack/edits'
 import { packageNameOf, STEP_WORDS, type Runbook, type SectionKind, type Step } from '@keys/schema'
-import { checklistText } from './checklist-text.js'
 import { mapOf, type MappedLine } from './lines.js'
 import { Asker, type Answers, type Question } from './questions.js'
 import { askTogether } from './ask-together.js'
+import { likelyEffect, type LikelyEffect } from './effects.js'
 import { licenseOf, manifestOf, packOf } from './metadata.js'
 import { ordered } from './sequence.js'
 import { openBranches, stepText, type AnsweredSource, type StepSource } from './steps-text.js'
@@ -62,7 +63,8 @@ export function draftPack(source: ImportSource): DraftPack {
     'README.md': readme,
     'pack.json': `${JSON.stringify({ ...pack, license_spdx: license ?? 'LicenseRef-unknown' }, null, 2)}\n`,
     'package.json': manifestOf(packageNameOf(slug, source.scope), pack, license ?? 'LicenseRef-unknown'),
-    'checklist.md': checklistText(title, parseRunbook(readme)),
+    'checklist.md':
+      newChecklist(parseRunbook(readme), new TextDocument('README.md', readme)) ?? `# Checklist: ${title}\n`,
     'CHANGELOG.md': `# ${packageNameOf(slug, source.scope)}\n\n## 0.1.0\n\n- Imported from ${source.file}.\n`,
     'LICENSE.txt': license === null ? 'No license was given.\n' : `${license}\n`
   }
@@ -86,7 +88,10 @@ const SECTIONS: readonly [heading: string, kind: SectionKind, steps: Step['kind'
 ]
 
 function readmeOf(text: string, runbook: Runbook, title: string, asker: Asker, analyzer: Analyzer | null): string {
-  const main = runbook.steps.filter(({ section }) => section !== 'escalation')
+  const main = byWhatTheyDo(
+    runbook.steps.filter(({ section }) => section !== 'escalation'),
+    (step) => likelyEffect(step, runbook, text, analyzer)
+  )
   const labels = new Map<string, string>()
   const counts = new Map<Step['kind'], number>()
   for (const { id, kind } of main) {
@@ -115,15 +120,27 @@ function readmeOf(text: string, runbook: Runbook, title: string, asker: Asker, a
   return withDefinitions(body)
 }
 
+/** Steps of a procedure that are shown to look only, before its first change and after its last: diagnosis and verification. */
+function byWhatTheyDo(steps: readonly Step[], effectOf: (step: Step) => LikelyEffect): readonly Step[] {
+  const changes = steps.map((step) => step.kind === 'action' && (step.effect !== null || !effectOf(step).isShown))
+  const [first, last] = [changes.indexOf(true), changes.lastIndexOf(true)]
+  if (first === -1) return steps
+  return steps.map((step, index) => {
+    if (step.kind !== 'action' || changes[index]) return step
+    if (index < first) return { ...step, kind: 'diagnosis' }
+    return index > last ? { ...step, kind: 'verification' } : step
+  })
+}
+
 /** What is asked of a section that a text of somebody else seldom has. */
 function answered(kind: SectionKind, runbook: Runbook, asker: Asker): string[] {
   const place = runbook.sections.find((section) => section.kind === kind)?.headingPosition ?? null
   const ask = (
-    id: 'when-not-to-use' | 'alert' | 'contact',
+    id: 'when-not-to-use' | 'alert' | 'contact' | 'escalate-when' | 'evidence' | 'follow-ups',
     text: string,
     proposal: string | null = null
   ): string | null =>
-    asker.ask({ id, kind: id, needed: id === 'when-not-to-use' ? 'release' : 'use', text, proposal }, place)
+    asker.ask({ id, kind: id, needed: id === 'alert' || id === 'contact' ? 'use' : 'release', text, proposal }, place)
   if (kind === 'when-not-to-use' && runbook.redirections.length === 0) {
     const answer = ask('when-not-to-use', 'When is another runbook, or nobody’s, the right one?')
     return answer === null ? [] : [`- ${answer}`]
@@ -132,11 +149,41 @@ function answered(kind: SectionKind, runbook: Runbook, asker: Asker): string[] {
     const answer = ask('alert', 'Which alert or error text leads here?', alertIn(runbook, asker.file))
     return answer === null ? [] : [`- **Alert**: \`${answer.replaceAll('`', '')}\``]
   }
-  if (kind === 'escalation' && runbook.escalation.contacts.length === 0) {
-    const answer = ask('contact', 'Whom does somebody call who cannot go on?')
-    return answer === null ? [] : [`**Contact**: ${answer}`]
+  if (kind === 'escalation') {
+    const { contacts, triggers } = runbook.escalation
+    const contact = contacts.length > 0 ? null : ask('contact', 'Whom does somebody call who cannot go on?')
+    const when =
+      triggers.length > 0 ? null : ask('escalate-when', 'At which time, number or state does somebody call for help?')
+    return [
+      ...(when === null ? [] : [`**Escalate when**\n\n${itemsOf(when)}`]),
+      ...(contact === null ? [] : [`**Contacts**\n\n- ${withBlank(contact)}`])
+    ]
+  }
+  const isSaid = runbook.sections.some((section) => section.kind === kind)
+  if (isSaid) return []
+  if (kind === 'evidence') {
+    const answer = ask('evidence', 'What is kept that proves the fault, what was done, and the recovery?')
+    return answer === null ? [] : [itemsOf(answer)]
+  }
+  if (kind === 'follow-ups') {
+    const answer = ask('follow-ups', 'What has to be done when it is over, so that it does not happen again?')
+    return answer === null ? [] : [itemsOf(answer)]
   }
   return []
+}
+
+/** An answer as a list: its parts between semicolons. */
+function itemsOf(answer: string): string {
+  return answer
+    .split(/\s*;\s*/)
+    .filter((part) => part !== '')
+    .map((part) => `- ${part}`)
+    .join('\n')
+}
+
+/** A contact with room for a name or a number, unless it has one. */
+function withBlank(contact: string): string {
+  return /[\d@#`]/.test(contact) ? contact : `${contact}: \`____________\``
 }
 
 /** What is likely the alert: the first signal, or a name that is written as alerts are, as of the title or of the file. */

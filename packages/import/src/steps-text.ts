@@ -3,7 +3,14 @@
  */
 import { bound, writtenCommandsOf } from '@keys/parser/model'
 import type { Branch, Command, Position, Runbook, Step } from '@keys/schema'
-import { AS_PROPOSED, effectOfStep, mayChange, type CommonAnswers, type OpenBranch } from './ask-together.js'
+import {
+  AS_PROPOSED,
+  effectOfStep,
+  lacksExpected,
+  mayChange,
+  type CommonAnswers,
+  type OpenBranch
+} from './ask-together.js'
 import { fenced } from './profiles/fence.js'
 import type { Asker } from './questions.js'
 import { goesOn, type Ordered } from './sequence.js'
@@ -31,6 +38,10 @@ export interface AnsweredSource extends StepSource {
   common: CommonAnswers
 }
 
+/** What the fields of an action are asked for. */
+const OF_LOOKS = [['precondition', 'Precondition']] as const
+const OF_CHANGES = [...OF_LOOKS, ['verification', 'Verification'], ['rollback', 'Rollback']] as const
+
 /**
  * A step as it stands in the draft.
  * @param step The step of the source.
@@ -42,17 +53,16 @@ export function stepText(step: Step, label: string, from: AnsweredSource): strin
   const body = bodyOf(step, from)
   const lines = [`### ${label}: ${titleOf(step)}${effectOf(step, from)}`, '', ...(body === '' ? [] : [body, ''])]
   const place = step.headingPosition
-  if (step.kind === 'action' && mayChange(step, from.common, asker)) {
-    for (const [kind, name] of [
-      ['verification', 'Verification'],
-      ['rollback', 'Rollback']
-    ] as const) {
+  if (step.kind === 'action') {
+    for (const [kind, name] of mayChange(step, from.common, asker) ? OF_CHANGES : OF_LOOKS) {
       const isSaid = step.fields.some((field) => field.label === kind)
       const answer = isSaid ? null : (asker.answerTo(`${kind}-${step.id}`) ?? from.common[kind])
       if (answer !== null) lines.push(`**${name}**: ${answer}`, '')
     }
+  } else if (lacksExpected(step)) {
+    const expected = asker.answerTo(`expected-${step.id}`) ?? from.common.expected
+    if (expected !== null) lines.push(`**Expected**: ${expected}`, '')
   } else if (
-    step.kind !== 'action' &&
     step.commands.length > 0 &&
     step.branches.length === 0 &&
     !step.fields.some((field) => field.label === 'expected')
@@ -272,12 +282,25 @@ function apply(text: string, start: number, end: number, edits: readonly Edit[])
 
 /** An item begins with its title, which stands in the heading now. */
 function withoutTitle(body: string, step: Step): string {
-  const trimmed = body.replace(/^\s*(?:[-*+]|\d{1,9}[.)])?\s*(?:\[[ xX]\]\s*)?/, '')
-  const title = step.title.replace(/…$/, '')
-  const plain = trimmed.replace(/^\*\*(.+?)\*\*/, '$1')
-  if (!plain.startsWith(title) || step.title.endsWith('…')) return trimmed
-  const rest = plain.slice(title.length)
+  const trimmed = body.replace(/^\s*(?:(?:[-*+]|\d{1,9}[.)])(?=\s))?\s*(?:\[[ xX]\]\s*)?/, '')
+  if (step.title.endsWith('…')) return trimmed
+  const bold = /^\*\*(.+?)\*\*/.exec(trimmed)
+  if (bold && bare(bold[1]!) === bare(step.title)) return trimmed.slice(bold[0].length).replace(AFTER_TITLE, '')
+  if (!trimmed.startsWith(step.title)) return trimmed
+  const rest = trimmed.slice(step.title.length)
   return /^[.:：。]?\s*(?:\n|$)/.test(rest) ? rest.replace(/^[.:：。]/, '') : trimmed
+}
+
+/** What parts a title from the words behind it. */
+const AFTER_TITLE = /^[ \t]*[.:：。]?[ \t]*(?:[–—-][ \t]+)?/
+
+/** Words without their signs. */
+function bare(words: string): string {
+  return words
+    .replace(/[`*_\\]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.:：。]+$/, '')
+    .trim()
 }
 
 /** Lines without the indent that all of them have but the first. */

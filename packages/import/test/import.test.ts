@@ -509,3 +509,62 @@ describe('zip files', () => {
     expect(() => unzip(Buffer.from(bytes), () => true)).toThrow(ZipError)
   })
 })
+
+describe('a draft is near to a release', () => {
+  const text = [
+    '# Stop the web server',
+    '## Preconditions',
+    '- Make sure that the host is reachable\n- Make sure that a window is agreed',
+    '## Procedure',
+    '1. **Check the `web` service**\n   ```bash\n   systemctl is-enabled web\n   ```',
+    '2. **Stop it**: now\n   ```bash\n   systemctl disable --now web\n   ```',
+    '3. **Look again**\n   ```bash\n   systemctl is-active web\n   ```'
+  ].join('\n\n')
+  const answers = {
+    effect: 'reversible',
+    precondition: 'A window is agreed',
+    expected: 'it is',
+    'escalate-when': 'it comes back; a page is down',
+    contact: 'Web team',
+    evidence: 'the ticket; the output',
+    'follow-ups': 'remove the package'
+  }
+  const { files, questions } = draftPack({ text, file: 'web.md', answers, analyzer })
+  const readme = files['README.md']!
+
+  test('looks before the first change and after the last are diagnosis and verification', () => {
+    const { steps } = parseRunbook(readme)
+    expect(steps.map(({ label, title }) => `${label}: ${title}`)).toEqual([
+      'Check 1: Make sure that the host is reachable',
+      'Check 2: Make sure that a window is agreed',
+      'Step 1: Check the web service',
+      'Action 1: Stop it',
+      'Verify 1: Look again'
+    ])
+  })
+
+  test('a title in bold stands in the heading alone', () => {
+    expect(readme).not.toContain('*Check')
+    expect(readme).not.toContain('*Stop')
+    expect(readme).toMatch(/### Action 1: Stop it[^\n]*\n\nnow\n```bash/)
+  })
+
+  test('what was answered stands where a release needs it', () => {
+    expect(readme).toContain('**Precondition**: A window is agreed')
+    expect(readme).toContain('**Expected**: it is')
+    expect(readme).toContain('**Escalate when**\n\n- it comes back\n- a page is down')
+    expect(readme).toContain('**Contacts**\n\n- Web team: `____________`')
+    expect(readme).toContain('## Evidence & audit notes\n\n- the ticket\n- the output')
+    expect(readme).toContain('## Post-incident follow-ups\n\n- remove the package')
+    expect(files['checklist.md']).toContain('*Read-do*')
+    expect(files['checklist.md']).toContain('## Evidence & audit notes')
+  })
+
+  test('all of it is asked once, and waits until the release', () => {
+    const open = draftPack({ text, file: 'web.md', analyzer }).questions
+    expect(open.filter(({ needed }) => needed === 'use').map(({ id }) => id)).toEqual(['effect', 'alert', 'contact'])
+    for (const id of ['precondition', 'expected', 'escalate-when', 'evidence', 'follow-ups'])
+      expect(open.filter((question) => question.id === id).map(({ needed }) => needed)).toEqual(['release'])
+    expect(questions.map(({ id }) => id)).not.toContain('precondition')
+  })
+})

@@ -99,7 +99,10 @@ describe('two cases in one sentence', () => {
       'A is up > 6; B is up > 7; else > escalate'
     ],
     ['If the queue is empty proceed to step 6.', 'the queue is empty > 6'],
-    ['If A is up, and if B is up, go to step 6.', 'A is up, and if B is up > 6']
+    ['If A is up, and if B is up, go to step 6.', 'A is up, and if B is up > 6'],
+    ['If not needed: disable it.', 'not needed > next'],
+    ['If not present, go to step 6.', 'not present > 6'],
+    ['If it works, go to step 6. If not, go to step 2.', 'it works > 6; else > 2']
   ])('%s', (sentence, expected) => {
     expect(leads(sentence)).toBe(expected)
   })

@@ -48,6 +48,6 @@ export const en: LanguageWords = {
   condition: /^(?:if|when|whenever|in case|in the event|should|unless|in cases? where)\b/i,
   sentenceCondition: /^(?:if|unless|in case|in the event)\b/i,
   otherwise:
-    /^(?:otherwise|else|in all other cases|if (?:not|none of (?:these|the above|this))|in any other case)\b(?! if\b)/i,
+    /^(?:otherwise|else|in all other cases|if (?:not(?!\s+(?:\w+(?:ed|ing|en)|present|available|yet|already|in|on|at|set|ready|healthy|up|an?|the)\b)|none of (?:these|the above|this))|in any other case)\b(?! if\b)/i,
   consequence: /,?\sthen\b/i
 }
