@@ -2,8 +2,8 @@
 // Where some are missing: root on Debian installs their packages; another user on Debian unpacks the same packages into
 // node_modules/.cache/tools, without installing anything; elsewhere one line names all of them, and nothing else is started.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync } from 'node:fs'
+import { delimiter, join, relative, resolve } from 'node:path'
 import { debianPackages, findCommand, findPostgresBinaries } from '../packages/drill/src/scope/machine.ts'
 
 /** What tests need beyond drills. The key is the program, the value its Debian package. */
@@ -16,7 +16,7 @@ const testPackages = {
 } as const
 
 const cache = resolve(import.meta.dirname, '../node_modules/.cache/tools')
-const unpacked = join(cache, 'root')
+const unpacked = join(cache, 'programs')
 
 const [command, ...args] = process.argv.slice(2)
 if (!command) fail('usage: node .ci/with-tools.ts COMMAND [ARGUMENT ...]')
@@ -67,7 +67,10 @@ function install(packages: readonly string[]): void {
   apt(['install', '-y', '-qq', '--no-install-recommends', ...packages], env)
 }
 
-/** What `apt-get install` would install, unpacked below the cache: needs no rights, changes nothing of the machine. */
+/**
+ * What `apt-get install` would install, unpacked below the cache: needs no rights, changes nothing of the machine. Programs are told
+ * where their libraries lie, since commands of a runbook get no environment but their own.
+ */
 function unpack(packages: readonly string[]): void {
   const lists = join(cache, 'lists')
   const archives = join(cache, 'archives')
@@ -83,29 +86,59 @@ function unpack(packages: readonly string[]): void {
     'Debug::NoLocking=true'
   ]
   apt([...own, 'update', '-qq'])
-  apt([...own, 'install', '-y', '-qq', '--no-install-recommends', '--download-only', ...packages])
+  apt([...own, 'install', '-y', '-qq', '--no-install-recommends', '--download-only', ...packages, 'patchelf'])
   // Whoever is interrupted here starts over: what is unpacked in part is never used.
-  const part = join(cache, `root.${process.pid}`)
+  const part = join(cache, `programs.${process.pid}`)
   rmSync(part, { recursive: true, force: true })
   mkdirSync(part, { recursive: true })
   for (const file of readdirSync(archives).filter((name) => name.endsWith('.deb'))) {
     run('dpkg-deb', ['-x', join(archives, file), part])
   }
+  const places = libraryFolders(part).map((folder) => join(unpacked, relative(part, folder)))
+  const programs = ['usr/bin', 'usr/sbin', 'usr/lib/git-core', ...serversIn(part).map((server) => join(server, 'bin'))]
+  const files = programs.flatMap((folder) => programsIn(resolve(part, folder)))
+  const patchelf = join(part, 'usr/bin/patchelf')
+  const others = files.filter((file) => file !== patchelf)
+  run(patchelf, ['--force-rpath', '--set-rpath', places.join(':'), ...others])
   rmSync(unpacked, { recursive: true, force: true })
   renameSync(part, unpacked)
+}
+
+/** The files of a folder that the system loads by itself: no scripts, and no links to other files. */
+function programsIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile())
+  return files.map(({ name }) => join(folder, name)).filter((file) => startOf(file) === '\u007FELF')
+}
+
+function startOf(file: string): string {
+  const start = Buffer.alloc(4)
+  const opened = openSync(file, 'r')
+  readSync(opened, start)
+  closeSync(opened)
+  return start.toString('latin1')
+}
+
+/** Where the parts of PostgreSQL lie in what is unpacked, the newest first. */
+function serversIn(root: string): string[] {
+  const servers = join(root, 'usr/lib/postgresql')
+  const versions = existsSync(servers) ? readdirSync(servers).toSorted((a, b) => Number(b) - Number(a)) : []
+  return versions.map((version) => join(servers, version))
+}
+
+function libraryFolders(root: string): string[] {
+  const libraries = join(root, 'usr/lib')
+  const triplets = existsSync(libraries) ? readdirSync(libraries).filter((name) => /-linux-gnu\w*$/.test(name)) : []
+  const folders = triplets.flatMap((name) => [join(libraries, name), join(root, 'lib', name)])
+  return [...serversIn(root).map((server) => join(server, 'lib')), ...folders]
 }
 
 /** Puts what is unpacked into the environment: programs, libraries, and where git and Python look for their parts. */
 function useUnpacked(): void {
   if (!existsSync(unpacked)) return
   const usr = join(unpacked, 'usr')
-  const servers = join(usr, 'lib/postgresql')
-  const versions = existsSync(servers) ? readdirSync(servers).toSorted((a, b) => Number(b) - Number(a)) : []
-  prepend('PATH', [...versions.map((version) => join(servers, version, 'bin')), join(usr, 'bin'), join(usr, 'sbin')])
-  const libraries = join(usr, 'lib')
-  const triplets = existsSync(libraries) ? readdirSync(libraries).filter((name) => /-linux-gnu\w*$/.test(name)) : []
-  const folders = triplets.flatMap((name) => [join(libraries, name), join(unpacked, 'lib', name)])
-  prepend('LD_LIBRARY_PATH', [...versions.map((version) => join(servers, version, 'lib')), ...folders])
+  prepend('PATH', [...serversIn(unpacked).map((server) => join(server, 'bin')), join(usr, 'bin'), join(usr, 'sbin')])
+  prepend('LD_LIBRARY_PATH', libraryFolders(unpacked))
   process.env['GIT_EXEC_PATH'] ??= join(usr, 'lib/git-core')
   process.env['GIT_TEMPLATE_DIR'] ??= join(usr, 'share/git-core/templates')
   // The browser finds its fonts where they are unpacked, on a machine that has none of its own.
@@ -125,7 +158,9 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   // What it says of its progress is of no interest until it fails.
   const result = spawnSync(program, args, { env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
   if (result.status === 0) return
-  fail(`${program} ${args[0] === '-o' ? '' : args.join(' ')} failed:\n${result.error?.message ?? result.stderr}`)
+  fail(
+    `${program} ${/^-(?:o|-)/.test(args[0] ?? '') ? '' : args.join(' ')} failed:\n${result.error?.message ?? result.stderr}`
+  )
 }
 
 function fail(message: string): never {

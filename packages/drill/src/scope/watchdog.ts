@@ -2,6 +2,7 @@
 // however we ended, it ends the process groups that are still listed and removes the temporary folder.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { temporaryFolder } from './temporary.js'
@@ -75,16 +76,26 @@ export async function findLeftovers(): Promise<string[]> {
 }
 
 /**
- * Tells whether a process exists.
+ * Tells whether a process runs.
  *
  * @param pid Its id.
- * @returns True also when it belongs to somebody else.
+ * @returns True also when it belongs to somebody else; false for one that has ended and that nobody asks for its status, as
+ * they are left in a container whose first process takes no notice of them.
  */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+  return !hasEnded(pid)
+}
+
+function hasEnded(pid: number): boolean {
+  try {
+    // Behind the name, which may hold anything, stands the state.
+    return /^.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
   }
 }
