@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     // Whole workspaces are built and whole commands run here, on machines that may be busy with other tests.
     testTimeout: 300_000,
+    hookTimeout: 300_000,
     include: ['test/**/*.test.ts'],
     // One worker imports everything once, and what it has run before is fast.
     isolate: false

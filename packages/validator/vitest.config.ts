@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     // Machines are busy with other tests meanwhile; what may not take long says so itself.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['test/**/*.test.ts'],
     // Rules are pure and there are many files: one worker imports the parser once.
     isolate: false,

@@ -80,9 +80,9 @@ export async function validateKept(
     const state = folderState(dir)
     const same = kept.get(dir, state.state)
     const known = same?.inputs === inputs ? same : await sameContent(kept, reads.files(dir), dir, inputs)
+    // What was read before its state was taken may be older than the state; what was read to compare it is done with.
+    reads.forget(dir)
     if (known === null) {
-      // What was read before its state was taken may be older than the state.
-      reads.forget(dir)
       states.set(dir, state)
     } else {
       if (known !== same) kept.set(dir, state.isSettled ? state.state : '', known)

@@ -2,6 +2,7 @@
  * The packs that can be named here, with what a search needs of them.
  */
 import { dirname, join, relative } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import {
   findWorkspace,
   keepBytes,
@@ -116,6 +117,8 @@ async function readAll(places: readonly FindablePlace[], keptAt: KeptPlace): Pro
 
 async function documentOf(location: PackLocation): Promise<SearchDocument> {
   const { readDocument, readPlainDocument } = await import('./find-documents.js')
+  // Otherwise the trees of all texts pile up until the end.
+  await setImmediate()
   return location.file === undefined ? readDocument(location) : readPlainDocument(location)
 }
 

@@ -5,7 +5,8 @@
 import { existsSync, readdirSync, type Dirent } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { packageNameOf, packageNameParts, slugOfPackageName } from '@keys/schema'
-import { PackReads } from '../files/reads.js'
+import { readRegularText } from '../files/folder.js'
+import type { PackReads } from '../files/reads.js'
 import { namesIn, pathIn, statusAt } from '../files/status.js'
 import { ownersOf } from '../write/owners.js'
 import { foldersAbove, isTrusted } from './places.js'
@@ -61,7 +62,7 @@ export function workspacePacks(root: string, reads?: PackReads): PackLocation[] 
 export function packsIn(
   folder: string,
   scope: string = scopeOf(findWorkspace(folder)),
-  reads: PackReads = new PackReads()
+  reads?: PackReads
 ): PackLocation[] {
   const root = resolve(folder)
   return foldersIn(folder)
@@ -71,7 +72,7 @@ export function packsIn(
 }
 
 /** A pack that lies in a folder of packs. */
-function packIn(dir: string, scope: string, reads: PackReads): PackLocation {
+function packIn(dir: string, scope: string, reads?: PackReads): PackLocation {
   const slug = basename(dir)
   let name: string | undefined
   return {
@@ -90,7 +91,7 @@ function packIn(dir: string, scope: string, reads: PackReads): PackLocation {
  * @param dir Absolute path of the folder.
  * @param reads What was read of packs.
  */
-export function packAt(dir: string, reads: PackReads = new PackReads()): PackLocation {
+export function packAt(dir: string, reads?: PackReads): PackLocation {
   const name = `${basename(dirname(dir))}/${basename(dir)}`
   const slug = slugOfPackageName(name)
   if (slug !== null) return { dir, slug, package: name, origin: 'installed' }
@@ -98,9 +99,10 @@ export function packAt(dir: string, reads: PackReads = new PackReads()): PackLoc
 }
 
 /** The scope that the package.json of a pack gives it; null when its name is not that of a runbook's package. */
-function scopeAt(dir: string, reads: PackReads): string | null {
+function scopeAt(dir: string, reads?: PackReads): string | null {
   try {
-    const { name }: { name?: unknown } = JSON.parse(reads.text(dir, 'package.json'))
+    const file = 'package.json'
+    const { name }: { name?: unknown } = JSON.parse(reads?.text(dir, file) ?? readRegularText(dir, file))
     return typeof name === 'string' ? (packageNameParts(name)?.scope ?? null) : null
   } catch {
     return null
