@@ -1,12 +1,13 @@
 /**
  * Steps that are written as something else than a list: numbered paragraphs, lines with letters, terms with what is done about
- * them, rows of a table, numbered comments in a fence, questions of a diagram, a list in a quote. They become lists, at the places where they stand.
+ * them, rows of a table, numbered comments in a fence, questions of a diagram, a list in a quote, a list in HTML. They become lists, at the places where they stand.
  */
 import type { Code, List, ListItem, Paragraph, RootContent, Table } from 'mdast'
 import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { splitAt } from './cuts.js'
 import { questionsDrawn } from './diagram.js'
+import { listInHtml } from './html-lists.js'
 import { stepRowsOf } from './tables.js'
 
 /** What numbers a paragraph: `Step 1.`, `(1)`, an escaped `1.`, `①`, `１．`. */
@@ -48,6 +49,8 @@ export function relisted(
       }
       case 'table':
         return rowsOf(block) ?? [block]
+      case 'html':
+        return [listInHtml(block, source) ?? block]
       case 'blockquote': {
         const isNote = /^\s*(?:\[!|note|warning|important|caution|tip\b|hinweis|achtung)/i.test(plainText(block))
         return holdsSteps && !isNote && block.children.some(({ type }) => type === 'list') ? block.children : [block]

@@ -157,3 +157,37 @@ describe('a question that leads to the next one', () => {
     expect(steps[1]).toMatch(/> stop:escalate; .* > stop:resolved$/)
   })
 })
+
+describe('lists in HTML', () => {
+  const read = (text: string): [string, ...string[]][] =>
+    parseRunbook(`# T\n\n${text}\n`).steps.map(({ title, commands }) => [title, ...commands.map(({ code }) => code)])
+
+  test.each<[string, string, [string, ...string[]][]]>([
+    [
+      'numbered',
+      '<ol>\n<li>Check the queue with <code>systemctl status q</code></li>\n<li><strong>Restart it</strong>: now &amp; here</li>\n</ol>',
+      [['Check the queue with systemctl status q', 'systemctl status q'], ['Restart it']]
+    ],
+    [
+      'numbered, with programs and paragraphs, on one line',
+      '## Steps\n\n<ol class="a"><li><p>Look at the disk</p><pre><code>df -h /data &gt; /tmp/a</code></pre></li><li><p>Clean it</p></li></ol>',
+      [['Look at the disk', 'df -h /data > /tmp/a'], ['Clean it']]
+    ],
+    [
+      'bullets',
+      '## Diagnosis\n\n<ul>\n<li>Check the pods\n<li>Check the nodes\n</ul>',
+      [['Check the pods'], ['Check the nodes']]
+    ],
+    ['links', '<ul>\n<li><a href="a.md">Another page</a></li>\n<li><a href="b.md">One more</a></li>\n</ul>', []]
+  ])('%s', (_, text, expected) => {
+    expect(read(text)).toEqual(expected)
+  })
+
+  test('each item has its own lines', () => {
+    const { steps } = parseRunbook('## Steps\n\n<ol>\n<li>Check a\nwell</li>\n<li>Check b</li>\n</ol>\n')
+    expect(steps.map(({ position }) => [position.start.line, position.end.line])).toEqual([
+      [4, 5],
+      [6, 6]
+    ])
+  })
+})
