@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { JsonDocument, readRegularText } from '@keys/pack'
+import { parse } from 'yaml'
 
 /**
  * What is said where it does not: the tools of the pack would not be installed, and it could not be published by its name.
@@ -17,6 +18,9 @@ export function leftOut(root: string, packsFolder: string): string | null {
     ['package.json', inManifest(root)]
   ] as const) {
     if (patterns === null) continue
+    if (patterns === 'unreadable') {
+      return `The packages of this project in ${file} cannot be read: see that ${packsFolder}/* is among them, or no tools are installed for the packs.`
+    }
     const wanted = patterns.filter((pattern) => !pattern.startsWith('!'))
     if (wanted.some((pattern) => holds(pattern, `${packsFolder}/any`))) return null
     return `The packages of this project in ${file} are ${wanted.join(', ') || 'none'}: add ${packsFolder}/* to them, or no tools are installed for the packs.`
@@ -39,24 +43,18 @@ function inManifest(root: string): string[] | null {
   }
 }
 
-/** The list `packages`, on one line or an item a line; null where there is none, or none in these forms. */
-function inPnpm(root: string): string[] | null {
+/** The list `packages`; null where there is none, and words where it cannot be read. */
+function inPnpm(root: string): string[] | 'unreadable' | null {
   if (!existsSync(join(root, 'pnpm-workspace.yaml'))) return null
-  const lines = readRegularText(root, 'pnpm-workspace.yaml').split(/\r?\n/)
-  const from = lines.findIndex((line) => line.startsWith('packages:'))
-  if (from === -1) return null
-  const [, inline] = /^packages: *\[(.*)\]/.exec(lines[from] ?? '') ?? []
-  if (inline !== undefined) return inline.split(',').map(unquoted)
-  if (!/^packages:\s*(?:#.*)?$/.test(lines[from] ?? '')) return null
-  const rest = lines.slice(from + 1)
-  const end = rest.findIndex((line) => /^[^\s#-]/.test(line))
-  return rest.slice(0, end === -1 ? undefined : end).flatMap((line) => {
-    const [, item] = /^\s*- +(.+)$/.exec(line) ?? []
-    return item === undefined ? [] : [unquoted(item.replace(/ #.*$/, ''))]
-  })
+  try {
+    const settings: unknown = parse(readRegularText(root, 'pnpm-workspace.yaml'), { logLevel: 'error' })
+    if (typeof settings !== 'object' || settings === null || !('packages' in settings)) return null
+    const { packages } = settings
+    return Array.isArray(packages) ? packages.filter((item) => typeof item === 'string') : 'unreadable'
+  } catch {
+    return 'unreadable'
+  }
 }
-
-const unquoted = (text: string): string => text.trim().replace(/^(['"])(.*)\1$/, '$2')
 
 /** Whether a pattern of folders, with `*` for one and `**` for any number of them, holds a folder. */
 function holds(pattern: string, folder: string): boolean {

@@ -22,8 +22,13 @@ test.each<[string, Record<string, string>]>([
   ['a part of a name', manifest(['ops/run*/*'])],
   ['pnpm, a list', pnpm('# ours\npackages:\n  - "packages/*" # apps\n  - ops/runbooks/*\ncatalog:\n  a: 1\n')],
   ['pnpm, in one line', pnpm("packages: ['apps/*', 'ops/*/*']\n")],
-  ['pnpm, a list that is not read', pnpm("packages: [\n  'apps/*'\n]\n")],
-  ['pnpm, an alias', pnpm('packages: *ours\n')],
+  ['pnpm, a list in brackets over several lines', pnpm("packages: [\n  'apps/*', # ours\n  ops/runbooks/*,\n]\n")],
+  ['pnpm, a key in quotes', pnpm('"packages":\n  - ops/runbooks/*\n')],
+  ['pnpm, an alias', pnpm('x: &ours\n  - ops/runbooks/*\npackages: *ours\n')],
+  [
+    'pnpm, a sign of comments inside quotes, and a second document mark',
+    pnpm('---\npackages:\n  - "a #b"\n  - \'ops/*/*\'\n')
+  ],
   ['pnpm, settings alone', pnpm('catalog:\n  a: 1\n')]
 ])('%s: nothing to say', (_, files) => {
   expect(leftOut(project(files), 'ops/runbooks')).toBeNull()
@@ -35,6 +40,7 @@ test.each<[string, Record<string, string>, string]>([
   ['what is taken out', manifest(['!ops/runbooks/*', 'apps/*']), 'in package.json are apps/*:'],
   ['a name that only looks alike', manifest(['opsxrunbooks/*', 'ops.runbooks/*']), 'opsxrunbooks/*'],
   ['pnpm', pnpm('packages:\n  - apps/*\n\n# end\n'), 'in pnpm-workspace.yaml are apps/*:'],
+  ['pnpm, over several lines', pnpm("packages: [\n  'apps/*',\n  'libs/*'\n]\n"), 'are apps/*, libs/*:'],
   // pnpm does not read those of package.json.
   [
     'pnpm beside npm',
@@ -45,4 +51,14 @@ test.each<[string, Record<string, string>, string]>([
   const said = leftOut(project(files), 'ops/runbooks')
   expect(said).toContain(words)
   expect(said).toContain('add ops/runbooks/* to them')
+})
+
+test.each<[string, string]>([
+  ['no YAML', 'packages: [\n'],
+  ['no list', 'packages: apps/*\n'],
+  ['an alias of nothing', 'packages: *ours\n']
+])('pnpm, %s: it is said that it cannot be read', (_, text) => {
+  expect(leftOut(project(pnpm(text)), 'ops/runbooks')).toBe(
+    'The packages of this project in pnpm-workspace.yaml cannot be read: see that ops/runbooks/* is among them, or no tools are installed for the packs.'
+  )
 })

@@ -11,6 +11,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   // What each program of a shell, each statement of SQL and each call of JavaScript does; half of it is PostgreSQL's parser for
   // browsers, which Node takes from a package of its own.
   '@keys/command-analysis': 700_000,
+  // All in one, so that it installs nothing else; a reader of every form of YAML is a seventh of it.
+  '@keys/create-runbook': 250_000,
   // A registry's front, its storage and its commands.
   '@keys/gate': 240_000,
   // What reads Markdown that was written for nobody's grammar is nearly half of it.
