@@ -11,7 +11,7 @@ import { coverageOf } from './coverage.js'
 import type { Drill, Scenario, World } from './define.js'
 import { DrillFailure, failureAt } from './failure.js'
 import { expectStrings } from './inputs.js'
-import { findPostgresBinaries } from './scope/machine.js'
+import { debianPackages, findPostgresBinaries, requireCommands } from './scope/machine.js'
 import { createScope, type Scope } from './scope/scope.js'
 import { unlessAborted } from './unless-aborted.js'
 import { walk } from './walk.js'
@@ -78,6 +78,7 @@ export async function runDrill<Services, SomeWorld extends World>(
   options.signal?.addEventListener('abort', abort, { once: true })
   try {
     options.signal?.throwIfAborted()
+    if (chosen.length > 0) await unlessAborted(scope.signal, () => requireCommands(toolsOf(pack)))
     // Without shared parts nothing is promised of them: the type says that worlds do not look at them.
     const services = (await unlessAborted(scope.signal, () => startServices(drill, chosen, scope))) as Services
     const { onProgress, admit, classifier } = options
@@ -116,6 +117,15 @@ function chosenOf<Services, SomeWorld extends World>(
   const unknown = only.find((name) => !names.includes(name))
   if (unknown === undefined) return scenarios.filter(({ name }) => only.includes(name))
   throw new RangeError(`The drill has no scenario “${unknown}”. It has: ${names.join(', ')}`)
+}
+
+/**
+ * What the commands of a pack are sure to need of this machine, told before everything fails one by one. Other tools may be
+ * stand-ins that its world brings.
+ */
+function toolsOf({ pack }: RunPack): string[] {
+  const commands = (pack.required_tools ?? []).map(({ command }) => command)
+  return commands.filter((command) => Object.hasOwn(debianPackages, command))
 }
 
 /** Parts are slow to start: where nothing is drilled nobody waits for them. */

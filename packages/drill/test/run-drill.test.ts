@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { defineDrill, runDrill, temporaryFolder, type Drill, type Scenario, type Scope } from '../src/index.js'
 import { flagPack, README } from './support.js'
 
@@ -64,6 +64,20 @@ test('a drill whose scenarios all go their way passes, and walks every command a
     scripted: { decisions: 0, manual_actions: 2 },
     uncovered: []
   })
+})
+
+test('tools of the pack that the machine lacks are named all at once, before a world is built', async () => {
+  const pack = flagPack()
+  const required_tools = ['bash', 'curl', 'jq', 'a-stand-in-of-the-world'].map((command) => ({ command }))
+  const path = process.env['PATH']
+  onTestFinished(() => void (process.env['PATH'] = path))
+  process.env['PATH'] = import.meta.dirname
+  const built: string[] = []
+  const drill = defineDrill({ world: (parts: { scope: Scope }) => (built.push('world'), world(parts)), scenarios: all })
+  await expect(runDrill({ ...pack, pack: { ...pack.pack, required_tools } }, drill)).rejects.toThrow(
+    'This drill needs bash, curl, jq, which this machine does not have. On Debian or Ubuntu: apt-get install -y bash curl jq'
+  )
+  expect(built).toEqual([])
 })
 
 test('what no scenario walks is named', async () => {
