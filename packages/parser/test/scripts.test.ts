@@ -35,6 +35,17 @@ test('a command has the scripts that it runs, those that they import, and the in
   expect(command?.inputs).toEqual(['DATABASE_URL', 'MAST', 'FLAG_COLOR', 'HEIGHT'])
 })
 
+test.each([
+  ['\\getenv folder RUNBOOK\n\\i :folder/scripts/limits.sql', ['DATABASE_URL', 'ROLE']],
+  ['\\getenv folder RUNBOOK\n\\include :folder/scripts/limits.sql', ['DATABASE_URL', 'ROLE']],
+  ['\\getenv folder EVIDENCE_DIR\n\\i :folder/scripts/limits.sql', ['DATABASE_URL', 'EVIDENCE_DIR']],
+  ['\\getenv folder RUNBOOK\n\\i :other/scripts/limits.sql', ['DATABASE_URL']]
+])('an sql block %j reads %j', (code, inputs) => {
+  const text = `# A\n\n## Diagnosis flow\n\n### Step 1: B\n\n\`\`\`sql\n${code}\nselect 1;\n\`\`\`\n`
+  const scripts = { 'scripts/limits.sql': '\\getenv role ROLE\n' }
+  expect(parseRunbook(text, { scripts }).steps[0]?.commands[0]?.inputs).toEqual(inputs)
+})
+
 test('without its scripts a command is what stands between the fences', () => {
   const [step] = parseRunbook(README).steps
   expect(step?.commands[0]).not.toHaveProperty('scripts')

@@ -9,6 +9,9 @@ const NAMED = /\$\{?RUNBOOK\}?"?\/(scripts\/[\w./-]*\w)/g
 const IMPORTED = /\b(?:from|import)\s*\(?\s*['"]\.\/([\w./-]*\w)['"]/g
 /** `\ir probe.sql` in a script of SQL. */
 const INCLUDED = /\\(?:ir|include_relative)\s+([\w./-]*\w)/g
+/** `\getenv folder RUNBOOK`, after which `\i :folder/scripts/limits.sql` names a script. */
+const FOLDER = /\\getenv\s+(\w+)\s+RUNBOOK\b/
+const INCLUDED_BELOW = /\\i(?:nclude)?\s+:(\w+)\/(scripts\/[\w./-]*\w)/g
 
 const INTERPRETERS: Readonly<Record<string, Interpreter>> = {
   mjs: 'js',
@@ -30,7 +33,9 @@ export function scriptsOf(code: string, files: Readonly<Record<string, string>>)
     const named = [...text.matchAll(NAMED)].map((match) => match[1] ?? '')
     const relative = folder === null ? [] : [...text.matchAll(IMPORTED), ...text.matchAll(INCLUDED)]
     const imported = relative.map((match) => `${folder}/${match[1] ?? ''}`)
-    for (const path of [...named, ...imported]) {
+    const below = FOLDER.exec(text)?.[1]
+    const included = [...text.matchAll(INCLUDED_BELOW)].flatMap(([, name, path = '']) => (name === below ? [path] : []))
+    for (const path of [...named, ...imported, ...included]) {
       const script = Object.hasOwn(files, path) ? files[path] : undefined
       if (script === undefined || found.has(path)) continue
       found.set(path, { path, interpreter: interpreterOf(path), code: script })
