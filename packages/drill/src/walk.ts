@@ -34,8 +34,8 @@ import type { Walked } from './walked.js'
 
 /** More visits than any incident has: whoever makes more walks in circles. */
 const MAX_VISITS = 60
-/** Milliseconds after which a command of a drill is ended. */
-const TIME_LIMIT = 60_000
+/** Milliseconds after which a command of a drill is ended: it hangs, and is not only late on a busy machine. */
+const TIME_LIMIT = 180_000
 
 export interface WalkOptions {
   processes: Processes

@@ -14,6 +14,8 @@ export type AiCall = {
   finish_reason: string | null
   output: string | null
   error: string | null
+  /** Tokens that were paid for; null when nothing was answered. */
+  cost: number | null
 }
 
 /** The files, and what writes them. */
@@ -111,11 +113,11 @@ async function call(feature: AiFeature, input: string, time: number): Promise<Ai
   const at = new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')
   const requested = feature.config.model
   try {
-    const { model, finishReason, output } = await feature.answer(input)
-    return { at, requested, model, finish_reason: finishReason, output, error: null }
+    const { model, finishReason, output, tokens } = await feature.answer(input)
+    return { at, requested, model, finish_reason: finishReason, output, error: null, cost: tokens }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { at, requested, model: null, finish_reason: null, output: null, error: reason }
+    return { at, requested, model: null, finish_reason: null, output: null, error: reason, cost: null }
   }
 }
 

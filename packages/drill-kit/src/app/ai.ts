@@ -31,7 +31,15 @@ export type AiConfig = {
 }
 
 /** What the feature answers. */
-export type AiAnswer = { output: string; model: string; finishReason: string; sources: string[]; enabled: boolean }
+export type AiAnswer = {
+  output: string
+  model: string
+  finishReason: string
+  sources: string[]
+  enabled: boolean
+  /** Tokens that were paid for, of every try. */
+  tokens: number
+}
 
 /** The running feature. */
 export type AiFeature = Faults<AiFault> & {
@@ -111,13 +119,15 @@ async function answer(
   const documents = retrieve(config.index, input)
   const ask = (changes: object = {}) =>
     complete(openAi, { ...bodyOf(config, contextOf(documents), input), ...changes }, signal)
-  let { output, model, finishReason } = await ask()
+  let { output, model, finishReason, tokens } = await ask()
   for (let more = 3; feature.has('retries-until-it-parses') && !parses(output) && more > 0; more--) {
-    ;({ output, model, finishReason } = await ask({ temperature: 1 }))
+    const next = await ask({ temperature: 1 })
+    ;({ output, model, finishReason } = next)
+    tokens += next.tokens
   }
   if (config.tolerantParser) output = output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)
   const sources = feature.has('hides-sources') ? [] : documents.map(({ id }) => id)
-  return { output, model, finishReason, sources, enabled: config.enabled }
+  return { output, model, finishReason, sources, enabled: config.enabled, tokens }
 }
 
 function bodyOf(config: AiConfig, context: string, input: string): Record<string, unknown> {
@@ -148,7 +158,8 @@ async function complete(openAi: Pick<OpenAiStandIn, 'baseUrl' | 'apiKey'>, body:
     // A refusal has no content; the feature then has nothing to parse.
     output: typeof message['content'] === 'string' ? message['content'] : '',
     model: String(value['model']),
-    finishReason: isRecord(choice) ? String(choice['finish_reason']) : ''
+    finishReason: isRecord(choice) ? String(choice['finish_reason']) : '',
+    tokens: isRecord(value['usage']) ? Number(value['usage']['total_tokens']) : 0
   }
 }
 

@@ -18,6 +18,8 @@ export type SnapshotQuality = {
   refused: number
   /** The prompt that it follows well, `goodPrompt` unless given; any other costs it a fifth of its right answers. */
   prompt?: string
+  /** Tokens that it thinks before it answers, none unless given. They are paid for like those of the answer. */
+  thinks?: number
 }
 
 /** A request for a chat completion, as far as the model looks at it. */
@@ -31,6 +33,24 @@ export type ChatRequest = {
 
 /** What the model says. */
 export type ChatAnswer = { content: string | null; finishReason: 'stop' | 'length' }
+
+/** What a completion is charged for. */
+export type ChatUsage = { prompt_tokens: number; completion_tokens: number; total_tokens: number }
+
+/**
+ * Counts the tokens of a completion, four letters each.
+ *
+ * @param quality The snapshot that answered.
+ * @param request What was asked.
+ * @param answer What it said.
+ * @returns The usage, as the API tells it.
+ */
+export function usageOf(quality: SnapshotQuality, request: ChatRequest, answer: ChatAnswer): ChatUsage {
+  const tokens = (text: string) => Math.ceil(text.length / 4)
+  const prompt = request.messages.reduce((sum, { content }) => sum + tokens(content), 0)
+  const completion = (quality.thinks ?? 0) + tokens(answer.content ?? '')
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }
+}
 
 /** The prompt that the model follows well. */
 export const goodPrompt = 'v1: classify the ticket. Answer with JSON.'

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isRecord, pause, readBody, sendJson, startHttp } from '../http.js'
 import { createRandom } from '../random.js'
 import type { Scope } from '@keys/drill'
-import { answerAs, type ChatRequest, type SnapshotQuality } from './model.js'
+import { answerAs, usageOf, type ChatRequest, type SnapshotQuality } from './model.js'
 
 /** Ids of the models. `alias` points to one of the others. */
 export const modelIds = {
@@ -97,7 +97,8 @@ function complete(api: OpenAiStandIn, body: Buffer, throws: () => number, respon
   const quality = api.snapshots.get(model)
   if (!quality) return refuse(response, 404, 'model_not_found', `The model \`${asked.model}\` does not exist.`)
   if (throws() < api.failing) return refuse(response, 503, 'overloaded', 'The engine is overloaded.')
-  const { content, finishReason } = answerAs(model, quality, asked, throws)
+  const answer = answerAs(model, quality, asked, throws)
+  const { content, finishReason } = answer
   const refusal = content === null ? 'I cannot help with that.' : null
   return sendJson(response, 200, {
     id: 'chatcmpl-drill',
@@ -105,7 +106,8 @@ function complete(api: OpenAiStandIn, body: Buffer, throws: () => number, respon
     created: 1,
     model,
     system_fingerprint: `fp_${model}`,
-    choices: [{ index: 0, message: { role: 'assistant', content, refusal }, finish_reason: finishReason }]
+    choices: [{ index: 0, message: { role: 'assistant', content, refusal }, finish_reason: finishReason }],
+    usage: usageOf(quality, asked, answer)
   })
 }
 
