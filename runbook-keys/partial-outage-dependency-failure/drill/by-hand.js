@@ -6,6 +6,8 @@ import {
   answers,
   block,
   fails,
+  fewPlaces,
+  hurried,
   inputs,
   isWell,
   longWindow,
@@ -13,6 +15,7 @@ import {
   manyUsers,
   noUsers,
   ours,
+  patient,
   shortWindow,
   switches,
   twoHoursLater,
@@ -49,7 +52,7 @@ export const byHand = [
   {
     name: 'one call in five fails, and there are no switches: nobody is shut out',
     fault: someFail,
-    manualActions: { 'Action 8': switches({ dependency_timeout_ms: 1000 }) },
+    manualActions: { 'Action 8': switches({ dependency_timeout_ms: 10_000 }) },
     before: { 'Step 3': [() => {}, twoHoursLater] },
     path: [...SEEN, 'Action 8', 'Step 3', 'Step 3'],
     end: 'escalate',
@@ -67,12 +70,14 @@ export const byHand = [
     fault: someFail,
     manualActions: {
       'Action 8': all(
+        hurried,
+        fewPlaces(20),
         manyUsers,
         fails('blackhole'),
         switches({ dependency_timeout_ms: 60_000 }),
         untilFull
       ),
-      'Action 3': all(block, ({ dependency }) => dependency.recycle())
+      'Action 3': all(patient, block, ({ dependency }) => dependency.recycle())
     },
     before: { 'Step 3': all(noUsers, loseEvidence) },
     path: [...SEEN, 'Action 8', 'Action 3', 'Step 3'],
@@ -103,9 +108,16 @@ export const byHand = [
   },
   {
     name: 'stuck requests hold every place, and the share is forgotten',
-    fault: all(manyUsers, fails('blackhole'), switches({ dependency_timeout_ms: 60_000 }), untilFull),
+    fault: all(
+      hurried,
+      fewPlaces(20),
+      manyUsers,
+      fails('blackhole'),
+      switches({ dependency_timeout_ms: 60_000 }),
+      untilFull
+    ),
     before: { 'Step 3': isWell },
-    manualActions: { 'Action 3': all(block, ({ dependency }) => dependency.recycle()) },
+    manualActions: { 'Action 3': all(patient, block, ({ dependency }) => dependency.recycle()) },
     wrongAction: {
       description: 'lifts the block and leaves the share at 0, as the route answers',
       instead: { 'Action 7': unblock }
@@ -136,10 +148,8 @@ export const byHand = [
       fails({ mode: 'slow', ms: 1400 }),
       switches({ dependency_timeout_ms: 5000 }),
       ours('deaf-switches'),
-      ({ dependency }) => {
-        dependency.places = 15
-      },
-      inputs({ BUDGET_MS: '1500', IN_FLIGHT_LIMIT: '15' }),
+      fewPlaces(15),
+      inputs({ BUDGET_MS: '1500' }),
       untilFull
     ),
     before: { 'Action 3': loseEvidence },

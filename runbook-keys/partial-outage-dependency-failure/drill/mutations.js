@@ -44,6 +44,6 @@ export const mutations = [
       '  for n in 1 2 3 4 5 6 7 8 9 10; do curl -gs --max-time 3 -o /dev/null "$AFFECTED_URL" & sleep 0.1; done\n',
       ''
     ],
-    only: 'half of it was left switched off, and nobody asks for anything at night'
+    only: 'half of it was left switched off at night, and one call in twenty fails by chance'
   }
 ]

@@ -60,7 +60,7 @@ export const ownSide = [
       description: 'raises the time-out, to give it more time',
       instead: {
         'Action 4': ({ dependency }) => {
-          dependency.switches.dependency_timeout_ms = 3000
+          dependency.switches.dependency_timeout_ms = 30_000
         }
       }
     },

@@ -1,5 +1,6 @@
 // @ts-check
 // What the commands need is gone in the middle of it.
+import { cutOff } from '@keys/drill-kit'
 import { all, answers, fails, inputs, loseEvidence, noUsers, ours } from './world.js'
 
 /** @typedef {import('./world.js').OutageAction} OutageAction */
@@ -12,45 +13,24 @@ const keyIsRolled = ({ upstream }) => {
   upstream.token = 'drill-dependency-token-2'
 }
 
-/**
- * The evidence folder is lost when the last step of a way is reached.
- * @param {readonly string[]} path
- * @param {OutageAction} fault
- * @returns {OutageScenario}
- */
-function loses(path, fault) {
-  const last = path.at(-1) ?? ''
-  return {
-    name: `the evidence is lost at ${last}`,
-    fault: all(noUsers, fault),
-    before: { [last]: loseEvidence },
-    decisions: { 'Step 5': 'only your key' },
-    manualActions: { 'Action 5': () => {} },
-    path,
-    end: 'escalate'
-  }
+const lost = { what: 'the evidence', goesAway: loseEvidence }
+const failing = { fault: all(noUsers, fails('reset')), path: [...SEEN, 'Step 2'] }
+const rolled = {
+  fault: all(noUsers, keyIsRolled),
+  decisions: { 'Step 5': 'only your key' },
+  manualActions: {
+    /** @type {OutageAction} */
+    'Action 5': ({ upstream }) => {
+      upstream.token = undefined
+    }
+  },
+  path: [...SEEN, 'Step 5', 'Action 5', 'Step 3']
 }
 
 /** @type {readonly OutageScenario[]} */
 export const stops = [
-  loses(['Check 1', 'Check 2'], () => {}),
-  loses(['Check 1', 'Check 2', 'Check 3'], () => {}),
-  loses(SEEN, () => {}),
-  loses([...SEEN, 'Step 2'], fails('reset')),
-  loses([...SEEN, 'Step 5', 'Action 5'], keyIsRolled),
-  {
-    name: 'the evidence is lost at Step 3',
-    fault: all(noUsers, keyIsRolled),
-    before: { 'Step 3': loseEvidence },
-    decisions: { 'Step 5': 'only your key' },
-    manualActions: {
-      'Action 5': ({ upstream }) => {
-        upstream.token = undefined
-      }
-    },
-    path: [...SEEN, 'Step 5', 'Action 5', 'Step 3'],
-    end: 'escalate'
-  },
+  ...cutOff(failing, { ...lost, at: ['Check 2', 'Check 3', 'Step 1', 'Step 2'] }),
+  ...cutOff(rolled, { ...lost, at: ['Action 5', 'Step 3'] }),
   {
     name: 'the log is gone',
     fault: all(noUsers, ours('broken-release')),

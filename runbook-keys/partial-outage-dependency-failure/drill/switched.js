@@ -4,9 +4,11 @@ import {
   all,
   answers,
   fails,
+  hurried,
   isWell,
   longWindow,
   ours,
+  patient,
   shortWindow,
   switches,
   switchesAre,
@@ -21,15 +23,15 @@ const PROVEN = ['Verify 1', 'Verify 2', 'Verify 3']
 const retriesMultiply = all(answers(503, 0.6), switches({ dependency_retries: 3 }))
 
 /** @type {readonly OutageScenario[]} */
-export const cutOff = [
+export const switched = [
   {
     name: 'it accepts and never answers',
-    fault: fails('blackhole'),
-    before: { 'Step 3': isWell },
+    fault: all(fails('blackhole'), hurried, switches({ dependency_timeout_ms: 6000 })),
+    before: { 'Action 1': patient, 'Step 3': isWell },
     path: [...SEEN, 'Action 1', 'Step 3', 'Action 6', ...PROVEN],
     fixedBy: 'Action 1',
     end: 'resolved',
-    invariants: switchesAre({})
+    invariants: switchesAre({ dependency_timeout_ms: 6000 })
   },
   {
     name: 'retries multiply its failures',
@@ -38,7 +40,7 @@ export const cutOff = [
     path: [...SEEN, 'Action 2', 'Step 3', 'Action 6', ...PROVEN],
     fixedBy: 'Action 2',
     end: 'resolved',
-    invariants: switchesAre({ dependency_timeout_ms: 1200, dependency_concurrency: 20 })
+    invariants: switchesAre({ dependency_timeout_ms: 10_000, dependency_concurrency: 200 })
   },
   {
     name: 'a client library retries below the switch, and it stays away for an hour',
@@ -46,14 +48,14 @@ export const cutOff = [
     before: { 'Step 2': longWindow, 'Action 2': shortWindow, 'Step 3': [() => {}, twoHoursLater] },
     path: [...SEEN, 'Action 2', 'Action 1', 'Step 3', 'Step 3'],
     end: 'escalate',
-    invariants: switchesAre({ dependency_share: 0, dependency_concurrency: 20 })
+    invariants: switchesAre({ dependency_share: 0, dependency_timeout_ms: 10_000, dependency_concurrency: 200 })
   },
   {
     name: 'retries are added in place of taken away',
     fault: retriesMultiply,
     wrongAction: {
       description: 'adds retries and raises the time-out',
-      instead: { 'Action 2': switches({ dependency_retries: 8, dependency_timeout_ms: 3000 }) }
+      instead: { 'Action 2': switches({ dependency_retries: 8, dependency_timeout_ms: 30_000 }) }
     },
     // After that it cannot be cut off either: a short end, once Action 2 has found it out.
     before: { 'Step 2': longWindow, 'Action 2': shortWindow, 'Action 1': ours('no-fallback') },
@@ -74,7 +76,7 @@ export const cutOff = [
     before: { 'Step 2': longWindow, 'Action 2': shortWindow, 'Step 3': [() => {}, twoHoursLater] },
     path: [...SEEN, 'Action 2', 'Step 3', 'Step 3'],
     end: 'escalate',
-    invariants: switchesAre({ dependency_concurrency: 20 })
+    invariants: switchesAre({ dependency_timeout_ms: 10_000, dependency_concurrency: 200 })
   },
   {
     name: 'the fallback is broken',

@@ -11,17 +11,23 @@ import { addDependency, startApp, startFaultProxy, startUpstream, startUsers, wa
 /** @typedef {import('@keys/drill').Scenario<OutageWorld>} OutageScenario */
 
 const TOKEN = 'drill-dependency-token'
+/** More than ever come at a time. */
+const ENOUGH = 400
+/** Milliseconds that no answer takes which is not kept back on purpose. */
+const PATIENT = '20000'
 
 /** @param {{ scope: Scope }} given */
 export async function buildWorld({ scope }) {
-  const upstream = await startUpstream(scope, { token: TOKEN })
+  // Whatever else runs on the machine, nothing here is full or late unless a scenario makes it so: a burst of users after a
+  // pause, or a call that waits for a processor, is no fault of the dependency.
+  const upstream = await startUpstream(scope, { token: TOKEN, capacity: ENOUGH })
   const proxy = await startFaultProxy(scope, upstream)
   const app = await startApp(scope)
   const dependency = addDependency(app, {
     dependencyUrl: `${proxy.url}/price`,
     dependencyToken: TOKEN,
-    // Long enough for a machine that drills other things meanwhile.
-    switches: { dependency_timeout_ms: 1200 }
+    places: ENOUGH,
+    switches: { dependency_timeout_ms: 15_000, dependency_concurrency: ENOUGH }
   })
   const edge = await startFaultProxy(scope, app)
   const paths = [dependency.unrelatedPath, ...Array.from({ length: 9 }, () => dependency.affectedPath)]
@@ -41,7 +47,7 @@ export async function buildWorld({ scope }) {
     environment: {
       AFFECTED_URL: edge.url + dependency.affectedPath,
       APP_LOG: app.logFile,
-      BUDGET_MS: '3000',
+      BUDGET_MS: PATIENT,
       DEPENDENCY_CURL_CONFIG: await scope.file('dependency.curl', curlConfig(TOKEN)),
       DEPENDENCY_URL: dependency.dependencyUrl,
       EVIDENCE_DIR: evidence,
@@ -60,6 +66,12 @@ export async function buildWorld({ scope }) {
 export function curlConfig(token) {
   return `header = "Authorization: Bearer ${token}"\n`
 }
+
+/** A user waits for long, and no answer is late on a busy machine. @type {OutageAction} */
+export const patient = inputs({ BUDGET_MS: PATIENT })
+
+/** What never answers is given up after three seconds. @type {OutageAction} */
+export const hurried = inputs({ BUDGET_MS: '3000' })
 
 /** Actions one after the other. @param {...OutageAction} actions @returns {OutageAction} */
 export function all(...actions) {
@@ -80,8 +92,8 @@ export function answers(status, share = 1) {
   return fails({ mode: 'status', status, share })
 }
 
-/** @type {OutageAction} */
-export const isWell = fails('ok')
+/** It is well, and has all the time that a busy machine may take: nothing is slow by chance. @type {OutageAction} */
+export const isWell = all(fails('ok'), patient)
 
 /** @param {...import('@keys/drill-kit').DependencyFault} faults @returns {OutageAction} */
 export function ours(...faults) {
@@ -98,6 +110,14 @@ export function inputs(inputs) {
   return () => ({ inputs })
 }
 
+/** Only so many requests can be worked on at a time. @param {number} places @returns {OutageAction} */
+export function fewPlaces(places) {
+  return ({ dependency }) => {
+    dependency.places = places
+    return { inputs: { IN_FLIGHT_LIMIT: String(places) } }
+  }
+}
+
 /** Nobody but the operator asks for anything: less to do where the numbers are not read. @type {OutageAction} */
 export const noUsers = ({ users }) => {
   users.perSecond = 0
@@ -108,9 +128,16 @@ export const manyUsers = ({ users }) => {
   users.perSecond = 25
 }
 
-/** What Step 2 needs for 20 requests also on a busy machine; the other windows need none. @type {OutageAction} */
-export const longWindow = inputs({ WINDOW_SECONDS: '3' })
-export const shortWindow = inputs({ WINDOW_SECONDS: '1' })
+/** As many as at any other time. @type {OutageAction} */
+export const someUsers = ({ users }) => {
+  users.perSecond = 15
+}
+
+/** Step 2 needs 20 requests: three times as many come, so that a busy machine has them too. @type {OutageAction} */
+export const longWindow = all(manyUsers, inputs({ WINDOW_SECONDS: '3' }))
+
+/** The other windows need none. @type {OutageAction} */
+export const shortWindow = all(someUsers, inputs({ WINDOW_SECONDS: '1' }))
 
 /** Every place of the application is taken. @type {OutageAction} */
 export async function untilFull({ app, dependency }) {

@@ -2,10 +2,11 @@
 umask 077
 way=$(cat "$EVIDENCE_DIR/way.txt") && : > "$EVIDENCE_DIR/recovery.txt" || exit 1
 late=$(find "$EVIDENCE_DIR/switches-before.json" -mmin +60) || exit 1
+most=$(bash "$RUNBOOK/scripts/seconds.sh") || exit 1
 for round in 1 2 3; do
   [ "$round" = 1 ] || sleep "$WINDOW_SECONDS"
   for n in 1 2 3 4 5; do
-    curl -gs -K "$DEPENDENCY_CURL_CONFIG" --max-time 3 -o /dev/null "$DEPENDENCY_URL" \
+    curl -gs -K "$DEPENDENCY_CURL_CONFIG" --max-time "$most" -o /dev/null "$DEPENDENCY_URL" \
       -w '%{exitcode} %{http_code} %{time_total}\n' &
     sleep 0.1
   done >> "$EVIDENCE_DIR/recovery.txt"

@@ -16,5 +16,5 @@ case "${BASH_VERSION:-0}" in 0 | [1-3].*) missing="$missing bash-4-or-newer" ;; 
 command -v awk > /dev/null || missing="$missing awk"
 [ -r "$APP_LOG" ] || missing="$missing readable-APP_LOG"
 [ -r "$DEPENDENCY_CURL_CONFIG" ] || missing="$missing readable-DEPENDENCY_CURL_CONFIG"
-[ "${BUDGET_MS:-0}" -ge 10 ] && [ "$BUDGET_MS" -le 3000 ] || missing="$missing BUDGET_MS-from-10-to-3000"
+[ "${BUDGET_MS:-0}" -ge 10 ] && [ "$BUDGET_MS" -le 30000 ] || missing="$missing BUDGET_MS-from-10-to-30000"
 if [ -n "$missing" ]; then printf 'needed:%s\nmissing\n' "$missing"; else printf 'ready\n'; fi

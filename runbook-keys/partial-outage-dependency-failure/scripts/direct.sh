@@ -1,8 +1,9 @@
 # Ten calls to the dependency, past the application, and what they come to.
 umask 077
 set -o pipefail
+most=$(bash "$RUNBOOK/scripts/seconds.sh") || exit 1
 for n in 1 2 3 4 5 6 7 8 9 10; do
-  curl -gs -K "$DEPENDENCY_CURL_CONFIG" --max-time 3 -o /dev/null "$DEPENDENCY_URL" -w \
+  curl -gs -K "$DEPENDENCY_CURL_CONFIG" --max-time "$most" -o /dev/null "$DEPENDENCY_URL" -w \
     '%{exitcode} %{http_code} %{time_connect} %{time_starttransfer} %{time_total} %header{retry-after}\n' &
   sleep 0.1
 done > "$EVIDENCE_DIR/dependency-before.txt"

@@ -1,5 +1,6 @@
 # Lets 10, 50, then 100 of 100 requests call again, three windows each; back to 0 at a relapse.
 umask 077
+most=$(bash "$RUNBOOK/scripts/seconds.sh") || exit 1
 share_to() {
   printf 'share to %s\n' "$1"
   bash "$RUNBOOK/scripts/set.sh" "{\"dependency_share\": $1}" > /dev/null
@@ -7,7 +8,7 @@ share_to() {
 good() {
   before=$(bash "$RUNBOOK/scripts/numbers.sh") || return 1
   sleep "$WINDOW_SECONDS" &
-  for n in 1 2 3 4 5 6 7 8 9 10; do curl -gs --max-time 3 -o /dev/null "$AFFECTED_URL" & sleep 0.1; done
+  for n in 1 2 3 4 5 6 7 8 9 10; do curl -gs --max-time "$most" -o /dev/null "$AFFECTED_URL" & sleep 0.1; done
   wait
   after=$(bash "$RUNBOOK/scripts/numbers.sh") || return 1
   printf '%s %s\n' "$before" "$after" | awk -v limit="$RATIO_LIMIT" -v full="$IN_FLIGHT_LIMIT" '
@@ -15,7 +16,8 @@ good() {
     { requests = up($1, $5); calls = up($2, $6); failed = up($3, $7)
     printf "requests: %d, calls: %d, failed: %d, in flight: %d\n", requests, calls, failed, $8
     if (requests < 1) exit 3
-    exit calls > limit * requests || failed > 0.05 * calls || $8 >= 0.8 * full }'
+    # One of ten or more that fails is chance.
+    exit calls > limit * requests || failed > (calls < 10 ? 0 : calls < 20 ? 1 : 0.05 * calls) || $8 >= 0.8 * full }'
 }
 now=$(bash "$RUNBOOK/scripts/share.sh") && : > "$EVIDENCE_DIR/ramp.txt" || exit
 for share in 10 50 100; do
