@@ -2,7 +2,7 @@
 // What makes answers worse, each put back by the action that the text names, and what only looks so.
 import { badPrompt, modelIds } from '@keys/drill-kit'
 import { CHECKED, COMPARED, PASSED, TOGETHER, VERIFIED, anHour, calm, manualActions, fine, harmful } from './paths.js'
-import { alias, isGoodBut, judge, liked, fixLog, markPairs, retuned, sets, spoilLog, traffic, withoutLabels } from './world.js'
+import { alias, allThink, isGoodBut, judge, liked, fixLog, markPairs, retuned, sets, spoilLog, thinks, traffic, withoutLabels } from './world.js'
 
 /** @type {import('./world.js').AiScenario[]} */
 export const causes = [
@@ -125,6 +125,27 @@ export const causes = [
     decisions: calm,
     path: [...PASSED, 'Verify 1', 'Verify 2'],
     end: 'escalate'
+  },
+  {
+    name: 'the answers are as good, and a call costs three times as much',
+    fault: allThink,
+    decisions: fine,
+    path: PASSED,
+    end: 'escalate',
+    invariants: isGoodBut({})
+  },
+  {
+    name: 'the model that is pinned is as good as it was, and three times as dear',
+    fault: async (world) => {
+      alias('moved')(world)
+      thinks(modelIds.knownGood)(world)
+    },
+    before: anHour,
+    decisions: fine,
+    manualActions,
+    path: [...COMPARED, 'Step 4', 'Action 1', 'Verify 1', 'Verify 2'],
+    end: 'escalate',
+    invariants: isGoodBut({ model: modelIds.knownGood })
   },
   {
     name: 'the judge became stricter, and the answers are as good as they were',

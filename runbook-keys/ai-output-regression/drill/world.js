@@ -97,6 +97,26 @@ export function alias(snapshot) {
 }
 
 /**
+ * A snapshot thinks for a hundred tokens before it answers, and each of them is paid for.
+ * @param {string} snapshot
+ * @returns {(world: Feature) => void} The action.
+ */
+export function thinks(snapshot) {
+  return ({ openAi }) => {
+    const quality = openAi.snapshots.get(snapshot)
+    if (quality) quality.thinks = 100
+  }
+}
+
+/**
+ * Whatever answers thinks for longer.
+ * @param {Feature} world
+ */
+export function allThink(world) {
+  for (const snapshot of world.openAi.snapshots.keys()) thinks(snapshot)(world)
+}
+
+/**
  * The alias is moved and the known-good snapshot is gone.
  * @param {Feature} world
  */
@@ -130,8 +150,6 @@ export function providerIs(mode) {
 export function loseRoute({ app }) {
   app.unroute('/internal/eval')
 }
-
-
 
 /**
  * A release comes while the cases are asked, and is taken back before they are asked again.
