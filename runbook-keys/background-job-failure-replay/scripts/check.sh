@@ -29,7 +29,9 @@ else
     *'too many clients'* | *'connection slots are reserved'* | *'ax client'* | *MaxClients* | *EMAXCONN* | \
       *'no more connections'* | *'too many connections'*)
       printf 'connections-exhausted\n' ;;
-    *'Network is unreachable'* | *'could not translate host'* | *'No route to host'*) printf 'no-route\n' ;;
+    *'Network is unreachable'* | *'could not translate host'* | *'No route to host'* | \
+      *'Cannot assign requested address'* | *'Address family not supported'*)
+      printf 'no-route\n' ;;
     *'Connection refused'* | *'imeout expired'* | *'timed out'* | *'the database system is'* | \
       *'closed the connection'* | *'not currently accepting'*)
       printf 'no-answer\n' ;;

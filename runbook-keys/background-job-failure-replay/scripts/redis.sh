@@ -16,7 +16,7 @@ case "$answer" in
         print (value["loading"] == 1 ? "no-answer" : value["role"] == "slave" || full ? "redis-full" : "ready")
       }' ;;
   *NOAUTH* | *WRONGPASS* | *NOPERM*) printf '%s\nwrong-login\n' "$answer" ;;
-  *'Name or service not known'* | *'unreachable'* | *'No route'* | *'nodename nor servname'*) printf '%s\nno-route\n' "$answer" ;;
+  *'Name or service not known'* | *'unreachable'* | *'No route'* | *'nodename nor servname'* | *'Cannot assign'* | *'Address family'*) printf '%s\nno-route\n' "$answer" ;;
   *LOADING* | *'max number of clients'*) printf '%s\nno-answer\n' "$answer" ;;
   *) printf '%s\nno-answer\n' "$answer" ;;
 esac

@@ -43,6 +43,36 @@ const TORN = [{ id: 1, amount: 6 }, { id: 3, amount: 7 }, { id: 4, amount: 1 }]
 const CORRECTED = [...TABLE, 'Step 6', 'Step 7', 'Action 6']
 const noTable = sql('alter table subscriptions rename to ledger')
 
+/** What a framework keeps, under the name that the text looks for: two rows of it missed an event. */
+const frameworkView = sql(`
+  alter table subscriptions rename to framework_rows;
+  create view subscriptions as select id, status, price_id, updated_at from framework_rows;
+  grant select, insert, update, delete on subscriptions to public;
+  update framework_rows set status = 'trialing' where id in ('sub_0003', 'sub_0010');`)
+
+/**
+ * Stripe and that view, with the script that SETUP.md shows.
+ * @param {import('./world.js').Recon} world
+ */
+async function stripeAndView({ evidence }) {
+  const files = {
+    SOURCE_A: `bash "$RUNBOOK/scripts/pages.sh" | jq -c '{id, status}'\n`,
+    SOURCE_B: `psql -XqAtc "select row_to_json(t) from (select id, status from subscriptions where id like 'sub%') t"\n`,
+    REPAIR_SCRIPT: `one=$(cat) && psql -XqAt -v ON_ERROR_STOP=1 -v one="$one" -v way="$1" <<'EOF'
+update framework_rows set status = :'one'::jsonb #>> array[case :'way' when 'undo' then 'b' else 'a' end, '0']
+where id = :'one'::jsonb #>> '{key,0}' and status = :'one'::jsonb #>> array[case :'way' when 'undo' then 'a' else 'b' end, '0'];
+EOF
+`
+  }
+  /** @type {Record<string, string>} */
+  const inputs = { COMPARE_BY: 'id', COMPARE_COLUMNS: 'status', COMPARE_WAIT: '1' }
+  for (const [name, text] of Object.entries(files)) {
+    inputs[name] = evidence(`${name}.sh`)
+    await writeFile(evidence(`${name}.sh`), text)
+  }
+  return { inputs }
+}
+
 /**
  * Holds that source B is as it was.
  * @param {import('./world.js').Recon} world
@@ -173,6 +203,21 @@ export const checks = [
     path: CORRECTED,
     end: 'escalate',
     invariants: untouched
+  },
+  {
+    name: 'the view of a framework has no customer_id: it is compared with Stripe by its key, and corrected',
+    fault: frameworkView,
+    before: { 'Step 6': [stripeAndView, () => {}] },
+    decisions: { 'Step 7': 'is right, the cause has stopped' },
+    path: [...CORRECTED, 'Step 6'],
+    fixedBy: 'Action 6',
+    end: 'resolved',
+    invariants: async ({ database, stripe }) => {
+      for (const id of ['sub_0003', 'sub_0010']) {
+        const same = `select count(*) from framework_rows where id = '${id}' and status = '${stripe.subscriptions.get(id)?.status}'`
+        assert.equal(await database.count(same), 1, `${id} is as Stripe has it`)
+      }
+    }
   },
   {
     name: 'a job still writes one of two sources badly',

@@ -19,7 +19,9 @@ else
   printf '%s\n' "$refusal"
   case "$refusal" in
     *'too many clients'* | *'connection slots are reserved'* | *'too many connections'*) printf 'locked-out\n' ;;
-    *'Network is unreachable'* | *'could not translate host'* | *'No route to host'*) printf 'no-route\n' ;;
+    *'Network is unreachable'* | *'could not translate host'* | *'No route to host'* | \
+      *'Cannot assign requested address'* | *'Address family not supported'*)
+      printf 'no-route\n' ;;
     *'Connection refused'* | *'imeout expired'* | *'timed out'* | *'the database system is'* | \
       *'closed the connection'* | *'not currently accepting'*)
       printf 'no-answer\n' ;;

@@ -15,6 +15,7 @@ if (!(now - since < 30 * 86400)) {
     console.log(`undelivered: ${events.length}`)
     console.log(`Stripe stops retrying the oldest: ${new Date((oldest + 3 * 86400) * 1000).toISOString()}`)
     console.log(`the oldest can no longer be listed: ${new Date((oldest + 30 * 86400) * 1000).toISOString()}`)
+    console.log('hours since the oldest:')
   }
   console.log(oldest ? Math.floor((now - oldest) / 3600) : 'none')
 }

@@ -12,7 +12,7 @@ const fixed = Number(readFileSync(`${env.EVIDENCE_DIR}/fixed-at.txt`, 'utf8'))
 const proof = withLedger
   ? readFileSync(`${env.EVIDENCE_DIR}/done-since.txt`, 'utf8').trim() !== ''
   : (await list({ 'created[gte]': fixed - 300, delivery_success: 'true' })).length > 0
-console.log(`missing: ${missing.length}, of these not waiting for delivery: ${lost.length}`)
+console.log(`missing: ${missing.length}, Stripe can still deliver: ${missing.length - lost.length}`)
 console.log(missing.length === 0 ? 'none' : missing.length > 10000 ? 'too-many'
   : lost.some(({ created }) => created >= repaired) ? 'lost' : !proof ? 'unproven'
   : lost.length === 0 ? 'undelivered' : 'lost-before')

@@ -41,6 +41,6 @@ export const mutations = [
       "*) printf 'wrong-login\\n'",
       "*) printf 'no-answer\\n'"
     ],
-    only: 'the address of the database is wrong in three ways, and each is told apart from an outage'
+    only: 'the address of the database is wrong in four ways, and each is told apart from an outage'
   }
 ]

@@ -163,13 +163,15 @@ const lost = [
   lostAt('Check 2', ['Check 1', 'Check 2', 'Check 1'], undefined, OUTAGE),
   lostAt('Step 1', [...MEASURED, 'Check 1'], undefined, OUTAGE),
   {
-    name: 'the address of the database is wrong in three ways, and each is told apart from an outage',
+    name: 'the address of the database is wrong in four ways, and each is told apart from an outage',
     before: {
       'Check 1': [
         mistypes(({ inputs, supabase: { database } }) => ({
           DATABASE_URL: inputs.DATABASE_URL.replace(`/${database.name}`, '/not-there')
         })),
-        // As a direct host that speaks IPv6 only. Longer than a name may be, so that no name server is asked.
+        // As a direct host that speaks IPv6 only, from a network without it: no route leads to such an address from anywhere.
+        mistypes(() => ({ DATABASE_URL: 'postgresql://postgres:secret@[ff05::1]:5432/postgres' })),
+        // A name that nobody knows. Longer than a name may be, so that no name server is asked.
         mistypes(() => ({ DATABASE_URL: `postgresql://app@${'a'.repeat(70)}.invalid/app` })),
         async ({ supabase: { database } }) => {
           await database.query('alter role no_member connection limit 0')
@@ -177,7 +179,7 @@ const lost = [
         }
       ]
     },
-    path: ['Check 1', 'Check 1', 'Check 1'],
+    path: ['Check 1', 'Check 1', 'Check 1', 'Check 1'],
     end: CONNECTIONS,
     invariants: async ({ supabase }) => void (await supabase.database.query('alter role no_member connection limit -1'))
   },
