@@ -1,6 +1,7 @@
 // Generated from src/commands by scripts/generate.ts. Do not edit: run `pnpm generate`.
 import type { CommandDefinition } from './command.js'
 import { command as alerts } from './commands/alerts.js'
+import { command as answer } from './commands/answer.js'
 import { command as attach } from './commands/attach.js'
 import { command as build } from './commands/build.js'
 import { command as bumpCheck } from './commands/bump-check.js'
@@ -34,4 +35,4 @@ import { command as validate } from './commands/validate.js'
 import { command as verifyEvidence } from './commands/verify-evidence.js'
 
 /** All commands, by name. */
-export const registry: readonly CommandDefinition[] = [alerts, attach, build, bumpCheck, completion, diff, docs, doctor, drill, end, explain, exportCommand, find, graph, handover, importCommand, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, skills, step, syncVersions, validate, verifyEvidence]
+export const registry: readonly CommandDefinition[] = [alerts, answer, attach, build, bumpCheck, completion, diff, docs, doctor, drill, end, explain, exportCommand, find, graph, handover, importCommand, index, list, lsp, mcp, newCommand, preflight, report, resume, run, runs, show, skills, step, syncVersions, validate, verifyEvidence]

@@ -4,21 +4,13 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { escalatedRun, SECRET, startRunIn } from './run-in-folder.js'
-import { edit, keys, temporaryFolder } from './support.js'
+import { edit, keys, signer, temporaryFolder } from './support.js'
 
 /** A folder with one run that has ended, and its name and head. */
 async function recorded(): Promise<{ folder: string; run: string; head: string; environment: Record<string, string> }> {
   const folder = temporaryFolder()
   const session = await escalatedRun(join(folder, 'runs'))
   return { folder, run: session.state.run, head: session.head.head, environment: { KEYS_RUNS: join(folder, 'runs') } }
-}
-
-/** A pair of keys, and a list of who may sign. */
-function signer(folder: string, name: string): void {
-  const args = ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', join(folder, name)]
-  const { status, stderr } = spawnSync('ssh-keygen', args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(stderr)
-  writeFileSync(join(folder, `${name}.signers`), `${name} ${readFileSync(join(folder, `${name}.pub`), 'utf8')}`)
 }
 
 describe('keys report', () => {

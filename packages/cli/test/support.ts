@@ -97,3 +97,11 @@ export function edit(root: string, path: string, change: (text: string) => strin
   if (after === before) throw new Error(`The change does nothing to ${path}`)
   writeFileSync(file, after)
 }
+
+/** A pair of keys, and a list of who may sign. */
+export function signer(folder: string, name: string): void {
+  const args = ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', join(folder, name)]
+  const { status, stderr } = spawnSync('ssh-keygen', args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+  writeFileSync(join(folder, `${name}.signers`), `${name} ${readFileSync(join(folder, `${name}.pub`), 'utf8')}`)
+}

@@ -178,7 +178,21 @@ export class AgentRuns {
     const { account, host, process, tool, folder, environment } = this.#ports.machine
     // Not a setting: whoever comes through here is an agent.
     const answeredBy = 'agent' as const
-    return { operator: agent, answeredBy, account, host, process, tool, folder, environment, presets, ...LIMITS }
+    const signedAnswers = this.#ports.signedAnswers()
+    const demand = signedAnswers === null ? {} : { signedAnswers }
+    return {
+      operator: agent,
+      answeredBy,
+      account,
+      host,
+      process,
+      tool,
+      folder,
+      environment,
+      presets,
+      ...demand,
+      ...LIMITS
+    }
   }
 }
 

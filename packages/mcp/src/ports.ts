@@ -2,6 +2,7 @@
  * What the server needs from outside. The core holds none of it.
  */
 import type { Classifier, Clock, Ids, Processes, RunPack, RunStore } from '@keys/runner'
+import type { SignedAnswers } from '@keys/schema'
 import type { LinkMap, SearchDocument } from '@keys/search'
 
 /** A pack that was named. */
@@ -32,6 +33,8 @@ export interface ServerPorts {
   presetsFor: (pack: RunPack) => Readonly<Record<string, string>>
   /** A line that a person types, such as `keys resume k3f9q`. */
   lineToType: (words: string) => string
+  /** Which answers the team takes with a signature alone; null for none. */
+  signedAnswers: () => SignedAnswers | null
   /** Where commands run, and who the machine says that we are. */
   machine: {
     account: string

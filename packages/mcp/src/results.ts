@@ -73,6 +73,12 @@ export const waitingSchema = z
     need: personNeedSchema,
     reason: z.string(),
     lineToType: z.string().describe('What a person types in a terminal. It is of no use to run it for them.'),
+    lineToSign: z
+      .string()
+      .nullable()
+      .describe(
+        'What a person types to answer with a signature, from another account or machine too; null where the run demands none.'
+      ),
     opensAt: z.string().nullable().describe('When the window of the step opens; null without one.'),
     inputs: z.array(z.object({ name: z.string(), description: z.string(), secret: z.boolean() }))
   })

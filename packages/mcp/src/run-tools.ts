@@ -9,7 +9,7 @@ import { AgentRuns, type OpenAgentRun } from './agent-runs.js'
 import { dataOf, lineOf } from './plain-text.js'
 import type { ServerPorts } from './ports.js'
 import { IS_SECRET, refusalOfInput } from './proposed-input.js'
-import { Refused, type RunResult } from './results.js'
+import { Refused, type RunResult, type RunView } from './results.js'
 import { agentSituation, commandDigest, optionId, runView } from './run-view.js'
 
 const [OUTPUT_LIMIT, HANDOVER_LIMIT, NOTE_LIMIT, MOST_NOTES] = [4000, 8000, 2000, 200]
@@ -56,7 +56,7 @@ export class RunTools {
     const { handedOver } = state
     if (handedOver?.to && view.openBy === null && at.move !== null)
       return { ...NOTHING, run: view, next: `${this.#goneTo(run, handedOver.to)} Then call wait_for_person.` }
-    return { ...NOTHING, run: view, next: nextOf(at.move, view.openBy, view.waiting?.lineToType) }
+    return { ...NOTHING, run: view, next: nextOf(at.move, view.openBy, view.waiting) }
   }
 
   /** Runs the command that is next, and goes where its output leads. */
@@ -179,7 +179,7 @@ export class RunTools {
       await this.#park(open)
       const at = agentSituation(session.state, classifier, this.#ports.clock.now())
       const view = runView(session.state, at, null, this.#ports.lineToType)
-      return { ...done, run: view, next: nextOf(at.move, null, view.waiting?.lineToType) }
+      return { ...done, run: view, next: nextOf(at.move, null, view.waiting) }
     })
   }
 
@@ -249,14 +249,21 @@ function agentSituationOf({ state, classifier }: Awaited<ReturnType<AgentRuns['r
   return agentSituation(state, classifier, now)
 }
 
-function nextOf(move: UnattendedMove | null, openBy: string | null, line: string | undefined): string {
+function nextOf(move: UnattendedMove | null, openBy: string | null, waiting: RunView['waiting']): string {
   if (move === null) return 'The run has ended: say as what, from outcome.'
   if (openBy !== null) return 'Somebody else works at it: call wait_for_person.'
   if (move.type === 'run-command') return 'Call run_read_only with the digest of the command whose isNext is true.'
   if (move.type === 'choose') return 'Call note to go where the output leads.'
   if (move.need === 'decision')
-    return `A person decides. Propose an option with note; they type: ${line ?? ''}. Then call wait_for_person.`
-  return `A person is needed. They type: ${line ?? ''}. Then call wait_for_person, or hand_over.`
+    return `A person decides. Propose an option with note; they type: ${linesIn(waiting)} Then call wait_for_person.`
+  return `A person is needed. They type: ${linesIn(waiting)} Then call wait_for_person, or hand_over.`
+}
+
+/** What a person types. */
+function linesIn(waiting: RunView['waiting']): string {
+  const { lineToType = '', lineToSign = null } = waiting ?? {}
+  if (lineToSign === null) return `${lineToType}.`
+  return `${lineToType}. The run demands signed answers. From elsewhere: ${lineToSign}, then ${lineToType} --answer <file>.`
 }
 
 function ended(): Refused {

@@ -135,6 +135,7 @@ function waitingOf(
     need: move.need,
     reason: lineOf(move.reason),
     lineToType: lineToType(`resume ${shortId(state.run)}`),
+    lineToSign: state.signedAnswers === null ? null : lineToType(`answer ${shortId(state.run)} --sign <key>`),
     opensAt: situation.window,
     inputs: (move.need === 'inputs' ? missingOf(situation) : []).map(({ name, description, secret }) => ({
       name,

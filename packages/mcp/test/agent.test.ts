@@ -426,3 +426,27 @@ describe('a run belongs to whoever has it open', () => {
     expect((await one.agent.list()).runs).toHaveLength(1)
   })
 })
+
+describe('a team that takes answers signed alone', () => {
+  test('has its demand in the record, and the agent names how a person signs', async () => {
+    const one = await lab()
+    one.ports.signedAnswers = () => 'effects'
+    const started = await start(one)
+    const checked = await one.agent.call('run_read_only', nextOf(started))
+    const parked = await one.agent.call('run_read_only', nextOf(checked))
+    const run = parked.run!.run
+    expect(parked.run?.waiting?.lineToSign).toMatch(/^keys answer \w+ --sign <key>$/)
+    expect(parked.next).toMatch(/keys answer \w+ --sign <key>, then keys resume \w+ --answer <file>/)
+    expect(one.events(run).find(({ type }) => type === 'session-opened')).toMatchObject({ signedAnswers: 'effects' })
+    // Nobody who types into a terminal does what the team wants signed.
+    await one.person(run, async (session) => {
+      await does(session, { type: 'acknowledge' })
+      const command = session.situation!.commands[0]!.reference
+      const confirmation = { type: 'typed', phrase: 'Action 1' } as const
+      expect(await session.perform({ type: 'run-command', command, confirmation })).toMatchObject({
+        code: 'needs-signature'
+      })
+    })
+    expect(types(one, run)).not.toContain('manual-action-done')
+  })
+})

@@ -169,6 +169,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
       return pack ? { pack, untrustedReason, presets: {} } : null
     },
     presetsFor: () => ({}),
+    signedAnswers: () => null,
     lineToType: (words) => `keys ${words}`,
     machine
   }

@@ -11,6 +11,7 @@ import type { Processes } from './ports.js'
 export { randomIds, systemClock, whoAmI } from './node/clock.js'
 export { folderStore } from './node/folder-store.js'
 export { teamAdditions } from './node/overlays.js'
+export { signedAnswersAt } from './node/team-signers.js'
 export { runPackAt } from './node/run-pack.js'
 
 /**

@@ -1,3 +1,4 @@
+export { readAnswer, writeAnswer, type AnswerFile } from './node/answer-file.js'
 export { bundleIn, takeIn, writeBundle, type CarryPlace, type TakenIn } from './node/carried-run.js'
 export { randomIds, systemClock, whoAmI } from './node/clock.js'
 export {
@@ -21,5 +22,14 @@ export { postgresEnvironment } from './node/postgres-environment.js'
 export { nodeProcesses } from './node/processes.js'
 export { runPackAt, runPackOf } from './node/run-pack.js'
 export { snapshotAt } from './node/snapshot.js'
-export { signatureFault, signatureOfRun, signedText, signHead, type Signature } from './node/ssh-keygen.js'
+export {
+  signAnswer,
+  signatureFault,
+  signatureOfRun,
+  signedText,
+  signHead,
+  sshSigners,
+  type Signature
+} from './node/ssh-keygen.js'
+export { signedAnswersAt, type TeamSigners } from './node/team-signers.js'
 export { evidenceFoldersOf, usedFolders } from './node/used-folders.js'

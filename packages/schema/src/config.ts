@@ -4,6 +4,7 @@
 import * as z from 'zod'
 import { SEVERITIES } from './diagnostic.js'
 import { slugSchema } from './names.js'
+import { signedAnswersSchema } from './run.js'
 import { MAX_PACKS_FOLDER, MAX_SCOPE, PACKS_FOLDER, SCOPE } from './package-names.js'
 
 /** Whether a rule is run, and how severe its findings are. */
@@ -83,6 +84,20 @@ export const configSchema = z
       .array(z.string().min(1))
       .optional()
       .describe('Catalogs beside those in `catalogs/` of the folder of packs, as paths from the folder of this file.'),
+    signedAnswers: z
+      .strictObject({
+        for: signedAnswersSchema.describe(
+          '`effects`: what may change something runs, and counts as done, with a signed answer alone; `decisions`: steps are also left with signed answers alone.'
+        ),
+        allowedSigners: z
+          .string()
+          .min(1)
+          .describe(
+            'The list of who may sign, as ssh-keygen(1) describes it under ALLOWED SIGNERS: a path from the folder of this file.'
+          )
+      })
+      .optional()
+      .describe('Which answers of people runs take with a signature alone, and whose.'),
     runbookLinks: z
       .record(z.string().min(1), slugSchema)
       .optional()

@@ -22,6 +22,7 @@ export const evidenceRecordSchema = z.object({
   by: z.enum(['matcher', 'person']).nullable().describe('Who decided.'),
   confirmedBy: confirmedBySchema.nullable().describe('Who confirmed the decision, or let the command run.'),
   channel: channelSchema.optional().describe('How the answer came; absent where it was not recorded.'),
+  signedBy: z.string().optional().describe('Who signed the answer, and the fingerprint of the key.'),
   reason: z.string().nullable(),
   command: z
     .object({

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { effectSchema, interpreterSchema } from './words.js'
 
 /** The version of the journal; a newer minor version only adds kinds of events and fields. */
-export const JOURNAL_VERSION = '1.1'
+export const JOURNAL_VERSION = '1.2'
 
 const hexSchema = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
 const timeSchema = z.iso.datetime().describe('ISO 8601, in UTC.')
@@ -59,15 +59,32 @@ export type ConfirmedBy = z.infer<typeof confirmedBySchema>
 
 /**
  * How an answer came. `terminal`: typed by somebody at the terminal of their own runner. `piped`: read from a pipe or a
- * file, which proves no person. `page`: on a page that the runner opened. `signed`: with a signature of a key that the team
- * lists. `elicited`: through the client of an agent, which may answer in the place of a person. `agent`: by an agent.
- * `policy`: allowed beforehand. `script`: by a drill.
+ * file, which proves no person. `signed`: with a signature of a key that the team lists. `agent`: by an agent. `policy`:
+ * allowed beforehand. `script`: by a drill.
  */
-export const channelSchema = z.enum(['terminal', 'piped', 'page', 'signed', 'elicited', 'agent', 'policy', 'script'])
+export const channelSchema = z.enum(['terminal', 'piped', 'signed', 'agent', 'policy', 'script'])
 export type Channel = z.infer<typeof channelSchema>
 
+/** Which answers of people a run takes with a signature alone: `effects`, what may change something; `decisions`, also how steps are left. */
+export const signedAnswersSchema = z.enum(['effects', 'decisions'])
+export type SignedAnswers = z.infer<typeof signedAnswersSchema>
+
+/** The signature of an answer. What is signed follows from the journal: the answer, the run, its text, host and folder, and these. */
+export const answerSignatureSchema = z.object({
+  signer: z.string().describe('Who signed, as the list of signers names the key.'),
+  key: z.string().describe('The fingerprint of the key.'),
+  head: hexSchema.describe('The end of the journal that was answered to.'),
+  signedAt: timeSchema,
+  expiresAt: timeSchema,
+  text: z.string().describe('The signature, as `ssh-keygen -Y sign` writes it.')
+})
+export type AnswerSignature = z.infer<typeof answerSignatureSchema>
+
 /** How an answer came; absent where it was not recorded, as in journals of before. */
-const answeredSchema = { channel: channelSchema.optional().describe('How the answer came.') }
+const answeredSchema = {
+  channel: channelSchema.optional().describe('How the answer came.'),
+  signature: answerSignatureSchema.optional().describe('For `signed`: who signed the answer.')
+}
 /** Why a run is left to a person. */
 export const personNeedSchema = z.enum([
   'precondition',
@@ -123,7 +140,10 @@ export const runEventBodySchema = z.discriminatedUnion('type', [
     host: z.string(),
     process: z.int().describe('The process id.'),
     folder: z.string().describe('The folder in which commands run from here on.'),
-    tool: z.string().describe('What is used, with its version.')
+    tool: z.string().describe('What is used, with its version.'),
+    signedAnswers: signedAnswersSchema
+      .optional()
+      .describe('Which answers are taken with a signature alone, from here to the end of the run.')
   }),
   z.object({
     type: z.literal('session-closed'),

@@ -4,7 +4,7 @@ import { OPERATOR_OPTION, RUNS_OPTION } from '../operate/run-flags.js'
 export const command = defineCommand({
   name: 'end',
   group: 'incident',
-  order: 7,
+  order: 8,
   summary: 'End a run early, such as after a false alarm.',
   description: 'End a run before its runbook comes to an end, such as after a false alarm. The reason is recorded.',
   arguments: [{ name: '<run>', summary: 'Its id, or the beginning of it.' }],

@@ -5,7 +5,7 @@ import { OPERATOR_OPTION, RUNS_OPTION } from '../operate/run-flags.js'
 export const command = defineCommand({
   name: 'handover',
   group: 'incident',
-  order: 6,
+  order: 7,
   summary: 'Say what the next person needs to go on.',
   description: 'Say what the next person needs: where a run stands, what was seen and ruled out, how to go on.',
   arguments: [

@@ -6,7 +6,7 @@ import { RUNS_OPTION } from '../operate/run-flags.js'
 export const command = defineCommand({
   name: 'mcp',
   group: 'incident',
-  order: 8,
+  order: 9,
   summary: 'Start an MCP server for agents, which only read.',
   description:
     'Serve agents over the Model Context Protocol: find a runbook, follow it step by step, run its read-only commands. ' +

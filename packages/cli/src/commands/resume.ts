@@ -5,6 +5,7 @@ import {
   PERSON_OPTIONS,
   REOPEN_OPTION,
   RUNS_OPTION,
+  SIGN_OPTION,
   TAKE_OVER_OPTION,
   TRUST_OPTION
 } from '../operate/run-flags.js'
@@ -24,13 +25,19 @@ export const command = defineCommand({
     HERE_OPTION,
     REOPEN_OPTION,
     OPERATOR_OPTION,
+    SIGN_OPTION,
+    {
+      flags: '--answer <file>',
+      summary: 'Take an answer that somebody signed with keys answer, do it, and stop again.'
+    },
     TRUST_OPTION,
     RUNS_OPTION
   ],
   examples: [
     { line: 'keys resume', summary: 'the newest run that has not ended' },
     { line: 'keys resume k3f9q', summary: 'the run of this id' },
-    { line: 'keys resume run.json', summary: 'a run that came from another machine as a bundle' }
+    { line: 'keys resume run.json', summary: 'a run that came from another machine as a bundle' },
+    { line: 'keys resume k3f9q --answer answer.json', summary: 'what somebody signed elsewhere' }
   ],
   async run({ arguments: [typed], options }, terminal) {
     const { goingOnHere, openStored, runContextOf, takenIn } = await import('../operate/open-run.js')
@@ -38,6 +45,11 @@ export const command = defineCommand({
     const { runInteractive } = await import('../operate/interactive-session.js')
     const context = runContextOf(options, terminal)
     const { storage } = context.ports
+    const { answer } = options
+    if (typeof answer === 'string') {
+      const { takeAnswer } = await import('../operate/take-answer.js')
+      return takeAnswer(answer, typed, context)
+    }
     return runInteractive(
       async (dialogue) => {
         const taken = typed === undefined ? null : await takenIn(typed, context, dialogue)

@@ -1,5 +1,5 @@
 import { EXIT, UsageError, defineCommand } from '../command.js'
-import { OPERATOR_OPTION, PERSON_OPTIONS, RUNS_OPTION, TRUST_OPTION } from '../operate/run-flags.js'
+import { OPERATOR_OPTION, PERSON_OPTIONS, RUNS_OPTION, SIGN_OPTION, TRUST_OPTION } from '../operate/run-flags.js'
 
 export const command = defineCommand({
   name: 'run',
@@ -21,6 +21,7 @@ export const command = defineCommand({
     { flags: '--print', summary: 'Print a checklist with boxes, and lines for values.' },
     { flags: '--format <format>', summary: 'Format of --print.', choices: ['markdown', 'text'], default: 'markdown' },
     OPERATOR_OPTION,
+    SIGN_OPTION,
     TRUST_OPTION,
     RUNS_OPTION
   ],

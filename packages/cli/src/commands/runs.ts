@@ -5,7 +5,7 @@ import { RUNS_OPTION } from '../operate/run-flags.js'
 export const command = defineCommand({
   name: 'runs',
   group: 'incident',
-  order: 5,
+  order: 6,
   summary: 'List open runs, and which windows are due.',
   description: 'List runs that have not ended: where each stands, and which windows are due.',
   options: [

@@ -11,7 +11,10 @@ export const command = defineCommand({
   options: [
     { flags: '--head <hash>', summary: 'The head that the run showed at its end: finds what the chain alone cannot.' },
     { flags: '--signature <file>', summary: 'A signature of the head, made by ssh-keygen -Y sign -n keys-run.' },
-    { flags: '--allowed-signers <file>', summary: 'Who may sign: see ALLOWED SIGNERS in ssh-keygen(1).' },
+    {
+      flags: '--allowed-signers <file>',
+      summary: 'Who may sign the head and answers: see ALLOWED SIGNERS in ssh-keygen(1).'
+    },
     { flags: '--identity <name>', summary: 'Who should have signed, as the list names him.' },
     { flags: '--format <format>', summary: 'How to say it.', choices: ['text', 'json'], default: 'text' },
     RUNS_OPTION

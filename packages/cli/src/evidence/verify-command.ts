@@ -1,8 +1,9 @@
 /**
  * Verifies evidence and says what came of it.
  */
-import { snapshotFaults, verifyEvidence, type Verification } from '@keys/runner'
-import { signatureOfRun, type Signature } from '@keys/runner/node'
+import { resolve } from 'node:path'
+import { answerSignatures, readJournal, snapshotFaults, verifyEvidence, type Verification } from '@keys/runner'
+import { signatureOfRun, sshSigners, type Signature } from '@keys/runner/node'
 import { verificationText, type VerificationResult } from '@keys/terminal'
 import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
 import type { RunOptions } from '../operate/run-flags.js'
@@ -54,6 +55,16 @@ export async function verifyCommand(typed: string, options: VerifyOptions, termi
       more.push(...ofSigned.faults.filter(({ of }) => of === 'went-on'))
     }
   }
+  if (found) {
+    const { events } = readJournal(new TextEncoder().encode(found.journal.map((line) => `${line}\n`).join('')))
+    const answers = answerSignatures(
+      events,
+      sshSigners(listIn(options, terminal)),
+      options.allowedSigners !== undefined
+    )
+    more.push(...answers.faults.map((fault) => ({ of: 'answer', ...fault })))
+    notices.push(...answers.notices)
+  }
   const result = resultOf(
     { ...verification, notices: [...new Set([...verification.notices, ...notices])] },
     more,
@@ -67,6 +78,11 @@ export async function verifyCommand(typed: string, options: VerifyOptions, termi
 
 const CODES = { holds: EXIT.ok, 'went-on': EXIT.wentOn, 'does-not-hold': EXIT.findings } as const
 
+/** The list against which signatures of answers are held; null for none. */
+function listIn({ allowedSigners }: VerifyOptions, { folder }: Terminal): string | null {
+  return allowedSigners === undefined ? null : resolve(folder, allowedSigners)
+}
+
 function headOf(given: string | undefined): string | undefined {
   if (given === undefined) return undefined
   if (/^[0-9a-f]{64}$/i.test(given.trim())) return given.trim()
@@ -77,12 +93,12 @@ function headOf(given: string | undefined): string | undefined {
 }
 
 function signatureOf({ signature, allowedSigners, identity }: VerifyOptions): Signature | null {
-  if (signature === undefined && allowedSigners === undefined && identity === undefined) return null
+  if (signature === undefined && identity === undefined) return null
   if (signature !== undefined && allowedSigners !== undefined && identity !== undefined) {
     return { file: signature, allowedSigners, identity }
   }
   throw new UsageError(
-    'A signature is checked against a list of who may sign.',
+    'A signature of the head is checked against a list of who may sign.',
     'Give all three: --signature <file> --allowed-signers <file> --identity <name>'
   )
 }

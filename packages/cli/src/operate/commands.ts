@@ -35,8 +35,10 @@ export async function runCommand(
   const { reference } = command
   const { dialogue } = controller
   const terminal = isLent && dialogue.lend ? ({ terminal: true } as const) : {}
-  const run = (listener: Listener) =>
-    controller.perform({ type: 'run-command', command: reference, confirmation, ...terminal }, listener)
+  const intent = { type: 'run-command', command: reference, confirmation, ...terminal } as const
+  const answer = await controller.signed(intent)
+  if (answer === null) return
+  const run = (listener: Listener) => controller.perform(intent, { ...listener, answer })
   await (isLent && dialogue.lend ? dialogue.lend(run) : dialogue.watch(run))
   controller.dialogue.show(outcomeBlocks(controller.session.state, reference))
 }

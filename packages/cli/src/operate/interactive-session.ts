@@ -10,7 +10,15 @@ import {
   type SessionOptions,
   type SessionPorts
 } from '@keys/runner'
-import { folderStore, nodeProcesses, randomIds, systemClock, whoAmI } from '@keys/runner/node'
+import {
+  folderStore,
+  nodeProcesses,
+  randomIds,
+  signedAnswersAt,
+  sshSigners,
+  systemClock,
+  whoAmI
+} from '@keys/runner/node'
 import { endingOf, type EndingType } from '@keys/parser/model'
 import packageJson from '../../package.json' with { type: 'json' }
 import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
@@ -33,15 +41,18 @@ import { exitOutcome, operate, type FlowOptions } from './flow.js'
 import { offerInputs } from './inputs.js'
 import { SessionExit, withInterrupts } from './interrupts.js'
 import { operatorOf } from './operator.js'
+import { answerSigner, type AnswerSigner } from './sign-answers.js'
 import { namedRunsFolder, runsFolder } from './runs-folder.js'
 
 /** What the machine gives to a run. */
 export function portsOf(options: RunOptions, terminal: Terminal): SessionPorts {
+  const team = signedAnswersAt(terminal)
   return {
     storage: folderStore(runsFolder(options, terminal)),
     processes: nodeProcesses(),
     clock: systemClock,
-    ids: randomIds
+    ids: randomIds,
+    ...(team ? { signers: sshSigners(team.allowedSigners) } : {})
   }
 }
 
@@ -52,12 +63,14 @@ export function sessionOptionsOf(terminal: Terminal, options: RunOptions): Sessi
     value === undefined ? [] : [[name, value] as const]
   )
   const { operator: account, ...machine } = whoAmI()
+  const team = signedAnswersAt(terminal)
   const who = operatorOf(account, options, environment)
   const channel = terminal.person.input.isTTY === true ? ('terminal' as const) : ('piped' as const)
   return {
     ...who,
     ...machine,
     channel,
+    ...(team ? { signedAnswers: team.signedAnswers } : {}),
     tool: `keys ${packageJson.version}`,
     environment: Object.fromEntries(variables),
     folder
@@ -98,7 +111,8 @@ export async function runInteractive(
     isAttended,
     isYes: options.yes === true,
     called,
-    configPath: userConfigPath(terminal.environment)
+    configPath: userConfigPath(terminal.environment),
+    sign: answerSigner(options, terminal)
   }
   try {
     return await runSession(
@@ -120,6 +134,8 @@ interface InteractiveOptions extends FlowOptions {
   called: Called
   /** Where the configuration of the user lies. */
   configPath: string | null
+  /** Signs answers. */
+  sign: AnswerSigner
 }
 
 async function runSession(
@@ -127,7 +143,7 @@ async function runSession(
   interactive: InteractiveOptions
 ): Promise<ExitCode> {
   const { dialogue, isAttended, called, configPath } = interactive
-  const controller = new RunController(session, dialogue, systemClock, notesFor)
+  const controller = new RunController(session, dialogue, systemClock, notesFor, interactive.sign)
   try {
     dialogue.show([...intro, ...refusedBlocks(session)])
     const begun = await begin(session, async () => {
@@ -201,7 +217,7 @@ async function close(session: Session, outcome: SessionOutcome, dialogue: Dialog
 }
 
 /** What keeps a run from being opened, in words for who typed the command. */
-async function withUsageErrors<Result>(work: () => Promise<Result>, called: Called): Promise<Result> {
+export async function withUsageErrors<Result>(work: () => Promise<Result>, called: Called): Promise<Result> {
   try {
     return await work()
   } catch (error) {

@@ -10,12 +10,14 @@ import {
   type Intent,
   type Performed,
   type PerformOptions,
-  type Session
+  type Session,
+  type SignedAnswer
 } from '@keys/runner'
 import type { RunEvent } from '@keys/schema'
 import { type NotesFor, text } from '@keys/runner/present'
 import type { Dialogue } from '@keys/terminal'
 import { SessionExit } from './interrupts.js'
+import type { AnswerSigner } from './sign-answers.js'
 
 /** The flow's table: what lies on it, and how things are done so that nothing is lost. */
 export class RunController {
@@ -25,8 +27,16 @@ export class RunController {
   /** Inputs without which the person goes on: they are not asked again for each command. */
   readonly leftOut = new Set<string>()
   private readonly clock: Clock
+  private readonly sign: AnswerSigner | null
 
-  constructor(session: Session, dialogue: Dialogue, clock: Clock, notesFor: NotesFor) {
+  constructor(
+    session: Session,
+    dialogue: Dialogue,
+    clock: Clock,
+    notesFor: NotesFor,
+    sign: AnswerSigner | null = null
+  ) {
+    this.sign = sign
     this.session = session
     this.dialogue = dialogue
     this.clock = clock
@@ -43,12 +53,28 @@ export class RunController {
    * @returns The event; null when it cannot be, which the person was told.
    * @throws {SessionExit} When the person leaves instead.
    */
-  async perform(intent: Intent, options: PerformOptions = {}): Promise<RunEvent | null> {
-    const performed = await this.stored(() => this.session.perform(intent, options), intent)
+  async perform(
+    intent: Intent,
+    options: Omit<PerformOptions, 'answer'> & { answer?: SignedAnswer | undefined } = {}
+  ): Promise<RunEvent | null> {
+    const answer = 'answer' in options ? options.answer : await this.signed(intent)
+    if (answer === null) return null
+    const all = { ...options, ...(answer === undefined ? {} : { answer }) }
+    const performed = await this.stored(() => this.session.perform(intent, all), intent)
     if (performed === null) return null
     if (performed.type === 'done') return performed.event
     this.dialogue.show([text(`Not possible: ${performed.message}`, 'bad')])
     return null
+  }
+
+  /**
+   * Signs an intent, where the run takes it signed alone. For what is watched while it runs: it is signed before.
+   * @returns Undefined where no signature is needed; null when it was not signed, which the person was told.
+   */
+  async signed(intent: Intent): Promise<SignedAnswer | null | undefined> {
+    const asked = this.session.toSign(intent)
+    const isDemanded = 'statement' in asked && asked.isDemanded
+    return isDemanded && this.sign !== null ? this.sign(asked.statement, this.dialogue) : undefined
   }
 
   private async stored(work: () => Promise<Performed>, intent: Intent): Promise<Performed | null> {

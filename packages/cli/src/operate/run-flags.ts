@@ -48,6 +48,12 @@ export const REOPEN_OPTION = {
   summary: 'Go on with a run that escalated or was ended, and why. One that is resolved stays so.'
 } as const satisfies OptionDefinition
 
+/** The option of commands in which a person answers. */
+export const SIGN_OPTION = {
+  flags: '--sign <key>',
+  summary: 'The key of ssh that signs answers, where the run takes them signed; else signingKey of your configuration.'
+} as const satisfies OptionDefinition
+
 type RunFlags = readonly [
   ...typeof PERSON_OPTIONS,
   typeof RUNS_OPTION,
@@ -55,7 +61,8 @@ type RunFlags = readonly [
   typeof OPERATOR_OPTION,
   typeof HERE_OPTION,
   typeof TAKE_OVER_OPTION,
-  typeof REOPEN_OPTION
+  typeof REOPEN_OPTION,
+  typeof SIGN_OPTION
 ]
 
 /** What may be typed for a run: a command has those that it takes. */

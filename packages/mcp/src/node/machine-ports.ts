@@ -10,6 +10,7 @@ import {
   randomIds,
   readOnlyNodeProcesses,
   runPackAt,
+  signedAnswersAt,
   systemClock,
   teamAdditions,
   whoAmI
@@ -50,6 +51,7 @@ export function machinePorts(place: MachinePlace): ServerPorts {
     links: () => runbookLinksAt(folder),
     packNamed: async (name) => namedPack(name, place),
     presetsFor: (pack) => teamAdditions(pack, place).presets,
+    signedAnswers: () => signedAnswersAt(place)?.signedAnswers ?? null,
     lineToType: (words) => lineToType({ keys, runs }, words),
     machine: { account, ...machine, tool, folder, environment: defined(environment) }
   }

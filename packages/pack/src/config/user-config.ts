@@ -10,6 +10,8 @@ import { isUsageError, UsageError } from '../usage-error.js'
 export interface UserConfig {
   /** The name that stands in the record. */
   operator?: string
+  /** Path of the key of ssh with which they sign answers. */
+  signingKey?: string
   /** Whom to call, by role. */
   contacts: Readonly<Record<string, string>>
 }
@@ -35,15 +37,21 @@ export function userConfig(environment: Environment): UserConfig {
   const text = path === null ? null : textOf(path)
   if (path === null || text === null) return { contacts: {} }
   const value = parsed(text)
-  const { operator, contacts = {}, ...others } = isRecord(value) ? value : { operator: 0 }
-  const isRight = operator === undefined || (typeof operator === 'string' && operator.trim() !== '')
+  const { operator, signingKey, contacts = {}, ...others } = isRecord(value) ? value : { operator: 0 }
+  const isRight = [operator, signingKey].every(
+    (name) => name === undefined || (typeof name === 'string' && name.trim() !== '')
+  )
   const [unknown] = Object.keys(others)
   if (!isRight || !isRecord(contacts) || unknown !== undefined) throw refused(path)
   const people = Object.entries(contacts).map(([role, person]) => {
     if (typeof person !== 'string') throw refused(path)
     return [role, person] as const
   })
-  return { ...(typeof operator === 'string' && { operator: operator.trim() }), contacts: Object.fromEntries(people) }
+  return {
+    ...(typeof operator === 'string' && { operator: operator.trim() }),
+    ...(typeof signingKey === 'string' && { signingKey: inHome(signingKey.trim(), environment) }),
+    contacts: Object.fromEntries(people)
+  }
 }
 
 /**
@@ -59,10 +67,15 @@ export function configuredOperator(environment: Environment): string | null {
   }
 }
 
+/** A path that may begin with the home of its user. */
+function inHome(path: string, { HOME: home }: Environment): string {
+  return home !== undefined && path.startsWith('~/') ? join(home, path.slice(2)) : path
+}
+
 function refused(path: string): UsageError {
   return new UsageError(
     `${path} cannot be understood.`,
-    'It holds {"operator": "your name", "contacts": {"Incident lead": "Mara, +44 20 7946 0000"}}, and nothing else.'
+    'It holds {"operator": "your name", "signingKey": "~/.ssh/id_ed25519_sk", "contacts": {"Incident lead": "Mara, +44 20 7946 0000"}}, or some of these, and nothing else.'
   )
 }
 

@@ -1,7 +1,7 @@
 /**
  * Nodes, ends and characters, as evidence says them.
  */
-import type { Choice, ConfirmedBy } from '@keys/schema'
+import type { AnswerSignature, Choice, ConfirmedBy } from '@keys/schema'
 import { endingInShort, endingOf } from '@keys/parser/model'
 
 /**
@@ -66,4 +66,9 @@ export function codeParts(text: string): { text: string; isCode: boolean }[] {
     .split(/(`[^`\n]+`)/)
     .map((part, index) => (index % 2 === 1 ? { text: part.slice(1, -1), isCode: true } : { text: part, isCode: false }))
     .filter((part) => part.text !== '')
+}
+
+/** Who signed an answer, and with which key. */
+export function signerInWords({ signer, key }: AnswerSignature): string {
+  return `${signer} (${key})`
 }

@@ -2,7 +2,7 @@
  * The timeline of a run: one record for each event, in words.
  */
 import { titleOfText, type EvidenceRecord, type RunEvent } from '@keys/schema'
-import { confirmerOf, nameWithAccount, nodeInWords, optionOf } from './format.js'
+import { confirmerOf, nameWithAccount, nodeInWords, optionOf, signerInWords } from './format.js'
 import { processEndInShort } from '../run/end-words.js'
 
 type CommandEnd = Extract<RunEvent, { type: 'command-ended' }>
@@ -31,7 +31,8 @@ export function timelineOf(events: readonly RunEvent[]): EvidenceRecord[] {
   return events.map((event, index) => ({
     ...blank(event, operators[index] ?? null),
     ...contentOf(event, { ...context, operator: operators[index] ?? 'somebody' }),
-    ...('channel' in event && event.channel !== undefined ? { channel: event.channel } : {})
+    ...('channel' in event && event.channel !== undefined ? { channel: event.channel } : {}),
+    ...('signature' in event && event.signature !== undefined ? { signedBy: signerInWords(event.signature) } : {})
   }))
 }
 

@@ -44,7 +44,7 @@ export function summaryFacts(evidence: EvidenceContent, { closing = null }: Repo
     ...(end === null || closing === null ? [] : [fact('Verified', verifiedText(closing))]),
     fact('Duration', `${durationOf(evidence)}, ${startedAt.slice(0, 10)} ${timeIn(startedAt)} to ${until}`),
     fact('Who', whoIn(evidence)),
-    ...pipedText(evidence).map((text) => fact('Answers', text)),
+    ...[...pipedText(evidence), ...signersText(evidence)].map((text) => fact('Answers', text)),
     fact('Runbook', titleOfText(pack)),
     ...clockSentences(clockJumps(timeline)).map((sentence) => fact('Clock', sentence))
   ]
@@ -68,6 +68,14 @@ export function pipedText({ timeline }: EvidenceContent): string[] {
   const answered = timeline.filter(({ channel }) => channel !== undefined)
   const piped = answered.filter(({ channel }) => channel === 'piped').length
   return piped === 0 ? [] : [`${piped} of ${answered.length} came from a pipe or a file, which proves no person`]
+}
+
+/** Who signed answers, and how many; none where nobody did. */
+export function signersText({ timeline }: EvidenceContent): string[] {
+  const signed = timeline.flatMap(({ signedBy }) => signedBy ?? [])
+  return [...new Set(signed)].map(
+    (who) => `${signed.filter((other) => other === who).length} with a signature of ${who}`
+  )
 }
 
 /** How long a run took, or takes until its last event, in words. */
@@ -125,14 +133,15 @@ export function headerOf(evidence: EvidenceContent): Fact[] {
  * @param record A record of the timeline.
  */
 export function detailsOf(record: EvidenceRecord): Fact[] {
-  const { option, observed, reason, command, channel } = record
+  const { option, observed, reason, command, channel, signedBy } = record
   const facts: Fact[] = []
   if (option !== null) facts.push(fact('Option', option))
   if (observed !== null && observed !== '') facts.push(fact('Observed', observed, true))
   const decision = decisionOf(record)
   if (decision !== null) facts.push(fact('Decision', decision))
   if (reason !== null) facts.push(fact('Reason', reason))
-  if (channel !== undefined) facts.push(fact('Answered', CHANNEL_WORDS[channel]))
+  if (channel !== undefined)
+    facts.push(fact('Answered', signedBy === undefined ? CHANNEL_WORDS[channel] : `with a signature of ${signedBy}`))
   if (command === null) return facts
   const took = command.duration === null ? '' : `, after ${command.duration} ms`
   facts.push(fact('End', `${processEndInShort(command.end)}${took}`))
@@ -145,9 +154,7 @@ export function detailsOf(record: EvidenceRecord): Fact[] {
 const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   terminal: 'at a terminal',
   piped: 'from a pipe or a file, which proves no person',
-  page: 'on a page that the runner opened',
   signed: 'with a signature',
-  elicited: 'through the client of an agent, which proves no person',
   agent: 'by an agent',
   policy: 'allowed beforehand',
   script: 'by the script of a drill'

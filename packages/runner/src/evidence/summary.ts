@@ -10,6 +10,7 @@ import {
   notesIn,
   overriddenIn,
   pipedText,
+  signersText,
   timeIn,
   verifiedText,
   whoIn,
@@ -35,7 +36,7 @@ export function evidenceSummary(
   const lines = [
     `${pack.title}: ${endInShort(end)} after ${durationOf(evidence)}`,
     `${startedAt.slice(0, 10)}, ${timeIn(startedAt)} to ${until}, by ${whoIn(evidence)}`,
-    ...pipedText(evidence).map((text) => `Answers: ${text}`),
+    ...[...pipedText(evidence), ...signersText(evidence)].map((text) => `Answers: ${text}`),
     ...(end === null || closing === null ? [] : [`Verified: ${verifiedText(closing)}`]),
     `Way: ${way.map(({ step }) => step.split(':')[0] ?? step).join(' > ')}`,
     ...changes.map(({ step, done, before, after }) => {

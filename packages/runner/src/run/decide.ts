@@ -21,6 +21,9 @@ import {
 } from './decided.js'
 import { asksForSecondPerson, isSomebodyElse } from './second-person.js'
 import { lastExecution, openExecution, type RunState } from './state.js'
+import { statementOf } from './answer-statement.js'
+import { maskedEvent } from '../journal/masked-event.js'
+import { isDemanded, signatureOn } from './signed-answer.js'
 import { stepBefore, stepsNamedIn, wayBack } from './way-back.js'
 
 /** What an agent can want: to look, to go where the output points, and to write down what it saw. */
@@ -44,8 +47,44 @@ const FOR_AGENTS: ReadonlySet<Intent['type']> = new Set<Intent['type']>([
 export function decide(state: RunState, intent: Intent, context: DecideContext = {}): Decided {
   const decision = decisionOn(state, intent, context)
   const channel = channelOf(intent, context)
-  if (decision.type === 'refused' || channel === undefined || !isAnswer(decision.event)) return decision
-  return event({ ...decision.event, channel })
+  if (decision.type === 'refused' || !isAnswer(decision.event)) return decision
+  const signature = signatureOn(state, decision.event, context)
+  if (typeof signature === 'string') return refused(signature)
+  if (signature !== null) return event({ ...decision.event, channel: 'signed', signature })
+  return channel === undefined ? decision : event({ ...decision.event, channel })
+}
+
+/** What somebody would sign. */
+export interface ToSign {
+  statement: string
+  /** Whether the run takes the answer with a signature alone. */
+  isDemanded: boolean
+}
+
+/** How long a signed answer is taken, in milliseconds, when nobody says otherwise. */
+const VALID_FOR = 15 * 60_000
+
+/**
+ * What has to be signed for an intent.
+ * @param state The state of the run.
+ * @param intent What is wanted.
+ * @param context Who answers; its `now` is when it is signed.
+ * @param validFor How long the answer is taken, in milliseconds.
+ * @returns The text, or why the intent cannot be.
+ */
+export function toSign(
+  state: RunState,
+  intent: Intent,
+  context: DecideContext & { now: string },
+  validFor = VALID_FOR
+): ToSign | Extract<Decided, { type: 'refused' }> {
+  const decision = decisionOn(state, intent, context)
+  if (decision.type === 'refused') return decision
+  const signedAt = context.now
+  const expiresAt = new Date(Date.parse(signedAt) + validFor).toISOString()
+  const body = maskedEvent(decision.event, context.mask ?? ((text) => text))
+  const statement = statementOf(body, state.answerPlace, { head: state.head, signedAt, expiresAt })
+  return { statement, isDemanded: isAnswer(decision.event) && isDemanded(state, decision.event, context) }
 }
 
 /** How an answer came. What was allowed beforehand came through nobody's hands. */

@@ -4,6 +4,7 @@
 import type { Channel, Choice, ConfirmedBy, RunEventBody, Step } from '@keys/schema'
 import { effectOf, fieldOf, isSameChoice, optionsOf, stepHeading, type StepOption } from '@keys/parser/model'
 import type { Classifier } from '../policy/classifier.js'
+import type { SignedAnswer, Signers } from './answer-statement.js'
 import { REFUSALS, type Confirmation, type Decision, type RefusalCode } from './intents.js'
 import { currentVisit, type Execution, type RunState } from './state.js'
 
@@ -21,6 +22,14 @@ export interface DecideContext {
   values?: Readonly<Record<string, string | null | undefined>>
   /** Whether the processes of an execution are seen to be there; without it none is. */
   isRunning?: (execution: Execution) => boolean
+  /** The answer as somebody signed it. */
+  answer?: SignedAnswer
+  /** Checks signatures; without it none can be. */
+  signers?: Signers
+  /** Now, ISO 8601 in UTC; an answer without it never expires. */
+  now?: string
+  /** Masks secrets, as they are masked in what is recorded. */
+  mask?: (text: string) => string
 }
 
 /** What every event of a step names. */

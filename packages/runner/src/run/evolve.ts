@@ -4,6 +4,8 @@
 import type { RunEvent, RunEventType } from '@keys/schema'
 import { nodeOfEnding } from '@keys/parser/model'
 import type { RunPack } from '../pack.js'
+import { placeAfter, placeAtStart } from './answer-place.js'
+import { stricter } from './signed-answer.js'
 import {
   currentVisit,
   openExecution,
@@ -72,6 +74,8 @@ export function begin(event: RunEvent, packOf: PackOf): RunState {
     folder: null,
     handedOver: null,
     parked: null,
+    signedAnswers: null,
+    answerPlace: placeAtStart(event),
     notes: []
   }
 }
@@ -99,7 +103,8 @@ function draftOf(state: RunState): Draft {
 function apply(before: Draft, event: RunEvent, packOf: PackOf): Draft {
   if (before.place.type === 'ended' && !AFTER_THE_END.has(event.type))
     throw new RunEventError(event, 'the run has ended')
-  const state = { ...before, sequence: event.sequence, head: event.hash, changedAt: event.at }
+  const answerPlace = placeAfter(before.answerPlace, event)
+  const state = { ...before, sequence: event.sequence, head: event.hash, changedAt: event.at, answerPlace }
   switch (event.type) {
     case 'run-started':
       throw new RunEventError(event, 'a run begins once')
@@ -108,7 +113,8 @@ function apply(before: Draft, event: RunEvent, packOf: PackOf): Draft {
       // Secrets are never stored: whoever goes on is asked for them again.
       const inputs = Object.fromEntries(Object.entries(state.inputs).filter(([, { secret }]) => !secret))
       const session = { operator, account, host, process, openedAt: event.at, isOpen: true }
-      return { ...state, inputs, session, folder, handedOver: null }
+      const signedAnswers = stricter(state.signedAnswers, event.signedAnswers ?? null)
+      return { ...state, inputs, session, folder, handedOver: null, signedAnswers }
     }
     case 'session-closed': {
       const { reason, to, asBundle } = event

@@ -77,6 +77,17 @@ export const REFUSALS = {
   'no-such-step': 'The way of this run did not come through that step, and this step does not name it.',
   'unknown-input': 'The runbook has no such input.',
   'needs-input': 'A value is missing.',
+  'needs-signature': 'This run takes it with a signed answer alone.',
+  'signature-not-checked': 'The signature cannot be checked here.',
+  'signature-invalid': 'It is no signature of this answer: what was signed is something else, or it was changed.',
+  'signer-unknown': 'The key that signed it is not, or no longer, one of the signers that the team lists.',
+  'answer-to-another-run': 'The answer was signed for another run, or for another text of its runbook.',
+  'answer-to-another-place': 'The answer was signed for another machine or another folder.',
+  'answer-to-another-step': 'The answer was signed for another step.',
+  'answer-is-another': 'The answer that was signed is another one: another command, another option, or other words.',
+  'answer-outdated':
+    'The run has moved on since the answer was signed, or it was taken already. It has to be signed again.',
+  'answer-expired': 'The answer was signed too long ago, or lies in the future. It has to be signed again.',
   'secret-too-short':
     'A secret of fewer than 8 characters, or with a password of fewer than 4, cannot be hidden in what commands print.'
 } as const

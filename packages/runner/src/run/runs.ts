@@ -58,10 +58,11 @@ export async function startRun(pack: RunPack, ports: SessionPorts, options: Sess
 }
 
 function openingEvent(
-  { operator, account = operator, host, process, tool }: SessionOptions,
+  { operator, account = operator, host, process, tool, signedAnswers }: SessionOptions,
   folder: string
 ): RunEventBody {
-  return { type: 'session-opened', operator, account, host, process, folder, tool }
+  const demand = signedAnswers === undefined ? {} : { signedAnswers }
+  return { type: 'session-opened', operator, account, host, process, folder, tool, ...demand }
 }
 
 function startEvent(run: string, pack: RunPack, step: string): RunEventBody {

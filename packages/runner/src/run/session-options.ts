@@ -1,8 +1,9 @@
 /**
  * What a session is given, and what it gives back.
  */
-import type { Channel, ConfirmedBy, RunEvent } from '@keys/schema'
+import type { Channel, ConfirmedBy, RunEvent, SignedAnswers } from '@keys/schema'
 import type { Classifier } from '../policy/classifier.js'
+import type { SignedAnswer, Signers } from './answer-statement.js'
 import type { RefusalCode } from './intents.js'
 import type { Clock, Ids, Processes, RunStore } from '../ports.js'
 
@@ -14,6 +15,8 @@ export interface SessionPorts {
   ids: Ids
   /** Tells what commands do. Without one nothing is shown to be read-only, and nothing runs without a person. */
   classifier?: Classifier
+  /** Checks the signatures of answers. Without it no signed answer is taken. */
+  signers?: Signers
 }
 
 export interface SessionOptions {
@@ -22,7 +25,7 @@ export interface SessionOptions {
   /** Whether a person answers, which is meant when it is absent, or a script in the place of one, as in a drill. */
   answeredBy?: Exclude<ConfirmedBy, 'policy'>
   /** How a person's answers come, for the record; absent where nobody knows. */
-  channel?: Extract<Channel, 'terminal' | 'piped' | 'page' | 'signed'>
+  channel?: Extract<Channel, 'terminal' | 'piped'>
   /** The account of the system; the operator when absent. */
   account?: string
   host: string
@@ -43,6 +46,8 @@ export interface SessionOptions {
   moves?: boolean
   /** Values for inputs that the environment does not have: the presets of a team. */
   presets?: Readonly<Record<string, string>>
+  /** Which answers are taken with a signature alone; what an earlier session of the run said holds as well. */
+  signedAnswers?: SignedAnswers
   /** Milliseconds after which a command is ended; 15 minutes when absent. */
   timeLimit?: number
   /** Bytes of each stream of a command that are kept; 65,536 when absent. */
@@ -57,4 +62,6 @@ export interface PerformOptions {
   signal?: AbortSignal
   /** Hears the output of a command as it comes, masked. */
   onOutput?: (stream: 'stdout' | 'stderr', text: string) => void
+  /** The answer, as somebody signed it. */
+  answer?: SignedAnswer
 }

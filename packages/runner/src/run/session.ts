@@ -4,11 +4,12 @@
 import { versionOf, type CommandReference, type Input, type RunEvent, type RunEventBody } from '@keys/schema'
 import { closedJournal } from '../journal/closed-journal.js'
 import { commandsOf, isSameCommand } from '@keys/parser/model'
-import { decide } from './decide.js'
-import { currentStep } from './decided.js'
+import { decide, toSign, type ToSign } from './decide.js'
+import { currentStep, type DecideContext, type Decided } from './decided.js'
 import { begin } from './evolve.js'
 import { endEvent, runMasked } from './execution.js'
 import { givenInputs } from './inputs.js'
+import type { SignedAnswer } from './answer-statement.js'
 import type { Intent } from './intents.js'
 import { itemsOf, type Item } from './items.js'
 import { NO_EVENTS, writeEvent, type ChainEnd } from '../journal/journal.js'
@@ -148,9 +149,19 @@ export class Session {
    *   time: whoever wants the same command again gets the end that it had, and it does not run twice.
    */
   async perform(intent: Intent, options: PerformOptions = {}): Promise<Performed> {
-    const performed = await this.recorder.alone(() => this.decideAndWrite(intent))
+    const performed = await this.recorder.alone(() => this.decideAndWrite(intent, options.answer))
     if (performed.type === 'refused' || performed.event.type !== 'command-started') return performed
     return { type: 'done', event: await this.execute(performed.event, options) }
+  }
+
+  /**
+   * What somebody has to sign who answers so, now.
+   * @param intent What is wanted.
+   * @param validFor How long the answer is taken, in milliseconds.
+   * @returns The text, or why it cannot be.
+   */
+  toSign(intent: Intent, validFor?: number): ToSign | Extract<Decided, { type: 'refused' }> {
+    return toSign(this.state, intent, this.context, validFor)
   }
 
   /**
@@ -238,16 +249,25 @@ export class Session {
     if (hidden !== environment) this.values.hide(this.inputs, new Map(Object.entries(hidden)))
   }
 
-  private async decideAndWrite(intent: Intent): Promise<Performed> {
+  /** What is known here when something is decided. */
+  private get context(): DecideContext & { now: string } {
+    const { classifier = null, signers, clock } = this.ports
+    return {
+      ...this.options,
+      classifier,
+      values: this.environment,
+      isRunning: (execution) => this.lookAt(execution) === 'running',
+      now: clock.now(),
+      mask: (text) => this.mask(text),
+      ...(signers ? { signers } : {})
+    }
+  }
+
+  private async decideAndWrite(intent: Intent, answer?: SignedAnswer): Promise<Performed> {
     const late = await this.recorder.catchUp()
     if (late && intent.type === 'run-command' && this.isEndOf(late, intent.command))
       return { type: 'done', event: late }
-    const decision = decide(this.state, intent, {
-      ...this.options,
-      classifier: this.ports.classifier ?? null,
-      values: this.environment,
-      isRunning: (execution) => this.lookAt(execution) === 'running'
-    })
+    const decision = decide(this.state, intent, { ...this.context, ...(answer ? { answer } : {}) })
     if (decision.type === 'refused') return decision
     if (intent.type !== 'set-input') return { type: 'done', event: await this.recorder.write(decision.event) }
     // It is hidden before it is stored, and used after.

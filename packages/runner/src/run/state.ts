@@ -1,10 +1,19 @@
 /**
  * The state of a run: what follows from its events, and from nothing else.
  */
-import type { Choice, CommandReference, InputOrigin, PersonNeed, ProcessEnd, RunEvent } from '@keys/schema'
+import type {
+  Choice,
+  CommandReference,
+  InputOrigin,
+  PersonNeed,
+  ProcessEnd,
+  RunEvent,
+  SignedAnswers
+} from '@keys/schema'
 import { isSameCommand } from '@keys/parser/model'
 import type { RunPack } from '../pack.js'
 import type { StartedProcess } from '../ports.js'
+import type { AnswerPlace } from './answer-place.js'
 
 /** Where a run stands. */
 export type Place =
@@ -105,6 +114,10 @@ export interface RunState {
   handedOver: { to: string | null; at: string; asBundle: boolean } | null
   /** That the run was left to a person, and at which visit, counted from 1; null before. */
   parked: { need: PersonNeed; visit: number; at: string } | null
+  /** Which answers are taken with a signature alone, since a session said so; null for none. */
+  signedAnswers: SignedAnswers | null
+  /** What an answer may be given to now. */
+  answerPlace: AnswerPlace
   notes: readonly { step: string | null; text: string; at: string; operator: string | null }[]
 }
 
