@@ -37,7 +37,7 @@ test('the help groups the commands by the moment in which they are needed, each 
     return [heading, lines.map((line) => line.trim().split(' ')[0]).join(' ')]
   })
   expect(shown).toEqual([
-    ['In an incident:', 'find preflight run resume runs handover end mcp'],
+    ['In an incident:', 'find preflight run resume answer runs handover end mcp'],
     ['Afterwards:', 'report verify-evidence attach'],
     ['Read:', 'list show graph export'],
     ['Write:', 'import new validate explain step drill lsp alerts skills docs doctor completion'],

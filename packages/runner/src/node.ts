@@ -1,3 +1,4 @@
+export { madeAnswer, type AnswerContext, type GivenAnswer, type MadeAnswer } from './node/made-answer.js'
 export { readAnswer, writeAnswer, type AnswerFile } from './node/answer-file.js'
 export { bundleIn, takeIn, writeBundle, type CarryPlace, type TakenIn } from './node/carried-run.js'
 export { randomIds, systemClock, whoAmI } from './node/clock.js'

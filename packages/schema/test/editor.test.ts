@@ -92,7 +92,8 @@ test('keys.config.json has completion and faults too', async () => {
     'packs',
     'rules',
     'runbookLinks',
-    'scope'
+    'scope',
+    'signedAnswers'
   ])
   const severities = ['"error"', '"information"', '"off"', '"warning"']
   expect(await configured('{ "rules": { "flow/dead-end": | } }').complete()).toEqual(severities)

@@ -6,7 +6,7 @@ import { shownText, stepsNamedIn, type CommandView, type Execution, type Session
 import { type Block, commandBlocks, detachedBlocks, duration, text, timeOf } from '@keys/runner/present'
 import type { Option, Question } from '@keys/terminal'
 import { stepHeading } from '@keys/parser/model'
-import { KEYS, question, type Answer, type Asking } from './questions.js'
+import { KEYS, question, type Answer, type Asking } from '@keys/terminal'
 import type { RunController } from './run-controller.js'
 
 /** Lines of a command's output that are shown with the question. */

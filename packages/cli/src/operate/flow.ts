@@ -29,7 +29,7 @@ import { copyCommand, reportCommand, runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
 import type { Question } from '@keys/terminal'
 import { SessionExit } from './interrupts.js'
-import { questionFor, type Answer, type Asking } from './questions.js'
+import { questionFor, type Answer, type Asking } from '@keys/terminal'
 import { advance } from './unattended.js'
 
 export interface FlowOptions {

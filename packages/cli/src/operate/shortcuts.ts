@@ -7,7 +7,7 @@ import { runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
 import { changeInputs } from './inputs.js'
 import { SessionExit } from './interrupts.js'
-import { KEYS, type Shortcut } from './questions.js'
+import { KEYS, type Shortcut } from '@keys/terminal'
 import { stepHeading } from '@keys/parser/model'
 
 /**

@@ -22,7 +22,9 @@ export function answerSigner(options: RunOptions, terminal: Terminal): AnswerSig
     try {
       const key = signingKey(options, terminal)
       dialogue.show([
-        text(`This run takes that only with a signature. ssh-keygen signs with ${key}: touch it, or type its passphrase, when it asks.`)
+        text(
+          `This run takes that only with a signature. ssh-keygen signs with ${key}: touch it, or type its passphrase, when it asks.`
+        )
       ])
       const isAtTerminal = dialogue.lend !== undefined
       const sign = async (): Promise<SignedAnswer> => signAnswer(statement, key, terminal.folder, isAtTerminal)

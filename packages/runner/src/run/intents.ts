@@ -79,7 +79,7 @@ export const REFUSALS = {
   'needs-input': 'A value is missing.',
   'needs-signature': 'This run takes it with a signed answer alone.',
   'signature-not-checked': 'The signature cannot be checked here.',
-  'signature-invalid': 'It is no signature of this answer: what was signed is something else, or it was changed.',
+  'signature-invalid': 'The signature is not one of this answer: something else was signed, or it was changed since.',
   'signer-unknown': 'The key that signed it is not, or no longer, one of the signers that the team lists.',
   'answer-to-another-run': 'The answer was signed for another run, or for another text of its runbook.',
   'answer-to-another-place': 'The answer was signed for another machine or another folder.',

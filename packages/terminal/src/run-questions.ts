@@ -23,7 +23,7 @@ import {
   text,
   timeOf
 } from '@keys/runner/present'
-import type { Key, Option, Question } from '@keys/terminal'
+import type { Key, Option, Question } from './dialogue.js'
 
 /** What can be done beside answering. */
 export type Shortcut =
@@ -69,7 +69,7 @@ export const KEYS: Readonly<Record<Shortcut, { key: string; word: string; help: 
 }
 
 /** The keys that do something here. */
-export function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
+function keysOf(situation: Situation, state: RunState): Key<Answer>[] {
   const atStep = situation.type === 'step'
   const ran = situation.commands.some(({ execution }) => execution !== null)
   const inputs = (state.pack.pack.inputs ?? []).length > 0
