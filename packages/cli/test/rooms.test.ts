@@ -23,6 +23,8 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     sql: ['.', 'text'],
     shell: ['.', 'text'],
     script: ['.', 'text'],
+    // The parser of PostgreSQL, as a browser loads it.
+    browser: [],
     // Where what a secret holds can be seen.
     secrets: ['.', 'shell', 'text'],
     effect: ['.', 'shell', 'sql', 'text']
