@@ -250,7 +250,7 @@ describe('evidence of signed answers', () => {
     events.map((event) => (event.type === 'command-started' ? to(event) : event))
   type Started = Extract<RunEvent, { type: 'command-started' }>
   const started = (to: (event: Started) => object) => (events: readonly RunEvent[]) =>
-    change(events, (event) => ({ ...event, ...to(event as Started) }) as RunEvent)
+    change(events, (event) => ({ ...event, ...to(event as Started) }))
 
   test.each<[string, (events: readonly RunEvent[]) => RunEvent[], RegExp]>([
     ['another command', started(() => ({ code: 'restart --all' })), /not one over the answer/],
