@@ -235,3 +235,34 @@ export const OTHER_WORLDS: Expected = [
   ['users complain about slow wifi in the office', null],
   ['SSL handshake failed certificate verify failed', null]
 ]
+
+/** Lines of other systems that read like ours, written down before they were tried; and ours beside a tool that only runs them. */
+export const NAMED_SYSTEMS: readonly (readonly [query: string, slug: string | null])[] = [
+  ['MySQL too many connections', null],
+  ['MySQLNonTransientConnectionException: Too many connections', null],
+  ['mysql2 Error: ER_CON_COUNT_ERROR: Too many connections', null],
+  ['ERROR 1040 (HY000): Too many connections', null],
+  ['com.microsoft.sqlserver.jdbc.SQLServerException: The connection pool is exhausted', null],
+  ['SQL Server: The connection pool is exhausted', null],
+  ['JedisExhaustedPoolException: Pool exhausted', null],
+  ['RabbitMQ connection refused: too many connections', null],
+  ['CockroachDB too many connections', null],
+  ['BigQuery permission denied for table analytics.events', null],
+  ['Snowflake: permission denied for table x', null],
+  ['PermissionDenied: Firestore security rules', null],
+  ['Power BI row level security returns blank', null],
+  ['LemonSqueezy webhook signature verification failed', null],
+  ['PayPal webhook signature verification failed', null],
+  ['Timestamp outside the tolerance zone for shopify', null],
+  ['Internal error occurred: failed calling webhook "vpod.kb.io"', null],
+  ['airflow task failed: job timed out in queue', null],
+  ['eslint Parsing error: Unexpected token =>', null],
+  ['ENOTFOUND registry.npmjs.org', null],
+  ['ETIMEDOUT while yarn install', null],
+  ['ECONNREFUSED 127.0.0.1:5173 vite', null],
+  ['docker-compose web_1 | FATAL: remaining connection slots are reserved', 'postgres-connections-exhausted'],
+  ['npm ERR! Lifecycle script failed\nFATAL: sorry, too many clients already', 'postgres-connections-exhausted'],
+  ['Npgsql.PostgresException: 53300: sorry, too many clients already', 'postgres-connections-exhausted'],
+  ['redis: Missing lock for job 42 moveToFinished', 'background-job-failure-replay'],
+  ['kubernetes pod web: No signatures found matching the expected signature', 'stripe-webhook-failure']
+]

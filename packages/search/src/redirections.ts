@@ -17,6 +17,8 @@ export interface Tally {
   contents: number
   /** The words that its own texts have, as typed. */
   words: string[]
+  /** Those of them that stand there as they were typed: no other words for them, and no mistake in typing. */
+  exact: Set<string>
   /** Those of them that are codes. */
   codes: Set<string>
   /** Those of them that are about something and stand in its title, its name or its tags. */

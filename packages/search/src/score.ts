@@ -10,6 +10,7 @@ import type { Part, Query } from './query.js'
 import { LEAST_COVERED, redirectionOf, withoutReturns, type Tally } from './redirections.js'
 import type { Scored } from './scored.js'
 import { isStrong } from './strength.js'
+import { systemsIn } from './systems.js'
 
 /** Of what "when not to use" names better, so much is left. */
 const REDIRECTED = 0.35
@@ -60,7 +61,7 @@ function scoresOfPart(part: Part, understood: MeantPart, index: SearchIndex): Sc
   const known = meant.filter(({ said, candidates }) => !/\p{N}/u.test(said) || candidates.length > 0)
   const total = known.reduce((sum, { weight }) => sum + weight, 0)
   const enough = Math.max(LEAST_WORD, Math.min(2, 0.3 * total))
-  const asked = { total, words: meant.flatMap(({ said, weight }) => (weight >= LEAST_WORD ? [said] : [])) }
+  const asked = { total, systems: systemsIn(part.text) }
   return judge(tallies, enough, index).map((one) => {
     const tally = tallies.get(one.document)
     return {
@@ -93,6 +94,7 @@ function count({ said, weight, candidates, isCode }: Meant, index: SearchIndex, 
       }
       tally.items.set(number, (tally.items.get(number) ?? 0) + worth)
       if (isCode) tally.codes.add(said)
+      if (quality === 1 && !isOther) tally.exact.add(said)
       if (weight >= 1 && quality >= SURE_QUALITY && !isOther) addName(tally, number, said, index)
       const inField = worth * FIELD_WEIGHT[field]
       if (inField > (best.get(document) ?? 0)) best.set(document, inField)
@@ -144,6 +146,7 @@ function tallyOf(document: number, tallies: Map<number, Tally>): Tally {
     worth: 0,
     contents: 0,
     words: [],
+    exact: new Set(),
     codes: new Set(),
     names: new Set(),
     tags: new Map(),

@@ -3,7 +3,7 @@
  * is in doubt is weak: a line that names another system, or a phrase of every day such as "permission denied" alone.
  */
 import type { Tally } from './redirections.js'
-import { SYSTEMS } from './systems.js'
+import type { NamedSystem } from './systems.js'
 
 /** A status of HTTP, which stands in many texts: alone it is a word, not a code that says what is wrong. */
 const STATUS = /^[1-5]\d\d$/
@@ -19,8 +19,8 @@ const IN_ONE_PLACE = 0.75
 export interface Asked {
   /** What all of its words weigh. */
   total: number
-  /** The words that are about something, in lower case. */
-  words: readonly string[]
+  /** The systems that it names. */
+  systems: readonly NamedSystem[]
 }
 
 /**
@@ -30,16 +30,17 @@ export interface Asked {
  * @param asked The query.
  * @param redirection The case of "when not to use" through which it was found, if it was.
  */
-export function isStrong(tally: Tally, { total, words }: Asked, redirection: number | null): boolean {
+export function isStrong(tally: Tally, { total, systems }: Asked, redirection: number | null): boolean {
   const statuses = [...tally.codes].filter((code) => STATUS.test(code)).length
-  if (tally.phrase === 'long' || tally.codes.size > statuses) return true
+  const others = new Set(systems.flatMap(({ name, role }) => (tally.exact.has(name) ? [] : [role])))
+  if (others.has('workstation')) return false
+  if (tally.codes.size > statuses || (tally.phrase === 'long' && !others.has('rival'))) return true
   const cases = redirection === null ? [] : [...tally.redirections.values()].filter(({ contents }) => contents > 0)
   const sent = Math.max(0, ...cases.map(({ covered }) => covered))
   const covered = Math.max(tally.covered - statuses * STATUS_EXCESS, sent)
   const share = covered / Math.max(total - statuses * STATUS_EXCESS, 0.1)
   const contents = tally.contents + (sent > 0 ? 1 : 0)
-  const namesAnother = words.some((word) => SYSTEMS.has(word) && !tally.words.includes(word))
-  if (contents === 0 || namesAnother) return false
+  if (contents === 0 || others.size > 0) return false
   if (tally.phrase === 'short' && share >= LEAST_OF_PHRASE) return true
   // Without a word of its name, a pack has to say nearly all of what was asked, and in one place.
   if (tally.names.size === 0) {

@@ -25,7 +25,7 @@ const ASCII_COMPOUND = /[A-Za-z\d]+(?:[-_.][A-Za-z\d]+)*/g
 // oxlint-disable-next-line no-control-regex
 const ASCII = /^[\u0000-\u007F]*$/
 /** `StripeWebhookErrorRateHigh` and `HTTPError`, but neither `42P17` nor `ECONNREFUSED`. */
-const HUMP = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu}\p{Lu})(?=\p{Lu}\p{Ll})/gu
+export const HUMP = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu}\p{Lu})(?=\p{Lu}\p{Ll})/gu
 
 /**
  * Compounds of a text: words that stand together.
