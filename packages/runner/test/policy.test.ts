@@ -12,7 +12,7 @@ import {
 } from '../src/index.js'
 import { commandBlocks } from '../src/present/index.js'
 import { always, byCode } from './support/classifiers.js'
-import { driverAt, startDriver } from './support/driver.js'
+import { driverAt, OPTIONS, startDriver } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'
 import { scripted, steadyClock } from './support/scripted.js'
 
@@ -30,6 +30,25 @@ describe('the policy lets a command run', () => {
     expect(await driver.session.perform({ type: 'run-command', command: first, confirmation: policy })).toMatchObject(
       expected
     )
+  })
+
+  test.each([
+    ['/srv/evidence/INC-1', true],
+    ["/srv/it's here", false],
+    ['/srv/"evidence"', false],
+    ['/srv/a\nb', false],
+    ['/srv/`id`', false],
+    ['/', false],
+    ['../x', false]
+  ])('one that writes below the folder %j: %s', async (QUEUE_URL, isRun) => {
+    const reads = always('read-only')
+    const below: Classifier = {
+      classify: (...given) => ({ ...reads.classify(...given), folders: ['QUEUE_URL'] })
+    }
+    const driver = await startDriver({ environment: { ...OPTIONS.environment, QUEUE_URL } }, fixturePack(), below)
+    driver.port.next = { stdout: 'there' }
+    const done = await driver.session.perform({ type: 'run-command', command: first, confirmation: policy })
+    expect(done).toMatchObject(isRun ? { type: 'done' } : { code: 'needs-confirmation' })
   })
 
   test('not one that goes on until somebody ends it, though it only reads; a person runs it and is told so', async () => {

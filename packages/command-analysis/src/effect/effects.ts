@@ -3,7 +3,7 @@
  */
 import type { Classification, EffectReason } from '@keys/schema'
 import type { Span } from '../text/mapped-text.js'
-import { folderOf, isDynamic, isOwnPath, written } from './paths.js'
+import { folderOf, isDynamic, isOwnPath, isRepository, written } from './paths.js'
 
 /** What is noted of an effect, one after the other. */
 type Note = { type: 'reason'; reason: EffectReason } | { type: 'loads'; place: Span } | { type: 'moves' }
@@ -47,7 +47,11 @@ export class Effects {
     const folder = folderOf(path)
     if (folder !== null) this.folders.add(folder)
     // The shell opens no file without a name.
-    if (path === '' || isOwnPath(path)) return
+    if (path === '') return
+    if (isOwnPath(path)) {
+      if (isRepository(path)) this.unknown('it makes a repository, and what git is told there may run programs', place)
+      return
+    }
     if (isDynamic(path)) this.unknown(`${what} \`${written(path)}\`, wherever that lies`, place)
     else this.changes(`${what} \`${path}\``, place)
   }

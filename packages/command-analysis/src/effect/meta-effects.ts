@@ -5,6 +5,7 @@ import type { MetaCommand } from '../sql/psql.js'
 import type { MappedText, Span } from '../text/mapped-text.js'
 import { DYNAMIC, environmentName, environmentValue, NUMBER, written } from './paths.js'
 import type { EffectScope, PsqlValue, PsqlVariables } from './scope.js'
+import { UNKNOWN } from './shell-inputs.js'
 import type { ResultsByOffset } from './sql-results.js'
 
 const PLAIN =
@@ -65,14 +66,14 @@ function one({ name, argument }: MetaCommand, path: string | null, { scope, vari
   if (!PLAIN.test(name)) effects.unknown(`\`\\${name}\` is not known to only look`, place)
   else if (name === 'getenv') also(variables, first, [environmentValue(second)])
   else if (name === 'set') also(variables, first, setTo(argument, second, scope))
-  else if (name === '!') scope.languages.shell(argument, scope)
+  else if (name === '!') scope.languages.shell(argument, fed(scope))
   else if (name === 'copy') copy(argument, scope)
   else if (/^(o|out|g|gx|w|write)$/.test(name)) {
     // `\\g (format=csv) |program`: options of the output come first.
     const target = argument.text.replace(/^\s*\([^)]*\)/, (options) => ' '.repeat(options.length))
     const said = target.trim().split(/\s+/)[0] ?? ''
     if (said.startsWith('|'))
-      scope.languages.shell(argument.slice(target.indexOf('|') + 1, argument.text.length), scope)
+      scope.languages.shell(argument.slice(target.indexOf('|') + 1, argument.text.length), fed(scope))
     else if (said.startsWith('(')) effects.unknown('options of the output that are not understood', place)
     else if (said !== '') effects.writes(fill(said, variables), place)
   } else if (/^(i|ir|include|include_relative)$/.test(name)) {
@@ -81,6 +82,11 @@ function one({ name, argument }: MetaCommand, path: string | null, { scope, vari
     else include(file, place)
   } else if (isConnect(name) && !PLACE.test(argument.text.trim()))
     effects.unknown('it goes to another database, which its text does not tell', place)
+}
+
+/** A program that psql starts reads what a query gives, or what psql itself would have read. */
+function fed(scope: EffectScope): EffectScope {
+  return { ...scope, piped: UNKNOWN }
 }
 
 /** A name, or a variable in quotes, which is an address whatever it holds: as what `psql -d` is given. */
@@ -158,7 +164,7 @@ function copy(argument: MappedText, scope: EffectScope): void {
   const program = /\b(?:to|from)\s+program\s+'((?:[^']|'')*)'/i.exec(text)
   if (program) {
     const start = program.index + program[0].lastIndexOf(program[1] ?? '')
-    scope.languages.shell(argument.slice(start, start + (program[1] ?? '').length), scope)
+    scope.languages.shell(argument.slice(start, start + (program[1] ?? '').length), fed(scope))
   }
   const { query, rest } = copied(text)
   const plain = rest.replaceAll(/'(?:[^']|'')*'/g, "''").replaceAll(/"[^"]*"/g, '""')
@@ -191,6 +197,6 @@ function backTicks({ argument }: MetaCommand, scope: EffectScope): void {
     // psql puts its variables in before the shell reads it.
     if (/:[A-Za-z_'"{]/.test(inner))
       scope.effects.unknown('a variable of psql in back-ticks', argument.span(index, index + 1))
-    scope.languages.shell(argument.slice(index + 1, index + 1 + inner.length), scope)
+    scope.languages.shell(argument.slice(index + 1, index + 1 + inner.length), fed(scope))
   }
 }

@@ -42,6 +42,11 @@ export function folderOf(path: string): string | null {
   return OWN.exec(path)?.[1] ?? null
 }
 
+/** Whether git would take the folder of a path for a repository, whose settings name programs. */
+export function isRepository(path: string): boolean {
+  return /(?:^|\/)(?:HEAD|\.git)(?:\/|$)/i.test(path)
+}
+
 /** Whether only a run can tell all of a value. */
 export function isDynamic(value: string): boolean {
   return /[\uE000-\uE005]/.test(value)

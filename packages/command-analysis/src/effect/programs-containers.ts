@@ -19,7 +19,8 @@ export const containerEffects: readonly [string, ProgramEffects][] = [
         looks: KUBECTL_LOOKS,
         valued: KUBECTL_VALUE,
         plain: /^(-A|--all-namespaces|--insecure-skip-tls-verify|--no-headers|--show-labels|-w|--watch)$/,
-        unsafe: /^(--output-directory|--patch)/
+        // The configuration of a cluster may name programs that log in.
+        unsafe: /^(--output-directory|--patch|--kubeconfig|--cache-dir|--profile-output|--log[-_](dir|file))/
       })
     )
   ),
@@ -32,7 +33,8 @@ export const containerEffects: readonly [string, ProgramEffects][] = [
         valued:
           /^(-f|--filter|--format|-n|--tail|--since|--until|-H|--host|--context|-p|--project-name|--file|--env-file|--profile|--project-directory|--config|--log-level|-l)$/,
         plain: /^(-D|--debug|--tls|--all-resources)$/,
-        unsafe: /^(-o|--output)/
+        // The configuration of a user may name programs that log in, and further commands.
+        unsafe: /^(-o|--output|--config$|--config=)/
       })
     )
   ),
@@ -52,7 +54,7 @@ export const containerEffects: readonly [string, ProgramEffects][] = [
       looks: /^(list|ls|status|get|history|show|search|version|env|lint|template)\b/,
       valued: /^(-n|--namespace|--kube-context|--kubeconfig|-o|--output|--revision|--max|-f|--values|--set)$/,
       plain: /^(--debug|-A|--all-namespaces|-a|--all)$/,
-      unsafe: /^(--post-renderer|--output-dir|--dependency-update)/
+      unsafe: /^(--post-renderer|--output-dir|--dependency-update|--kubeconfig|--repository-cache)/
     })
   ]
 ]

@@ -139,7 +139,8 @@ const find: ProgramEffects = (call) => {
         call.run(
           name,
           words.map((other) => filledIn(other, ['{}'], `./${DYNAMIC}`)),
-          { type: 'none' }
+          // What it starts reads what it would have read itself, but for the two that ask.
+          isOption(word, /^-ok/) ? { type: 'none' } : call.input
         )
       else unknown(call)
       if (end !== -1) index = end

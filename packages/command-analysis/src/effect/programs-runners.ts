@@ -69,7 +69,9 @@ const xargs: ProgramEffects = (call) => {
   const more: ProgramWord = { ...name, values: [put], splits: !isNamed, code: null }
   // Several may stand at the end of one call.
   const ways = marks.length > 0 ? [[]] : isNamed ? several(more) : [[more]]
-  for (const way of ways) call.run(name, [...words, ...way], { type: 'none' })
+  // Where the arguments come from a file, what it starts reads on.
+  const input = own.some((word) => isOption(word, /^(-a|--arg-file)/s)) ? call.input : ({ type: 'none' } as const)
+  for (const way of ways) call.run(name, [...words, ...way], input)
 }
 
 /** The texts for which `xargs` puts in what it reads; null where only a run can tell. */
@@ -177,7 +179,7 @@ const watch: ProgramEffects = (call) => {
       call.effects.becomesCode(value, '`watch` gives a shell what only a run can tell', word.place)
       if (/[^\w./:=,@%+\uE002\uE003-]/.test(value)) unknown(call, 'gives its words to a shell')
     }
-  call.run(name, words, { type: 'none' })
+  call.run(name, words)
 }
 
 /** Modules of Python that only show something. One of the same name in the folder where it runs would be taken instead. */

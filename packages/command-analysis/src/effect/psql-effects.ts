@@ -1,7 +1,7 @@
 /**
  * What a call of psql may do.
  */
-import { written } from './paths.js'
+import { isOwnPath, written } from './paths.js'
 import { isFlag, isOption, mayBeOption, unknown, writesTo } from './programs-common.js'
 import type { ProgramCall, PsqlVariables } from './scope.js'
 
@@ -19,6 +19,9 @@ function givenVariables({ words }: ProgramCall): PsqlVariables {
 const VALUED = /^(-[FPRTdhUpv]|--(set|variable|field-separator|pset|record-separator|dbname|host|username|port))$/
 const PLAIN =
   /^(-[XqAtwW1bezEHnSx0a]+|-[XqAtwW1bezEHnSx0a]*v|-[FPRdhUpv]\S+|--(no-psqlrc|quiet|no-align|tuples-only|no-password|csv|expanded|single-transaction|echo-\w+|html|version|help|no-readline)|--(set|variable|field-separator|pset|dbname|host|username|port)=.*|-V|-l|--list)$/s
+
+/** One `\\copy` of a query into a file, in whose path stands the one thing that is put in. */
+const COPIES = /^\s*\\copy\s+\([^\uE000-\uE005]*\)\s+to\s+'(\uE002\w+\uE003[^'\uE000-\uE005]*)'[^\uE000-\uE005]*$/i
 
 /** Notes what a call of psql may do: what it is given as text is looked into. */
 export function psqlEffects(call: ProgramCall): void {
@@ -40,8 +43,12 @@ export function psqlEffects(call: ProgramCall): void {
     else if (isOption(word, /^(-[XqAtw1]*c|--command)$/)) {
       hasText = true
       index++
+      const copy = next?.filled && COPIES.exec(next.filled.text)
       if (next?.code && next.values.length === 1) call.languages.sql(next.code, call, given, true)
-      else call.effects.unknown('`psql -c` is given SQL that is made while it runs', next?.place ?? call.place)
+      else if (next?.filled && copy && isOwnPath(copy[1] ?? '')) {
+        // The policy lets the folder hold no quote.
+        call.languages.sql(next.filled, call, given, true)
+      } else call.effects.unknown('`psql -c` is given SQL that is made while it runs', next?.place ?? call.place)
     } else if (isOption(word, /^(-[XqAtw1]*f|--file|--file=.*)$/s)) {
       hasText = true
       const isAttached = isOption(word, /^--file=/)

@@ -38,6 +38,8 @@ export interface EffectScope {
   depth: number
   /** Whether it runs on another machine, which has its own variables and files. */
   isElsewhere?: boolean
+  /** What code for a shell finds on its standard input; nothing when it is absent. */
+  piped?: ProgramInput | undefined
 }
 
 /** What a script of the pack does, and which place its effects were given. */
@@ -50,6 +52,8 @@ export interface KnownEffects {
 export interface ProgramWord extends AbstractWord {
   /** Its text, where the shell changes nothing of it. */
   code: MappedText | null
+  /** Its text, where the shell changes nothing of it but that it puts inputs in; absent where it is not known. */
+  filled?: MappedText | null
   place: Span
 }
 

@@ -41,13 +41,15 @@ export function shellEffects(code: MappedText, scope: EffectScope): void {
   }
   const place = code.elsewhere
   const look = (effects: Effects): void => new ShellEffects(code, { ...scope, effects, depth: scope.depth + 1 }).run()
+  const piped = scope.piped?.type === 'text' ? scope.piped.code.text : (scope.piped?.type ?? '')
   if (place === null) look(scope.effects)
-  else noteKnown(`${scope.depth} ${code.text}`, place, scope, look)
+  else noteKnown(`${scope.depth} ${piped} ${code.text}`, place, scope, look)
 }
 
 class ShellEffects {
   readonly #code: MappedText
   #scope: EffectScope
+  readonly #piped: ProgramInput
   readonly #root: SyntaxNode
   readonly #variables: Variables
   readonly #functions: readonly FunctionRange[]
@@ -59,7 +61,9 @@ class ShellEffects {
 
   constructor(code: MappedText, scope: EffectScope) {
     this.#code = code
-    this.#scope = scope
+    // It is what this code finds, and not what the code in its code does.
+    this.#piped = scope.piped ?? NONE
+    this.#scope = { ...scope, piped: undefined }
     this.#root = scope.trees.shell(code.text)
     this.#variables = new Variables(this.#root)
     this.#functions = certainFunctions(this.#root)
@@ -70,7 +74,7 @@ class ShellEffects {
     for (const name of this.#variables.names)
       if (isSteering(name) && name !== 'IFS' && name !== 'PGOPTIONS')
         this.#scope.effects.unknown(`it sets \`${name}\``, firstLine(this.#code))
-    this.#visit(this.#root, NONE)
+    this.#visit(this.#root, this.#piped)
   }
 
   #span(node: { pos: number; end: number }): Span {
@@ -193,6 +197,8 @@ class ShellEffects {
     }
     this.#redirects(node.redirects)
     if (!node.name) return
+    if (node.name.value === 'exec' && node.redirects.some(isInput))
+      this.#scope.effects.unknown('what comes after it reads something else', this.#span(node))
     this.#visit(node.name, NONE)
     const words = node.suffix.filter((part) => part.type === 'Word').map((word) => this.#word(word))
     this.#call(this.#word(node.name), words, this.#inputs.of(node.redirects, piped), this.#span(node), node.pos)
@@ -200,7 +206,8 @@ class ShellEffects {
 
   #word(node: Word): ProgramCall['words'][number] {
     const abstract: AbstractWord = this.#variables.word(node)
-    return { ...abstract, code: this.#inputs.literalCode(node), place: this.#span(node) }
+    const filled = this.#inputs.filledCode(node, abstract.values)
+    return { ...abstract, code: this.#inputs.literalCode(node), filled, place: this.#span(node) }
   }
 
   #call(name: ProgramWord, words: readonly ProgramWord[], input: ProgramInput, place: Span, at: number | null): void {
@@ -244,7 +251,7 @@ class ShellEffects {
         name: base,
         made: this.#made,
         run: (name, others, input) => this.#call(name, others, input ?? call.input, call.place, null),
-        shell: (code) => shellEffects(code, this.#scope),
+        shell: (code) => shellEffects(code, { ...this.#scope, piped: call.input }),
         elsewhere: (name, others, input) => this.#elsewhere(name, others, input, call.place)
       })
     }

@@ -4,6 +4,7 @@
 import type { Pipeline, Redirection, Word, WordPart } from 'unbash'
 import type { MappedText } from '../text/mapped-text.js'
 import type { ProgramInput } from './scope.js'
+import { environmentValue } from './paths.js'
 import { printsNames } from './shell-names.js'
 import { isEmptyEcho, isInput, saidBy } from './shell-nodes.js'
 import type { Variables } from './shell-values.js'
@@ -44,6 +45,22 @@ export class ShellInputs {
     const isPlain =
       part.type === 'DoubleQuoted' && part.parts.every(({ type }) => type === 'Literal') && !part.text.includes('\\')
     return isPlain ? this.#code.slice(part.pos + 1, part.end - 1) : null
+  }
+
+  /** The text in double quotes in which the shell changes nothing but that it puts inputs in, with what stands for these. */
+  filledCode({ parts }: Word, values: readonly string[]): MappedText | null {
+    const [part, ...others] = parts ?? []
+    if (part?.type !== 'DoubleQuoted' || others.length > 0 || values.length !== 1) return null
+    const code = this.#code.slice(part.pos + 1, part.end - 1)
+    const inputs = [...code.text.matchAll(/\$(?:\{([A-Z]\w*)\}|([A-Z]\w*))/g)]
+    const filled = code.replace(
+      inputs.map(({ index, 0: { length }, 1: braced, 2: bare }) => ({
+        start: index,
+        end: index + length,
+        text: environmentValue(braced ?? bare ?? '')
+      }))
+    )
+    return filled.text === values[0] ? filled : null
   }
 
   /** What a call reads: the last of its redirections, or what is handed on to it. */

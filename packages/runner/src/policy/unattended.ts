@@ -136,9 +136,12 @@ export function needsPerson(
   return effect === 'changes' ? `It changes something: ${what}.` : `It cannot be shown to be read-only: ${what}.`
 }
 
-/** Whether a value names a folder other than the root: without one, what is written below it lands there. */
+/**
+ * Whether a value names a folder other than the root: without one, what is written below it lands there. Where it stands in quotes
+ * of another language, a quote in it would end these.
+ */
 function isFolder(value: string): boolean {
-  return /[^/.\s]/.test(value) && !value.split('/').includes('..')
+  return /[^/.\s]/.test(value) && !/['"`\\\p{Cc}]/u.test(value) && !value.split('/').includes('..')
 }
 
 /** Whether a command stands in `<details>`. */
