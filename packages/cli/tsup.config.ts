@@ -74,8 +74,8 @@ export default defineConfig({
     writeFileSync(NOTICES, noticesOf(thirdPartiesIn(JSON.parse(readFileSync(METAFILE, 'utf8')), '.')))
     await build(quickStart(JSON.parse(readFileSync(METAFILE, 'utf8')), QUICK))
     rmSync(METAFILE)
-    // Shown without reading any command.
+    // Shown without reading any command, to whoever calls keys by its name.
     const help = "require('./dist/quick.cjs').main(['--help'])"
-    writeFileSync('dist/help.txt', execFileSync(process.execPath, ['-e', help]))
+    writeFileSync('dist/help.txt', execFileSync(process.execPath, ['-e', help], { env: {} }))
   }
 })

@@ -11,6 +11,8 @@ function answer() {
   if (args.length !== 1) return null
   if (args[0] === '--version' || args[0] === '-v') return `${require('../package.json').version}\n`
   if (args[0] !== '--help' && args[0] !== '-h') return null
+  // It says how to call keys, which a package manager that started it calls otherwise.
+  if (process.env.npm_command ?? process.env.npm_config_user_agent) return null
   // Written for 80 columns, and the same for more; a terminal may have less.
   if (fstatSync(1).isCharacterDevice() && process.stdout.columns < 80) return null
   return readFileSync(path.join(__dirname, '../dist/help.txt'), 'utf8')

@@ -3,7 +3,7 @@
  * others start fast.
  */
 // By itself: what every command starts with holds nothing else of that package.
-export { isRefusal, isUsageError, UsageError } from '@keys/pack/usage-error'
+export { isRefusal, isUsageError, refusalText, UsageError } from '@keys/pack/usage-error'
 
 export type { Person, Terminal } from '@keys/terminal'
 import type { Terminal } from '@keys/terminal'

@@ -4,7 +4,16 @@
 import { Command, CommanderError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { asCalled } from '@keys/pack/invocation'
-import { EXIT, GROUPS, isRefusal, type CommandDefinition, type ExitCode, type Terminal } from './command.js'
+import { mayHaveSettingsFault } from '@keys/pack/settings-doubt'
+import {
+  EXIT,
+  GROUPS,
+  isRefusal,
+  refusalText,
+  type CommandDefinition,
+  type ExitCode,
+  type Terminal
+} from './command.js'
 import { registry } from './registry.js'
 
 const AFTER_HELP = `
@@ -105,9 +114,19 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
     .join('\n')
   return command.addHelpText('after', `\nExamples:\n${examples}\n`).action(async () => {
     const input = { arguments: command.args, options: command.opts(), commands: registry }
+    await warnOfSettings(definition, terminal)
     if (definition.isQuick !== true) (await import('./wasm-memory.js')).limitWasmMemory()
     done(await definition.run(input, terminal))
   })
+}
+
+/** Whoever looks for a runbook learns that the settings count for nothing: `keys validate` and the like refuse to go on. */
+async function warnOfSettings({ group }: CommandDefinition, terminal: Terminal): Promise<void> {
+  const { folder, environment } = terminal
+  if ((group !== 'incident' && group !== 'read') || !mayHaveSettingsFault(folder)) return
+  const { settingsFault } = await import('@keys/pack')
+  const fault = settingsFault(folder, environment)
+  if (fault !== null) terminal.stderr(`${fault} ${asCalled('What is wrong with it: keys doctor', environment)}\n`)
 }
 
 /** What the machine refuses: no fault of keys, nor of a pack. */
@@ -133,7 +152,7 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
     return EXIT.interrupted
   }
   if (isRefused(error)) {
-    terminal.stderr(`${error.message}\nSee who may write there, and whether there is room.\n`)
+    terminal.stderr(refusalText(error))
     return EXIT.usage
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)

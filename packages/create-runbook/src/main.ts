@@ -2,7 +2,7 @@
  * `npm create @keys/runbook`: the one place that knows the process.
  */
 import { parseArgs } from 'node:util'
-import { isRefusal, isUsageError, UsageError } from '@keys/pack/usage-error'
+import { isRefusal, isUsageError, refusalText, UsageError } from '@keys/pack/usage-error'
 import { streamsOf } from './ask.js'
 import { createRunbook } from './create-runbook.js'
 import type { TypedInput } from './parse-flags.js'
@@ -30,7 +30,7 @@ export async function main(args: readonly string[], version: string): Promise<vo
     }
   } catch (error) {
     if (isUsageError(error)) stderr.write(`${error.message}\n${error.hint}\n`)
-    else if (isRefusal(error)) stderr.write(`${error.message}\nSee who may write there, and whether there is room.\n`)
+    else if (isRefusal(error)) stderr.write(refusalText(error))
     else throw error
     process.exitCode = 2
   }

@@ -81,7 +81,8 @@ export {
   DEFAULT_PACKS_FOLDER,
   namesOwnRules,
   packsFolder,
-  scopeOf
+  scopeOf,
+  settingsFault
 } from './workspace/workspace-settings.js'
 export { ChangedMeanwhile, replaceFiles, type Creation, type Replacement } from './write/replace-files.js'
 export { isOwnedBy, ownersOf, trustedUsers, type TrustedUsers } from './write/owners.js'

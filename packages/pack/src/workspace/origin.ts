@@ -24,7 +24,11 @@ export function untrustedReasonOf({ dir, origin }: PackLocation, { folder, envir
   const foreign = ownPaths(dir).find((path) => linkStatusAt(path) !== undefined && !isTrusted(path, users))
   if (foreign !== undefined) return `${foreign} belongs to another user`
   if (origin === 'installed') return `it is an installed package, ${dir}`
-  return isOfProject(dir, folder, environment) ? null : `it lies outside of this project, in ${dir}`
+  const roots = ownRoots(folder, environment)
+  if (isBelow(roots, dir)) return null
+  if (roots.length > 0) return `it lies outside of this project, in ${dir}`
+  const marks = `${PROJECT_MARKERS.slice(0, -1).join(', ')} or ${PROJECT_MARKERS.at(-1)}`
+  return `it lies in ${dir}, and this folder is part of no project (one has ${marks})`
 }
 
 /**
@@ -37,7 +41,7 @@ export function untrustedReasonOfFile(path: string, { folder, environment }: Pla
   const users = trustedUsers(environment)
   const foreign = [path, join(path, '..')].find((own) => !isTrusted(own, users))
   if (foreign !== undefined) return `${foreign} belongs to another user`
-  return isOfProject(join(path, '..'), folder, environment) ? null : `${path} lies outside of this project`
+  return isBelow(ownRoots(folder, environment), join(path, '..')) ? null : `${path} lies outside of this project`
 }
 
 /** What decides of a pack what is run. */
@@ -45,17 +49,22 @@ function ownPaths(dir: string): string[] {
   return [dir, join(dir, '..'), ...['README.md', 'pack.json', DRILL_FILE].map((path) => join(dir, path))]
 }
 
-function isOfProject(dir: string, folder: string, environment: Place['environment']): boolean {
+/** What somebody calls their own who works in a folder: the workspace, the project, and folders that a variable names. */
+function ownRoots(folder: string, environment: Place['environment']): string[] {
   const users = trustedUsers(environment)
-  const workspace = findWorkspace(folder)
   const home = environment['HOME']
   const folders = projectFolders(folder, users, ...(home === undefined ? [] : [home]))
   const project = isMarked(folders.at(-1), users) ? folders.at(-1) : undefined
   // Whoever sets the variable names folders of packs as their own.
   const named = (environment[PACKS_VARIABLE] ?? '').split(delimiter).filter((root) => isAbsolute(root))
-  const roots = [workspace, project, ...named]
+  return [findWorkspace(folder), project, ...named].filter(
+    (root): root is string => root != null && isTrusted(root, users)
+  )
+}
+
+function isBelow(roots: readonly string[], dir: string): boolean {
   const real = realpathSync(dir)
-  return roots.some((root) => root != null && isTrusted(root, users) && isInside(real, realpathSync(root)))
+  return roots.some((root) => isInside(real, realpathSync(root)))
 }
 
 /** Without a project of its own, a folder such as the home folder holds anything. */

@@ -7,6 +7,9 @@ import { join } from 'node:path'
 import { DEFAULT_SCOPE, MAX_PACKS_FOLDER, MAX_SCOPE, PACKS_FOLDER, SCOPE } from '@keys/schema/package-names'
 import { isObject } from '../documents/is-object.js'
 import { readRegularText } from '../files/folder.js'
+import type { Place } from '../place.js'
+import { trustedUsers } from '../write/owners.js'
+import { isTrusted, projectFolders } from './places.js'
 
 /** The name of the file that holds the settings of a workspace. */
 export const CONFIG_FILE = 'keys.config.json'
@@ -31,7 +34,7 @@ export function configuredScope(root: string): string | null {
   const beside = [root, join(root, packsFolder(root))]
   for (const folder of beside) {
     const scope = setting(folder, 'scope')
-    if (typeof scope === 'string' && scope.length <= MAX_SCOPE && SCOPE.test(scope)) return scope
+    if (isScope(scope)) return scope
   }
   return null
 }
@@ -54,6 +57,30 @@ export function namesOwnRules(root: string): boolean {
   return [root, join(root, packsFolder(root))].some((folder) => setting(folder, 'ownRules') !== undefined)
 }
 
+/**
+ * That the settings of a workspace cannot be read or name what cannot be, so that its scope and its folder of packs are not known.
+ * @param folder Path of a folder of the workspace.
+ * @param environment The environment of the command.
+ * @returns What to say of it; null when they can be read, or there are none.
+ */
+export function settingsFault(folder: string, environment: Place['environment']): string | null {
+  const users = trustedUsers(environment)
+  const folders = projectFolders(folder, users)
+  const root = [...folders, ...folders.map((dir) => join(dir, DEFAULT_PACKS_FOLDER))].find((dir) =>
+    isTrusted(join(dir, CONFIG_FILE), users)
+  )
+  const file = root === undefined ? undefined : join(root, CONFIG_FILE)
+  if (root === undefined || file === undefined) return null
+  const value = settingsIn(root)
+  if (value === null) return `${file} is not used: it is no JSON object that could be read.`
+  const [packs, scope] = [value['packs'], value['scope']]
+  const wrong = [
+    ...(packs !== undefined && packsFolderIn(root) === null ? ['`packs`'] : []),
+    ...(scope !== undefined && !isScope(scope) ? ['`scope`'] : [])
+  ]
+  return wrong.length === 0 ? null : `${wrong.join(' and ')} of ${file} cannot be used.`
+}
+
 /** The folder that settings name; null when they name none, or one that cannot be. */
 function packsFolderIn(root: string): string | null {
   const folder = setting(root, 'packs')
@@ -62,11 +89,19 @@ function packsFolderIn(root: string): string | null {
 
 /** A setting as it is written; `readConfig` says what is wrong with it. */
 function setting(folder: string, name: 'packs' | 'scope' | 'ownRules'): unknown {
-  if (!existsSync(join(folder, CONFIG_FILE))) return undefined
+  return existsSync(join(folder, CONFIG_FILE)) ? settingsIn(folder)?.[name] : undefined
+}
+
+/** All settings as they are written; null when they are none. */
+function settingsIn(folder: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(readRegularText(folder, CONFIG_FILE))
-    return isObject(value) ? value[name] : undefined
+    return isObject(value) ? value : null
   } catch {
-    return undefined
+    return null
   }
+}
+
+function isScope(scope: unknown): scope is string {
+  return typeof scope === 'string' && scope.length <= MAX_SCOPE && SCOPE.test(scope)
 }
