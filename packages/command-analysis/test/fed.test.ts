@@ -1,6 +1,6 @@
 // A shell that is started by something else reads what that would have read: what comes there is code, and only a run can tell it.
 import { describe, expect, test } from 'vitest'
-import { classify } from './support/classify.js'
+import { classify, classifyAll } from './support/classify.js'
 
 const FED: Readonly<Record<string, readonly string[]>> = {
   'sql: psql hands what a query gives to a program': [
@@ -9,6 +9,9 @@ const FED: Readonly<Record<string, readonly string[]>> = {
     "\\o |sh\nselect 'rm x'",
     "\\o | sh -\nselect 'rm x'",
     "select 'rm x'\n\\w |sh",
+    "select 'rm x' \\gx |sh",
+    "select 'rm x' \\gx (format=csv) |sh",
+    "select 'rm x' \\g |psql",
     "\\copy (select 'rm x') to program 'bash'",
     "\\copy (select 'x') to program 'node'",
     "\\copy (select 'x') to program 'psql'",
@@ -22,6 +25,7 @@ const FED: Readonly<Record<string, readonly string[]>> = {
     "psql -c 'select 1' -c '\\o |sh' -c \"select 'rm x'\"",
     "psql <<'E'\nselect 'rm x' \\g |sh\nE",
     "psql <<'E'\nselect 1\n\\! sh\nE",
+    "psql <<'E'\nselect 'rm x' \\gx |sh\nE",
     "psql -c '\\! sh' < f",
     "psql -c '\\! sh' <<< 'rm x'",
     "psql -X -c '\\copy (select 1) to program ''sh'''"
@@ -63,7 +67,10 @@ const FED: Readonly<Record<string, readonly string[]>> = {
     'kubectl logs p --log-file=/etc/x',
     'docker --config "$EVIDENCE_DIR" ps',
     'docker --config=/tmp/x ps',
-    'helm --kubeconfig x list'
+    'helm --kubeconfig x list',
+    'curl -s --proto-default dict h:6379/flushall',
+    'git --git-dir=/tmp/x log -p',
+    'git --git-dir /tmp/x status'
   ],
   'bash: a copy of a query into a file': [
     'psql -c "\\copy (select 1) to \'/etc/x\'"',
@@ -112,5 +119,54 @@ describe('what the same forms only look with', () => {
 
   test('the folder of such a copy is one of the run, which the policy looks at', () => {
     expect(classify('bash', 'psql -c "\\copy (select 1) to \'$EVIDENCE_DIR/x.csv\'"').folders).toEqual(['EVIDENCE_DIR'])
+  })
+})
+
+describe('a file that the runbook wrote is known by its text only while nothing else is done with it', () => {
+  const written = 'cat > "$EVIDENCE_DIR/a.js" <<\'EOF\'\nconsole.log(1)\nEOF\n'
+  const runs = 'node "$EVIDENCE_DIR/a.js"'
+
+  test.each([
+    'sed -i \'s/console.log(1)/require("fs").rmSync("x")/\' "$EVIDENCE_DIR/a.js"',
+    'sed --in-place s/1/2/ "$EVIDENCE_DIR/a.js"',
+    'sed -i s/1/2/ "${EVIDENCE_DIR}"/a.js',
+    'uniq y "$EVIDENCE_DIR/a.js"',
+    'xxd -r y "$EVIDENCE_DIR/a.js"',
+    'cp /y/a.js "$EVIDENCE_DIR"',
+    'cp /y/a.js "$EVIDENCE_DIR/"',
+    'cp -t "$EVIDENCE_DIR" /y/a.js',
+    'cp --target-directory="$EVIDENCE_DIR" /y/*',
+    'tar -xf y -C "$EVIDENCE_DIR"',
+    'f="$EVIDENCE_DIR/a.js"; sed -i s/1/2/ "$f"',
+    'cd "$EVIDENCE_DIR"; sed -i s/1/2/ a.js',
+    'cd "$EVIDENCE_DIR" && cp /y/a.js .',
+    'echo "$X" > "$EVIDENCE_DIR/a.js"',
+    'perl -pi -e s/1/2/ "$EVIDENCE_DIR/a.js"',
+    'psql -c "select 1" -o "$EVIDENCE_DIR/a.js"',
+    'truncate -s 0 "$EVIDENCE_DIR/a.js"; cat "$EVIDENCE_DIR/a.js"'
+  ])('%s', (code) => {
+    expect(classify('bash', `${written}${code}\n${runs}`).effect).not.toBe('read-only')
+    const [, , last] = classifyAll([
+      ['bash', written],
+      ['bash', code],
+      ['bash', runs]
+    ])
+    expect(last?.effect).not.toBe('read-only')
+  })
+
+  test.each([
+    'cat "$EVIDENCE_DIR/a.js"',
+    'mkdir -p "$EVIDENCE_DIR"',
+    'test -s "$EVIDENCE_DIR/a.js"',
+    'ls -l "$EVIDENCE_DIR"',
+    'cp /y/b.txt "$EVIDENCE_DIR/b.txt"',
+    'grep -c log "$EVIDENCE_DIR/a.js"'
+  ])('%s leaves it as it is', (code) => {
+    const all = classifyAll([
+      ['bash', written],
+      ['bash', code],
+      ['bash', runs]
+    ])
+    expect(all.at(-1)?.effect).toBe('read-only')
   })
 })

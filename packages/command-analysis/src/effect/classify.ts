@@ -5,13 +5,14 @@ import type { Classification, Script } from '@keys/schema'
 import type { CommandFacts } from '../facts.js'
 import { pitfallsIn } from '../pitfalls.js'
 import { endlessIn } from './endless.js'
-import { codeElsewhere, firstLine, type MappedText } from '../text/mapped-text.js'
+import { codeElsewhere, firstLine } from '../text/mapped-text.js'
 import type { Trees } from '../trees.js'
 import { callChanges, callDestruction, requestChanges, runsIn, sqlChanges, sqlDestruction } from './changes.js'
 import { classificationOf, Effects } from './effects.js'
 import { programEffects } from './programs.js'
 import type { EffectScope, KnownFiles, Languages } from './scope.js'
 import { scriptEffects } from './script-effects.js'
+import { knownFiles } from './known-files.js'
 import { shellEffects } from './shell-effects.js'
 import { sqlEffects } from './sql-effects.js'
 
@@ -101,21 +102,4 @@ function withScripts(files: KnownFiles, { command, code }: CommandFacts): KnownF
     (script) => [`$RUNBOOK/${script.path}`, [codeElsewhere(script.code, place)]] as const
   )
   return new Map([...files, ...scripts])
-}
-
-/** The files whose texts stand in the runbook: those that nobody writes but from a text that the shell leaves alone. */
-function knownFiles(commands: readonly CommandFacts[]): KnownFiles {
-  const files = new Map<string, MappedText[] | null>()
-  for (const { files: uses, written } of commands) {
-    for (const { path, use } of uses) if (use === 'write' && !files.has(path)) files.set(path, [])
-    for (const { path, input } of written) {
-      if (input.expanded) files.set(path, null)
-      else files.get(path)?.push(input.code)
-    }
-  }
-  for (const [path, texts] of files) {
-    const writes = commands.flatMap(({ files: uses }) => uses.filter((one) => one.path === path && one.use === 'write'))
-    if (texts !== null && writes.length !== texts.length) files.set(path, null)
-  }
-  return files
 }

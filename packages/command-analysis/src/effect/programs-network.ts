@@ -23,7 +23,7 @@ const CURL_PLAIN_LONG =
 /** Options with a value that is no method, body or file to write. */
 const CURL_VALUE = /^-[AbCeEHmrtuUwxyYz]$/
 const CURL_VALUE_LONG =
-  /^--(aws-sigv4|cacert|capath|cert(-type)?|ciphers|connect-(timeout|to)|cookie|dns-\w+|expect100-timeout|happy-eyeballs-timeout-ms|header|interface|keepalive-time|key(-type)?|limit-rate|local-port|max-(filesize|redirs|time)|noproxy|oauth2-bearer|pass|pinnedpubkey|proto(-default|-redir)?|proxy(-\w+)?|range|referer|resolve|retry(-delay|-max-time)?|speed-(limit|time)|time-cond|tls-max|tls13-ciphers|unix-socket|url-query|user(-agent)?|write-out|parallel-max)$/
+  /^--(aws-sigv4|cacert|capath|cert(-type)?|ciphers|connect-(timeout|to)|cookie|dns-\w+|expect100-timeout|happy-eyeballs-timeout-ms|header|interface|keepalive-time|key(-type)?|limit-rate|local-port|max-(filesize|redirs|time)|noproxy|oauth2-bearer|pass|pinnedpubkey|proto(-redir)?|proxy(-\w+)?|range|referer|resolve|retry(-delay|-max-time)?|speed-(limit|time)|time-cond|tls-max|tls13-ciphers|unix-socket|url-query|user(-agent)?|write-out|parallel-max)$/
 const CURL_WRITES =
   /^(-[oDc]|--(output|dump-header|cookie-jar|trace|trace-ascii|stderr|etag-save|hsts|alt-svc|libcurl))$/
 const CURL_SENDS = /^(-[dFT]|--(data(-\w+)?|form(-string)?|json|upload-file))$/

@@ -126,11 +126,12 @@ const AZ_LOOKS =
 const git: ProgramEffects = tool({
   looks:
     /^((status|log|show|diff|rev-parse|ls-files|ls-remote|ls-tree|cat-file|blame|annotate|describe|shortlog|rev-list|name-rev|for-each-ref|show-ref|merge-base|cherry|count-objects|whatchanged|diff-tree|diff-index|diff-files|version|help|check-ignore|check-attr|verify-commit|verify-tag)\b|branch$|tag$|remote( show \S+| get-url \S+)?$|stash (list|show)\b|reflog( show.*)?$|config \S*$|worktree list$|submodule status|notes (list|show)|bisect log)/,
-  valued:
-    /^(-C|--git-dir|--work-tree|--namespace|-n|--max-count|--format|--pretty|--since|--until|--author|--grep|-S|-G|-L)$/,
+  valued: /^(-C|--work-tree|--namespace|-n|--max-count|--format|--pretty|--since|--until|--author|--grep|-S|-G|-L)$/,
   plain:
     /^(--no-pager|-P|--no-optional-locks|--bare|--literal-pathspecs|--no-replace-objects|-p|--paginate|-l|--list|--get|--get-all|--get-regexp|--show-current|-a|-r|-v|-vv|--all|--stat|--oneline|--short|--porcelain|--global|--local|--system|--name-only|--show-origin)$/,
   unsafeLong: [
+    // What is told in a repository may run programs.
+    'git-dir',
     'output',
     'ext-diff',
     'textconv',
