@@ -74,6 +74,97 @@ describe('words that are none stay', () => {
   ])('%s', (text) => expect(masker.mask(text)).toBe(text))
 })
 
+/** What stands before a secret, the secret, and what stands after it. */
+const PLACES: readonly (readonly [before: string, secret: string, after: string])[] = [
+  ['postgres://app:', 'correct-horse', '@db/prod'],
+  ['DATABASE_URL="postgresql://postgres:', 'postgres', '@h/db"'],
+  ['mongodb+srv://app:', 'aB3dE5gH7jK9mN1p', '@c.mongodb.net/?w=1'],
+  ['redis://:', 'p4', '@h:6379/0'],
+  ['https://user:', 'pa/ss@w', '@host/path'],
+  ['> Authorization: Bearer ', LETTERS, ''],
+  ['authorization: Basic ', 'dXNlcjpwYXNzd29yZDEyMw==', ''],
+  ['{"headers":{"Authorization":"Bearer ', LETTERS, '"}}'],
+  ['the header was Bearer ', LETTERS, ' and failed'],
+  ['< Set-Cookie: session=', LETTERS, '; Path=/; HttpOnly'],
+  ['Cookie: theme=dark; sid=', LETTERS, ''],
+  ['AWS_SECRET_ACCESS_KEY=', `${LETTERS}abcd/efg`, ''],
+  ['aws_secret_access_key = ', LETTERS, ''],
+  ['AccountName=x;AccountKey=', `${LETTERS}${LETTERS}==`, ';EndpointSuffix=core.windows.net'],
+  ['SharedAccessKeyName=Root;SharedAccessKey=', `${LETTERS}abc=`, ''],
+  ['  "client_secret": "', LETTERS, '",'],
+  ['{\\"clientSecret\\":\\"', LETTERS, '\\"}'],
+  ['"accessToken":"', LETTERS, '","expires":3600'],
+  ['password: ', 'Tr0ub4dor&3', ''],
+  ['--password=', 'letmein99', ' --host db'],
+  ['Driver={X};Uid=u;Pwd=', '0dbcPass1', ';'],
+  ['https://h/x?access_token=', LETTERS, '&page=2'],
+  ['https://b.s3.amazonaws.com/x?X-Amz-Signature=', '0a1b2c3d'.repeat(8), ''],
+  ['SECRET_KEY_BASE=', '0a1b2c3d'.repeat(16), ''],
+  ['x-api-key: ', '9f8e7d6c5b4a39281706f5e4d3c2b1a0', ''],
+  ['bot 1234567890:', `AA${LETTERS}a`, ''],
+  ['', `-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n${LETTERS}${LETTERS}\n-----END PGP PRIVATE KEY BLOCK-----`, ''],
+  ['Public-Lines: 1\nAAAA\n', `Private-Lines: 1\n${LETTERS}${LETTERS}\nPrivate-MAC:`, ' 0a1b']
+]
+
+test.each(PLACES)('a secret by its place: %s%s%s', (before, secret, after) => {
+  const text = `x ${before}${secret}${after} y\n`
+  const masked = `x ${before}${MARKER}${after} y\n`
+  expect(masker.mask(text)).toBe(masked)
+  expect(masker.mask(masked)).toBe(masked)
+  for (let size = 1; size < 24; size++) {
+    const filter = masker.stream()
+    let shown = ''
+    for (let at = 0; at < text.length; at += size) shown += filter.push(text.slice(at, at + size))
+    expect(shown + filter.end()).toBe(masked)
+  }
+})
+
+describe('what stands there and is no secret stays', () => {
+  test.each([
+    'postgres://app@h/db and postgres://app:***@h/db',
+    'postgres://user:password@host/db, https://x:${PASSWORD}@h, redis://:<password>@h',
+    'http://web:3000/@vite/client http://[::1]:8080/a@b mongodb://h1:27017,h2:27017/?x=a@b',
+    'image: docker-pullable://nginx:1.25@sha256:0123456789abcdef0123456789abcdef',
+    'password: required, password: "", PASSWORD=postgres, password_encryption = scram-sha-256',
+    'secret: Db-Credentials-V2, secretName: web-tls-2026, Secret: prod/app/Database-3',
+    'arn:aws:secretsmanager:eu-central-1:123456789012:secret:prod/db-Ab1CdE',
+    '"NextToken": "aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA", next_page_token=aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA',
+    'token: 2026-11-30T20:00:00Z, tokens: 4096, token=$TOKEN',
+    'Idempotency-Key: aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA',
+    'private_key: /etc/ssl/private/server1Key.pem, api_key: <YOUR_API_KEY_2>',
+    'Basic authentication-with-Passwords2 or Bearer tokens',
+    'Cookie: theme=dark-and-wide-enough-2',
+    'at 12:30:45 the job 1234567890:12 ran',
+    'Private-Lines are those of PuTTY'
+  ])('%s', (text) => {
+    expect(masker.mask(text)).toBe(text)
+    const filter = masker.stream()
+    expect(Array.from(text, (sign) => filter.push(sign)).join('') + filter.end()).toBe(text)
+  })
+})
+
+test.each([
+  '://a:',
+  'token=',
+  '; a=b',
+  'cookie: a=',
+  'Bearer ',
+  '@',
+  ':',
+  'password: a&',
+  'a.',
+  '-----BEGIN',
+  '1234567890:A'
+])('a flood of %j takes time that is linear', (part) => {
+  const time = (count: number) => {
+    const start = performance.now()
+    masker.mask(part.repeat(count / part.length))
+    return performance.now() - start
+  }
+  time(20_000)
+  expect(Math.min(time(200_000), time(200_000))).toBeLessThan((Math.min(time(100_000), time(100_000)) + 50) * 8)
+})
+
 test('property: in parts it is masked as in one, and nothing else is lost', () => {
   const words = fc.array(
     fc.oneof(fc.constantFrom(...TOKENS), fc.string({ maxLength: 8 }), fc.constantFrom('sk_', '-----', 'ey', '\n', ' ')),

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { ProcessEnd } from '@keys/schema'
 import { createMasker, handoverOf, memoryStore, readRunPack, resumeRun, startRun } from '../src/index.js'
 import { folderStore, nodeProcesses, randomIds, systemClock } from '../src/node.js'
+import { outsideSecrets } from '../src/secrets/outside-secrets.js'
 import { startDriver, OPTIONS } from './support/driver.js'
 import { fixturePack, textOf } from './support/fixture.js'
 import { countedIds, scripted, steadyClock } from './support/scripted.js'
@@ -170,6 +171,38 @@ describe('with real commands', () => {
       for (let at = 0; at + 12 < encoded.length; at++) expect(text).not.toContain(encoded.slice(at, at + 12))
     }
     expect(heard).toContain('[secret:TOKEN]')
+  })
+})
+
+describe('what the runbook does not declare', () => {
+  const LONG = 'aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA'
+  test.each([
+    ['DB_PASSWORD', 'Tr0ub4dor&3'],
+    ['PGPASSWORD', 's3cret!'],
+    ['MYSQL_PWD', 'letmein99'],
+    ['COOKIE_SECRET', 'abc12345'],
+    ['ADMIN_PW', 'Winter2026!!'],
+    ['SESSION_SECRET', 'keyboard cat keyboard cat'],
+    ['SECRET_KEY_BASE', '0a1b2c3d'.repeat(16)],
+    ['JWT_SIGNING', 'supersecretjwtsigningvalue'],
+    ['PAGERDUTY_ROUTING_KEY', '0a1b2c3d'.repeat(4)],
+    ['HEADER', `Bearer ${LONG}`],
+    ['SAS', `https://x.blob.core.windows.net/c?sv=2022&sig=${LONG}%3D`],
+    ['BUS', `Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey=${LONG}=`]
+  ])('%s=%s is hidden', (name, value) => {
+    const masker = createMasker(outsideSecrets({ [name]: value }, []))
+    expect(masker.mask(`it is ${value} here`)).toBe(`it is [secret:${name}] here`)
+  })
+
+  test.each([
+    ['PGPASSWORD', 'postgres'],
+    ['DB_PASS', '123456'],
+    ['DB_PASSWORD', 'a1'],
+    ['APP_SECRET', './secrets/app1'],
+    ['ROUTING_KEY', 'orders.created.v2.eu1'],
+    ['PASSWORD_MIN_LENGTH', '12345678']
+  ])('%s=%s is a word or a number', (name, value) => {
+    expect(outsideSecrets({ [name]: value }, [])).toEqual([])
   })
 })
 

@@ -41,7 +41,7 @@ export const SECRET_FORMS: readonly SecretForm[] = [
   { name: 'Supabase token', begins: ['sbp_'], body: '[A-Za-z0-9]', least: 20 },
   { name: 'Supabase token', begins: ['sb_secret_'], body: '[\\w-]', least: 16 },
   { name: 'Docker token', begins: ['dckr_pat_'], body: '[\\w-]', least: 16 },
-  { name: 'HashiCorp Vault token', begins: ['hvs.'], body: '[\\w-]', least: 20 },
+  { name: 'HashiCorp Vault token', begins: ['hvs.', 'hvb.'], body: '[\\w-]', least: 20 },
   { name: 'JSON Web Token', begins: ['eyJ'], start: 'eyJ[\\w-]{8,}\\.eyJ', body: '[\\w.-]', least: 16 },
   {
     name: 'Slack webhook',
@@ -70,11 +70,101 @@ export const SECRET_FORMS: readonly SecretForm[] = [
     start: '(?:https://)?chat\\.googleapis\\.com/v1/spaces/',
     body: '[\\w/?=&.%-]',
     least: 16
-  }
+  },
+  {
+    name: 'Zapier webhook',
+    begins: ['https://hooks.zapier', 'hooks.zapier'],
+    start: '(?:https://)?hooks\\.zapier\\.com/hooks/catch/',
+    body: '[\\w/]',
+    least: 10
+  },
+  // docs.digitalocean.com/reference/api/create-personal-access-token
+  { name: 'DigitalOcean token', begins: ['dop_v1_', 'doo_v1_', 'dor_v1_'], body: '[a-f0-9]', least: 64, short: 16 },
+  // shopify.dev/changelog/length-of-the-shopify-access-token-is-increasing
+  {
+    name: 'Shopify token',
+    begins: ['shpat_', 'shpca_', 'shppa_', 'shpss_'],
+    body: '[A-Fa-f0-9]',
+    least: 32,
+    short: 16
+  },
+  // www.twilio.com/docs/sendgrid/api-reference
+  {
+    name: 'SendGrid key',
+    begins: ['SG.'],
+    start: 'SG\\.[\\w-]{16,32}\\.',
+    body: '[\\w-]',
+    least: 32,
+    short: 16
+  },
+  // huggingface.co/docs/hub/security-tokens
+  { name: 'Hugging Face token', begins: ['hf_'], body: '[A-Za-z0-9]', least: 30, short: 16 },
+  // replicate.com/docs/topics/security/api-tokens
+  { name: 'Replicate token', begins: ['r8_'], body: '[A-Za-z0-9]', least: 30, short: 16 },
+  // pypi.org/help/#apitoken
+  { name: 'PyPI token', begins: ['pypi-AgE'], body: '[\\w-]', least: 50, short: 16 },
+  // guides.rubygems.org/api-key-scopes
+  { name: 'RubyGems key', begins: ['rubygems_'], body: '[a-f0-9]', least: 48, short: 16 },
+  // docs.slack.dev/authentication/tokens
+  { name: 'Slack token', begins: ['xapp-'], start: 'xapp-\\d-', body: '[A-Za-z0-9-]', least: 16 },
+  // docs.sentry.io/account/auth-tokens
+  { name: 'Sentry token', begins: ['sntrys_', 'sntryu_'], body: '[\\w+/=-]', least: 30, short: 16 },
+  // linear.app/developers
+  { name: 'Linear key', begins: ['lin_api_', 'lin_oauth_'], body: '[A-Za-z0-9]', least: 32, short: 16 },
+  // developer.squareup.com/docs/build-basics/access-tokens
+  { name: 'Square token', begins: ['sq0atp-', 'sq0csp-'], body: '[\\w-]', least: 22, short: 16 },
+  { name: 'Square token', begins: ['EAAA'], body: '[\\w-]', least: 56, short: 56 },
+  // airtable.com/developers/web/api/authentication
+  {
+    name: 'Airtable token',
+    begins: ['pat'],
+    start: 'pat[A-Za-z0-9]{14}\\.',
+    body: '[a-f0-9]',
+    least: 40,
+    short: 40
+  },
+  // docs.cloud.google.com/docs/authentication/token-types
+  { name: 'Google OAuth token', begins: ['ya29.'], body: '[\\w.-]', least: 40, short: 16 },
+  { name: 'Google OAuth token', begins: ['1//0'], body: '[\\w-]', least: 40, short: 40 },
+  { name: 'Google OAuth client secret', begins: ['GOCSPX-'], body: '[\\w-]', least: 24, short: 16 },
+  // fly.io/docs/security/tokens
+  { name: 'Fly.io token', begins: ['fm2_', 'fm1a_', 'fm1r_', 'fo1_'], body: '[\\w+/=-]', least: 40, short: 40 },
+  // docs.doppler.com/reference/auth-token-formats
+  {
+    name: 'Doppler token',
+    begins: ['dp.'],
+    start: 'dp\\.(?:pt|st|ct|sa|scim|audit)\\.',
+    body: '[\\w.-]',
+    least: 32,
+    short: 16
+  },
+  // planetscale.com/docs/reference/service-tokens
+  {
+    name: 'PlanetScale password',
+    begins: ['pscale_pw_', 'pscale_tkn_', 'pscale_oauth_'],
+    body: '[\\w.=-]',
+    least: 32,
+    short: 16
+  },
+  // neon.com/docs/connect/connect-from-any-app
+  { name: 'Neon password', begins: ['npg_'], body: '[A-Za-z0-9]', least: 12, short: 12 },
+  // grafana.com/docs/grafana/latest/administration/service-accounts
+  { name: 'Grafana token', begins: ['glsa_'], body: '\\w', least: 32, short: 16 },
+  { name: 'Grafana token', begins: ['glc_'], body: '[A-Za-z0-9+/=]', least: 32, short: 16 },
+  // learning.postman.com/docs/developer/postman-api/authentication
+  { name: 'Postman key', begins: ['PMAK-'], body: '[a-f0-9-]', least: 48, short: 16 },
+  // docs.databricks.com/dev-tools/auth/pat
+  { name: 'Databricks token', begins: ['dapi'], body: '[a-f0-9]', least: 32, short: 32 },
+  // docs.netlify.com/api/get-started
+  { name: 'Netlify token', begins: ['nfp_'], body: '[A-Za-z0-9]', least: 30, short: 16 },
+  // age-encryption.org/v1
+  { name: 'age key', begins: ['AGE-SECRET-KEY-1'], body: '[A-Z0-9]', least: 50, short: 16 }
 ]
 
-/** The pattern of the first line of a private key. */
-export const PRIVATE_KEY_BEGIN = '-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----'
+/** The pattern of the first line of a private key, or of the private part of one (PuTTY). */
+export const PRIVATE_KEY_BEGIN = '(?:-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|Private-Lines: \\d+)'
+/** The pattern of its end. */
+export const PRIVATE_KEY_END = '(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|Private-MAC:)'
 
 /**
  * The pattern of a key, with what follows its beginning as the first group.

@@ -3,17 +3,18 @@
  * that one is hidden whatever the text says in which it is declared.
  */
 import { PRIVATE_KEY_BEGIN, SECRET_FORMS, secretPattern } from './secret-forms.js'
+import { replaceSecretsByPlace } from './secret-places.js'
 
 /** The last word of names of secrets, such as `GITHUB_TOKEN`, `PGPASSWORD`, `AWS_SECRET_ACCESS_KEY`. */
 const SECRET_NAME =
-  /(?:^|_)(?:API|AUTH|SSH|PG|DB)?(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|CREDENTIALS?|COOKIE|BEARER|AUTH|CREDS|SK|WEBHOOK)(?:_V?\d{1,2})?$/i
+  /(?:^|_)(?:API|AUTH|SSH|PG|DB)?(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|PW|PASSPHRASE|CREDENTIALS?|COOKIE|BEARER|AUTH|CREDS|SK|WEBHOOK|SALT|PEPPER|SIGNING|KEY_BASE)(?:_V?\d{1,2})?$/i
 /** The same without a word boundary, where no other word ends so. */
 const SECRET_END = /(?:APIKEY|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIALS?|TOKEN)$/i
 /** Connection strings hold the password of the user. */
 const CONNECTION_NAME = /(?:^|_)(?:DATABASE_URL|DATABASE_URI|DSN|CONNECTION_STRING|CONN_STR)$/i
-/** Keys that are no secrets. */
+/** Keys that are no secrets; that of PagerDuty's events is one. */
 const PUBLIC_NAME =
-  /(?:^|_)(?:PUBLIC|PUBLISHABLE|ANON|PRIMARY|FOREIGN|PARTITION|SORT|SHARD|CACHE|IDEMPOTENCY|ROUTING|ISSUE|PROJECT|OBJECT|LOOKUP)_KEY$|^PWD$/i
+  /(?:^|_)(?:PUBLIC|PUBLISHABLE|ANON|PRIMARY|FOREIGN|PARTITION|SORT|SHARD|CACHE|IDEMPOTENCY|(?<!PAGERDUTY_|PD_)ROUTING|ISSUE|PROJECT|OBJECT|LOOKUP)_KEY$|^PWD$/i
 
 /** A key or a token of a well-known service, also one that was cut. */
 const SECRET_VALUE = new RegExp(
@@ -21,7 +22,7 @@ const SECRET_VALUE = new RegExp(
     `|${PRIVATE_KEY_BEGIN}`
 )
 /** A password in a URL, in its userinfo or as a parameter. */
-const USERINFO = /^\s*[a-z][a-z0-9+.-]*:\/\/[^/?#\s@[]*:(?!\d{1,5}\/)[^?#\s]+@/i
+const USERINFO = /^\s*[a-z][a-z0-9+.-]*:\/\/[^/?#\s@[]*:(?!\d{1,5}\/)[^?#\s]+@(?!sha\d)/i
 const PARAMETER = /[?&;\s](?:password|passwd|pwd|secret|token|api_?key|sslpassword)=[^&\s]/i
 
 /**
@@ -39,5 +40,10 @@ export function isSecretName(name: string): boolean {
  */
 export function isSecretValue(value: string): boolean {
   const beginning = value.slice(0, 10_000)
-  return SECRET_VALUE.test(beginning) || USERINFO.test(beginning) || PARAMETER.test(` ${beginning}`)
+  return (
+    SECRET_VALUE.test(beginning) ||
+    USERINFO.test(beginning) ||
+    PARAMETER.test(` ${beginning}`) ||
+    replaceSecretsByPlace(beginning, '') !== beginning
+  )
 }

@@ -24,7 +24,13 @@ describe('a name of a secret', () => {
     'SMTP_CREDS',
     'STRIPE_SK',
     'X_TOKEN_V2',
-    'SLACK_WEBHOOK'
+    'SLACK_WEBHOOK',
+    'SECRET_KEY_BASE',
+    'ADMIN_PW',
+    'ENCRYPTION_SALT',
+    'HMAC_PEPPER',
+    'JWT_SIGNING',
+    'PAGERDUTY_ROUTING_KEY'
   ])('%s', (name) => expect(isSecretName(name)).toBe(true))
 
   test.each([
@@ -32,6 +38,10 @@ describe('a name of a secret', () => {
     'SSH_PUBLIC_KEY',
     'IDEMPOTENCY_KEY',
     'PARTITION_KEY',
+    'ROUTING_KEY',
+    'AMQP_ROUTING_KEY',
+    'ASSIGNING',
+    'URL_BASE',
     'JOB_KEY_FIELD',
     'TOKEN_COUNT',
     'TOKENS',
@@ -65,7 +75,11 @@ describe('a value that is a secret', () => {
     'postgresql://db/app?user=u&password=x',
     'host=db user=u password=x',
     '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
-    'eyJhbGciOiJI.eyJzdWIiOiIx.sig'
+    'eyJhbGciOiJI.eyJzdWIiOiIx.sig',
+    'Basic dXNlcjpwYXNzd29yZDEyMw==',
+    'Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA',
+    'https://x.blob.core.windows.net/c?sv=2022&sig=aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zAaB3%3D',
+    'https://hooks.zapier.com/hooks/catch/123456/abcdefgh'
   ])('%s', (value) => expect(isSecretValue(value)).toBe(true))
 
   test.each([
@@ -82,6 +96,9 @@ describe('a value that is a secret', () => {
     'a task_live_1',
     'eyJ',
     '/var/log/app.log',
-    'password'
+    'password',
+    'Basic understanding of the service',
+    'docker-pullable://nginx:1.25@sha256:0123',
+    'token: next-page'
   ])('is not %j', (value) => expect(isSecretValue(value)).toBe(false))
 })

@@ -2,7 +2,7 @@
  * Secrets that no runbook declares: commands find the whole environment of the operator, and print it (`env`, `set -x`,
  * `declare -p`, `process.env`).
  */
-import { isSecretName, isSecretValue, passwordsOf, type Input } from '@keys/schema'
+import { isSecretName, isSecretValue, isUnlikeWord, passwordsOf, type Input } from '@keys/schema'
 import { canBeHidden } from './redact-forms.js'
 import type { Secret } from './redact.js'
 
@@ -26,7 +26,14 @@ export function outsideSecrets(
   )
 }
 
+/** A variable that says it is a password, or a secret that a person may have chosen. */
+const PASSWORD_NAME = /(?:PASSWORD|PASSWD|PWD|PASS|PW|PASSPHRASE|SECRET)(?:_V?\d{1,2})?$/i
+
 function secretsIn(name: string, value: string): Secret[] {
+  if (isSecretName(name) && PASSWORD_NAME.test(name) && isPassword(value.trim()) && !isSecretValue(value)) {
+    // It is hidden as it stands; what is long enough is hidden in its parts and encodings too.
+    return [isUnlikeWords(value) ? { name, value } : { name, value: value.trim(), isWhole: true }]
+  }
   if (!isSecretValue(value) && !(isSecretName(name) && isUnlikeWords(value))) return []
   // Of a connection string it is the password that is found, also where it stands alone.
   const passwords = passwordsOf(value.trim())
@@ -39,6 +46,12 @@ function secretsIn(name: string, value: string): Secret[] {
 
 /** Characters of a part of a connection string that is hidden as it stands. */
 const SHORTEST_WHOLE = 6
+
+/** A short password with a digit or a sign, or a sentence. */
+function isPassword(value: string): boolean {
+  if (value.length < SHORTEST_WHOLE || /^[./~]/.test(value)) return false
+  return isUnlikeWord(value) ? !/\s/.test(value) || value.length >= LONG : value.length >= LONG && /[a-z]/i.test(value)
+}
 
 /** Long and mixed, or very long, and no path. */
 function isUnlikeWords(value: string): boolean {
