@@ -93,6 +93,11 @@ export class BlockQuestions {
     return children.length === 1 && only?.type === 'inlineCode' && inlineCommandsIn(only, this.source).length > 0
   }
 
+  /** Whether blocks hold a command, be it in a sentence. */
+  runs(blocks: readonly RootContent[]): boolean {
+    return this.hasCommand(blocks) || blocks.some((block) => inlineCommandsIn(block, this.source).length > 0)
+  }
+
   hasCommand(blocks: readonly RootContent[]): boolean {
     return blocks.some((block) => {
       let found = block.type === 'paragraph' && this.isCommandAlone(block)

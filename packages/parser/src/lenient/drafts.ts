@@ -36,6 +36,8 @@ export interface Draft {
   blocks: RootContent[]
   /** Whether it has no words of its own, but those of its heading. */
   isBare?: boolean
+  /** That it stands in one of several ways, and whether it is the last there: behind that comes what follows all of them. */
+  way?: 'on' | 'last'
   /** Decisions that stand elsewhere and are about what it finds. */
   decisions: Branch[]
 }
@@ -186,8 +188,14 @@ export function itemDraft(
     position,
     words,
     blocks: [...(rest ? [rest] : []), ...below, ...after],
-    decisions: []
+    decisions: [],
+    ...wayOf(item)
   }
+}
+
+function wayOf({ data }: Item['item']): Pick<Draft, 'way'> {
+  const way = data && 'way' in data ? data.way : null
+  return way === 'on' || way === 'last' ? { way } : {}
 }
 
 /** The title of an item: its bold lead, or its first sentence; and what else its first paragraph says. */

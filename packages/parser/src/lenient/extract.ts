@@ -24,6 +24,7 @@ import { graphOfSequence } from './sequence.js'
 import { Settlement } from './settle.js'
 import { namedStepIn } from './targets.js'
 import { UsedBlocks } from './used-blocks.js'
+import { apart } from './ways.js'
 
 /** What a block is whose parts are steps. */
 const ROLES: Partial<Record<RootContent['type'], Runbook['blocks'][number]['role']>> = {
@@ -100,7 +101,7 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
     inputs: inputsOfCommands([...steps.flatMap(writtenCommandsOf), ...sections.flatMap(({ commands }) => commands)]),
     references,
     definitions,
-    graph: graphOfSequence(steps, sequenceOf(main, rollback, ids)),
+    graph: graphOfSequence(steps, apart(sequenceOf(main, rollback, ids), placed)),
     blocks: blocks.roles.list(tree, source),
     problems: []
   }

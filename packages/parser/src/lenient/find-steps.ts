@@ -87,7 +87,7 @@ export class StepFinder {
     if (!isStep && holdsNoSteps(role)) return this.inChildren(part, role)
     const below = this.inChildren(part, isStep && holdsNoSteps(role) ? 'actions' : role)
     const isOwn = part.role !== null && part.role !== inherited
-    const listed = relisted(part.blocks, this.source, holdsSteps(role), this.titles)
+    const listed = relisted(part.blocks, this.source, holdsSteps(role), this.titles, this.languages)
     const blocks = openedAtLabels(listed, (name) => holdsSteps(roleOf(name, this.languages)))
     const isOpened = blocks.length !== part.blocks.length || blocks.some((block, index) => block !== part.blocks[index])
     const cases = part.children.filter((child) => this.isFoldedCase(child))
@@ -263,7 +263,7 @@ export class StepFinder {
     if (count === 1)
       return (
         (told === 1 || (holdsSteps(role) && this.languages[0]?.words.code !== 'en')) &&
-        (holdsSteps(role) || this.blocks.hasCommand(nodes[0]!.children) || this.blocks.hasCommand(items[0]!.after))
+        (holdsSteps(role) || this.blocks.runs(nodes[0]!.children) || this.blocks.hasCommand(items[0]!.after))
       )
     const lead = before?.type === 'blocks' ? before.blocks.at(-1) : undefined
     const things = lead?.type === 'paragraph' && LISTS_THINGS.test(oneLine(plainText(lead)))

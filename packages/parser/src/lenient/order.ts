@@ -76,11 +76,15 @@ function follow(
   order: Map<string, string>
 ): string | null {
   let next = after
+  // What follows all of several ways that stand one behind the other.
+  let out = after
   for (const flow of flows.toReversed()) {
     if (flow.type === 'step') {
       const id = ids.get(flow.draft)!
-      if (next !== null) order.set(id, next)
+      const behind = flow.draft.way === 'last' ? out : next
+      if (behind !== null) order.set(id, behind)
       next = id
+      if (flow.draft.way === undefined) out = id
     } else if (flow.type === 'choice') {
       for (const option of flow.options) follow(option.flow, next, ids, order)
     }

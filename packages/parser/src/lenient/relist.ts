@@ -8,6 +8,7 @@ import type { Source } from '../markdown/source.js'
 import { splitAt } from './cuts.js'
 import { questionsDrawn } from './diagram.js'
 import { listInHtml } from './html-lists.js'
+import type { Language } from './language.js'
 import { stepRowsOf } from './tables.js'
 
 /** What numbers a paragraph: `Step 1.`, `(1)`, an escaped `1.`, `①`, `１．`. */
@@ -26,12 +27,14 @@ const TERM = /^([^\n:]{2,80})\n:\s+/
  * @param source The text.
  * @param holdsSteps Whether the part is known to hold steps: then a quote is one as well.
  * @param titles The names of headings and items to which the arrows of a diagram may lead, normalized.
+ * @param languages The languages of the text.
  */
 export function relisted(
   blocks: readonly RootContent[],
   source: Source,
   holdsSteps: boolean,
-  titles: ReadonlySet<string> = new Set()
+  titles: ReadonlySet<string>,
+  languages: readonly Language[]
 ): readonly RootContent[] {
   const numbers = blocks.map((block) => (block.type === 'paragraph' ? numberIn(block) : null))
   const counted = numbers.filter((number) => number !== null)
@@ -44,7 +47,7 @@ export function relisted(
           ? [listOf([withoutMark(block, MARK)], numbers[index]!, block)]
           : (lettered(block, source) ?? (TERM.test(plainText(block)) ? [termIn(block, ++terms)] : [block]))
       case 'code': {
-        const questions = questionsDrawn(block, source, titles)
+        const questions = questionsDrawn(block, source, titles, languages)
         return questions ? [questions] : (cutAtComments(block, source) ?? [block])
       }
       case 'table':

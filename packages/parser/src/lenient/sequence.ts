@@ -1,8 +1,9 @@
 /**
  * The graph of somebody else's runbook: what is written next comes next, unless a branch leads elsewhere.
  */
-import type { Graph, GraphEdge, GraphNode, Step, Target, TerminalKind } from '@keys/schema'
+import type { Branch, Graph, GraphEdge, GraphNode, Step, Target, TerminalKind } from '@keys/schema'
 import { nodeOfEnding, reach, successorsIn } from '../model/index.js'
+import { saysNotWell } from './targets.js'
 
 /** The order of the steps: which one follows each when no branch leads away. */
 export interface Sequence {
@@ -71,7 +72,11 @@ export function graphOfSequence(steps: readonly Step[], sequence: Sequence): Gra
         const found = nodeOf(target)
         return found ? [{ ...found, position: target.position }] : []
       })
-      if (named.length === 0) edges.push({ ...edge, ...after(step), position: null })
+      if (named.length === 0) {
+        const isOver = sequence.next.has(step.id) || endsWell(step, branch)
+        const onward = isOver ? after(step) : ({ to: terminal('escalate'), type: 'terminal' } as const)
+        edges.push({ ...edge, ...onward, position: null })
+      }
       for (const target of named) edges.push({ ...edge, ...target })
       isDecided ||= branch.isDefault
     }
@@ -89,6 +94,16 @@ export function graphOfSequence(steps: readonly Step[], sequence: Sequence): Gra
   const graph: Graph = { entry: sequence.entry, nodes: [...nodes.values()], edges }
   connectRest(steps, graph)
   return graph
+}
+
+/** Whether a case that nothing follows solves the problem: not one of failure, nor the other case of one that does, nor one that leads elsewhere. */
+function endsWell(step: Step, { isDefault, condition, targets }: Branch): boolean {
+  if (targets.length > 0 || saysNotWell(condition)) return false
+  return !isDefault || !step.branches.some((other) => other.targets.some(isResolved))
+}
+
+function isResolved(target: Target): boolean {
+  return target.type === 'terminal' && target.terminal === 'resolved'
 }
 
 /** An answer of a question, and the other one. */

@@ -26,10 +26,14 @@ export function decisionTableOf(table: Table): DecisionRow[] | null {
   if (!head || rows.length === 0) return null
   const names = head.children.map((cell) => oneLine(plainText(cell)))
   if (isTableOfSteps(names)) return null
-  const action = names.findLastIndex((name) => ACTION.test(name))
-  const symptom = names.findIndex(
+  const said = names.findLastIndex((name) => ACTION.test(name))
+  // A column that leads to sections of the text says what is done, whatever it is called.
+  const action =
+    said === -1 ? names.findLastIndex((_, index) => index > 0 && rows.every((row) => leads(row, index))) : said
+  const named = names.findIndex(
     (name, index) => index !== action && SYMPTOM.test(name) && !/^(?:expected|erwartet|attendu|esperado)/i.test(name)
   )
+  const symptom = named === -1 && said === -1 ? 0 : named
   if (action === -1 || symptom === -1) return null
   return rows.flatMap((row) => {
     const condition = row.children[symptom]?.children ?? []
@@ -38,6 +42,12 @@ export function decisionTableOf(table: Table): DecisionRow[] | null {
       ? []
       : [{ row, symptom: condition, action: rest }]
   })
+}
+
+/** Whether a cell is nothing but a link to a section. */
+function leads(row: TableRow, index: number): boolean {
+  const cell = row.children[index]?.children ?? []
+  return cell.length === 1 && cell[0]?.type === 'link' && cell[0].url.startsWith('#')
 }
 
 /** A row that is a step. */

@@ -102,6 +102,9 @@ const FROM_THE_START =
   /^\W*(?:then\s+)?(?:start (?:over|again|from (?:the )?(?:beginning|start|top))|begin again|(?:go |return )?back to the (?:beginning|start|top)|go to the (?:beginning|start|top))\b/i
 const QUOTED =
   /\b(?:go|continue|proceed|jump|skip|return|move|see)(?:\s+(?:on|back|ahead|over))?\s+(?:to|with|at)?\s*["“„«]([^"“”„»«\n]{3,100})["”“»]/i
+/** A section by its name: "go to the Slow queries section". */
+const SECTION =
+  /\b(?:go|continue|proceed|jump|skip|return|move|see|follow)(?:\s+(?:on|back|ahead|over))?\s+(?:(?:to|with|at|in)\s+)?the\s+((?!next\b|following\b|previous\b|last\b|first\b)[^\s.,;:][^.,;:\n]{1,60}?)\s+(?:section|part|procedure|chapter)\b/i
 const NUMBER_ALONE =
   /\b(?:go|continue|proceed|jump|skip|return)(?:\s+(?:on|back|ahead))?\s+(?:to|at|with|from)\s+#?(\d{1,2})(?=\s*(?:[.,;)]|$))/i
 
@@ -114,6 +117,8 @@ function stepNamed(text: string): string | null {
   if (FROM_THE_START.test(text)) return 'Step 1'
   const quoted = QUOTED.exec(text)
   if (quoted) return `"${quoted[1]!.trim()}"`
+  const section = SECTION.exec(text)
+  if (section) return `"${section[1]!.trim()}"`
   const number = /^\W*steps?\s+#?(\d{1,3})\b/i.exec(text) ?? NUMBER_ALONE.exec(text)
   return number ? `Step ${Number(number[1])}` : null
 }
@@ -144,10 +149,21 @@ function numberNamed(text: string, languages: readonly Language[]): string | nul
 /** A condition that says that all is well. */
 const WELL =
   /\b(?:works?|worked|succeed(?:s|ed)?|successful(?:ly)?|pass(?:es|ed)?|healthy|ok(?:ay)?|green|recover(?:s|ed)?|resolved|fixed|clear(?:s|ed)?|normal|stable)\b/i
-const NOT_WELL = /\b(?:not|no longer|never|cannot|fail(?:s|ed|ing)?|un\w+)\b|n['’]t\b/i
+const NOT_WELL =
+  /\b(?:not|no longer|never|cannot|fail(?:s|ed|ing|ure)?|unable|un\w+|still|persists?|broken|errors?|down|worse|neither|none|no success|nicht|kein\w*|fehl\w*|weiterhin|ne|pas|échoue|toujours|persiste|falla|sigue|não|falha|continua|ancora|non)\b|n['’]t\b|ない|失敗|失败|仍|依然|不/iu
+
+/** Whether some words say that all is well. */
+export function saysWell(words: string): boolean {
+  return WELL.test(words) && !NOT_WELL.test(words)
+}
+
+/** Whether some words say that something is not well. */
+export function saysNotWell(words: string): boolean {
+  return NOT_WELL.test(words)
+}
 
 /** Where the procedure ends by some words; null where it goes on. A stop that says no more asks for help: it may be a warning. */
-function endingSaid(text: string, condition: string): 'resolved' | 'escalate' | null {
+export function endingSaid(text: string, condition: string): 'resolved' | 'escalate' | null {
   const parts = [text, ...text.split(/[,;，；]\s*(?:and\s+|then\s+)?/).slice(1)].filter(
     (part, index) => index === 0 || !/\b(?:if|when|unless|until|later)\b/i.test(part)
   )
@@ -156,9 +172,7 @@ function endingSaid(text: string, condition: string): 'resolved' | 'escalate' | 
     if (RESOLVED.test(part)) return 'resolved'
     if (!STOP.test(part)) continue
     if (RESOLVED.test(part.replace(AFTER_STOP, '')) || RESOLVED.test(text.replace(STOP_AND, ''))) return 'resolved'
-    return WELL.test(condition) && !NOT_WELL.test(condition) && !ESCALATE.test(text.replace(STOP_AND, ''))
-      ? 'resolved'
-      : 'escalate'
+    return saysWell(condition) && !ESCALATE.test(text.replace(STOP_AND, '')) ? 'resolved' : 'escalate'
   }
   return null
 }

@@ -110,7 +110,7 @@ describe('the questions of a flowchart are steps', () => {
       '## Steps\n\n1. Start a worker.\n2. Check the queue.',
       [
         'Are jobs waiting?: yes > Is a worker alive?; no > stop:resolved',
-        'Is a worker alive?: 0 workers > Start a worker; more > stop:escalate; always > Start a worker'
+        'Is a worker alive?: 0 workers > Start a worker; more > Read the log; always > Start a worker'
       ]
     ],
     [
