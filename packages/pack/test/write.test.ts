@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { writeAtomically, writeOutput, writeTogether } from '../src/index.js'
+import { keep } from '../src/kept/own-file.js'
 import { temporaryFolder } from '@keys/testkit'
 
 function mode(path: string): number {
@@ -124,4 +125,19 @@ test('an output is private, whatever was there', () => {
   expect([mode(path), readFileSync(path, 'utf8')]).toEqual([0o600, 'second'])
   expect(() => writeOutput(join(path, '../none/b'), 'text')).toThrow('is in a folder that does not exist')
   expect(() => writeOutput(join(path, 'b'), 'text')).toThrow()
+})
+
+test('a folder below what says that nothing is there is refused, and not tried for ever', async () => {
+  // Below /proc/<pid> the system says of any new name that its folder is not there.
+  expect(() => writeAtomically('/proc/1/.cache/keys/a', 'text')).toThrow()
+  // What is kept for the next time is then not kept, and nobody hears of it.
+  await expect(keep('/proc/1/.cache/keys/a', 'text')).resolves.toBeUndefined()
+})
+
+test('folders are made as they are missing, and private where they are kept', async () => {
+  const folder = temporaryFolder()
+  writeAtomically(join(folder, 'a/b/c'), 'text')
+  await keep(join(folder, 'd/e/f'), 'text')
+  expect([mode(join(folder, 'd')), mode(join(folder, 'd/e'))]).toEqual([0o700, 0o700])
+  expect(readFileSync(join(folder, 'a/b/c'), 'utf8')).toBe('text')
 })

@@ -1,7 +1,7 @@
 /**
  * Files in which something is kept: found by what they are of, and believed only when they belong to whoever runs this.
  */
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** Where something is kept. */
@@ -60,8 +60,9 @@ export function ownBytes(path: string): Buffer {
  */
 export async function keep(path: string, content: string | Uint8Array): Promise<void> {
   try {
+    const { makeFolders } = await import('../write/make-folders.js')
     const { writeAtomically } = await import('../write/write-atomically.js')
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolders(dirname(path), 0o700)
     writeAtomically(path, content, 0o600)
   } catch {
     // What is not kept is made again.

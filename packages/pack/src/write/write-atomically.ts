@@ -2,9 +2,10 @@
  * The one way in which files are written: whole or not at all, and never over what is no regular file.
  */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { linkStatusAt } from '../files/status.js'
+import { makeFolders } from './make-folders.js'
 
 /** What lies at a path is not what may be replaced there: a link, a device, a folder, a file of somebody else. */
 export class UnsafeTargetError extends Error {
@@ -43,7 +44,7 @@ export function writeAtomically(path: string, content: Uint8Array | string, mode
   const bytes = Buffer.from(content)
   assertReplaceable(path)
   if (mode === undefined && holds(path, bytes)) return
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolders(dirname(path))
   writeTogether([{ path, content: bytes, ...(mode !== undefined && { mode }) }])
 }
 
@@ -94,7 +95,7 @@ export function assertReplaceable(path: string): void {
  */
 export function makeRealFolder(path: string): void {
   const stat = linkStatusAt(path)
-  if (stat === undefined) mkdirSync(path, { recursive: true })
+  if (stat === undefined) makeFolders(path)
   else if (!stat.isDirectory()) {
     const what = stat.isSymbolicLink() ? 'a symbolic link, not a folder' : 'a file, not a folder'
     throw new UnsafeTargetError(path, what, 'Remove it, or move it away; then run again.')
