@@ -141,6 +141,7 @@ test('the package exports these names beside those of the core', () => {
       "replaceFiles",
       "runsFolder",
       "scopeOf",
+      "settingsFault",
       "shippedFiles",
       "splitPlain",
       "splitTarballs",
