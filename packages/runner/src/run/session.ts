@@ -161,7 +161,7 @@ export class Session {
    * @returns The text, or why it cannot be.
    */
   toSign(intent: Intent, validFor?: number): ToSign | Extract<Decided, { type: 'refused' }> {
-    return toSign(this.state, intent, this.context, validFor)
+    return toSign(this.state, intent, { ...this.context, now: this.ports.clock.now() }, validFor)
   }
 
   /**
@@ -250,14 +250,13 @@ export class Session {
   }
 
   /** What is known here when something is decided. */
-  private get context(): DecideContext & { now: string } {
-    const { classifier = null, signers, clock } = this.ports
+  private get context(): DecideContext {
+    const { classifier = null, signers } = this.ports
     return {
       ...this.options,
       classifier,
       values: this.environment,
       isRunning: (execution) => this.lookAt(execution) === 'running',
-      now: clock.now(),
       mask: (text) => this.mask(text),
       ...(signers ? { signers } : {})
     }
@@ -267,7 +266,9 @@ export class Session {
     const late = await this.recorder.catchUp()
     if (late && intent.type === 'run-command' && this.isEndOf(late, intent.command))
       return { type: 'done', event: late }
-    const decision = decide(this.state, intent, { ...this.context, ...(answer ? { answer } : {}) })
+    // Only an answer that somebody signed can come too late.
+    const signed = answer ? { answer, now: this.ports.clock.now() } : {}
+    const decision = decide(this.state, intent, { ...this.context, ...signed })
     if (decision.type === 'refused') return decision
     if (intent.type !== 'set-input') return { type: 'done', event: await this.recorder.write(decision.event) }
     // It is hidden before it is stored, and used after.
