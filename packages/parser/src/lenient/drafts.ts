@@ -47,6 +47,8 @@ export interface FlowOption {
   title: string
   position: Position
   flow: Flow[]
+  /** Whether it is done in all other cases. */
+  isDefault?: boolean
 }
 
 /** What follows in order: a step, a choice between ways, decisions on what was found before. */

@@ -84,7 +84,10 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
     const [target] = branch.targets
     if (target?.type === 'step') target.step = ids.get(draft)!
   }
-  for (const one of placed) for (const { targets } of one.step.branches) resolver.resolve(targets, one)
+  for (const one of placed) {
+    for (const { targets } of one.step.branches) resolver.resolve(targets, one)
+    one.step.branches.sort((a, b) => a.position.start.offset - b.position.start.offset)
+  }
   for (const section of sections) for (const { targets } of section.branches) resolver.resolve(targets, null)
   for (const { targets } of [...contents.firstMinute, ...contents.redirections]) resolver.resolve(targets, null)
 

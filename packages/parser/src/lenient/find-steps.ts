@@ -32,6 +32,7 @@ import { hasCodeInItems, longestList, saysLittle, seriesIn, titlesIn } from './p
 import { allBlocksOf, type Part } from './parts.js'
 import { relisted } from './relist.js'
 import { holdsNoSteps, holdsSteps, stepKindOf } from './roles.js'
+import { isAnswer } from './unopened.js'
 import type { SectionRole } from './words/words.js'
 
 /** What leads a list that lists things and no steps. */
@@ -101,6 +102,16 @@ export class StepFinder {
         ...(cases.length === 0 ? [] : this.inChildren({ ...part, children: cases }, role))
       ]
     }
+    if (isAsked(part)) {
+      const question = headedDraft(
+        { ...part, blocks: [...blocks], children: [] },
+        role,
+        this.source,
+        this.languages,
+        part.title
+      )
+      return [{ type: 'step', draft: this.asked(question) }, ...below]
+    }
     const own = this.inBlocks({ ...part, blocks }, role, part.number?.kind === 'group' && below.length > 0)
     if (own.length + below.length > 0)
       return this.isChoice(part) ? this.choiceOf(part, role, own, below) : [...own, ...below]
@@ -121,6 +132,7 @@ export class StepFinder {
   /** Parts that are several ways are a choice; all others follow each other. */
   private inChildren(part: Part, role: SectionRole | null): Flow[] {
     const flows = part.children.map((child) => ({ child, flow: this.inCase(child, this.visit(child, role), role) }))
+    if (isAsked(part)) return this.inAnswers(part, role)
     const ways = flows.filter(({ child, flow }) => flow.length > 0 && this.isWay(child, part))
     if (ways.length < 2) return flows.flatMap(({ flow }) => flow)
     const first = flows.findIndex(({ child }) => child === ways[0]!.child)
@@ -136,6 +148,21 @@ export class StepFinder {
       },
       ...flows.slice(last + 1).flatMap(({ flow }) => flow)
     ]
+  }
+
+  /** The answers of a question that are headings: each is done only where it is given. */
+  private inAnswers(part: Part, role: SectionRole | null): Flow[] {
+    const kind = stepKindOf(role)
+    return part.children.flatMap((child): Flow[] => {
+      const blocks = allBlocksOf(child)
+      const isDone = this.blocks.runs(blocks) || blocks.some(({ type }) => type === 'list')
+      const flow = isDone ? this.visit(child, role ?? 'actions') : []
+      const [first] = flow
+      if (first?.type === 'step' && first.draft.title === child.title)
+        first.draft.title = anyInstruction(blocks, this.languages) ?? child.title
+      if (first) return [{ type: 'choice', part, kind, options: [this.optionOf(child, flow)] }]
+      return [{ type: 'decisions', part, role: role ?? 'actions', blocks: [child.heading!, ...blocks] }]
+    })
   }
 
   /** What is folded away below a condition is done only where that holds. */
@@ -399,6 +426,11 @@ export class StepFinder {
     const isFence = told.every((block) => block.type === 'code' && SHOWN.test(block.lang ?? ''))
     return isFence && !isInstruction(title, this.languages)
   }
+}
+
+/** Whether the headings below a question are its answers. */
+function isAsked({ title, children }: Part): boolean {
+  return /[?？]$/.test(title) && children.length > 1 && children.every((child) => isAnswer(child.title))
 }
 
 /** A command behind a list that no words of its own introduce belongs to the step before it. */

@@ -1,13 +1,23 @@
 /**
  * Gives decisions and choices the step that they belong to.
  */
-import type { Branch, Position } from '@keys/schema'
+import type { Branch } from '@keys/schema'
 import type { RootContent } from 'mdast'
 import { oneLine, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { readLenientBody } from './body.js'
 import { sentenceStarts } from './cuts.js'
-import { anyInstruction, headedDraft, titleOf, type Draft, type Flow } from './drafts.js'
+import { cutCases, runs } from './case-blocks.js'
+import {
+  anyInstruction,
+  firstInstruction,
+  headedDraft,
+  looseDraft,
+  titleOf,
+  type Draft,
+  type Flow,
+  type FlowOption
+} from './drafts.js'
 import type { Language } from './language.js'
 import type { Part } from './parts.js'
 import { holdsSteps } from './roles.js'
@@ -50,7 +60,7 @@ export class Settlement {
       if (flow.type === 'step') {
         this.drafts.push(flow.draft)
         last = flow.draft
-        result.push(flow)
+        result.push(flow, ...this.apart(flow.draft))
       } else if (flow.type === 'decisions') {
         // Decisions before the first step stay in their section, unless they are all that there is.
         const [block] = flow.blocks
@@ -59,7 +69,7 @@ export class Settlement {
           continue
         if (last === null && isTable) {
           last = this.hostOf(flow.part, block, 'diagnosis', [block])
-          result.push({ type: 'step', draft: last })
+          result.push({ type: 'step', draft: last }, ...this.apart(last, 'action'))
           continue
         }
         const branches = readLenientBody(flow.blocks, this.languages, this.source).branches
@@ -77,11 +87,42 @@ export class Settlement {
         }
         const host = last
         const options = flow.options.map((option) => ({ ...option, flow: this.settle(option.flow, host) }))
-        for (const { title, position, flow: way } of options) this.addWay(host, title, position, way)
+        for (const option of options) this.addWay(host, option)
         result.push({ ...flow, options })
       }
     }
     return result
+  }
+
+  /** What is run in some cases only, as steps of their own behind a step. */
+  private apart(draft: Draft, kind = draft.kind): Flow[] {
+    const { rest, cases, cut } = cutCases(draft.blocks, this.languages, this.source)
+    const isCut = draft.words !== null && cut.includes(draft.words)
+    const hasOwn = runs([...(draft.words && !isCut ? [draft.words] : []), ...rest], this.source)
+    const isTable = cut.some(({ type }) => type === 'table')
+    if (cases.length === 0 || (cases.length === 1 && !hasOwn && !isTable)) return []
+    draft.blocks = rest
+    if (isCut) draft.words = null
+    for (const block of cut) this.blocks.use(block, 'branch')
+    const options = cases.map(({ condition, blocks }): FlowOption => {
+      const way = this.wayOf(condition, blocks, draft, kind)
+      this.drafts.push(way)
+      const flow: Flow[] = [{ type: 'step', draft: way }]
+      return { title: condition, position: way.position, flow, isDefault: condition === '' }
+    })
+    for (const option of options) this.addWay(draft, option)
+    return [{ type: 'choice', part: draft.part, kind, options }]
+  }
+
+  /** The step of a case, called by its words; these are no label of what it holds. */
+  private wayOf(condition: string, blocks: RootContent[], { part }: Draft, kind: Draft['kind']): Draft {
+    const [first] = blocks
+    const said = first?.type === 'paragraph' ? titleOf(plainText(first)) : ''
+    const words = firstInstruction(blocks, this.languages) ?? (said || condition || 'Otherwise')
+    const isCode = first?.type === 'paragraph' && first.children[0]?.type === 'inlineCode'
+    const title = isCode ? words : words.charAt(0).toUpperCase() + words.slice(1)
+    const way: Draft = { ...looseDraft(blocks, title, part, null, this.source), kind }
+    return first && said === words && !title.endsWith('…') ? { ...way, words: first, blocks: blocks.slice(1) } : way
   }
 
   /** A step for what has to be decided before there is any. */
@@ -111,13 +152,13 @@ export class Settlement {
     return said.charAt(0).toUpperCase() + said.slice(1)
   }
 
-  private addWay(host: Draft, title: string, position: Position, way: readonly Flow[]): void {
-    const [first] = way
+  private addWay(host: Draft, { title, position, flow, isDefault = false }: FlowOption): void {
+    const [first] = flow
     if (first?.type !== 'step') return
     const { draft } = first
     host.decisions.push({
       condition: title.replace(/^(?:(?:only|just)\s+)?(?:(?:if|when|in case)\b\s*)?/i, ''),
-      isDefault: false,
+      isDefault,
       matchers: [],
       strayCode: [],
       // Its step is known when all have their ids.

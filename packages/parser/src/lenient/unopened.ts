@@ -15,7 +15,7 @@ export interface Condition {
 export const NO_DECISION =
   /^(?:if|when|whenever|in case)\s+(?:you\s+(?:want|wish|prefer|like|need help|have (?:any )?(?:questions|doubts|feedback))|(?:it(?:'s| is) )?(?:needed|necessary|possible|applicable|required|desired|appropriate|available|relevant|any)\b(?=[\s,.:;)]|$)|in doubt|unsure)/i
 /** An answer to a question. */
-const ANSWER = /^\s*(?:yes|no|ja|nein|oui|non|sí|si|sim|não|是|否|はい|いいえ)(?=\s*(?:[:：→⇒]|->|=>|[—–]))/iu
+const ANSWER = /^\s*(?:yes|no|ja|nein|oui|non|sí|si|sim|não|是|否|はい|いいえ)(?=\s*(?:[:：→⇒]|->|=>|[—–]|$))/iu
 /** Words that lead somewhere: to a step, or to somebody who helps. */
 const JUMP =
   /^\W*(?:then\s+)?(?:(?:go|jump|skip|proceed|continue|move|return)\b[^.;,?]*?\bstep\s+#?\d|skip steps?\s+#?\d|escalate\b)/i

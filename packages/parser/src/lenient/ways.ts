@@ -5,6 +5,7 @@ import type { Step } from '@keys/schema'
 import type { Part } from './parts.js'
 import type { PlacedStep } from './resolve.js'
 import type { Sequence } from './sequence.js'
+import { isAnswer } from './unopened.js'
 
 /**
  * The order of the steps, in which sections that are chosen among do not follow each other.
@@ -23,11 +24,12 @@ export function apart(sequence: Sequence, placed: readonly PlacedStep[]): Sequen
       if (exit === null) next.delete(id)
       else next.set(id, exit)
     }
-    const after = next.get(from.step.id)
-    if (after !== undefined && ways.has(after)) turn(from.step.id)
-    for (const [first, part] of ways) {
-      for (const [id, to] of sequence.next)
-        if (ways.has(to) && to !== first && inside(byId.get(id)?.part, part)) turn(id)
+    for (const [id, to] of sequence.next) {
+      const { part } = byId.get(id)!
+      // Neither a section that was not chosen nor what is done in another case runs into one.
+      const isApart =
+        part.heading === from.part.heading || [...ways].some(([way, of]) => way !== to && inside(part, of))
+      if (ways.has(to) && isApart) turn(id)
     }
   }
   return { ...sequence, next }
@@ -35,19 +37,22 @@ export function apart(sequence: Sequence, placed: readonly PlacedStep[]): Sequen
 
 /** The first steps of the sections that a step chooses among, in order of writing, each with its section. */
 function waysFrom({ step, part }: PlacedStep, byId: ReadonlyMap<string, PlacedStep>): Map<string, Part> {
-  const named = step.branches.flatMap(({ targets }) =>
+  const named = step.branches.flatMap(({ targets, form, text }) =>
     targets.flatMap((target) => {
+      // What stands in a case was kept apart when it was found.
+      if (form === 'heading' && text === '') return []
       const to = target.type === 'step' && target.step !== null ? byId.get(target.step) : undefined
       if (!to || to.part === part || to.part.heading === null || to.part.number !== null) return []
       return isBehind(to.step, step) && firstOf(to.part, byId) === to ? [to] : []
     })
   )
   const sorted = [...new Set(named)].toSorted((a, b) => a.step.position.start.offset - b.step.position.start.offset)
-  // A single section is chosen where other cases of the same step are done otherwise.
+  // A single section is chosen where other cases of the same step are done otherwise; behind a yes or no it may be what comes next.
   const isLinked = step.branches.some(({ targets }) =>
     targets.some((one) => one.type === 'step' && one.form === 'link')
   )
-  const isChoice = sorted.length > 1 || (sorted.length === 1 && isLinked && step.branches.length > 1)
+  const isTold = step.branches.length > 1 && !step.branches.every(({ condition }) => isAnswer(condition))
+  const isChoice = sorted.length > 1 || (sorted.length === 1 && isLinked && isTold)
   return new Map(isChoice ? sorted.map((to) => [to.step.id, to.part]) : [])
 }
 

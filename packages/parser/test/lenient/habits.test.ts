@@ -230,13 +230,21 @@ test('a table of symptoms is a decision even where nothing else is found, with i
   const { steps } = parseRunbook(
     `# T\n\n## Troubleshooting\n\n${rows}\n\n## Slow\n\n1. Look at \`kubectl get pods\`\n2. Delete it\n`
   )
-  expect(steps.map(({ title }) => title)).toEqual(['Troubleshooting', 'Look at kubectl get pods', 'Delete it'])
+  const titles = ['Troubleshooting', 'systemctl restart app', 'Look at kubectl get pods', 'Delete it']
+  expect(steps.map(({ title }) => title)).toEqual(titles)
   expect(steps[0]!.branches.map(({ condition, targets }) => [condition, targets.length])).toEqual([
     ['504', 1],
-    ['502', 0]
+    ['502', 1]
   ])
-  expect(steps[0]!.branches[0]!.targets[0]).toMatchObject({ type: 'step', step: steps[1]!.id })
-  expect(steps[0]!.commands.map(({ code }) => code)).toEqual(['systemctl restart app'])
+  expect(steps[0]!.branches[0]!.targets[0]).toMatchObject({ type: 'step', step: steps[2]!.id })
+  // The command of a row is run in its case only.
+  expect(steps[0]!.branches[1]!.targets[0]).toMatchObject({ type: 'step', step: steps[1]!.id })
+  expect(steps.map(({ commands }) => commands.map(({ code }) => code).join())).toEqual([
+    '',
+    'systemctl restart app',
+    'kubectl get pods',
+    ''
+  ])
 })
 
 test.each([

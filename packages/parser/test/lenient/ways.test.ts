@@ -113,3 +113,66 @@ describe('sections that are chosen among', () => {
     expect(read(text)[1]).toBe('Clean [date]: holds > Replace')
   })
 })
+
+describe('what is run in some cases only is a step of its own behind them', () => {
+  test.each<[string, string, string[]]>([
+    [
+      'below a heading of failure',
+      `## Steps\n\n### 1. Restart\n\n${fence('systemctl restart app')}\n\n#### If it fails\n\n${fence('kubectl rollout undo deploy/a')}\n\n### 2. Check\n\n${fence('kubectl get pods')}`,
+      [
+        'Restart [systemctl restart app]: it fails > If it fails; holds > Check',
+        'If it fails [kubectl rollout undo deploy/a]: holds > Check',
+        'Check [kubectl get pods]: holds > stop:resolved'
+      ]
+    ],
+    [
+      'in the rows of a table below an item',
+      '## Steps\n\n1. Check the status: `curl -I localhost`\n\n| Symptom | Action |\n| --- | --- |\n| 502 | Restart nginx: `systemctl restart nginx` |\n| 504 | escalate |\n\n2. Close the ticket.',
+      [
+        'Check the status: curl -I localhost [curl -I localhost]: 502 > Restart nginx: systemctl restart nginx; 504 > stop:escalate; holds > Close the ticket',
+        'Restart nginx: systemctl restart nginx [systemctl restart nginx]: holds > Close the ticket',
+        'Close the ticket: holds > stop:resolved'
+      ]
+    ],
+    [
+      'in the rows of a table, of which one leads to a section',
+      `## What to do\n\n| Symptom | Action |\n| --- | --- |\n| 502 | Restart nginx: \`systemctl restart nginx\` |\n| 504 | Go to [Slow database](#slow-database) |\n| 500 | Roll back: \`helm rollback shop\` |\n\n## Slow database\n\n${fence('psql -c x')}`,
+      [
+        'What to do: 502 > Restart nginx: systemctl restart nginx; 504 > Slow database; 500 > Roll back: helm rollback shop; always > stop:resolved',
+        'Restart nginx: systemctl restart nginx [systemctl restart nginx]: holds > stop:resolved',
+        'Roll back: helm rollback shop [helm rollback shop]: holds > stop:resolved',
+        'Slow database [psql -c x]: holds > stop:resolved'
+      ]
+    ],
+    [
+      'in the sentence behind another command, and in the one for all other cases',
+      '## Steps\n\n1. Restart: `systemctl restart app`. If it fails, run `journalctl -u app`. Otherwise run `systemctl status app`.\n2. Check the page.',
+      [
+        'Restart: systemctl restart app [systemctl restart app]: it fails > Run journalctl -u app; Otherwise > Run systemctl status app',
+        'Run journalctl -u app [journalctl -u app]: holds > Check the page',
+        'Run systemctl status app [systemctl status app]: holds > Check the page',
+        'Check the page: holds > stop:resolved'
+      ]
+    ],
+    [
+      'below the answers of a question',
+      `## Steps\n\n### Is the database reachable?\n\n${fence('pg_isready')}\n\n#### Yes\n\nGo to [Restart the app](#restart-the-app).\n\n#### No\n\nStart it:\n\n${fence('systemctl start postgresql')}\n\n### Restart the app\n\n${fence('systemctl restart app')}`,
+      [
+        'Is the database reachable? [pg_isready]: Yes > Restart the app; No > Start it',
+        'Start it [systemctl start postgresql]: holds > Restart the app',
+        'Restart the app [systemctl restart app]: holds > stop:resolved'
+      ]
+    ],
+    [
+      'below the answers of a question that names no section',
+      `## Läuft der Dienst?\n\n### Nein\n\n1. Starte den Dienst: \`systemctl start app\`\n2. Prüfe die Seite.\n\n### Ja\n\nEskaliere an das Team.`,
+      [
+        'Läuft der Dienst?: Nein > Starte den Dienst: systemctl start app; Ja > stop:escalate',
+        'Starte den Dienst: systemctl start app [systemctl start app]: holds > Prüfe die Seite',
+        'Prüfe die Seite: holds > stop:resolved'
+      ]
+    ]
+  ])('%s', (_, text, expected) => {
+    expect(read(text)).toEqual(expected)
+  })
+})
