@@ -1,4 +1,4 @@
-# Is it back? Up to three rounds of five direct calls.
+# Is it back? Up to three rounds of five direct calls, and for how long it asks to stay away.
 umask 077
 way=$(cat "$EVIDENCE_DIR/way.txt") && : > "$EVIDENCE_DIR/recovery.txt" || exit 1
 late=$(find "$EVIDENCE_DIR/switches-before.json" -mmin +60) || exit 1
@@ -7,7 +7,7 @@ for round in 1 2 3; do
   [ "$round" = 1 ] || sleep "$WINDOW_SECONDS"
   for n in 1 2 3 4 5; do
     curl -gs -K "$DEPENDENCY_CURL_CONFIG" --max-time "$most" -o /dev/null "$DEPENDENCY_URL" \
-      -w '%{exitcode} %{http_code} %{time_total}\n' &
+      -w '%{exitcode} %{http_code} %{time_total} %header{retry-after}\n' &
     sleep 0.1
   done >> "$EVIDENCE_DIR/recovery.txt"
   wait
@@ -20,6 +20,11 @@ for round in 1 2 3; do
   [ "$seen" = back ] || break
 done
 cat "$EVIDENCE_DIR/recovery.txt"
+awk -v budget="$BUDGET_MS" '
+  $1 == 0 && $2 ~ /^2/ && $3 * 2000 <= budget { good++ }
+  $4 + 0 > wait { wait = $4 + 0 }
+  END { printf "good: %d of %d\n", good, NR; if (wait) printf "it asks to stay away for %d s\n", wait }' \
+  "$EVIDENCE_DIR/recovery.txt" || exit 1
 case "$seen $way $late" in
   'back blocked '*) printf 'back-by-hand\n' ;;
   'back by-hand '*) printf 'back-unblocked\n' ;;
