@@ -41,7 +41,7 @@ export const mutations = [
     name: 'a night without requests counts as a relapse',
     file: 'scripts/ramp.sh',
     replace: [
-      '  for n in 1 2 3 4 5 6 7 8 9 10; do curl -gs --max-time 3 -o /dev/null "$AFFECTED_URL" & sleep 0.1; done\n',
+      '  for n in 1 2 3 4 5 6 7 8 9 10; do curl -gs --max-time "$most" -o /dev/null "$AFFECTED_URL" & sleep 0.1; done\n',
       ''
     ],
     only: 'half of it was left switched off at night, and one call in twenty fails by chance'
