@@ -10,6 +10,7 @@ import { begin } from './evolve.js'
 import { endEvent, runMasked } from './execution.js'
 import { givenInputs } from './inputs.js'
 import type { SignedAnswer } from './answer-statement.js'
+import { intentFault } from './intent-fault.js'
 import type { Intent } from './intents.js'
 import { itemsOf, type Item } from './items.js'
 import { NO_EVENTS, writeEvent, type ChainEnd } from '../journal/journal.js'
@@ -149,6 +150,8 @@ export class Session {
    *   time: whoever wants the same command again gets the end that it had, and it does not run twice.
    */
   async perform(intent: Intent, options: PerformOptions = {}): Promise<Performed> {
+    const fault = intentFault(intent)
+    if (fault !== null) return { type: 'refused', code: 'wrong-intent', message: fault }
     const performed = await this.recorder.alone(() => this.decideAndWrite(intent, options.answer))
     if (performed.type === 'refused' || performed.event.type !== 'command-started') return performed
     return { type: 'done', event: await this.execute(performed.event, options) }
@@ -161,6 +164,8 @@ export class Session {
    * @returns The text, or why it cannot be.
    */
   toSign(intent: Intent, validFor?: number): ToSign | Extract<Decided, { type: 'refused' }> {
+    const fault = intentFault(intent)
+    if (fault !== null) return { type: 'refused', code: 'wrong-intent', message: fault }
     return toSign(this.state, intent, { ...this.context, now: this.ports.clock.now() }, validFor)
   }
 
