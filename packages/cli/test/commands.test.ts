@@ -45,10 +45,16 @@ test.each(SLUGS)('keys show %s: metadata, every step, every branch', async (slug
   expect(out.match(/→/g)?.length).toBeGreaterThanOrEqual(runbook.steps.flatMap((step) => step.branches).length)
 })
 
-test.each([['.'], ['runbook-keys/'], ['./README.md']])('keys show %s: of several packs none is taken', async (path) => {
+test.each([['.'], ['runbook-keys/']])('keys show %s: of several packs none is taken', async (path) => {
   const { code, out, err } = await keysHere(['show', path], REPOSITORY)
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain(`There are ${SLUGS.length} packs in ${path}: ${SLUGS.join(', ')}.`)
+})
+
+test('keys show ./README.md: a file beside packs means none of them', async () => {
+  const { code, out, err } = await keysHere(['show', './README.md'], REPOSITORY)
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toContain('./README.md lies in no pack.')
 })
 
 test('a folder of runs that cannot be read is no fault of keys', async () => {

@@ -51,7 +51,7 @@ test('a wrong configuration is told with all its faults and places, by each comm
       out: '',
       err: [
         'keys.config.json:3:5 There is no rule `flow/dead-ned`. Did you mean `flow/dead-end`? Expected: codes that `keys explain` lists.',
-        'keys.config.json:5:3 `maxWarning` is not a known field. Did you mean `maxWarnings`? Expected: one of `$schema`, `scope`, `packs`, `rules`, `drafts`, `ownRules`, `maxWarnings`, `catalogs`, `runbookLinks`.',
+        'keys.config.json:5:3 `maxWarning` is not a known field. Did you mean `maxWarnings`? Expected: one of `$schema`, `scope`, `packs`, `rules`, `drafts`, `ownRules`, `maxWarnings`, `catalogs`, `signedAnswers`, `runbookLinks`.',
         'Fix keys.config.json, then run again.',
         ''
       ].join('\n')

@@ -14,7 +14,7 @@ export function invocation(environment: Environment): string {
 }
 
 const COMMANDS =
-  'alerts|attach|build|bump-check|completion|diff|docs|doctor|drill|end|explain|export|find|graph|handover|help|import|index|list|lsp|mcp|new|preflight|report|resume|run|runs|show|skills|step|sync-versions|validate|verify-evidence'
+  'alerts|answer|attach|build|bump-check|completion|diff|docs|doctor|drill|end|explain|export|find|graph|handover|help|import|index|list|lsp|mcp|new|preflight|report|resume|run|runs|show|skills|step|sync-versions|validate|verify-evidence'
 
 /** Not what a call begins with already, such as `npx keys`, and no part of a path or another word. */
 const LINE = new RegExp(String.raw`(?<![\w./@-]|npx |pnpm@\S* |exec )keys (?=(?:${COMMANDS})(?![\w-])|--help)`, 'g')

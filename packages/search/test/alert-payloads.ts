@@ -497,7 +497,13 @@ export const PAYLOADS: readonly AlertPayload[] = [
     AI,
     datadog('[Warn] quality', '', { tags: 'keys_pack:ai-output-regression' })
   ),
-  p('datadog', 'its variables in capitals, no text', null, { ALERT_TITLE: 'x', ALERT_TRANSITION: 'No Data', TAGS: '' }),
+  p(
+    'datadog',
+    'its variables in capitals, no text',
+    null,
+    { ALERT_TITLE: 'x', ALERT_TRANSITION: 'No Data', TAGS: '' },
+    'no-data'
+  ),
 
   p(
     'sentry',
@@ -632,7 +638,8 @@ export const PAYLOADS: readonly AlertPayload[] = [
     'eventbridge',
     'missing data',
     LEDGER,
-    eventBridge('reconciliation', 'The reconciliation job reports differences', 'INSUFFICIENT_DATA')
+    eventBridge('reconciliation', 'The reconciliation job reports differences', 'INSUFFICIENT_DATA'),
+    'no-data'
   ),
 
   p(

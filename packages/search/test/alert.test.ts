@@ -208,3 +208,74 @@ test.each([
   const { names, source } = readAlertText(text)
   expect([names[0], source]).toEqual([name, name === undefined ? 'text' : 'json'])
 })
+
+describe('what makes an alert unsure', () => {
+  const log = (text: string) => ({ kind: 'log' as const, text, code: [text] })
+  const packs = [
+    document('hooks', { signals: [log('No signatures found matching the expected signature for payload')] }),
+    document('slots', { signals: [log('FATAL: sorry, too many clients already'), log('too many connections')] })
+  ]
+  const [hook, slot] = [
+    'No signatures found matching the expected signature for payload',
+    'FATAL: sorry, too many clients already'
+  ]
+  const firing = (name: string, summary: string) => ({ labels: { alertname: name }, annotations: { summary } })
+
+  test('two alerts of a group that are about different packs tie; two of one do not', () => {
+    const both = matchAlert(normalizeAlert([firing('A', hook), firing('B', slot)]), packs)
+    expect(both).toMatchObject({ isSure: false, tied: 2 })
+    const alike = matchAlert(normalizeAlert([firing('A', slot), firing('B', slot)]), packs)
+    expect(alike).toMatchObject({ isSure: true, candidates: [{ document: { slug: 'slots' } }] })
+  })
+
+  test.each([
+    ['CloudWatch', { AlarmName: 'db', NewStateValue: 'INSUFFICIENT_DATA', AlarmDescription: slot }],
+    ['Datadog', { alert_transition: 'No Data', alert_title: '[No Data] db', body: slot }],
+    ['Grafana', [{ labels: { alertname: 'DatasourceNoData', rulename: 'db' }, annotations: { summary: slot } }]],
+    ['former Grafana', { ruleName: 'db', evalMatches: [], state: 'no_data', message: slot }],
+    ['an unknown service', { state: 'no data', text: slot }]
+  ])('no data is not firing: %s', (_, body) => {
+    const alert = normalizeAlert(body)
+    expect(alert.status).toBe('no-data')
+    expect(matchAlert(alert, packs)).toMatchObject({ isSure: false, candidates: [{ document: { slug: 'slots' } }] })
+  })
+
+  test.each([
+    ['Zabbix', `Resolved in 5m: ${slot}`],
+    ['Nagios', `RECOVERY Service Alert: ${slot}`],
+    ['a chat', `[OK] ${slot}`],
+    ['a check', `OK: ${slot}`]
+  ])('a text that begins with its end is resolved: %s', (_, text) => {
+    expect(matchAlert(readAlertText(text), packs).held).toContain('resolved')
+  })
+
+  test.each([
+    ['says it is not', `not resolved yet: ${slot}`],
+    ['resolves a name', `could not resolve host; ${slot}`]
+  ])('a text that %s is none of these', (_, text) => {
+    expect(matchAlert(readAlertText(text), packs).held).toBeNull()
+  })
+
+  test.each([['MysqlTooManyConnections(>80%)'], ['MongodbTooManyConnections'], ['aurora-mysql-connections']])(
+    'another system in the name of the alert: %s',
+    (name) => {
+      expect(matchAlert(normalizeAlert([firing(name, 'too many connections')]), packs).isSure).toBe(false)
+    }
+  )
+
+  test('a package of another owner is no more than a word', () => {
+    const own = packs.map((pack) => ({ ...pack, package: `@keys/runbook-${pack.slug}` }))
+    const named = (pack: string) =>
+      normalizeAlert([{ labels: { alertname: 'X' }, annotations: { keys_runbook: pack } }])
+    expect(matchAlert(named('@keys/runbook-hooks'), own)).toMatchObject({ isSure: true })
+    expect(matchAlert(named('@evil/runbook-hooks'), own)).toMatchObject({ isSure: false })
+  })
+
+  test.each([['javascript:alert(1)//hooks'], ['file:///srv/hooks'], ['data:text/html,/hooks']])(
+    'an address that is no page leads nowhere: %s',
+    (link) => {
+      const alert = normalizeAlert([{ labels: { alertname: 'X' }, annotations: { runbook_url: link } }])
+      expect(matchAlert(alert, packs).candidates).toEqual([])
+    }
+  )
+})

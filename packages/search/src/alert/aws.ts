@@ -5,7 +5,7 @@ import { AlertDraft, type AlertStatus, type NormalizedAlert } from './normalized
 import { readTags } from './tags.js'
 import { fieldsOf, isObject, objectOf, objectsOf, parsed, textOf, type JsonObject } from './read-json.js'
 
-const STATES: Readonly<Record<string, AlertStatus>> = { ALARM: 'firing', OK: 'resolved', INSUFFICIENT_DATA: 'firing' }
+const STATES: Readonly<Record<string, AlertStatus>> = { ALARM: 'firing', OK: 'resolved', INSUFFICIENT_DATA: 'no-data' }
 
 /**
  * Reads what SNS delivers; null for anything else. A message may be anything: it is read by `inside`. What asks to confirm a

@@ -5,6 +5,7 @@
 import { slugOfPackageName } from '@keys/schema/package-names'
 import type { SearchDocument } from '../document.js'
 import { createSearch, type Search, type SearchInstead, type SearchResult } from '../search.js'
+import { systemsIn } from '../systems.js'
 import type { NormalizedAlert } from './normalized-alert.js'
 
 /** By what a runbook was found, the surest first. */
@@ -73,14 +74,22 @@ function answerOf<Document extends SearchDocument>(
   search: Search<Document>
 ): AlertAnswer<Document> {
   const found = new Found<Document>(documents)
-  for (const pack of alert.packs) found.add(slugOfPackageName(pack) ?? pack, 'pack', `The alert names ${pack}.`)
+  for (const pack of alert.packs) byPack(pack, documents, found)
   for (const link of alert.links) byLink(link, links, documents, found)
   for (const name of alert.names) byName(name, alert, documents, found)
   byWords(alert, search, found)
+  if (alert.count > 1) byEachText(alert, search, found)
   const sorted = found.candidates()
   const [first] = sorted
-  const tied = first === undefined ? 0 : sorted.filter((other) => found.isEqual(first, other)).length
-  const isSure = tied === 1 && first !== undefined && first.instead === null && first.evidence !== 'words'
+  const isEqual = (other: AlertCandidate<Document>): boolean =>
+    first !== undefined && (found.isEqual(first, other) || found.isOfAnother(first, other))
+  const tied = sorted.filter(isEqual).length
+  const isSure =
+    tied === 1 &&
+    first !== undefined &&
+    first.instead === null &&
+    first.evidence !== 'words' &&
+    alert.status !== 'no-data'
   return { candidates: sorted, tied, isSure, held: heldBack(alert) }
 }
 
@@ -92,6 +101,7 @@ function heldBack({ status }: NormalizedAlert): string | null {
 class Found<Document extends SearchDocument> {
   readonly #documents: ReadonlyMap<string, Document>
   readonly #candidates = new Map<string, AlertCandidate<Document> & { reasons: string[]; score: number }>()
+  readonly #led = new Set<string>()
 
   constructor(documents: readonly Document[]) {
     this.#documents = new Map(documents.map((document) => [document.slug, document]))
@@ -134,6 +144,18 @@ class Found<Document extends SearchDocument> {
     return !isScored(best.evidence) || b >= a * EQUAL_SHARE
   }
 
+  /** That a single text of the alert leads to a pack for sure. */
+  leads(slug: string): void {
+    this.#led.add(slug)
+  }
+
+  /** Whether one text leads to the one, and another text to the other. */
+  isOfAnother(best: AlertCandidate<Document>, other: AlertCandidate<Document>): boolean {
+    const isLed = ({ document, evidence, instead }: AlertCandidate<Document>): boolean =>
+      evidence === 'signals' && instead === null && this.#led.has(document.slug)
+    return isLed(best) && isLed(other)
+  }
+
   #scoreOf({ document }: AlertCandidate<Document>): number {
     return this.#candidates.get(document.slug)?.score ?? 0
   }
@@ -153,12 +175,25 @@ function isScored(evidence: AlertEvidence): boolean {
   return evidence === 'signals' || evidence === 'words'
 }
 
+/** A package of another owner may have the same slug. */
+function byPack(pack: string, documents: readonly SearchDocument[], found: Pick<Found<SearchDocument>, 'add'>): void {
+  const slug = slugOfPackageName(pack)
+  const own = documents.find((document) => document.slug === slug)
+  const name = own && 'package' in own && typeof own.package === 'string' ? own.package : undefined
+  if (slug === null || name === undefined || name === pack) found.add(slug ?? pack, 'pack', `The alert names ${pack}.`)
+  else found.add(slug, 'words', `The alert names ${pack}, which is another package than ${name}.`)
+}
+
+/** What is an address, and not one of a page: `javascript:`, `file:`. */
+const NO_PAGE = /^(?!https?:)[a-z][a-z\d+.-]*:(?!\d)/i
+
 function byLink(
   link: string,
   links: LinkMap,
   documents: readonly SearchDocument[],
   found: Pick<Found<SearchDocument>, 'add'>
 ): void {
+  if (NO_PAGE.test(link)) return
   const address = link.replace(/^https?:\/\//i, '').replace(/[?#].*$/, '')
   // The longest beginning is the one that was meant; whole parts of a path only.
   const [mapped] = Object.keys(links)
@@ -236,14 +271,39 @@ function byWords<Document extends SearchDocument>(
 ): void {
   const query = [...alert.names.map(wordsOf), alert.service ?? '', ...alert.texts].filter((part) => part !== '')
   const { results } = search.find(query.join('\n'), 8)
+  // Whatever its texts say, `MongodbTooManyConnections` is about MongoDB.
+  const systems = systemsIn([...alert.names, alert.service ?? ''].join(' '))
+    .filter(({ role }) => role === 'rival')
+    .map(({ name }) => name)
   for (const result of results) {
     const { slug } = result.document
-    found.add(slug, isTelling(result) ? 'signals' : 'words', reasonOf(result), result.score)
+    const isOfAnother = systems.some((system) => !mentions(result.document, system))
+    const evidence = isTelling(result) && !isOfAnother ? 'signals' : 'words'
+    found.add(slug, evidence, reasonOf(result), result.score)
     if (result.instead === null) continue
     found.against(slug, result.instead)
     if (result.instead.slug !== null)
       found.add(result.instead.slug, 'words', `${slug} sends here: ${result.instead.text}`)
   }
+}
+
+/** To which packs the texts of a group lead one by one: its alerts may be about different things. */
+function byEachText<Document extends SearchDocument>(
+  { texts }: NormalizedAlert,
+  search: Search<Document>,
+  found: Found<Document>
+): void {
+  for (const text of texts) {
+    const [first] = search.find(text, 1).results
+    if (first && isTelling(first)) found.leads(first.document.slug)
+  }
+}
+
+/** Whether a pack says the name of a system anywhere. */
+function mentions({ title, description, tags, signals }: SearchDocument, system: string): boolean {
+  return [title, description, ...tags, ...signals.map(({ text }) => text)].some((text) =>
+    text.toLowerCase().includes(system)
+  )
 }
 
 /** Words that most alerts have, whatever they are about. */

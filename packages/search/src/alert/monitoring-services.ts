@@ -30,7 +30,7 @@ export function fromDatadog(value: unknown): NormalizedAlert | null {
   draft.startedAt(at('date'))
   draft.key(at('alert_cycle_key', 'aggreg_key', 'id'))
   const state = `${textOf(at('alert_transition', 'alert_status'))} ${textOf(at('event_type'))} ${title}`
-  draft.status = /recover|\bok\b|resolved/i.test(state) ? 'resolved' : 'firing'
+  draft.status = /recover|\bok\b|resolved/i.test(state) ? 'resolved' : /\bno data\b/i.test(state) ? 'no-data' : 'firing'
   return draft.finish('datadog')
 }
 

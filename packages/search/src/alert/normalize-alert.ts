@@ -56,8 +56,12 @@ export function readAlertText(text: string): NormalizedAlert {
     .filter((line) => line.trim() !== '')
     .slice(-MOST_LINES))
     draft.text(line)
+  if (OVER.test(text)) draft.status = 'resolved'
   return draft.finish('text')
 }
+
+/** How a text begins that says an alert is over: Zabbix `Resolved in 5m: ...`, Nagios `RECOVERY Service Alert: ...`, `[OK] ...`. */
+const OVER = /^\s*(?:\W{0,4}(?:resolved|recovery|recovered)\b|\[ok\]|ok:)/i
 
 /** The JSON that a form holds in its field `payload`, as chat services send it; any other text as it is. */
 function unwrapped(text: string): string {
@@ -97,6 +101,7 @@ function readUnknown(value: unknown, draft: AlertDraft): void {
 const STATUS_NAME = /^(?:status|state|monitor[_-]?condition)$/i
 
 function statusSaid(word: string): AlertStatus | null {
-  if (/^(?:resolved|ok|recovered|closed)$/i.test(word)) return 'resolved'
+  if (/^(?:resolved|ok|recovered|closed|ignored|archived)$/i.test(word)) return 'resolved'
+  if (/^(?:no[ _-]?data|insufficient[ _-]data)$/i.test(word)) return 'no-data'
   return /^(?:firing|fired|alerting|triggered|open|problem|active|down|critical)$/i.test(word) ? 'firing' : null
 }

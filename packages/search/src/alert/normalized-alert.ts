@@ -18,8 +18,8 @@ export type AlertSource =
   | 'json'
   | 'text'
 
-/** Whether something is wrong now. */
-export type AlertStatus = 'firing' | 'acknowledged' | 'resolved' | 'unknown'
+/** Whether something is wrong now. `no-data`: nothing was measured, for which the measuring may be as much to blame. */
+export type AlertStatus = 'firing' | 'acknowledged' | 'no-data' | 'resolved' | 'unknown'
 
 /** An alert, whatever sent it. All of it is text of strangers: it is shown and compared, never followed. */
 export interface NormalizedAlert {
@@ -39,6 +39,8 @@ export interface NormalizedAlert {
   startedAt: string | null
   /** By what its sender tells it from others; null for nothing. */
   key: string | null
+  /** How many alerts it holds; more than one for a group. */
+  count: number
   /** How many alerts its sender left out. */
   truncated: number
 }
@@ -68,6 +70,7 @@ export class AlertDraft {
   #startedAt: string | null = null
   #key: string | null = null
   status: AlertStatus = 'unknown'
+  count = 1
   truncated = 0
 
   name(value: unknown): void {
@@ -129,6 +132,7 @@ export class AlertDraft {
       texts: [...this.#texts],
       startedAt: this.#startedAt,
       key: this.#key,
+      count: this.count,
       truncated: this.truncated
     }
   }

@@ -5,8 +5,9 @@
 import { AlertDraft, bounded, type NormalizedAlert } from './normalized-alert.js'
 import { fieldsOf, isObject, objectOf, objectsOf, textOf, type JsonObject } from './read-json.js'
 
+const NO_DATA = 'DatasourceNoData'
 /** The alert names that Grafana gives when a query fails or has no data: the rule is in `rulename`. */
-const ABOUT_THE_QUERY: ReadonlySet<string> = new Set(['DatasourceError', 'DatasourceNoData'])
+const ABOUT_THE_QUERY: ReadonlySet<string> = new Set(['DatasourceError', NO_DATA])
 
 /** Reads a group of Alertmanager or Grafana, or a list of alerts; null for anything else. */
 export function fromPrometheus(value: unknown): NormalizedAlert | null {
@@ -33,7 +34,9 @@ function read(group: JsonObject): NormalizedAlert {
   const alerts = bounded(objectsOf(group['alerts']), draft)
   const firing = alerts.filter((alert) => statusIn(alert) !== 'resolved')
   // What is over in a group that goes on says nothing of what is wrong now.
-  for (const alert of firing.length > 0 ? firing : alerts) readAlert(alert, draft)
+  const meant = firing.length > 0 ? firing : alerts
+  for (const alert of meant) readAlert(alert, draft)
+  draft.count = meant.length
   for (const [name, value] of [...fieldsOf(group['commonLabels']), ...fieldsOf(group['groupLabels'])])
     labeled(draft, name, value)
   readAnnotations(group['commonAnnotations'], draft)
@@ -42,12 +45,17 @@ function read(group: JsonObject): NormalizedAlert {
   draft.key(group['groupKey'])
   draft.truncated += Number(group['truncatedAlerts']) || 0
   const stated = textOf(group['status'])
-  draft.status = stated === 'resolved' || (alerts.length > 0 && firing.length === 0) ? 'resolved' : 'firing'
+  const isOver = stated === 'resolved' || (alerts.length > 0 && firing.length === 0)
+  draft.status = isOver ? 'resolved' : meant.length > 0 && meant.every(hasNoData) ? 'no-data' : 'firing'
   return draft.finish(isGrafana(group, alerts) ? 'grafana' : 'alertmanager')
 }
 
 function isGrafana(group: JsonObject, alerts: readonly JsonObject[]): boolean {
   return 'orgId' in group || alerts.some((alert) => 'silenceURL' in alert || 'dashboardURL' in alert)
+}
+
+function hasNoData({ labels }: JsonObject): boolean {
+  return objectOf(labels)['alertname'] === NO_DATA
 }
 
 function statusIn({ status }: JsonObject): string {
@@ -82,7 +90,7 @@ function legacyGrafana(value: JsonObject): NormalizedAlert {
   draft.name(value['ruleName'])
   for (const name of ['title', 'message']) draft.text(value[name])
   for (const [name, tag] of fieldsOf(objectOf(value['tags']))) draft.label(name, tag)
-  draft.status = value['state'] === 'ok' ? 'resolved' : 'firing'
+  draft.status = value['state'] === 'ok' ? 'resolved' : value['state'] === 'no_data' ? 'no-data' : 'firing'
   draft.key(value['ruleId'])
   return draft.finish('grafana')
 }
