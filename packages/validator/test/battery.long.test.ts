@@ -173,7 +173,7 @@ it('gives the faults of all texts of one pack in one run, each once', () => {
     'runbook/safety-checks-time-boxed unlimited',
     'runbook/scope-says-what-not silent',
     'runbook/sections-present missing',
-    'runbook/step-numbering number',
+    'runbook/step-numbering unclear',
     'runbook/title differs',
     'runbook/untyped-block section',
     'runbook/when-not-to-use-points-somewhere nowhere'

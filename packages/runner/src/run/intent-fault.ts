@@ -47,7 +47,7 @@ export function intentFault(intent: unknown): string | null {
   const fields = Object.hasOwn(FIELDS, type) ? FIELDS[type as Intent['type']] : undefined
   if (fields === undefined) {
     const types = Object.keys(FIELDS).join(', ')
-    return `${type === '' ? 'It is no intent' : `There is no intent ${JSON.stringify(type)}`}: its type is one of ${types}.`
+    return `${type === '' ? 'This is not an intent' : `There is no intent ${JSON.stringify(type)}`}: its type is one of ${types}.`
   }
   const issue = fields.safeParse(intent).error?.issues[0]
   return issue === undefined ? null : `The intent ${type} has a wrong ${issue.path.join('.')}: ${issue.message}.`

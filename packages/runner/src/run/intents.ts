@@ -53,7 +53,7 @@ export type Intent =
 
 /** Why an intent cannot be. */
 export const REFUSALS = {
-  'wrong-intent': 'It is no intent that a run knows.',
+  'wrong-intent': 'This is not an intent that a run knows.',
   'run-ended': 'The run has ended.',
   'not-ended': 'The run has not ended.',
   'is-resolved': 'The run is resolved: start another one.',
