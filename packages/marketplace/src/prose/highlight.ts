@@ -1,14 +1,35 @@
 /**
  * Highlights commands by classes. Only languages that a runbook may run are known; anything else stays as it is.
- *
- * A general highlighter took a quarter of the time of the whole site; what stands out in these few languages is told by one
- * expression each.
  */
-import { LANGUAGES, type CodeClass, type Language } from './languages.js'
+import hljs from 'highlight.js/lib/core'
+import bash from 'highlight.js/lib/languages/bash'
+import javascript from 'highlight.js/lib/languages/javascript'
+import json from 'highlight.js/lib/languages/json'
+import python from 'highlight.js/lib/languages/python'
+import sql from 'highlight.js/lib/languages/sql'
 
+const engine = hljs.newInstance()
+for (const [name, language] of Object.entries({ bash, javascript, json, python, sql })) {
+  engine.registerLanguage(name, language)
+}
+engine.configure({ classPrefix: 'h-' })
+
+const NAMES: Readonly<Record<string, string>> = {
+  bash: 'bash',
+  sh: 'bash',
+  js: 'javascript',
+  mjs: 'javascript',
+  javascript: 'javascript',
+  json: 'json',
+  py: 'python',
+  python: 'python',
+  sql: 'sql'
+}
 /** A longer text is not worth the time. */
 const MOST = 20_000
-const CLASSES: readonly CodeClass[] = ['comment', 'string', 'name', 'number']
+/** So many texts are remembered: packs share scripts, and a pack repeats its commands. */
+const REMEMBERED = 2_000
+const known = new Map<string, string>()
 
 /**
  * A code as HTML with classes, escaped; null when it is not highlighted.
@@ -16,58 +37,13 @@ const CLASSES: readonly CodeClass[] = ['comment', 'string', 'name', 'number']
  * @param language As the text names it.
  */
 export function highlighted(code: string, language: string | null): string | null {
-  const known = language === null ? undefined : LANGUAGES.get(language)
-  return known === undefined || code.length > MOST ? null : marked(code, known)
-}
-
-function marked(code: string, language: Language): string {
-  let html = ''
-  let end = 0
-  for (const { 0: text, index, groups = {} } of code.matchAll(language.tokens)) {
-    const { body, tag = '' } = groups
-    if (body !== undefined) {
-      const start = index + text.length - body.length
-      const inner = LANGUAGES.get(tag.toLowerCase())
-      html += escaped(code.slice(end, start)) + (inner ? marked(body, inner) : span('string', escaped(body)))
-      end = index + text.length
-      continue
-    }
-    const name = classOf(text, groups, language)
-    if (name === null) continue
-    html += escaped(code.slice(end, index)) + span(name, name === 'string' ? inString(text, language) : escaped(text))
-    end = index + text.length
-  }
-  return html + escaped(code.slice(end))
-}
-
-function classOf(
-  text: string,
-  groups: Readonly<Record<string, string | undefined>>,
-  { words, fold }: Language
-): CodeClass | null {
-  if (groups['word'] !== undefined) return words.has(fold?.(text) ?? text) ? 'keyword' : null
-  return CLASSES.find((name) => groups[name] !== undefined) ?? null
-}
-
-/** A string, with the variables that a shell would put in; it puts none into single quotes. */
-function inString(text: string, { inString: pattern }: Language): string {
-  if (pattern === undefined || !text.startsWith('"')) return escaped(text)
-  let html = ''
-  let end = 0
-  for (const { 0: part, index, groups = {} } of text.matchAll(pattern)) {
-    if (groups['name'] === undefined) continue
-    html += escaped(text.slice(end, index)) + span('name', escaped(part))
-    end = index + part.length
-  }
-  return html + escaped(text.slice(end))
-}
-
-function span(name: CodeClass, html: string): string {
-  return `<span class="h-${name}">${html}</span>`
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-
-function escaped(text: string): string {
-  return /[&<>]/.test(text) ? text.replaceAll(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign) : text
+  const name = language === null || !Object.hasOwn(NAMES, language) ? undefined : NAMES[language]
+  if (name === undefined || code.length > MOST) return null
+  const key = `${name} ${code}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const html = engine.highlight(code, { language: name, ignoreIllegals: true }).value
+  if (known.size >= REMEMBERED) known.clear()
+  known.set(key, html)
+  return html
 }
