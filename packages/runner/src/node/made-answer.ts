@@ -151,7 +151,11 @@ function wordsOf(
         return ''
     }
   })()
-  const where = `${run}, on ${session?.host ?? 'no machine'} in ${folder ?? 'no folder'}`
-  const until = `Valid for ${minutes} minutes, and only while the run stands there.`
-  return [stepHeading(step), ...what.split('\n'), `Run: ${where}. ${until}`].map(visible).join('\n')
+  // A line each: at 80 columns a longer one would be broken within a word.
+  const where = [
+    `Run ${run}`,
+    `On ${session?.host ?? 'no machine'}, in ${folder ?? 'no folder'}`,
+    `Valid for ${minutes} minutes, and only while the run stands there.`
+  ]
+  return [stepHeading(step), ...what.split('\n'), ...where].map(visible).join('\n')
 }
