@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { after, milliseconds } from '@keys/parser/model'
-import { resumeRun, situationOf } from '../src/index.js'
+import { closingFacts, resumeRun, situationOf } from '../src/index.js'
 import { driverAt, OPTIONS, startDriver, type Driver } from './support/driver.js'
 import { fixturePack } from './support/fixture.js'
 
@@ -126,6 +126,20 @@ describe('timers', () => {
     expect(driver.session.situation?.timers).toEqual([{ of: 'step', relation: 'from', at }])
     await driver.will({ type: 'note', text: 'later' })
     expect(driver.session.situation?.window).toBe(at)
+  })
+
+  test.each([
+    ['an hour after the first one', 3_600_000, ' (answered 23 h before its time)'],
+    ['a minute before it opens', 24 * 3_600_000 - 60_000, ' (answered 1 min before its time)'],
+    ['when it opens', 24 * 3_600_000, '']
+  ])('the last words say when a later verification was answered: %s', async (_, wait, words) => {
+    const driver = await toLastVerification()
+    const { verifyingSince } = driver.session.state
+    // The clock goes on by a second with each look at it.
+    driver.clock.set(new Date(Date.parse(verifyingSince!) + wait - 1000).toISOString())
+    await driver.choose({ type: 'holds' })
+    const [last] = closingFacts(driver.session.state).verified.slice(-1)
+    expect(last?.replace(/^Verify 2: [^(]*[^ (]/, '')).toBe(words)
   })
 
   test('a verification that comes first has a window, too', async () => {

@@ -1,7 +1,9 @@
 /**
  * What can be said of a run at its end, and no more: which verifications were made, what was skipped or decided otherwise.
  */
-import { effectOf, stepHeading } from '@keys/parser/model'
+import { after, effectOf, milliseconds, stepHeading } from '@keys/parser/model'
+import type { Step } from '@keys/schema'
+import { spanWords } from '../evidence/clock.js'
 import { endWords } from './end-words.js'
 import type { RunState, Visit } from './state.js'
 
@@ -14,7 +16,7 @@ export interface LeftStep {
 }
 
 export interface ClosingFacts {
-  /** Verification steps that were made, in order. */
+  /** Verification steps that were made, in order; of one that was answered before its window, how long before. */
   verified: readonly string[]
   skipped: readonly LeftStep[]
   /** Steps that were decided otherwise than the output says. */
@@ -29,6 +31,7 @@ export function closingFacts(state: RunState): ClosingFacts {
   const last = new Map<string, Visit>()
   for (const visit of state.visits) if (visit.left !== null && visit.left.type !== 'back') last.set(visit.step, visit)
   const failed = failedIn(state)
+  const windows = windowsOf(state)
   const facts = { verified: [] as string[], skipped: [] as LeftStep[], overridden: [] as LeftStep[] }
   for (const visit of last.values()) {
     const { step: id, left } = visit
@@ -40,7 +43,7 @@ export function closingFacts(state: RunState): ClosingFacts {
       facts.overridden.push({ step: name, isVerification, reason: left.reason })
     else if (left.type === 'decided' && isVerification) {
       const end = left.choice.type === 'holds' ? failed.get(state.visits.lastIndexOf(visit)) : undefined
-      if (end === undefined) facts.verified.push(name)
+      if (end === undefined) facts.verified.push(`${name}${earlyWords(visit, windows.get(visit))}`)
       else
         facts.overridden.push({ step: name, isVerification, reason: `said to hold, and its command ended with ${end}` })
     }
@@ -61,6 +64,26 @@ export function changingSteps({ pack, visits, executions }: RunState): string[] 
     return isRun || manualActionDone ? [stepHeading(step)] : []
   })
   return [...new Set(changed.toReversed())]
+}
+
+/** When the later window of each stay at a verification opens, counted as the run counts it: from the first verification after an action. */
+function windowsOf({ pack, visits }: RunState): ReadonlyMap<Visit, string> {
+  const steps = new Map(pack.runbook.steps.map((step): [string, Step] => [step.id, step]))
+  const windows = new Map<Visit, string>()
+  let since: string | null = null
+  for (const visit of visits) {
+    const step = steps.get(visit.step)
+    if (step?.kind === 'action') since = null
+    if (step?.kind !== 'verification') continue
+    since ??= visit.enteredAt
+    if (step.timeBox?.relation === 'after') windows.set(visit, after(since, milliseconds(step.timeBox.duration)))
+  }
+  return windows
+}
+
+function earlyWords({ leftAt }: Visit, opens: string | undefined): string {
+  if (leftAt === null || opens === undefined || leftAt >= opens) return ''
+  return ` (answered ${spanWords(Date.parse(opens) - Date.parse(leftAt))} before its time)`
 }
 
 /** Visits whose last command failed, by their number, with how it ended: whoever says that it holds says so against it. */
