@@ -345,7 +345,7 @@ test('a folder that cannot be written to is refused, and nothing is left', async
   const before = readdirSync(root)
   const { code, out, err } = await keysHere(['new', SLUG, '--yes', '--folder', root], temporaryFolder())
   expect([code, out, readdirSync(root)]).toEqual([2, '', before])
-  expect(err).toContain('See who may write there')
+  expect(err).toContain('See who may read and write there')
 })
 
 test('a file in the place of runbook-keys is refused, and nothing is left', async () => {

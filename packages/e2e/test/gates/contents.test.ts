@@ -16,13 +16,13 @@ const LIMITS: Readonly<Record<string, number>> = {
   // A registry's front, its storage and its commands.
   '@keys/gate': 240_000,
   // What reads Markdown that was written for nobody's grammar is nearly half of it.
-  '@keys/parser': 310_000,
-  '@keys/runner': 340_000,
+  '@keys/parser': 335_000,
+  '@keys/runner': 385_000,
   // A page for each rule.
   '@keys/validator': 450_000
 }
 /** A runbook is read at 3 a.m., maybe over a telephone; its model is in it twice, as JSON and as values of its entry. */
-const RUNBOOK_LIMIT = 160_000
+const RUNBOOK_LIMIT = 165_000
 
 /** Files that come and go in numbers stand as one line; which there are, other tests hold. */
 function summarized(files: readonly string[]): string {
