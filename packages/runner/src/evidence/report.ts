@@ -3,7 +3,8 @@
  */
 import { titleOfText, type Channel, type EvidenceRecord } from '@keys/schema'
 import type { EvidenceContent } from './bundle.js'
-import { clockJumps, clockSentences, spanWords } from './clock.js'
+import { spanWords } from '../run/span-words.js'
+import { clockJumps, clockSentences } from './clock.js'
 import type { FollowUp } from './follow-ups.js'
 import type { ClosingFacts } from '../run/closing-facts.js'
 import type { Change, WayLine } from './story.js'

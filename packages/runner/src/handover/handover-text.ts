@@ -2,7 +2,7 @@
  * A handover as Markdown, to be pasted into a chat.
  */
 import { titleOfText } from '@keys/schema'
-import { spanWords } from '../evidence/clock.js'
+import { spanWords } from '../run/span-words.js'
 import type { List, PhrasingContent, RootContent } from 'mdast'
 import type { Handover, HandoverVisit } from './handover.js'
 import type { Writer } from '../ports.js'

@@ -3,7 +3,7 @@
  */
 import { endingOf, statedEffectOf, stepHeading, stopInWords } from '@keys/parser/model'
 import type { Effect, Step } from '@keys/schema'
-import { spanWords } from '../evidence/clock.js'
+import { spanWords } from '../run/span-words.js'
 import type { RunPack } from '../pack.js'
 import { worstOf } from '../policy/classifier.js'
 import type { ItemState } from '../run/items.js'

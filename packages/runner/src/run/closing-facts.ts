@@ -3,7 +3,7 @@
  */
 import { after, effectOf, milliseconds, stepHeading } from '@keys/parser/model'
 import type { Step } from '@keys/schema'
-import { spanWords } from '../evidence/clock.js'
+import { spanWords } from './span-words.js'
 import { endWords } from './end-words.js'
 import type { RunState, Visit } from './state.js'
 
