@@ -173,7 +173,9 @@ function sshKeygen(args: readonly string[], input: string, folder: string, isAtT
     encoding: 'utf8',
     stdio
   })
-  if (!error) return { status, stdout, stderr }
+  // One that has nothing to sign with ends before it has read the text; how it ended says why.
+  const hasEndedEarly = error !== undefined && 'code' in error && error.code === 'EPIPE' && status !== null
+  if (!error || (hasEndedEarly && status !== 0)) return { status, stdout, stderr }
   throw new UsageError(
     `ssh-keygen could not be started: ${error.message}.`,
     'Install OpenSSH 8.1 or newer and put it on PATH; all but signatures works without it.'
