@@ -74,19 +74,19 @@ export function questionsDrawn(
     return { type: 'listItem', spread: false, children: [paragraph(words, position), ...below], position }
   }
   const behind = new Set(questions.flatMap((id) => reachedFrom(id, arrows)))
-  const deeds = [...boxes.keys()].filter((id) => isDeed(id, chart))
-  const before = deeds.filter((id) => !behind.has(id))
-  const order = [...before, ...questions, ...deeds.filter((id) => behind.has(id))]
+  const actions = [...boxes.keys()].filter((id) => isAction(id, chart))
+  const before = actions.filter((id) => !behind.has(id))
+  const order = [...before, ...questions, ...actions.filter((id) => behind.has(id))]
   const children = order.map((id, index): ListItem => {
     const out = outOf(id, chart)
     if (boxes.get(id)!.isQuestion) {
       const asked = item(id, (position) => out.map((arrow) => answerOf(arrow, led(arrow.to, chart), position)))
-      // What is none of its answers leads to none of the deeds.
+      // What is none of its answers leads to none of the actions.
       return id === questions.at(-1) ? { ...asked, data: { way: 'last' } } : asked
     }
     const words = out[0] ? led(out[0].to, chart) : 'done'
     const isNext = out[0] !== undefined && out[0].to === order[index + 1]
-    // Behind the last deed of a way comes what follows the drawing.
+    // Behind the last action of a way comes what follows the drawing.
     const way = words === 'done' ? 'last' : 'on'
     const onward = (position: Position): ListItem[] =>
       words === 'done' || isNext ? [] : [answerOf({ from: id, to: '', label: '' }, words, position)]
@@ -106,7 +106,7 @@ function outOf(id: string, { arrows }: Chart): Arrow[] {
   return arrows.filter(({ from }) => from === id)
 }
 
-/** What a box leads to by its words: "Go to Authentication checks" is no deed where a section is called so. */
+/** What a box leads to by its words: "Go to Authentication checks" is not an action where a section is called so. */
 function nameIn(label: string): string {
   return label.replace(/^(?:go|proceed|continue|jump|move)\s+(?:on\s+)?(?:to|with)\s+(?:the\s+)?/i, '')
 }
@@ -118,7 +118,7 @@ function reachedFrom(start: string, arrows: readonly Arrow[]): string[] {
 }
 
 /** Whether a box says what is done, and no step of the text is called so. */
-function isDeed(id: string, { boxes, titles, languages }: Chart): boolean {
+function isAction(id: string, { boxes, titles, languages }: Chart): boolean {
   const { label, isQuestion } = boxes.get(id)!
   return (
     !isQuestion &&
@@ -179,7 +179,7 @@ function led(to: string, chart: Chart): string {
     const { label, isQuestion } = boxes.get(id)!
     if (isQuestion) return [...said, `go to "${/[?？]$/.test(label) ? label : `${label}?`}"`].join(', ')
     const name = nameIn(label)
-    if (titles.has(normalized(name)) || isDeed(id, chart))
+    if (titles.has(normalized(name)) || isAction(id, chart))
       return [...said, `go to "${titles.has(normalized(name)) ? name : label}"`].join(', ')
     if (ENDS.test(label)) return [...said, 'done'].join(', ')
     said.push(label)

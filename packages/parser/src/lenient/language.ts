@@ -151,7 +151,7 @@ const BEFORE_VERB =
 const CIRCUMSTANCE =
   /^(?:in|on|from|at|to|using|with|for|after|before|once|while|as|within|under|via|by|when|if|depending|during|through|inside|based|since|auf|im|in der|um|dans|sur|depuis|pour|en|para|desde|no|na|after that)\b[^.;:]{2,140}?,\s*(?:then\s+)?([\p{L}-]+)/iu
 const COLON_LEAD = /^[^.:]{2,60}:\s*([\p{L}-]+)/u
-/** A label that tells what something is or is for; the words behind it are no deed, though they may open like one. */
+/** A label that tells what something is or is for; the words behind it are not an action, though they may open like one. */
 const DESCRIBES =
   /^(?:definition|goals?|purpose|(?:\w+ )?objectives?|(?:\w+ )?outcomes?|results?|examples?|benefits?|why|impact|use cases?|best for|pros|cons|meaning|description|summary|symptoms?|causes?|reasons?|risks?|trade-?offs?|returns?|types?)\s*:/i
 /** What somebody is going to see, and does not do. */

@@ -47,7 +47,7 @@ export interface MadeAnswer {
  * @param state The state of the run.
  * @param options What somebody says.
  * @param context What is known here.
- * @throws {UsageError} When the run asks nothing, or that is no answer to it.
+ * @throws {UsageError} When the run asks nothing, or this does not answer it.
  */
 export function madeAnswer(
   state: RunState,

@@ -12,7 +12,7 @@ import type { RunState } from './state.js'
  * What is wanted of a run by who signed an answer. Whether the answer is one to this run is decided when it is performed.
  * @param state The state of the run.
  * @param statement The text that was signed.
- * @returns Null for what is no statement of an answer.
+ * @returns Null for what is not a statement of an answer.
  */
 export function intentOf(state: RunState, statement: string): Intent | null {
   const said = readStatement(statement)

@@ -88,7 +88,7 @@ export interface ReadStatement extends StatementTimes {
 /**
  * Reads a text that was signed.
  * @param text The text.
- * @returns Null for what is no statement of an answer.
+ * @returns Null for what is not a statement of an answer.
  */
 export function readStatement(text: string): ReadStatement | null {
   const value = parsed(text)
