@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isUsageError, UsageError } from '../usage-error.js'
+import { isObject } from '../documents/is-object.js'
 
 /** The configuration of a user. */
 export interface UserConfig {
@@ -37,12 +38,12 @@ export function userConfig(environment: Environment): UserConfig {
   const text = path === null ? null : textOf(path)
   if (path === null || text === null) return { contacts: {} }
   const value = parsed(text)
-  const { operator, signingKey, contacts = {}, ...others } = isRecord(value) ? value : { operator: 0 }
+  const { operator, signingKey, contacts = {}, ...others } = isObject(value) ? value : { operator: 0 }
   const isRight = [operator, signingKey].every(
     (name) => name === undefined || (typeof name === 'string' && name.trim() !== '')
   )
   const [unknown] = Object.keys(others)
-  if (!isRight || !isRecord(contacts) || unknown !== undefined) throw refused(path)
+  if (!isRight || !isObject(contacts) || unknown !== undefined) throw refused(path)
   const people = Object.entries(contacts).map(([role, person]) => {
     if (typeof person !== 'string') throw refused(path)
     return [role, person] as const
@@ -93,8 +94,4 @@ function parsed(text: string): unknown {
   } catch {
     return null
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
