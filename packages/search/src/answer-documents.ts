@@ -1,7 +1,8 @@
 /**
  * Answers as machines get them: the packs by what they are called, and why each was found.
  */
-import type { AlertAnswer, AlertCandidate } from './alert/match-alert.js'
+import type { AlertCandidate } from './alert/found-candidates.js'
+import type { AlertAnswer } from './alert/match-alert.js'
 import type { NormalizedAlert } from './alert/normalized-alert.js'
 import type { SearchDocument } from './document.js'
 import type { SearchAnswer, SearchResult } from './search.js'

@@ -26,14 +26,7 @@ export {
 } from './search.js'
 export { normalizeAlert, readAlertText } from './alert/normalize-alert.js'
 export type { AlertSource, AlertStatus, NormalizedAlert } from './alert/normalized-alert.js'
-export {
-  ALERT_EVIDENCE,
-  alertMatcher,
-  matchAlert,
-  type AlertAnswer,
-  type AlertCandidate,
-  type AlertEvidence,
-  type LinkMap
-} from './alert/match-alert.js'
+export { ALERT_EVIDENCE, type AlertCandidate, type AlertEvidence } from './alert/found-candidates.js'
+export { alertMatcher, matchAlert, type AlertAnswer, type LinkMap } from './alert/match-alert.js'
 export { proposedInputs, type ProposedInput } from './alert/proposed-inputs.js'
 export { checkRules, type AlertRule, type RuleFinding, type RulesCheck } from './alert/check-rules.js'

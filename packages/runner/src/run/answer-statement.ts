@@ -3,6 +3,7 @@
  * is the same for everybody who makes it of the same journal.
  */
 import type { AnswerSignature, RunEventBody } from '@keys/schema'
+import * as z from 'zod'
 import type { AnswerPlace } from './answer-place.js'
 
 /** The name under which answers are signed: a signature over anything else is none over an answer. */
@@ -76,14 +77,27 @@ function sorted(value: unknown): unknown {
   )
 }
 
+/** A time as a clock of a run gives it; one of another form would be no event of a journal. */
+const time = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/)
+  .refine((text) => !Number.isNaN(Date.parse(text)))
+
+const statementSchema = z.object({
+  statement: z.literal(ANSWER_NAMESPACE),
+  version: z.literal(1),
+  run: z.string(),
+  contentHash: z.string(),
+  host: z.string().nullable().catch(null),
+  folder: z.string().nullable().catch(null),
+  head: z.string(),
+  signedAt: time,
+  expiresAt: time,
+  answer: z.record(z.string(), z.unknown())
+})
+
 /** What a text that was signed says. */
-export interface ReadStatement extends StatementTimes {
-  run: string
-  contentHash: string
-  host: string | null
-  folder: string | null
-  answer: Readonly<Record<string, unknown>>
-}
+export type ReadStatement = Readonly<z.infer<typeof statementSchema>>
 
 /**
  * Reads a text that was signed.
@@ -91,25 +105,7 @@ export interface ReadStatement extends StatementTimes {
  * @returns Null for what is not a statement of an answer.
  */
 export function readStatement(text: string): ReadStatement | null {
-  const value = parsed(text)
-  if (!isRecord(value) || value['statement'] !== ANSWER_NAMESPACE || value['version'] !== 1) return null
-  const { run, contentHash, host, folder, head, signedAt, expiresAt, answer } = value
-  if (typeof run !== 'string' || typeof contentHash !== 'string' || !isRecord(answer)) return null
-  if (typeof head !== 'string' || !isTime(signedAt) || !isTime(expiresAt)) return null
-  return { run, contentHash, host: textOrNull(host), folder: textOrNull(folder), head, signedAt, expiresAt, answer }
-}
-
-/** A time as a clock of a run gives it; one of another form would be no event of a journal. */
-function isTime(value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-  )
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
+  return statementSchema.safeParse(parsed(text)).data ?? null
 }
 
 function parsed(text: string): unknown {
@@ -118,8 +114,4 @@ function parsed(text: string): unknown {
   } catch {
     return null
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

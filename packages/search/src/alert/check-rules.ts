@@ -2,7 +2,8 @@
  * Whether the alerts of a team and its runbooks lead to each other.
  */
 import type { SearchDocument } from '../document.js'
-import { alertMatcher, type AlertEvidence, type LinkMap } from './match-alert.js'
+import type { AlertEvidence } from './found-candidates.js'
+import { alertMatcher, type LinkMap } from './match-alert.js'
 import { normalizeAlert } from './normalize-alert.js'
 
 /** An alerting rule, as far as it says which alerts it makes. */
