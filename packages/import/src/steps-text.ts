@@ -299,7 +299,7 @@ function bare(words: string): string {
   return words
     .replace(/[`*_\\]/g, '')
     .replace(/\s+/g, ' ')
-    .replace(/[\s.:：。]+$/, '')
+    .replace(/(?<![\s.:：。])[\s.:：。]+$/, '')
     .trim()
 }
 

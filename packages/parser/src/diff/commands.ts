@@ -37,5 +37,5 @@ function scriptsIn({ scripts = [] }: Command): string[] {
 
 /** Without what no shell sees: white space at the end of lines, and how lines end. */
 function trimmed(code: string): string {
-  return code.replaceAll(/[ \t]*(?:\r\n|\r|\n|$)/g, '\n')
+  return code.replaceAll(/(?<![ \t])[ \t]*(?:\r\n|\r|\n|$)/g, '\n')
 }

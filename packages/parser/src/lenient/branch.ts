@@ -62,5 +62,5 @@ function spanOf(nodes: readonly PhrasingContent[], source: Source): Position | n
 function conditionWords(nodes: readonly PhrasingContent[]): string {
   return oneLine(nodes.map((node) => (node.type === 'inlineCode' ? `\`${node.value}\`` : plainText(node))).join(''))
     .replace(/^(?:if|when|whenever|in case(?: of)?|in the event(?: that)?)\b\s*/i, '')
-    .replace(/[\s:：,，.。]+$/u, '')
+    .replace(/(?<![\s:：,，.。])[\s:：,，.。]+$/u, '')
 }

@@ -75,7 +75,7 @@ function below({ depth }: Heading, blocks: readonly RootContent[]): number {
 }
 
 function wordsOf({ condition, isDefault }: Condition): string {
-  return isDefault ? '' : oneLine(plainText(condition)).replace(/[\s:：,，.。]+$/u, '')
+  return isDefault ? '' : oneLine(plainText(condition)).replace(/(?<![\s:：,，.。])[\s:：,，.。]+$/u, '')
 }
 
 function inTable(table: Table, found: CutCases, source: Source): void {

@@ -3,7 +3,7 @@
  */
 import type { PhrasingContent } from 'mdast'
 import { plainText } from '../markdown/nodes.js'
-import { sentenceStarts, splitAt, withoutColon } from './cuts.js'
+import { firstSentence, LONGEST_CLAUSE, splitAt, withoutColon } from './cuts.js'
 import { isInstruction, type Language } from './language.js'
 import { INVERTED, NO_DECISION, saidOtherwise, type Condition } from './unopened.js'
 
@@ -89,10 +89,10 @@ const UNBROKEN_JUMP =
  */
 export function conditionEnd(words: string, languages: readonly Language[]): { end: number; next: number } {
   // A condition ends with its sentence.
-  const text = words.slice(0, sentenceStarts(words)[1])
+  const text = firstSentence(words)
   const ends: { end: number; next: number }[] = []
   const add = (index: number, length: number): void => {
-    ends.push({ end: text.slice(0, index).replace(/[\s,，、]+$/u, '').length, next: index + length })
+    ends.push({ end: text.slice(0, index).replace(/(?<![\s,，、])[\s,，、]+$/u, '').length, next: index + length })
   }
   const arrow = ARROW.exec(text)
   if (arrow) add(arrow.index, arrow[0].length)
@@ -106,7 +106,7 @@ export function conditionEnd(words: string, languages: readonly Language[]): { e
   const before = commas.find(({ index, 0: comma }) =>
     isInstruction(
       text
-        .slice(index + comma.length)
+        .slice(index + comma.length, index + LONGEST_CLAUSE)
         .split(/[:：]/)[0]!
         .replace(FORBIDS, ''),
       languages
@@ -135,7 +135,7 @@ export function conditionEnd(words: string, languages: readonly Language[]): { e
   const comma = main ?? (isList ? commas.at(-1) : commas[0])
   if (comma) add(comma.index, comma[0].length)
   else {
-    const trailing = /\s*[:：]\s*$/.exec(text)
+    const trailing = /(?<!\s)\s*[:：]\s*$/.exec(text)
     add(trailing ? trailing.index : text.length, trailing ? trailing[0].length : 0)
   }
   return afterSpace(words, ends[0]!)
@@ -147,7 +147,7 @@ function afterSpace(text: string, { end, next }: { end: number; next: number }):
 
 /** What stands in parentheses, such as "(e.g., a new role)", ends no condition. */
 export function isInParentheses(text: string, index: number): boolean {
-  const before = text.slice(0, index)
+  const before = text.slice(Math.max(0, index - LONGEST_CLAUSE), index)
   return before.lastIndexOf('(') > before.lastIndexOf(')')
 }
 

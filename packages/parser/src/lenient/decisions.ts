@@ -4,7 +4,7 @@
 import type { PhrasingContent } from 'mdast'
 import { plainText } from '../markdown/nodes.js'
 import { conditionOf, isInParentheses, isOtherwise, opensCondition, type Condition } from './conditions.js'
-import { sentenceStarts, splitAt } from './cuts.js'
+import { firstSentence, LONGEST_CLAUSE, sentenceStarts, splitAt } from './cuts.js'
 import type { Language } from './language.js'
 import { saidOtherwise } from './unopened.js'
 
@@ -50,12 +50,12 @@ function clauseStarts(text: string, languages: readonly Language[]): number[] {
     isWeak: !/[;；]/.test(sign)
   }))
   /** Where a case behind "else if" begins. */
-  const behindElse = (at: number): number => at + (ELSE_IF.exec(text.slice(at))?.[0].length ?? 0)
+  const behindElse = (at: number): number => at + (ELSE_IF.exec(text.slice(at, at + LONGEST_CLAUSE))?.[0].length ?? 0)
   const all = [...sentences.slice(1).map((at) => ({ at, isWeak: false })), ...breaks].toSorted((a, b) => a.at - b.at)
   for (const { at: broken, isWeak } of all) {
     const at = behindElse(broken)
     if (at <= starts.at(-1)! || isInParentheses(text, at)) continue
-    const rest = text.slice(at)
+    const rest = text.slice(at, at + LONGEST_CLAUSE)
     const isOther = isOtherwise(rest, languages) && !/^if not\b(?!\s*[,:])/i.test(rest)
     // A comma parts two cases when the first has said where it leads.
     const parts = !isWeak || at > broken || (/^(?:if|when)\b/i.test(rest) && LEADS.test(text.slice(starts.at(-1), at)))
@@ -68,7 +68,7 @@ const ELSE_IF = /^(?:else|otherwise|or else)[,\s]+(?=if\b)/i
 const LEADS = /\b(?:go|proceed|skip|continue|jump|return|escalate|stop)\b|→|->|=>/i
 
 function opensClause(rest: string, languages: readonly Language[]): boolean {
-  const sentence = rest.slice(0, sentenceStarts(rest)[1])
+  const sentence = firstSentence(rest)
   if (opensCondition(sentence, 'sentence', languages)) return true
   return saidOtherwise([{ type: 'text', value: rest }], rest) !== null
 }

@@ -8,7 +8,7 @@ import { leadOf, oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { parseTimeBox } from '../headings/time-box.js'
 import { isOtherwise, opensCondition } from './conditions.js'
-import { sentenceStarts, splitAt } from './cuts.js'
+import { firstSentence, sentenceStarts, splitAt } from './cuts.js'
 import { decisionsIn } from './decisions.js'
 import type { Item } from './items.js'
 import { isInstruction, type Language } from './language.js'
@@ -127,8 +127,7 @@ export function firstInstruction(blocks: readonly RootContent[], languages: read
   for (const block of blocks) {
     if (block.type !== 'paragraph') continue
     const text = oneLine(plainText(block))
-    const sentence = text
-      .slice(0, sentenceStarts(text)[1])
+    const sentence = firstSentence(text)
       .trim()
       .replace(/[.。:：]$/, '')
     if (sentence.length <= LONGEST_TITLE && isInstruction(sentence, languages) && !GERUND.test(sentence))

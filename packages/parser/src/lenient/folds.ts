@@ -7,9 +7,9 @@ import { isConditional } from './items.js'
 import { isInstruction, type Language } from './language.js'
 import { numberOf } from './numbers.js'
 
-const OPENS = /<details\b[^>]*>/gi
+const OPENS = /<details\b[^<>]*>/gi
 const CLOSES = /<\/details\s*>/gi
-const SUMMARY = /<summary\b[^>]*>([\s\S]*?)(?:<\/summary\s*>|$)/i
+const SUMMARY = /<summary\b[^<>]*>([\s\S]*?)(?:<\/summary\s*>|$)/i
 const ONLY = /^(?:only|just|nur|seulement|solo|sólo|apenas|somente)\s+(?=\S)/iu
 
 /** How many `<details>` a block opens, those that it closes taken off. */
@@ -20,7 +20,7 @@ export function foldsIn(block: RootContent): number {
 
 /** The words of the summary of a block; null when it has none. */
 export function summaryIn({ value }: Html): string | null {
-  const words = oneLine((SUMMARY.exec(value)?.[1] ?? '').replace(/<[^>]*>/g, ''))
+  const words = oneLine((SUMMARY.exec(value)?.[1] ?? '').replace(/<[^<>]*>/g, ''))
   return words === '' ? null : words
 }
 

@@ -5,11 +5,11 @@ import type { Html, List, ListItem, PhrasingContent } from 'mdast'
 import { paragraphOf } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 
-const LIST = /^\s*<(ol|ul)\b[^>]*>([\s\S]*)<\/\1\s*>\s*$/i
-const ITEM = /<li\b[^>]*>([\s\S]*?)(?:<\/li\s*>|(?=<li\b)|$)/gi
+const LIST = /^\s*<(ol|ul)\b[^<>]*>([\s\S]*)<\/\1\s*>\s*$/i
+const ITEM = /<li\b[^<>]*>([\s\S]*?)(?:<\/li\s*>|(?=<li\b)|$)/gi
 /** A program text, code in words, words in bold, the end of a line; any other tag is left out. */
 const PARTS =
-  /<pre\b[^>]*>\s*(?:<code\b[^>]*>)?([\s\S]*?)(?:<\/code\s*>)?\s*<\/pre\s*>|<code\b[^>]*>([\s\S]*?)<\/code\s*>|<(?:strong|b)\b[^>]*>([\s\S]*?)<\/(?:strong|b)\s*>|<br\b[^>]*>|<[^>]*>/gi
+  /<pre\b[^<>]*>\s*(?:<code\b[^<>]*>)?([\s\S]*?)(?:<\/code\s*>)?\s*<\/pre\s*>|<code\b[^<>]*>([\s\S]*?)<\/code\s*>|<(?:strong|b)\b[^<>]*>([\s\S]*?)<\/(?:strong|b)\s*>|<br\b[^<>]*>|<[^<>]*>/gi
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' }
 
 /**
@@ -72,7 +72,7 @@ function linesIn(text: string): number {
 }
 
 function withoutTags(text: string): string {
-  return text.replace(/<[^>]*>/g, '')
+  return text.replace(/<[^<>]*>/g, '')
 }
 
 function decoded(text: string): string {

@@ -191,7 +191,7 @@ function isInstructionIn(sentence: string, language: Language): boolean {
     )
   }
   if (words.verbAt === 'end-unspaced') {
-    const first = text.split(/[。\n（(]/)[0]!.replace(/[\s:：、，]+$/u, '')
+    const first = text.split(/[。\n（(]/)[0]!.replace(/(?<![\s:：、，])[\s:：、，]+$/u, '')
     return [9, 6, 5, 4, 3, 2, 1].some((length) => language.verbs.has(first.slice(-length)))
   }
   if (isVerb(text, language)) return true

@@ -134,7 +134,7 @@ function cutAtComments(code: Code, source: Source): RootContent[] | null {
     while (piece.length > 0 && piece.at(-1)!.trim() === '') piece.pop()
     if (piece.length === 0) return []
     const position = source.lines(first + index, first + index + piece.length)
-    const words = oneLine(title.replace(/[-=#\s]+$/, ''))
+    const words = oneLine(title.replace(/(?<![-=#\s])[-=#\s]+$/, ''))
     return [
       {
         type: 'listItem',

@@ -6,7 +6,7 @@ import type { RootContent } from 'mdast'
 import { oneLine, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { readLenientBody } from './body.js'
-import { sentenceStarts } from './cuts.js'
+import { firstSentence } from './cuts.js'
 import { cutCases, runs } from './case-blocks.js'
 import {
   anyInstruction,
@@ -147,7 +147,7 @@ export class Settlement {
   private sentenceOf(block: RootContent | null): string | null {
     if (block?.type !== 'paragraph') return null
     const text = oneLine(plainText(block))
-    const sentence = anyInstruction([block], this.languages) ?? titleOf(text.slice(0, sentenceStarts(text)[1]))
+    const sentence = anyInstruction([block], this.languages) ?? titleOf(firstSentence(text))
     const said = sentence.replace(/^for (?:more|further) (?:information|details|help),\s*/i, '')
     return said.charAt(0).toUpperCase() + said.slice(1)
   }

@@ -2,7 +2,7 @@
  * Conditions that no word opens: an answer, a question before a jump, a jump that names its condition last.
  */
 import type { PhrasingContent } from 'mdast'
-import { sentenceStarts, splitAt, withoutColon } from './cuts.js'
+import { firstSentence, splitAt, withoutColon } from './cuts.js'
 
 /** A condition and the words after it. */
 export interface Condition {
@@ -37,7 +37,7 @@ export function saidOtherwise(nodes: readonly PhrasingContent[], text: string): 
     const [condition, rest] = splitAt(nodes, answer[0].length)
     return { isDefault: false, condition, rest: withoutColon(rest) }
   }
-  const sentence = text.slice(0, sentenceStarts(text)[1])
+  const sentence = firstSentence(text)
   if (JUMP.test(sentence)) {
     const late = LATE.exec(sentence)
     // What decides nothing at the front of a sentence decides nothing at its end.

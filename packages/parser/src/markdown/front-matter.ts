@@ -39,7 +39,7 @@ function isFields(lines: string): boolean {
 }
 
 function titleIn(lines: string): string | null {
-  const written = /(?:^|[\r\n])title\s*[:=][ \t]*(.*?)[ \t]*(?=\r|\n|$)/.exec(lines)?.[1] ?? ''
+  const written = /(?:^|[\r\n])title\s*[:=]([^\r\n]*)/.exec(lines)?.[1]?.trim() ?? ''
   const title = written.replace(/^(["'])(.*)\1$/, '$2').trim()
   return title === '' || /^[|>]/.test(title) ? null : title
 }

@@ -64,7 +64,7 @@ function isTitle(words: string, { title }: Step): boolean {
     text
       .replace(/[*_`\\]/g, '')
       .replace(/\s+/g, ' ')
-      .replace(/[\s.:。：]+$/u, '')
+      .replace(/(?<![\s.:。：])[\s.:。：]+$/u, '')
   return plain(words) === plain(title)
 }
 
