@@ -1,5 +1,5 @@
 -- Jobs of graphile-worker. It deletes what is completed: the ledger stands for that. Read by jobs.sql.
-select j.id::text, t.identifier as name, case
+select id::text, identifier as name, case
     when locked_at > now() - interval '4 hours' or (locked_at is not null and attempts < max_attempts) then 'active'
     when attempts >= max_attempts and last_error like 'cancelled: %' then 'cancelled'
     when attempts >= max_attempts then 'failed' when attempts > 0 then 'retry' else 'created' end as state,
@@ -8,7 +8,7 @@ select j.id::text, t.identifier as name, case
     as started_on,
   case when locked_at is null and last_error is not null then updated_at end as completed_on,
   run_at as start_after, locked_at + interval '4 hours' as expires_on, null::timestamptz as lost_on, false as archived
-from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+from graphile_worker._private_jobs join (select id as task, identifier from graphile_worker._private_tasks) t on task = task_id
 union all
 select null, queue, 'completed', jsonb_build_object(:'field', key), null, null, done_at, done_at, done_at, done_at,
   null, null, false

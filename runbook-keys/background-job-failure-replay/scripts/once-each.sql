@@ -13,4 +13,4 @@ with keys as (
 )
 select count(*) from replayed left join keys using (id)
 where id <> all (string_to_array(:'again', E'\n')) and 1 <> (
-  select count(*) from :effects as e where e.queue = :'queue' and e.key = keys.key);
+  select count(*) from :effects as e where queue = :'queue' and key = keys.key);

@@ -3,7 +3,8 @@
 set statement_timeout = '30s';
 \ir jobs.sql
 \set fixed `cat "$EVIDENCE_DIR/class.txt" "$EVIDENCE_DIR/release.txt" | tr '\n' ' '`
-with jobs as materialized (:jobs), effects as materialized (
+with jobs (id, name, state, data, output, dead_letter, created_on, started_on, completed_on, start_after, expires_on,
+  lost_on, archived) as materialized (:jobs), effects as materialized (
   select key from :effects as effects where queue = :'queue'
 )
 select case
@@ -17,6 +18,6 @@ select case
     when archived then 'archived'
     else 'replay' end,
   id, class, completed_on at time zone 'UTC', key
-from (select *, row_number() over (partition by key order by archived, completed_on, id) as nth
+from (select id, data, dead_letter, completed_on, archived, key, class, row_number() over (partition by key order by archived, completed_on, id) as nth
   from (:failed) as failed) as f
 order by completed_on, id;

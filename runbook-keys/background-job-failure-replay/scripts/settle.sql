@@ -5,13 +5,14 @@ set statement_timeout = '30s';
 \pset fieldsep ' '
 \set ids `cat "$EVIDENCE_DIR/batch.txt"`
 \set keys `cat "$EVIDENCE_DIR/keys.txt"`
-with jobs as materialized (:jobs), batch as (
+with jobs (id, name, state, data, output, dead_letter, created_on, started_on, completed_on, start_after, expires_on,
+  lost_on, archived) as materialized (:jobs), batch as (
   select distinct split_part(line, ' ', 1) as id, substr(line, strpos(line, ' ') + 1) as key
   from unnest(string_to_array(:'keys', E'\n')) as line
   where split_part(line, ' ', 1) = any (string_to_array(:'ids', E'\n'))
 ), found as (
   select coalesce(jobs.state, 'completed') as state,
-    (select count(*) from :effects as e where e.queue = :'queue' and e.key = batch.key) as effects
+    (select count(*) from :effects as e where queue = :'queue' and key = batch.key) as effects
   from batch left join jobs on jobs.id = batch.id and jobs.name = :'queue' and not jobs.archived
 )
 select count(*) filter (where state in ('created', 'retry', 'active')), count(*) filter (where state = 'failed'),

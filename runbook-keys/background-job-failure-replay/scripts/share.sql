@@ -7,7 +7,7 @@ with ended as (
   select state = 'failed' as failed, left(output ->> 'message', 120) as message from (:jobs) as jobs
   where name = :'queue' and completed_on > now() - interval '20 hours'
     and (state = 'completed' or (state = 'failed' and id <> all (string_to_array(:'apart', E'\n'))
-      and not exists (select from :effects as e where e.queue = :'queue' and e.key = data ->> :'field')))
+      and not exists (select from :effects as e where queue = :'queue' and key = data ->> :'field')))
 )
 select * from (select count(*) || ' failed: ' || message from ended where failed group by message) as classes
 union all

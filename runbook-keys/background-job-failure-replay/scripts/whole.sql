@@ -4,7 +4,8 @@ set statement_timeout = '30s';
 \ir jobs.sql
 \set before `cut -d ' ' -f 1,5- "$EVIDENCE_DIR/failed-before.txt"`
 \set apart `cat "$EVIDENCE_DIR/apart.txt" "$EVIDENCE_DIR/again.txt"`
-with jobs as materialized (:jobs), known as (
+with jobs (id, name, state, data, output, dead_letter, created_on, started_on, completed_on, start_after, expires_on,
+  lost_on, archived) as materialized (:jobs), known as (
   select split_part(line, ' ', 1) as id, substr(line, strpos(line, ' ') + 1) as key
   from unnest(string_to_array(:'before', E'\n')) as line where line <> ''
   union select id, coalesce(key, '') from (:failed) as failed

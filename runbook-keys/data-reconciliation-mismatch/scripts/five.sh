@@ -3,9 +3,9 @@ umask 077
 psql -XqAt -F ' ' -v ON_ERROR_STOP=1 > "$EVIDENCE_DIR/sample.txt" <<'SQL' || exit
 set statement_timeout = '10s';
 set default_transaction_read_only = on;
-select id, customer_id, status, coalesce(price_id, '-') from subscriptions l where id ~ '^sub_[A-Za-z0-9_]+$'
-  and not exists (select from runbook_recon.set_aside a where a.id = l.id)
-order by exists (select from runbook_recon.repaired r where r.id = l.id and r.undone_at is null) desc, random() limit 5;
+select id, customer_id, status, coalesce(price_id, '-') from subscriptions where id ~ '^sub_[A-Za-z0-9_]+$'
+  and id not in (select id from runbook_recon.set_aside)
+order by id in (select id from runbook_recon.repaired where undone_at is null) desc, random() limit 5;
 SQL
 unequal=0
 while read -r id customer status price <&3; do

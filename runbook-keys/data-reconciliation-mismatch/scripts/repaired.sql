@@ -9,7 +9,8 @@ copy (select * from runbook_recon.repaired order by run, id) to stdout csv heade
 \o
 select case
   when :'repaired'::int > :'rehearsed'::int then 'more'
-  when exists (select from runbook_recon.open o left join subscriptions l on l.id = o.id
+  when exists (select from (select id, kind, t0, local_customer, local_status, local_price from runbook_recon.open) o
+    left join (select id, updated_at, customer_id, status, price_id from subscriptions) l on l.id = o.id
     where (o.kind = 'missing' and l.id is null) or (o.kind = 'stale' and l.updated_at <= o.t0
       and (l.customer_id, l.status::text, l.price_id) is not distinct from (o.local_customer, o.local_status, o.local_price)))
     then 'left-over'

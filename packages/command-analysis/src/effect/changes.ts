@@ -136,7 +136,7 @@ const MUTATIONS: Readonly<Record<string, RegExp>> = {
   systemctl:
     /^(start|stop|restart|reload|try-restart|reload-or-restart|enable|disable|mask|unmask|kill|isolate|set-property|daemon-reload|reset-failed|reboot|poweroff|halt)\b/,
   service: /^\S+ (start|stop|restart|reload)\b/,
-  git: /^(push|pull|commit|merge|rebase|reset|revert|cherry-pick|clean|rm|mv|am|apply|add|checkout|switch|restore|gc|prune|stash( (drop|pop|clear|push|save|apply|branch|store))?$|stash (drop|pop|clear|push|save|apply|branch|store)|tag -d|branch -[dD]|remote (add|remove|rm|rename|set-url|prune)|worktree (add|remove|move|prune)|update-ref|filter-branch)\b/,
+  git: /^(push|pull|commit|merge(?!-)|rebase|reset|revert|cherry-pick|clean|rm|mv|am|apply|add|checkout|switch|restore|gc|prune|stash( (drop|pop|clear|push|save|apply|branch|store))?$|stash (drop|pop|clear|push|save|apply|branch|store)|tag -d|branch -[dD]|remote (add|remove|rm|rename|set-url|prune)|worktree (add|remove|move|prune)|update-ref|filter-branch)\b/,
   docker:
     /^((container |compose )?(rm|stop|start|restart|kill|pause|unpause|up|down|rename|update)|rmi|(volume|image|network|system|container) (rm|prune|create))\b/,
   helm: /^(install|upgrade|rollback|uninstall|delete)\b/,

@@ -54,22 +54,25 @@ export interface Options {
   valued?: RegExp
 }
 
-/** The words of a call that are not options; or the first word that is not an option which is known. */
-function operandsWith(
+/** The words of a call by what they are; or the first word that is not an option which is known. */
+function wordsWith(
   call: ProgramCall,
   { plain = /^--(help|version)$/, valued = /^$/ }: Options
-): ProgramWord[] | { refused: ProgramWord } {
+): { operands: ProgramWord[]; options: ProgramWord[] } | { refused: ProgramWord } {
   const found: ProgramWord[] = []
+  const options: ProgramWord[] = []
   let isOver = false
   for (let index = 0; index < call.words.length; index++) {
     const word = call.words[index]!
     if (isOver) found.push(word)
     else if (isOption(word, /^--$/)) isOver = true
-    else if (isOption(word, valued)) index++
-    else if (mayBeOption(word) || (isFlag(word) && !isOption(word, plain))) return { refused: word }
-    else if (!isFlag(word)) found.push(word)
+    else if (isOption(word, valued)) {
+      options.push(word)
+      index++
+    } else if (mayBeOption(word) || (isFlag(word) && !isOption(word, plain))) return { refused: word }
+    else (isFlag(word) ? options : found).push(word)
   }
-  return found
+  return { operands: found, options }
 }
 
 /**
@@ -77,8 +80,8 @@ function operandsWith(
  * short, so that only those that are written out are known.
  */
 export function knownOperands(call: ProgramCall, options: Options): ProgramWord[] | null {
-  const found = operandsWith(call, options)
-  if (Array.isArray(found)) return found
+  const found = wordsWith(call, options)
+  if ('operands' in found) return found.operands
   const { refused } = found
   if (mayBeOption(refused)) dynamicOption(call, refused)
   else
@@ -129,12 +132,13 @@ export function shows(forms: readonly Form[], acts?: RegExp): ProgramEffects {
 
 function isOfForm(call: ProgramCall, form: Form): boolean {
   const { words, needs, first = 0 } = form
-  const found = operandsWith(call, form)
+  const found = wordsWith(call, form)
   // Not every program takes `--` for the end of its options.
-  if (!Array.isArray(found) || call.words.some((word) => isOption(word, /^--$/))) return false
+  if ('refused' in found || call.words.some((word) => isOption(word, /^--$/))) return false
   if (call.words.slice(0, first).some((word) => isFlag(word) || mayBeOption(word))) return false
-  if (needs && !call.words.some((word) => isOption(word, needs))) return false
-  return words.test(found.map(({ values }) => (values.length === 1 ? values[0] : DYNAMIC)).join(' '))
+  // What another option takes for its value says nothing: `helm upgrade x . --set --dry-run`.
+  if (needs && !found.options.some((word) => isOption(word, needs))) return false
+  return words.test(found.operands.map(({ values }) => (values.length === 1 ? values[0] : DYNAMIC)).join(' '))
 }
 
 /** A program that only reads with options that are known. */

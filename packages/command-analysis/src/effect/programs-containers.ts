@@ -1,9 +1,10 @@
 /**
  * Clusters and containers: which commands of their tools only look.
  */
-import { each } from './programs-common.js'
+import { each, isOption, shows } from './programs-common.js'
 import { orInContainer, orInPod } from './programs-elsewhere.js'
 import { tool } from './programs-tools.js'
+import { kustomize, OC_LOOKS, orTriedByHelm, orTriedByKubectl } from './programs-tries.js'
 import type { ProgramEffects } from './scope.js'
 
 const KUBECTL_VALUE =
@@ -11,25 +12,29 @@ const KUBECTL_VALUE =
 const KUBECTL_LOOKS =
   /^((get|describe|logs|top|explain|api-resources|api-versions|version|wait|events|diff|options)\b|cluster-info$|config (view|current-context|get-contexts|get-clusters|get-users)\b|auth (can-i|whoami)\b|rollout (status|history)\b)/
 
+const kubectl = orInPod(
+  orTriedByKubectl(
+    tool({
+      looks: KUBECTL_LOOKS,
+      valued: KUBECTL_VALUE,
+      plain: /^(-A|--all-namespaces|--insecure-skip-tls-verify|--no-headers|--show-labels|-w|--watch)$/,
+      // The configuration of a cluster may name programs that log in.
+      unsafe: /^(--output-directory|--patch|--kubeconfig|--cache-dir|--profile-output|--log[-_](dir|file))/
+    })
+  )
+)
+const OC_WORDS = /^(status|whoami|projects?|adm)$/
+
 export const containerEffects: readonly [string, ProgramEffects][] = [
-  ...each(
-    'kubectl oc',
-    orInPod(
-      tool({
-        looks: KUBECTL_LOOKS,
-        valued: KUBECTL_VALUE,
-        plain: /^(-A|--all-namespaces|--insecure-skip-tls-verify|--no-headers|--show-labels|-w|--watch)$/,
-        // The configuration of a cluster may name programs that log in.
-        unsafe: /^(--output-directory|--patch|--kubeconfig|--cache-dir|--profile-output|--log[-_](dir|file))/
-      })
-    )
-  ),
+  ['kubectl', kubectl],
+  ['oc', (call) => (isOption(call.words[0], OC_WORDS) ? shows([OC_LOOKS]) : kubectl)(call)],
+  ['kustomize', kustomize],
   ...each(
     'docker podman nerdctl',
     orInContainer(
       tool({
         looks:
-          /^((ps|logs|inspect|images|stats|top|version|info|port|diff|events|history|search)\b|(container|image|volume|network|service|node|stack|system|context|config|compose|buildx) (ls|list|inspect|logs|ps|history|stats|top|port|df|info|show|config|images|events)\b)/,
+          /^((ps|logs|inspect|images|stats|top|version|info|port|diff|events|history|search)\b|(container|image|volume|network|service|node|stack|system|context|config|compose|buildx|manifest) (ls|list|inspect|logs|ps|history|stats|top|port|df|info|show|config|images|events|version)\b)/,
         valued:
           /^(-f|--filter|--format|-n|--tail|--since|--until|-H|--host|--context|-p|--project-name|--file|--env-file|--profile|--project-directory|--config|--log-level|-l)$/,
         plain: /^(-D|--debug|--tls|--all-resources)$/,
@@ -50,11 +55,13 @@ export const containerEffects: readonly [string, ProgramEffects][] = [
   ),
   [
     'helm',
-    tool({
-      looks: /^(list|ls|status|get|history|show|search|version|env|lint|template)\b/,
-      valued: /^(-n|--namespace|--kube-context|--kubeconfig|-o|--output|--revision|--max|-f|--values|--set)$/,
-      plain: /^(--debug|-A|--all-namespaces|-a|--all)$/,
-      unsafe: /^(--post-renderer|--output-dir|--dependency-update|--kubeconfig|--repository-cache)/
-    })
+    orTriedByHelm(
+      tool({
+        looks: /^(list|ls|status|get|history|show|search|version|env|lint|template|repo (list|ls))\b/,
+        valued: /^(-n|--namespace|--kube-context|--kubeconfig|-o|--output|--revision|--max|-f|--values|--set)$/,
+        plain: /^(--debug|-A|--all-namespaces|-a|--all)$/,
+        unsafe: /^(--post-renderer|--output-dir|--dependency-update|--kubeconfig|--repository-cache)/
+      })
+    )
   ]
 ]

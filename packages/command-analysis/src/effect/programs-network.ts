@@ -180,11 +180,15 @@ const wget: ProgramEffects = (call) => {
 const openssl: ProgramEffects = (call) => {
   const [command, ...words] = call.words
   const isPlain = words.every((word) => !mayBeOption(word) && (!isFlag(word) || isOption(word, OPENSSL_SAFE)))
-  if (!isOption(command, /^(version|s_client|x509|verify|crl|ciphers|dgst|rand)$/) || !isPlain) unknown(call)
+  const isSilent = words.some((word) => isOption(word, /^-noout$/))
+  const shown = isSilent ? OPENSSL_KEYS : /^(version|s_client|x509|verify|crl|ciphers|dgst|rand)$/
+  if (!isOption(command, shown) || !isPlain) unknown(call)
   else if (isOption(command, /^s_client$/) && call.input.type !== 'none') unknown(call, 'sends what it reads')
 }
+/** With `-noout` a key or a request is looked at, and not written out. */
+const OPENSSL_KEYS = /^(x509|verify|crl|req|rsa|pkey|ec)$/
 const OPENSSL_SAFE =
-  /^--?(in|inform|noout|text|dates|enddate|startdate|subject|issuer|serial|fingerprint|ext|email|purpose|modulus|pubkey|hash|connect|servername|showcerts|CAfile|CApath|untrusted|verify|verify_return_error|brief|tls1_[0-3]|alpn|starttls|status|hex|base64|sha\d+|sha3-\d+|hmac|r|a|v|checkend|nameopt|host|port|quiet|ign_eof|crlf)$/
+  /^--?(in|inform|noout|text|dates|enddate|startdate|subject|issuer|serial|fingerprint|ext|email|purpose|modulus|pubkey|hash|connect|servername|showcerts|CAfile|CApath|untrusted|verify|verify_return_error|brief|tls1_[0-3]|alpn|starttls|status|hex|base64|sha\d+|sha3-\d+|hmac|r|a|v|check|checkend|nameopt|host|port|quiet|ign_eof|crlf)$/
 
 /** Objects of `ip` can be cut short, and so can what is done with them: only what shows is known. */
 const ip: ProgramEffects = readsWith(
@@ -216,5 +220,5 @@ export const networkEffects: readonly [string, ProgramEffects][] = [
       ? shows([{ words: /^\S+( [\d-]+)+$/, plain: /^(-[zvn46]+|-w\d+)$/, valued: /^-[zvn46]*w$/ }])(call)
       : unknown(call, 'sends something')
   ),
-  ...each('telnet ftp sftp scp rsync socat mail sendmail', (call) => unknown(call, 'sends something'))
+  ...each('telnet ftp sftp scp socat mail sendmail', (call) => unknown(call, 'sends something'))
 ]

@@ -3,7 +3,18 @@
  */
 import { callChanges, callDestruction } from './changes.js'
 import { written } from './paths.js'
-import { changes, each, isFlag, isOption, mayBeOption, readsWith, unknown } from './programs-common.js'
+import {
+  changes,
+  each,
+  isFlag,
+  isOption,
+  mayBeOption,
+  readsWith,
+  shows,
+  unknown,
+  type Form
+} from './programs-common.js'
+import { orTriedByAws } from './programs-tries.js'
 import type { ProgramCall, ProgramEffects, ProgramWord } from './scope.js'
 
 /** What a tool is told, without the options before and between. */
@@ -125,7 +136,7 @@ const AZ_LOOKS =
 
 const git: ProgramEffects = tool({
   looks:
-    /^((status|log|show|diff|rev-parse|ls-files|ls-remote|ls-tree|cat-file|blame|annotate|describe|shortlog|rev-list|name-rev|for-each-ref|show-ref|merge-base|cherry|count-objects|whatchanged|diff-tree|diff-index|diff-files|version|help|check-ignore|check-attr|verify-commit|verify-tag)\b|branch$|tag$|remote( show \S+| get-url \S+)?$|stash (list|show)\b|reflog( show.*)?$|config \S*$|worktree list$|submodule status|notes (list|show)|bisect log)/,
+    /^((status|log|show|diff|rev-parse|ls-files|ls-remote|ls-tree|cat-file|blame|annotate|describe|shortlog|rev-list|name-rev|for-each-ref|show-ref|merge-base|cherry|count-objects|whatchanged|diff-tree|diff-index|diff-files|version|help|check-ignore|check-attr|verify-commit|verify-tag)\b|branch$|tag$|remote( show \S+| get-url \S+)?$|stash (list|show)\b|reflog( show.*)?$|config( (?!edit$)\S+)?$|config (get|list)\b|grep\b|fsck\b|check-ref-format\b|worktree list$|submodule status|notes (list|show)|bisect log)/,
   valued: /^(-C|--work-tree|--namespace|-n|--max-count|--format|--pretty|--since|--until|--author|--grep|-S|-G|-L)$/,
   plain:
     /^(--no-pager|-P|--no-optional-locks|--bare|--literal-pathspecs|--no-replace-objects|-p|--paginate|-l|--list|--get|--get-all|--get-regexp|--show-current|-a|-r|-v|-vv|--all|--stat|--oneline|--short|--porcelain|--global|--local|--system|--name-only|--show-origin)$/,
@@ -153,14 +164,38 @@ const git: ProgramEffects = tool({
     'set-upstream-to',
     'unset-upstream',
     'config-env',
-    'exec-path'
+    'exec-path',
+    'lost-found'
   ],
+  // `ext::sh -c ...` is an address that runs a program.
   unsafe:
-    /^(-c|--config-env|--exec-path=|--output|--ext-diff|--textconv|-O|--open-files|--upload-pack|--exec|-[dDmMfe]$|-u$|--run|-i$)/
+    /^([\w+-]+::|-\w*O|--open-files|-c|--config-env|--exec-path=|--output|--ext-diff|--textconv|-O|--open-files|--upload-pack|--exec|-[dDmMfe]$|-u$|--run|-i$)/
 })
 
+/** With one of these, `git tag` and `git branch` only list, and take patterns; `branch -l` made one before git 2.20. */
+const GIT_LISTS = /^--(list|contains|no-contains|merged|no-merged|points-at)(=.*)?$/s
+const GIT_LIST: Form = {
+  words: /^(tag|branch)( .*)?$/s,
+  plain:
+    /^(--(list|contains|no-contains|merged|no-merged|points-at|sort|format)(=.*)?|-[arv]|-vv|-i|--ignore-case|--(no-)?column|--all|--remotes)$/s,
+  valued: /^-n$/,
+  needs: GIT_LISTS
+}
+const GIT_TAGS: Form = {
+  ...GIT_LIST,
+  words: /^tag( .*)?$/s,
+  plain: /^(-l|--(list|sort|format)(=.*)?|-i)$/s,
+  needs: /^-l$/
+}
+
+const gitOrLists: ProgramEffects = (call) =>
+  (isOption(call.words[0], /^(tag|branch)$/) &&
+    call.words.some((word) => isOption(word, GIT_LISTS) || isOption(word, /^-l$/))
+    ? shows([GIT_LIST, GIT_TAGS])
+    : git)(call)
+
 export const toolEffects: readonly [string, ProgramEffects][] = [
-  ['git', git],
+  ['git', gitOrLists],
   [
     'systemctl',
     tool({
@@ -171,7 +206,7 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
       unsafeLong: ['root', 'image', 'force', 'now', 'runtime']
     })
   ],
-  ['service', tool({ looks: /^\S+ status$/, valued: /^$/ })],
+  ['service', tool({ looks: /^\S+ status$/, valued: /^$/, looksAlone: /^--status-all$/ })],
   [
     'journalctl',
     tool({
@@ -202,7 +237,7 @@ export const toolEffects: readonly [string, ProgramEffects][] = [
       unsafe: /^-(out|chdir)/
     })
   ],
-  ['aws', aws],
+  ['aws', orTriedByAws(aws)],
   [
     'gcloud',
     tool({ looks: GCLOUD_LOOKS, valued: /^--(project|region|zone|format|filter|limit|account)$/, plain: /^--quiet$/ })

@@ -14,6 +14,7 @@ import { runnerEffects } from './programs-runners.js'
 import { serviceEffects } from './programs-services.js'
 import { setupEffects } from './programs-setup.js'
 import { toolEffects } from './programs-tools.js'
+import { triedEffects } from './programs-tries.js'
 import type { ProgramEffects } from './scope.js'
 
 /** By name. */
@@ -29,5 +30,6 @@ export const programEffects: ReadonlyMap<string, ProgramEffects> = new Map([
   ...platformEffects,
   ...toolEffects,
   ...containerEffects,
-  ...redisEffects
+  ...redisEffects,
+  ...triedEffects
 ])

@@ -10,6 +10,7 @@ import { sqlChanges, sqlDestruction } from './changes.js'
 import { isConnect, metaEffects, valueOf } from './meta-effects.js'
 import { environmentName, isDynamic, NUMBER } from './paths.js'
 import type { EffectScope, PsqlValue, PsqlVariables } from './scope.js'
+import { hiddenCalls } from './sql-hidden-calls.js'
 import { READING_FUNCTIONS } from './sql-functions.js'
 import { resultsOf, type ResultsByOffset } from './sql-results.js'
 
@@ -207,7 +208,7 @@ function judge(statements: readonly Statement[], keeps: boolean, { effects }: Ef
   for (const statement of statements) {
     if (keeps && !mayVanish) for (const name of temporaryNames(statement)) temporary.add(name)
     kindOf(statement, temporary, effects)
-    nameOf(statement, effects)
+    for (const what of hiddenCalls(statement)) effects.unknown(what, statement.place)
     for (const { node } of partsOf(statement, new Set(['FuncCall']))) functionOf(node, statement.place, effects)
     if (partsOf(statement, new Set(['LockingClause'])).length > 0)
       effects.unknown('it locks the rows that it reads', statement.place)
@@ -256,15 +257,6 @@ function pathOf(node: Node, place: Span, effects: Sink): void {
   const schemas = nodesIn(node['args']).map((part) => textIn(nodeIn(nodeIn(part['A_Const'])?.['sval'])?.['sval']))
   if (schemas.slice(1).includes('pg_catalog'))
     effects.unknown('names of other schemas come before those of the system', place)
-}
-
-/** Operators of other schemas are functions of theirs. */
-function nameOf(statement: Statement, effects: Sink): void {
-  for (const { node } of partsOf(statement, new Set(['A_Expr']))) {
-    const names = nodesIn(node['name']).map((part) => textIn(nodeIn(part['String'])?.['sval']))
-    if (names.length > 1 && names[0] !== 'pg_catalog')
-      effects.unknown(`the operator \`${names.join('.')}\` is not known to only look`, statement.place)
-  }
 }
 
 function isExplained({ type }: Statement): boolean {
