@@ -5,7 +5,7 @@ import { packSchema, runbookSchema } from '@keys/schema'
 import { createSearch, searchDocument, searchDocumentOfEntry, type SearchDocument } from '@keys/search'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FIELD_TEST, NAMED_SYSTEMS, PUBLIC_THREADS, OTHER_WORLDS } from './field-queries.js'
+import { FIELD_TEST, IN_A_HURRY, NAMED_SYSTEMS, PUBLIC_THREADS, OTHER_WORLDS } from './field-queries.js'
 import { CASES } from './search-cases.js'
 import { SLUGS } from '@keys/testkit'
 
@@ -34,7 +34,8 @@ test.each([
   ['of a field test', FIELD_TEST, 24, 25],
   ['from public threads', PUBLIC_THREADS, 32, 33],
   ['of other worlds', OTHER_WORLDS, 36, 38],
-  ['that name a system', NAMED_SYSTEMS, 5, 5]
+  ['that name a system', NAMED_SYSTEMS, 5, 5],
+  ['in a hurry', IN_A_HURRY, 45, 45]
 ])('queries %s: the right pack first, nothing unrelated as a sure hit', (_, queries, least, all) => {
   const withPack = queries.filter(([, slug]) => slug !== null)
   expect(withPack).toHaveLength(all)

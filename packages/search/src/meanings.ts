@@ -36,6 +36,8 @@ const NEAR_BESIDE_EXACT = 0.45
 /** How sure it is that another word for the same thing is meant, and beside the word itself. */
 const OTHER_WORD = 0.8
 const OTHER_BESIDE_EXACT = 0.6
+/** What some words weigh that say one thing together, and of which no pack has any. */
+const UNKNOWN_TOGETHER = 1.5
 /** What words that only hold a sentence together weigh less than. */
 const LEAST_WEIGHT = 0.15
 /** From this quality on a mistyped word is surely the one that is meant. */
@@ -125,21 +127,29 @@ export class Meanings {
     const together = new Map<string, Meant>()
     for (const [place, { stem }] of terms.entries()) {
       const isKnown = written.get(stem)?.[0]?.quality === 1
-      for (const { said, meant } of meaningsAt(stems, place)) {
+      for (const { said, meant, isName } of meaningsAt(stems, place)) {
         const own = new Set(stems.slice(place, place + said.length).map((one) => written.get(one)?.[0]?.id))
         const candidates = meant.flatMap((word) => {
           const id = this.#index.vocabulary.idOf(word)
           // What is written there counts already.
           return id === undefined || own.has(id)
             ? []
-            : [{ id, quality: isKnown && said.length === 1 ? OTHER_BESIDE_EXACT : OTHER_WORD, isOther: true }]
+            : [
+                {
+                  id,
+                  quality: isKnown && said.length === 1 ? OTHER_BESIDE_EXACT : OTHER_WORD,
+                  isOther: !isName
+                }
+              ]
         })
         if (candidates.length === 0) continue
         if (said.length === 1) {
           written.get(stem)?.push(...candidates)
         } else {
           const words = terms.slice(place, place + said.length).map(({ raw }) => raw)
-          together.set(said.join(' '), { said: words.join(' '), weight: 1, candidates, isCode: false })
+          // Words that no pack has do not count beside it, so that it stands for all of them.
+          const weight = said.every((one) => (written.get(one) ?? []).length === 0) ? UNKNOWN_TOGETHER : 1
+          together.set(said.join(' '), { said: words.join(' '), weight, candidates, isCode: false })
         }
       }
     }

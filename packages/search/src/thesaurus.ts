@@ -61,7 +61,19 @@ const MEANS: readonly (readonly [said: string, meant: string])[] = [
   ['jwt, pgrst, postgrest, gotrue, anon key', 'supabase claims access'],
   ['empty array, empty list, empty result, no rows, zero rows, nothing comes back', 'empty rows'],
   ['stripe-signature, whsec, signing secret, constructevent, construct event', 'stripe webhook signature'],
-  ['payment_intent, checkout.session, invoice.paid, customer.subscription', 'stripe event'],
+  ['payment_intent, checkout.session, customer.subscription', 'stripe event'],
+  // Types of events, as Stripe calls them: a line that names one is about its delivery.
+  [
+    'checkout.session.completed, checkout.session.expired, checkout.session.async, invoice.paid, invoice.payment_succeeded, ' +
+      'invoice.payment_failed, invoice.finalized, invoice.created, invoice.upcoming, invoice.voided, ' +
+      'customer.subscription.created, customer.subscription.updated, customer.subscription.deleted, ' +
+      'customer.subscription.paused, customer.subscription.resumed, customer.subscription.trial, customer.created, ' +
+      'customer.updated, customer.deleted, payment_intent.succeeded, payment_intent.payment_failed, ' +
+      'payment_intent.canceled, payment_intent.requires_action, payment_method.attached, setup_intent.succeeded, ' +
+      'charge.succeeded, charge.failed, charge.refunded, charge.updated, charge.captured, charge.dispute, ' +
+      'refund.created, refund.updated, payout.paid, payout.failed',
+    'stripe webhook event'
+  ],
   [
     'hikaripool, hikari, pgbouncer, connection pool, too many clients, too many connections, remaining connection',
     'waiting connections'
@@ -71,7 +83,17 @@ const MEANS: readonly (readonly [said: string, meant: string])[] = [
   ['connection refused', 'econnrefused'],
   ['connection reset, connection termination, socket hang up, broken pipe', 'econnreset'],
   ['name resolution, dns, nxdomain, could not resolve host, unknown host, unknownhostexception', 'enotfound eai_again'],
-  ['circuit breaker, circuitbreaker, circuit open', 'dependency outage'],
+  [
+    'circuit breaker, circuitbreaker, circuit open, retry storm, retry amplification, cascading failure, thundering herd, ' +
+      'bulkhead full, bulkhead, fallback response, degraded mode, brownout',
+    'partial outage dependency'
+  ],
+  ['idle in transaction, idle transaction, idle_in_transaction', 'postgres connections sessions'],
+  [
+    'irrelevant chunk, wrong chunk, irrelevant document, irrelevant passage, irrelevant context, wrong document, ' +
+      'vector store, vector search, vector index, retriever, reranker',
+    'retrieval model answer'
+  ],
   ['upstream, downstream, third party, third-party, vendor, provider', 'dependency'],
   ['max retries exceeded', 'retries dependency'],
   ['bad gateway', '502'],
@@ -95,7 +117,12 @@ const MEANS: readonly (readonly [said: string, meant: string])[] = [
 export interface Meaning {
   said: readonly string[]
   meant: readonly string[]
+  /** Whether it is the name of one thing, such as the type of an event, which nobody writes by chance. */
+  isName: boolean
 }
+
+/** `customer.subscription.updated`. */
+const NAME = /^\w+\.\w+\.\w+$/
 
 function stemsOf(words: string): string[] {
   return folded(words)
@@ -121,7 +148,7 @@ function meaningsByFirstWord(): ReadonlyMap<string, readonly Meaning[]> {
   for (const { said, meant } of meanings) {
     const stems = stemsOf(said)
     const known = byFirst.get(stems[0] ?? '') ?? []
-    known.push({ said: stems, meant: meant.map(joined) })
+    known.push({ said: stems, meant: meant.map(joined), isName: NAME.test(said) })
     byFirst.set(stems[0] ?? '', known)
   }
   // The longest first: `dead set` before `dead`.
