@@ -291,7 +291,7 @@ const ROADS: readonly string[] = [
   `sqlite3 x.db "select writefile('/tmp/x','y')"`,
   `sqlite3 x.db "attach 'y.db' as y; create table y.t(a)"`,
   "mongosh --eval 'db.x.find().forEach(d=>db.y.insert(d))'",
-  `mongosh --eval 'db.x.aggregate([{\$out:"y"}])'`,
+  `mongosh --eval 'db.x.aggregate([{$out:"y"}])'`,
   'kafka-topics.sh --bootstrap-server x --delete --topic y',
   'kafka-consumer-groups.sh --bootstrap-server x --reset-offsets --group g --topic t --to-latest --dry-run --execute',
   'kafka-console-consumer.sh --bootstrap-server x --topic t --group g',
