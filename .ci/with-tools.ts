@@ -2,7 +2,17 @@
 // Where some are missing: root on Debian installs their packages; another user on Debian unpacks the same packages into
 // node_modules/.cache/tools, without installing anything; elsewhere one line names all of them, and nothing else is started.
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { delimiter, join, relative, resolve } from 'node:path'
 import { debianPackages, findCommand, findPostgresBinaries } from '../packages/drill/src/scope/machine.ts'
 
@@ -130,7 +140,16 @@ function libraryFolders(root: string): string[] {
   const libraries = join(root, 'usr/lib')
   const triplets = existsSync(libraries) ? readdirSync(libraries).filter((name) => /-linux-gnu\w*$/.test(name)) : []
   const folders = triplets.flatMap((name) => [join(libraries, name), join(root, 'lib', name)])
-  return [...serversIn(root).map((server) => join(server, 'lib')), ...folders]
+  return [...serversIn(root).map((server) => join(server, 'lib')), ...folders, ...folders.flatMap(privateLibraries)]
+}
+
+/** Folders of libraries for one program alone, such as pulseaudio, which its other libraries expect at an absolute path. */
+function privateLibraries(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return inner
+    .map(({ name }) => join(folder, name))
+    .filter((path) => readdirSync(path).some((name) => /^lib.*\.so/.test(name)))
 }
 
 /** Puts what is unpacked into the environment: programs, libraries, and where git and Python look for their parts. */
@@ -142,7 +161,24 @@ function useUnpacked(): void {
   process.env['GIT_EXEC_PATH'] ??= join(usr, 'lib/git-core')
   process.env['GIT_TEMPLATE_DIR'] ??= join(usr, 'share/git-core/templates')
   // The browser finds its fonts where they are unpacked, on a machine that has none of its own.
-  if (!existsSync('/etc/fonts/fonts.conf')) process.env['FONTCONFIG_SYSROOT'] ??= unpacked
+  if (!existsSync('/etc/fonts/fonts.conf')) process.env['FONTCONFIG_FILE'] ??= fontSettings()
+}
+
+/** Settings that name the fonts where they lie: the packaged ones name them where root would have installed them. */
+function fontSettings(): string {
+  const file = join(cache, 'fonts.conf')
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>${join(unpacked, 'usr/share/fonts')}</dir>
+  <cachedir>${join(cache, 'fonts')}</cachedir>
+  <include ignore_missing="yes">${join(unpacked, 'etc/fonts/conf.d')}</include>
+</fontconfig>
+`
+  )
+  return file
 }
 
 function prepend(variable: string, folders: readonly string[]): void {

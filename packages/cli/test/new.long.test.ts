@@ -282,6 +282,12 @@ test('a related pack points back; nothing else of it changes', async () => {
   })
   const packs = globSync('runbook-keys/*/pack.json', { cwd: root }).length
   expect(await keysHere(['validate', ...WITHOUT_DRILL], root)).toEqual(CLEAN(packs))
+  // Its drill has proved what it proved before.
+  const { out: findings } = await keysHere(
+    ['validate', 'runbook-keys/stripe-webhook-failure', '--format', 'json'],
+    root
+  )
+  expect(findings).not.toContain('drill/stale')
 })
 
 test('a pack without a list to add to is left as it is, and its author is told', async () => {

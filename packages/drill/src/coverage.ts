@@ -49,7 +49,7 @@ export interface CoverageOf {
   walks: readonly { name: string; wrongAction: string | null; walked: Walked }[]
   productionOnly: readonly ProductionOnly[]
   standIns: readonly StandIn[]
-  /** The SHA-256 of the README without its coverage line, as `sha256-` and 64 hexadecimal digits. */
+  /** The SHA-256 of what was drilled of the README, as `sha256-` and 64 hexadecimal digits. */
   readmeHash: string
 }
 

@@ -3,7 +3,7 @@
  */
 import { delimiter } from 'node:path'
 import { stepLabel } from '@keys/parser/model'
-import { withoutCoverageLine, type DrillCoverage } from '@keys/schema'
+import { drilledText, type DrillCoverage } from '@keys/schema'
 import { digest, type Classifier, type Processes, type RunPack } from '@keys/runner'
 import { nodeProcesses, writePackFiles } from '@keys/runner/node'
 import { ArgumentsWatch } from './arguments-watch.js'
@@ -286,7 +286,7 @@ function assess<Services, SomeWorld extends World>(
 ): DrillResult {
   const walks = scenarios.flatMap(({ name, wrongAction, walked }) => (walked ? [{ name, wrongAction, walked }] : []))
   const productionOnly = drill.productionOnly ?? []
-  const readmeHash = `sha256-${digest(withoutCoverageLine(pack.files['README.md'] ?? ''))}`
+  const readmeHash = `sha256-${digest(drilledText(pack.files['README.md'] ?? ''))}`
   const { coverage, faults } = coverageOf(pack.runbook, {
     walks,
     productionOnly,

@@ -3,6 +3,7 @@
  */
 import { STAND_INS, type DrillCoverage } from './drill-coverage.js'
 import type { IncidentCase } from './incidents.js'
+import { SECTION_TITLES } from './words.js'
 
 /** How many public incidents a runbook is held against, and what following it comes to. */
 export interface IncidentCounts {
@@ -67,4 +68,44 @@ export function findCoverageLine(markdown: string): { start: number; end: number
  */
 export function withoutCoverageLine(markdown: string): string {
   return markdown.replace(new RegExp(`${COVERAGE_LINE.source}\\r?\\n?`, 'm'), '')
+}
+
+/** Sections without steps, in which nothing says where a step leads. */
+const NOT_WALKED: ReadonlySet<string> = new Set(
+  (['when-to-use', 'when-not-to-use', 'evidence', 'follow-ups'] as const).map((kind) => SECTION_TITLES[kind])
+)
+
+/**
+ * What a drill says something about: a README without its coverage line, and without the sections of which no drill walks
+ * anything, since others write in them as well: a pack that points here adds an item to "When not to use".
+ * @param markdown The README.
+ */
+export function drilledText(markdown: string): string {
+  const text = withoutCoverageLine(markdown)
+  const kept: string[] = []
+  let fence: string | null = null
+  let from = 0
+  let isWalked = true
+  const keep = (end: number): void => {
+    const part = text.slice(from, end)
+    // Where a branch leads may be defined in any section.
+    if (isWalked) kept.push(part)
+    else kept.push(...part.split(/(?<=\n)/).filter((line) => /^ {0,3}\[[^\]]+\]:/.test(line)))
+    from = end
+  }
+  // Headings of both forms, and fences, in which neither is one.
+  for (const { index, 0: line } of text.matchAll(/^ {0,3}(?:#{1,6}(?=\s)|`{3,}|~{3,}|(?:-+|=+)[ \t]*\r?$).*$/gm)) {
+    const written = line.trim()
+    const marks = /^(?:`{3,}|~{3,})/.exec(written)?.[0]
+    if (fence !== null) {
+      if (marks === written && marks.startsWith(fence)) fence = null
+    } else if (marks) {
+      fence = marks
+    } else {
+      keep(index)
+      isWalked = !/^##\s/.test(written) || !NOT_WALKED.has(written.slice(2).trim())
+    }
+  }
+  keep(text.length)
+  return kept.join('')
 }

@@ -19,7 +19,7 @@ export const drillCoverageSchema = z
       .string()
       .regex(/^sha256-[0-9a-f]{64}$/)
       .describe(
-        'The SHA-256 of the README that was drilled, without its coverage line. A text with another one was changed since.'
+        'The SHA-256 of the README that was drilled, without its coverage line and the sections that no drill walks (When to use, When not to use, Evidence & audit notes, Post-incident follow-ups). A text with another one was changed since.'
       ),
     stand_ins: z
       .array(standInSchema)

@@ -69,6 +69,7 @@ test('the package exports these names', () => {
       "diagnosticSchema",
       "drillCountSchema",
       "drillCoverageSchema",
+      "drilledText",
       "durationSchema",
       "effectSchema",
       "evidenceRecordSchema",

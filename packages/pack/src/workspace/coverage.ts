@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { COVERAGE_FILE, drillCoverageSchema, withoutCoverageLine, type DrillCoverage } from '@keys/schema'
+import { COVERAGE_FILE, drilledText, drillCoverageSchema, type DrillCoverage } from '@keys/schema'
 import { PackReads } from '../files/reads.js'
 
 /**
@@ -26,5 +26,5 @@ export function readCoverage(dir: string, reads: PackReads = new PackReads()): D
  * @returns `sha256-` and 64 hexadecimal digits.
  */
 export function readmeHash(markdown: string): string {
-  return `sha256-${createHash('sha256').update(withoutCoverageLine(markdown)).digest('hex')}`
+  return `sha256-${createHash('sha256').update(drilledText(markdown)).digest('hex')}`
 }
