@@ -50,6 +50,24 @@ test('a script of the pack is looked into as if it stood in the text, at the pla
   expect(facts?.sql[0]?.place).toEqual({ start, end: start + call.length })
 })
 
+test.each([
+  ['alone', 'with the file'],
+  ['with the file', 'alone']
+] as const)('what a script does is known by the files that it finds: first %s', async (...order) => {
+  const call = 'bash "$RUNBOOK/scripts/clean.sh"'
+  const fences = { alone: call, 'with the file': `psql -XqAt -f "$RUNBOOK/scripts/clean.sql"\n${call}` }
+  const markdown = `## Diagnosis flow\n\n### Step 1: Look\n\n${order.map((name) => `\`\`\`bash\n${fences[name]}\n\`\`\`\n`).join('\n')}`
+  const scripts = {
+    // It names the file in two parts, so that only a command that names it has it at hand.
+    'scripts/clean.sh': 'folder="$RUNBOOK/scripts"\npsql -XqAt -f "$folder/clean.sql"\n',
+    'scripts/clean.sql': 'delete from jobs;\n'
+  }
+  const analysis = (await createAnalyzer()).analyze(parseRunbook(markdown, { scripts }), markdown)
+  expect(
+    analysis.commands.map(({ command }) => [command.code.includes('.sql'), analysis.classify(command).effect])
+  ).toEqual(order.map((name) => (name === 'alone' ? [false, 'unknown'] : [true, 'changes'])))
+})
+
 test('a script that runs itself ends', async () => {
   const markdown = '## Diagnosis flow\n\n### Step 1: Look\n\n```bash\nbash "$RUNBOOK/scripts/loop.sh"\n```\n'
   const scripts = { 'scripts/loop.sh': 'bash "$RUNBOOK/scripts/loop.sh"\n' }

@@ -1,7 +1,7 @@
 /**
  * What the commands of a runbook do: read-only is what can be shown to be.
  */
-import type { Classification, Script } from '@keys/schema'
+import type { Classification } from '@keys/schema'
 import type { CommandFacts } from '../facts.js'
 import { pitfallsIn } from '../pitfalls.js'
 import { endlessIn } from './endless.js'
@@ -10,7 +10,7 @@ import type { Trees } from '../trees.js'
 import { callChanges, callDestruction, requestChanges, runsIn, sqlChanges, sqlDestruction } from './changes.js'
 import { classificationOf, Effects } from './effects.js'
 import { programEffects } from './programs.js'
-import type { EffectScope, KnownFiles, Languages } from './scope.js'
+import type { EffectScope, FileTexts, KnownFiles, Languages } from './scope.js'
 import { scriptEffects } from './script-effects.js'
 import { knownFiles } from './known-files.js'
 import { shellEffects } from './shell-effects.js'
@@ -21,9 +21,8 @@ const LANGUAGES: Languages = { shell: shellEffects, sql: sqlEffects, programs: p
 /** Classifies commands. */
 export class CommandClassifier {
   readonly #trees: Trees
-  readonly #files: KnownFiles
-  /** What scripts of the pack do, by all scripts that the command may run. */
-  readonly #known = new Map<string, EffectScope['known']>()
+  readonly #files: ReadonlyMap<string, FileTexts>
+  readonly #known: EffectScope['known'] = new Map()
 
   /**
    * @param commands All commands of the runbook: what one writes, another may run.
@@ -42,7 +41,7 @@ export class CommandClassifier {
         effects,
         trees: this.#trees,
         files: withScripts(this.#files, facts),
-        known: this.#knownWith(facts.command.scripts ?? []),
+        known: this.#known,
         depth: 0,
         languages: LANGUAGES
       })
@@ -53,13 +52,6 @@ export class CommandClassifier {
     }
     const asks = pitfallsIn(facts, new Set()).asks.map(({ name }) => name)
     return { ...classificationOf(effects), asks: [...new Set(asks)], endless: endlessIn(facts) }
-  }
-
-  #knownWith(scripts: readonly Script[]): EffectScope['known'] {
-    const paths = scripts.map(({ path }) => path).join('\0')
-    const known = this.#known.get(paths) ?? new Map()
-    this.#known.set(paths, known)
-    return known
   }
 
   #look(facts: CommandFacts, scope: EffectScope): void {
@@ -96,7 +88,7 @@ function knownDestruction(facts: CommandFacts): { what: string; place: { start: 
 }
 
 /** With the scripts of the pack, which lie where `RUNBOOK` says. */
-function withScripts(files: KnownFiles, { command, code }: CommandFacts): KnownFiles {
+function withScripts(files: ReadonlyMap<string, FileTexts>, { command, code }: CommandFacts): KnownFiles {
   const place = firstLine(code)
   const scripts = (command.scripts ?? []).map(
     (script) => [`$RUNBOOK/${script.path}`, [codeElsewhere(script.code, place)]] as const

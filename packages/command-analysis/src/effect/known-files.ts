@@ -4,7 +4,7 @@
  */
 import type { Call, CommandFacts } from '../facts.js'
 import type { MappedText } from '../text/mapped-text.js'
-import type { KnownFiles } from './scope.js'
+import type { FileTexts } from './scope.js'
 
 /** What runs or reads a file and, whatever it is told, writes none that it is given by name. */
 const LEAVES_IT = new Set(
@@ -14,7 +14,7 @@ const LEAVES_IT = new Set(
 const LEAVES_FOLDER = new Set([...LEAVES_IT, ...'mkdir cd pushd find du df echo printf export realpath'.split(' ')])
 
 /** The files of which all is known, with their texts; null for one whose text only a run can tell. */
-export function knownFiles(commands: readonly CommandFacts[]): KnownFiles {
+export function knownFiles(commands: readonly CommandFacts[]): ReadonlyMap<string, FileTexts> {
   const files = new Map<string, MappedText[] | null>()
   for (const { files: uses, written } of commands) {
     for (const { path, use } of uses) if (use === 'write' && !files.has(path)) files.set(path, [])

@@ -6,8 +6,11 @@ import type { Trees } from '../trees.js'
 import type { Effects } from './effects.js'
 import type { AbstractWord } from './shell-values.js'
 
-/** The texts of files that commands of the runbook write; null for one whose text only a run can tell. */
-export type KnownFiles = ReadonlyMap<string, readonly MappedText[] | null>
+/** What a file may hold; null for one whose text only a run can tell. */
+export type FileTexts = readonly MappedText[] | null
+
+/** The files that commands of the runbook write, and the scripts of the pack. */
+export type KnownFiles = Pick<ReadonlyMap<string, FileTexts>, 'get' | 'keys'>
 
 /** What looks into each language; a command in one may hold code in another. */
 export interface Languages {
@@ -32,8 +35,8 @@ export interface EffectScope {
   effects: Effects
   trees: Trees
   files: KnownFiles
-  /** What scripts of the pack do, with these files. */
-  known: Map<string, KnownEffects>
+  /** What scripts of the pack do, with the files that they ask for. */
+  known: Map<string, readonly KnownEffects[]>
   /** How deep code stands in code. */
   depth: number
   /** Whether it runs on another machine, which has its own variables and files. */
@@ -42,10 +45,11 @@ export interface EffectScope {
   piped?: ProgramInput | undefined
 }
 
-/** What a script of the pack does, and which place its effects were given. */
+/** What a script of the pack does, which place its effects were given, and which files it asked for. */
 export interface KnownEffects {
   effects: Effects
   place: Span
+  asked: readonly (readonly [path: string, texts: FileTexts | undefined])[]
 }
 
 /** A word of a call. */

@@ -8,7 +8,7 @@ import { nodeIn, nodesIn, textIn, type Node } from '../text/tree.js'
 import type { Effects } from './effects.js'
 import { noteKnown } from './known-effects.js'
 import { written } from './paths.js'
-import type { EffectScope, ProgramWord } from './scope.js'
+import type { EffectScope, KnownFiles, ProgramWord } from './scope.js'
 import { fetchEffects, pathValue, readEffects } from './script-calls.js'
 import { isOnlyLookedAt } from './script-contexts.js'
 import { DELETES, GLOBALS, READERS, REACHES, RUNS, WRITES, noteMember, noteModule } from './script-modules.js'
@@ -34,9 +34,10 @@ export function scriptEffects(code: MappedText, scope: EffectScope, path: string
   if (scope.depth > 5) return effects.unknown('code in code is nested too deep', firstLine(code))
   const program = trees.javascript(code.text).root
   if (!program) return effects.unknown('the parser for JavaScript cannot read it', firstLine(code))
-  const look = (found: Effects): void => lookInto(program, code, { ...scope, effects: found }, path)
+  const look = (found: Effects, files: KnownFiles): void =>
+    lookInto(program, code, { ...scope, effects: found, files }, path)
   const place = code.elsewhere
-  if (place === null) look(effects)
+  if (place === null) look(effects, scope.files)
   else noteKnown(`js ${scope.depth} ${path ?? ''} ${code.text}`, place, scope, look)
 }
 

@@ -17,7 +17,7 @@ import { Effects } from './effects.js'
 import { noteKnown } from './known-effects.js'
 import { folderOf, isDynamic, isOwnPath, TEMPORARY, written } from './paths.js'
 import { reads } from './programs-common.js'
-import type { EffectScope, ProgramCall, ProgramInput, ProgramWord } from './scope.js'
+import type { EffectScope, KnownFiles, ProgramCall, ProgramInput, ProgramWord } from './scope.js'
 import { noteArithmetic } from './shell-arithmetic.js'
 import { certainFunctions, type FunctionRange } from './shell-functions.js'
 import { CHILDREN, callsOf, isInput, isPlaceholder, startsInBackground } from './shell-nodes.js'
@@ -40,10 +40,13 @@ export function shellEffects(code: MappedText, scope: EffectScope): void {
     return scope.effects.runsElsewhere(inner, true, firstLine(code))
   }
   const place = code.elsewhere
-  const look = (effects: Effects): void => new ShellEffects(code, { ...scope, effects, depth: scope.depth + 1 }).run()
-  const piped = scope.piped?.type === 'text' ? scope.piped.code.text : (scope.piped?.type ?? '')
-  if (place === null) look(scope.effects)
-  else noteKnown(`${scope.depth} ${piped} ${code.text}`, place, scope, look)
+  const look = (effects: Effects, files: KnownFiles): void =>
+    new ShellEffects(code, { ...scope, effects, files, depth: scope.depth + 1 }).run()
+  const { piped } = scope
+  const given =
+    piped?.type === 'text' ? `${piped.code.elsewhere ? '' : piped.code.at(0)} ${piped.code.text}` : (piped?.type ?? '')
+  if (place === null) look(scope.effects, scope.files)
+  else noteKnown(`${scope.depth} ${given} ${code.text}`, place, scope, look)
 }
 
 class ShellEffects {

@@ -197,11 +197,12 @@ function judge(statements: readonly Statement[], keeps: boolean, { effects }: Ef
   for (const { what, place } of destroyed) effects.changes(what, place, true)
   for (const { what, place } of sqlChanges(all)) effects.changes(what, place)
   const mayVanish = statements.some(
-    ({ type, node }) =>
+    ({ type, node, parts }) =>
       type === 'DropStmt' ||
       type === 'DiscardStmt' ||
       /ROLLBACK/.test(textIn(node['kind'])) ||
-      JSON.stringify(node).includes('"ONCOMMIT_DROP"')
+      // Of a table that is created, and of one that a query fills.
+      parts.some(({ node: part }) => (part['oncommit'] ?? part['onCommit']) === 'ONCOMMIT_DROP')
   )
   /** The tables that are certainly of this session alone, up to the statement that is judged. */
   const temporary = new Set<string>()
