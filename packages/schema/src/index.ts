@@ -34,7 +34,14 @@ export * from './run.js'
 export * from './runbook.js'
 export { PRIVATE_KEY_BEGIN, PRIVATE_KEY_END, SECRET_FORMS, secretPattern, type SecretForm } from './secret-forms.js'
 export { isSecretName, isSecretValue } from './secret-looks.js'
-export { isUnlikeWord, LOOK_BACK, mayBecomeSecretByPlace, replaceSecretsByPlace } from './secret-places.js'
+export {
+  isEncodedText,
+  isSecretBehind,
+  isUnlikeWord,
+  LOOK_BACK,
+  mayBecomeSecretByPlace,
+  replaceSecretsByPlace
+} from './secret-places.js'
 export { passwordsOf } from './connection-strings.js'
 export { fill } from './fill.js'
 export * from './words.js'

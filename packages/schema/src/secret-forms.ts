@@ -158,7 +158,16 @@ export const SECRET_FORMS: readonly SecretForm[] = [
   // docs.netlify.com/api/get-started
   { name: 'Netlify token', begins: ['nfp_'], body: '[A-Za-z0-9]', least: 30, short: 16 },
   // age-encryption.org/v1
-  { name: 'age key', begins: ['AGE-SECRET-KEY-1'], body: '[A-Z0-9]', least: 50, short: 16 }
+  { name: 'age key', begins: ['AGE-SECRET-KEY-1'], body: '[A-Z0-9]', least: 50, short: 16 },
+  // Of crypt(3), of htpasswd, and of PostgreSQL (pg_authid)
+  {
+    name: 'hash of a password',
+    begins: ['$1$', '$5$', '$6$', '$7$', '$y$', '$2a$', '$2b$', '$2x$', '$2y$', '$apr1$', '$argon2'],
+    body: '[\\w./$,=+-]',
+    least: 20,
+    short: 20
+  },
+  { name: 'hash of a password', begins: ['SCRAM-SHA-256$'], body: '[\\w+/=$:]', least: 40, short: 40 }
 ]
 
 /** The pattern of the first line of a private key, or of the private part of one (PuTTY). */

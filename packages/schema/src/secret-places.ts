@@ -2,30 +2,50 @@
  * Secrets that are told by where they stand: behind the user in an address, in a header, behind a name that says what it
  * holds. Each pattern matches the secret alone and looks back at most {@link LOOK_BACK} signs, so time is linear.
  */
+import { SURE_LEADS, SURE_PLACES } from './secret-surroundings.js'
 
 /** How many signs before a secret say that it is one, at most. */
 export const LOOK_BACK = 1024
 
+/** A color or another attribute of a terminal: it parts a name, a sign and a value for no reader. */
+const COLOR = String.raw`(?:\u001B\[[\d;]{0,16}m){0,2}`
 /** Words with which a name ends that holds a secret; what leads to the next page, the name of a secret in AWS, and what was masked do not. */
-const NAME = String.raw`pass(?:word|wd|phrase)|pwd|(?<!\d:|\[)secret|(?<!(?:next|page|paging|continuation|continue|sync|resume|device)[_-]?)token|(?:api|access|secret|private|account|sign(?:ing)?|encrypt(?:ion)?|master|auth|service|licen[sc]e|storage)[_-]?key(?:[_-]?base)?|(?<![a-z])sig|signature|authorization`
+const PASSWORD = String.raw`pass(?:word|wd|phrase)s?|pwd|(?<![a-z])pass|(?<![a-z])pw|passwort|kennwort|contraseña|mot de passe|senha|wachtwoord|пароль|パスワード|密码|密碼|비밀번호`
+const NAME = String.raw`${PASSWORD}|(?<!\d:|\[)secret|(?<!(?:next|page|paging|continuation|continue|sync|resume|device)[_-]?)token|(?:api|access|secret|private|account|sign(?:ing)?|encrypt(?:ion)?|master|auth|service|licen[sc]e|storage)[_-]?key(?:[_-]?base)?|client-key-data|dockerconfigjson|(?<![a-z])auth|(?<![a-z])creds|(?<![a-z])sig|signature|authorization`
 const SCHEME = String.raw`(?:bearer|basic)[ \t]{1,3}`
 const QUOTE = String.raw`(?:\\?["'])?`
-/** Between the name and the value: `=`, `: "`, `\": \"`, and the scheme of a header. */
-const BETWEEN = String.raw`${QUOTE}[ \t]{0,3}(?:=>?|:)[ \t]{0,3}${QUOTE}(?:(?:${SCHEME})|(?:token|bot|apikey)[ \t]{1,3})?`
+/**
+ * Between the name and the value: `=`, `: "`, `\": \"`, `>` of an element, `|` of a table, `: |` and a line end, the field
+ * `value` beside it, and the scheme of a header.
+ */
+const SIGN = String.raw`[ \t]{0,24}(?:=>?|[:：]|\||>)${COLOR}[ \t]{0,24}(?:\[[ \t]{0,2}|[|>][+-]?[ \t]{0,3}\r?\n[ \t]{1,24})?`
+const FIELD = String.raw`[,>]?\s{1,24}${QUOTE}value${QUOTE}[ \t]{0,3}[=:][ \t]{0,3}|,${QUOTE}value${QUOTE}[ \t]{0,3}:[ \t]{0,3}`
+const BETWEEN = String.raw`${COLOR}${QUOTE}(?:${SIGN}|${FIELD}|[ \t]{1,3}(?:is|was|set to|changed to)[ \t:]{1,3})${COLOR}${QUOTE}(?:(?:${SCHEME})|(?:token|bot|apikey)[ \t]{1,3})?`
+/** `--password x`, `setx API_TOKEN x`, and a name at the beginning of a line with a column behind it. */
+const ARGUMENT = String.raw`(?:--[\w-]{0,24}|\bsetx[ \t]{1,3}\w{0,32})(?<option>${NAME})[ \t]{1,3}${QUOTE}|^[\w.-]{0,32}(?<column>${NAME})[ \t]{2,40}`
 
 /** The password in `user:password@host`; no port, no tag of an image, and no word that stands for a password. */
 const USERINFO = String.raw`(?<=[a-z0-9]:\/\/[^\s/?#@:"'<>[\]]{0,128}:)(?![[<{$*%]|\d{1,5}(?:[/?#,\s]|$)|(?:x+|pass(?:word|wd)?|pwd?|secret|token|\.{3})@)(?:[^\s@"'<>\x60]|@(?=[^\s/?#@"'<>]*@)){1,256}(?=@(?!sha\d))`
 const START = String.raw`(?![[<{$*%(]|\.{0,2}\/[\w.-]*\/|~\/|arn:|\w+:\/\/)`
-const VALUE = String.raw`${START}(?:[^\s"'<>,;&[\]\\\x60]|&(?![\w.-]{1,40}=)){8,512}`
-const NAMED = String.raw`(?<=(?<name>${NAME})${BETWEEN}|\b${SCHEME})${VALUE}`
-const COOKIE = String.raw`(?<=cookie:[ \t]{0,3}(?:[^\s=;]{1,40}=[^\s;]{0,180};[ \t]{1,3}){0,3}[^\s=;]{1,40}=)${START}[^\s;"']{16,}`
+const VALUE = String.raw`${START}(?:\u001B\[[\d;]{0,16}m|[^\s"'<>,;&[\]\\\x60\u001B]|&(?![\w.-]{1,40}=)){8,512}`
+const NAMED = String.raw`(?<=(?<name>${NAME})${BETWEEN}|${ARGUMENT}|\b${SCHEME})${VALUE}`
+const COOKIE = String.raw`(?<=cookie:[ \t]{0,3}(?:[^\s=;]{1,40}=(?:[^\s;]{0,180}|\[[^\]\r\n]{0,40}\]);[ \t]{1,3}){0,3}[^\s=;]{1,40}=)${START}[^\s;"']{16,}`
 /** The token of a bot of Telegram (core.telegram.org/bots/api#authorizing-your-bot). */
 const TELEGRAM = String.raw`(?<=(?<!\w)\d{8,10}:)AA[\w-]{32,34}(?![\w-])`
 
-const PLACES = new RegExp(`${USERINFO}|(?<bot>${TELEGRAM})|(?<cookie>${COOKIE})|(?<named>${NAMED})`, 'gi')
+const PLACES = new RegExp(
+  `${USERINFO}|(?<bot>${TELEGRAM})|(?<cookie>${COOKIE})|${SURE_PLACES}|(?<named>${NAMED})`,
+  'gim'
+)
 /** What ends so, or holds this, may go on with a secret. */
-const LEADS = new RegExp(String.raw`(?:(?:${NAME})${BETWEEN}|\b${SCHEME}|cookie:[^\r\n]*)$`, 'i')
-const HOLDS = new RegExp(String.raw`:\/\/|(?:${NAME})(?:=>?|:).|\d{8}:A`, 'i')
+const LEADS = new RegExp(
+  String.raw`(?:(?:${NAME})${BETWEEN}|${ARGUMENT.replaceAll(/\?<\w+>/g, '?:')}|\b${SCHEME}|cookie:[^\r\n]*|${SURE_LEADS})$`,
+  'im'
+)
+const HOLDS = new RegExp(
+  String.raw`:\/\/|(?:${NAME})(?:=>?|[:：]|\||\u001B).|\d{8}:A|^(?!\d+:)[\w.@+*-]{1,64}:.|^-p.|-literal=|\u001B\[`,
+  'i'
+)
 
 /**
  * Replaces what is a secret by its place.
@@ -60,22 +80,51 @@ export function mayBecomeSecretByPlace(before: string, word: string): boolean {
   return HOLDS.test(word) || LEADS.test(before.slice(-LOOK_BACK))
 }
 
-function isSecret(
-  value: string,
-  { bot, cookie, named, name = '' }: Readonly<Record<string, string | undefined>>
-): boolean {
-  if (bot !== undefined) return value.startsWith('AA')
-  if (cookie === undefined && named === undefined) return true
-  if (STANDS_FOR_ONE.test(value) || isInWords(value)) return false
-  if (/^(?:pass|pwd)/i.test(name)) return isUnlikeWord(value)
-  if (/^sig/i.test(name)) return value.length >= 32 && (isMixed(value) || /^[\da-f]+$/i.test(value))
-  return value.length >= (/^(?:secret|authorization)$/i.test(name) ? 8 : 16) && isMixed(value)
+type Groups = Readonly<Record<string, string | undefined>>
+
+function isSecret(found: string, groups: Groups): boolean {
+  const value = found.replaceAll(COLORS, '')
+  if (groups['bot'] !== undefined) return value.startsWith('AA')
+  if (groups['encoded'] !== undefined) return isEncodedText(value)
+  if (groups['line'] !== undefined || groups['user'] !== undefined) return isUnlikeWord(value) && !isInWords(value)
+  if (groups['code'] !== undefined) return isMixed(value)
+  if (groups['cookie'] === undefined && groups['named'] === undefined) return true
+  return isSecretBehind(groups['name'] ?? groups['option'] ?? groups['column'] ?? '', value)
 }
 
+/**
+ * Whether what stands behind or below a name is a secret, and none of the words that stand there too.
+ * @param name The name, or its last words, such as `api_key`.
+ * @param value The value.
+ */
+export function isSecretBehind(name: string, value: string): boolean {
+  if (value.length < SHORTEST || STANDS_FOR_ONE.test(value) || isInWords(value)) return false
+  if (IS_PASSWORD.test(name)) return isUnlikeWord(value)
+  if (/^sig/i.test(name)) return value.length >= 32 && (isMixed(value) || /^[\da-f]+$/i.test(value))
+  return value.length >= (/(?:^|_)(?:secret|authorization)$/i.test(name) ? SHORTEST : 16) && isMixed(value)
+}
+
+/** Signs that a secret has at least. */
+const SHORTEST = 8
+
+const COLORS = new RegExp(String.raw`\u001B\[[\d;]{0,16}m`, 'g')
+const IS_PASSWORD = new RegExp(`(?:${PASSWORD}|creds)$`, 'i')
 const STANDS_FOR_ONE = /x{6}|\*{3}|\.{3}|redacted|^your/i
 
-/** `Prod-credentials-v2`, `2026-11-30`: words and numbers with signs between them. */
+/** Base64 of signs of ASCII alone: of three bytes none has its highest bit. */
+const OF_ASCII = /^(?:[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589].)+$/
+
+/**
+ * Whether a value is base64 of a text, or has the padding of base64.
+ * @param value Signs of the alphabet of base64.
+ */
+export function isEncodedText(value: string): boolean {
+  return value.length > 0 && value.length % 4 === 0 && (value.endsWith('=') || OF_ASCII.test(value))
+}
+
+/** `1h23m45s`, `Prod-credentials-v2`, `2026-11-30`: spans of time, words and numbers with signs between them. */
 function isInWords(value: string): boolean {
+  if (/^(?:\d+(?:\.\d+)?(?:d|h|m|s|ms|us|ns))+$/.test(value)) return true
   const parts = value.split(/[-_./:]+/)
   return parts.length > 1 && parts.every((part) => /^(?:[A-Z]?[a-z]*\d{0,4}|[A-Z]+\d{0,4}|\d+)$/.test(part))
 }
@@ -94,5 +143,11 @@ const STRONG_SIGN = /[^\w\s.,:/+=@-]/
  * @param value The value.
  */
 export function isUnlikeWord(value: string): boolean {
-  return /[a-z]/i.test(value) && (/\d/.test(value) || STRONG_SIGN.test(value))
+  return (/[a-z]/i.test(value) && (/\d/.test(value) || STRONG_SIGN.test(value))) || isJumbled(value)
+}
+
+/** Letters of both cases that are no words written together, as `ResetRequired` and `HTTPServer` are. */
+function isJumbled(value: string): boolean {
+  if (!/^[a-zA-Z]{12,}$/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value)) return false
+  return !/^(?:[A-Z]{0,5}[a-z]{2,})+[A-Z]{0,5}$/.test(value)
 }

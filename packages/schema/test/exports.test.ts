@@ -94,6 +94,8 @@ test('the package exports these names', () => {
       "inputOriginSchema",
       "inputSchema",
       "interpreterSchema",
+      "isEncodedText",
+      "isSecretBehind",
       "isSecretName",
       "isSecretValue",
       "isUnlikeWord",

@@ -14,7 +14,8 @@ import {
 } from '@keys/schema'
 import type { OutputFilter } from '../ports.js'
 
-const MARKER = '[hidden: looks like a secret]'
+/** What stands in place of a secret that nobody declared. */
+export const UNDECLARED = '[hidden: looks like a secret]'
 
 /** Whole tokens, with the lengths that their services give them, so that no sentence is one. */
 const TOKEN = SECRET_FORMS.map((form) => secretPattern(form)).join('|')
@@ -37,10 +38,10 @@ export function createLooksMasker(): OutputFilter {
     let done = before.length
     const all = before + text
     for (let found = WHOLE.exec(all); found; found = WHOLE.exec(all)) {
-      known += all.slice(done, found.index) + MARKER
+      known += all.slice(done, found.index) + UNDECLARED
       done = WHOLE.lastIndex
     }
-    const masked = replaceSecretsByPlace(known + all.slice(done), MARKER, before.length)
+    const masked = replaceSecretsByPlace(known + all.slice(done), UNDECLARED, before.length)
     const shown = masked.slice(before.length)
     before = masked.slice(-LOOK_BACK)
     return shown
@@ -63,7 +64,7 @@ export function createLooksMasker(): OutputFilter {
       if (held.length - key.index > MOST_HELD) {
         held = ''
         isInKey = true
-        return hidden(free) + MARKER
+        return hidden(free) + UNDECLARED
       }
       held = held.slice(key.index)
       return hidden(free)

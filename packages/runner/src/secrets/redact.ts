@@ -5,7 +5,8 @@
  * and under percent-encoding, backslashes (JSON, programs, shells), HTML entities and doubled quotes, whichever of its
  * characters are escaped; parted by colors and other escape sequences; and all in upper or in lower case. Found too are the password in a connection URL, and the single lines of a secret of several.
  *
- * Beside these, what has the form of a key of a well-known service is masked as it stands, though nobody knows it.
+ * Beside these, what has the form of a key of a well-known service, or stands where secrets do (behind a name, an option of
+ * a program, below a column), is masked as it stands, though nobody knows it.
  *
  * Not found: what a command made of a secret otherwise (reversed, compressed, encrypted, hashed, cut in two, in base64
  * with another alphabet, in hex with separators), and encodings more than two deep.
@@ -28,7 +29,8 @@ import {
 } from './redact-decoders.js'
 import { formsOf, SHORTEST_SECRET, type Form, type Secret } from './redact-forms.js'
 import { createAutomaton, createSearch, type Automaton, type Found } from './redact-search.js'
-import { createLooksMasker } from './redact-looks.js'
+import { createBlocksMasker } from './redact-blocks.js'
+import { createLooksMasker, UNDECLARED } from './redact-looks.js'
 import { createWordMasker } from './redact-words.js'
 
 export type { Secret } from './redact-forms.js'
@@ -100,10 +102,11 @@ export function createMasker(secrets: readonly Secret[]): Masker {
 
   function stream(chosen: readonly View[]): StreamMasker {
     const known = createWordMasker(words, markerOf)
+    const undeclared = [createBlocksMasker(UNDECLARED), createLooksMasker()]
     const stages =
       forms.length === 0
-        ? [known, createLooksMasker()]
-        : [createFormMasker(automaton, chosen, markerOf), known, createLooksMasker()]
+        ? [known, ...undeclared]
+        : [createFormMasker(automaton, chosen, markerOf), known, ...undeclared]
     return {
       push: (text) => stages.reduce((rest, stage) => stage.push(rest), text),
       end: (isCut) => stages.reduce((rest, stage) => stage.push(rest) + stage.end(isCut), '')
