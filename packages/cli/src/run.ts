@@ -5,11 +5,13 @@ import { Command, CommanderError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { asCalled } from '@keys/pack/invocation'
 import { mayHaveSettingsFault } from '@keys/pack/settings-doubt'
+import { visibleLines } from '@keys/pack/visible'
 import {
   EXIT,
   GROUPS,
   isRefusal,
   refusalText,
+  UsageError,
   type CommandDefinition,
   type ExitCode,
   type Terminal
@@ -41,11 +43,16 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       terminal.stdout(program.helpInformation())
       return EXIT.ok
     }
-    await program.parseAsync(args[0] === 'help' ? [...args.slice(1, 2), '--help'] : args, { from: 'user' })
+    await program.parseAsync(args[0] === 'help' ? helpArguments(args[1]) : args, { from: 'user' })
     return code
   } catch (error) {
     return explain(error, terminal)
   }
+}
+
+/** What `keys help` stands for; a command that is none is refused as it is anywhere. */
+function helpArguments(about = '--help'): string[] {
+  return registry.some(({ name }) => name === about) ? [about, '--help'] : [about === 'help' ? '--help' : about]
 }
 
 function programOf(
@@ -63,7 +70,7 @@ function programOf(
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout(text),
-      writeErr: (text) => terminal.stderr(text),
+      writeErr: (text) => terminal.stderr(visibleLines(text)),
       getOutHelpWidth: () => terminal.width,
       getErrHelpWidth: () => terminal.width,
       // Otherwise it asks the streams of Node, which take long to load.
@@ -113,11 +120,18 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
     .map(({ line, summary }) => `  ${asCalled(line, terminal.environment)}\n      ${summary}`)
     .join('\n')
   return command.addHelpText('after', `\nExamples:\n${examples}\n`).action(async () => {
+    if (definition.takesAnyWords !== true) refuseEmpty(command, `See what it takes: keys ${definition.name} --help`)
     const input = { arguments: command.args, options: command.opts(), commands: registry }
     await warnOfSettings(definition, terminal)
     if (definition.isQuick !== true) (await import('./wasm-memory.js')).limitWasmMemory()
     done(await definition.run(input, terminal))
   })
+}
+
+/** A variable of a script that is not set: taken for nothing, it would mean any run, or the folder in which one stands. */
+function refuseEmpty({ args, registeredArguments }: Command, help: string): void {
+  const argument = registeredArguments[Math.min(args.indexOf(''), registeredArguments.length - 1)]
+  if (argument !== undefined) throw new UsageError(`The argument <${argument.name()}> is empty.`, help)
 }
 
 /** Whoever looks for a runbook learns that the settings count for nothing: `keys validate` and the like refuse to go on. */
@@ -144,7 +158,7 @@ function saysWhatToDo(error: unknown): error is Error & { hint: string } {
 function explain(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   if (saysWhatToDo(error)) {
-    terminal.stderr(`${error.message}\n${asCalled(error.hint, terminal.environment)}\n`)
+    terminal.stderr(visibleLines(`${error.message}\n${asCalled(error.hint, terminal.environment)}\n`))
     return EXIT.usage
   }
   if (error instanceof Error && error.name === 'InterruptedError') {
@@ -152,7 +166,7 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
     return EXIT.interrupted
   }
   if (isRefused(error)) {
-    terminal.stderr(refusalText(error))
+    terminal.stderr(visibleLines(refusalText(error)))
     return EXIT.usage
   }
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)

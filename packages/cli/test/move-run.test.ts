@@ -113,6 +113,35 @@ describe('a run that moves to another machine', () => {
     expect((await to.call(['verify-evidence', from.run])).code).toBe(0)
   })
 
+  test.each([
+    ['.', 'evidence', 'runbook-keys/queue-stands-still/README.md'],
+    ['.github/workflows', 'workflows', 'before.txt'],
+    ['node_modules', 'evidence', 'before.txt'],
+    ['./found', 'found', 'before.txt']
+  ])(
+    'an evidence folder called %s goes to %s there, never into the folder itself or a hidden one',
+    async (value, place, file) => {
+      const { to } = await moved(value)
+      expect((await to.call(RESUME)).code).toBe(1)
+      expect(existsSync(join(to.folder, place, file))).toBe(true)
+      expect(readdirSync(to.folder).toSorted()).toEqual([place, 'run.json', 'runs'].toSorted())
+    }
+  )
+
+  test('a folder that is none of the run, or a bundle without the text of the run, is refused', async () => {
+    const { to, bundle } = await moved()
+    const read = JSON.parse(bundle) as { packs: unknown[] }
+    for (const [changed, words] of [
+      [bundle.replace('"input": "EVIDENCE_DIR"', '"input": "OTHER_EVIDENCE_DIR"'), 'The folder of OTHER_EVIDENCE_DIR'],
+      [bundle.replace('"value": "evidence/INC-1"', '"value": "config"'), 'is none of its run'],
+      [JSON.stringify({ ...read, packs: [] }), 'The text of the runbook that its run follows is not in it.']
+    ] as const) {
+      writeFileSync(join(to.folder, 'run.json'), changed)
+      expect(await to.call(RESUME)).toMatchObject({ code: 2, err: expect.stringContaining(words) })
+      expect(readdirSync(to.folder)).toEqual(['run.json'])
+    }
+  })
+
   test('its commands are shown, and nothing of it is stored before somebody agreed', async () => {
     const { to, from } = await moved()
     const { code, err } = await to.call(['resume', 'run.json'])
@@ -288,6 +317,16 @@ describe('keys attach', () => {
       writeFileSync(join(other.folder, 'run.json'), bundle.replace(from, into))
       expect(await other.call(RESUME)).toMatchObject({ code: 2, err: expect.stringContaining(words) })
     }
+  })
+
+  test('goes along where its name holds what looks like a secret, and its name steers no terminal', async () => {
+    const { folder, call, run } = await started()
+    const name = 'ghp_aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zAabcd \u001B[31m.txt'
+    writeFileSync(join(folder, name), 'picture')
+    expect((await call(['attach', run, name])).out).toContain('abcd ␛[31m.txt\n')
+    const handed = await call(['handover', run, '--bundle', 'run.json'])
+    expect([handed.err.includes('attachments: 1'), handed.err.includes('Left out')]).toEqual([true, false])
+    expect(readFileSync(join(folder, 'run.json'), 'utf8')).not.toContain('ghp_')
   })
 
   test.each(['.', 'nothing.png'])('%s is no file', async (file) => {

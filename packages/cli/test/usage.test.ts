@@ -114,3 +114,39 @@ test.each([
   expect([code, out]).toEqual([2, ''])
   expect(err).toContain('There is no pack in this folder.')
 })
+
+test.each([
+  [['end', '', '--reason', 'over'], 'run'],
+  [['attach', '', 'graph.png'], 'run'],
+  [['report', ''], 'run'],
+  [['import', ''], 'path'],
+  [['validate', '', '--fix'], 'paths'],
+  [['show', ''], 'pack']
+])('an empty argument stands for nothing, as in keys %j', (args, name) => {
+  const { code, out, err } = keys(args, temporaryFolder())
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toBe(`The argument <${name}> is empty.\nSee what it takes: keys ${args[0]} --help\n`)
+})
+
+test('help about a command that is none is refused, and what was typed steers no terminal', () => {
+  const folder = temporaryFolder()
+  expect(keys(['help', 'ressume'], folder)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("unknown command 'ressume'")
+  })
+  for (const args of [
+    ['help', 'a\u001B[31m'],
+    ['show', 'a\u001B[31m'],
+    ['runs', '--\u001B[31m']
+  ]) {
+    const { code, err } = keys(args, folder)
+    expect([code, err.includes('\u001B'), err.includes('␛[31m')]).toEqual([2, false, true])
+  }
+})
+
+test('the search that the README shows prints what stands there', () => {
+  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8')
+  const [, text = '', shown = ''] = /^\$ keys find '(.*)' --limit 1\n([^]*?)```/m.exec(readme) ?? []
+  const { code, out, err } = keys(['find', text, '--limit', '1'], REPOSITORY)
+  expect([code, `${out}${err}`.trim()]).toEqual([0, shown.trim()])
+})

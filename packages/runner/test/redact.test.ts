@@ -34,6 +34,10 @@ const encodings: Record<string, (text: string) => string> = {
     charactersOf(text)
       .map((one) => `\u001B[38;5;12m${one}`)
       .join(''),
+  'a NUL behind each character, as in UTF-16': (text) =>
+    charactersOf(text)
+      .map((one) => `${one}\0`)
+      .join(''),
   'parted by a title of the terminal': (text) => `${text.slice(0, 5)}\u001B]0;title\u0007${text.slice(5)}`,
   'parted by a link': (text) => `${text.slice(0, 5)}\u001B]8;;http://a\u001B\\${text.slice(5)}\u001B]8;;\u001B\\`,
   'parted by a sequence of one unit': (text) => `${text.slice(0, 5)}\u009B1m${text.slice(5)}`,

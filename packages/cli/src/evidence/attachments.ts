@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { statusAt } from '@keys/pack'
+import { statusAt, visible } from '@keys/pack'
 import { digest, runNamed } from '@keys/runner'
 import { EXIT, UsageError, type ExitCode, type Terminal } from '../command.js'
 import type { RunOptions } from '../operate/run-flags.js'
@@ -36,6 +36,6 @@ export async function attachCommand(
     await session.perform({ type: 'attach', name, bytes: content.length, digest: hash, text })
     return session.situation === null ? 'ended' : 'stopped'
   })
-  terminal.stdout(`Attached: ${name}\nSHA-256: ${hash}\n`)
+  terminal.stdout(`Attached: ${visible(name)}\nSHA-256: ${hash}\n`)
   return EXIT.ok
 }

@@ -2,7 +2,7 @@
  * Writes the evidence of a run.
  */
 import { resolve } from 'node:path'
-import { assertReplaceable, writeOutput } from '@keys/pack'
+import { assertReplaceable, visible, writeOutput } from '@keys/pack'
 import {
   bundleText,
   closingFacts,
@@ -58,7 +58,7 @@ export async function reportCommand(
     const file = resolve(terminal.folder, output)
     if (sign !== undefined) signBeside(file, evidence.head.hash, sign, terminal.folder)
     writeOutput(file, text)
-    terminal.stderr(`Written: ${output}\nHead: ${evidence.head.hash}\n`)
+    terminal.stderr(`Written: ${visible(output)}\nHead: ${evidence.head.hash}\n`)
   } else {
     terminal.stdout(text)
   }

@@ -194,7 +194,7 @@ function stepsOf(events: readonly RunEvent[]): StepStory[] {
   for (const event of events) {
     const id = stepIn(event)
     if (id === null) continue
-    if (open !== id) steps.push({ step: names.get(id) ?? id, at: event.at, events: [], commands: [] })
+    if (open !== id) steps.push({ step: names.get(id) ?? inWords(id), at: event.at, events: [], commands: [] })
     open = id
     const told = steps.at(-1)
     told?.events.push(event.sequence)
@@ -203,6 +203,11 @@ function stepsOf(events: readonly RunEvent[]): StepStory[] {
     if (isLeaving(event)) open = null
   }
   return steps
+}
+
+/** The id of a step that nobody has answered yet, as a heading: no event has its label and title. */
+function inWords(id: string): string {
+  return `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('-', ' ')}`
 }
 
 function stepIn(event: RunEvent): string | null {

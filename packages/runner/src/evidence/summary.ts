@@ -38,13 +38,13 @@ export function evidenceSummary(
     `${startedAt.slice(0, 10)}, ${timeIn(startedAt)} to ${until}, by ${whoIn(evidence)}`,
     ...[...pipedText(evidence), ...signersText(evidence)].map((text) => `Answers: ${text}`),
     ...(end === null || closing === null ? [] : [`Verified: ${verifiedText(closing)}`]),
-    `Way: ${way.map(({ step }) => step.split(':')[0] ?? step).join(' > ')}`,
+    `Way: ${way.length === 0 ? 'no step was left yet' : way.map(({ step }) => step.split(':')[0] ?? step).join(' > ')}`,
     ...changes.map(({ step, done, before, after }) => {
       const seen = `before: ${before ?? 'nothing was looked at'}; after: ${after ?? 'nobody has looked'}`
       return `Changed: ${step} (${done.join(', ')}); ${seen}`
     }),
     ...overriddenIn(timeline).map(({ question, event, reason }) => {
-      const how = event === 'decided' ? 'decided otherwise' : event
+      const how = NOT_AS_WRITTEN[event] ?? event
       return `Not as the runbook says: ${question ?? ''}, ${how}${reason === null ? '' : ` (${reason})`}`
     }),
     ...notesIn(timeline).map(({ at, text }) => `${timeIn(at)} ${text}`),
@@ -55,6 +55,13 @@ export function evidenceSummary(
   const shown =
     lines.length <= room ? lines : [...lines.slice(0, room - 1), `and ${lines.length - room + 1} more in the report`]
   return `${[...shown, foot].map(inLine).join('\n')}\n`
+}
+
+/** How a step was left otherwise than the runbook says, by the type of the event. */
+const NOT_AS_WRITTEN: Readonly<Record<string, string>> = {
+  decided: 'decided otherwise',
+  'run-ended': 'the run was ended here',
+  'run-reopened': 'the run was reopened here'
 }
 
 function inLine(text: string): string {

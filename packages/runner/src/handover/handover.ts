@@ -111,7 +111,10 @@ function standing(state: RunState): Handover['stands'] {
   }
   const situation = situationOf(state)
   const todo: string[] = []
-  if (situation?.precondition) todo.push(`Acknowledge the precondition: ${situation.precondition.text}`)
+  if (situation?.precondition) {
+    const { text } = situation.precondition
+    todo.push(text === '' ? 'Confirm that it may be done' : `Acknowledge the precondition: ${text}`)
+  }
   if (situation?.manualAction) todo.push(`By hand: ${situation.manualAction}`)
   const commands = situation?.commands ?? []
   const open = commands.filter(({ execution }) => execution === null).length

@@ -89,9 +89,15 @@ export function readRunBundle(text: string): RunBundle | string {
     return 'Its record is not that of the run that it names.'
   for (const { contentHash, files } of bundle.packs)
     if (hashOf(files) !== contentHash) return 'A text of the runbook in it was changed.'
-  for (const { files } of bundle.folders)
+  const known = bundle.packs.some(({ contentHash }) => contentHash === first.pack.contentHash)
+  if (!known) return 'The text of the runbook that its run follows is not in it.'
+  for (const { input, value, files } of bundle.folders) {
+    // Otherwise it could lay files anywhere below the folder in which the run goes on, such as in .git.
+    const isOfRun = events.some((event) => event.type === 'input-set' && event.name === input && event.value === value)
+    if (!isOfRun) return `The folder of ${input} in it is none of its run.`
     for (const file of files)
       if (digest(fromBase64(file.content)) !== file.digest) return `The file ${file.path} in it was changed.`
+  }
   for (const { name, digest: wanted, content } of bundle.attachments) {
     if (digest(fromBase64(content)) !== wanted) return `The attachment ${name} in it was changed.`
     const isOfRun = events.some((event) => event.type === 'attached' && event.digest === wanted && event.name === name)

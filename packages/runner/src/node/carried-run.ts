@@ -2,8 +2,8 @@
  * Hands a run over as one file, and takes such a file in on another machine.
  */
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { UsageError, writeOutput } from '@keys/pack'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { UsageError, visible, writeOutput } from '@keys/pack'
 import { digest } from '../journal/digest.js'
 import {
   fromBase64,
@@ -131,8 +131,9 @@ export async function writeBundle(
     ({ name, secret }) => secret === true && (place.environment[name] ?? '') === ''
   )
   const files = folders.reduce((count, folder) => count + folder.files.length, 0)
+  const shown = visible(file)
   return [
-    `Written: ${file} (the record; evidence files: ${files}; attachments: ${attachments.length}). It goes on with: keys resume ${file}`,
+    `Written: ${shown} (the record; evidence files: ${files}; attachments: ${attachments.length}). It goes on with: keys resume ${shown}`,
     ...[...folders.flatMap(({ leftOut }) => leftOut), ...others].map(
       ({ path, reason }) => `Left out: ${path}, ${reason}`
     ),
@@ -186,7 +187,9 @@ export async function takeIn(bundle: RunBundle, storage: RunStore, writer: Write
   return {
     run: bundle.run,
     moved: Object.fromEntries(
-      places.flatMap(({ bundled, target }) => (isAbsolute(bundled.value) ? [[bundled.input, target]] : []))
+      places.flatMap(({ bundled, target }) =>
+        target === resolve(folder, bundled.value) ? [] : [[bundled.input, target]]
+      )
     ),
     remarks: places.flatMap(({ bundled, target }) => [
       `${bundled.input}: ${bundled.files.length} files in ${target}`,
@@ -195,11 +198,20 @@ export async function takeIn(bundle: RunBundle, storage: RunStore, writer: Write
   }
 }
 
-/** Where an evidence folder goes: to the same place below the folder of the run; never outside of it. */
+/**
+ * Where an evidence folder goes: to the same place below the folder of the run; never outside of it, nor into that folder
+ * itself or a hidden one, where files of a stranger would be settings of other programs.
+ */
 function targetOf({ value }: BundledFolder, folder: string): string {
-  const path = isAbsolute(value) ? join(folder, basename(value)) : resolve(folder, value)
-  const isBelow = path.startsWith(`${resolve(folder)}/`)
-  return isBelow ? path : join(folder, basename(value) === '..' ? 'evidence' : basename(value))
+  const path = resolve(folder, value)
+  const below = relative(resolve(folder), path).split(sep)
+  if (!isAbsolute(value) && below.every((part) => part !== '' && !isHidden(part))) return path
+  const name = basename(path)
+  return join(folder, path === resolve(folder) || name === '' || isHidden(name) ? 'evidence' : name)
+}
+
+function isHidden(part: string): boolean {
+  return part.startsWith('.') || part === 'node_modules'
 }
 
 function refuseOthers({ files }: BundledFolder, target: string): void {

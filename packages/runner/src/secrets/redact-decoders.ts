@@ -62,12 +62,15 @@ export const quotes: Decoding = {
 export const doubledQuotes: Decoding = { trigger: /""/, open: (next) => escapes(`"`, readerOf([`""`]), next) }
 
 /** What begins and ends escape sequences; written so that no expression holds a control character. */
-const [ESC, C1, BEL] = ['\u001B', '\u009B', '\u0007']
+const [ESC, C1, BEL, NUL] = ['\u001B', '\u009B', '\u0007', '\0']
 
-/** Escape sequences left out, such as colors: whoever shows the text takes them away, and what they part comes together. */
+/**
+ * Escape sequences left out, such as colors, and NUL, as in UTF-16: whoever shows the text takes them away, and what they
+ * part comes together.
+ */
 export const colors: Decoding = {
-  trigger: new RegExp(`[${ESC}${C1}]`),
-  open: (next) => escapes(`${ESC}${C1}`, readSequence, next)
+  trigger: new RegExp(`[${ESC}${C1}${NUL}]`),
+  open: (next) => escapes(`${ESC}${C1}${NUL}`, readSequence, next)
 }
 
 /** Line ends and the indentation or the mark of a quotation behind them left out, as in wrapped base64. */
@@ -164,6 +167,7 @@ const SEQUENCE = new RegExp(
 const SEQUENCE_BEGUN = new RegExp(`^(?:${CSI}|${STRING}${ESC}?|${ESC}[ -/]*)$`)
 
 function readSequence(text: string, ended: boolean): Escape | null {
+  if (text[0] === NUL) return { length: 1, codes: [] }
   const sequence = SEQUENCE.exec(text)?.[0]
   if (sequence !== undefined) return { length: sequence.length, codes: [] }
   return !ended && text.length <= LONGEST_SEQUENCE && SEQUENCE_BEGUN.test(text) ? null : literal(text[0]!)
