@@ -1,12 +1,21 @@
 import { folderFiles, readRegularFile } from './folder.js'
 import type { PackFiles } from './port.js'
 
+/** A stage that asks for a file of every pack would else hold 12 kB for each of them. */
+const MOST_PACKS = 250
+
 /**
  * What was read of packs in folders, so that each file is read once by all stages that ask for it. It holds what it read
- * until it has to forget the pack.
+ * until it has to forget the pack, or until many others were read after it.
  */
 export class PackReads {
   readonly #packs = new Map<string, Map<string, Uint8Array>>()
+  readonly #most: number
+
+  /** @param most Of how many packs it holds what it read. */
+  constructor(most = MOST_PACKS) {
+    this.#most = most
+  }
 
   /**
    * The bytes of a regular file of a pack, as `readRegularFile` gives them.
@@ -17,6 +26,8 @@ export class PackReads {
   read(dir: string, path: string): Uint8Array {
     let files = this.#packs.get(dir)
     if (files === undefined) {
+      const [oldest] = this.#packs.keys()
+      if (oldest !== undefined && this.#packs.size >= this.#most) this.#packs.delete(oldest)
       files = new Map()
       this.#packs.set(dir, files)
     }
