@@ -1,7 +1,7 @@
 import { folderFiles, readRegularFile } from './folder.js'
 import type { PackFiles } from './port.js'
 
-/** A stage that asks for a file of every pack would else hold 12 kB for each of them. */
+/** A stage that asks for a file of every pack would otherwise hold 12 kB for each of them. */
 const MOST_PACKS = 250
 
 /**
