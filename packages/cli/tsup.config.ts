@@ -35,10 +35,12 @@ const parserOfSql: Plugin = {
 }
 
 export default defineConfig({
-  // The second is started as a process of its own, for each pack that is drilled; the others as threads, where packs are many.
+  // The second is started as a process of its own, for each pack that is drilled, and reads the third there; the others are
+  // threads, where packs are many.
   entry: {
     main: 'src/main.ts',
     'drill-worker': '../drill/dist/drill-worker.js',
+    'drill-classifier': '../command-analysis/src/analyzer.ts',
     'judge-thread': '../workspace/src/judge-thread.ts',
     'build-thread': '../indexer/src/build-thread.ts'
   },

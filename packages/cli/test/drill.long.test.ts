@@ -1,7 +1,7 @@
 // `keys drill` on a pack of one file, by the built command: it starts processes of its own.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, constants, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { drillCoverageSchema, findCoverageLine } from '@keys/schema'
@@ -34,6 +34,28 @@ test('--update writes the result and the line of the README; again nothing chang
   expect(keys(['drill', 'flag-down', '--update'], root).code).toBe(0)
   expect([read(root, 'drill/coverage.json'), read(root, 'README.md')]).toEqual([coverage, readme])
   expect(keys(['drill'], root)).toMatchObject({ code: 0, err: expect.not.stringContaining('--update') })
+})
+
+/** A kit that says of each command of the first step and the first action what it was shown to be. */
+const ASKING_KIT = `export const runDrill = async ({ runbook, files }, drill, { classifier }) => {
+  for (const label of ['Step 1', 'Action 1']) {
+    const [command] = runbook.steps.find((step) => step.label === label).commands
+    console.log(label + ': ' + classifier.classify(runbook, files['README.md'], command).effect)
+  }
+  throw new Error('that is all')
+}
+`
+
+test('what commands do is asked of the classification of the command, also in drills', () => {
+  const root = flagWorkspace()
+  const kit = join(root, FLAG_PACK, 'node_modules/@keys/drill')
+  mkdirSync(kit, { recursive: true })
+  writeFileSync(join(kit, 'package.json'), '{ "type": "module", "exports": "./index.js" }')
+  writeFileSync(join(kit, 'index.js'), ASKING_KIT)
+  writeFileSync(join(root, FLAG_PACK, 'drill/drill.js'), 'export const drill = { world() {}, scenarios: [] }\n')
+  const { err } = keys(['drill'], root)
+  expect(err).toContain('flag-down | Step 1: read-only\n')
+  expect(err).toContain('flag-down | Action 1: unknown\n')
 })
 
 test('--json is for machines', () => {

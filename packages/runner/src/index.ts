@@ -14,7 +14,7 @@ export {
   type PlacedCommand
 } from '@keys/parser/model'
 export { readAssignments } from './run/assignments.js'
-export { closingFacts, type ClosingFacts, type LeftStep } from './run/closing-facts.js'
+export { closingFacts, verifiedIn, type ClosingFacts, type LeftStep } from './run/closing-facts.js'
 export { intentOf } from './run/answer-intent.js'
 export { decide, toSign, type ToSign } from './run/decide.js'
 export { ANSWER_NAMESPACE, type SignatureCheck, type SignedAnswer, type Signers } from './run/answer-statement.js'

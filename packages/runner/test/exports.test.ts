@@ -108,6 +108,7 @@ test('the core, which needs no Node, exports these names', () => {
       "toSign",
       "unattendedMove",
       "unattendedObstacles",
+      "verifiedIn",
       "verifyEvidence",
       "writeEvent",
     ]

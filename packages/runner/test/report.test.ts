@@ -143,6 +143,19 @@ describe('a summary', () => {
 })
 
 test.each([
+  ['Within 24 hours: run Verify 3.', 'Within 24 hours: run Verify 3 (done in this run).', null],
+  [
+    'Within 24 hours: run Verify 3. Ask for the rows.',
+    'Within 24 hours: run Verify 3 (done in this run). Ask for the rows.',
+    '2026-11-24'
+  ],
+  ['Within 24 hours: run Verify 2.', 'Within 24 hours: run Verify 2.', '2026-11-24'],
+  ['Within 24 hours: run Verify 30.', 'Within 24 hours: run Verify 30.', '2026-11-24']
+])('of “%s” it says what the run has done', (text, said, due) => {
+  expect(followUpsOf([{ text }], '2026-11-23T10:00:00.000Z', ['Verify 1', 'Verify 3'])).toEqual([{ text: said, due }])
+})
+
+test.each([
   ['Within 3 days: write it down', '2026-11-26'],
   ['Within 1 week: add an alert', '2026-11-30'],
   ['within two working days, tell the customers', '2026-11-25'],

@@ -80,6 +80,7 @@ async function interruptible(
       signal: controller.signal,
       force: force.signal,
       jobs,
+      classifier: new URL('drill-classifier.js', import.meta.url).href,
       onProgress: (slug, event) => progress.update(slug, event),
       onOutput: (slug, line) => progress.print(slug, line),
       ...(only ? { only } : {})

@@ -13,6 +13,7 @@ import {
   followUpsOf,
   readJournal,
   readRun,
+  verifiedIn,
   type EvidenceContent,
   type ReportOptions
 } from '@keys/runner'
@@ -51,7 +52,7 @@ export async function reportCommand(
     throw new UsageError(`The run ${run} has no readable event.`, `See why: keys verify-evidence ${run}`)
   }
   const state = readRun({ journal, packs })?.state
-  const followUps = state ? followUpsOf(state.pack.runbook.followUps, evidence.endedAt) : []
+  const followUps = state ? followUpsOf(state.pack.runbook.followUps, evidence.endedAt, verifiedIn(state)) : []
   const more = { followUps, closing: state ? closingFacts(state) : null }
   const text = options.summary === true ? evidenceSummary(evidence, more) : writerOf(format)(evidence, more)
   if (output !== undefined) {

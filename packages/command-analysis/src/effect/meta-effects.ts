@@ -168,6 +168,9 @@ function copy(argument: MappedText, scope: EffectScope): void {
   }
   const { query, rest } = copied(text)
   const plain = rest.replaceAll(/'(?:[^']|'')*'/g, "''").replaceAll(/"[^"]*"/g, '""')
+  // psql sends the rest of the line as it stands, so that what follows a semicolon runs too.
+  if (/--|\/\*|\$|;\s*\S/.test(rest.replaceAll(/'[^'\\]*'/g, "''")))
+    scope.effects.unknown('`\\copy` with more than its options behind it', place)
   if (query !== null) scope.languages.sql(argument.slice(query.start, query.end), { ...scope, depth: scope.depth + 1 })
   if (/\bfrom\b/i.test(plain)) scope.effects.changes('`\\copy` into a table', place)
   else if (!/\bto\b/i.test(plain)) scope.effects.unknown('`\\copy` that is not understood', place)

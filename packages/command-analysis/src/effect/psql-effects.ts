@@ -20,8 +20,9 @@ const VALUED = /^(-[FPRTdhUpv]|--(set|variable|field-separator|pset|record-separ
 const PLAIN =
   /^(-[XqAtwW1bezEHnSx0a]+|-[XqAtwW1bezEHnSx0a]*v|-[FPRdhUpv]\S+|--(no-psqlrc|quiet|no-align|tuples-only|no-password|csv|expanded|single-transaction|echo-\w+|html|version|help|no-readline)|--(set|variable|field-separator|pset|dbname|host|username|port)=.*|-V|-l|--list)$/s
 
-/** One `\\copy` of a query into a file, in whose path stands the one thing that is put in. */
-const COPIES = /^\s*\\copy\s+\([^\uE000-\uE005]*\)\s+to\s+'(\uE002\w+\uE003[^'\uE000-\uE005]*)'[^\uE000-\uE005]*$/i
+/** One `\\copy` of a query or a table into a file, in whose path stands the one thing that is put in. */
+const COPIES =
+  /^\s*\\copy\s+(?:\([^\uE000-\uE005]*\)|[\w."]+(?:\s*\([\w\s,"]*\))?)\s+to\s+'(\uE002\w+\uE003[^'\uE000-\uE005]*)'[^\uE000-\uE005]*$/i
 
 /** Notes what a call of psql may do: what it is given as text is looked into. */
 export function psqlEffects(call: ProgramCall): void {

@@ -24,6 +24,11 @@ export interface DrillPacksOptions {
   force: AbortSignal
   /** Scenarios to drill, by name; all when it is absent. */
   only?: readonly string[]
+  /**
+   * The address of a module that exports `createAnalyzer`, which makes a classifier for the texts of a pack. What it shows to be
+   * read-only runs by the policy of the runner; without one the scenario confirms each command.
+   */
+  classifier?: string
   /** How many packs are drilled at the same time. */
   jobs: number
   onProgress: (slug: string, progress: PlainProgress) => void
@@ -51,7 +56,7 @@ interface WorkerCallbacks {
  */
 export async function drillPacks(
   locations: readonly PackLocation[],
-  { signal, force, only, jobs, onProgress, onOutput }: DrillPacksOptions
+  { signal, force, only, classifier, jobs, onProgress, onOutput }: DrillPacksOptions
 ): Promise<PackResult[]> {
   const failed = new AbortController()
   const any = AbortSignal.any([signal, failed.signal])
@@ -63,7 +68,7 @@ export async function drillPacks(
       const [index, location] = next
       const started = performance.now()
       const result = await inWorker(
-        { location, only: only ?? null },
+        { location, only: only ?? null, classifier: classifier ?? null },
         {
           signal: any,
           force,

@@ -9,6 +9,8 @@ import type { DrillResult, Progress } from '../run-drill.js'
 export interface ToWorker {
   location: PackLocation
   only: readonly string[] | null
+  /** As of `DrillPacksOptions`. */
+  classifier: string | null
 }
 
 /** The next scenario may begin. */

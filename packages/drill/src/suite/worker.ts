@@ -3,6 +3,7 @@
  * others with it. Started by `drill-packs.ts`.
  */
 import { END_SIGNALS, isUsageError } from '@keys/pack'
+import type { Classifier } from '@keys/runner'
 import { runPackAt } from '@keys/runner/node'
 import type { Progress } from '../run-drill.js'
 import { loadDrill } from './load.js'
@@ -18,10 +19,11 @@ process.on('message', (message: ToWorker | Admission) => {
   else void answer(message).finally(() => process.disconnect())
 })
 
-async function answer({ location, only }: ToWorker): Promise<void> {
+async function answer({ location, only, classifier: module }: ToWorker): Promise<void> {
   try {
     const pack = runPackAt(location)
     const { kit, drill } = await loadDrill(location)
+    const classifier = module === null ? null : await classifierOf(module, Object.values(pack.files))
     const names = drill.scenarios.map(({ name }) => name)
     // The others may be names of another pack: whether any has them is asked where all are known.
     const own = only?.filter((name) => names.includes(name))
@@ -33,7 +35,8 @@ async function answer({ location, only }: ToWorker): Promise<void> {
           waiting.push(resolve)
           send({ type: 'waits', left: left / (drill.concurrency ?? 1) })
         }),
-      ...(own ? { only: own } : {})
+      ...(own ? { only: own } : {}),
+      ...(classifier ? { classifier } : {})
     })
     send({ type: 'done', result: plainDrillResult(result, names) })
   } catch (error) {
@@ -41,6 +44,14 @@ async function answer({ location, only }: ToWorker): Promise<void> {
     const { name, message, hint } = describeError(error)
     send({ type: 'failed', name, message, hint })
   }
+}
+
+/** Whoever starts the drills says what tells commands apart: a drill knows only the port. */
+async function classifierOf(module: string, texts: readonly string[]): Promise<Classifier> {
+  const { createAnalyzer } = (await import(module)) as {
+    createAnalyzer: (texts: readonly string[]) => Promise<Classifier>
+  }
+  return createAnalyzer(texts)
 }
 
 function plain(progress: Progress): Extract<FromWorker, { type: 'progress' }>['progress'] {

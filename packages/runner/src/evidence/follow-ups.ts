@@ -7,7 +7,7 @@ import { after } from '@keys/parser/model'
 /** A follow-up of a runbook, dated for a run. */
 export interface FollowUp {
   text: string
-  /** The day, such as `2026-11-30`; null where the text names none, and while the run is open. */
+  /** The day, such as `2026-11-30`; null where the text names none, while the run is open, and of what it has done. */
   due: string | null
 }
 
@@ -35,12 +35,29 @@ const HOUR = 3_600_000
  * Dates the follow-ups of a runbook.
  * @param items The follow-ups, as the text has them.
  * @param endedAt When the run ended, ISO 8601; null while it is open.
+ * @param verified Labels of the verifications that the run has made in their time: `verifiedIn` gives them.
  */
-export function followUpsOf(items: readonly Pick<TextItem, 'text'>[], endedAt: string | null): FollowUp[] {
-  return items.map(({ text }) => ({
-    text: text.replaceAll(/\s*\n\s*/g, ' '),
-    due: endedAt === null ? null : dueOf(text, endedAt)
-  }))
+export function followUpsOf(
+  items: readonly Pick<TextItem, 'text'>[],
+  endedAt: string | null,
+  verified: readonly string[] = []
+): FollowUp[] {
+  return items.map(({ text }) => {
+    const { said, isDone } = withDone(text.replaceAll(/\s*\n\s*/g, ' '), verified)
+    return { text: said, due: endedAt === null || isDone ? null : dueOf(text, endedAt) }
+  })
+}
+
+/** `run Verify 3`, which a run has done that waited for its last window. What else an item asks for is still to be done. */
+function withDone(text: string, verified: readonly string[]): { said: string; isDone: boolean } {
+  let isNamed = false
+  const said = text.replaceAll(/\brun (Verify \d+)\b/gi, (asked, label: string) => {
+    if (!verified.includes(label)) return asked
+    isNamed = true
+    return `${asked} (done in this run)`
+  })
+  const rest = said.replaceAll(/\brun Verify \d+ \(done in this run\)/gi, '').replace(/^[^:]*:/, '')
+  return { said, isDone: isNamed && !/\p{L}/u.test(rest) }
 }
 
 function dueOf(text: string, endedAt: string): string | null {

@@ -3,10 +3,11 @@
  */
 import { titleOfPack } from '../pack.js'
 import { plainFileOf, shortNameOf } from '@keys/schema'
+import { followUpsOf } from '../evidence/follow-ups.js'
 import { SIGNATURE_NAMESPACE } from '../evidence/report.js'
 import type { ChainEnd } from '../journal/journal.js'
 import { contactsOf, isRole } from '../overlay/contacts.js'
-import { changingSteps, closingFacts, type LeftStep } from '../run/closing-facts.js'
+import { changingSteps, closingFacts, verifiedIn, type LeftStep } from '../run/closing-facts.js'
 import type { RunState } from '../run/state.js'
 import { endingOf, stepHeading } from '@keys/parser/model'
 import { lineToType, type Called } from './lines-to-type.js'
@@ -87,7 +88,7 @@ function endBlocks(state: RunState, node: string, options: EndingOptions): Block
         gap,
         { type: 'rule', left: 'Ended: resolved' },
         ...resolvedBlocks(state),
-        ...items('What remains to be done', runbook.followUps)
+        ...items('What remains to be done', followUpsOf(runbook.followUps, null, verifiedIn(state)))
       ]
     case 'ended-early':
       return [

@@ -52,6 +52,17 @@ export function closingFacts(state: RunState): ClosingFacts {
 }
 
 /**
+ * The labels of the verifications that a run has made, of later ones those that waited for their window.
+ * @param state The state of the run.
+ */
+export function verifiedIn(state: RunState): string[] {
+  const { verified } = closingFacts(state)
+  return state.pack.runbook.steps.flatMap((step) =>
+    step.label !== null && verified.includes(stepHeading(step)) ? [step.label] : []
+  )
+}
+
+/**
  * The steps that changed something, the last first: by a command of theirs or by hand. Of what was rolled back the text says
  * what remains.
  * @param state The state of the run.
