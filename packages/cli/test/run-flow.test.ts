@@ -217,4 +217,6 @@ test('g goes on while it only reads, says why it stops, and holds no longer than
   expect(dialogue.shown.join('\n')).toContain('No command decides this: it is yours to judge.')
   expect(session.state.visits[0]?.left).toMatchObject({ type: 'decided' })
   expect(dialogue.asked[2]).toContain('This step changes something (reversible).')
+  // Said by the question, and not once more before it.
+  expect(dialogue.shown.join('\n').split('This step changes something')).toHaveLength(2)
 })

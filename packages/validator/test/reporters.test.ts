@@ -107,3 +107,30 @@ it('counts, sorts and compares with a threshold', () => {
 it('makes control characters visible', () => {
   expect(visible('a\u001B[2J\0\n\u007F\u009B\u202Eé😀')).toBe('a␛[2J␀␊␡<U+009B><U+202E>é😀')
 })
+
+/** The quickest of some tries, of a report of so many findings in a file of as many lines. */
+function quickest(count: number): number {
+  const [finding] = packOnly.filter(({ code }) => code === 'pack/schema')
+  if (!finding) throw new Error('there is no finding')
+  const line = (number: number): Diagnostic => {
+    const place = { offset: number * 20, line: number + 1, column: 1 }
+    return { ...finding, range: { start: place, end: { ...place, offset: place.offset + 5, column: 6 } } }
+  }
+  const text = 'a line of the file.\n'.repeat(count)
+  const many = createReport([
+    { path: 'runbook-keys/many', diagnostics: Array.from({ length: count }, (_, number) => line(number)) }
+  ])
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now()
+    expect(prettyReport(many, { color: false, width: 80, sources: () => text }).split('\n').length).toBeGreaterThan(
+      count
+    )
+    return performance.now() - start
+  })
+  return Math.min(...times)
+}
+
+it('splits a text once for all of its findings: eight times the findings take about eight times as long', () => {
+  const few = quickest(1000)
+  expect(quickest(8000) / few).toBeLessThan(20)
+})

@@ -62,12 +62,12 @@ export async function operate(controller: RunController, options: FlowOptions): 
       if (!situation) return { type: 'ended', node: state.place.type === 'ended' ? state.place.node : '' }
       showOnce(controller, memory, situation)
       if (options.isYes || memory.goesOn || !options.isAttended) {
-        const reason = await advance(controller, situation, options.isYes || memory.goesOn)
-        if (reason === null) continue
+        const needed = await advance(controller, situation, options.isYes || memory.goesOn)
+        if (needed === null) continue
         // Going on was asked for up to here; --yes holds for the whole session.
-        if (memory.goesOn) controller.dialogue.show([text(reason, 'warning')])
+        if (memory.goesOn && !needed.isAsked) controller.dialogue.show([text(needed.reason, 'warning')])
         memory.goesOn = false
-        if (!options.isAttended) return { type: 'unattended', reason }
+        if (!options.isAttended) return { type: 'unattended', reason: needed.reason }
       }
       await turn(controller, memory, situation)
     }

@@ -12,17 +12,21 @@ import type { RunController } from './run-controller.js'
  * @param controller The session.
  * @param situation Where the run stands.
  * @param isYes Whether read-only commands were allowed.
- * @returns Null when something was done; else why a person is needed.
+ * @returns Null when something was done; else why a person is needed, and whether the question that follows says so itself.
  */
-export async function advance(controller: RunController, situation: Situation, isYes: boolean): Promise<string | null> {
+export async function advance(
+  controller: RunController,
+  situation: Situation,
+  isYes: boolean
+): Promise<{ reason: string; isAsked: boolean } | null> {
   const { session, dialogue } = controller
   const move = unattendedMove(situation, { now: controller.now(), obstacles: isYes ? session.unattendedObstacles : [] })
-  if (move.type === 'needs-person' && OF_STEP.has(move.need)) return move.reason
-  if (!isYes) return 'Somebody has to confirm it; --yes allows what is read-only.'
+  if (move.type === 'needs-person' && OF_STEP.has(move.need)) return why(move)
+  if (!isYes) return { reason: 'Somebody has to confirm it; --yes allows what is read-only.', isAsked: false }
   noteMissing(controller, situation)
   switch (move.type) {
     case 'needs-person':
-      return move.reason
+      return why(move)
     case 'run-command':
       dialogue.show([text(`Runs the command of ${stepLabel(situation.step)} (read-only).`, 'dim')])
       await runCommand(controller, situation, move.command, { isPolicy: true })
@@ -37,6 +41,12 @@ export async function advance(controller: RunController, situation: Situation, i
   }
 }
 
+function why({ need, reason }: { need: string; reason: string }): { reason: string; isAsked: boolean } {
+  return { reason, isAsked: ASKED.has(need) }
+}
+
+/** What the question says of which it is asked: said twice, it pushes the command off a small screen. */
+const ASKED: ReadonlySet<string> = new Set(['precondition', 'not-read-only'])
 /** What a step needs whatever was allowed. */
 const OF_STEP: ReadonlySet<string> = new Set(['rollback', 'precondition', 'manual-action', 'changes', 'window'])
 
