@@ -46,7 +46,7 @@ function why({ need, reason }: { need: string; reason: string }): { reason: stri
 }
 
 /** What the question says of which it is asked: said twice, it pushes the command off a small screen. */
-const ASKED: ReadonlySet<string> = new Set(['precondition', 'not-read-only'])
+const ASKED: ReadonlySet<string> = new Set(['precondition', 'not-read-only', 'window'])
 /** What a step needs whatever was allowed. */
 const OF_STEP: ReadonlySet<string> = new Set(['rollback', 'precondition', 'manual-action', 'changes', 'window'])
 
