@@ -1,22 +1,9 @@
 import { parseRunbook } from '@keys/parser'
 import { describe, expect, it } from 'vitest'
 import { createAnalyzer, exposuresIn } from '../src/index.js'
+import { seenIn } from './support/seen-in.js'
 
 const analyzer = await createAnalyzer()
-const isSecret = (name: string): boolean => name === 'API_TOKEN'
-
-/** What can be seen of secrets in a block, each as a road and a thing. */
-function seenIn(code: string): string[] {
-  const markdown = `# A\n\n## Diagnosis flow\n\n### Step 1: A\n\n\`\`\`bash\n${code}\n\`\`\`\n`
-  const runbook = parseRunbook(markdown)
-  const [facts] = analyzer.analyze(runbook, markdown).commands
-  if (!facts) throw new Error('There is no command.')
-  const exposures = exposuresIn(facts, isSecret).map(
-    ({ road, what }) => `${road} ${what.kind === 'value' ? what.name : what.kind}`
-  )
-  const printed = [...facts.printed.map(({ name }) => `printed ${name}`), ...facts.dumps.map(() => 'printed all')]
-  return [...new Set([...exposures, ...printed])].toSorted()
-}
 
 const VALUE = 'printed API_TOKEN'
 const ALL = 'printed all'

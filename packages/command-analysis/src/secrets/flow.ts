@@ -9,6 +9,7 @@ import { isBuiltin } from '../shell/names.js'
 import { ShellWords, type Value } from '../shell/words.js'
 import { codeElsewhere, type MappedText, type Span } from '../text/mapped-text.js'
 import { shownBy } from './programs.js'
+import { callsThatSelect, printedByFence } from './sql.js'
 import { secretIn } from './stores.js'
 import type { Exposure, IsSecret, Search, ShellState, Taint, TaintedCall, TaintedWord } from './taint.js'
 import { destinationOf, isDescriptor, firstLineOf, scriptOf, SHELLS, tracing } from './shells.js'
@@ -37,11 +38,18 @@ export function exposuresIn(facts: CommandFacts, isSecret: IsSecret): readonly E
   return exposures
 }
 
-function lookFor({ code, tree, trees, command }: CommandFacts, isSecret: IsSecret): readonly Exposure[] {
-  if (tree === null) return []
+function lookFor({ code, tree, trees, command, sql }: CommandFacts, isSecret: IsSecret): readonly Exposure[] {
+  if (tree === null) return printedByFence(sql)
   const found = new Map<string, Exposure>()
   const state = { taints: new Map(), values: new Map(), functions: new Map(), streams: new Map(), isTraced: false }
-  const search = { found, isSecret, trees, scripts: command.scripts ?? [], budget: BUDGET }
+  const search = {
+    found,
+    isSecret,
+    trees,
+    scripts: command.scripts ?? [],
+    budget: BUDGET,
+    selects: callsThatSelect(sql)
+  }
   const flow = new SecretFlow(code, state, search, 0)
   try {
     flow.run(tree)
@@ -172,7 +180,8 @@ class SecretFlow {
     }
     const document = node.redirects.find((redirect) => redirect.type === 'HereDoc')?.body.text ?? ''
     const call = { code: firstLineOf(this.#code.text.slice(node.pos, node.end)), place: this.#place(node) }
-    return name === '' ? [] : this.#call({ name, words, input, document, ...call }, node)
+    const at = node.name ? this.#place(node.name).start : call.place.start
+    return name === '' ? [] : this.#call({ name, words, input, document, at, ...call }, node)
   }
 
   #call(call: TaintedCall, node: Command): readonly Taint[] {
@@ -180,7 +189,8 @@ class SecretFlow {
     const body = this.#state.functions.get(name)
     if (body) return this.#function(body, words, input)
     const wrapped = wrappedIn(name, words)
-    if (wrapped) return this.#call({ ...call, name: wrapped.name.value, words: wrapped.words }, node)
+    if (wrapped)
+      return this.#call({ ...call, name: wrapped.name.value, words: wrapped.words, at: wrapped.name.place.start }, node)
     if (this.#depth > 0) this.#arguments(call)
     const values = words.map(({ value }) => value)
     const [first = ''] = values
@@ -199,6 +209,8 @@ class SecretFlow {
     } else if (SHELLS.test(name) || name === 'source' || name === '.') return this.#shell(call)
     else {
       if (name === 'tee') for (const value of values) this.#keep(value, input)
+      const { code, place } = call
+      if (this.#search.selects.has(call.at)) return [{ kind: 'foreign', code, place }]
       return shownBy(call, this.#search.isSecret)
     }
     return []
@@ -229,6 +241,7 @@ class SecretFlow {
       ...this.#given(given),
       isTraced: isTraced || (isOwn && this.#state.isTraced)
     }
+    if (state.isTraced) for (const { taints } of given) this.#expose('traced', taints)
     const script = this.#search.scripts.find((one) => one.path === path && one.interpreter === 'bash')
     return this.#script(codeElsewhere(code ?? script?.code ?? (path === null ? document : ''), place), state)
   }

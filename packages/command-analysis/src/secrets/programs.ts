@@ -37,9 +37,54 @@ export function shownBy(call: TaintedCall, isSecret: IsSecret): readonly Taint[]
   if (name === 'set') return values.length === 0 ? [all] : []
   if (name === 'ps') return showsEnvironment(values) ? [all] : []
   if (givesSecrets(name, values.join(' '))) return [{ kind: 'foreign', code, place }]
-  // A password is in the header that is told with `-v`.
-  if (name === 'curl') return values.some((value) => /^(-[a-zA-Z]*v|--verbose|--trace)/.test(value)) ? call.input : []
+  if (name === 'curl' || name === 'wget') return headersShown(call, values)
+  if (name === 'history' || name === 'fc') return listsHistory(name, values) ? [{ kind: 'foreign', code, place }] : []
+  if (name === 'psql') return printedByPsql(call, values, isSecret)
   return [...passedOn(call, values, isSecret), ...printedByCode(call, values, isSecret)]
+}
+
+/** What a client of HTTP shows of its headers, where it tells what it sends. */
+function headersShown({ name, words, input, code, place }: TaintedCall, values: readonly string[]): readonly Taint[] {
+  const tells = name === 'curl' ? /^(-[a-zA-Z]*v|--verbose|--trace)/ : /^(-\w*d|--debug)$/
+  if (!values.some((value) => tells.test(value))) return []
+  const option = /^(-[HbuU]|--(header|proxy-header|cookie|user|proxy-user|oauth2-bearer|password)$)/
+  const sent = words.flatMap(({ value, taints, file }, index): readonly Taint[] => {
+    const before = values[index - 1] ?? ''
+    const isHeader =
+      (option.test(before) && !before.includes('=')) || /^(-[HbuU].|--(header|user|password)=)/.test(value)
+    if (!isHeader) return []
+    const isFile = /^@(?!-$)/.test(value)
+    return [...taints, ...file, ...(isFile ? [{ kind: 'foreign', code, place } as const] : [])]
+  })
+  return name === 'curl' ? [...input, ...sent] : sent
+}
+
+/** Whether commands that somebody typed are shown, passwords in them. */
+function listsHistory(name: string, values: readonly string[]): boolean {
+  if (name === 'fc') return values.some((value) => /^-\w*l/.test(value))
+  return values.every((value) => /^\d+$/.test(value))
+}
+
+/** What psql itself prints of variables: statements are looked at where they stand. */
+function printedByPsql(
+  { words, document, place }: TaintedCall,
+  values: readonly string[],
+  isSecret: IsSecret
+): readonly Taint[] {
+  const text = [document, ...values].join('\n')
+  const asked = [...text.matchAll(/\\getenv\s+(\w+)\s+(\w+)|\\set\s+(\w+)\s+`[^`\n]*\$\{?(\w+)[^`\n]*`/g)]
+  const shown = asked.flatMap(([, name = '', variable = '', other = '', read = '']): readonly Taint[] => {
+    const held = variable || read
+    const isShown = new RegExp(
+      String.raw`\\(?:q?echo|warn)\b[^\n]*:['"]?${name || other}\b|\bselect\s+:'${name || other}'`,
+      'i'
+    )
+    return isSecret(held) && isShown.test(text) ? [{ kind: 'value', name: held, place }] : []
+  })
+  // `-e` prints each statement as it is sent, with the values of variables in it.
+  const echoes = values.some((value) => /^(-[A-Za-z]*e|--echo-queries)$/.test(value))
+  const given = words.filter((_, index) => /^(-v|--set|--variable)$/.test(values[index - 1] ?? ''))
+  return echoes ? [...shown, ...given.flatMap(({ taints }) => taints)] : shown
 }
 
 function printedByCode(
@@ -86,7 +131,8 @@ function isPassing(name: string, values: readonly string[]): boolean {
     case 'openssl':
       return /^(base64|enc -(base64|a)\b)/.test(said)
     case 'sed':
-      return /^(-n )?(p|\$?)$|^-n '?\d+(,\d+)?p'?$/.test(said)
+      // What stands behind the host hides nothing of what stands before it.
+      return /^(-n )?(p|\$?)$|^-n '?\d+(,\d+)?p'?$|^s(.)@\.\*\3/.test(said)
     case 'awk':
     case 'gawk':
     case 'mawk':

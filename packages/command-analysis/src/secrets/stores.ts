@@ -3,7 +3,7 @@
  */
 
 /** The environment of a process, as a file. */
-const ENVIRONMENT_FILE = /^\/proc\/[^/]+\/environ$/
+const ENVIRONMENT_FILE = /(?:^\/proc\/[^/]+|\0|\$\w+)\/environ$/
 
 const SECRET_FILE = new RegExp(
   [
@@ -13,7 +13,12 @@ const SECRET_FILE = new RegExp(
     String.raw`(^|/)(credentials|service-?account[\w-]*)\.json$`,
     String.raw`\.(key|p12|pfx|jks)$`,
     String.raw`^/etc/g?shadow$`,
-    String.raw`^/(var/)?run/secrets/.+`
+    String.raw`^/(var/)?run/secrets/.+`,
+    String.raw`(^|/)id_(rsa|ed25519|ecdsa|dsa)$`,
+    String.raw`^/etc/ssl/private/.+`,
+    String.raw`(^|/)\.(bash|zsh|psql|mysql|rediscli)_history$`,
+    String.raw`(^|/)(userlist\.txt|wp-config\.php|\.?htpasswd|recovery\.conf|kubeconfig|terraform\.tfstate)$`,
+    String.raw`(^|[/_-])(secrets?\.(json|ya?ml|toml|txt|b64)|(token|password)\.(txt|b64))$`
   ].join('|')
 )
 
@@ -51,7 +56,7 @@ const STORES: readonly (readonly [program: RegExp, words: RegExp, but?: RegExp])
   [/^(doppler|infisical)$/, /^(secrets|export)\b/, /^secrets (set|upload|delete)\b|--only-names/],
   [/^(heroku|railway|render)$/, /^(config(:get)?|variables|run (env|printenv))( |$)/],
   [/^gh$/, /^auth (token|status\b.*--show-token)/],
-  [/^(docker|podman|nerdctl)$/, /^(container )?inspect\b/, /(-f|--format)[ =](?!\S*(Env|json \.(Config)?\}))/],
+  [/^(docker|podman|nerdctl)$/, /^(container )?inspect\b/, /(-f|--format)[ =](?!.*(\bEnv\b|json \.(Config)?\}))/],
   [
     /^(docker|podman|docker-compose)$/,
     /^(compose( -\S+ \S+)* )?config\b/,
@@ -72,7 +77,43 @@ const STORES: readonly (readonly [program: RegExp, words: RegExp, but?: RegExp])
   [/^secret-tool$/, /^lookup\b/],
   [/^systemctl$/, /^(show-environment$|show\b.*(-p|--property)[ =]?Environment)/],
   [/^getent$/, /^g?shadow\b/],
-  [/^(terraform|tofu)$/, /^(output\b.*-(raw|json)\b|state pull$)/]
+  [/^(terraform|tofu)$/, /^(output\b.*-(raw|json)\b|state pull$|show\b.*-json\b)/],
+  // In a shell elsewhere: all variables, one of a secret, or a file of secrets.
+  [
+    /^(docker|podman|kubectl|oc|ssh|docker-compose|nomad|flyctl|fly|crictl)$/,
+    /(^| )(ba|da|z|k)?sh -\w*c (.*[;&|] ?)?(env|printenv|set|export -p)( -0)?( *[|;&]|$)/,
+    /\| *(cut -d ?= -f ?1|sed 's\/=|wc\b|grep -\w*[qc])/
+  ],
+  [
+    /^(docker|podman|kubectl|oc|ssh|docker-compose|nomad|flyctl|fly|crictl)$/,
+    /(^| )(echo|printf|printenv) [^|;&]*\$?\b\w*(PASSWORD|PASSWD|SECRET|TOKEN|API_KEY|SECRET_KEY|PRIVATE_KEY|DATABASE_URL)\b/,
+    /\$\{#|\| *(wc|\w*sum|tr -cd|psql|grep -\w*[qc])\b/
+  ],
+  [/^ssh$/, /(^| )(cat|less|head|tail) (\S+ )*(\/etc\/g?shadow|\S*\/id_(rsa|ed25519|ecdsa|dsa)|\S*\.(netrc|my\.cnf))$/],
+  [/^(kubectl|oc)$/, /^(\S+ )*?(create token|view-secret) /],
+  [/^crictl$/, /^inspect /],
+  [/^aws$/, /\blambda get-function(-configuration)?\b/, /--query[ =](?!\S*Environment)/],
+  [/^aws$/, /\becs describe-task-definition\b/, /--query[ =](?!\S*(environment|taskDefinition$))/],
+  [/^gcloud$/, /\brun (services|jobs|revisions) describe\b.*--format[ =](yaml|json|export)\b/],
+  [/^az$/, /\b(web|function)app config (appsettings|connection-string) list\b/, /--query[ =]\S*\bname\b/],
+  [/^chamber$/, /^(read|export|env)\b/],
+  [/^consul$/, /^kv get\b.*(password|secret|token|credential)/i, /-keys\b/],
+  [/^etcdctl$/, /(^| )get \S*\/secrets\//, /--keys-only|--count-only/],
+  [/^vercel$/, /^env pull \/dev\/(stdout|stderr|tty)/],
+  [/^netlify$/, /^env:(get|list\b.*--(plain|json))/],
+  [/^heroku$/, /^pg:credentials:url\b/],
+  [/^git$/, /^credential fill$/],
+  [/^(npm|pnpm|yarn)$/, /^config get \S*(_auth|_password|authToken)/],
+  [/^(rails|rake)$/, /^credentials:show\b|^runner .*\bcredentials\b/],
+  [/^argocd$/, /^(admin initial-password|account generate-token)\b/],
+  [/^redis-cli$/, /\bconfig get (requirepass|masterauth|'?\*)/i],
+  [/^rabbitmqctl$/, /(^| )environment$/],
+  [/^(mongosh|mongo)$/, /\bsystem\.users\.find/],
+  [/^(mysql|mariadb)$/, /\bauthentication_string\b|select \* from mysql\.user\b/i],
+  [/^stripe$/, /^(config --list|listen\b.*--print-secret|webhook_endpoints create)/],
+  [/^pg_dumpall$/, /(^| )(-\w*[gr]|--globals-only|--roles-only)\b/, /--no-role-passwords|(^| )(-f|--file)\b/],
+  [/^openssl$/, /^(rsa|pkey|ec) /, /-(pubout|noout|out|pubcheck)\b/],
+  [/^openssl$/, /^pkcs12\b.*-(nodes|noenc)\b/, /-(nokeys|noout|out)\b/]
 ]
 
 /** Whether a call gives out secrets that are not inputs. */

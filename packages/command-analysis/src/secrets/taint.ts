@@ -44,6 +44,8 @@ export interface TaintedCall {
   /** How it is written. */
   code: string
   place: Span
+  /** Where its name begins. */
+  at: number
 }
 
 /** Says of a variable whether its value is a secret. */
@@ -67,4 +69,6 @@ export interface Search {
   readonly trees: Trees
   readonly scripts: NonNullable<CommandFacts['command']['scripts']>
   budget: number
+  /** The names of calls of psql that select secrets, by where they begin. */
+  readonly selects: ReadonlySet<number>
 }
