@@ -132,7 +132,7 @@ function isPassing(name: string, values: readonly string[]): boolean {
       return /^(base64|enc -(base64|a)\b)/.test(said)
     case 'sed':
       // What stands behind the host hides nothing of what stands before it.
-      return /^(-n )?(p|\$?)$|^-n '?\d+(,\d+)?p'?$|^s(.)@\.\*\3/.test(said)
+      return /^(-n )?(p|\$?)$|^-n '?\d+(,\d+)?p'?$/.test(said) || /^s(.)@\.\*\1/.test(said)
     case 'awk':
     case 'gawk':
     case 'mawk':

@@ -35,6 +35,11 @@ export const rule = defineRule({
       message: '`{label}` leads to `{other}`.',
       expected: 'the address of the step with this label',
       help: 'Write `README.md#{anchor}`.'
+    },
+    again: {
+      message: 'This item for `{label}` stands in the phase twice, word for word.',
+      expected: 'one item for each thing to do',
+      help: 'Delete one of the two.'
     }
   },
   check(checklist, { runbook, source, report }) {
@@ -58,6 +63,14 @@ export const rule = defineRule({
     for (const item of items) {
       if (item.label === null || !LABEL.test(item.label)) continue
       if (stepOfItem(item, runbook) === null) report('no-such-step', item.position, { label: item.label })
+    }
+    for (const { items: own } of phases) {
+      const before = new Set<string>()
+      for (const { label, position } of own) {
+        const words = source.checklist?.text.slice(position.start.offset, position.end.offset).trim() ?? ''
+        if (label !== null && before.has(words)) report('again', position, { label })
+        before.add(words)
+      }
     }
     for (const { label, url, position } of definitions) {
       const own = stepOfLabel(label, runbook)

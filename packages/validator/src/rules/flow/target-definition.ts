@@ -32,6 +32,11 @@ export const rule = defineRule({
       message: '`[{label}]` is defined and there is no such step.',
       expected: 'a definition of a step that exists',
       help: 'Take the definition out, or give it the label of the step that is meant.'
+    },
+    'names-nothing': {
+      message: '`[{label}]` names a step that does not exist.',
+      expected: 'the label of a step of this runbook',
+      help: 'Write the label of the step that is meant, or take the brackets away.'
     }
   },
   check({ steps, definitions }, { source: { readme }, report }) {
@@ -87,8 +92,25 @@ export const rule = defineRule({
         report('no-step', position, { label }, file, fix)
       }
     }
+    const spoken = new Set([...named, ...definitions.map(({ label }) => normal(label))])
+    for (const { label, start, end } of labelsIn(readme)) {
+      if (anchors.has(label) || spoken.has(label)) continue
+      report('names-nothing', readme.range(start, end), { label })
+    }
   }
 })
+
+/** The labels of steps that stand in brackets, outside of code. */
+function labelsIn({ text }: TextDocument): { label: string; start: number; end: number }[] {
+  const found: { label: string; start: number; end: number }[] = []
+  const blank = (code: string): string => ' '.repeat(code.length)
+  const prose = text.replaceAll(/^ *(`{3,}|~{3,})[^]*?^ *\1[`~]*[ \t]*\r?$|`[^`\n]+`/gm, blank)
+  for (const { index, 0: all, 1: words = '' } of prose.matchAll(/(?<![\]\\])\[([^[\]\n]{1,20})\](?![([:])/g)) {
+    const label = normal(words)
+    if (LABEL.test(label)) found.push({ label, start: index, end: index + all.length })
+  }
+  return found
+}
 
 /** The anchors of the steps by label; several where steps share a label, of which runbook/step-numbering speaks. */
 function anchorsOf(steps: readonly Step[]): Map<string, string[]> {

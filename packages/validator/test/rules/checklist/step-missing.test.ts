@@ -136,5 +136,20 @@ testRule('checklist/step-missing', [
         '+[Step 1]: README.md#step-1-count-what-waits'
       ]
     }
+  ],
+  [
+    'an item that stands there twice',
+    { files: { 'checklist.md': (text) => text.replace(/- \[ \] \[Step 1\].*\n/, (item) => item + item) } },
+    [{ id: 'again', file: 'checklist.md', at: '14:1-14:68', data: { label: 'Step 1' } }]
+  ],
+  [
+    'two things to do for one step',
+    {
+      files: {
+        'checklist.md': (text) =>
+          text.replace(/- \[ \] \[Step 1\].*\n/, (item) => `${item}- [ ] [Step 1]: And note it.\n`)
+      }
+    },
+    []
   ]
 ])

@@ -184,5 +184,15 @@ testRule('flow/target-definition', [
         '+- **If `> 0`**: a worker died while it held jobs. Continue to [Action 1].'
       ]
     }
+  ],
+  [
+    'a step that does not exist, in words alone',
+    replaced('Roll back [Action 1]', 'Roll back [Action 2]'),
+    [{ id: 'names-nothing', file: 'README.md', at: '106:11-106:21', text: '[Action 2]', data: { label: 'Action 2' } }]
+  ],
+  [
+    'the same in code, as a link of its own, and with a definition elsewhere',
+    replaced('Roll back [Action 1]', 'Roll back [Action 1] (`[Action 2]`, [Action 3](#x), [text][Step 9], [Other 2])'),
+    []
   ]
 ])
