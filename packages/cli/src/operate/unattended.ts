@@ -7,6 +7,8 @@ import { conditionWords, nodeName, text } from '@keys/runner/present'
 import { runCommand } from './commands.js'
 import type { RunController } from './run-controller.js'
 
+type Stop = { reason: string; isAsked?: boolean } | null
+
 /**
  * Does the next thing, when it needs nobody.
  * @param controller The session.
@@ -14,19 +16,15 @@ import type { RunController } from './run-controller.js'
  * @param isYes Whether read-only commands were allowed.
  * @returns Null when something was done; else why a person is needed, and whether the question that follows says so itself.
  */
-export async function advance(
-  controller: RunController,
-  situation: Situation,
-  isYes: boolean
-): Promise<{ reason: string; isAsked: boolean } | null> {
+export async function advance(controller: RunController, situation: Situation, isYes: boolean): Promise<Stop> {
   const { session, dialogue } = controller
   const move = unattendedMove(situation, { now: controller.now(), obstacles: isYes ? session.unattendedObstacles : [] })
-  if (move.type === 'needs-person' && OF_STEP.has(move.need)) return why(move)
-  if (!isYes) return { reason: 'Somebody has to confirm it; --yes allows what is read-only.', isAsked: false }
+  if (move.type === 'needs-person' && OF_STEP.has(move.need)) return { ...move, isAsked: ASKED.has(move.need) }
+  if (!isYes) return { reason: 'Somebody has to confirm it; --yes allows what is read-only.' }
   noteMissing(controller, situation)
   switch (move.type) {
     case 'needs-person':
-      return why(move)
+      return { ...move, isAsked: ASKED.has(move.need) }
     case 'run-command':
       dialogue.show([text(`Runs the command of ${stepLabel(situation.step)} (read-only).`, 'dim')])
       await runCommand(controller, situation, move.command, { isPolicy: true })
@@ -39,10 +37,6 @@ export async function advance(
       await controller.perform({ type: 'choose', choice: move.option.choice, confirmation: { type: 'policy' } })
       return null
   }
-}
-
-function why({ need, reason }: { need: string; reason: string }): { reason: string; isAsked: boolean } {
-  return { reason, isAsked: ASKED.has(need) }
 }
 
 /** What the question says of which it is asked: said twice, it pushes the command off a small screen. */
