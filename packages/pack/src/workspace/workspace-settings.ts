@@ -72,7 +72,7 @@ export function settingsFault(folder: string, environment: Place['environment'])
   const file = root === undefined ? undefined : join(root, CONFIG_FILE)
   if (root === undefined || file === undefined) return null
   const value = settingsIn(root)
-  if (value === null) return `${file} is not used: it is no JSON object that could be read.`
+  if (value === null) return `${file} is not used: it is not a JSON object that can be read.`
   const [packs, scope] = [value['packs'], value['scope']]
   const wrong = [
     ...(packs !== undefined && packsFolderIn(root) === null ? ['`packs`'] : []),

@@ -34,7 +34,7 @@ export function checkedRulesLines({ check, faults, silent, linkFor, isFix }: Che
     finding.state !== 'linked' && !(isFix && isFixable(finding))
   const open = findings.filter(isOpen)
   return [
-    ...faults.map(({ file, line, message }) => `${file}:${line} is no YAML: ${message.replace(/[\s:]+$/, '')}`),
+    ...faults.map(({ file, line, message }) => `${file}:${line} is not valid YAML: ${message.replace(/[\s:]+$/, '')}`),
     ...silent.map((file) => `${file}: no alerting rule was found in it.`),
     ...findings.flatMap((finding) => {
       if (finding.state === 'linked') return []
