@@ -191,7 +191,7 @@ function alertIn(runbook: Runbook, file: string): string | null {
   const [signal] = runbook.signals
   if (signal) return signal.text
   const names = [runbook.title?.text ?? '', basename(file).replace(/\.\w+$/, '')]
-  return names.find((name) => /^[A-Z][a-z0-9]*(?:[A-Z]+[a-z0-9]*)+$/.test(name)) ?? null
+  return names.find((name) => /^[A-Z][a-z0-9]*[A-Z][A-Za-z0-9]*$/.test(name)) ?? null
 }
 
 function basename(path: string): string {

@@ -149,5 +149,5 @@ export function isUnlikeWord(value: string): boolean {
 /** Letters of both cases that are no words written together, as `ResetRequired` and `HTTPServer` are. */
 function isJumbled(value: string): boolean {
   if (!/^[a-zA-Z]{12,}$/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value)) return false
-  return !/^(?:[A-Z]{0,5}[a-z]{2,})+[A-Z]{0,5}$/.test(value)
+  return !/^[A-Z]{0,5}[a-z]{2,}(?:[A-Z]{1,5}[a-z]{2,})*[A-Z]{0,5}$/.test(value)
 }

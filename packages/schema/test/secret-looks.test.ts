@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSecretName, isSecretValue } from '../src/index.ts'
+import { isSecretBehind, isSecretName, isSecretValue } from '../src/index.ts'
 
 describe('a name of a secret', () => {
   test.each([
@@ -101,4 +101,14 @@ describe('a value that is a secret', () => {
     'docker-pullable://nginx:1.25@sha256:0123',
     'token: next-page'
   ])('is not %j', (value) => expect(isSecretValue(value)).toBe(false))
+})
+
+describe('behind the name of a password', () => {
+  test.each([
+    ['ResetRequired', false],
+    ['HTTPServerError', false],
+    ['qWeRtYuIoPaS', true],
+    // Words of small letters may end anywhere in it: each way was tried.
+    [`${'a'.repeat(400)}${'A'.repeat(9)}`, true]
+  ])('%s', (value, isSecret) => expect(isSecretBehind('password', value)).toBe(isSecret))
 })
