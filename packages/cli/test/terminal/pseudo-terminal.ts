@@ -20,6 +20,8 @@ export interface PseudoTerminal {
   type(keys: string): void
   resize(columns: number, rows: number): void
   kill(signal: string): void
+  /** Whether the last word about the cursor was to show it; a terminal begins with one. */
+  isCursorShown(): boolean
   [Symbol.dispose](): void
   /** The exit code, once it has ended. */
   ended: Promise<number>
@@ -47,6 +49,16 @@ export function startOnTerminal(
     env: { PATH, HOME: folder, TERM: 'xterm-256color', ...environment }
   })
   const written = { asked: 0, done: 0 }
+  let isCursorShown = true
+  for (const [final, isShown] of [
+    ['h', true],
+    ['l', false]
+  ] as const) {
+    terminal.parser.registerCsiHandler({ prefix: '?', final }, (modes) => {
+      if (modes.includes(25)) isCursorShown = isShown
+      return false
+    })
+  }
   child.onData((data) => {
     written.asked += 1
     terminal.write(data, () => {
@@ -97,6 +109,7 @@ export function startOnTerminal(
       child.resize(columns, rows)
     },
     kill: (signal) => child.kill(signal),
+    isCursorShown: () => isCursorShown,
     [Symbol.dispose]() {
       child.kill('SIGKILL')
       terminal.dispose()
