@@ -15,10 +15,10 @@ function workspace(settings: string): string {
 
 describe('settings that count for nothing are told to whoever looks for a runbook', () => {
   test.each([
-    ['{', 'no JSON object'],
-    ['null', 'no JSON object'],
-    ['[]', 'no JSON object'],
-    ['', 'no JSON object'],
+    ['{', 'not a JSON object'],
+    ['null', 'not a JSON object'],
+    ['[]', 'not a JSON object'],
+    ['', 'not a JSON object'],
     ['{"rules":5,"scope":7,"packs":{}}', '`packs` and `scope` of'],
     ['{"packs":"../elsewhere"}', '`packs` of'],
     ['{"scope":"acme"}', '`scope` of']
