@@ -1,11 +1,12 @@
 /**
  * Commands that belong to a case of a step: each is a step of its own behind that case, so that nobody is offered it in turn.
  */
-import type { Heading, Paragraph, PhrasingContent, RootContent, Table } from 'mdast'
-import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
+import type { Heading, List, Paragraph, PhrasingContent, RootContent, Table } from 'mdast'
+import { leadOf, oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { commandsWithin, inlineCommandsIn } from './commands.js'
 import { conditionOf, type Condition } from './conditions.js'
+import { splitAt } from './cuts.js'
 import { decisionsIn } from './decisions.js'
 import { isRemark, type Language } from './language.js'
 import { decisionTableOf } from './tables.js'
@@ -42,15 +43,16 @@ export function cutCases(blocks: readonly RootContent[], languages: readonly Lan
       const length = below(block, blocks.slice(index + 1))
       const inside = blocks.slice(index + 1, index + 1 + length)
       const condition = conditionOf(block.children, 'item', languages)
-      if (condition && runs(inside, source) && !leads(inside, languages, source)) {
+      if (condition && runs(inside, source)) {
         found.cases.push({ condition: wordsOf(condition), blocks: inside })
         found.cut.push(block)
         index += length
       } else found.rest.push(block)
     } else if (block.type === 'paragraph') {
-      const next = blocks[index + 1]
-      const isLed = next?.type === 'code' && /[:：]\s*$/.test(plainText(block))
-      if (inParagraph(block, isLed ? next : null, found, languages, source) && isLed) index++
+      const led = ledBy(block, blocks.slice(index + 1), languages, source)
+      if (inParagraph(block, led, found, languages, source)) index += led.length
+    } else if (block.type === 'list') {
+      inList(block, found, languages, source)
     } else found.rest.push(block)
   }
   return found
@@ -60,12 +62,54 @@ export function cutCases(blocks: readonly RootContent[], languages: readonly Lan
 const SAYS = /^(?:it|this|that)\s+(?:indicates|means|shows|says)\b/i
 
 /** Whether some blocks hold a command. */
-export function runs(blocks: readonly RootContent[], source: Source): boolean {
+function runs(blocks: readonly RootContent[], source: Source): boolean {
   return blocks.some((block) => commandsWithin(block, source).length > 0 || inlineCommandsIn(block, source).length > 0)
 }
 
-function leads(blocks: readonly RootContent[], languages: readonly Language[], source: Source): boolean {
-  return targetsIn(blocks, languages, source).length > 0
+/** What a paragraph that ends with a colon, or says no more than its condition, holds below it: and the jump behind that. */
+function ledBy(
+  { children }: Paragraph,
+  below: readonly RootContent[],
+  languages: readonly Language[],
+  source: Source
+): RootContent[] {
+  const [next, after] = below
+  if (next?.type !== 'code' && next?.type !== 'list') return []
+  const last = decisionsIn(children, 'item', languages).at(-1)
+  const isOpen = /[:：]\s*$/.test(plainText(children)) || (last && plainText(last.rest).trim() === '')
+  if (!isOpen) return []
+  const isJump =
+    after?.type === 'paragraph' &&
+    targetsIn([after], languages, source).length > 0 &&
+    decisionsIn(after.children, 'sentence', languages).length === 0
+  return isJump ? [next, after] : [next]
+}
+
+/** Cuts the items of a list that are done in some cases only, at any depth. */
+function inList(list: List, found: CutCases, languages: readonly Language[], source: Source): void {
+  const cases: CaseBlocks[] = []
+  const left = list.children.flatMap((item) => {
+    const lead = leadOf(item)
+    const decisions = lead ? decisionsIn(lead, 'item', languages) : []
+    if (lead && decisions[0]?.start === 0) {
+      const inside: CutCases = { rest: [], cases: [], cut: [] }
+      inParagraph(paragraphOf([...lead]), item.children.slice(1), inside, languages, source)
+      cases.push(...inside.cases)
+      if (inside.cases.length === 0) return [item]
+      return inside.rest.length === 0 ? [] : [{ ...item, children: inside.rest as typeof item.children }]
+    }
+    const inside = cutCases(item.children, languages, source)
+    if (inside.cases.length === 0) return [item]
+    cases.push(...inside.cases)
+    return [{ ...item, children: inside.rest as typeof item.children }]
+  })
+  if (cases.length === 0) {
+    found.rest.push(list)
+    return
+  }
+  found.cases.push(...cases)
+  found.cut.push(list)
+  if (left.length > 0) found.rest.push({ ...list, children: left })
 }
 
 /** How many blocks stand below a heading. */
@@ -93,10 +137,10 @@ function inTable(table: Table, found: CutCases, source: Source): void {
   if (left.length > 1) found.rest.push({ ...table, children: left })
 }
 
-/** Cuts the cases of a paragraph; says whether the last one holds the fence below it. */
+/** Cuts the cases of a paragraph; says whether the last one holds what stands below it. */
 function inParagraph(
   paragraph: Paragraph,
-  fence: RootContent | null,
+  below: readonly RootContent[],
   found: CutCases,
   languages: readonly Language[],
   source: Source
@@ -104,21 +148,23 @@ function inParagraph(
   const isBold = paragraph.children[0]?.type === 'strong'
   const decisions = decisionsIn(paragraph.children, isBold ? 'item' : 'sentence', languages)
   const told = decisions.map(({ rest }, index) => {
-    const held = fence && index === decisions.length - 1 ? [fence] : []
+    const held = index === decisions.length - 1 ? below : []
     const said: PhrasingContent[] = [...rest]
     const blocks = [...(plainText(said).trim() === '' ? [] : [paragraphOf(said)]), ...held]
     const isSaid = SAYS.test(plainText(said).trim()) || isRemark(plainText(said))
-    return runs(blocks, source) && !isSaid && !leads(blocks, languages, source) ? blocks : null
+    return runs(blocks, source) && !isSaid ? blocks : null
   })
-  if (decisions[0]?.start !== 0 || told.every((blocks) => blocks === null)) {
+  const [first] = decisions
+  if (!first || told.every((blocks) => blocks === null)) {
     found.rest.push(paragraph)
     return false
   }
   found.cut.push(paragraph)
+  if (first.start > 0) found.rest.push(paragraphOf(splitAt(paragraph.children, first.start)[0]))
   for (const [index, decision] of decisions.entries()) {
     const blocks = told[index]
     if (blocks) found.cases.push({ condition: wordsOf(decision), blocks })
     else found.rest.push(paragraphOf(decision.nodes))
   }
-  return fence !== null && told.at(-1) !== null
+  return told.at(-1) !== null
 }

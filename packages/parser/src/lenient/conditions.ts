@@ -69,6 +69,10 @@ export function opensCondition(text: string, where: 'item' | 'sentence', languag
   )
 }
 
+/** A case that was named before: what follows these words is its consequence. */
+const THAT_CASE =
+  /^\s*(?:in (?:that|such a) case|in diesem falle?|dans ce cas|en (?:ese|este|tal) caso|n(?:esse|este) caso)\b[,:]?\s*/iu
+
 const ARROW = /->|=>|→|⇒/
 const COLON = /[:：](?=\s|$)/g
 const COMMA = /[,，、]\s*/g
@@ -90,6 +94,8 @@ const UNBROKEN_JUMP =
 export function conditionEnd(words: string, languages: readonly Language[]): { end: number; next: number } {
   // A condition ends with its sentence.
   const text = firstSentence(words)
+  const named = THAT_CASE.exec(text)
+  if (named) return { end: named[0].replace(/[,:]?\s*$/, '').length, next: named[0].length }
   const ends: { end: number; next: number }[] = []
   const add = (index: number, length: number): void => {
     ends.push({ end: text.slice(0, index).replace(/(?<![\s,，、])[\s,，、]+$/u, '').length, next: index + length })

@@ -3,11 +3,11 @@
  */
 import type { Branch } from '@keys/schema'
 import type { RootContent } from 'mdast'
-import { oneLine, plainText } from '../markdown/nodes.js'
+import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { readLenientBody } from './body.js'
-import { firstSentence } from './cuts.js'
-import { cutCases, runs } from './case-blocks.js'
+import { firstSentence, splitAt } from './cuts.js'
+import { cutCases } from './case-blocks.js'
 import {
   anyInstruction,
   firstInstruction,
@@ -21,6 +21,7 @@ import {
 import type { Language } from './language.js'
 import type { Part } from './parts.js'
 import { holdsSteps } from './roles.js'
+import { targetsIn } from './targets.js'
 import type { UsedBlocks } from './used-blocks.js'
 
 /** A decision that stands outside all steps, and the step before it. */
@@ -28,6 +29,9 @@ export interface Decided {
   branch: Branch
   before: Draft
 }
+
+/** What joins the last thing to do to those before it: "run this and stop". */
+const LAST_CLAUSE = /[,;]?\s(?:and|then|und|dann|et|puis|y|luego|e|então)\s(?:then\s)?/giu
 
 /** Collects the steps of flows, and the decisions that stand between them. */
 export class Settlement {
@@ -98,9 +102,7 @@ export class Settlement {
   private apart(draft: Draft, kind = draft.kind): Flow[] {
     const { rest, cases, cut } = cutCases(draft.blocks, this.languages, this.source)
     const isCut = draft.words !== null && cut.includes(draft.words)
-    const hasOwn = runs([...(draft.words && !isCut ? [draft.words] : []), ...rest], this.source)
-    const isTable = cut.some(({ type }) => type === 'table')
-    if (cases.length === 0 || (cases.length === 1 && !hasOwn && !isTable)) return []
+    if (cases.length === 0) return []
     draft.blocks = rest
     if (isCut) draft.words = null
     for (const block of cut) this.blocks.use(block, 'branch')
@@ -122,7 +124,39 @@ export class Settlement {
     const isCode = first?.type === 'paragraph' && first.children[0]?.type === 'inlineCode'
     const title = isCode ? words : words.charAt(0).toUpperCase() + words.slice(1)
     const way: Draft = { ...looseDraft(blocks, title, part, null, this.source), kind }
-    return first && said === words && !title.endsWith('…') ? { ...way, words: first, blocks: blocks.slice(1) } : way
+    const isNamed = first && said === words && !title.endsWith('…')
+    const decisions = this.onward(blocks)
+    return isNamed ? { ...way, decisions, words: first, blocks: blocks.slice(1) } : { ...way, decisions }
+  }
+
+  /** Where a case goes on when it is done, where it says so: without a further condition. */
+  private onward(blocks: readonly RootContent[]): Branch[] {
+    const plain = blocks.filter((block) => readLenientBody([block], this.languages, this.source).branches.length === 0)
+    const joined = plain.map((block) => {
+      const words = block.type === 'paragraph' ? plainText(block) : ''
+      const last = [...words.matchAll(LAST_CLAUSE)].at(-1)
+      return last && block.type === 'paragraph'
+        ? paragraphOf(splitAt(block.children, last.index + last[0].length)[1])
+        : block
+    })
+    const said = targetsIn(plain, this.languages, this.source)
+    const targets = said.length > 0 ? said : targetsIn(joined, this.languages, this.source)
+    const [target] = targets
+    if (!target) return []
+    const { position } = target
+    return [
+      {
+        condition: '',
+        isDefault: true,
+        matchers: [],
+        strayCode: [],
+        targets,
+        text: '',
+        form: 'paragraph',
+        conditionPosition: position,
+        position
+      }
+    ]
   }
 
   /** A step for what has to be decided before there is any. */

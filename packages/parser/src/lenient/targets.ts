@@ -9,7 +9,7 @@ import { findTargets } from '../runbook/targets.js'
 import type { Language } from './language.js'
 
 const GO =
-  /(?:weiter|zurück|gehen sie|springen|fahren sie|passe[rz]|alle[rz]|vai|andare|passa(?:re)?|retourne[rz]|continue[rz]|ir|vaya|continúe|vuelva|vá|volte|siga|prossiga|ir para|跳到|转到|返回|回到|进入|执行|go|continue|proceed|skip|return|jump|move|repeat|see|follow)[^.。]{0,30}?$/iu
+  /(?:weiter|zurück|gehen sie|springen|fahren sie|passe[rz]|alle[rz]|vai|andare|passa(?:re)?|retourne[rz]|continue[rz]|ir|vaya|continúe|vuelva|volver|vá|volte|voltar|siga|prossiga|ir para|跳到|转到|返回|回到|进入|执行|go|continue|proceed|skip|return|jump|move|repeat|see|follow)[^.。]{0,30}?$/iu
 const ESCALATE =
   /^\W*(?:then\s+)?(?:please\s+)?(?:escalate\b|contact\b|open (?:a|an) (?:\S+ )?(?:case|ticket|incident)\b|page (?:the|on)|call (?:the|on)|reach out to|raise (?:a|an) (?:\S+ )?(?:case|ticket|incident)|eskalier|kontaktier|escal(?:ad|ar\b|er\b|ez\b)|contacte|contact(?:ar|er)\b|escale\b|contatta(?:re|te)?\b|chiama(?:re|te)?\b|(?:den|die|das|dem)\s[^.,;]{2,40}\s(?:kontaktieren|anrufen|alarmieren|verständigen)\b|エスカレーション|联系|上报)/iu
 /** The procedure is over because there is nothing left to do. */

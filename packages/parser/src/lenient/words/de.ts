@@ -36,8 +36,9 @@ export const de: LanguageWords = {
   steps: 'schritt',
   groups: 'phase teil stufe abschnitt',
   alternatives: 'option szenario fall variante methode alternative lösung problem ursache',
-  condition: /^(?:wenn|falls|sofern|sollten?|im falle?|bei bedarf)(?![\p{L}\p{N}])/iu,
-  sentenceCondition: /^(?:wenn|falls|sofern|im falle?)(?![\p{L}\p{N}])/iu,
+  condition:
+    /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|sollten?|im falle?|bei bedarf)(?![\p{L}\p{N}])/iu,
+  sentenceCondition: /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|im falle?)(?![\p{L}\p{N}])/iu,
   otherwise: /^(?:ansonsten|andernfalls|sonst|in allen anderen fällen|wenn nicht)(?![\p{L}\p{N}])/iu,
   consequence: /,?\s(?:dann|so)(?![\p{L}\p{N}])/iu
 }

@@ -45,8 +45,9 @@ export const en: LanguageWords = {
   groups: 'phase part stage',
   alternatives:
     'option scenario case method alternative approach cause issue problem fix solution way workaround error',
-  condition: /^(?:if|when|whenever|in case|in the event|should|unless|in cases? where)\b/i,
-  sentenceCondition: /^(?:if|unless|in case|in the event)\b/i,
+  condition:
+    /^(?:(?:only )?(?:if|when)|whenever|in (?:that|such a) case|in case|in the event|should|unless|in cases? where)\b/i,
+  sentenceCondition: /^(?:(?:only )?if|only when|unless|in (?:that|such a) case|in case|in the event)\b/i,
   otherwise:
     /^(?:otherwise|else|in all other cases|if (?:not(?!\s+(?:\w+(?:ed|ing|en)|present|available|yet|already|in|on|at|set|ready|healthy|up|an?|the)\b)|none of (?:these|the above|this))|in any other case)\b(?! if\b)/i,
   consequence: /,?\sthen\b/i

@@ -36,8 +36,8 @@ export const es: LanguageWords = {
   steps: 'paso',
   groups: 'fase parte etapa',
   alternatives: 'opción escenario caso método alternativa solución problema causa',
-  condition: /^(?:si|cuando|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
-  sentenceCondition: /^(?:si|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
+  condition: /^(?:s[oó]l(?:o|amente) si|en (?:ese|este|tal) caso|si|cuando|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
+  sentenceCondition: /^(?:s[oó]l(?:o|amente) si|en (?:ese|este|tal) caso|si|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
   otherwise: /^(?:de lo contrario|si no(?=\s*[,:;.]|\s*$)|en caso contrario|en los demás casos)(?![\p{L}\p{N}])/iu,
   consequence: /,?\sentonces(?![\p{L}\p{N}])/iu
 }

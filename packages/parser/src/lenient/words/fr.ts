@@ -37,8 +37,10 @@ export const fr: LanguageWords = {
   steps: 'étape etape',
   groups: 'phase partie',
   alternatives: 'option scénario cas méthode alternative solution problème cause',
-  condition: /^(?:si|s['’]il|s['’]ils|lorsque|lorsqu['’]|quand|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
-  sentenceCondition: /^(?:si|s['’]ils?|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
+  condition:
+    /^(?:(?:seulement|uniquement) si|dans ce cas|si|s['’]il|s['’]ils|lorsque|lorsqu['’]|quand|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
+  sentenceCondition:
+    /^(?:(?:seulement|uniquement) si|dans ce cas|si|s['’]ils?|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
   otherwise: /^(?:sinon|autrement|dans (?:tous )?les autres cas|si non(?=\s*[,:;.]|\s*$))(?![\p{L}\p{N}])/iu,
   consequence: /,?\salors(?![\p{L}\p{N}])/iu
 }

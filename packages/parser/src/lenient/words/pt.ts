@@ -38,8 +38,10 @@ export const pt: LanguageWords = {
   steps: 'passo etapa',
   groups: 'fase parte',
   alternatives: 'opção cenário caso método alternativa solução problema causa',
-  condition: /^(?:se|caso|quando|em caso de|no caso)(?![\p{L}\p{N}])/iu,
-  sentenceCondition: /^(?:se|caso|em caso de|no caso)(?![\p{L}\p{N}])/iu,
+  condition:
+    /^(?:(?:somente|só|apenas) se|n(?:esse|este|esta) caso|se|caso|quando|em caso de|no caso)(?![\p{L}\p{N}])/iu,
+  sentenceCondition:
+    /^(?:(?:somente|só|apenas) se|n(?:esse|este|esta) caso|se|caso|em caso de|no caso)(?![\p{L}\p{N}])/iu,
   otherwise: /^(?:caso contrário|senão|se não|do contrário|nos demais casos)(?![\p{L}\p{N}])(?! \p{L}+r\b)/iu,
   consequence: /,?\sentão(?![\p{L}\p{N}])/iu
 }
