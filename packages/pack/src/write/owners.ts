@@ -24,8 +24,17 @@ export function trustedUsers(environment: Readonly<Record<string, string | undef
  */
 export function ownersOf(root: string): TrustedUsers {
   const own = process.geteuid?.()
-  const owner = statusAt(root)?.uid
+  const owner = ownerOf(root)
   return own === undefined ? null : new Set([0, own, ...(owner === undefined ? [] : [owner])])
+}
+
+/** Of what the caller may not look at, no owner is known, and so nobody is trusted for it. */
+function ownerOf(path: string): number | undefined {
+  try {
+    return statusAt(path)?.uid
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether what lies somewhere belongs to one of some users. */
