@@ -43,7 +43,7 @@ describe('a store of secrets whose answer is seen', () => {
     'etcdctl get /registry/secrets/default/app',
     'vercel env pull /dev/stdout',
     'git credential fill',
-    'npm config get //registry.npmjs.org/:_authToken',
+    'npm config get //npm.example/:_authToken',
     'rails credentials:show',
     'argocd admin initial-password',
     'stripe listen --print-secret',
