@@ -82,7 +82,8 @@ export function graphOfSequence(steps: readonly Step[], sequence: Sequence): Gra
     }
     const canFail = step.kind === 'action' || step.kind === 'verification'
     if (!isDecided) edges.push({ from: step.id, ...after(step), on: canFail ? 'holds' : 'always', ...plain })
-    if (!canFail || isDecided) continue
+    // A step that only says where to go on when it is done says nothing of its failure.
+    if (!canFail || (isDecided && step.branches.length > 1)) continue
     const isRollback = sequence.rollbackSteps.has(step.id)
     const back = isRollback ? null : sequence.rollback
     const failed =

@@ -75,6 +75,16 @@ describe('a conditional command is offered behind its condition only', () => {
   })
 })
 
+test('a command with a jump of its own says nothing of its failure, and somebody is called then', () => {
+  const { steps, graph } = parseRunbook(
+    `# T\n\n## Steps\n\n${list('If the disk is full, run `systemctl restart app` and go to step 4.')}\n`
+  )
+  const { id } = steps.find(({ commands }) => commands.some(({ code }) => code === RESTART))!
+  expect(graph.edges.filter(({ from, on }) => from === id && on === 'fails').map(({ to }) => to)).toEqual([
+    'stop:escalate'
+  ])
+})
+
 describe('a conditional bullet below an item is a step behind its condition', () => {
   test.each<[string, string, string]>([
     ['beside one that ends', '- If it is up: done.\n   - If it is down: run `systemctl restart app`.', 'it is down'],
