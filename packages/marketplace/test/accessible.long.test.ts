@@ -98,6 +98,19 @@ test.each(looks)(
   }
 )
 
+test('the navigation shows where one is, in forced colors too', async () => {
+  const context = await browser.newContext({ colorScheme: 'dark', forcedColors: 'active' })
+  const page = await context.newPage()
+  await page.goto(`${url}rules/`)
+  const lines = await page
+    .locator('.top nav a')
+    .evaluateAll((links) =>
+      links.map((link) => [link.textContent, getComputedStyle(link).textDecorationLine.includes('underline')])
+    )
+  expect(lines.filter(([, isUnderlined]) => isUnderlined)).toEqual([['Rules', true]])
+  await context.close()
+})
+
 test('the whole of it works with the keyboard alone', { timeout: 120_000 }, async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
   const page = await context.newPage()
