@@ -331,16 +331,16 @@ test.each([
   expect(contents(root)).toEqual(before)
 })
 
-/** A folder in which this process may not write. Modes do not stop root; a read-only file system does. */
+/** A folder in which this process may not write. Modes do not stop root; a read-only file system does, or one of the kernel. */
 function unwritableFolder(): string {
   const SYSFS = 0x62_65_65_72
-  if (process.getuid?.() === 0 && statfsSync('/sys').type === SYSFS) return '/sys'
   const folder = temporaryFolder()
   if (process.getuid?.() === 0) {
     const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'ro,size=4k', 'tmpfs', folder], {
       encoding: 'utf8'
     })
-    if (status !== 0) throw new Error(`There is no /sys here, and nothing can be mounted: ${stderr}`)
+    if (status !== 0 && statfsSync('/sys').type === SYSFS) return '/sys'
+    if (status !== 0) throw new Error(`Nothing can be mounted here, and there is no /sys: ${stderr}`)
     onTestFinished(() => void spawnSync('umount', [folder]))
   } else chmodSync(folder, 0o500)
   return folder

@@ -1,9 +1,9 @@
 /**
  * Writes a new pack to disk, whole or not at all.
  */
-import { replaceFiles, type Replacement } from '@keys/pack'
+import { makeFolders, replaceFiles, type Replacement } from '@keys/pack'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** All that is written for a new pack. */
@@ -35,19 +35,17 @@ export function writeScaffold({ root, packsFolder, slug, pack, workspace, others
   const wait = (): void => undefined
   process.once('SIGINT', wait)
   try {
-    if (!existsSync(packs)) {
-      const first = mkdirSync(packs, { recursive: true }) ?? packs
-      undo.push(() => removeFolders(packs, first))
-    }
+    const first = makeFolders(packs)
+    if (first !== null) undo.push(() => removeFolders(packs, first))
     undo.push(() => rmSync(staged, { recursive: true, force: true }))
     for (const [path, text] of pack) {
-      mkdirSync(dirname(join(staged, path)), { recursive: true })
+      makeFolders(dirname(join(staged, path)))
       writeFileSync(join(staged, path), text, { flag: 'wx' })
     }
     for (const [path, text] of workspace) {
       const folder = dirname(join(root, path))
-      const made = mkdirSync(folder, { recursive: true })
-      if (made !== undefined) undo.push(() => removeFolders(folder, made))
+      const made = makeFolders(folder)
+      if (made !== null) undo.push(() => removeFolders(folder, made))
       writeFileSync(join(root, path), text, { flag: 'wx' })
       undo.push(() => rmSync(join(root, path)))
     }

@@ -84,6 +84,7 @@ export {
   scopeOf,
   settingsFault
 } from './workspace/workspace-settings.js'
+export { makeFolders } from './write/make-folders.js'
 export { ChangedMeanwhile, replaceFiles, type Creation, type Replacement } from './write/replace-files.js'
 export { isOwnedBy, ownersOf, trustedUsers, type TrustedUsers } from './write/owners.js'
 export {

@@ -108,6 +108,7 @@ test('the package exports these names beside those of the core', () => {
       "linkStatusAt",
       "listedMetadata",
       "listedPacks",
+      "makeFolders",
       "makeRealFolder",
       "mergeBase",
       "namesIn",

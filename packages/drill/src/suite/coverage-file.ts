@@ -1,9 +1,9 @@
 /**
  * Keeps drill/coverage.json and the line of the README that repeats it.
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { UsageError, writeTogether, type PackLocation } from '@keys/pack'
+import { makeFolders, UsageError, writeTogether, type PackLocation } from '@keys/pack'
 import { COVERAGE_FILE, coverageLine, findCoverageLine, schemaId, type DrillCoverage } from '@keys/schema'
 import { casesAt } from './incident-cases.js'
 import type { PackResult } from './results.js'
@@ -43,7 +43,7 @@ function keep(dir: string, coverage: DrillCoverage): void {
     )
   }
   const file = join(dir, COVERAGE_FILE)
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolders(dirname(file))
   writeTogether([
     { path: file, content: coverageText(coverage) },
     { path: readme, content: text }

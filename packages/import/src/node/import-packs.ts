@@ -1,7 +1,7 @@
 /**
  * Reads what is to be imported, asks what it does not say, and writes draft packs.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { dirname, join, relative, resolve } from 'node:path'
 import { createAnalyzer, type Analyzer } from '@keys/command-analysis'
@@ -9,7 +9,7 @@ import { draftPack, type DraftPack } from '../draft.js'
 import type { Profile } from '../profiles/profiles.js'
 import type { Answers, Question } from '../questions.js'
 import { readImport, type ImportedFile } from './read-import.js'
-import { findWorkspace, scopeOf, UsageError, writeTogether } from '@keys/pack'
+import { findWorkspace, makeFolders, scopeOf, UsageError, writeTogether } from '@keys/pack'
 import type { ToTree } from '@keys/parser'
 import { slugSchema } from '@keys/schema'
 
@@ -178,7 +178,7 @@ function write(draft: DraftPack, answers: Answers, file: ImportedFile, out: stri
   }
   const files = { ...written, [RECORD]: `${JSON.stringify(record, null, 2)}\n` }
   const list = Object.entries(files).map(([path, content]) => ({ path: join(target, path), content }))
-  for (const { path } of list) mkdirSync(dirname(path), { recursive: true })
+  for (const { path } of list) makeFolders(dirname(path))
   writeTogether(list)
   return target
 }

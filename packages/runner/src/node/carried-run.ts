@@ -1,9 +1,9 @@
 /**
  * Hands a run over as one file, and takes such a file in on another machine.
  */
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { UsageError, visible, writeOutput } from '@keys/pack'
+import { makeFolders, UsageError, visible, writeOutput } from '@keys/pack'
 import { digest } from '../journal/digest.js'
 import {
   fromBase64,
@@ -239,10 +239,10 @@ function linkOnWay(target: string, path: string): string | null {
 }
 
 function writeFiles({ files }: BundledFolder, target: string): void {
-  mkdirSync(target, { recursive: true, mode: 0o700 })
+  makeFolders(target, 0o700)
   for (const { path, content } of files) {
     const place = join(target, path)
-    mkdirSync(dirname(place), { recursive: true, mode: 0o700 })
+    makeFolders(dirname(place), 0o700)
     if (!existsSync(place)) writeFileSync(place, fromBase64(content), { mode: 0o600, flag: 'wx' })
   }
 }
