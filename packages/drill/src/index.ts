@@ -25,6 +25,7 @@ export {
 export { createScope, type Cleanup, type Scope } from './scope/scope.js'
 export { temporaryFolder } from './scope/temporary.js'
 export { findLeftovers, folderPrefix, type Watchdog } from './scope/watchdog.js'
-export { runDrill, type Progress, type DrillOptions, type DrillResult, type ScenarioResult } from './run-drill.js'
+export { runDrill, type DrillOptions, type DrillResult } from './run-drill.js'
+export type { Progress, ScenarioResult } from './run-scenario.js'
 export type { Walked } from './walked.js'
 export { postgresEnvironment } from '@keys/runner/node'

@@ -4,7 +4,6 @@
 import type { Step } from '@keys/schema'
 import { isRequired, nodeOfEnding } from '@keys/parser/model'
 import {
-  confirmationPhrase,
   endInWords,
   stepLabel,
   memoryStore,
@@ -25,15 +24,17 @@ import {
   type UnattendedMove
 } from '@keys/runner'
 import { randomIds, systemClock } from '@keys/runner/node'
-import type { Answer, ByStep, Change, WorldAction, Scenario, World } from './define.js'
+import type { Answer, Change, WorldAction, Scenario, World } from './define.js'
 import { choiceKey, provesFix } from './proves-fix.js'
 import { DrillFailure, failureAt } from './failure.js'
 import { expectStrings } from './inputs.js'
+import { confirmedByScript, entryOf, optionNamed } from './script.js'
 import { unlessAborted } from './unless-aborted.js'
 import type { Walked } from './walked.js'
 
 /** More visits than any incident has: whoever makes more walks in circles. */
 const MAX_VISITS = 60
+const POLICY = { type: 'policy' } as const
 /** Milliseconds after which a command of a drill is ended: it hangs, and is not only late on a busy machine. */
 const TIME_LIMIT = 180_000
 
@@ -137,7 +138,7 @@ class Walk<SomeWorld extends World> {
     this.executedBefore = this.session.state.executions.length
     const label = stepLabel(step)
     const visit = this.walked.path.filter((other) => other === label).length - 1
-    await this.change(label, pick(this.scenario.before, label, visit))
+    await this.change(label, entryOf(this.scenario.before, label, visit))
     const proof =
       this.scenario.fixedBy === label && visit === 0
         ? await provesFix(step, (command) => this.options.processes.run(this.requestFor(command)))
@@ -201,7 +202,7 @@ class Walk<SomeWorld extends World> {
     const wrongAction = this.scenario.wrongAction?.instead[label]
     const isManual = this.session.situation?.manualAction !== null
     if (!isManual && !wrongAction) return
-    const manualAction = wrongAction ?? pick(this.scenario.manualActions, label, visit)
+    const manualAction = wrongAction ?? entryOf(this.scenario.manualActions, label, visit)
     if (!manualAction) {
       throw new DrillFailure(label, {
         message: 'the text asks for a manual action',
@@ -248,7 +249,7 @@ class Walk<SomeWorld extends World> {
     const label = stepLabel(step)
     this.decidedBy = this.session.state.executions.slice(this.executedBefore).at(-1) ?? null
     const isMatched = evaluation.type === 'suggests'
-    const answer = isMatched ? null : (pick(this.scenario.decisions, label, visit) ?? this.afterFailure())
+    const answer = isMatched ? null : (entryOf(this.scenario.decisions, label, visit) ?? this.afterFailure())
     if (!isMatched && answer === undefined) {
       throw new DrillFailure(label, {
         message: `no matcher decided: ${evaluation.reason}`,
@@ -337,27 +338,4 @@ class Walk<SomeWorld extends World> {
       execution
     })
   }
-}
-
-const POLICY = { type: 'policy' } as const
-
-/** The confirmation that the scenario declares by leading here. */
-function confirmedByScript(step: Step, { effect }: CommandView): Confirmation {
-  return effect === 'irreversible' ? { type: 'typed', phrase: confirmationPhrase(step) } : { type: 'confirmed' }
-}
-
-/** What the script has for a visit: a list is used up visit by visit, its last entry stays. */
-function pick<Value>(script: ByStep<Value> | undefined, label: string, visit: number): Value | undefined {
-  const entry = script?.[label]
-  return isList(entry) ? entry[Math.min(visit, entry.length - 1)] : entry
-}
-
-function isList<Value>(entry: Value | readonly Value[] | undefined): entry is readonly Value[] {
-  return Array.isArray(entry)
-}
-
-function optionNamed(options: Situation['options'], answer: Answer): Situation['options'][number] | undefined {
-  const exact = options.find(({ choice }) => choice.type === answer)
-  const named = options.filter(({ condition }) => condition?.includes(answer))
-  return exact ?? (named.length === 1 ? named[0] : undefined)
 }

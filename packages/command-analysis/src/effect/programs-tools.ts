@@ -169,7 +169,7 @@ const git: ProgramEffects = tool({
   ],
   // `ext::sh -c ...` is an address that runs a program.
   unsafe:
-    /^([\w+-]+::|-\w*O|--open-files|-c|--config-env|--exec-path=|--output|--ext-diff|--textconv|-O|--open-files|--upload-pack|--exec|-[dDmMfe]$|-u$|--run|-i$)/
+    /^([\w+-]+::|-\w*O|--open-files|-c|--config-env|--exec-path=|--output|--ext-diff|--textconv|--upload-pack|--exec|-[dDmMfe]$|-u$|--run|-i$)/
 })
 
 /** With one of these, `git tag` and `git branch` only list, and take patterns; `branch -l` made one before git 2.20. */

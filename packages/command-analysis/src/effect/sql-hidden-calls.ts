@@ -74,9 +74,10 @@ function ownColumns(type: string, node: Node, alias: string, tables: ReadonlyMap
   if (type === 'RangeSubselect') return queryIn(node['subquery'])
   if (type === 'RangeFunction') {
     const defined = new Set(nodesIn(node['coldeflist']).map((one) => textIn(nodeIn(one['ColumnDef'])?.['colname'])))
-    const ofSystem = columnsOfFunction(JSON.stringify(node['functions']))
+    // Each entry is a call and the columns defined for it.
+    const ofSystem = nodesIn(node['functions']).map((entry) => columnsOf(nodesIn(nodeIn(entry['List'])?.['items'])[0]))
     // A function that gives one value calls its column as it is called itself.
-    return (column) => column === alias || defined.has(column) || ofSystem(column)
+    return (column) => column === alias || defined.has(column) || ofSystem.some((has) => has(column))
   }
   const schema = textIn(node['schemaname'])
   const name = textIn(node['relname'])
@@ -110,15 +111,12 @@ function hasColumn(sources: ReadonlyMap<string, readonly HasColumn[]>, source: s
 function isFieldOf(sources: ReadonlyMap<string, readonly HasColumn[]>, of: Node | null, field: string): boolean {
   const names = stringsIn(nodeIn(of?.['ColumnRef'])?.['fields'])
   if (names.length === 1) return hasColumn(sources, names[0]!, field)
-  return of?.['FuncCall'] !== undefined && columnsOfFunction(JSON.stringify(of))(field)
+  return columnsOf(of)(field)
 }
 
-/**
- * The columns of what functions of the system give that have several; that they are of the system is looked at where
- * functions are.
- */
-function columnsOfFunction(tree: string): HasColumn {
-  const name = /"funcname":\[.*?"sval":"(?!pg_catalog")(\w+)"/.exec(tree)?.[1] ?? ''
+/** The columns of what a function of the system gives that has several. Whether it is of the system is told where calls are. */
+function columnsOf(call: Node | null | undefined): HasColumn {
+  const name = stringsIn(nodeIn(call?.['FuncCall'])?.['funcname']).at(-1) ?? ''
   if (/^jsonb?_each(_text)?$/.test(name)) return (column) => column === 'key' || column === 'value'
   return /^pg_|^aclexplode$/.test(name) ? (column) => SYSTEM_COLUMNS.has(column) : nothing
 }

@@ -3,7 +3,8 @@
  */
 import type { PackLocation } from '@keys/pack'
 import type { Execution } from '@keys/runner'
-import type { DrillResult, Progress } from '../run-drill.js'
+import type { DrillResult } from '../run-drill.js'
+import type { Progress } from '../run-scenario.js'
 
 /** What to drill. */
 export interface ToWorker {

@@ -5,7 +5,7 @@
 import { END_SIGNALS, isUsageError } from '@keys/pack'
 import type { Classifier } from '@keys/runner'
 import { runPackAt } from '@keys/runner/node'
-import type { Progress } from '../run-drill.js'
+import type { Progress } from '../run-scenario.js'
 import { loadDrill } from './load.js'
 import { plainDrillResult, type Admission, type FromWorker, type ToWorker } from './messages.js'
 
