@@ -2,7 +2,7 @@
  * What people typed and pasted, with the pack that was expected, written down before any was run. Null: no pack is right,
  * and none may be offered as a sure hit.
  */
-type Expected = readonly (readonly [query: string, slug: string | null])[]
+export type Expected = readonly (readonly [query: string, slug: string | null])[]
 
 const AI = 'ai-output-regression'
 const JOBS = 'background-job-failure-replay'

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { FIELD_TEST, IN_A_HURRY, NAMED_SYSTEMS, PUBLIC_THREADS, OTHER_WORLDS } from './field-queries.js'
 import { CASES } from './search-cases.js'
+import { FURTHER_THREADS, OF_THOSE_KINDS } from './thread-queries.js'
 import { SLUGS } from '@keys/testkit'
 
 const PACKS = join(import.meta.dirname, '../../../runbook-keys')
@@ -35,7 +36,9 @@ test.each([
   ['from public threads', PUBLIC_THREADS, 32, 33],
   ['of other worlds', OTHER_WORLDS, 36, 38],
   ['that name a system', NAMED_SYSTEMS, 5, 5],
-  ['in a hurry', IN_A_HURRY, 45, 45]
+  ['in a hurry', IN_A_HURRY, 45, 45],
+  ['from further threads', FURTHER_THREADS, 32, 34],
+  ['of the kinds that those missed', OF_THOSE_KINDS, 17, 21]
 ])('queries %s: the right pack first, nothing unrelated as a sure hit', (_, queries, least, all) => {
   const withPack = queries.filter(([, slug]) => slug !== null)
   expect(withPack).toHaveLength(all)

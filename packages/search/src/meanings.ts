@@ -125,9 +125,14 @@ export class Meanings {
     written: ReadonlyMap<string, Candidate[]>
   ): Map<string, Meant> {
     const together = new Map<string, Meant>()
+    let silencedTo = 0
     for (const [place, { stem }] of terms.entries()) {
       const isKnown = written.get(stem)?.[0]?.quality === 1
-      for (const { said, meant, isName } of meaningsAt(stems, place)) {
+      const meanings = meaningsAt(stems, place).filter(({ said }) => place + said.length > silencedTo)
+      for (const { said, meant } of meanings) {
+        if (meant.length === 0) silencedTo = Math.max(silencedTo, place + said.length)
+      }
+      for (const { said, meant, isName } of meanings) {
         const own = new Set(stems.slice(place, place + said.length).map((one) => written.get(one)?.[0]?.id))
         const candidates = meant.flatMap((word) => {
           const id = this.#index.vocabulary.idOf(word)

@@ -16,13 +16,15 @@ const NOISE: readonly RegExp[] = [
   /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi,
   /\b(?:0x)?(?=[a-f]{0,40}\d)[\da-f]{8,128}\b/gi,
   /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g,
+  // As urllib3 writes an address, which is no pool of connections to a database.
+  /\bHTTPS?ConnectionPool\(host='[^']{0,253}', port=\d{1,5}\)/g,
   /[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}/g,
   // evt_1Nxyz..., req-8f3k2..., ip-10-0-3-12, web-7f9c8d4b5-x2x9k
   /\b[a-z]{2,8}(?:_(?:live|test))?_(?=[A-Za-z]{0,40}\d)[A-Za-z\d]{8,128}\b/g,
   /\b[a-z]{1,20}(?:-[a-z]{1,20}){0,3}-(?=[a-z]{0,12}\d)[a-z\d]{5,12}(?:-[a-z\d]{4,8})?\b/g,
   /\bip(?:-\d{1,3}){4}\b/g,
   // 15000ms, 3.2 s, 40 %, main.js:12:7, :5432, pid=812, line 42, took 503
-  /\b\d+(?:\.\d+)? ?(?:ms|s|sec|secs|seconds|min|minutes|h|hours|days|[kmg]i?b|bytes|rows|times|%)(?![\w-])/gi,
+  /\b\d+(?:\.\d+)? ?(?:ms|millis|milliseconds?|s|sec|secs|seconds|min|minutes|h|hours|days|[kmg]i?b|bytes|rows|times|%)(?![\w-])/gi,
   /(?<=\.\w{1,4}):\d+(?::\d+)?/g,
   /(?<=[a-z\]]):\d{2,5}\b/gi,
   /\b(?:pid|line|port|process|thread|attempt|retry|took|after|duration|size|count)[ =:#"]{1,3}\d+/gi

@@ -44,6 +44,13 @@ const MEANS: readonly (readonly [said: string, meant: string])[] = [
       'sync, unequal, desync, does not balance, not balance',
     'mismatch differ reconciliation'
   ],
+  // What does not pass a check is no difference between two records.
+  [
+    'signature does not match, signature do not match, signature mismatch, checksum does not match, hash does not match, integrity does not match, digest does not match, password does not ' +
+      'match, password do not match, key does not match, version does not match, pattern does not match, type does not ' +
+      'match, checksum mismatch, hash mismatch, digest mismatch, version mismatch, type mismatch',
+    ''
+  ],
   [
     'gpt, gpt-4, gpt-4o, chatgpt, openai, anthropic, claude, gemini, llama, mistral, ollama, bedrock, vertex, chatbot, ' +
       'assistant, copilot, language model, completion, embedding, rag, gemma, qwen',
@@ -79,6 +86,12 @@ const MEANS: readonly (readonly [said: string, meant: string])[] = [
     'waiting connections'
   ],
   ['connection is not available, request timed out', 'waiting connections timeout'],
+  ['out of connection, out of database connection, out of db connection', 'postgres connections clients'],
+  [
+    'read timed out, read timeout, socket timeout, operation timed out, client timeout, connect timeout, headers timeout, ' +
+      'awaiting headers, body timeout, esockettimedout',
+    'dependency timeout etimedout'
+  ],
   ['timed out, time out, deadline exceeded, took too long', 'timeout etimedout'],
   ['connection refused', 'econnrefused'],
   ['connection reset, connection termination, socket hang up, broken pipe', 'econnreset'],
@@ -94,6 +107,7 @@ const MEANS: readonly (readonly [said: string, meant: string])[] = [
       'vector store, vector search, vector index, retriever, reranker',
     'retrieval model answer'
   ],
+  ['depend on, dependent service, dependent api', 'dependency'],
   ['upstream, downstream, third party, third-party, vendor, provider', 'dependency'],
   ['max retries exceeded', 'retries dependency'],
   ['bad gateway', '502'],
@@ -142,7 +156,9 @@ function meaningsByFirstWord(): ReadonlyMap<string, readonly Meaning[]> {
       const words = group.split(', ')
       return words.map((said) => ({ said, meant: words.filter((word) => word !== said) }))
     }),
-    ...MEANS.flatMap(([said, meant]) => said.split(', ').map((one) => ({ said: one, meant: meant.split(' ') })))
+    ...MEANS.flatMap(([said, meant]) =>
+      said.split(', ').map((one) => ({ said: one, meant: meant.split(' ').filter((word) => word !== '') }))
+    )
   ]
   const byFirst = new Map<string, Meaning[]>()
   for (const { said, meant } of meanings) {
