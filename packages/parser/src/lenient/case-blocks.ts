@@ -7,6 +7,7 @@ import type { Source } from '../markdown/source.js'
 import { commandsWithin, inlineCommandsIn } from './commands.js'
 import { conditionOf, type Condition } from './conditions.js'
 import { splitAt } from './cuts.js'
+import { commandDecisionsIn } from './command-conditions.js'
 import { decisionsIn } from './decisions.js'
 import { isRemark, type Language } from './language.js'
 import { decisionTableOf } from './tables.js'
@@ -75,7 +76,7 @@ function ledBy(
 ): RootContent[] {
   const [next, after] = below
   if (next?.type !== 'code' && next?.type !== 'list') return []
-  const last = decisionsIn(children, 'item', languages).at(-1)
+  const last = commandDecisionsIn(children, 'item', languages, true).at(-1)
   const isOpen = /[:：]\s*$/.test(plainText(children)) || (last && plainText(last.rest).trim() === '')
   if (!isOpen) return []
   const isJump =
@@ -137,6 +138,12 @@ function inTable(table: Table, found: CutCases, source: Source): void {
   if (left.length > 1) found.rest.push({ ...table, children: left })
 }
 
+/** Some words of a paragraph. */
+function between({ children }: Paragraph, start: number, end?: number): Paragraph {
+  const [, behind] = splitAt(children, start)
+  return paragraphOf(end === undefined ? behind : splitAt(behind, end - start)[0])
+}
+
 /** Cuts the cases of a paragraph; says whether the last one holds what stands below it. */
 function inParagraph(
   paragraph: Paragraph,
@@ -145,8 +152,7 @@ function inParagraph(
   languages: readonly Language[],
   source: Source
 ): boolean {
-  const isBold = paragraph.children[0]?.type === 'strong'
-  const decisions = decisionsIn(paragraph.children, isBold ? 'item' : 'sentence', languages)
+  const decisions = commandDecisionsIn(paragraph.children, 'item', languages, below.length > 0)
   const told = decisions.map(({ rest }, index) => {
     const held = index === decisions.length - 1 ? below : []
     const said: PhrasingContent[] = [...rest]
@@ -160,11 +166,14 @@ function inParagraph(
     return false
   }
   found.cut.push(paragraph)
-  if (first.start > 0) found.rest.push(paragraphOf(splitAt(paragraph.children, first.start)[0]))
+  let end = 0
   for (const [index, decision] of decisions.entries()) {
+    if (decision.start > end) found.rest.push(between(paragraph, end, decision.start))
+    end = decision.start + plainText(decision.nodes).length
     const blocks = told[index]
     if (blocks) found.cases.push({ condition: wordsOf(decision), blocks })
     else found.rest.push(paragraphOf(decision.nodes))
   }
+  if (plainText(splitAt(paragraph.children, end)[1]).trim() !== '') found.rest.push(between(paragraph, end))
   return told.at(-1) !== null
 }

@@ -5,6 +5,7 @@ import type { PhrasingContent } from 'mdast'
 import { plainText } from '../markdown/nodes.js'
 import { firstSentence, LONGEST_CLAUSE, splitAt, withoutColon } from './cuts.js'
 import { isInstruction, type Language } from './language.js'
+import { stateCase } from './state-labels.js'
 import { INVERTED, NO_DECISION, saidOtherwise, type Condition } from './unopened.js'
 
 export type { Condition } from './unopened.js'
@@ -27,7 +28,8 @@ export function conditionOf(
   if (!first) return null
   const text = plainText(nodes)
   const isDefault = isOtherwise(text, languages)
-  if (!isDefault && !opensCondition(text, where, languages)) return saidOtherwise(nodes, text)
+  if (!isDefault && !opensCondition(text, where, languages))
+    return saidOtherwise(nodes, text) ?? (where === 'item' ? stateCase(nodes, text, languages) : null)
   if (first.type === 'strong' && plainText(first).trim().includes(' ')) {
     return { isDefault, condition: [first], rest: withoutColon(nodes.slice(1)) }
   }

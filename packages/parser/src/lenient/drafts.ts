@@ -1,7 +1,7 @@
 /**
  * Steps before their bodies are read, and how they follow each other.
  */
-import type { Branch, Position, StepKind } from '@keys/schema'
+import type { Branch, Position, StepKind, Target } from '@keys/schema'
 import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { parseHeadingName, type HeadingName } from '../headings/heading.js'
 import { leadOf, oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
@@ -9,7 +9,7 @@ import type { Source } from '../markdown/source.js'
 import { parseTimeBox } from '../headings/time-box.js'
 import { isOtherwise, opensCondition } from './conditions.js'
 import { firstSentence, sentenceStarts, splitAt } from './cuts.js'
-import { decisionsIn } from './decisions.js'
+import { commandDecisionsIn } from './command-conditions.js'
 import type { Item } from './items.js'
 import { isInstruction, type Language } from './language.js'
 import { allBlocksOf, type Part } from './parts.js'
@@ -38,6 +38,8 @@ export interface Draft {
   isBare?: boolean
   /** That it stands in one of several ways, and whether it is the last there: behind that comes what follows all of them. */
   way?: 'on' | 'last'
+  /** Where it goes on when it is done, where its words say so without a condition. */
+  onward?: Target
   /** Decisions that stand elsewhere and are about what it finds. */
   decisions: Branch[]
 }
@@ -220,7 +222,7 @@ function titleIn(
   const isCondition =
     opensCondition(text, 'item', languages) ||
     isOtherwise(text, languages) ||
-    decisionsIn(lead, 'item', languages)[0]?.start === 0
+    commandDecisionsIn(lead, 'item', languages, true)[0]?.start === 0
   const end = sentenceStarts(text)[1] ?? text.length
   const sentence = text.slice(0, end).trim()
   const title = titleOf(sentence.replace(/[.。]$/, ''))

@@ -1,7 +1,7 @@
 /**
  * The model of a runbook that somebody else wrote.
  */
-import { MODEL_VERSION, type Runbook, type Step } from '@keys/schema'
+import { MODEL_VERSION, type Runbook, type Step, type Target } from '@keys/schema'
 import type { Root, RootContent } from 'mdast'
 import type { Outline } from '../headings/outline.js'
 import { plainText } from '../markdown/nodes.js'
@@ -91,6 +91,7 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
   for (const section of sections) for (const { targets } of section.branches) resolver.resolve(targets, null)
   for (const { targets } of [...contents.firstMinute, ...contents.redirections]) resolver.resolve(targets, null)
 
+  const onward = onwardOf(drafts, placed, resolver)
   const { references, definitions } = collectReferences(tree, steps, source)
   return {
     modelVersion: MODEL_VERSION,
@@ -104,10 +105,29 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
     inputs: inputsOfCommands([...steps.flatMap(writtenCommandsOf), ...sections.flatMap(({ commands }) => commands)]),
     references,
     definitions,
-    graph: graphOfSequence(steps, apart(sequenceOf(main, rollback, ids), placed)),
+    graph: graphOfSequence(steps, apart({ ...sequenceOf(main, rollback, ids), onward }, placed)),
     blocks: blocks.roles.list(tree, source),
     problems: []
   }
+}
+
+/** Where steps go on by their own words: on, or back where something on the way may lead out of the circle. */
+function onwardOf(
+  drafts: readonly Draft[],
+  placed: readonly PlacedStep[],
+  resolver: StepResolver
+): Map<string, Target> {
+  const found = new Map<string, Target>()
+  for (const [index, { onward }] of drafts.entries()) {
+    if (!onward) continue
+    const targets = [onward]
+    resolver.resolve(targets, placed[index]!)
+    const [target] = targets
+    const to = target?.type === 'step' ? placed.findIndex(({ step }) => step.id === target.step) : Infinity
+    const isLeft = to > index || placed.slice(Math.max(to, 0), index + 1).some(({ step }) => step.branches.length > 0)
+    if (target && isLeft) found.set(placed[index]!.step.id, target)
+  }
+  return found
 }
 
 /** What follows in order, and apart from it what undoes it. */

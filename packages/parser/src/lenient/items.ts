@@ -5,6 +5,7 @@ import type { List, ListItem, RootContent } from 'mdast'
 import { leadOf, oneLine, plainText, walk } from '../markdown/nodes.js'
 import { isInstruction, type Language } from './language.js'
 import { beginsWithProgram } from './fences.js'
+import { isStateCase } from './state-labels.js'
 import { isAnswer } from './unopened.js'
 
 /** An item with the blocks at the margin that belong to it. */
@@ -132,6 +133,7 @@ function isCommandAlone(item: ListItem): boolean {
 export function isConditional(words: string, languages: readonly Language[]): boolean {
   return (
     isAnswer(words) ||
+    isStateCase(words, languages) ||
     languages.some(({ words: { condition, otherwise } }) => condition.test(words) || otherwise.test(words))
   )
 }

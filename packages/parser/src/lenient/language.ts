@@ -18,6 +18,7 @@ export interface Language {
   readonly notVerbs: ReadonlySet<string>
   readonly sections: ReadonlyMap<string, SectionRole>
   readonly fillers: ReadonlySet<string>
+  readonly states: ReadonlySet<string>
 }
 
 const setOf = (words: string): Set<string> => new Set(words.split(' ').filter((word) => word !== ''))
@@ -28,6 +29,7 @@ function prepared(words: LanguageWords): Language {
     verbs: setOf(words.verbs),
     notVerbs: setOf(words.notVerbs),
     fillers: setOf(words.fillers),
+    states: new Set(words.states.split('|')),
     sections: new Map(
       (Object.entries(words.sections) as [SectionRole, string][]).flatMap(([role, names]) =>
         names.split('|').map((name) => [name, role] as const)

@@ -65,7 +65,7 @@ export function sequenceOf(
   const entry = follow(main, null, ids, next)
   const back = follow(rollback, null, ids, next)
   const rollbackSteps = new Set(draftsIn(rollback).map((draft) => ids.get(draft)!))
-  return { entry: entry ?? back, next, rollback: entry === null ? null : back, rollbackSteps }
+  return { entry: entry ?? back, next, onward: new Map(), rollback: entry === null ? null : back, rollbackSteps }
 }
 
 /** Says for each step of some flows which one follows it, and gives the first. */

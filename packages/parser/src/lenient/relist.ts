@@ -14,7 +14,7 @@ import { stepRowsOf } from './tables.js'
 /** What numbers a paragraph: `Step 1.`, `(1)`, an escaped `1.`, `①`, `１．`. */
 const MARK =
   /^\s*(?:(?:step|schritt|étape|paso|passo|passaggio|stap|krok|шаг|手順|ステップ|步骤)\s*#?([0-9０-９]{1,2})\s*[.):：．、–—-]|\(([0-9]{1,2})\)|([0-9０-９]{1,2})[.)．、]|([①-⑳]))\s*(?=\S)/iu
-const LETTER = /^\s*(?:([A-Z])[.)]|\(([a-z])\))\s+(?=\S)/u
+const LETTER = /^\s*(?:([A-Za-z])[.)]|\(([a-z])\))\s+(?=\S)/u
 const COMMENT = /^(?:#+|--|\/\/)\s*(?:step\s*)?(\d{1,2})\s*[.):-]\s*(\S.*)$/i
 /** What a later command of the same shell needs: each item is run in a shell of its own. */
 const KEEPS_STATE =
@@ -52,6 +52,8 @@ export function relisted(
       }
       case 'table':
         return rowsOf(block) ?? [block]
+      case 'list':
+        return [withLetters(block, source)]
       case 'html':
         return [listInHtml(block, source) ?? block]
       case 'blockquote': {
@@ -79,6 +81,34 @@ function withoutMark(paragraph: Paragraph, mark: RegExp): ListItem {
 
 function listOf(children: ListItem[], start: number, whole: RootContent): List {
   return { type: 'list', ordered: true, start, spread: false, children, position: whole.position }
+}
+
+/** A list in whose items lettered lines are a list of their own. */
+function withLetters(list: List, source: Source): List {
+  let isChanged = false
+  const children = list.children.map((item): ListItem => {
+    const content = item.children.flatMap((block) => {
+      const cut = block.type === 'paragraph' ? lettersBehind(block, source) : null
+      isChanged ||= cut !== null
+      return cut ?? [block]
+    })
+    return { ...item, children: content as ListItem['children'] }
+  })
+  return isChanged ? { ...list, children } : list
+}
+
+/** A paragraph, and the list of the lettered lines that it ends with. */
+function lettersBehind(paragraph: Paragraph, source: Source): RootContent[] | null {
+  const text = plainText(paragraph)
+  const start = text.search(/\n\s*\(?[Aa][.)]\s/)
+  if (start < 1) return null
+  const [before, after] = splitAt(paragraph.children, start + 1)
+  const line = (paragraph.position?.start.line ?? 1) + text.slice(0, start + 1).split('\n').length - 1
+  const list = lettered(
+    { ...paragraphOf(after), position: source.lines(line, paragraph.position?.end.line ?? line) },
+    source
+  )
+  return list && [paragraphOf(splitAt(before, start)[0]), ...list]
 }
 
 /** A paragraph whose lines are lettered one after the other. */

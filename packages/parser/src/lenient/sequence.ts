@@ -10,6 +10,8 @@ export interface Sequence {
   entry: string | null
   /** The step that follows, by the id of a step; the procedure ends behind one that is not in it. */
   next: ReadonlyMap<string, string>
+  /** Where a step goes on when it is done, by its id, where its words say so. */
+  onward: ReadonlyMap<string, Target>
   /** The first step of the rollback, where failed actions lead. */
   rollback: string | null
   /** The steps of the rollback; behind them somebody has to be called. */
@@ -54,6 +56,9 @@ export function graphOfSequence(steps: readonly Step[], sequence: Sequence): Gra
   }
   const plain = { branch: null, condition: null, position: null } as const
   const after = (step: Step): { to: string; type: GraphEdge['type'] } => {
+    const onward = sequence.onward.get(step.id)
+    const told = onward ? nodeOf(onward) : null
+    if (told) return told
     const next = sequence.next.get(step.id)
     if (next !== undefined) return { to: next, type: 'implicit' }
     return { to: terminal(sequence.rollbackSteps.has(step.id) ? 'escalate' : 'resolved'), type: 'terminal' }

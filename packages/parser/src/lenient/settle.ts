@@ -1,7 +1,7 @@
 /**
  * Gives decisions and choices the step that they belong to.
  */
-import type { Branch } from '@keys/schema'
+import type { Branch, Target } from '@keys/schema'
 import type { RootContent } from 'mdast'
 import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
@@ -19,6 +19,7 @@ import {
   type FlowOption
 } from './drafts.js'
 import type { Language } from './language.js'
+import { onwardIn } from './onward.js'
 import type { Part } from './parts.js'
 import { holdsSteps } from './roles.js'
 import { targetsIn } from './targets.js'
@@ -62,9 +63,13 @@ export class Settlement {
     const hasSteps = flows.some(({ type }) => type !== 'decisions')
     for (const flow of flows) {
       if (flow.type === 'step') {
-        this.drafts.push(flow.draft)
-        last = flow.draft
-        result.push(flow, ...this.apart(flow.draft))
+        const { draft } = flow
+        this.drafts.push(draft)
+        last = draft
+        result.push(flow, ...this.apart(draft))
+        const said = draft.words && !draft.blocks.includes(draft.words) ? [draft.words] : []
+        const onward = onwardIn([...said, ...draft.blocks], this.languages, this.source)
+        if (onward) draft.onward = onward
       } else if (flow.type === 'decisions') {
         // Decisions before the first step stay in their section, unless they are all that there is.
         const [block] = flow.blocks
@@ -125,12 +130,13 @@ export class Settlement {
     const title = isCode ? words : words.charAt(0).toUpperCase() + words.slice(1)
     const way: Draft = { ...looseDraft(blocks, title, part, null, this.source), kind }
     const isNamed = first && said === words && !title.endsWith('…')
-    const decisions = this.onward(blocks)
-    return isNamed ? { ...way, decisions, words: first, blocks: blocks.slice(1) } : { ...way, decisions }
+    const [onward] = this.onward(blocks)
+    const told = onward ? { ...way, onward } : way
+    return isNamed ? { ...told, words: first, blocks: blocks.slice(1) } : told
   }
 
   /** Where a case goes on when it is done, where it says so: without a further condition. */
-  private onward(blocks: readonly RootContent[]): Branch[] {
+  private onward(blocks: readonly RootContent[]): Target[] {
     const plain = blocks.filter((block) => readLenientBody([block], this.languages, this.source).branches.length === 0)
     const joined = plain.map((block) => {
       const words = block.type === 'paragraph' ? plainText(block) : ''
@@ -140,23 +146,7 @@ export class Settlement {
         : block
     })
     const said = targetsIn(plain, this.languages, this.source)
-    const targets = said.length > 0 ? said : targetsIn(joined, this.languages, this.source)
-    const [target] = targets
-    if (!target) return []
-    const { position } = target
-    return [
-      {
-        condition: '',
-        isDefault: true,
-        matchers: [],
-        strayCode: [],
-        targets,
-        text: '',
-        form: 'paragraph',
-        conditionPosition: position,
-        position
-      }
-    ]
+    return said.length > 0 ? said : targetsIn(joined, this.languages, this.source)
   }
 
   /** A step for what has to be decided before there is any. */

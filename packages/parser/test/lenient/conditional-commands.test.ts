@@ -62,6 +62,50 @@ describe('a conditional command is offered behind its condition only', () => {
       'df -i /data'
     ],
     [
+      'a jump in a sentence of its own',
+      'If it is down, run `systemctl restart app`. Then go to step 4.',
+      'it is down',
+      'df -i /data'
+    ],
+    ['only if, behind it', 'Run `systemctl restart app` only if it is down.', 'it is down', 'tail app.log'],
+    ['if, behind it', 'Run `systemctl restart app` if the queue still grows.', 'the queue still grows', 'tail app.log'],
+    [
+      'unless, behind it',
+      'Run `systemctl restart app` unless it is the primary.',
+      'unless it is the primary',
+      'tail app.log'
+    ],
+    [
+      'unless, before it',
+      'Unless it is the primary, run `systemctl restart app`.',
+      'Unless it is the primary',
+      'tail app.log'
+    ],
+    ['in brackets', 'Run `systemctl restart app` (only if it is down).', '(only if it is down)', 'tail app.log'],
+    [
+      'before a colon',
+      'Restart it only if the check failed: `systemctl restart app`',
+      'the check failed',
+      'tail app.log'
+    ],
+    ['if necessary, before it', 'If necessary, restart it: `systemctl restart app`', 'necessary', 'tail app.log'],
+    ['if needed, behind it', 'Restart it with `systemctl restart app` if needed.', 'needed', 'tail app.log'],
+    ['once approved', 'Once approved, run `systemctl restart app`.', 'Once approved', 'tail app.log'],
+    [
+      'an approval of somebody',
+      'Run `systemctl restart app` once the DBA has approved it.',
+      'once the DBA has approved it',
+      'tail app.log'
+    ],
+    ['a last resort', 'As a last resort, run `systemctl restart app`.', 'As a last resort', 'tail app.log'],
+    ['when', 'When the status is red, run `systemctl restart app`.', 'the status is red', 'tail app.log'],
+    [
+      'only if, with a fence below',
+      'Restart it only if it is down:\n\n   ```sh\n   systemctl restart app\n   ```',
+      'it is down',
+      'tail app.log'
+    ],
+    [
       'with a list',
       'If it is down\n   1. restart it: `systemctl restart app`\n   2. wait a minute',
       'it is down',
@@ -73,6 +117,38 @@ describe('a conditional command is offered behind its condition only', () => {
     expect(way.conditions).toEqual([condition])
     expect(way.onward).toEqual([onward])
   })
+})
+
+describe('what is no condition of a command leaves it in turn', () => {
+  test.each<[string, string]>([
+    ['a question', 'Run `systemctl restart app` to see if it is up.'],
+    ['a check', 'Check if it is down: `systemctl restart app`'],
+    ['an end that is only waited for', 'When the copy has finished, run `systemctl restart app`.'],
+    ['one time', 'Run `systemctl restart app` once.'],
+    ['words behind the command', 'Run `systemctl restart app`. Tell the team if it takes long.'],
+    ['a name with a colon', 'Staging: run `systemctl restart app`.'],
+    ['words in code', 'Run `systemctl restart app` and look for `status if down`.']
+  ])('%s', (_, second) => {
+    const way = wayTo(RESTART, list(second))
+    expect(way.inTurn).toEqual(['df -h /data', RESTART, 'tail app.log', 'df -i /data', 'stop:resolved'])
+  })
+})
+
+describe('a jump in a sentence of its own is followed', () => {
+  test.each<[string, string]>([
+    ['behind a command', 'Restart it: `systemctl restart app`. Then go to step 4.'],
+    ['below a command', 'Restart it:\n\n   ```sh\n   systemctl restart app\n   ```\n\n   Continue with step 4.'],
+    ['in another word', 'Restart it: `systemctl restart app`. Skip to step 4.']
+  ])('%s', (_, second) => {
+    const way = wayTo(RESTART, list(second).replace('df -h /data`', 'df -h /data`. If it is empty, go to step 3.'))
+    expect(way.inTurn).toEqual(['df -h /data', RESTART, 'df -i /data', 'stop:resolved'])
+    expect(way.onward).toEqual(['df -i /data'])
+  })
+})
+
+test('a circle that nothing leads out of is not followed', () => {
+  const way = wayTo(RESTART, list('Restart it: `systemctl restart app`. Then go back to step 1.'))
+  expect(way.onward).toEqual(['tail app.log'])
 })
 
 test('a command with a jump of its own says nothing of its failure, and somebody is called then', () => {
@@ -90,6 +166,11 @@ describe('a conditional bullet below an item is a step behind its condition', ()
     ['beside one that ends', '- If it is up: done.\n   - If it is down: run `systemctl restart app`.', 'it is down'],
     ['as the other case', '- If it is up, go to step 3.\n   - Otherwise run `systemctl restart app`.', 'Otherwise'],
     ['of an answer', '- Yes → go to step 3\n   - No → `systemctl restart app`', 'No'],
+    ['of a state', '- Healthy: go to step 3.\n   - Unhealthy: run `systemctl restart app`.', 'Unhealthy'],
+    ['of a number', '- Below 80 %: done.\n   - Above 80 %: `systemctl restart app`', 'Above 80 %'],
+    ['of a state with an arrow', '- up → go to step 3\n   - down → `systemctl restart app`', 'down'],
+    ['with a letter', 'a. Down: `systemctl restart app`\n   b. Up: go to step 3', 'Down'],
+    ['behind its command', '- Run `systemctl restart app` if it is down.\n   - Look at the graph.', 'it is down'],
     ['deeper', '- Look at the graph.\n     - If it is down, run `systemctl restart app`.', 'it is down']
   ])('%s', (_, bullets, condition) => {
     const text = `1. Check it: \`df -h /data\`\n   ${bullets}\n2. Check again: \`df -i /data\`\n3. Look: \`tail app.log\``
@@ -97,6 +178,48 @@ describe('a conditional bullet below an item is a step behind its condition', ()
     expect(way.inTurn).not.toContain(RESTART)
     expect(way.conditions).toEqual([condition])
     expect(way.onward).toEqual(['df -i /data'])
+  })
+})
+
+describe('in other languages a condition may stand behind its command as well', () => {
+  const lists: Readonly<Record<string, [string, string, string]>> = {
+    German: ['Den Platz auf der Platte prüfen', 'Das Protokoll der Anwendung ansehen', 'Noch einmal prüfen'],
+    French: ['Vérifier la place sur le disque', "Lire les journaux de l'application", 'Vérifier la page'],
+    Spanish: ['Comprobar el espacio en el disco', 'Revisar los registros de la aplicación', 'Comprobar otra vez'],
+    Portuguese: ['Verificar o espaço no disco', 'Verificar os logs da aplicação', 'Verificar o disco de novo'],
+    Japanese: ['ディスクの空き容量を確認する', 'アプリケーションのログを確認する', 'もう一度確認する'],
+    Chinese: ['检查磁盘空间', '查看应用日志', '再次检查磁盘']
+  }
+  test.each<[string, string, string]>([
+    [
+      'German',
+      '`systemctl restart app` ausführen, aber nur wenn die Platte voll ist.',
+      'aber nur wenn die Platte voll ist'
+    ],
+    ['German', 'Den Dienst bei Bedarf neu starten: `systemctl restart app`', 'bei Bedarf'],
+    ['German', 'Nach Freigabe durch den DBA `systemctl restart app` ausführen.', 'Nach Freigabe durch den DBA'],
+    ['French', 'Lancer `systemctl restart app` seulement si le disque est plein.', 'seulement si le disque est plein'],
+    ['French', 'Si nécessaire, redémarrer le service : `systemctl restart app`', 'Si nécessaire'],
+    ['Spanish', 'Ejecutar `systemctl restart app` solo si el disco está lleno.', 'solo si el disco está lleno'],
+    ['Spanish', 'Si es necesario, reiniciar el servicio: `systemctl restart app`', 'Si es necesario'],
+    [
+      'Portuguese',
+      'Executar `systemctl restart app` somente se o disco estiver cheio.',
+      'somente se o disco estiver cheio'
+    ],
+    ['Portuguese', 'Se necessário, reiniciar o serviço: `systemctl restart app`', 'Se necessário'],
+    ['Japanese', '停止している場合は `systemctl restart app` を実行する', '停止している場合'],
+    ['Japanese', '必要に応じて `systemctl restart app` を実行する', '必要に応じて'],
+    ['Japanese', '`systemctl restart app` を実行する（停止している場合のみ）', '（停止している場合のみ）'],
+    ['Chinese', '如果服务停止，执行 `systemctl restart app`', '如果服务停止'],
+    ['Chinese', '必要时执行 `systemctl restart app`', '必要时'],
+    ['Chinese', '执行 `systemctl restart app`（仅当服务停止时）', '（仅当服务停止时）']
+  ])('%s: %s', (language, second, condition) => {
+    const [first, third, last] = lists[language]!
+    const text = `1. ${first}: \`df -h /data\`\n2. ${second}\n3. ${third}: \`tail app.log\`\n4. ${last}: \`df -i /data\``
+    const way = wayTo(RESTART, text)
+    expect(way.inTurn).toEqual(['df -h /data', 'tail app.log', 'df -i /data', 'stop:resolved'])
+    expect(way.conditions).toEqual([condition])
   })
 })
 

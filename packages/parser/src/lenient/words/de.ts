@@ -37,8 +37,12 @@ export const de: LanguageWords = {
   groups: 'phase teil stufe abschnitt',
   alternatives: 'option szenario fall variante methode alternative lösung problem ursache',
   condition:
-    /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|sollten?|im falle?|bei bedarf)(?![\p{L}\p{N}])/iu,
+    /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|es sei denn|sollten?|im falle?|bei bedarf)(?![\p{L}\p{N}])/iu,
   sentenceCondition: /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|im falle?)(?![\p{L}\p{N}])/iu,
   otherwise: /^(?:ansonsten|andernfalls|sonst|in allen anderen fällen|wenn nicht)(?![\p{L}\p{N}])/iu,
-  consequence: /,?\s(?:dann|so)(?![\p{L}\p{N}])/iu
+  consequence: /,?\s(?:dann|so)(?![\p{L}\p{N}])/iu,
+  states:
+    'läuft|läuft nicht|steht|gestoppt|voll|leer|gesund|ungesund|abgelaufen|gültig|ungültig|erreichbar|nicht erreichbar|aktiv|inaktiv|grün|gelb|rot|fehlgeschlagen|erfolgreich|vorhanden|fehlt|hängt|langsam|in ordnung',
+  trailing: /(?:,\s?|[\s(])(?:aber\s|jedoch\s)?(?:nur\s(?:dann,\s)?)?(?:wenn|falls|sofern|es sei denn)[\s,]/giu,
+  wish: /(?:falls|wenn|sofern)\s(?:nötig|erforderlich|notwendig)(?![\p{L}])|(?<![\p{L}])bei\sbedarf(?![\p{L}])|(?<![\p{L}])nach\s(?:\p{L}+\s)?(?:freigabe|genehmigung|zustimmung|rücksprache)(?:\s(?:durch|der|des|von|mit)(?:\s[\p{L}-]+){1,3}(?=[,:.;)\s]|$))?|als\sletztes\smittel/iu
 }

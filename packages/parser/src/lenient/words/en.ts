@@ -50,5 +50,9 @@ export const en: LanguageWords = {
   sentenceCondition: /^(?:(?:only )?if|only when|unless|in (?:that|such a) case|in case|in the event)\b/i,
   otherwise:
     /^(?:otherwise|else|in all other cases|if (?:not(?!\s+(?:\w+(?:ed|ing|en)|present|available|yet|already|in|on|at|set|ready|healthy|up|an?|the)\b)|none of (?:these|the above|this))|in any other case)\b(?! if\b)/i,
-  consequence: /,?\sthen\b/i
+  consequence: /,?\sthen\b/i,
+  states:
+    'up|down|ok|okay|healthy|unhealthy|degraded|running|stopped|dead|alive|active|inactive|empty|full|green|yellow|red|missing|present|found|expired|valid|invalid|locked|stuck|failed|failing|succeeded|successful|passed|ready|reachable|unreachable|responding|unresponsive|slow|growing|stable|normal|abnormal|broken|working|blocked|connected|disconnected|timeout|timed out|refused|connection refused|oomkilled|crashloopbackoff|imagepullbackoff|evicted|pending|unknown|online|offline|in sync|out of sync|lagging|overloaded|different|absent|corrupt|corrupted',
+  trailing: /[\s(](?:but\s|and\s)?(?:only\s)?(?:if|when|unless|in case|in the event(?: that)?|provided(?: that)?)\s/gi,
+  wish: /(?:\bonly\s)?\b(?:if|when|where)\s(?:(?:it\sis|it['’]s|this\sis|still|absolutely|really)\s)?(?:necessary|needed|required|applicable|appropriate|in\sdoubt)(?=[\s,.:;)]|$)|\bas\s(?:a|the)\slast\sresort\b|\b(?:once|after|when|upon)\s(?:(?:the|your|an?)\s)?(?:[\p{L}-]+\s){0,3}(?:approved|approval|approves|agreed|agrees|authori[sz]ed|permission|consent)\b(?:\s(?:it|this|by|from|of)\b(?:\s[\p{L}-]+){0,3}(?=[,:.;)]|$))?|\bwith\s(?:the\s)?(?:approval|permission|consent)\s(?:of|from)\s[\p{L}-]+(?:\s[\p{L}-]+){0,3}/iu
 }

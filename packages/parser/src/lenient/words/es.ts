@@ -36,8 +36,14 @@ export const es: LanguageWords = {
   steps: 'paso',
   groups: 'fase parte etapa',
   alternatives: 'opción escenario caso método alternativa solución problema causa',
-  condition: /^(?:s[oó]l(?:o|amente) si|en (?:ese|este|tal) caso|si|cuando|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
-  sentenceCondition: /^(?:s[oó]l(?:o|amente) si|en (?:ese|este|tal) caso|si|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
+  condition:
+    /^(?:s[oó]l(?:o|amente) si|a menos que|salvo que|en (?:ese|este|tal) caso|si|cuando|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
+  sentenceCondition:
+    /^(?:s[oó]l(?:o|amente) si|a menos que|salvo que|en (?:ese|este|tal) caso|si|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
   otherwise: /^(?:de lo contrario|si no(?=\s*[,:;.]|\s*$)|en caso contrario|en los demás casos)(?![\p{L}\p{N}])/iu,
-  consequence: /,?\sentonces(?![\p{L}\p{N}])/iu
+  consequence: /,?\sentonces(?![\p{L}\p{N}])/iu,
+  states:
+    'activo|inactivo|caído|detenido|lleno|vacío|sano|vencido|válido|inválido|verde|amarillo|rojo|fallido|correcto|ausente|presente',
+  trailing: /[\s(](?:pero\s)?(?:s[oó]l(?:o|amente)\s)?(?:si|a\smenos\sque|salvo\sque|en\scaso\sde(?:\sque)?)\s/giu,
+  wish: /(?<![\p{L}])(?:si\s(?:es\s|fuera\s|hace\s)?(?:necesario|preciso|falta)|de\sser\snecesario|como\súltimo\srecurso)(?![\p{L}])|(?<![\p{L}])(?:tras|con|después\sde)\s(?:la\s)?(?:aprobación|autorización)(?:\sde(?:l|\sla)?(?:\s[\p{L}-]+){1,2})?(?=[,:.;)\s]|$)/iu
 }

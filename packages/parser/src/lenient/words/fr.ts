@@ -38,9 +38,14 @@ export const fr: LanguageWords = {
   groups: 'phase partie',
   alternatives: 'option scénario cas méthode alternative solution problème cause',
   condition:
-    /^(?:(?:seulement|uniquement) si|dans ce cas|si|s['’]il|s['’]ils|lorsque|lorsqu['’]|quand|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
+    /^(?:(?:seulement|uniquement|sauf) si|à moins (?:que|qu['’])|dans ce cas|si|s['’]il|s['’]ils|lorsque|lorsqu['’]|quand|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
   sentenceCondition:
-    /^(?:(?:seulement|uniquement) si|dans ce cas|si|s['’]ils?|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
+    /^(?:(?:seulement|uniquement|sauf) si|à moins (?:que|qu['’])|dans ce cas|si|s['’]ils?|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
   otherwise: /^(?:sinon|autrement|dans (?:tous )?les autres cas|si non(?=\s*[,:;.]|\s*$))(?![\p{L}\p{N}])/iu,
-  consequence: /,?\salors(?![\p{L}\p{N}])/iu
+  consequence: /,?\salors(?![\p{L}\p{N}])/iu,
+  states:
+    'actif|active|inactif|inactive|arrêté|arrêtée|en panne|plein|pleine|vide|sain|expiré|valide|invalide|vert|jaune|rouge|échec|échoué|réussi|absent|présent|injoignable|en cours',
+  trailing:
+    /[\s(](?:mais\s)?(?:(?:seulement|uniquement)\s)?(?:si\s|s['’]ils?\s|sauf\ssi\s|en\scas\sde\s|à\smoins\s(?:que|qu['’])\s?)/giu,
+  wish: /(?<![\p{L}])(?:si\s(?:nécessaire|besoin)|au\sbesoin|le\scas\séchéant|en\sdernier\srecours)(?![\p{L}])|(?<![\p{L}])(?:après|avec)\s(?:l['’]\s?)?(?:\p{L}+\s)?(?:accord|approbation|validation|autorisation)\s(?:de|du|des)(?:\s[\p{L}-]+){1,3}(?=[,:.;)\s]|$)/iu
 }

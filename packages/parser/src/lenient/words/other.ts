@@ -42,5 +42,8 @@ export const other: LanguageWords = {
   sentenceCondition: /^(?:se|als|indien|jeśli|jeżeli|eğer|если|만약)(?![\p{L}\p{N}])/iu,
   otherwise:
     /^(?:altrimenti|in caso contrario|anders|in andere gevallen|w przeciwnym razie|annars|aksi halde|aksi takdirde|иначе|в противном случае|그렇지 않으면|아니면)(?![\p{L}\p{N}])/iu,
-  consequence: /,?\s(?:allora|dan|to|då|то)(?![\p{L}\p{N}])/iu
+  consequence: /,?\s(?:allora|dan|to|då|то)(?![\p{L}\p{N}])/iu,
+  states: 'attivo|inattivo|fermo|pieno|vuoto|scaduto|valido|actief|inactief|gestopt|vol|leeg',
+  trailing: /[\s(](?:solo\s|alleen\s|tylko\s|bara\s|только\s)?(?:se|als|indien|jeśli|jeżeli|om|если)\s/giu,
+  wish: /(?<![\p{L}])(?:se\snecessario|indien\snodig|zo\snodig|w\srazie\spotrzeby|vid\sbehov|gerekirse|при\sнеобходимости)(?![\p{L}])|필요(?:시|하면|한 경우)/iu
 }

@@ -39,9 +39,13 @@ export const pt: LanguageWords = {
   groups: 'fase parte',
   alternatives: 'opção cenário caso método alternativa solução problema causa',
   condition:
-    /^(?:(?:somente|só|apenas) se|n(?:esse|este|esta) caso|se|caso|quando|em caso de|no caso)(?![\p{L}\p{N}])/iu,
+    /^(?:(?:somente|só|apenas) se|a menos que|a não ser que|n(?:esse|este|esta) caso|se|caso|quando|em caso de|no caso)(?![\p{L}\p{N}])/iu,
   sentenceCondition:
-    /^(?:(?:somente|só|apenas) se|n(?:esse|este|esta) caso|se|caso|em caso de|no caso)(?![\p{L}\p{N}])/iu,
+    /^(?:(?:somente|só|apenas) se|a menos que|a não ser que|n(?:esse|este|esta) caso|se|caso|em caso de|no caso)(?![\p{L}\p{N}])/iu,
   otherwise: /^(?:caso contrário|senão|se não|do contrário|nos demais casos)(?![\p{L}\p{N}])(?! \p{L}+r\b)/iu,
-  consequence: /,?\sentão(?![\p{L}\p{N}])/iu
+  consequence: /,?\sentão(?![\p{L}\p{N}])/iu,
+  states:
+    'ativo|inativo|parado|caído|cheio|vazio|saudável|expirado|válido|inválido|verde|amarelo|vermelho|falhou|ausente|presente',
+  trailing: /[\s(](?:mas\s)?(?:(?:somente|só|apenas)\s)?(?:se|caso|a\smenos\sque|a\snão\sser\sque|em\scaso\sde)\s/giu,
+  wish: /(?<![\p{L}])(?:se\s(?:for\s)?necessário|caso\snecessário|como\súltimo\srecurso)(?![\p{L}])|(?<![\p{L}])(?:após|com)\s(?:a\s)?(?:aprovação|autorização)(?:\sd[aeo](?:\s[\p{L}-]+){1,2})?(?=[,:.;)\s]|$)/iu
 }

@@ -38,4 +38,10 @@ export interface LanguageWords {
   otherwise: RegExp
   /** What ends a condition, beside punctuation. */
   consequence: RegExp
+  /** What a service or a file may be, such as "down" or "empty": a label before what is done then. */
+  states: string
+  /** What opens a condition behind what is done, with the sign or blank before it; looked for everywhere in a sentence. */
+  trailing: RegExp
+  /** Words that stand anywhere in a sentence and leave to a person whether a command is run: "if necessary". */
+  wish: RegExp
 }
