@@ -98,6 +98,20 @@ export class BlockQuestions {
     return this.hasCommand(blocks) || blocks.some((block) => inlineCommandsIn(block, this.source).length > 0)
   }
 
+  /** Whether a sentence of some blocks says that a command is run, always or in a case. */
+  tellToRun(blocks: readonly RootContent[]): boolean {
+    return blocks.some((block) => {
+      let found = false
+      walk(block, (node) => {
+        if (node.type !== 'paragraph' || found) return
+        const words = plainText(node)
+        const isTold = isInstruction(words, this.languages) || isConditional(words, this.languages)
+        found = isTold && inlineCommandsIn(node, this.source).length > 0
+      })
+      return found
+    })
+  }
+
   hasCommand(blocks: readonly RootContent[]): boolean {
     return blocks.some((block) => {
       let found = block.type === 'paragraph' && this.isCommandAlone(block)

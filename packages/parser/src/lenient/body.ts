@@ -10,6 +10,7 @@ import type { Source } from '../markdown/source.js'
 import { formerIdsIn, type Body } from '../runbook/step-body.js'
 import { lenientBranch } from './branch.js'
 import { commandsOfCode, commandsWithin, inlineCommandsIn } from './commands.js'
+import { leadOfDecisions } from './command-conditions.js'
 import { conditionOf, type Condition } from './conditions.js'
 import { decisionsIn, type Decision } from './decisions.js'
 import { summaryIn } from './folds.js'
@@ -153,7 +154,9 @@ class LenientBody {
         continue
       }
       const isBold = nodes[0]?.type === 'strong'
-      const found = this.decides || isBold ? decisionsIn(nodes, isBold ? 'item' : 'sentence', this.languages) : []
+      const isLead = isBold || (part.data !== undefined && 'opensItem' in part.data)
+      const where = isLead ? leadOfDecisions(nodes, 'item') : 'sentence'
+      const found = this.decides || isBold ? decisionsIn(nodes, where, this.languages) : []
       if (found[0]?.start === 0) {
         this.close()
         this.startBranches(found, found.length === 1 ? this.source.of(part) : null, part)

@@ -32,12 +32,13 @@ export function commandDecisionsIn(
   languages: readonly Language[],
   isRun: boolean
 ): Decision[] {
-  const opens = IN_TIME.test(plainText(nodes)) ? 'sentence' : where
+  const opens = leadOfDecisions(nodes, where)
   const found = decisionsIn(nodes, opens, languages)
   const text = wordsIn(nodes)
   const end = found[0]?.start ?? text.length
   if (end === 0) return found
-  const starts = sentenceStarts(text).filter((start) => start < end)
+  const behind = [...text.matchAll(/[;；]\s+/g)].map(({ index, 0: sign }) => index + sign.length)
+  const starts = [...sentenceStarts(text), ...behind].filter((start) => start < end).toSorted((a, b) => a - b)
   const said = starts.flatMap((start, index): Decision[] => {
     const next = Math.min(starts[index + 1] ?? end, end)
     const [clause] = splitAt(splitAt(nodes, start)[1], next - start)
@@ -46,6 +47,11 @@ export function commandDecisionsIn(
     return decision ? [{ ...decision, start, nodes: clause }] : []
   })
   return [...said, ...found]
+}
+
+/** How the beginning of an item is read: one that only waits for an end opens no condition. */
+export function leadOfDecisions(nodes: readonly PhrasingContent[], where: 'item' | 'sentence'): 'item' | 'sentence' {
+  return IN_TIME.test(plainText(nodes)) ? 'sentence' : where
 }
 
 /**
@@ -80,9 +86,11 @@ function wishIn(text: string, languages: readonly Language[]): Range | null {
   for (const { words } of languages) {
     const match = words.wish.exec(text)
     if (!match) continue
-    const end = match.index + match[0].length
-    const isWhole = match.index === 0
-    return { start: match.index, end, next: isWhole ? end + /^\s*[,:，、]?\s*/.exec(text.slice(end))![0].length : end }
+    const { index: start } = match
+    const end = start + match[0].length
+    if (/[(（]$/.test(text.slice(0, start)) && /^[)）]/.test(text.slice(end)))
+      return { start: start - 1, end: end + 1, next: end + 1 }
+    return { start, end, next: start === 0 ? end + /^\s*[,:，、]?\s*/.exec(text.slice(end))![0].length : end }
   }
   return null
 }

@@ -88,7 +88,7 @@ const TELLS_TO_RUN =
 
 /** What runs some inline code; null for a name. */
 function interpreterOfWords(code: string, isTold: boolean): 'bash' | 'sql' | null {
-  if (code.length < 6 || !/\s/.test(code))
+  if (!/\s/.test(code))
     return isTold && (/^(?:\.{1,2})?\/[\w./-]+$/.test(code) || beginsWithProgram(code)) ? 'bash' : null
   if (SQL.test(code)) return 'sql'
   return isTold ? (/^[\w./~-]+\s/.test(code) ? 'bash' : null) : beginsWithProgram(code) ? 'bash' : null

@@ -226,7 +226,11 @@ function titleIn(
   const end = sentenceStarts(text)[1] ?? text.length
   const sentence = text.slice(0, end).trim()
   const title = titleOf(sentence.replace(/[.。]$/, ''))
-  if (isCondition || title.endsWith('…')) return { title, words: paragraph, rest: paragraph }
+  if (isCondition) {
+    const opening: Paragraph = { ...paragraph, data: { opensItem: true } as Paragraph['data'] }
+    return { title, words: opening, rest: opening }
+  }
+  if (title.endsWith('…')) return { title, words: paragraph, rest: paragraph }
   const [before, after] = splitAt(lead, end)
   return { title, words: paragraphOf(before), rest: plainText(after).trim() === '' ? null : paragraphOf(after) }
 }

@@ -11,12 +11,13 @@ import { inputsOfCommands } from '../runbook/inputs.js'
 import { collectReferences } from '../runbook/references.js'
 import { noContents } from '../runbook/sections.js'
 import { prohibitionsIn } from './contents.js'
+import { BlockQuestions } from './block-questions.js'
 import type { Draft, Flow } from './drafts.js'
 import { StepFinder } from './find-steps.js'
 import { languagesOf } from './language.js'
 import { draftsIn, idsOf, inOrder, sequenceOf } from './order.js'
 import { numberOf } from './numbers.js'
-import { headingWords, partsOf, type Part } from './parts.js'
+import { allBlocksOf, headingWords, partsOf, type Part } from './parts.js'
 import { readSection, titleOfText, type ReadText } from './read-section.js'
 import { readStep } from './read-step.js'
 import { firstStepsByAnchor, StepResolver, type PlacedStep } from './resolve.js'
@@ -25,6 +26,7 @@ import { Settlement } from './settle.js'
 import { namedStepIn } from './targets.js'
 import { UsedBlocks } from './used-blocks.js'
 import { apart } from './ways.js'
+import type { SectionRole } from './words/words.js'
 
 /** What a block is whose parts are steps. */
 const ROLES: Partial<Record<RootContent['type'], Runbook['blocks'][number]['role']>> = {
@@ -52,7 +54,14 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
     ...outline.sections.flatMap(({ heading, blocks }) => [heading, ...blocks])
   ]
   const root = partsOf(title ? [title, ...body] : body, title, outline.anchors, languages)
-  const found = flowsOf(root, titleOfText(title, source)?.text ?? '', new StepFinder(languages, source, root))
+  const finder = new StepFinder(languages, source, root)
+  const questions = new BlockQuestions(languages, source)
+  const name = titleOfText(title, source)?.text ?? ''
+  const named = flowsOf(root, name, finder, () => null)
+  // Where no name says what holds steps, what is run has to be one.
+  const runs = (blocks: readonly RootContent[]): SectionRole | null => (questions.tellToRun(blocks) ? 'actions' : null)
+  const isEmpty = draftsIn(named.main).length + draftsIn(named.rollback).length === 0
+  const found = isEmpty ? flowsOf(root, name, finder, runs) : named
 
   const settlement = new Settlement(source, languages, text.blocks)
   const main = settlement.settle(found.main, null)
@@ -131,8 +140,13 @@ function onwardOf(
 }
 
 /** What follows in order, and apart from it what undoes it. */
-function flowsOf(root: Part, title: string, finder: StepFinder): { main: Flow[]; rollback: Flow[] } {
-  const main = finder.visit({ ...root, title, children: [] }, null)
+function flowsOf(
+  root: Part,
+  title: string,
+  finder: StepFinder,
+  roleIn: (blocks: readonly RootContent[]) => SectionRole | null
+): { main: Flow[]; rollback: Flow[] } {
+  const main = finder.visit({ ...root, title, children: [] }, roleIn(root.blocks))
   const rollback: Flow[] = []
   for (const group of waysTogether(root.children)) {
     const [part] = group
@@ -143,7 +157,7 @@ function flowsOf(root: Part, title: string, finder: StepFinder): { main: Flow[];
     } else if (isRollback(part)) rollback.push(...finder.visit(part, null))
     else {
       const rest = part.children.filter((child) => !isRollback(child))
-      main.push(...finder.visit(back.length === 0 ? part : { ...part, children: rest }, null))
+      main.push(...finder.visit(back.length === 0 ? part : { ...part, children: rest }, roleIn(allBlocksOf(part))))
       for (const child of back) rollback.push(...finder.visit(child, part.role))
     }
   }

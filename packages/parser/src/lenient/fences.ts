@@ -19,17 +19,17 @@ const PROGRAMS = new Set(
    cilium cloudctl consul cp crictl cqlsh crontab ctr curl cut date dd deno df dig dmesg dnf docker docker-compose dotnet du echo env
    etcdctl eval exit export fdisk find firewall-cmd flux flyway fly free fuser gcloud gh git go gpg grep gunzip gzip hadoop hdfs head
    helm heroku hostname htop id influx ip ipmitool iptables istioctl java jmap journalctl jq jstack k k3s k9s kafka-consumer-groups
-   kafka-topics keytool kill killall kinit kubeadm kubectl kubectx kubens kustomize last ldapsearch less ln locust logger ls lsblk lsof
+   kafka-topics kafkacat kcat keytool kill killall kinit kubeadm kubectl kubectx kubens kustomize last ldapsearch less ln locust logger ls lsblk lsof
    make md5sum mkdir mongo mongodump mongorestore mongosh mount mtr mv mvn mysql mysqldump nano nc net netstat nginx nmap nodetool node
-   nohup nomad npm npx nslookup ntpq oc openssl openstack operator-sdk pg_basebackup pg_ctl pg_dump pg_restore pgrep pip pip3 ping pkill
-   pm2 podman ps psql pwd pytest python python3 rabbitmqctl rabbitmq-diagnostics rails rake rclone reboot redis-cli restic rg rm rollout rsync
+   nohup nomad npm npx nslookup ntpq oc openssl openstack operator-sdk mailq pg_basebackup pg_ctl pg_ctlcluster pg_dump pg_isready pgbouncer postfix postqueue postsuper pg_restore pgrep pip pip3 ping pkill
+   patroni perl php pm2 podman ps psql pwd pytest python python3 rabbitmqctl rabbitmq-diagnostics rails rake rclone reboot redis-cli restic rg rm rollout rsync
    ruby salt scp sed service sftp sha256sum showmount sleep smartctl snap sort source sqlite3 ss ssh ssh-keygen stat strace su sudo supervisorctl
-   swapon swapoff sync sysctl systemctl systemd-analyze tail tar tcpdump tctl tee telnet terraform terragrunt test timedatectl time timeout top
+   swapon swapoff sync sysctl systemctl systemd-analyze systemd-resolve resolvectl tail tar tcpdump tctl tee telnet terraform terragrunt test timedatectl time timeout top
    touch traceroute trivy tsh umount unzip uptime usermod vault velero vi vim virtctl vmstat wait watch wc wget which while whoami xargs yarn yq
-   yum zcat zip zpool dscacheutil ./gradlew ./mvnw gradle pnpm bin/rails bin/knife knife chef-client patronictl gitlab-ctl gitlab-rake
+   yum zcat zfs zip zpool dscacheutil ./gradlew ./mvnw gradle pnpm bin/rails bin/knife knife chef-client patronictl gitlab-ctl gitlab-rake
    consul-template nvidia-smi kubelet modprobe rpm dpkg ceph rbd rook ntpdate chronyc hostnamectl localectl nmcli ethtool tc lscpu dmidecode
-   lvextend lvs vgs pvs resize2fs growpart fsck mkfs xfs_growfs mdadm multipath iscsiadm ldapmodify samba-tool pwgen htpasswd envsubst tkn
-   eksctl kops kind minikube skaffold cf bosh doctl linode-cli hcloud pulumi packer vagrant logcli promtool amtool mimirtool thanos
+   lvextend lvs vgs pvs resize2fs growpart fsck mkfs xfs_growfs mdadm multipath iscsiadm ldapmodify samba-tool pwgen quota htpasswd envsubst tkn
+   crowdsec cscli doas elasticsearch-reset-password gitlab-runner eksctl kops kind minikube skaffold cf bosh doctl linode-cli hcloud pulumi packer vagrant logcli promtool amtool mimirtool thanos
    cockroach clickhouse-client cypher-shell esrally curator sentry-cli datadog-agent fail2ban-client ufw getent chage passwd useradd groupadd
    for if until [ [[ set read printf`.split(/\s+/)
 )

@@ -48,10 +48,12 @@ export const ENGLISH_ONLY: readonly Language[] = [ENGLISH]
 const JAPANESE = prepared(ja)
 const CHINESE = prepared(zh)
 const ALL: readonly Language[] = [...COUNTED, JAPANESE, CHINESE]
-/** Which of the languages that are told by their words have a small word. */
+/** Which of the languages that are told by their words have a small word, or a verb that English has not. */
 const COMMON = new Map<string, number[]>()
-for (const [index, { words }] of COUNTED.entries()) {
-  for (const word of setOf(words.common)) COMMON.set(word, [...(COMMON.get(word) ?? []), index])
+for (const [index, { words, verbs }] of COUNTED.entries()) {
+  const telling = index === 0 ? [] : [...verbs].filter((verb) => verb.length > 4 && !ENGLISH.verbs.has(verb))
+  for (const word of new Set([...setOf(words.common), ...telling]))
+    COMMON.set(word, [...(COMMON.get(word) ?? []), index])
 }
 
 /** How much of a text is looked at: enough for its language, whatever its length. */
@@ -85,7 +87,7 @@ export function languagesOf(text: string): readonly Language[] {
   }
   const most = Math.max(...counts)
   const best = counts.indexOf(most)
-  if (best > 0 && (most >= 4 || (most >= 2 && counts[0] === 0))) return [COUNTED[best]!, ENGLISH]
+  if (best > 0 && (most >= 4 || (most >= 2 && counts[0]! * 2 < most))) return [COUNTED[best]!, ENGLISH]
   return kana + han > 0 ? [ENGLISH, kana > 0 ? JAPANESE : CHINESE] : ENGLISH_ONLY
 }
 
@@ -156,6 +158,8 @@ const COLON_LEAD = /^[^.:]{2,60}:\s*([\p{L}-]+)/u
 /** A label that tells what something is or is for; the words behind it are not an action, though they may open like one. */
 const DESCRIBES =
   /^(?:definition|goals?|purpose|(?:\w+ )?objectives?|(?:\w+ )?outcomes?|results?|examples?|benefits?|why|impact|use cases?|best for|pros|cons|meaning|description|summary|symptoms?|causes?|reasons?|risks?|trade-?offs?|returns?|types?)\s*:/i
+/** A sign before what is wrong to do. */
+const WRONG = /^(?:❌|✗|✘|🚫|⛔|\u274e)/u
 /** What somebody is going to see, and does not do. */
 const OBSERVES =
   /^(?:\p{L}+,?\s+)?(?:you|we)(?:\s+(?:should|will|may|might|must)|['’]ll)(?:\s+(?:also|now|then|already|only|probably|again))*\s+(?:see|be|have(?!\s+to\b)|get|receive|notice|find|know|observe|expect)\b/iu
@@ -183,7 +187,8 @@ export function isInstruction(sentence: string, languages: readonly Language[]):
 function isInstructionIn(sentence: string, language: Language): boolean {
   const { words } = language
   const start = sentence.slice(0, 240).trim()
-  if (DESCRIBES.test(start) || OBSERVES.test(start) || /^(?:please )?note that\b/i.test(start)) return false
+  if (WRONG.test(start) || DESCRIBES.test(start) || OBSERVES.test(start) || /^(?:please )?note that\b/i.test(start))
+    return false
   if (words.verbAt === 'start' && /^[a-z]/i.test(start) && isVerb(start, language)) return true
   const text = start.replace(BEFORE_VERB, '').trim()
   if (text === '') return false
@@ -193,7 +198,7 @@ function isInstructionIn(sentence: string, language: Language): boolean {
     )
   }
   if (words.verbAt === 'end-unspaced') {
-    const first = text.split(/[。\n（(]/)[0]!.replace(/(?<![\s:：、，])[\s:：、，]+$/u, '')
+    const first = text.split(/[。\n（(]|[:：]\s*(?=\S)/)[0]!.replace(/(?<![\s:：、，])[\s:：、，]+$/u, '')
     return [9, 6, 5, 4, 3, 2, 1].some((length) => language.verbs.has(first.slice(-length)))
   }
   if (isVerb(text, language)) return true

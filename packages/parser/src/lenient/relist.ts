@@ -11,9 +11,11 @@ import { listInHtml } from './html-lists.js'
 import type { Language } from './language.js'
 import { stepRowsOf } from './tables.js'
 
-/** What numbers a paragraph: `Step 1.`, `(1)`, an escaped `1.`, `①`, `１．`. */
+/** What numbers a paragraph: `Step 1.`, `(1)`, an escaped `1.`, `①`, `１．`, `1）`, `一、`. */
 const MARK =
-  /^\s*(?:(?:step|schritt|étape|paso|passo|passaggio|stap|krok|шаг|手順|ステップ|步骤)\s*#?([0-9０-９]{1,2})\s*[.):：．、–—-]|\(([0-9]{1,2})\)|([0-9０-９]{1,2})[.)．、]|([①-⑳]))\s*(?=\S)/iu
+  /^\s*(?:(?:step|schritt|étape|paso|passo|passaggio|stap|krok|шаг|手順|ステップ|步骤)\s*#?([0-9０-９]{1,2})\s*[.):：．、–—-]|[（(]([0-9０-９]{1,2})[)）]|([0-9０-９]{1,2})[.)．、）]|([①-⑳])|([一二三四五六七八九十])[、．.])\s*(?=\S)/iu
+/** A bullet that Markdown does not know. */
+const BULLET = /^\s*[・•●○▪◦‣]\s*(?=\S)/u
 const LETTER = /^\s*(?:([A-Za-z])[.)]|\(([a-z])\))\s+(?=\S)/u
 const COMMENT = /^(?:#+|--|\/\/)\s*(?:step\s*)?(\d{1,2})\s*[.):-]\s*(\S.*)$/i
 /** What a later command of the same shell needs: each item is run in a shell of its own. */
@@ -44,8 +46,10 @@ export function relisted(
     switch (block.type) {
       case 'paragraph':
         return areNumbered && numbers[index] !== null
-          ? [listOf([withoutMark(block, MARK)], numbers[index]!, block)]
-          : (lettered(block, source) ?? (TERM.test(plainText(block)) ? [termIn(block, ++terms)] : [block]))
+          ? [listOf([withoutMark(block)], numbers[index]!, block)]
+          : (linesListed(block, source) ??
+              linesBehind(block, source) ??
+              (TERM.test(plainText(block)) ? [termIn(block, ++terms)] : [block]))
       case 'code': {
         const questions = questionsDrawn(block, source, titles, languages)
         return questions ? [questions] : (cutAtComments(block, source) ?? [block])
@@ -53,7 +57,7 @@ export function relisted(
       case 'table':
         return rowsOf(block) ?? [block]
       case 'list':
-        return [withLetters(block, source)]
+        return [withLines(block, source)]
       case 'html':
         return [listInHtml(block, source) ?? block]
       case 'blockquote': {
@@ -67,15 +71,20 @@ export function relisted(
 }
 
 function numberIn(paragraph: Paragraph): number | null {
-  const match = MARK.exec(plainText(paragraph))
+  return numberOpening(plainText(paragraph))
+}
+
+function numberOpening(text: string): number | null {
+  const match = MARK.exec(text)
   if (!match) return null
-  const [, labeled, inBrackets, plain, circled] = match
+  const [, labeled, inBrackets, plain, circled, han] = match
+  if (han !== undefined) return '一二三四五六七八九十'.indexOf(han) + 1
   if (circled !== undefined) return circled.codePointAt(0)! - '①'.codePointAt(0)! + 1
   return Number((labeled ?? inBrackets ?? plain)!.normalize('NFKC'))
 }
 
-function withoutMark(paragraph: Paragraph, mark: RegExp): ListItem {
-  const [, rest] = splitAt(paragraph.children, mark.exec(plainText(paragraph))![0].length)
+function withoutMark(paragraph: Paragraph): ListItem {
+  const [, rest] = splitAt(paragraph.children, MARK.exec(plainText(paragraph))![0].length)
   return { type: 'listItem', spread: false, children: [paragraphOf(rest)], position: paragraph.position }
 }
 
@@ -83,12 +92,12 @@ function listOf(children: ListItem[], start: number, whole: RootContent): List {
   return { type: 'list', ordered: true, start, spread: false, children, position: whole.position }
 }
 
-/** A list in whose items lettered lines are a list of their own. */
-function withLetters(list: List, source: Source): List {
+/** A list in whose items lettered or numbered lines are a list of their own. */
+function withLines(list: List, source: Source): List {
   let isChanged = false
   const children = list.children.map((item): ListItem => {
     const content = item.children.flatMap((block) => {
-      const cut = block.type === 'paragraph' ? lettersBehind(block, source) : null
+      const cut = block.type === 'paragraph' ? linesBehind(block, source) : null
       isChanged ||= cut !== null
       return cut ?? [block]
     })
@@ -97,39 +106,46 @@ function withLetters(list: List, source: Source): List {
   return isChanged ? { ...list, children } : list
 }
 
-/** A paragraph, and the list of the lettered lines that it ends with. */
-function lettersBehind(paragraph: Paragraph, source: Source): RootContent[] | null {
+/** A paragraph, and the list of the lettered or numbered lines that it ends with. */
+function linesBehind(paragraph: Paragraph, source: Source): RootContent[] | null {
   const text = plainText(paragraph)
-  const start = text.search(/\n\s*\(?[Aa][.)]\s/)
+  const start = text.search(/\n[^\S\n]*(?:[（(]?[Aa1１][.)．、）]\s?|[①一][、．.]?|[・•●○▪◦‣])/)
   if (start < 1) return null
   const [before, after] = splitAt(paragraph.children, start + 1)
   const line = (paragraph.position?.start.line ?? 1) + text.slice(0, start + 1).split('\n').length - 1
-  const list = lettered(
+  const list = linesListed(
     { ...paragraphOf(after), position: source.lines(line, paragraph.position?.end.line ?? line) },
     source
   )
   return list && [paragraphOf(splitAt(before, start)[0]), ...list]
 }
 
-/** A paragraph whose lines are lettered one after the other. */
-function lettered(paragraph: Paragraph, source: Source): RootContent[] | null {
+/** A paragraph whose lines are lettered or numbered one after the other, or have a bullet each. */
+function linesListed(paragraph: Paragraph, source: Source): RootContent[] | null {
   const text = plainText(paragraph)
   const lines = text.split('\n')
-  const marks = lines.map((line) => LETTER.exec(line))
-  const isCounted = marks.every(
-    (mark, index) => (mark?.[1] ?? mark?.[2])?.toUpperCase() === String.fromCodePoint(65 + index)
-  )
-  if (lines.length < 2 || !isCounted) return null
+  if (lines.length < 2) return null
+  const marks = marksOf(lines)
+  if (!marks) return null
   const first = paragraph.position?.start.line ?? 1
   let offset = 0
   const items = lines.map((line, index): ListItem => {
-    const [, from] = splitAt(paragraph.children, offset + marks[index]![0].length)
-    const [words] = splitAt(from, line.length - marks[index]![0].length)
+    const [, from] = splitAt(paragraph.children, offset + marks[index]!.length)
+    const [words] = splitAt(from, line.length - marks[index]!.length)
     offset += line.length + 1
     const position = source.lines(first + index, first + index)
     return { type: 'listItem', spread: false, children: [{ ...paragraphOf(words), position }], position }
   })
-  return [listOf(items, 1, paragraph)]
+  return [{ ...listOf(items, 1, paragraph), ordered: !BULLET.test(lines[0]!) }]
+}
+
+/** The marks of lines that form a list; null for other lines. */
+function marksOf(lines: readonly string[]): string[] | null {
+  const letters = lines.map((line) => LETTER.exec(line))
+  if (letters.every((mark, at) => (mark?.[1] ?? mark?.[2])?.toUpperCase() === String.fromCodePoint(65 + at)))
+    return letters.map((mark) => mark![0])
+  if (lines.every((line, at) => numberOpening(line) === at + 1)) return lines.map((line) => MARK.exec(line)![0])
+  return lines.every((line) => BULLET.test(line)) ? lines.map((line) => BULLET.exec(line)![0]) : null
 }
 
 /** A term with what is done about it on the next line. */

@@ -7,7 +7,7 @@ import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { readLenientBody } from './body.js'
 import { firstSentence, splitAt } from './cuts.js'
-import { cutCases } from './case-blocks.js'
+import { cutCases, type CaseBlocks } from './case-blocks.js'
 import {
   anyInstruction,
   firstInstruction,
@@ -33,6 +33,12 @@ export interface Decided {
 
 /** What joins the last thing to do to those before it: "run this and stop". */
 const LAST_CLAUSE = /[,;]?\s(?:and|then|und|dann|et|puis|y|luego|e|então)\s(?:then\s)?/giu
+
+/** A paragraph, or that of the first item of a list. */
+function wordsOfFirst(block: RootContent): RootContent[] {
+  const [item] = block.type === 'list' ? block.children : []
+  return item ? item.children.slice(0, 1) : [block]
+}
 
 /** Collects the steps of flows, and the decisions that stand between them. */
 export class Settlement {
@@ -74,21 +80,28 @@ export class Settlement {
         // Decisions before the first step stay in their section, unless they are all that there is.
         const [block] = flow.blocks
         const isTable = block?.type === 'table'
-        if (last === null && (hasSteps ? !isTable || !holdsSteps(flow.role) : !isTable && !holdsSteps(flow.role)))
+        const { rest, cases } = cutCases(flow.blocks, this.languages, this.source)
+        const isRun = cases.length > 0
+        if (
+          last === null &&
+          !isRun &&
+          (hasSteps ? !isTable || !holdsSteps(flow.role) : !isTable && !holdsSteps(flow.role))
+        )
           continue
         if (last === null && isTable) {
           last = this.hostOf(flow.part, block, 'diagnosis', [block])
           result.push({ type: 'step', draft: last }, ...this.apart(last, 'action'))
           continue
         }
-        const branches = readLenientBody(flow.blocks, this.languages, this.source).branches
+        const branches = readLenientBody(rest, this.languages, this.source).branches
         for (const block of flow.blocks) this.blocks.use(block, 'branch')
-        if (branches.length === 0) continue
+        if (branches.length + cases.length === 0) continue
         if (last === null) {
           last = this.hostOf(flow.part, flow.blocks[0]!, 'diagnosis')
           result.push({ type: 'step', draft: last })
         }
         for (const branch of branches) this.decided.push({ branch, before: last })
+        if (isRun) result.push(this.choiceAmong(cases, last, last.kind === 'check' ? 'check' : 'action'))
       } else {
         if (result.at(-1)?.type !== 'step' || last === null) {
           last = this.hostOf(flow.part, null, 'diagnosis')
@@ -111,6 +124,11 @@ export class Settlement {
     draft.blocks = rest
     if (isCut) draft.words = null
     for (const block of cut) this.blocks.use(block, 'branch')
+    return [this.choiceAmong(cases, draft, kind)]
+  }
+
+  /** The cases of a step, each as a step of its own behind it. */
+  private choiceAmong(cases: readonly CaseBlocks[], draft: Draft, kind: Draft['kind']): Flow {
     const options = cases.map(({ condition, blocks }): FlowOption => {
       const way = this.wayOf(condition, blocks, draft, kind)
       this.drafts.push(way)
@@ -118,14 +136,14 @@ export class Settlement {
       return { title: condition, position: way.position, flow, isDefault: condition === '' }
     })
     for (const option of options) this.addWay(draft, option)
-    return [{ type: 'choice', part: draft.part, kind, options }]
+    return { type: 'choice', part: draft.part, kind, options }
   }
 
   /** The step of a case, called by its words; these are no label of what it holds. */
   private wayOf(condition: string, blocks: RootContent[], { part }: Draft, kind: Draft['kind']): Draft {
     const [first] = blocks
     const said = first?.type === 'paragraph' ? titleOf(plainText(first)) : ''
-    const words = firstInstruction(blocks, this.languages) ?? (said || condition || 'Otherwise')
+    const words = firstInstruction(blocks.flatMap(wordsOfFirst), this.languages) ?? (said || condition || 'Otherwise')
     const isCode = first?.type === 'paragraph' && first.children[0]?.type === 'inlineCode'
     const title = isCode ? words : words.charAt(0).toUpperCase() + words.slice(1)
     const way: Draft = { ...looseDraft(blocks, title, part, null, this.source), kind }

@@ -11,7 +11,7 @@ import type { Language } from './language.js'
 const GO =
   /(?:weiter|zurück|gehen sie|springen|fahren sie|passe[rz]|alle[rz]|vai|andare|passa(?:re)?|retourne[rz]|continue[rz]|ir|vaya|continúe|vuelva|volver|vá|volte|voltar|siga|prossiga|ir para|跳到|转到|返回|回到|进入|执行|go|continue|proceed|skip|return|jump|move|repeat|see|follow)[^.。]{0,30}?$/iu
 const ESCALATE =
-  /^\W*(?:then\s+)?(?:please\s+)?(?:escalate\b|contact\b|open (?:a|an) (?:\S+ )?(?:case|ticket|incident)\b|page (?:the|on)|call (?:the|on)|reach out to|raise (?:a|an) (?:\S+ )?(?:case|ticket|incident)|eskalier|kontaktier|escal(?:ad|ar\b|er\b|ez\b)|contacte|contact(?:ar|er)\b|escale\b|contatta(?:re|te)?\b|chiama(?:re|te)?\b|(?:den|die|das|dem)\s[^.,;]{2,40}\s(?:kontaktieren|anrufen|alarmieren|verständigen)\b|エスカレーション|联系|上报)/iu
+  /^\W*(?:then\s+)?(?:please\s+)?(?:escalate\b|contact\b|open (?:a|an) (?:\S+ )?(?:case|ticket|incident)\b|page (?:the|on)|call (?:the|on)|reach out to|raise (?:a|an) (?:\S+ )?(?:case|ticket|incident)|eskalier|kontaktier|escal(?:ad|ar\b|er\b|ez\b)|contacte|contact(?:ar|er)\b|(?:appele[rz]|llam(?:ar|e|a)|acion(?:ar|e)|ligue para|ligar para)\s+(?:\S+\s+){0,2}?(?:l['’]\s?astreinte|astreinte|guardia|plant[ãa]o|équipe|equipe|equipo|time|soporte|suporte|support)|escale\b|contatta(?:re|te)?\b|chiama(?:re|te)?\b|(?:den|die|das|dem)\s[^.,;]{2,40}\s(?:kontaktieren|anrufen|alarmieren|verständigen)\b|エスカレーション|联系|上报)/iu
 /** The procedure is over because there is nothing left to do. */
 const RESOLVED =
   /^\W*(?:all )?(?:done|finished|resolved|fixed)\W*$|^\W*(?:terminé|fini|hecho|listo|feito|concluído|erledigt|完了|完成|終了|结束)\W*$|^\W*(?:then\s+)?(?:please\s+)?(?:you(?:'re|’re| are) (?:all )?(?:done|finished|set)\b|(?:there is |there's )?no (?:further |other |more |additional )?actions? (?:is |are )?(?:needed|required|necessary)|(?:there is |there's )?nothing (?:more |else |further )?(?:to do|to fix|needs? to be done|is (?:needed|required|wrong))|(?:the |this |your )?(?:incident|problem|issue|alert|outage|ticket) (?:is|has been|was) (?:now )?(?:resolved|over|fixed|solved|mitigated|gone)|(?:close|resolve) (?:the|this) (?:incident|ticket|alert|case|issue)|(?:keine weitere[nr]? (?:maßnahmen?|aktion(?:en)?|schritte?)|nichts weiter zu tun|fertig\b)|no (?:se requieren?|es necesari[ao]|hace falta) (?:ninguna |más )?acci|aucune (?:autre )?action|rien (?:d'autre )?à faire|nenhuma (?:outra )?ação|(?:encerrar|cerrar el (?:incidente|caso)|terminer|clôturer l|vorfall schließen|ticket schließen)|(?:対応|作業)(?:終了|完了)|结束(?:处理)?$|无需(?:进一步)?(?:操作|处理)|(?:対応|作業)は?不要)/iu
@@ -20,6 +20,10 @@ const STOP =
   /^\W*(?:then\s+)?(?:please\s+)?(?:(?:stop|abort|halt|quit)(?: (?:here|now|immediately|at once|right (?:here|there|away)|and\b.*|(?:the|this) (?:procedure|runbook|playbook|process)))*\s*(?:[.,;:!)]|$)|(?:do not|don't|don’t) (?:continue|proceed|go on)\b|(?:exit|leave|end) (?:the|this) (?:procedure|runbook|playbook)|(?:hier |sofort )?(?:aufhören|abbrechen|beenden)\b|nicht (?:weitermachen|fortfahren)|det(?:enerse|éngase|ente)|arrête[zr]|pare\b|停止$|中止)/iu
 /** Behind a stop: what says that all is well. */
 const AFTER_STOP = /^\W*(?:then\s+)?(?:please\s+)?(?:stop|end|exit|leave)\b[^.;:,!]*[.;:,!]?\s*/iu
+
+/** A stop that is no warning: nothing is left to do. */
+const STOP_HERE =
+  /^\W*(?:then\s+)?(?:please\s+)?(?:(?:you can |you may )?stop here|hier (?:aufhören|ist schluss)|(?:s['’])?arrête[rz](?:-vous)? ici|(?:det(?:enerse|éngase|ente)|parar?|pare) (?:aquí|aqui)|ここで終了|到此(?:为止|结束))\W*$/iu
 
 /** The stop itself, so that the words that are joined to it are left. */
 const STOP_AND = /^\W*(?:then\s+)?(?:please\s+)?(?:stop|end|exit|leave)\b(?:\s+(?:here|now))?\s+and\s+/iu
@@ -148,7 +152,7 @@ function numberNamed(text: string, languages: readonly Language[]): string | nul
 
 /** A condition that says that all is well. */
 const WELL =
-  /\b(?:works?|worked|succeed(?:s|ed)?|successful(?:ly)?|pass(?:es|ed)?|healthy|ok(?:ay)?|green|recover(?:s|ed)?|resolved|fixed|clear(?:s|ed)?|normal|stable)\b/i
+  /\b(?:works?|worked|succeed(?:s|ed)?|successful(?:ly)?|pass(?:es|ed)?|healthy|ok(?:ay)?|green|recover(?:s|ed)?|resolved|fixed|clear(?:s|ed)?|normal|stable|up|running|active|reachable|valid|empty|ready|back|läuft|gültig|erreichbar|actif|valide|activo|válido|ativo|válido)(?![\p{L}])|正常|有効|有效|健康/iu
 const NOT_WELL =
   /\b(?:not|no longer|never|cannot|fail(?:s|ed|ing|ure)?|unable|un\w+|still|persists?|broken|errors?|down|worse|neither|none|no success|nicht|kein\w*|fehl\w*|weiterhin|ne|pas|échoue|toujours|persiste|falla|sigue|não|falha|continua|ancora|non)\b|n['’]t\b|ない|失敗|失败|仍|依然|不/iu
 
@@ -170,6 +174,7 @@ export function endingSaid(text: string, condition: string): 'resolved' | 'escal
   for (const part of parts) {
     if (ESCALATE.test(part)) return 'escalate'
     if (RESOLVED.test(part)) return 'resolved'
+    if (STOP_HERE.test(part) && !saysNotWell(condition)) return 'resolved'
     if (!STOP.test(part)) continue
     if (RESOLVED.test(part.replace(AFTER_STOP, '')) || RESOLVED.test(text.replace(STOP_AND, ''))) return 'resolved'
     return saysWell(condition) && !ESCALATE.test(text.replace(STOP_AND, '')) ? 'resolved' : 'escalate'

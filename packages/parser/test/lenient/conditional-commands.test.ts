@@ -119,6 +119,15 @@ describe('a conditional command is offered behind its condition only', () => {
   })
 })
 
+test('a bullet of its own with a condition and a command is a step behind it', () => {
+  const bullets =
+    '- Check the load: `df -h /data`\n- If it is above 10, run `systemctl restart app`.\n- Check again: `df -i /data`'
+  const way = wayTo(RESTART, bullets)
+  expect(way.inTurn).toEqual(['df -h /data', 'df -i /data', 'stop:resolved'])
+  expect(way.conditions).toEqual(['it is above 10'])
+  expect(way.onward).toEqual(['df -i /data'])
+})
+
 describe('what is no condition of a command leaves it in turn', () => {
   test.each<[string, string]>([
     ['a question', 'Run `systemctl restart app` to see if it is up.'],
@@ -171,6 +180,7 @@ describe('a conditional bullet below an item is a step behind its condition', ()
     ['of a state with an arrow', '- up → go to step 3\n   - down → `systemctl restart app`', 'down'],
     ['with a letter', 'a. Down: `systemctl restart app`\n   b. Up: go to step 3', 'Down'],
     ['behind its command', '- Run `systemctl restart app` if it is down.\n   - Look at the graph.', 'it is down'],
+    ['of a place', '- On production, run `systemctl restart app`.\n   - On staging, look.', 'On production'],
     ['deeper', '- Look at the graph.\n     - If it is down, run `systemctl restart app`.', 'it is down']
   ])('%s', (_, bullets, condition) => {
     const text = `1. Check it: \`df -h /data\`\n   ${bullets}\n2. Check again: \`df -i /data\`\n3. Look: \`tail app.log\``

@@ -178,6 +178,15 @@ describe('lists in HTML', () => {
       '## Diagnosis\n\n<ul>\n<li>Check the pods\n<li>Check the nodes\n</ul>',
       [['Check the pods'], ['Check the nodes']]
     ],
+    [
+      'in lists',
+      '<ol><li>Check it: <code>df -h /data</code><ul><li>If it is full: <code>systemctl restart app</code></li></ul></li>\n<li>Look: <code>tail app.log</code></li></ol>',
+      [
+        ['Check it: df -h /data', 'df -h /data'],
+        ['systemctl restart app', 'systemctl restart app'],
+        ['Look: tail app.log', 'tail app.log']
+      ]
+    ],
     ['links', '<ul>\n<li><a href="a.md">Another page</a></li>\n<li><a href="b.md">One more</a></li>\n</ul>', []]
   ])('%s', (_, text, expected) => {
     expect(read(text)).toEqual(expected)

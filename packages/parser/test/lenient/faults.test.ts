@@ -117,7 +117,8 @@ test.each([
 })
 
 test.each([
-  ['stop here', 'escalate'],
+  ['stop here', 'resolved'],
+  ['stop', 'escalate'],
   ['stop here and call the database team', 'escalate'],
   ['STOP. Do not restart anything', 'escalate'],
   ['do not continue', 'escalate'],

@@ -44,6 +44,51 @@ describe('what is a step', () => {
       ['Inspect the events of its namespace for the reason']
     ],
     [
+      'German bullets below a question',
+      '## Was ist zu tun?\n\n* Auf den Server gehen: `ssh db1`\n* Status abfragen: `systemctl status db`\n* Dem Team Bescheid sagen',
+      ['Auf den Server gehen: ssh db1', 'Status abfragen: systemctl status db', 'Dem Team Bescheid sagen']
+    ],
+    [
+      'German below an English name',
+      '## Steps\n\n1. Länge der Warteschlange ansehen\n2. Den Worker neu starten',
+      ['Länge der Warteschlange ansehen', 'Den Worker neu starten']
+    ],
+    [
+      'French bullets',
+      '### Marche à suivre\n\n- Isoler le nœud : `kubectl cordon n3`\n- Vider le nœud : `kubectl drain n3`\n- Prévenir le support',
+      ['Isoler le nœud : kubectl cordon n3', 'Vider le nœud : kubectl drain n3', 'Prévenir le support']
+    ],
+    [
+      'Japanese bullets without a section',
+      '・有効期限を確認\n・`certbot renew` を実行\n・`systemctl reload nginx` で反映',
+      ['有効期限を確認', 'certbot renew を実行', 'systemctl reload nginx で反映']
+    ],
+    [
+      'Japanese items with a command behind a colon',
+      '## やること\n\n1. サーバーにログインする: `ssh web1`\n2. 使用率を見る: `df -h`',
+      ['サーバーにログインする: ssh web1', '使用率を見る: df -h']
+    ],
+    [
+      'Chinese numbers in words',
+      '## 怎么办\n\n一、查看连接数：`psql -f count.sql`\n\n二、终止空闲连接：`psql -f kill.sql`',
+      ['查看连接数：psql -f count.sql', '终止空闲连接：psql -f kill.sql']
+    ],
+    [
+      'numbered lines that Markdown takes for one paragraph',
+      '## 处理过程\n\n1）查看日志：`kubectl logs deploy/web`\n2）重启服务：`kubectl rollout restart deploy/web`',
+      ['查看日志：kubectl logs deploy/web', '重启服务：kubectl rollout restart deploy/web']
+    ],
+    [
+      'cases that stand alone, each with what is run',
+      'If the database is full, run `psql -c "vacuum full"`.\n\nIf the disk is full, run `journalctl --vacuum-size=1G`.',
+      ['T', 'Run psql -c "vacuum full"', 'Run journalctl --vacuum-size=1G']
+    ],
+    [
+      'bullets without a section, when nothing else is a step',
+      '- Look at the queue: `rabbitmqctl list_queues`\n- Restart it: `systemctl restart worker`\n- Tell the team',
+      ['Look at the queue: rabbitmqctl list_queues', 'Restart it: systemctl restart worker', 'Tell the team']
+    ],
+    [
       'Italian',
       '## Procedura\n\n1. Apri la pagina del servizio\n2. Riavvia il processo',
       ['Apri la pagina del servizio', 'Riavvia il processo']

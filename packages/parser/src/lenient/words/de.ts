@@ -14,7 +14,7 @@ export const de: LanguageWords = {
     diagnosis:
       'diagnose|analyse|untersuchung|fehlersuche|fehleranalyse|prüfung|prüfungen|fehlerbehebung|problemanalyse|ursachenanalyse|identifizierung|beweiserhebung|erkennung und analyse',
     actions:
-      'maßnahmen|massnahmen|schritte|vorgehen|vorgehensweise|behebung|lösung|ablauf|durchführung|anleitung|wiederherstellung|sofortmaßnahmen|eindämmung|ausrottung|beseitigung|reaktion|behandlung|schritt für schritt|handlungsschritte|eindämmung ausrottung und wiederherstellung|schritte zur reaktion|antwortschritte|verfahren|was tun|betrieb',
+      'maßnahmen|massnahmen|schritte|vorgehen|vorgehensweise|behebung|lösung|ablauf|durchführung|anleitung|wiederherstellung|sofortmaßnahmen|eindämmung|ausrottung|beseitigung|reaktion|behandlung|schritt für schritt|handlungsschritte|eindämmung ausrottung und wiederherstellung|schritte zur reaktion|antwortschritte|verfahren|was tun|was ist zu tun|was ist zu machen|was zu tun ist|zu tun|arbeitsschritte|ausführung|gegenmaßnahmen|maßnahme|betrieb',
     verification:
       'verifikation|verifizierung|überprüfung|validierung|bestätigung|kontrolle|erfolgskontrolle|nachkontrolle|test|tests',
     rollback: 'rollback|zurückrollen|rückabwicklung|rücknahme|wiederherstellungsplan',
@@ -29,7 +29,7 @@ export const de: LanguageWords = {
   },
   fillers: 'der die das und zur zum mögliche sofortige allgemeine detaillierte schritte phase',
   verbs:
-    'prüfen überprüfen kontrollieren führen starten stoppen öffnen schließen melden anmelden abmelden löschen entfernen erstellen anlegen setzen ändern ersetzen suchen identifizieren analysieren isolieren sperren deaktivieren aktivieren benachrichtigen informieren dokumentieren sichern wiederherstellen neustarten ausführen eskalieren warten wählen klicken navigieren gehen verwenden nutzen bestimmen ermitteln stellen sammeln erfassen bewerten untersuchen beheben verifizieren bestätigen testen kontaktieren rufen sehen lesen schreiben kopieren verschieben installieren konfigurieren aktualisieren skalieren erhöhen reduzieren drehen rotieren widerrufen beachten fügen geben nehmen lassen beginnen beenden wiederholen speichern exportieren importieren hochladen herunterladen verbinden trennen blockieren freigeben zuweisen zurücksetzen zurückrollen deployen pausieren fortsetzen leeren bereinigen vergleichen überwachen beobachten einrichten wechseln prüfe überprüfe starte stoppe öffne lösche entferne erstelle setze ändere suche sichere führe melde warte kontaktiere informiere klicke wähle',
+    'prüfen überprüfen kontrollieren führen starten stoppen öffnen schließen melden anmelden abmelden löschen entfernen erstellen anlegen setzen ändern ersetzen suchen identifizieren analysieren isolieren sperren deaktivieren aktivieren benachrichtigen informieren dokumentieren sichern wiederherstellen neustarten ausführen eskalieren warten wählen klicken navigieren gehen verwenden nutzen bestimmen ermitteln stellen sammeln erfassen bewerten untersuchen beheben verifizieren bestätigen testen kontaktieren rufen sehen lesen schreiben kopieren verschieben installieren konfigurieren aktualisieren skalieren erhöhen reduzieren drehen rotieren widerrufen beachten fügen geben nehmen lassen beginnen beenden wiederholen speichern exportieren importieren hochladen herunterladen verbinden trennen blockieren freigeben zuweisen zurücksetzen zurückrollen deployen pausieren fortsetzen leeren bereinigen vergleichen überwachen beobachten einrichten wechseln ansehen nachsehen anschauen abfragen anzeigen erneuern holen laden neuladen vergrößern verkleinern hochfahren herunterfahren ausschalten einschalten umschalten umstellen verständigen anrufen alarmieren einspielen zurückspielen abwarten drosseln einfrieren entsperren freischalten hinzufügen markieren pflegen schwenken stilllegen tauschen umleiten verteilen vorbereiten ziehen prüfe überprüfe starte stoppe öffne lösche entferne erstelle setze ändere suche sichere führe melde warte kontaktiere informiere klicke wähle',
   verbForm: null,
   verbAt: 'start-or-end',
   notVerbs: '',
@@ -37,7 +37,7 @@ export const de: LanguageWords = {
   groups: 'phase teil stufe abschnitt',
   alternatives: 'option szenario fall variante methode alternative lösung problem ursache',
   condition:
-    /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|es sei denn|sollten?|im falle?|bei bedarf)(?![\p{L}\p{N}])/iu,
+    /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|es sei denn|sollten?|im falle?|bei bedarf|(?:ist|sind|läuft|laufen|hat|bleibt|bleiben|schlägt|zeigt|antwortet|steht|fehlt|fehlen|reicht|hilft|funktioniert|startet|kommt|gibt|wächst|meldet)(?=\s[^.?!\n]{2,120}(?:,|:\s)))(?![\p{L}\p{N}])/iu,
   sentenceCondition: /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|im falle?)(?![\p{L}\p{N}])/iu,
   otherwise: /^(?:ansonsten|andernfalls|sonst|in allen anderen fällen|wenn nicht)(?![\p{L}\p{N}])/iu,
   consequence: /,?\s(?:dann|so)(?![\p{L}\p{N}])/iu,

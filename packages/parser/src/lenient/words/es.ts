@@ -15,7 +15,7 @@ export const es: LanguageWords = {
     diagnosis:
       'diagnóstico|investigación|análisis|solución de problemas|identificación|comprobaciones|detección y análisis|triaje|resolución de problemas|análisis de causa raíz|verificaciones',
     actions:
-      'acciones|pasos|procedimiento|procedimientos|resolución|remediación|mitigación|corrección|medidas|contención|erradicación|recuperación|restauración|respuesta|instrucciones|solución|plan de acción|pasos de respuesta|acciones inmediatas|paso a paso|contención erradicación y recuperación|ejecución|qué hacer|operaciones',
+      'acciones|pasos|procedimiento|procedimientos|resolución|remediación|mitigación|corrección|medidas|contención|erradicación|recuperación|restauración|respuesta|instrucciones|solución|plan de acción|pasos de respuesta|acciones inmediatas|paso a paso|contención erradicación y recuperación|ejecución|qué hacer|operaciones|qué hacer|cómo resolver|cómo resolverlo|cómo proceder|pasos a seguir',
     verification: 'verificación|validación|confirmación|comprobación|prueba|pruebas|criterios de éxito',
     rollback: 'reversión|rollback|revertir|plan de reversión|marcha atrás',
     escalation: 'escalamiento|escalación|escalado|contactos|contacto|puntos de contacto|comunicación|soporte',

@@ -15,7 +15,7 @@ export const fr: LanguageWords = {
     diagnosis:
       'diagnostic|diagnostics|investigation|analyse|dépannage|enquête|identification|vérifications|contrôles|triage|détection et analyse|résolution des problèmes|analyse des causes',
     actions:
-      'actions|étapes|procédure|procédures|résolution|remédiation|correction|mesures|marche à suivre|mode opératoire|confinement|éradication|récupération|restauration|réponse|instructions|solution|plan d action|étapes de réponse|actions immédiates|réparation|étape par étape|atténuation|confinement éradication et récupération|exécution|déroulement|opérations',
+      'actions|étapes|procédure|procédures|résolution|remédiation|correction|mesures|marche à suivre|mode opératoire|confinement|éradication|récupération|restauration|réponse|instructions|solution|plan d action|étapes de réponse|actions immédiates|réparation|étape par étape|que faire|marche à suivre|à faire|comment faire|comment résoudre|comment procéder|mode opératoire|démarche|atténuation|confinement éradication et récupération|exécution|déroulement|opérations',
     verification: 'vérification|validation|contrôle|confirmation|test|tests|critères de succès',
     rollback: 'retour arrière|retour en arrière|rollback|annulation|plan de retour arrière',
     escalation: 'escalade|contacts|contact|points de contact|qui contacter|communication|support',
@@ -31,9 +31,10 @@ export const fr: LanguageWords = {
   fillers: 'de des du la le les et étapes détaillées immédiates procédure phase possibles',
   verbs:
     'vérifier contrôler exécuter lancer démarrer redémarrer arrêter ouvrir fermer supprimer créer ajouter modifier remplacer identifier analyser isoler bloquer désactiver activer notifier informer documenter sauvegarder restaurer attendre sélectionner cliquer accéder aller utiliser déterminer collecter évaluer examiner corriger valider confirmer tester contacter appeler lire écrire copier installer configurer mettre définir effectuer faire prendre suivre consulter relancer connecter déconnecter révoquer assurez assurer passer voir rechercher passez mettez faites prenez suivez ouvrez lancez exécutez vérifiez voyez obtenir obtenez recueillir recueillez réinitialiser réunir conserver préserver',
-  verbForm: /^\p{L}{3,}ez$/iu,
+  verbForm: /^\p{L}{2,}(?:ez|er|ir|dre|ttre|crire)$/iu,
   verbAt: 'start',
-  notVerbs: 'chez assez rendez',
+  notVerbs:
+    'chez assez rendez hier fichier dossier courrier papier premier dernier entier particulier métier quartier janvier février calendrier plaisir avenir ordre cendre autre moindre cluster serveur docker buffer router server loader worker master header folder container trigger',
   steps: 'étape etape',
   groups: 'phase partie',
   alternatives: 'option scénario cas méthode alternative solution problème cause',

@@ -15,7 +15,7 @@ export const pt: LanguageWords = {
     diagnosis:
       'diagnóstico|investigação|análise|solução de problemas|identificação|checagens|detecção e análise|triagem|verificações|análise de causa raiz|diagnóstico rápido|depuração',
     actions:
-      'ações|passos|procedimento|procedimentos|resolução|remediação|mitigação|correção|medidas|contenção|erradicação|recuperação|restauração|resposta|instruções|solução|plano de ação|ações imediatas|passo a passo|contenção erradicação e recuperação|execução|o que fazer|operação|etapas',
+      'ações|passos|procedimento|procedimentos|resolução|remediação|mitigação|correção|medidas|contenção|erradicação|recuperação|restauração|resposta|instruções|solução|plano de ação|ações imediatas|passo a passo|contenção erradicação e recuperação|execução|o que fazer|como resolver|como proceder|passos a seguir|operação|etapas',
     verification: 'verificação|validação|confirmação|teste|testes|critérios de sucesso|pós verificação',
     rollback: 'rollback|reversão|reverter|plano de rollback|desfazer',
     escalation: 'escalonamento|escalação|escalada|contatos|contato|pontos de contato|comunicação|suporte',
