@@ -103,6 +103,7 @@ function termOf(command: Command): string {
 }
 
 function commandOf(definition: CommandDefinition, terminal: Terminal, done: (code: ExitCode) => void): Command {
+  const help = `See what it takes: keys ${definition.name} --help`
   const command = new Command(definition.name)
     .helpGroup(GROUPS[definition.group])
     .summary(definition.summary)
@@ -111,7 +112,11 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
   for (const { flags, summary, choices, default: value, isRepeatable } of definition.options ?? []) {
     const option = new Option(flags, summary)
     if (choices) option.choices([...choices])
-    if (isRepeatable) option.argParser((given: string, before: string[] | undefined) => [...(before ?? []), given])
+    else if (option.required)
+      option.argParser<string | string[]>((given, before = []) => {
+        if (given.trim() === '') throw new UsageError(`--${option.name()} is empty.`, help)
+        return isRepeatable === true ? [...before, given] : given
+      })
     if (value !== undefined) option.default(value)
     command.addOption(option)
   }
@@ -120,7 +125,7 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
     .map(({ line, summary }) => `  ${asCalled(line, terminal.environment)}\n      ${summary}`)
     .join('\n')
   return command.addHelpText('after', `\nExamples:\n${examples}\n`).action(async () => {
-    if (definition.takesAnyWords !== true) refuseEmpty(command, `See what it takes: keys ${definition.name} --help`)
+    if (definition.takesAnyWords !== true) refuseEmpty(command, help)
     const input = { arguments: command.args, options: command.opts(), commands: registry }
     await warnOfSettings(definition, terminal)
     if (definition.isQuick !== true) (await import('./wasm-memory.js')).limitWasmMemory()

@@ -61,7 +61,7 @@ test('a folder of runs that cannot be read is no fault of keys', async () => {
   const file = join(temporaryFolder(), 'runs')
   writeFileSync(file, '')
   const { code, err } = await keysHere(['runs', '--runs', file], REPOSITORY)
-  expect([code, err]).toEqual([2, expect.stringContaining('See who may write there')])
+  expect([code, err]).toEqual([2, expect.stringContaining(`${file} is not a folder: runs are kept in one.`)])
 })
 
 test('keys show --format markdown is the text itself', async () => {

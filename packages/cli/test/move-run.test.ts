@@ -257,6 +257,57 @@ describe('a run that moves to another machine', () => {
   })
 })
 
+describe('a bundle with attachments', () => {
+  /** A bundle of a run to which a graph and a file with a secret are attached. */
+  async function attached() {
+    const { run, folder, call } = await started()
+    writeFileSync(join(folder, 'graph.png'), 'a graph')
+    writeFileSync(join(folder, 'env.txt'), `TOKEN=${SECRET}\n`)
+    await call(['attach', run, 'graph.png'])
+    await call(['attach', run, 'env.txt'])
+    const handed = await call(['handover', run, '--bundle', 'my run.json'], { TOKEN: SECRET })
+    const text = readFileSync(join(folder, 'my run.json'), 'utf8')
+    return { handed, to: machine(), text, bundle: JSON.parse(text) as Record<string, unknown> }
+  }
+
+  test('says how it goes on and what is not in it, and is read with a byte order mark', async () => {
+    const { handed, to, text } = await attached()
+    expect(handed.err).toContain('Left out: env.txt, a secret stands in it')
+    expect(handed.out).toContain("resume 'my run.json'")
+    expect(handed.out).toContain('Go on with it where that file is:')
+    expect(handed.out).not.toContain('ask for a bundle')
+    writeFileSync(join(to.folder, 'run.json'), `\uFEFF${text}`)
+    const { code, err } = await to.call(RESUME)
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining('Attachment env.txt is not in the bundle: a secret stands in it')
+    ])
+  })
+
+  test.each([
+    ['the graph', { attachments: [] }, 'graph.png'],
+    ['the word of what was left out', { attachmentsLeftOut: [] }, 'env.txt']
+  ])('without %s is refused, and nothing is written', async (_, change, name) => {
+    const { to, bundle } = await attached()
+    writeFileSync(join(to.folder, 'run.json'), JSON.stringify({ ...bundle, ...change }))
+    const { code, err } = await to.call(RESUME)
+    expect([code, err]).toEqual([2, expect.stringContaining(`The attachment ${name} of its record is not in it.`)])
+    expect(readdirSync(to.folder)).toEqual(['run.json'])
+  })
+})
+
+test.each([
+  ['--runs', ['--runs', 'run.json'], {}],
+  ['KEYS_RUNS', [], { KEYS_RUNS: 'run.json' }]
+])('a file in the place of the folder of runs, by %s, is said to be one', async (_, args, environment) => {
+  const { folder, call } = machine()
+  writeFileSync(join(folder, 'run.json'), '{}')
+  for (const command of ['runs', 'handover', 'resume']) {
+    const { code, err } = await call([command, ...args], environment)
+    expect([code, err]).toEqual([2, expect.stringContaining('run.json is not a folder: runs are kept in one.')])
+  }
+})
+
 describe('a run is given up, and taken up', () => {
   test('with a reason that is in the report; then it is open no longer', async () => {
     const { call, run } = await started()

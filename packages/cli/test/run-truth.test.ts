@@ -144,10 +144,6 @@ describe('who answers', () => {
     expect(operatorOf(account, options, environment)).toEqual({ operator, account })
   })
 
-  test('an empty name is wrong usage', () => {
-    expect(() => operatorOf('root', { operator: ' ' }, {})).toThrow('--operator is empty.')
-  })
-
   test('both names are in the record', async () => {
     const { call } = workspace()
     await call(['run', 'queue-stands-still', '--yes', '--operator', 'Priya'], { WORD: 'good' })

@@ -128,6 +128,19 @@ test.each([
   expect(err).toBe(`The argument <${name}> is empty.\nSee what it takes: keys ${args[0]} --help\n`)
 })
 
+test.each([
+  [['runs', '--runs', ''], 'runs'],
+  [['handover', '--operator', ' '], 'operator'],
+  [['handover', '--to', ' '], 'to'],
+  [['attach', 'k3f9q', 'graph.png', '--text', ''], 'text'],
+  [['find', 'no', 'such', 'words', '--file', ''], 'file'],
+  [['resume', '--reopen', ''], 'reopen']
+])('nor does an empty value of an option, as in keys %j', (args, name) => {
+  const { code, out, err } = keys(args, temporaryFolder())
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toBe(`--${name} is empty.\nSee what it takes: keys ${args[0]} --help\n`)
+})
+
 test('help about a command that is none is refused, and what was typed steers no terminal', () => {
   const folder = temporaryFolder()
   expect(keys(['help', 'ressume'], folder)).toMatchObject({

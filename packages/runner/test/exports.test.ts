@@ -184,6 +184,7 @@ test('what is shown of a run is apart, too', () => {
       "outroBlocks",
       "paperBadge",
       "printedChecklist",
+      "quotedPath",
       "readable",
       "resumeBlocks",
       "shortId",

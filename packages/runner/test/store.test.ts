@@ -93,6 +93,24 @@ describe.each<[string, () => RunStore]>([
   })
 })
 
+test('what a full disk or a crash left of an attachment is never taken for it', async () => {
+  const root = folder()
+  const store = folderStore(root)
+  const session = await start(store)
+  const { run } = session.state
+  const content = new TextEncoder().encode('a graph')
+  const file = { name: 'graph.png', digest: digest(content), content }
+  await store.keepFile(run, file)
+  const attachments = join(root, run, 'attachments')
+  const [name = ''] = readdirSync(attachments)
+  writeFileSync(join(attachments, name), 'a gr')
+  writeFileSync(join(attachments, 'part-00000000'), 'a g')
+  await store.keepFile(run, file)
+  expect(await store.keptFile(run, file)).toEqual(content)
+  expect((await store.snapshot(run))?.files).toEqual([{ digest: digest(content).slice(0, 16), found: digest(content) }])
+  await session.close('stopped')
+})
+
 test.each<[string, (run: string) => void, string]>([
   [
     'an attachment that was changed',

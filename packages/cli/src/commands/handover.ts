@@ -1,5 +1,5 @@
 import { asCalled } from '@keys/pack/invocation'
-import { EXIT, UsageError, defineCommand } from '../command.js'
+import { EXIT, defineCommand } from '../command.js'
 import { OPERATOR_OPTION, RUNS_OPTION } from '../operate/run-flags.js'
 
 export const command = defineCommand({
@@ -33,10 +33,9 @@ export const command = defineCommand({
   ],
   async run({ arguments: [typed], options }, terminal) {
     const { to } = options
-    if (to?.trim() === '') throw new UsageError('--to is empty.', 'Say who goes on: --to <name>')
     const { handoverMarkdown, handoverOf, newestOpen, runNamed } = await import('@keys/runner')
     const { invocation } = await import('@keys/pack/invocation')
-    const { lineToType } = await import('@keys/runner/present')
+    const { lineToType, quotedPath } = await import('@keys/runner/present')
     const { namedRunsFolder } = await import('../operate/runs-folder.js')
     const { portsOf } = await import('../operate/interactive-session.js')
     const { hostname } = await import('node:os')
@@ -56,11 +55,11 @@ export const command = defineCommand({
     }
     const handover = handoverOf(state, ports.clock.now(), await ports.storage.holder(run, hostname()))
     const called = { keys: invocation(terminal.environment), runs: namedRunsFolder(options) }
-    const line = asBundle ? `${called.keys} resume ${bundle}` : lineToType(called, `resume ${run}`)
+    const line = asBundle ? `${called.keys} resume ${quotedPath(bundle)}` : lineToType(called, `resume ${run}`)
     const text =
       options.format === 'json'
         ? JSON.stringify({ ...handover, command: line }, null, 2)
-        : handoverMarkdown(handover, line)
+        : handoverMarkdown(handover, line, asBundle)
     terminal.stdout(`${text.trimEnd()}\n`)
     return EXIT.ok
   }

@@ -1,7 +1,6 @@
 /**
  * Who answers: a name that somebody gave, else who became another account with sudo, else the account.
  */
-import { UsageError } from '../command.js'
 import type { RunOptions } from './run-flags.js'
 import { configuredOperator } from '@keys/pack'
 
@@ -16,7 +15,6 @@ export interface Operator {
  * @param account The account of the system.
  * @param options The options of the command.
  * @param environment Its environment.
- * @throws {UsageError} When an empty name was given.
  */
 export function operatorOf(
   account: string,
@@ -24,12 +22,8 @@ export function operatorOf(
   environment: Readonly<Record<string, string | undefined>>
 ): Operator {
   const { operator } = options
-  if (typeof operator === 'string') {
-    if (named(operator) === null) throw new UsageError('--operator is empty.', 'Give a name: --operator <name>')
-    return { operator: operator.trim(), account }
-  }
   const sudo = account === 'root' ? named(environment['SUDO_USER']) : null
-  const set = named(environment['KEYS_OPERATOR']) ?? configuredOperator(environment)
+  const set = named(operator) ?? named(environment['KEYS_OPERATOR']) ?? configuredOperator(environment)
   return { operator: set ?? sudo ?? account, account }
 }
 

@@ -1,5 +1,8 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
+import { statusAt } from '../files/status.js'
+import { visible } from '../text/visible.js'
+import { UsageError } from '../usage-error.js'
 
 /**
  * The folder in which this person's runs and what was decided for good are kept.
@@ -15,6 +18,7 @@ export function stateFolder(environment: Readonly<Record<string, string | undefi
  * @param named What was named for it; null for nothing.
  * @param place The folder in which the command runs, and its environment.
  * @returns An absolute path; the folder need not be there.
+ * @throws {UsageError} When something else than a folder lies there.
  */
 export function runsFolder(
   named: string | null,
@@ -22,7 +26,14 @@ export function runsFolder(
 ): string {
   const { folder, environment } = place
   const path = named ?? environment['KEYS_RUNS'] ?? ''
-  return path === '' ? join(stateFolder(environment), 'runs') : resolve(folder, path)
+  if (path === '') return join(stateFolder(environment), 'runs')
+  const runs = resolve(folder, path)
+  if (statusAt(runs)?.isDirectory() === false)
+    throw new UsageError(
+      `${visible(path)} is not a folder: runs are kept in one.`,
+      `Name a folder, in ${named === null ? 'KEYS_RUNS' : '--runs <folder>'}; a bundle is taken in by: keys resume <file>`
+    )
+  return runs
 }
 
 function absolute(path: string | undefined): string | null {

@@ -76,8 +76,11 @@ function sections(runbook: Runbook, isPlain: boolean): OverviewSection[] {
 }
 
 function stepOf(step: Step, labels: ReadonlyMap<string, string>): OverviewStep {
-  const branches = step.branches.map(
-    (branch) => `${conditionOf(branch)} → ${branch.targets.map((target) => targetOf(target, labels)).join(', ')}`
+  const branches = step.branches.map((branch) =>
+    // Where the text names nothing, what it says there is all that is known.
+    branch.targets.length === 0
+      ? `${conditionOf(branch)}${branch.text === '' ? '' : `: ${branch.text}`}`
+      : `${conditionOf(branch)} → ${branch.targets.map((target) => targetOf(target, labels)).join(', ')}`
   )
   return {
     heading: stepHeading(step),

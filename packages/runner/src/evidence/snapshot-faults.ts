@@ -1,7 +1,7 @@
 /**
  * Whether what lies with a run is what its journal names. Pure.
  */
-import { readJournal } from '../journal/journal.js'
+import { followedTexts, readJournal } from '../journal/journal.js'
 import type { RunSnapshot } from '../ports.js'
 
 /** What is wrong with something that lies with a run. */
@@ -18,12 +18,10 @@ export interface SnapshotFault {
 export function snapshotFaults({ journal, packs, files }: RunSnapshot): SnapshotFault[] {
   const { events } = readJournal(journal)
   const kept = new Set(packs.map(({ contentHash }) => contentHash))
-  const followed = events.flatMap((event) => {
-    if (event.type === 'run-started') return [event.pack.contentHash]
-    return event.type === 'version-switched' ? [event.contentHash] : []
-  })
   const messages = [
-    ...followed.filter((hash) => !kept.has(hash)).map((hash) => `The copy of the text ${hash} is not there.`),
+    ...followedTexts(events)
+      .filter((hash) => !kept.has(hash))
+      .map((hash) => `The copy of the text ${hash} is not there.`),
     ...packs
       .filter(({ contentHash, found }) => found !== contentHash)
       .map(

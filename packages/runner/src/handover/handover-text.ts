@@ -22,16 +22,22 @@ import {
  * Writes a handover as Markdown.
  * @param handover The handover.
  * @param command The command that goes on with the run, as it can be typed.
+ * @param asBundle Whether the run goes along as a file.
  */
-export function handoverMarkdown(handover: Handover, command: string): string {
+export function handoverMarkdown(handover: Handover, command: string, asBundle = false): string {
   const { run, pack, operator, openBy, startedAt, head, stands } = handover
   const since = `, ${titleOfText(pack)}, since ${startedAt}, last answered by ${operator ?? 'nobody'}.`
   return markdownOf([
     heading(1, `Handover: ${pack.title}`),
     paragraph(plain('Run '), raw(run), plain(since)),
     ...(openBy === null ? [] : [paragraph(...words(openWords(openBy)))]),
-    ...(handover.place === null ? [] : [paragraph(...placeWords(handover.place))]),
-    ...(stands.type === 'ended' ? [] : [paragraph(plain('Go on with it there:')), codeBlock('sh', command)]),
+    ...(handover.place === null ? [] : [paragraph(...placeWords(handover.place, asBundle))]),
+    ...(stands.type === 'ended'
+      ? []
+      : [
+          paragraph(plain(asBundle ? 'Go on with it where that file is:' : 'Go on with it there:')),
+          codeBlock('sh', command)
+        ]),
     heading(2, 'Where it stands'),
     paragraph(bold(standingWords(handover))),
     ...(stands.todo.length > 0 ? [listOf(stands.todo.map(words))] : []),
@@ -53,7 +59,13 @@ export function handoverMarkdown(handover: Handover, command: string): string {
 }
 
 /** Where the run lies: its record and its evidence folder are on that machine alone. */
-function placeWords({ host, folder }: NonNullable<Handover['place']>): PhrasingContent[] {
+function placeWords({ host, folder }: NonNullable<Handover['place']>, asBundle: boolean): PhrasingContent[] {
+  if (asBundle)
+    return [
+      plain(`It comes from ${host}, where its commands ran in `),
+      raw(folder),
+      plain(', as a file: copy that to the machine on which it goes on.')
+    ]
   return [
     plain(`It lies on ${host}; its commands run in `),
     raw(folder),

@@ -112,6 +112,17 @@ function readLine(bytes: Uint8Array, before: ChainEnd): RunEvent | string {
   return event
 }
 
+/**
+ * The content hashes of the texts that a run followed, in the order of its events.
+ * @param events Its events.
+ */
+export function followedTexts(events: readonly RunEvent[]): string[] {
+  return events.flatMap((event) => {
+    if (event.type === 'run-started') return [event.pack.contentHash]
+    return event.type === 'version-switched' ? [event.contentHash] : []
+  })
+}
+
 /** The path of a field of a value that its event does not have; null for none. */
 function unknownField(value: unknown, event: unknown): string | null {
   if (!isRecord(value)) return null

@@ -5,7 +5,7 @@
 import { contentHashOf } from '@keys/schema'
 import * as z from 'zod'
 import { digest } from './digest.js'
-import { readJournal } from './journal.js'
+import { followedTexts, readJournal } from './journal.js'
 import type { StoredRun } from '../ports.js'
 
 /** The version of the form. */
@@ -36,26 +36,32 @@ const runBundleSchema = z.strictObject({
     })
   ),
   /** Files that were attached to the run. */
-  attachments: z.array(z.strictObject({ name: z.string(), digest: z.string(), content: base64Schema })).default([])
+  attachments: z.array(z.strictObject({ name: z.string(), digest: z.string(), content: base64Schema })).default([]),
+  /** Those that stayed where they were: what the record names is in one of both lists. */
+  attachmentsLeftOut: z.array(z.strictObject({ name: z.string(), digest: z.string(), reason: z.string() })).default([])
 })
 
 export type RunBundle = z.infer<typeof runBundleSchema>
 export type BundledFolder = RunBundle['folders'][number]
 export type BundledAttachment = RunBundle['attachments'][number]
+export type AttachmentLeftOut = RunBundle['attachmentsLeftOut'][number]
 
 /**
  * Writes a run as a bundle.
  * @param run The id of the run.
  * @param stored What is stored of it.
  * @param folders Its evidence folders.
- * @param attachments The files that were attached to it.
+ * @param attachments The files that were attached to it, and which of them are left out.
  * @returns The text of the file.
  */
 export function runBundleText(
   run: string,
   { journal, packs }: StoredRun,
   folders: readonly BundledFolder[],
-  attachments: readonly BundledAttachment[] = []
+  attachments: { within: readonly BundledAttachment[]; leftOut: readonly AttachmentLeftOut[] } = {
+    within: [],
+    leftOut: []
+  }
 ): string {
   const bundle: RunBundle = {
     runBundleVersion: RUN_BUNDLE_VERSION,
@@ -63,7 +69,8 @@ export function runBundleText(
     journal: toBase64(journal),
     packs: packs.map(({ contentHash, files }) => ({ contentHash, files: { ...files } })),
     folders: [...folders],
-    attachments: [...attachments]
+    attachments: [...attachments.within],
+    attachmentsLeftOut: [...attachments.leftOut]
   }
   return `${JSON.stringify(bundle, null, 1)}\n`
 }
@@ -89,8 +96,9 @@ export function readRunBundle(text: string): RunBundle | string {
     return 'Its record is not that of the run that it names.'
   for (const { contentHash, files } of bundle.packs)
     if (hashOf(files) !== contentHash) return 'A text of the runbook in it was changed.'
-  const known = bundle.packs.some(({ contentHash }) => contentHash === first.pack.contentHash)
-  if (!known) return 'The text of the runbook that its run follows is not in it.'
+  const known = new Set(bundle.packs.map(({ contentHash }) => contentHash))
+  if (followedTexts(events).some((hash) => !known.has(hash)))
+    return 'The text of the runbook that its run follows is not in it.'
   for (const { input, value, files } of bundle.folders) {
     // Otherwise it could lay files anywhere below the folder in which the run goes on, such as in .git.
     const isOfRun = events.some((event) => event.type === 'input-set' && event.name === input && event.value === value)
@@ -103,6 +111,10 @@ export function readRunBundle(text: string): RunBundle | string {
     const isOfRun = events.some((event) => event.type === 'attached' && event.digest === wanted && event.name === name)
     if (!isOfRun) return `The attachment ${name} in it is none of its run.`
   }
+  const accounted = new Set([...bundle.attachments, ...bundle.attachmentsLeftOut].map((file) => file.digest))
+  for (const event of events)
+    if (event.type === 'attached' && !accounted.has(event.digest))
+      return `The attachment ${event.name} of its record is not in it.`
   return bundle
 }
 
@@ -114,7 +126,8 @@ function hashOf(files: Readonly<Record<string, string>>): string {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    // An editor may have put a byte order mark before it.
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     return undefined
   }

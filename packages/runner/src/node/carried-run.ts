@@ -10,10 +10,12 @@ import {
   readRunBundle,
   runBundleText,
   toBase64,
+  type AttachmentLeftOut,
   type BundledAttachment,
   type BundledFolder,
   type RunBundle
 } from '../journal/run-bundle.js'
+import { quotedPath } from '../present/lines-to-type.js'
 import { evidenceFolders } from '../preflight/evidence-folders.js'
 import { readJournal } from '../journal/journal.js'
 import type { RunStore, StoredRun, Writer } from '../ports.js'
@@ -75,21 +77,22 @@ async function bundledAttachments(
   state: RunState,
   storage: Pick<RunStore, 'keptFile'>,
   environment: CarryPlace['environment']
-): Promise<{ attachments: BundledAttachment[]; leftOut: BundledFolder['leftOut'] }> {
+): Promise<{ within: BundledAttachment[]; leftOut: AttachmentLeftOut[] }> {
   const holdsSecret = secretFinder(state, environment)
-  const attachments: BundledAttachment[] = []
-  const leftOut: BundledFolder['leftOut'] = []
+  const within: BundledAttachment[] = []
+  const leftOut: AttachmentLeftOut[] = []
   for (const event of readJournal(journal).events) {
-    if (event.type !== 'attached' || attachments.some(({ digest: known }) => known === event.digest)) continue
+    if (event.type !== 'attached' || [...within, ...leftOut].some((known) => known.digest === event.digest)) continue
     const { name, digest: hash } = event
+    const leave = (reason: string): number => leftOut.push({ name, digest: hash, reason })
     // oxlint-disable-next-line no-await-in-loop -- Files may be large: one at a time is in memory.
     const content = await storage.keptFile(state.run, { name, digest: hash })
-    if (content === null) leftOut.push({ path: name, reason: 'it is gone, or was changed' })
-    else if (content.length > LARGEST) leftOut.push({ path: name, reason: 'it is too large' })
-    else if (holdsSecret(content)) leftOut.push({ path: name, reason: 'a secret stands in it' })
-    else attachments.push({ name, digest: hash, content: toBase64(content) })
+    if (content === null) leave('it is gone, or was changed')
+    else if (content.length > LARGEST) leave('it is too large')
+    else if (holdsSecret(content)) leave('a secret stands in it')
+    else within.push({ name, digest: hash, content: toBase64(content) })
   }
-  return { attachments, leftOut }
+  return { within, leftOut }
 }
 
 /** Regular files below a folder, in order of their names. */
@@ -125,19 +128,18 @@ export async function writeBundle(
   const stored = await storage.read(state.run)
   if (stored === null) throw new UsageError(`There is no run ${state.run}.`, 'See which there are: keys runs --all')
   const folders = bundledFolders(state, place.environment)
-  const { attachments, leftOut: others } = await bundledAttachments(stored, state, storage, place.environment)
+  const attachments = await bundledAttachments(stored, state, storage, place.environment)
   writeOutput(resolve(place.folder, file), runBundleText(state.run, stored, folders, attachments))
   const unknown = (state.pack.pack.inputs ?? []).filter(
     ({ name, secret }) => secret === true && (place.environment[name] ?? '') === ''
   )
   const files = folders.reduce((count, folder) => count + folder.files.length, 0)
-  const shown = visible(file)
+  const within = attachments.within.length
   return [
-    `Written: ${shown} (the record; evidence files: ${files}; attachments: ${attachments.length}). It goes on with: keys resume ${shown}`,
-    ...[...folders.flatMap(({ leftOut }) => leftOut), ...others].map(
-      ({ path, reason }) => `Left out: ${path}, ${reason}`
-    ),
-    ...(unknown.length === 0 || files + attachments.length === 0
+    `Written: ${visible(file)} (the record; evidence files: ${files}; attachments: ${within}). It goes on with: keys resume ${visible(quotedPath(file))}`,
+    ...folders.flatMap(({ leftOut }) => leftOut.map(({ path, reason }) => `Left out: ${path}, ${reason}`)),
+    ...attachments.leftOut.map(({ name, reason }) => `Left out: ${name}, ${reason}`),
+    ...(unknown.length === 0 || files + within === 0
       ? []
       : [
           `The files were not searched for ${unknown.map(({ name }) => name).join(', ')}, which are not set here: look before you send it.`
@@ -191,10 +193,15 @@ export async function takeIn(bundle: RunBundle, storage: RunStore, writer: Write
         target === resolve(folder, bundled.value) ? [] : [[bundled.input, target]]
       )
     ),
-    remarks: places.flatMap(({ bundled, target }) => [
-      `${bundled.input}: ${bundled.files.length} files in ${target}`,
-      ...bundled.leftOut.map(({ path, reason }) => `  not in the bundle: ${path}, ${reason}`)
-    ])
+    remarks: [
+      ...places.flatMap(({ bundled, target }) => [
+        `${bundled.input}: ${bundled.files.length} files in ${target}`,
+        ...bundled.leftOut.map(({ path, reason }) => `  not in the bundle: ${path}, ${reason}`)
+      ]),
+      ...bundle.attachmentsLeftOut.map(
+        ({ name, reason }) => `Attachment ${visible(name)} is not in the bundle: ${visible(reason)}`
+      )
+    ]
   }
 }
 

@@ -31,7 +31,7 @@ function unlessThere(error: unknown): void {
 export async function readWhole(path: string): Promise<Uint8Array> {
   const file = await openRegular(path, constants.O_RDONLY)
   try {
-    return new Uint8Array(await refused(file.readFile()))
+    return new Uint8Array(await refused(file.readFile(), 'read'))
   } finally {
     await file.close()
   }
@@ -43,10 +43,15 @@ export async function readWhole(path: string): Promise<Uint8Array> {
  */
 export async function openRegular(path: string, flags: number): Promise<FileHandle> {
   // Windows has neither flag.
-  const file = await refused(open(path, flags | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0)))
-  if ((await refused(file.stat())).isFile()) return file
-  await file.close()
-  throw new StorageError(`The run cannot be read: ${path} is not a regular file.`)
+  const opening = open(path, flags | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
+  const file = await refused(opening, flags === constants.O_RDONLY ? 'read' : 'stored')
+  try {
+    if ((await refused(file.stat(), 'read')).isFile()) return file
+    throw new StorageError(`The run cannot be read: ${path} is not a regular file.`)
+  } catch (error) {
+    await file.close()
+    throw error
+  }
 }
 
 /** Makes new names in a folder survive a loss of power. */
@@ -60,16 +65,19 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Waits for some work, and says what the machine refuses as a refusal of the storage. */
-export async function refused<Result>(work: Promise<Result>): Promise<Result> {
+export async function refused<Result>(work: Promise<Result>, done: Done = 'stored'): Promise<Result> {
   try {
     return await work
   } catch (error) {
-    throw refusal(error)
+    throw refusal(error, done)
   }
 }
 
+/** What the work was for. */
+type Done = 'read' | 'stored'
+
 /** What the machine refuses, as a refusal of the storage; all else stays what it is. */
-export function refusal(error: unknown): unknown {
+export function refusal(error: unknown, done: Done = 'stored'): unknown {
   const isOfSystem = error instanceof Error && 'code' in error && 'syscall' in error
-  return isOfSystem ? new StorageError(`The run cannot be stored: ${error.message}`, { cause: error }) : error
+  return isOfSystem ? new StorageError(`The run cannot be ${done}: ${error.message}`, { cause: error }) : error
 }

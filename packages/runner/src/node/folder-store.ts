@@ -18,7 +18,7 @@ import { JOURNAL, keepFileIn, keptFileIn, PACKS, snapshotAt } from './snapshot.j
 export function folderStore(root: string): RunStore {
   return {
     list: async () => {
-      const entries = existsSync(root) ? await refused(readdir(root, { withFileTypes: true })) : []
+      const entries = existsSync(root) ? await refused(readdir(root, { withFileTypes: true }), 'read') : []
       const runs = entries.filter(({ name }) => isRunId(name) && existsSync(join(root, name, JOURNAL)))
       return runs.map(({ name }) => name).toSorted()
     },

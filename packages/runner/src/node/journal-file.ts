@@ -34,23 +34,28 @@ export async function openJournal(
   content: Uint8Array,
   lock: HeldLock
 ): Promise<JournalFile> {
-  let own = file
-  if (lock.takenOver !== null) {
-    own = await replaced(path, content)
+  if (lock.takenOver === null) return new HeldJournal(file, path, content, lock)
+  const own = await replaced(path, content)
+  try {
     await file.close()
+  } catch (error) {
+    await own.close()
+    throw error
   }
   return new HeldJournal(own, path, content, lock)
 }
 
 async function replaced(path: string, content: Uint8Array): Promise<FileHandle> {
   const part = `${path}.${randomBytes(4).toString('hex')}.part`
+  let file: FileHandle | null = null
   try {
     await writeFile(part, content, { mode: 0o600, flag: 'wx', flush: true })
-    const file = await openRegular(part, constants.O_RDWR)
+    file = await openRegular(part, constants.O_RDWR)
     await rename(part, path)
     await syncFolder(dirname(path))
     return file
   } catch (error) {
+    await file?.close()
     await rm(part, { force: true })
     throw error
   }

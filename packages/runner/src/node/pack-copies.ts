@@ -21,7 +21,7 @@ const CONTENT_HASH = /^sha256-[0-9a-f]{64}$/
  */
 export async function readCopies(folder: string): Promise<PackText[]> {
   if (!existsSync(folder)) return []
-  const names = (await refused(readdir(folder))).filter((name) => CONTENT_HASH.test(name)).toSorted()
+  const names = (await refused(readdir(folder), 'read')).filter((name) => CONTENT_HASH.test(name)).toSorted()
   const copies = await Promise.all(names.map((name) => readCopy(join(folder, name))))
   return copies.filter((copy) => copy !== null)
 }
@@ -32,7 +32,7 @@ export async function readCopies(folder: string): Promise<PackText[]> {
  */
 export async function copyHashes(folder: string): Promise<RunSnapshot['packs']> {
   if (!existsSync(folder)) return []
-  const names = (await refused(readdir(folder))).filter((name) => !name.endsWith('.part')).toSorted()
+  const names = (await refused(readdir(folder), 'read')).filter((name) => !name.endsWith('.part')).toSorted()
   return Promise.all(
     names.map(async (contentHash) => {
       const files = await filesIn(join(folder, contentHash)).catch(() => null)
@@ -51,7 +51,7 @@ async function readCopy(folder: string): Promise<PackText | null> {
 /** The files of a copy by their paths; null where something else than a file lies there. */
 async function filesIn(folder: string): Promise<ReadonlyMap<string, Uint8Array> | null> {
   const files = new Map<string, Uint8Array>()
-  for (const entry of await refused(readdir(folder, { recursive: true, withFileTypes: true }))) {
+  for (const entry of await refused(readdir(folder, { recursive: true, withFileTypes: true }), 'read')) {
     if (entry.isDirectory()) continue
     if (!entry.isFile()) return null
     const path = join(entry.parentPath, entry.name)

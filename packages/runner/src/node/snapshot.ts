@@ -1,12 +1,12 @@
 /**
  * What lies in the folder of a run, as it is now.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeptFile, RunSnapshot } from '../ports.js'
-import { readWhole, refused } from './files.js'
+import { makeFolders, readWhole, refused, syncFolder } from './files.js'
 import { copyHashes } from './pack-copies.js'
 
 /** The names of what lies in the folder of a run. */
@@ -39,9 +39,19 @@ export async function snapshotAt(folder: string): Promise<RunSnapshot | null> {
  * @throws {StorageError} When it cannot be written.
  */
 export async function keepFileIn(folder: string, { name, digest, content }: KeptFile): Promise<void> {
-  await refused(mkdir(join(folder, FILES), { recursive: true, mode: 0o700 }))
-  const path = pathOf(folder, { name, digest })
-  if (!existsSync(path)) await refused(writeFile(path, content, { mode: 0o600, flag: 'wx', flush: true }))
+  if ((await keptFileIn(folder, { digest })) !== null) return
+  const files = join(folder, FILES)
+  await makeFolders(files)
+  // A disk that is full in the middle leaves nothing that would be taken for the file.
+  const part = join(files, `part-${randomBytes(4).toString('hex')}`)
+  try {
+    await refused(writeFile(part, content, { mode: 0o600, flag: 'wx', flush: true }))
+    await refused(rename(part, pathOf(folder, { name, digest })))
+    await syncFolder(files)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
 }
 
 /**
@@ -51,11 +61,8 @@ export async function keepFileIn(folder: string, { name, digest, content }: Kept
  * @throws {StorageError} When they cannot be read.
  */
 export async function keptFileIn(folder: string, { digest }: Pick<KeptFile, 'digest'>): Promise<Uint8Array | null> {
-  if (!existsSync(join(folder, FILES))) return null
   // By its digest alone: what is secret in its name was masked in the record, and was not in the name of the copy.
-  const name = (await refused(readdir(join(folder, FILES)))).find((one) =>
-    one.startsWith(`${digest.slice(0, DIGITS)}-`)
-  )
+  const name = (await namesIn(join(folder, FILES))).find((one) => one.startsWith(`${digest.slice(0, DIGITS)}-`))
   if (name === undefined) return null
   const content = await readWhole(join(folder, FILES, name))
   return sha256(content) === digest ? content : null
@@ -70,12 +77,16 @@ function sha256(content: Uint8Array): string {
 }
 
 async function filesIn(folder: string): Promise<RunSnapshot['files']> {
-  if (!existsSync(folder)) return []
-  const names = (await refused(readdir(folder))).toSorted()
+  const names = (await namesIn(folder)).toSorted()
   return Promise.all(
     names.map(async (name) => ({
       digest: name.slice(0, DIGITS),
       found: sha256(await readWhole(join(folder, name)))
     }))
   )
+}
+
+/** The names of files that were kept; what a crash left half written has another. */
+async function namesIn(folder: string): Promise<string[]> {
+  return existsSync(folder) ? (await refused(readdir(folder), 'read')).filter((name) => !name.startsWith('part-')) : []
 }

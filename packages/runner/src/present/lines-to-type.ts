@@ -15,9 +15,13 @@ export interface Called {
  * @param words A command about runs, with its arguments.
  */
 export function lineToType({ keys, runs }: Called, words: string): string {
-  return `${keys} ${words}${runs === null ? '' : ` --runs ${quoted(runs)}`}`
+  return `${keys} ${words}${runs === null ? '' : ` --runs ${quotedPath(runs)}`}`
 }
 
-function quoted(path: string): string {
+/**
+ * A path as a shell takes it for one word.
+ * @param path The path.
+ */
+export function quotedPath(path: string): string {
   return /^[\w./~+:@%-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }

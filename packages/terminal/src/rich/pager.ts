@@ -62,14 +62,17 @@ function moreQuestion(left: number): Question<boolean> {
   }
 }
 
+/** Colors pass; its prompt says how to leave, which Esc does not: to less it is the beginning of a longer command. */
+const LESS_OPTIONS = '-R -Psq goes back to the step$'
+
 /** Whether the pager could be started. Its own commands are the person's, as the variable is. */
 function runPager(pager: string, lines: readonly string[], environment: Terminal['environment']): Promise<boolean> {
   return new Promise((resolve) => {
-    // Colors pass; what a pager runs by itself (`!`, `v`) stays off, since the text comes from a pack.
+    // What a pager runs by itself (`!`, `v`) stays off, since the text comes from a pack.
     const child = spawn(pager, {
       shell: true,
       stdio: ['pipe', 'inherit', 'inherit'],
-      env: { LESS: '-R', ...environment, LESSSECURE: '1' }
+      env: { LESS: LESS_OPTIONS, ...environment, LESSSECURE: '1' }
     })
     child.stdin.on('error', () => undefined)
     child.stdin.end(`${lines.join('\n')}\n`)

@@ -55,6 +55,7 @@ export function answers<Value>(
   room: number,
   colors: ReturnType<typeof pc.createColors>
 ): string[] {
+  const shorts = shortOptions(options, width - 4 - String(options.length).length)
   const drawn = options.map(({ label, note }, index) => {
     const isMarked = index === selected
     const lead = `${isMarked ? '›' : ' '} ${String(index + 1).padStart(String(options.length).length)}  `
@@ -65,8 +66,7 @@ export function answers<Value>(
     )
     const noted =
       note === undefined ? [] : fold(printable(note), width - lead.length).map((line) => hang + colors.dim(line))
-    const short = lead + shortOption(printable(label), note === undefined ? '' : printable(note), width - lead.length)
-    return { full: [...lines, ...noted], short: paint(short) }
+    return { full: [...lines, ...noted], short: paint(lead + (shorts[index] ?? '')) }
   })
   const full = drawn.flatMap((option) => option.full)
   if (full.length <= room) return full
@@ -118,6 +118,29 @@ function joined(words: readonly string[], width: number): string[] {
     else lines.push(word)
   }
   return lines
+}
+
+/** Each answer in one line; where there is no room for both words and targets, so that no two of them look alike. */
+function shortOptions<Value>(options: Question<Value>['options'], width: number): string[] {
+  const words = options.map(({ label, note }) => ({
+    label: printable(label),
+    note: note === undefined ? '' : printable(note)
+  }))
+  const shared = sharedBeginning(words.map(({ label }) => label))
+  const forms = [
+    words.map(({ label, note }) => shortOption(label, note, width)),
+    words.map(({ label }) => shortened(label, width)),
+    words.map(({ label }) => shortened(`…${label.slice(shared)}`, width))
+  ]
+  return forms.find((lines) => new Set(lines).size === lines.length) ?? forms[0] ?? []
+}
+
+/** How many characters all of some texts begin with alike, up to a blank. */
+function sharedBeginning(texts: readonly string[]): number {
+  const [first = ''] = texts
+  let length = 0
+  while (length < first.length && texts.every((text) => text[length] === first[length])) length++
+  return first.slice(0, length).lastIndexOf(' ') + 1
 }
 
 /** An answer in one line: where it leads matters more than all of its words. */
