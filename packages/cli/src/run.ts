@@ -113,9 +113,9 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
     const option = new Option(flags, summary)
     if (choices) option.choices([...choices])
     else if (option.required)
-      option.argParser<string | string[]>((given, before = []) => {
+      option.argParser<string | readonly string[] | undefined>((given, before) => {
         if (given.trim() === '') throw new UsageError(`--${option.name()} is empty.`, help)
-        return isRepeatable === true ? [...before, given] : given
+        return isRepeatable === true ? [before ?? [], given].flat() : given
       })
     if (value !== undefined) option.default(value)
     command.addOption(option)
