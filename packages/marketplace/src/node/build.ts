@@ -1,9 +1,10 @@
 /**
  * Builds the site from an index and its tarballs, and from nothing else.
  */
+import { makeFolders } from '@keys/pack'
 import { publishedUrlsSchema, type PublishedUrls } from '@keys/schema'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { withdrawnPage } from '../pages/withdrawn.js'
 import { writePage } from '../pages/layout.js'
@@ -84,7 +85,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     buyUrl: options.buyUrl ?? null,
     generatedAt: index.generated_at
   }
-  mkdirSync(options.out, { recursive: true })
+  makeFolders(options.out)
   const neighbors = neighborsIn(index)
   const known: BuildState['packs'] = {}
   const tasks = index.runbooks.flatMap((entry) => {

@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
+import { makeFolders } from '@keys/pack'
+import { rmSync, rmdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
@@ -7,17 +8,17 @@ import { dirname, join } from 'node:path'
  */
 export function writeFiles(
   folder: string,
-  files: ReadonlyMap<string, string | Buffer>
+  files: ReadonlyMap<string, string | Uint8Array>
 ): [path: string, bytes: number][] {
   const made = new Set<string>()
   return [...files].map(([path, content]) => {
     const place = join(folder, path)
     const parent = dirname(place)
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true })
+    if (!made.has(parent)) makeFolders(parent)
     made.add(parent)
     // A text is written as it is: bytes made of it first would be one copy more.
     writeFileSync(place, content)
-    return [path, Buffer.byteLength(content)]
+    return [path, typeof content === 'string' ? Buffer.byteLength(content) : content.length]
   })
 }
 

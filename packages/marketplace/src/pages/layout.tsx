@@ -5,6 +5,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { linkTo, rootFrom } from '../site/addresses.js'
 import { POLICY } from '../site/policy.js'
+import type { SharedBody } from '../site/shared-body.js'
 import type { SiteSettings } from '../site/types.js'
 import { Logo } from './icons.js'
 
@@ -26,12 +27,7 @@ export interface Page {
   twin?: unknown
   /** Structured data, only where addresses are known. */
   data?: Readonly<Record<string, unknown>>
-  body: ComponentChildren | RenderedBody
-}
-
-/** A body that was rendered before, as the same one stands on several pages. */
-export interface RenderedBody {
-  html: string
+  body: ComponentChildren
 }
 
 const NAV = [
@@ -50,6 +46,21 @@ const NAV = [
 export function writePage(page: Page, settings: SiteSettings): string {
   const html = renderToString(<Document page={page} settings={settings} />)
   return `<!doctype html>${html}\n`
+}
+
+/** Where the body of a page goes: no text on it can hold a tag. */
+const MAIN = '<main id="rk-main">'
+
+/**
+ * A page whose body was rendered before, as the same one stands on several pages.
+ * @param page The page, but for its body.
+ * @param body Its body.
+ * @param settings What all pages have in common.
+ */
+export function pageAround(page: Omit<Page, 'body'>, body: SharedBody, settings: SiteSettings): Uint8Array {
+  const html = writePage({ ...page, body: null }, settings)
+  const start = html.indexOf(MAIN) + MAIN.length
+  return Buffer.concat([Buffer.from(html.slice(0, start)), ...body.at(page.path), Buffer.from(html.slice(start))])
 }
 
 function Document({ page, settings }: { page: Page; settings: SiteSettings }): JSX.Element {
@@ -106,11 +117,7 @@ function Document({ page, settings }: { page: Page; settings: SiteSettings }): J
           </button>
         </header>
         <p class="news" id="rk-news" role="status" hidden />
-        {isRendered(body) ? (
-          <main id="rk-main" dangerouslySetInnerHTML={{ __html: body.html }} />
-        ) : (
-          <main id="rk-main">{body}</main>
-        )}
+        <main id="rk-main">{body}</main>
         <footer class="foot">
           <p>
             Content of <time dateTime={settings.generatedAt}>{settings.generatedAt.slice(0, 10)}</time>, built from the
@@ -124,10 +131,6 @@ function Document({ page, settings }: { page: Page; settings: SiteSettings }): J
       </body>
     </html>
   )
-}
-
-function isRendered(body: Page['body']): body is RenderedBody {
-  return typeof body === 'object' && body !== null && 'html' in body
 }
 
 /** What search engines and chats show: only where the address of the site is known. */

@@ -48,11 +48,10 @@ export interface RunbookPlace {
 }
 
 /**
- * The page of a runbook.
+ * The page of a runbook, but for its body.
  * @param place Whose page, and at which of its addresses.
- * @param html Its body, as `runbookBody` gave it, with the way to the root of the site filled in.
  */
-export function runbookPage({ entry, isVersioned }: RunbookPlace, html: string): Page {
+export function runbookPage({ entry, isVersioned }: RunbookPlace): Omit<Page, 'body'> {
   const newest = runbookPath(entry.slug)
   const path = isVersioned ? versionPath(entry.slug, entry.version) : newest
   return {
@@ -71,8 +70,7 @@ export function runbookPage({ entry, isVersioned }: RunbookPlace, html: string):
       license: `https://spdx.org/licenses/${entry.license_spdx}`,
       author: { '@type': 'Organization', name: entry.author.name },
       ...(entry['x-listing'].changelog.date === null ? {} : { dateModified: entry['x-listing'].changelog.date })
-    },
-    body: { html }
+    }
   }
 }
 

@@ -7,12 +7,13 @@ import javascript from 'highlight.js/lib/languages/javascript'
 import json from 'highlight.js/lib/languages/json'
 import python from 'highlight.js/lib/languages/python'
 import sql from 'highlight.js/lib/languages/sql'
+import { Spans } from './spans.js'
 
 const engine = hljs.newInstance()
 for (const [name, language] of Object.entries({ bash, javascript, json, python, sql })) {
   engine.registerLanguage(name, language)
 }
-engine.configure({ classPrefix: 'h-' })
+engine.configure({ __emitter: Spans })
 
 const NAMES: Readonly<Record<string, string>> = {
   bash: 'bash',

@@ -58,11 +58,6 @@ export function rootFrom(path: string): string {
  */
 export const ROOT = '\u{F0000}'
 
-/** What was rendered with `ROOT` in it, as it stands on the page of a path. */
-export function placed(html: string, path: string): string {
-  return html.replaceAll(ROOT, rootFrom(path))
-}
-
 /**
  * A relative link from one page to another.
  * @param from The path of the page on which the link stands.

@@ -4,22 +4,24 @@
 import type { ToTree } from '@keys/parser'
 import type { ListedVersion, Runbook } from '@keys/schema'
 import { searchDocument, type SearchDocument } from '@keys/search'
-import { writePage } from '../pages/layout.js'
+import { pageAround } from '../pages/layout.js'
 import { runbookBody, runbookPage } from '../pages/runbook.js'
-import { filesPage } from '../pages/files.js'
+import { filesBody, filesPage, filesTwin } from '../pages/files.js'
 import type { ProseLinks } from '../prose/links.js'
 import { plainProse, runbookProse, scriptHtml, type ProsePart } from '../prose/prose.js'
 import type { ListedPack } from '../read/listing.js'
-import { keyPath, placed, ROOT, runbookPath, versionPath } from './addresses.js'
+import { keyPath, ROOT, runbookPath } from './addresses.js'
 import { cardOf, type Card } from './cards.js'
+import { SharedBody } from './shared-body.js'
 import { twinOf } from './twin.js'
-import type { PackInput, SiteFiles, SiteSettings } from './types.js'
+import type { PackInput, SiteSettings } from './types.js'
 import { anchorsIn } from './urls.js'
 import { formerIdsIn, stepChanges, versionLines } from './versions.js'
 
 /** The pages of a runbook, and what other pages need to know of it. */
 export interface PackPages {
-  files: SiteFiles
+  /** Contents by path: what lies at two addresses is the same object. */
+  files: Map<string, Uint8Array>
   /** Ids that can be linked, by the path of each page. */
   anchors: Record<string, string[]>
   card: Card
@@ -49,7 +51,7 @@ export function packPages(
   settings: SiteSettings,
   toTree: ToTree
 ): PackPages {
-  const files: SiteFiles = new Map()
+  const files: PackPages['files'] = new Map()
   const anchors: Record<string, string[]> = {}
   const { entry } = input
   const isGated = entry.entitlement !== undefined
@@ -58,9 +60,9 @@ export function packPages(
   for (const [index, one] of all.entries()) {
     const shown = isGated ? closed(one) : one
     const texts = textsOf(shown, input, isGated, toTree)
-    const twin = `${JSON.stringify(twinOf(shown, isGated), null, 1)}\n`
+    const twin = json(twinOf(shown, isGated), 1)
     const formerIds = index === 0 ? formerIdsIn(all) : new Map<string, string[]>()
-    const { prose, changelog, setup, scripts } = texts
+    const { prose, changelog, scripts } = texts
     const body = runbookBody(
       {
         ...input,
@@ -70,26 +72,27 @@ export function packPages(
         changelog,
         versions,
         formerIds,
-        scripts: texts.scripts,
+        scripts,
         changes: isGated ? new Map() : stepChanges(versions, all, index)
       },
       settings
     )
-    const ids = anchorsIn(body)
+    const page = sharedPage(body)
+    const other = isGated ? null : filesBody(shown, texts)
+    const filesOf = other === null ? null : { ...sharedPage(other), twin: json(filesTwin(shown)) }
+    const readme = isGated ? null : Buffer.from(shown.readme)
     for (const isVersioned of index === 0 ? [false, true] : [true]) {
-      const path = isVersioned ? versionPath(entry.slug, one.entry.version) : runbookPath(entry.slug)
-      const page = runbookPage({ entry: one.entry, isVersioned }, placed(body, path))
-      files.set(`${path}index.html`, writePage(page, settings))
-      anchors[path] = ids
+      const own = runbookPage({ entry: one.entry, isVersioned })
+      const { path } = own
+      files.set(`${path}index.html`, pageAround(own, page.body, settings))
       files.set(`${path}index.json`, twin)
-      if (isGated) continue
-      files.set(`${path}README.md`, shown.readme)
-      const other = filesPage(path, shown, { setup: setup === null ? null : placed(setup, `${path}files/`), scripts })
-      if (!other) continue
-      const html = writePage(other, settings)
-      files.set(`${other.path}index.html`, html)
-      files.set(`${other.path}index.json`, `${JSON.stringify(other.twin)}\n`)
-      anchors[other.path] = anchorsIn(html)
+      anchors[path] = page.ids
+      if (readme !== null) files.set(`${path}README.md`, readme)
+      if (filesOf === null) continue
+      const beside = filesPage(path, shown)
+      files.set(`${beside.path}index.html`, pageAround(beside, filesOf.body, settings))
+      files.set(`${beside.path}index.json`, filesOf.twin)
+      anchors[beside.path] = filesOf.ids
     }
   }
   return {
@@ -100,6 +103,14 @@ export function packPages(
     steps: pack.model.runbook.steps.map(({ kind, effect }) => ({ kind, effect })),
     incidents: isGated ? 0 : pack.incidents.length
   }
+}
+
+function sharedPage(html: string): { body: SharedBody; ids: string[] } {
+  return { body: new SharedBody(html), ids: anchorsIn(html) }
+}
+
+function json(value: unknown, indent = 0): Uint8Array {
+  return Buffer.from(`${JSON.stringify(value, null, indent)}\n`)
 }
 
 /** The texts of a pack as HTML. They are the same on each of its pages, but for the way to the root of the site. */
