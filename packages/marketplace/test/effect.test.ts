@@ -44,6 +44,23 @@ Otherwise: STOP: escalate to the lead.
 - If done: STOP: resolved.
 `
 
+test('what cannot be taken back differs from what can by its shape, in the graph and at its step', async () => {
+  const folder = temporaryFolder()
+  const out = join(folder, 'site')
+  const effects = ['Reversible', 'Irreversible']
+  const actions = effects.map((effect, index) => `### Action ${index + 1}: ${effect} (${effect})\n\nDo it.\n`)
+  const readme = `# Two\n\n## Action Steps\n\n${actions.join('\n')}`
+  await buildSite({ index: writeIndex(folder, [makePack({ slug: 'two', readme })]), out })
+  const page = readFileSync(join(out, 'r/two/index.html'), 'utf8')
+  for (const element of ['g class="node', 'svg class="sign']) {
+    const signs = [...page.matchAll(new RegExp(`<${element} action (\\w+)"[^>]*>(.*?)</(?:g|svg)>`, 'g'))]
+    expect(signs.map(([, effect, shape = '']) => [effect, shape.includes('class="mark"')])).toEqual([
+      ['reversible', false],
+      ['irreversible', true]
+    ])
+  }
+})
+
 test('an action that says nothing of its effect has the sign and the words for that, on its card and on its page', async () => {
   const folder = temporaryFolder()
   const out = join(folder, 'site')

@@ -9,6 +9,7 @@ import { evidenceSchema } from '@keys/schema'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite } from '../src/node/build.js'
 import { serveSite } from '../src/node/serve.js'
+import { FACETS } from '../src/site/cards.js'
 import { startBrowser, watchedPage, type Watched } from './support/browser.js'
 import { filesIn, INDEX, ownIndex, temporaryFolder } from './support/site.js'
 import { journalOf } from './support/journal.js'
@@ -69,14 +70,17 @@ describe.each(['/', '/x/y/'])('at %s', (base) => {
     expect(await page.inputValue('#rk-query')).toBe('No signatures found matching')
 
     await page.fill('#rk-query', '')
-    const p1 = page.locator('.filters label', { hasText: 'P1' })
-    await p1.waitFor()
-    const counted = Number(await p1.locator('.count').textContent())
-    await p1.locator('input').check()
-    await expect.poll(() => page.locator('.card').count(), SLOW).toBe(counted)
-    expect(new URL(page.url()).searchParams.getAll('severity')).toEqual(['p1'])
-    await page.goBack()
-    await expect.poll(() => page.locator('.card').count(), SLOW).toBe(ownIndex().runbooks.length)
+    await page.locator('.filters fieldset').first().waitFor()
+    for (const { name, title } of FACETS) {
+      const facet = page.locator('.filters fieldset').filter({ has: page.getByText(title, { exact: true }) })
+      const value = facet.locator('label').first()
+      const counted = Number(await value.locator('.count').textContent())
+      await value.locator('input').check()
+      await expect.poll(() => page.locator('.card').count(), { ...SLOW, message: name }).toBe(counted)
+      expect(new URL(page.url()).searchParams.getAll(name)).toHaveLength(1)
+      await page.goBack()
+      await expect.poll(() => page.locator('.card').count(), SLOW).toBe(ownIndex().runbooks.length)
+    }
     await page.selectOption('#rk-order select', 'title')
     const titles = await page.locator('.card h3 a').allTextContents()
     expect(titles).toEqual(titles.toSorted())
@@ -229,8 +233,8 @@ test.each([360, 1440])('a link to a step ends at the step, %i px wide', { timeou
   await context.close()
 })
 
-test('without a script everything can be read, linked and printed', async () => {
-  const { url } = await serve('/')
+test.each(['/', '/x/y/'])('without a script everything can be read, linked and printed at %s', async (base) => {
+  const { url } = await serve(base)
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(`${url}${STRIPE}#find-out-who-answers`)
@@ -242,6 +246,8 @@ test('without a script everything can be read, linked and printed', async () => 
   expect(await page.locator('#rk-install').innerText()).toContain('pnpm add @keys/runbook-stripe-webhook-failure')
   await page.goto(url)
   expect(await page.locator('.card').count()).toBe(ownIndex().runbooks.length)
+  await page.locator('.card h3 a', { hasText: 'Stripe webhook failure' }).click()
+  expect(page.url()).toBe(`${url}${STRIPE}`)
   await context.close()
 })
 
@@ -260,6 +266,11 @@ test('on plain http without a clipboard a command is still copied', async () => 
     const frame = page.locator('#find-out-who-answers .copyable').first()
     await frame.locator('.copy').click()
     await frame.getByText('Copied').waitFor()
+    // Nothing reads such a clipboard but somebody who pastes.
+    const command = (await frame.locator('pre').textContent()) ?? ''
+    await page.focus('.find input')
+    await page.keyboard.press('Control+V')
+    expect(await page.inputValue('.find input')).toBe(command.trim().replaceAll('\n', ' '))
     await page.goto(`${url}offline/`)
     await page.getByText('pages can be kept on https only').waitFor()
     // One header is for https alone; browsers say so where there is none, and leave it at that.

@@ -204,6 +204,11 @@ test('of a gated runbook no file holds the text', async () => {
   await buildSite({ index: path, out: place, buyUrl: 'https://shop.test/-/gate/buy/{entitlement}' })
   const all = filesIn(place)
   expect(all.get('r/stripe-webhook-failure/index.html')).toContain('https://shop.test/-/gate/buy/stripe_runbook')
+  const page = all.get('r/stripe-webhook-failure/index.html') ?? ''
+  // What the text is needed for is not offered either.
+  const dead = [...page.matchAll(/ href="#([^"]+)"/g)].filter(([, id]) => !page.includes(` id="${id}"`))
+  expect(dead.map(([link]) => link)).toEqual([])
+  expect(page).not.toContain('or read on')
   const readme = readFileSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure/README.md'), 'utf8')
   const { steps } = parseRunbook(readme)
   const closed = steps.flatMap((step) => [
@@ -296,6 +301,25 @@ test('branches, fields and endings are marked in the text', () => {
   expect([...html.matchAll(/<li class="branch">/g)].length).toBe(written)
   expect(html).toContain('<strong class="ending e-escalate">STOP: escalate</strong>')
   expect(html).toContain('class="field f-precondition"')
+})
+
+test('every way of a graph stands in the table of branches, with where it leads and what drills walked', () => {
+  for (const { slug } of ownIndex().runbooks) {
+    const model = JSON.parse(readFileSync(join(REPOSITORY, 'runbook-keys', slug, 'runbook.json'), 'utf8')) as PackModel
+    const [table = ''] = /<table class="branches">.*?<\/table>/s.exec(files.get(`r/${slug}/index.html`) ?? '') ?? []
+    const rows = [...table.matchAll(/<tr(?: class="first")?>(?:<th.*?<\/th>)?(.*?)<\/tr>/gs)].slice(1)
+    const cells = rows.map(([, row = '']) =>
+      [...row.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell = '']) => cell.replaceAll(/<[^>]+>/g, ''))
+    )
+    expect(cells.length, slug).toBe(model.runbook.graph.edges.length)
+    for (const [condition, target, drills] of cells) {
+      expect(
+        [condition, target].every((text) => (text ?? '').length > 0),
+        `${slug}: ${condition}`
+      ).toBe(true)
+      expect(drills).toMatch(/^(?:walked|not walked|only production can show it|not counted)(?: \(\d+ scenarios?\))?$/)
+    }
+  }
 })
 
 test('each script of a pack is read at the first step that runs it, once, and on the page of the files', () => {

@@ -1,8 +1,8 @@
 /** A runbook of which older versions are kept: their pages, what changed, and addresses of steps that were renamed. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import type { ListedVersion } from '@keys/schema'
+import type { AssetsIndex, ListedVersion } from '@keys/schema'
 import { buildSite, MissingAddressError } from '../src/node/build.js'
 import { makePack, writeIndex, type MadePack } from './support/make-pack.js'
 import { filesIn, temporaryFolder } from './support/site.js'
@@ -21,13 +21,24 @@ function textOf(steps: readonly { title: string; formerly?: string; code?: strin
   return `# A runbook\n\n## Diagnosis flow\n\n${parts.join('\n')}\n${definitions.join('\n')}\n`
 }
 
+/** The versions that came out, the newest first; nobody keeps a tarball of the first one. */
+const VERSIONS = ['2.0.0', '1.1.0', '1.0.0', '0.9.0']
+
+function changelogOf(newest: string): string {
+  const entries = VERSIONS.slice(VERSIONS.indexOf(newest)).map(
+    (version) => `## ${version} - 2026-11-${20 + VERSIONS.length - VERSIONS.indexOf(version)}\n\nText of ${version}.\n`
+  )
+  return `# x\n\n${entries.join('\n')}`
+}
+
 const slug = 'kept-versions'
 function pack(version: string, readme: string): MadePack {
   const made = makePack({
     slug,
     readme,
     metadata: { version },
-    changelog: `# x\n\n## ${version} - 2026-11-23\n\nText of ${version}.\n`
+    files: { 'SETUP.md': '# Setup\n\nCall the owner.\n', 'scripts/a.sh': 'echo script\n' },
+    changelog: changelogOf(version)
   })
   const listing = made.entry['x-listing']
   return {
@@ -128,6 +139,48 @@ test('a step that a version removed keeps its anchor, at what is said of that ve
   expect(at).toBeLessThan(html.indexOf('id="rk-v-1.1.0"'))
 })
 
+test.each([
+  ['all', VERSIONS],
+  ['new', ['0.9.0']],
+  [slug, VERSIONS]
+])('the feed %s has the versions %j, each with its day and its text', (name, versions) => {
+  const xml = files.get(`feeds/${name}.xml`) ?? ''
+  const read = (element: string): string[] =>
+    [...xml.matchAll(new RegExp(`<entry>.*?<${element}>(.*?)</${element}>`, 'gs'))].map(([, text = '']) => text)
+  expect(read('title')).toEqual(versions.map((version) => `${slug} ${version}`))
+  expect(read('summary')).toEqual(
+    versions.map((version) =>
+      version === '2.0.0' ? expect.stringContaining('First.') : expect.stringContaining(`Text of ${version}.`)
+    )
+  )
+  expect(read('id')).toEqual(versions.map((version) => `tag:runbook-keys,2026:r/${slug}/${version}`))
+  const links = [...xml.matchAll(/<link href="([^"]*)"/g)].map(([, link]) => link)
+  const pages: Record<string, string> = { '2.0.0': `../r/${slug}/`, '0.9.0': `../r/${slug}/#rk-versions` }
+  expect(links).toEqual(versions.map((version) => pages[version] ?? `../r/${slug}/${version}/`))
+})
+
+test('a gated runbook keeps the addresses of its steps and sections, and says which steps changed, not how', async () => {
+  const place = join(folder, 'gated')
+  const index = indexOf([FIRST, SECOND, THIRD])
+  const listed = JSON.parse(readFileSync(index, 'utf8')) as AssetsIndex
+  for (const entry of listed.runbooks) entry.entitlement = 'kept_versions'
+  writeFileSync(index, JSON.stringify(listed))
+  // Published while it was free: none of it may be missing now.
+  await buildSite({ index, out: place, published })
+  const gated = filesIn(place)
+  for (const version of ['', '1.0.0/', '2.0.0/']) {
+    const html = gated.get(`r/${slug}/${version}index.html`) ?? ''
+    const dead = [...html.matchAll(/ href="#([^"]+)"/g)].filter(([, id]) => !html.includes(` id="${id}"`))
+    expect(dead.map(([link]) => link)).toEqual([])
+    expect(html).toContain('>Step 1 (Look at the queue) changed.<')
+    expect(html).not.toMatch(/echo|otherwise|leads to/)
+    expect(html).not.toContain('href="#rk-checklist"')
+    const beside = gated.get(`r/${slug}/${version}files/index.html`) ?? ''
+    expect(beside).toContain('id="scripts-a.sh"')
+    expect(beside).not.toMatch(/echo|owner/)
+  }
+})
+
 test('a version that was published and is dropped fails the build by its address', async () => {
   const failing = buildSite({ index: indexOf([SECOND, THIRD]), out: join(folder, 'dropped'), published })
   await expect(failing).rejects.toThrow(MissingAddressError)
@@ -139,7 +192,10 @@ test('each recorded address stands in the file, older versions too', () => {
   expect(Object.keys(pages).filter((path) => path.startsWith(`r/${slug}/`))).toEqual([
     `r/${slug}/`,
     `r/${slug}/1.0.0/`,
-    `r/${slug}/1.1.0/`
+    `r/${slug}/1.0.0/files/`,
+    `r/${slug}/1.1.0/`,
+    `r/${slug}/1.1.0/files/`,
+    `r/${slug}/files/`
   ])
   expect(pages[`r/${slug}/`]).toContain('retire-it')
 })

@@ -123,7 +123,9 @@ function Filters({ all }: { all: readonly SearchRow[] }): preact.JSX.Element {
         const choice = (value: string): preact.JSX.Element => (
           <label key={value}>
             <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(facet.name, value)} />
-            <span>{facet.name === 'severity' ? value.toUpperCase() : inWords(value)}</span>
+            <span>
+              {facet.name === 'tag' ? value : facet.name === 'severity' ? value.toUpperCase() : inWords(value)}
+            </span>
             <span class="count">{counts.get(value) ?? 0}</span>
           </label>
         )

@@ -102,7 +102,7 @@ function classOf(drilled: DrilledLines | null, from: string, to: string): string
   return drilled === null ? '' : `d-${drilled.of(from, to)}`
 }
 
-/** Shapes tell kinds apart without color: a ring, a diamond, a square, a disc with a tick. */
+/** Shapes tell kinds apart without color: a ring, a diamond, a square, one with an exclamation mark for what cannot be taken back, a disc with a tick. */
 function Node({ row, x }: { row: StepRow; x: number }): JSX.Element {
   const { id, kind, y } = row
   const half = NODE / 2
@@ -111,6 +111,9 @@ function Node({ row, x }: { row: StepRow; x: number }): JSX.Element {
       {kind === 'check' && <circle cx={x} cy={y} r={half - 1.5} />}
       {kind === 'diagnosis' && <path d={`M${x} ${y - half}l${half} ${half}l${-half} ${half}l${-half} ${-half}z`} />}
       {kind === 'action' && <rect x={x - 7} y={y - 7} width="14" height="14" rx="3" />}
+      {kind === 'action' && row.effect === 'irreversible' && (
+        <path class="mark" d={`M${x} ${y - 4}v4.5M${x} ${y + 3.6}v.4`} />
+      )}
       {kind === 'verification' && <circle cx={x} cy={y} r={half - 1} />}
       {kind === 'verification' && <path class="tick" d={`M${x - 3.5} ${y}l2.5 2.8l4.5 -5`} />}
     </g>

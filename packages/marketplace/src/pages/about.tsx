@@ -132,7 +132,8 @@ export function coveragePage(runbooks: readonly IndexedRunbook[]): Page {
               that people choose it.
             </li>
             <li>
-              <b>Otherwise.</b> It stands for everything that nobody thought of.
+              <b>Otherwise.</b> It stands for everything that nobody thought of. How many of these ways a machine took
+              is said beside the count, and adds nothing to it.
             </li>
             <li>
               <b>What only production can show.</b> It is marked with its reason, and never counted as walked.

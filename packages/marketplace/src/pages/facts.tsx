@@ -74,5 +74,6 @@ function timesIn({ sections, steps }: Runbook): string {
     ...(safety ? [`Safety checks in the ${timeBoxInWords(safety)}`] : []),
     ...(windows.length > 0 ? [`verified ${windows.join(', ')}`] : [])
   ]
-  return parts.length === 0 ? 'No times given' : parts.join('; ')
+  const [first = 'no times given', ...others] = parts
+  return [title(first), ...others].join('; ')
 }

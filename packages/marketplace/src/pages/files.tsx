@@ -28,15 +28,30 @@ export function filesTwin({ entry, setup, scripts }: ListedPack): unknown {
   return { slug: entry.slug, version: entry.version, setup, scripts: Object.fromEntries(scripts) }
 }
 
+const CLOSED = '<p>It comes with the package.</p>'
+
+/**
+ * What stands for the files of a gated pack: their names, at the addresses that they had if it ever was free.
+ * @param pack The pack.
+ */
+export function closedFiles({ setup, scripts }: ListedPack): FilesHtml {
+  return { setup: setup === null ? null : CLOSED, scripts: new Map([...scripts.keys()].map((path) => [path, CLOSED])) }
+}
+
+/** The files of a pack as HTML. */
+export interface FilesHtml {
+  /** SETUP.md; null when there is none. */
+  setup: string | null
+  /** By path. */
+  scripts: ReadonlyMap<string, string>
+}
+
 /**
  * The body of that page, the same for each address of the version; null when the pack has no such files.
  * @param pack The pack.
  * @param html Its texts as HTML.
  */
-export function filesBody(
-  { entry }: ListedPack,
-  { setup, scripts }: { setup: string | null; scripts: ReadonlyMap<string, string> }
-): string | null {
+export function filesBody({ entry }: ListedPack, { setup, scripts }: FilesHtml): string | null {
   if (setup === null && scripts.size === 0) return null
   return renderToString(
     <div class="page files">

@@ -35,6 +35,7 @@ export function StepSign({ kind, effect }: { kind: StepKind; effect: Effect | nu
       {kind === 'check' && <circle cx="8" cy="8" r="6.5" />}
       {kind === 'diagnosis' && <path d="M8 .5l7.500 7.500L8 15.500L.5 8z" />}
       {kind === 'action' && <rect x="1.500" y="1.500" width="13" height="13" rx="3" />}
+      {kind === 'action' && effect === 'irreversible' && <path class="mark" d="M8 4.200v4.600M8 11.400v.400" />}
       {kind === 'verification' && <circle cx="8" cy="8" r="7" />}
       {kind === 'verification' && <path class="tick" d="M4.500 8l2.500 2.800L11.500 5.500" />}
     </svg>

@@ -7,6 +7,7 @@ import type { IncidentCase, IncidentVerdict, Runbook } from '@keys/schema'
 import type { JSX } from 'preact'
 import { Panel } from './panel.js'
 import { safeId } from './text.js'
+import { withCode } from './with-code.js'
 import { counted } from './words.js'
 
 const VERDICTS: Readonly<Record<IncidentVerdict, string>> = {
@@ -56,7 +57,7 @@ function Incident({ incident, steps }: { incident: IncidentCase; steps: Readonly
         <summary>
           <span class={`verdict v-${verdict}`}>{VERDICTS[verdict]}</span> {title}
         </summary>
-        <p>{broken.replaceAll('`', '')}</p>
+        <p>{withCode(broken)}</p>
         <p class="way">
           {way.map((label, index) => {
             const id = steps.get(label)
@@ -70,7 +71,7 @@ function Incident({ incident, steps }: { incident: IncidentCase; steps: Readonly
           {' → '}
           <b>{endingWords(leadsTo)}</b>
         </p>
-        <p>{reason.replaceAll('`', '')}</p>
+        <p>{withCode(reason)}</p>
         <p class="sources">
           Told at{' '}
           {sources.map((url, index) => (

@@ -13,6 +13,7 @@ const MANAGERS = [
 ] as const
 
 export function InstallPanel({ entry, settings }: { entry: IndexedRunbook; settings: SiteSettings }): JSX.Element {
+  const isOpen = entry.entitlement === undefined
   const name = entry['x-listing'].package
   const buy = buyLink(entry, settings)
   return (
@@ -34,7 +35,7 @@ export function InstallPanel({ entry, settings }: { entry: IndexedRunbook; setti
         </div>
       ))}
       <p class="then">
-        Then <code>npx keys run {entry.slug}</code> walks you through it, or read on.
+        Then <code>npx keys run {entry.slug}</code> walks you through it{isOpen && ', or read on'}.
       </p>
       {buy !== null && (
         <a class="buy" href={buy} rel="noopener noreferrer">

@@ -21,7 +21,7 @@ import type { Page } from './layout.js'
 import { ProvenancePanel } from './provenance.js'
 import { RelatedPanel } from './related.js'
 import { SpineNav } from './spine-nav.js'
-import { RunbookText, type StepChange } from './text.js'
+import { idsOf, RunbookText, safeId, type StepChange } from './text.js'
 import { VersionsPanel, type VersionLine } from './versions.js'
 import { title } from './words.js'
 
@@ -94,6 +94,8 @@ function RunbookBody({ input, settings }: BodyProps): JSX.Element {
   const { runbook, checklist } = pack.model
   const to = (target: string): string => `${ROOT}${target}`
   const spine = spineOf(runbook.graph, runbook.steps)
+  const outlineIds =
+    prose === null ? new Map(runbook.steps.map((step) => [step.id, idsOf(step, formerIds.get(step.id) ?? [])])) : null
   return (
     <article
       class="runbook"
@@ -114,7 +116,7 @@ function RunbookBody({ input, settings }: BodyProps): JSX.Element {
         <Facts entry={entry} runbook={runbook} />
       </div>
       <nav class="parts" aria-label="Parts of this page">
-        {PARTS.filter(({ id }) => id !== 'rk-text' || prose !== null).map(({ id, name }) => (
+        {PARTS.filter(({ id }) => prose !== null || !OF_THE_TEXT.has(id)).map(({ id, name }) => (
           <a key={id} href={`#${id}`}>
             {name}
           </a>
@@ -124,12 +126,12 @@ function RunbookBody({ input, settings }: BodyProps): JSX.Element {
         <SpineNav
           spine={spine}
           steps={runbook.steps}
-          isOutline={prose === null}
+          outlineIds={outlineIds}
           drilled={drilledIn(runbook.graph, entry['x-listing'].coverage?.by_branch)}
         />
         <div class="flow" id="rk-text">
           {prose === null ? (
-            <GatedText entry={entry} />
+            <GatedText entry={entry} taken={[...(outlineIds?.values() ?? [])].flat()} />
           ) : (
             <RunbookText parts={prose} runbook={runbook} formerIds={formerIds} scripts={scripts} changes={changes} />
           )}
@@ -161,6 +163,9 @@ const PARTS = [
   { id: 'rk-provenance', name: 'Provenance' }
 ] as const
 
+/** What a runbook whose text is not open has no part of. */
+const OF_THE_TEXT: ReadonlySet<string> = new Set(['rk-text', 'rk-checklist'])
+
 /** An older version says so and shows the way; in an incident the installed version is the right one. */
 function VersionBanner({ input, to }: { input: RunbookBodyInput; to: (path: string) => string }): JSX.Element | null {
   const { versions, entry } = input
@@ -178,9 +183,16 @@ function VersionBanner({ input, to }: { input: RunbookBodyInput; to: (path: stri
   )
 }
 
-function GatedText({ entry }: { entry: PackInput['entry'] }): JSX.Element {
+/** Where the text would stand. Links to its sections lead here: they may stand in alerts since before it was sold. */
+function GatedText({ entry, taken }: { entry: PackInput['entry']; taken: readonly string[] }): JSX.Element {
+  const known = new Set(taken)
+  const anchors = new Set(entry['x-listing'].sections.map(({ anchor }) => anchor).filter((id) => !known.has(id)))
   return (
     <div class="gated">
+      <span class="alias" id="rk-checklist" />
+      {[...anchors].map((anchor) => (
+        <span key={anchor} class="alias" id={safeId(anchor)} />
+      ))}
       <h2>The text comes with the package</h2>
       <p>
         This runbook is sold. Its listing, the outline of its graph, its signals, its drills and its changelog are open;

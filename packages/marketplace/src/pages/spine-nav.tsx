@@ -9,18 +9,19 @@ import { saidEffectOf } from '../graph/effect.js'
 import { LeftGutter, RightGutter } from '../graph/spine-svg.js'
 import type { Spine, SpineRow } from '../graph/spine.js'
 import { EndingSign } from './icons.js'
+import { safeId } from './text.js'
 import { EFFECT_WORDS } from './words.js'
 
 export interface SpineNavProps {
   spine: Spine
   steps: readonly Step[]
-  /** Whether the text is closed: then rows lead nowhere. */
-  isOutline: boolean
+  /** Where the text is closed: the ids that lead to each row, by step. Rows lead nowhere then. */
+  outlineIds: ReadonlyMap<string, readonly string[]> | null
   /** What drills walked of each line; null when nothing is known. */
   drilled: DrilledLines | null
 }
 
-export function SpineNav({ spine, steps, isOutline, drilled }: SpineNavProps): JSX.Element {
+export function SpineNav({ spine, steps, outlineIds, drilled }: SpineNavProps): JSX.Element {
   const labels = new Map(steps.map(({ id, label, title }) => [id, label ?? title]))
   return (
     <nav class="toc" aria-labelledby="rk-toc">
@@ -40,7 +41,7 @@ export function SpineNav({ spine, steps, isOutline, drilled }: SpineNavProps): J
               key={row.type === 'step' ? row.id : row.section}
               row={row}
               labels={labels}
-              isOutline={isOutline}
+              ids={outlineIds?.get(row.type === 'step' ? row.id : '') ?? null}
               drilled={drilled}
             />
           ))}
@@ -75,11 +76,12 @@ function DrilledSwitch({ states }: { states: readonly Drilled[] }): JSX.Element 
 interface RowProps {
   row: SpineRow
   labels: ReadonlyMap<string, string>
-  isOutline: boolean
+  /** Ids that lead to the row, where no text has them; null where one does. */
+  ids: readonly string[] | null
   drilled: DrilledLines | null
 }
 
-function Row({ row, labels, isOutline, drilled }: RowProps): JSX.Element {
+function Row({ row, labels, ids, drilled }: RowProps): JSX.Element {
   if (row.type === 'section') return <li class="part">{SECTION_TITLES[row.section]}</li>
   const { id, label, title, kind, endings, loops, jumps } = row
   const effect = saidEffectOf(row)
@@ -90,10 +92,13 @@ function Row({ row, labels, isOutline, drilled }: RowProps): JSX.Element {
   )
   return (
     <li class={`row ${kind} ${effect ?? ''}`} data-step={id}>
-      {isOutline ? (
+      {ids?.map((one) => (
+        <span key={one} class="alias" id={safeId(one)} />
+      ))}
+      {ids !== null ? (
         <span class="to">{name}</span>
       ) : (
-        <a class="to" href={`#${id}`} title={effect === null ? title : `${title} (${EFFECT_WORDS[effect]})`}>
+        <a class="to" href={`#${safeId(id)}`} title={effect === null ? title : `${title} (${EFFECT_WORDS[effect]})`}>
           {name}
         </a>
       )}

@@ -9,6 +9,7 @@ import type { ProsePart } from '../prose/prose.js'
 import { OWN } from '../site/addresses.js'
 import { EndingSign, StepSign } from './icons.js'
 import { scriptsUsed, StepScripts, type UsedScript } from './step-scripts.js'
+import { withCode } from './with-code.js'
 import { EFFECT_WORDS, timeBoxInWords } from './words.js'
 
 /** A change as it is shown at the step in which it was made. */
@@ -85,7 +86,7 @@ function StepText({ part, runbook, formerIds, scripts, changes }: StepTextProps)
   const { step, html } = part
   const { id, kind, effect, label, title, timeBox } = step
   const said = saidEffectOf(step)
-  const aliases = [...new Set([...aliasesOf(step), ...formerIds])].filter((alias) => alias !== id)
+  const aliases = idsOf(step, formerIds).filter((alias) => alias !== id)
   return (
     <section class={`step ${kind} ${said ?? ''}`} id={safeId(id)} data-step={id} aria-labelledby={`${OWN}h-${id}`}>
       {aliases.map((alias) => (
@@ -115,7 +116,7 @@ function StepChanges({ changes }: { changes: readonly StepChange[] }): JSX.Eleme
     <ul class="step-changes">
       {changes.map(({ version, isNewer, message }, index) => (
         <li key={index}>
-          <b>{isNewer ? `Not in this version, but in ${version}:` : `Changed in ${version}:`}</b> {message}
+          <b>{isNewer ? `Not in this version, but in ${version}:` : `Changed in ${version}:`}</b> {withCode(message)}
         </li>
       ))}
     </ul>
@@ -185,6 +186,15 @@ export function TargetLink({ edge, runbook }: { edge: GraphEdge; runbook: Runboo
 /** Ids under which a step is found beside its own: its heading's on GitHub, and those that it had before. */
 export function aliasesOf({ anchor, formerIds }: Pick<Step, 'anchor' | 'formerIds'>): string[] {
   return [...(anchor === null ? [] : [anchor]), ...formerIds]
+}
+
+/**
+ * All ids under which a step is found, its own first.
+ * @param step The step.
+ * @param formerIds Those that it had in older versions.
+ */
+export function idsOf(step: Step, formerIds: readonly string[]): string[] {
+  return [...new Set([step.id, ...aliasesOf(step), ...formerIds])]
 }
 
 /** An id out of a text: none can be one of the page's own. */

@@ -6,6 +6,7 @@ import type { JSX } from 'preact'
 import { versionPath } from '../site/addresses.js'
 import { Panel } from './panel.js'
 import { safeId } from './text.js'
+import { withCode } from './with-code.js'
 import { counted } from './words.js'
 
 /** A version, and what changed in it against the one before. */
@@ -69,7 +70,7 @@ function ProcedureChanges({ line }: { line: VersionLine }): JSX.Element | null {
         {changes.map(({ bump, message, step }, index) => (
           <li key={index} class={`b-${bump}`} data-step={step ?? undefined}>
             <span class={`tag bump ${bump}`}>{bump}</span>{' '}
-            {step === null ? message : <a href={`#${safeId(step)}`}>{message}</a>}
+            {step === null ? withCode(message) : <a href={`#${safeId(step)}`}>{withCode(message)}</a>}
           </li>
         ))}
       </ul>

@@ -3,33 +3,49 @@
  */
 import type { IndexedRunbook } from '@keys/schema'
 import { runbookPath } from './addresses.js'
+import type { Update } from './updates.js'
 
 /** How many entries the feeds have. */
 const MOST = { all: 100, new: 50, pack: 10 } as const
 
+/** A runbook with its updates. */
+export interface Updated {
+  entry: Pick<IndexedRunbook, 'slug' | 'title'>
+  /** The newest first. */
+  updates: readonly Update[]
+}
+
 /** The feeds of a site, by path. */
-export function feeds(
-  runbooks: readonly IndexedRunbook[],
-  generatedAt: string,
-  siteUrl: string | null
-): Map<string, string> {
-  const sorted = runbooks.toSorted((a, b) => compare(dayOf(b), dayOf(a)) || compare(a.slug, b.slug))
-  const fresh = sorted.filter(({ 'x-listing': { versions } }) => versions === undefined || versions.length === 1)
-  const feed = (id: string, title: string, list: readonly IndexedRunbook[]): string =>
+export function feeds(runbooks: readonly Updated[], generatedAt: string, siteUrl: string | null): Map<string, string> {
+  const items = runbooks.map(({ entry, updates }) => updates.map((update) => ({ entry, update })))
+  const feed = (id: string, title: string, list: readonly Item[]): string =>
     feedOf({ id, title, list, generatedAt, siteUrl })
+  const firsts = items.flatMap((own) => own.slice(-1))
   return new Map([
-    ['feeds/all.xml', feed('all', 'Runbook Keys: all updates', sorted.slice(0, MOST.all))],
-    ['feeds/new.xml', feed('new', 'Runbook Keys: new runbooks', fresh.slice(0, MOST.new))],
+    ['feeds/all.xml', feed('all', 'Runbook Keys: all updates', newestFirst(items.flat()).slice(0, MOST.all))],
+    ['feeds/new.xml', feed('new', 'Runbook Keys: new runbooks', newestFirst(firsts).slice(0, MOST.new))],
     ...runbooks.map(
-      (entry) => [`feeds/${entry.slug}.xml`, feed(entry.slug, `Runbook Keys: ${entry.title}`, [entry])] as const
+      ({ entry: { slug, title } }, place) =>
+        [`feeds/${slug}.xml`, feed(slug, `Runbook Keys: ${title}`, (items[place] ?? []).slice(0, MOST.pack))] as const
     )
   ])
+}
+
+/** One update of one runbook. */
+interface Item {
+  entry: Updated['entry']
+  update: Update
+}
+
+/** By day; what came on the same day stands by name, and of one runbook as its changelog has it. */
+function newestFirst(items: readonly Item[]): Item[] {
+  return items.toSorted((a, b) => compare(dayOf(b.update), dayOf(a.update)) || compare(a.entry.slug, b.entry.slug))
 }
 
 interface FeedInput {
   id: string
   title: string
-  list: readonly IndexedRunbook[]
+  list: readonly Item[]
   generatedAt: string
   siteUrl: string | null
 }
@@ -40,26 +56,26 @@ function feedOf({ id, title, list, generatedAt, siteUrl }: FeedInput): string {
     '<feed xmlns="http://www.w3.org/2005/Atom">',
     `<id>${tag(`feed/${id}`)}</id>`,
     `<title>${escaped(title)}</title>`,
-    `<updated>${list[0] ? timeOf(list[0]) : generatedAt}</updated>`,
+    `<updated>${list[0] ? timeOf(list[0].update) : generatedAt}</updated>`,
     '<author><name>Runbook Keys</name></author>',
     ...(siteUrl === null ? [] : [`<link rel="self" href="${escaped(`${siteUrl}feeds/${id}.xml`)}"/>`]),
-    ...list.flatMap((entry) => itemOf(entry, siteUrl)),
+    ...list.flatMap((item) => itemOf(item, siteUrl)),
     '</feed>',
     ''
   ]
   return lines.join('\n')
 }
 
-function itemOf(entry: IndexedRunbook, siteUrl: string | null): string[] {
-  const { changelog } = entry['x-listing']
-  const link = siteUrl === null ? `../${runbookPath(entry.slug)}` : `${siteUrl}${runbookPath(entry.slug)}`
+function itemOf({ entry, update }: Item, siteUrl: string | null): string[] {
+  const { version, text, page } = update
+  const link = `${siteUrl ?? '../'}${page ?? `${runbookPath(entry.slug)}#rk-versions`}`
   return [
     '<entry>',
-    `<id>${tag(`r/${entry.slug}/${entry.version}`)}</id>`,
-    `<title>${escaped(`${entry.title} ${entry.version}`)}</title>`,
-    `<updated>${timeOf(entry)}</updated>`,
+    `<id>${tag(`r/${entry.slug}/${version}`)}</id>`,
+    `<title>${escaped(`${entry.title} ${version}`)}</title>`,
+    `<updated>${timeOf(update)}</updated>`,
     `<link href="${escaped(link)}"/>`,
-    `<summary>${escaped(`${decisionsIn(changelog.text)}\n\n${changelog.text}`)}</summary>`,
+    `<summary>${escaped(`${decisionsIn(text)}\n\n${text}`)}</summary>`,
     '</entry>'
   ]
 }
@@ -74,12 +90,12 @@ function tag(path: string): string {
   return `tag:runbook-keys,2026:${escaped(path)}`
 }
 
-function dayOf(entry: IndexedRunbook): string {
-  return entry['x-listing'].changelog.date ?? '1970-01-01'
+function dayOf({ date }: Update): string {
+  return date ?? '1970-01-01'
 }
 
-function timeOf(entry: IndexedRunbook): string {
-  return `${dayOf(entry)}T00:00:00Z`
+function timeOf(update: Update): string {
+  return `${dayOf(update)}T00:00:00Z`
 }
 
 function compare(a: string, b: string): number {

@@ -6,7 +6,7 @@ import type { ListedVersion, Runbook } from '@keys/schema'
 import { searchDocument, type SearchDocument } from '@keys/search'
 import { pageAround } from '../pages/layout.js'
 import { runbookBody, runbookPage } from '../pages/runbook.js'
-import { filesBody, filesPage, filesTwin } from '../pages/files.js'
+import { closedFiles, filesBody, filesPage, filesTwin } from '../pages/files.js'
 import type { ProseLinks } from '../prose/links.js'
 import { plainProse, runbookProse, scriptHtml, type ProsePart } from '../prose/prose.js'
 import type { ListedPack } from '../read/listing.js'
@@ -15,8 +15,9 @@ import { cardOf, type Card } from './cards.js'
 import { SharedBody } from './shared-body.js'
 import { twinOf } from './twin.js'
 import type { PackInput, SiteSettings } from './types.js'
+import { updatesOf, type Update } from './updates.js'
 import { anchorsIn } from './urls.js'
-import { formerIdsIn, stepChanges, versionLines } from './versions.js'
+import { formerIdsIn, stepChanges, versionLines, withoutText } from './versions.js'
 
 /** The pages of a runbook, and what other pages need to know of it. */
 export interface PackPages {
@@ -28,6 +29,7 @@ export interface PackPages {
   document: SearchDocument
   steps: readonly Pick<Runbook['steps'][number], 'kind' | 'effect'>[]
   incidents: number
+  updates: readonly Update[]
 }
 
 /** An older version, read from its tarball. */
@@ -56,7 +58,8 @@ export function packPages(
   const { entry } = input
   const isGated = entry.entitlement !== undefined
   const all = [pack, ...older.map((version) => version.pack)]
-  const versions = versionLines(entry, all)
+  const lines = versionLines(entry, all)
+  const versions = isGated ? withoutText(lines, all) : lines
   for (const [index, one] of all.entries()) {
     const shown = isGated ? closed(one) : one
     const texts = textsOf(shown, input, isGated, toTree)
@@ -78,7 +81,7 @@ export function packPages(
       settings
     )
     const page = sharedPage(body)
-    const other = isGated ? null : filesBody(shown, texts)
+    const other = filesBody(shown, isGated ? closedFiles(one) : texts)
     const filesOf = other === null ? null : { ...sharedPage(other), twin: json(filesTwin(shown)) }
     const readme = isGated ? null : Buffer.from(shown.readme)
     for (const isVersioned of index === 0 ? [false, true] : [true]) {
@@ -101,7 +104,13 @@ export function packPages(
     card: cardOf(entry, pack.model.runbook.steps),
     document: searchDocument(entry, isGated ? { ...pack.model.runbook, redirections: [] } : pack.model.runbook),
     steps: pack.model.runbook.steps.map(({ kind, effect }) => ({ kind, effect })),
-    incidents: isGated ? 0 : pack.incidents.length
+    incidents: isGated ? 0 : pack.incidents.length,
+    updates: updatesOf(
+      entry,
+      pack.changelog,
+      all.map((one) => one.entry.version),
+      toTree
+    )
   }
 }
 

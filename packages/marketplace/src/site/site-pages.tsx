@@ -38,6 +38,7 @@ export function sitePages(input: SiteInput, settings: SiteSettings): SiteFiles {
   const rules = (index.rules ?? []).toSorted((a, b) => (a.code < b.code ? -1 : 1))
   const steps = new Map([...packs].map(([slug, pack]) => [slug, pack.steps]))
   const cards = [...packs.values()].map(({ card }) => card)
+  const updated = runbooks.map((entry) => ({ entry, updates: packs.get(entry.slug)?.updates ?? [] }))
   const incidents = [...packs.values()].reduce((sum, pack) => sum + pack.incidents, 0)
   const pages: Page[] = [
     ...homePages({ cards, refused, examples: examplesIn(runbooks), searchData, incidents }, settings),
@@ -53,7 +54,7 @@ export function sitePages(input: SiteInput, settings: SiteSettings): SiteFiles {
   ]
   const files: SiteFiles = new Map(pages.map((page) => [`${page.path}index.html`, writePage(page, settings)]))
   for (const { path, twin } of pages) if (twin !== undefined) files.set(`${path}index.json`, json(twin))
-  for (const [path, content] of feeds(runbooks, settings.generatedAt, settings.siteUrl)) files.set(path, content)
+  for (const [path, content] of feeds(updated, settings.generatedAt, settings.siteUrl)) files.set(path, content)
   for (const [path, content] of headerFiles()) files.set(path, content)
   if (settings.siteUrl !== null) {
     for (const [path, content] of sitemap(runbooks, settings.siteUrl)) files.set(path, content)

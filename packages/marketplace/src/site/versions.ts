@@ -19,6 +19,30 @@ export function versionLines(entry: IndexedRunbook, all: readonly ListedPack[]):
   })
 }
 
+/**
+ * The lines of a gated runbook: which steps changed, and nothing of what their text says.
+ * @param lines The lines.
+ * @param all The packs that are at hand, the newest first.
+ */
+export function withoutText(lines: readonly VersionLine[], all: readonly ListedPack[]): VersionLine[] {
+  const names = new Map(
+    all
+      .toReversed()
+      .flatMap(({ model }) =>
+        model.runbook.steps.map(({ id, label, title }) => [id, label === null ? title : `${label} (${title})`] as const)
+      )
+  )
+  return lines.map((line) => {
+    const changes = new Map(
+      line.changes?.map(({ bump, step }) => {
+        const message = `${step === null ? 'What belongs to no step' : (names.get(step) ?? 'A step')} changed.`
+        return [`${bump} ${step}`, { bump, step, message }] as const
+      })
+    )
+    return { ...line, changes: line.changes && [...changes.values()] }
+  })
+}
+
 function versionOf(pack: ListedPack): Parameters<typeof diffGraphs>[0] {
   return { runbook: pack.model.runbook, pack: pack.entry, text: pack.readme }
 }
