@@ -128,7 +128,7 @@ function commandOf(definition: CommandDefinition, terminal: Terminal, done: (cod
     if (definition.takesAnyWords !== true) refuseEmpty(command, help)
     const input = { arguments: command.args, options: command.opts(), commands: registry }
     await warnOfSettings(definition, terminal)
-    if (definition.isQuick !== true) (await import('./wasm-memory.js')).limitWasmMemory()
+    if (definition.isQuick !== true) (await import('./v8-flags.js')).limitCompiling()
     done(await definition.run(input, terminal))
   })
 }

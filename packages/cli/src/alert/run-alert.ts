@@ -15,7 +15,7 @@ import { runInteractive, type Opened } from '../operate/interactive-session.js'
 import { openNew, runContextOf } from '../operate/open-run.js'
 import { untrustedReasonOf } from '@keys/pack'
 import { SessionExit } from '../operate/interrupts.js'
-import { limitWasmMemory } from '../wasm-memory.js'
+import { limitCompiling } from '../v8-flags.js'
 import { findAlert, type FoundAlert } from './find-alert.js'
 
 /**
@@ -26,7 +26,7 @@ import { findAlert, type FoundAlert } from './find-alert.js'
  * @throws {UsageError} When the alert is over, or nothing or more than one thing fits and nobody can choose.
  */
 export async function runAlert(path: string, options: RunOptions, terminal: Terminal): Promise<ExitCode> {
-  limitWasmMemory()
+  limitCompiling()
   const found = await findAlert(path, terminal)
   const { held, candidates } = found.answer
   const look = `See what fits: keys find --alert ${path}`

@@ -79,8 +79,8 @@ export const command = defineCommand({
     const { maxWarnings: most } = options
     const flag = most === undefined ? null : (await validator()).maxWarningsOf(most)
     const loadTree = async () => {
-      const { limitWasmMemory } = await import('../wasm-memory.js')
-      limitWasmMemory()
+      const { limitCompiling } = await import('../v8-flags.js')
+      limitCompiling()
       return (await import('../engine.js')).engineOf(options)
     }
     const isDry = options.dryRun === true

@@ -9,7 +9,7 @@ import { type FindablePack, findablePacks } from '@keys/indexer/find'
 import { reasonLine, weakWords } from '../find-results.js'
 import { runPackAt } from '@keys/runner/node'
 import { howToGetPacks, untrustedReasonOf } from '@keys/pack'
-import { limitWasmMemory } from '../wasm-memory.js'
+import { limitCompiling } from '../v8-flags.js'
 import type { Dialogue, Option, SearchAnswers } from '@keys/terminal'
 import { SessionExit } from './interrupts.js'
 import { openNew, runContextOf } from './open-run.js'
@@ -25,7 +25,7 @@ const SHOWN = 8
  * @throws {UsageError} Where nobody can choose.
  */
 export async function searchAndRun(options: RunOptions, terminal: Terminal, nothing: ExitCode): Promise<ExitCode> {
-  limitWasmMemory()
+  limitCompiling()
   const packs = await findablePacks(terminal.folder, terminal.environment, BUILD)
   if (packs.length === 0)
     throw new UsageError('There are no packs here.', howToGetPacks(terminal.folder, terminal.environment))
