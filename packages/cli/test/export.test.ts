@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SLUGS } from '@keys/testkit'
 import { afterAll, describe, expect, test } from 'vitest'
 import { keysHere, REPOSITORY } from './support.js'
 
@@ -31,7 +32,7 @@ describe('keys export', () => {
 describe('keys skills link', () => {
   test('writes a skill for each runbook, again without a difference, and never over that of somebody else', async () => {
     const first = await keysHere(['skills', 'link', '--to', join(folder, 'a')], REPOSITORY)
-    expect(first.err).toMatch(/^[67] skills were written\.\n$/)
+    expect(first.err).toBe(`${SLUGS.length} skills were written.\n`)
     const names = readdirSync(join(folder, 'a'))
     expect(names).toContain('stripe-webhook-failure-runbook')
     const path = join(folder, 'a', 'stripe-webhook-failure-runbook', 'SKILL.md')

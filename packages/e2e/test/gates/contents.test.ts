@@ -1,6 +1,8 @@
 // What is in each tarball, and how large it is.
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { PACKAGES, type Package } from '../support/packages.js'
+import { PACKAGES, REPOSITORY, type Package } from '../support/packages.js'
 import { tarballOf } from '../support/tarballs.js'
 
 /** The most that somebody downloads for one package, in bytes. A larger one is a decision, and shows here. */
@@ -42,12 +44,44 @@ function limitOf({ name, isRunbook }: Package): number {
   return isRunbook ? RUNBOOK_LIMIT : (LIMITS[name] ?? LIMIT)
 }
 
-describe.each(PACKAGES)('$name', (pack) => {
+/** What a runbook ships, file or folder. Each has one list, so that one more needs no list of its own. */
+const OF_EACH_RUNBOOK = [
+  'CHANGELOG.md',
+  'LICENSE.txt',
+  'README.md',
+  'checklist.md',
+  'index.d.ts',
+  'index.js',
+  'pack.json',
+  'package.json',
+  'runbook.json',
+  'skills'
+]
+const OF_SOME_RUNBOOKS = ['SETUP.md', 'incidents.json', 'scripts']
+
+/** The files that a folder of a pack has at a path: the path itself, or all that is in the folder. */
+function filesAt(folder: string, path: string): string[] {
+  if (!statSync(join(REPOSITORY, folder, path)).isDirectory()) return [path]
+  return readdirSync(join(REPOSITORY, folder, path)).flatMap((name) => filesAt(folder, `${path}/${name}`))
+}
+
+describe.each(PACKAGES.filter(({ isRunbook }) => !isRunbook))('$name', (pack) => {
   test('ships these files', async () => {
     const list = pack.name.replace('@keys/', '')
     await expect(summarized(tarballOf(pack.manifest).files)).toMatchFileSnapshot(`../file-lists/${list}.txt`)
   })
+})
 
+describe.each(PACKAGES.filter(({ isRunbook }) => isRunbook))('$name', ({ folder, manifest }) => {
+  test('ships these files, each folder whole', () => {
+    const { files } = tarballOf(manifest)
+    const kinds = [...new Set(files.map((file) => file.split('/')[0] ?? ''))]
+    expect(kinds.filter((kind) => !OF_SOME_RUNBOOKS.includes(kind))).toEqual(OF_EACH_RUNBOOK)
+    expect(files).toEqual(kinds.flatMap((kind) => filesAt(folder, kind)).toSorted())
+  })
+})
+
+describe.each(PACKAGES)('$name', (pack) => {
   test('is not larger than it may be', () => {
     expect(tarballOf(pack.manifest).size).toBeLessThan(limitOf(pack))
   })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillPlaces } from '@keys/testkit'
-import { addChangeset, cloneRepository, IN_COPY } from '../support/clone.js'
+import { addChangeset, borrowBuilds, cloneRepository, IN_COPY } from '../support/clone.js'
 import { emptyProject, MANAGERS } from '../support/consumer.js'
 import { PACKAGES, type Manifest } from '../support/packages.js'
 import { PNPM, run } from '../support/run.js'
@@ -60,6 +60,7 @@ async function stage<Result>(name: string, work: Promise<Result>): Promise<Resul
 beforeAll(async () => {
   mkdirSync(join(home, 'registry'))
   await stage('copy the repository', cloneRepository(repository))
+  borrowBuilds(repository)
   registry = await stage('start the registry', startRegistry(join(home, 'registry')))
   stop = registry.stop
   writeFileSync(join(repository, '.npmrc'), registry.npmrc)

@@ -38,12 +38,15 @@ export async function cloneRepository(to: string): Promise<void> {
   }
   copyIfThere('packages/cli/docs', to)
   copyIfThere('packages/cli/skeletons', to)
-  // What the original has built need not be built again.
-  copyIfThere('.turbo/cache', to)
   const git = (...args: string[]): Promise<string> => run(['git', ...args], { cwd: to, environment: IN_COPY })
   await git('init', '--quiet', '--initial-branch=main')
   await git('add', '--all')
   await git('commit', '--quiet', '--no-verify', '--message=The state before the release')
+}
+
+/** What the original has built need not be built again where the copy runs turbo. */
+export function borrowBuilds(to: string): void {
+  copyIfThere('.turbo/cache', to)
 }
 
 /** Links of a node_modules are relative, so that those to packages of ours lead to the copy; the store itself is shared. */
