@@ -155,7 +155,8 @@ test('keys build generates what a pack publishes, in the folder where it runs', 
   const skill = 'skills/stripe-webhook-failure-runbook/SKILL.md'
   for (const file of ['runbook.json', 'index.js', 'index.d.ts', skill]) rmSync(join(folder, file), { force: true })
   expect(await keysHere(['build'], folder)).toEqual({ code: 0, out: '', err: '' })
-  for (const file of ['runbook.json', 'index.js', 'index.d.ts']) expect(existsSync(join(folder, file))).toBe(true)
+  for (const file of ['runbook.json', 'index.js', 'index.d.ts', 'index.cjs', 'index.d.cts'])
+    expect(existsSync(join(folder, file))).toBe(true)
   // Made from the same steps, as many as it has room for; and it allows no tool.
   const text = readFileSync(join(folder, skill), 'utf8')
   const { runbook } = JSON.parse(readFileSync(join(folder, 'runbook.json'), 'utf8')) as {

@@ -39,7 +39,9 @@ export function workspaceFiles(
       '@keys/drill': range
     }
   }
-  const generated = ['runbook.json', 'index.js', 'index.d.ts', 'skills/'].map((file) => `${packsFolder}/*/${file}`)
+  const generated = ['runbook.json', 'index.js', 'index.d.ts', 'index.cjs', 'index.d.cts', 'skills/'].map(
+    (file) => `${packsFolder}/*/${file}`
+  )
   return new Map([
     ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
     ['.gitignore', `${['node_modules/', 'dist/', ...generated].join('\n')}\n`],

@@ -6,6 +6,7 @@ import { ENTRY_TYPES } from './entry-types.js'
 
 /**
  * The generated files of a pack. The entry holds its values: it needs no disk, so it runs in a browser and in any bundle.
+ * What asks with `require`, such as Jest as it comes, gets the same values as CommonJS.
  * @param pack Its metadata, as pack.json says it.
  * @param model Its runbook and its checklist.
  * @returns Contents by path in the pack.
@@ -17,9 +18,25 @@ export function entryFiles(pack: Pack, model: PackModel): ReadonlyMap<string, st
       'index.js',
       `${constant('pack', pack)}${constant('runbook', model.runbook)}${constant('checklist', model.checklist)}`
     ],
-    ['index.d.ts', ENTRY_TYPES]
+    ['index.d.ts', ENTRY_TYPES],
+    ['index.cjs', COMMONJS_ENTRY],
+    ['index.d.cts', COMMONJS_TYPES]
   ])
 }
+
+/** The data of the pack lies beside it as JSON, which every loader of CommonJS reads. */
+const COMMONJS_ENTRY = `const { runbook, checklist } = require('./runbook.json')
+exports.pack = require('./pack.json')
+exports.runbook = runbook
+exports.checklist = checklist
+`
+
+const COMMONJS_TYPES = `import type * as entry from './index.js' with { 'resolution-mode': 'import' }
+export type * from './index.js' with { 'resolution-mode': 'import' }
+export declare const pack: typeof entry.pack
+export declare const runbook: typeof entry.runbook
+export declare const checklist: typeof entry.checklist
+`
 
 /** Parsed, not written as a literal: that is faster to load, and a key `__proto__` stays a key. */
 function constant(name: string, value: unknown): string {

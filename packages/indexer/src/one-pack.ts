@@ -98,7 +98,7 @@ export async function buildOne(dir: string, context: BuildContext): Promise<Buil
 }
 
 /**
- * Generates the entry of a pack into its folder, runbook.json, index.js and index.d.ts, and its skill for agents.
+ * Generates the entry of a pack into its folder, runbook.json and index.js and index.cjs with their types, and its skill for agents.
  * @param dir Path of the folder.
  * @param settings What the configuration says.
  * @returns What was wrong with the pack; when that holds an error, nothing was written.

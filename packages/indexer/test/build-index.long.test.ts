@@ -106,6 +106,8 @@ test('a tarball holds what the package ships, and its entry says its size and in
         'LICENSE.txt',
         'README.md',
         'checklist.md',
+        'index.cjs',
+        'index.d.cts',
         'index.d.ts',
         'index.js',
         'pack.json',

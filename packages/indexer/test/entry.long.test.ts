@@ -46,8 +46,21 @@ test('an installed runbook can be imported, with no dependency installed', () =>
   expect(manifest).not.toHaveProperty('peerDependencies')
 })
 
-test('an installed runbook is typed', () => {
-  const file = join(consumer, 'use.ts')
+test('it can be required where no ES module can be, as in Jest as it comes, with the same values', () => {
+  writeFileSync(
+    join(consumer, 'use.cjs'),
+    `const required = require('@keys/runbook-stripe-webhook-failure')
+    import('@keys/runbook-stripe-webhook-failure').then((imported) => {
+      require('node:assert').deepStrictEqual({ ...required }, { ...imported })
+      console.log(Object.keys(required).join())
+    })`
+  )
+  const node = ['--no-experimental-require-module', 'use.cjs']
+  expect(execFileSync(process.execPath, node, { cwd: consumer, encoding: 'utf8' })).toBe('pack,runbook,checklist\n')
+})
+
+test.each(['ts', 'cts'])('an installed runbook is typed: .%s', (kind) => {
+  const file = join(consumer, `use.${kind}`)
   const check = (code: string): string => {
     writeFileSync(file, `import { pack, runbook, checklist } from '@keys/runbook-stripe-webhook-failure'\n${code}\n`)
     try {

@@ -5,7 +5,11 @@
 /** The fields that are the same in all. */
 export const PACKAGE_OF_PACK = {
   exports: {
-    '.': { types: './index.d.ts', default: './index.js' },
+    '.': {
+      require: { types: './index.d.cts', default: './index.cjs' },
+      types: './index.d.ts',
+      default: './index.js'
+    },
     './runbook.json': './runbook.json',
     './pack.json': './pack.json',
     './package.json': './package.json'
@@ -20,6 +24,8 @@ export const PACKAGE_OF_PACK = {
     'runbook.json',
     'index.js',
     'index.d.ts',
+    'index.cjs',
+    'index.d.cts',
     'skills'
   ],
   sideEffects: false,

@@ -17,7 +17,14 @@ export const SLUGS: readonly string[] = readdirSync(join(REPOSITORY, 'runbook-ke
   .toSorted()
 
 /** What `keys build` and `keys index` write into a pack. */
-const GENERATED: ReadonlySet<string> = new Set(['runbook.json', 'index.js', 'index.d.ts', 'skills'])
+const GENERATED: ReadonlySet<string> = new Set([
+  'runbook.json',
+  'index.js',
+  'index.d.ts',
+  'index.cjs',
+  'index.d.cts',
+  'skills'
+])
 
 /** An empty folder that goes with the test. */
 export function temporaryFolder(): string {

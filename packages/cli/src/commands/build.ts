@@ -6,7 +6,7 @@ export const command = defineCommand({
   group: 'publish',
   order: 1,
   summary: 'Generate what a pack publishes.',
-  description: 'Generate what a pack publishes beside its documents: runbook.json, index.js, index.d.ts, a skill.',
+  description: 'Generate what a pack publishes beside its documents: runbook.json, its entry with types, a skill.',
   arguments: [{ name: '[paths...]', summary: 'Packs. Without any: the pack in this folder.' }],
   options: [ENGINE_OPTION],
   examples: [{ line: 'keys build', summary: 'as the prepack script of a pack does' }],

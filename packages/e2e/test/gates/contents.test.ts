@@ -50,6 +50,8 @@ const OF_EACH_RUNBOOK = [
   'LICENSE.txt',
   'README.md',
   'checklist.md',
+  'index.cjs',
+  'index.d.cts',
   'index.d.ts',
   'index.js',
   'pack.json',
