@@ -123,7 +123,9 @@ describe('a check of all inputs', () => {
     ['in the whole environment', 'there=$(env); for name in HOST PORT OWNER STAGE; do echo "$name"; done; echo ready'],
     ['with a program', 'for name in HOST PORT OWNER STAGE; do printenv "$name"; done; echo ready']
   ])('asks for the values that it looks up %s before it runs', async (_, code) => {
-    const { dialogue, session, port } = await walk(code, ['1', '', ...given, 'q'], ['ready'])
+    const { dialogue, session, port, shown } = await walk(code, ['1', '', ...given, 'q'], ['ready'])
+    // What is said before is what is asked.
+    expect(shown).toContain('It reads, and asks for: HOST, PORT, OWNER, STAGE')
     expect(dialogue.asked.slice(2, 6)).toEqual(['HOST', 'PORT', 'OWNER', 'STAGE'])
     expect(session.state.inputs['OWNER']?.value).toBe('o')
     expect([port.ran.length, dialogue.left]).toEqual([1, 0])

@@ -2,6 +2,7 @@
  * What a step shows: where it stands, what to do, the commands, what came of them.
  */
 import { effectOf, isRequired, stepHeading } from '@keys/parser/model'
+import { missingByName } from '../run/inputs.js'
 import { type CommandView, type Situation } from '../run/situation.js'
 import { lastExecution, type RunState } from '../run/state.js'
 import type { Input, Step } from '@keys/schema'
@@ -93,7 +94,7 @@ function readsBlocks(state: RunState, { command }: CommandView): Block[] {
     inputs.length === 0 ? [] : [text(`${label}: ${inputs.map(({ name }) => name).join(', ')}`, 'dim')]
   return [
     ...(pairs.length > 0 ? [text('It reads:', 'dim'), { type: 'pairs', pairs } satisfies Block] : []),
-    ...line('It reads, and asks for', open.filter(isRequired)),
+    ...line('It reads, and asks for', [...open.filter(isRequired), ...missingByName(state, command)]),
     ...line(
       'Not given',
       open.filter((input) => !isRequired(input))
