@@ -3,7 +3,7 @@
  */
 import { UsageError } from '@keys/pack'
 import { slugSchema, type KEY_TYPES, type Pack } from '@keys/schema'
-import type { LicenseId } from './licenses.js'
+import type { LicenseId } from '@keys/pack/edits'
 import { MARK } from '@keys/pack/edits'
 
 export type KeyType = (typeof KEY_TYPES)[number]

@@ -7,7 +7,7 @@ import { DEFAULT_SCOPE, KEY_TYPES, MATURITIES, SEVERITY_LEVELS } from '@keys/sch
 import { isUsageError, UsageError } from '@keys/pack'
 import { slugFrom, DEFAULTS, titleOf, type RelatedPack } from './answers.js'
 import { inputFault, lineFault, nonEmpty, scopeFault, toolFault, type ScaffoldFlags } from './parse-flags.js'
-import { LICENSE_IDS } from './licenses.js'
+import { LICENSE_IDS } from '@keys/pack/edits'
 import { SKELETONS } from './skeletons.js'
 import type { ScaffoldContext } from './scaffold-context.js'
 

@@ -2,12 +2,11 @@
  * The files of a new pack from answers. Pure but for the texts of the skeletons.
  */
 import { keywordsOfPack, PACKAGE_OF_PACK, TextDocument } from '@keys/pack/core'
-import { MARK, newChecklist } from '@keys/pack/edits'
+import { licenseText, MARK, newChecklist } from '@keys/pack/edits'
 import { parseRunbook } from '@keys/parser'
 import { isSecretName, packageNameOf, type Input, type Pack } from '@keys/schema'
 import type { Answers } from './answers.js'
 import { drillStub } from './drill-stub.js'
-import { licenseText } from './licenses.js'
 import { runbookText } from './runbook-text.js'
 import { furtherInputs, SKELETONS, toolsOf } from './skeletons.js'
 

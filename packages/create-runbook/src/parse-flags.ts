@@ -13,7 +13,7 @@ import {
 } from '@keys/schema'
 import { UsageError } from '@keys/pack'
 import { slugFrom, DEFAULTS, titleOf, type Answers, type KeyType } from './answers.js'
-import { LICENSE_IDS } from './licenses.js'
+import { LICENSE_IDS } from '@keys/pack/edits'
 import { extrasOf, type Extra } from './team-files.js'
 
 /** What was typed: the arguments, and the options by their names in camel case. */

@@ -4,7 +4,7 @@
 import { parseRunbook, type ToTree } from '@keys/parser'
 import type { Analyzer } from '@keys/command-analysis'
 import { plainSlug, TextDocument } from '@keys/pack/core'
-import { newChecklist } from '@keys/pack/edits'
+import { isLicenseId, licenseText, MARK, newChecklist } from '@keys/pack/edits'
 import { packageNameOf, STEP_WORDS, type Runbook, type SectionKind, type Step } from '@keys/schema'
 import { mapOf, type MappedLine } from './lines.js'
 import { Asker, type Answers, type Question } from './questions.js'
@@ -66,11 +66,18 @@ export function draftPack(source: ImportSource): DraftPack {
     'checklist.md':
       newChecklist(parseRunbook(readme), new TextDocument('README.md', readme)) ?? `# Checklist: ${title}\n`,
     'CHANGELOG.md': `# ${packageNameOf(slug, source.scope)}\n\n## 0.1.0\n\n- Imported from ${source.file}.\n`,
-    'LICENSE.txt': license === null ? 'No license was given.\n' : `${license}\n`
+    'LICENSE.txt': textOfLicense(license)
   }
   const [problem] = runbook.problems
   const refusal = problem ? problem.message : runbook.steps.length === 0 ? 'No step was found in it.' : null
   return { slug, files, questions: asker.open, map: mapOf(text, files, runbook), refusal }
+}
+
+/** The text of a license, in which whoever imports puts in the owner. */
+function textOfLicense(license: string | null): string {
+  if (license === null) return 'No license was given.\n'
+  if (!isLicenseId(license)) return `${license}\n`
+  return licenseText(license, MARK, 'the year and who holds the copyright of this runbook')
 }
 
 /** The sections of our grammar, in order, with the kinds that stand in each. */

@@ -170,13 +170,16 @@ test('the package exports these names beside those of the core', () => {
 test('the edits, which are pure, export these names', () => {
   expect(Object.keys(edits).toSorted()).toMatchInlineSnapshot(`
     [
+      "LICENSE_IDS",
       "MARK",
       "SECTIONS_WITH_STEPS",
       "addDefinitions",
       "addPhases",
       "addToList",
       "definitionOf",
+      "isLicenseId",
       "itemOf",
+      "licenseText",
       "markerOf",
       "newChecklist",
       "phaseSections",

@@ -1,10 +1,15 @@
 /**
- * The licenses that a new pack can have: those whose text is short, and one's own.
+ * The licenses whose text a new pack or a draft brings along: short ones, and one's own.
  */
-import { MARK } from '@keys/pack/edits'
+import { MARK } from './mark.js'
 
 export const LICENSE_IDS = ['MIT', 'ISC', '0BSD', 'LicenseRef-Proprietary'] as const
 export type LicenseId = (typeof LICENSE_IDS)[number]
+
+/** Whether the text of a license is known. */
+export function isLicenseId(id: string | null): id is LicenseId {
+  return LICENSE_IDS.some((known) => known === id)
+}
 
 /**
  * The text of LICENSE.txt.
