@@ -8,6 +8,7 @@ import { isLicenseId, licenseText, MARK, newChecklist } from '@keys/pack/edits'
 import { packageNameOf, STEP_WORDS, type Runbook, type SectionKind, type Step } from '@keys/schema'
 import { mapOf, type MappedLine } from './lines.js'
 import { Asker, type Answers, type Question } from './questions.js'
+import { askWhatRuns } from './ask-what-runs.js'
 import { askTogether } from './ask-together.js'
 import { likelyEffect, type LikelyEffect } from './effects.js'
 import { licenseOf, manifestOf, packOf } from './metadata.js'
@@ -66,7 +67,7 @@ export function draftPack(source: ImportSource): DraftPack {
     'checklist.md':
       newChecklist(parseRunbook(readme), new TextDocument('README.md', readme)) ?? `# Checklist: ${title}\n`,
     'CHANGELOG.md': `# ${packageNameOf(slug, source.scope)}\n\n## 0.1.0\n\n- Imported from ${source.file}.\n`,
-    'LICENSE.txt': textOfLicense(license)
+    'LICENSE.txt': textOfLicense(license, asker.answerTo('owner'))
   }
   const [problem] = runbook.problems
   const refusal = problem ? problem.message : runbook.steps.length === 0 ? 'No step was found in it.' : null
@@ -74,10 +75,10 @@ export function draftPack(source: ImportSource): DraftPack {
 }
 
 /** The text of a license, in which whoever imports puts in the owner. */
-function textOfLicense(license: string | null): string {
+function textOfLicense(license: string | null, owner: string | null): string {
   if (license === null) return 'No license was given.\n'
   if (!isLicenseId(license)) return `${license}\n`
-  return licenseText(license, MARK, 'the year and who holds the copyright of this runbook')
+  return licenseText(license, MARK, owner === null ? 'the year and who holds the copyright' : `the year, ${owner}`)
 }
 
 /** The sections of our grammar, in order, with the kinds that stand in each. */
@@ -112,7 +113,8 @@ function readmeOf(text: string, runbook: Runbook, title: string, asker: Asker, a
   const open = openBranches(steps, source)
   const from: AnsweredSource = {
     ...source,
-    common: askTogether({ text, runbook, steps, labels, open, analyzer }, asker)
+    common: askTogether({ text, runbook, steps, labels, open, analyzer }, asker),
+    code: askWhatRuns(text, runbook, steps, asker)
   }
   const rest = leftOver(text, runbook, main)
   const parts = [`# ${title}`, ...rest.filter(({ kind }) => kind === 'introduction').map((part) => part.text)]

@@ -92,6 +92,7 @@ export function packOf(of: Described): Omit<Pack, 'license_spdx'> {
     const description = written === undefined ? `The commands read $${name}.` : `Stands for ${written} in the source.`
     return { name, description, ...(secrets.has(name) ? { secret: true } : {}) }
   })
+  const access = accessOf(readme, asker)
   const tools = toolsOf(readme, analyzer)
   const severity = /\b(?:p|sev(?:erity)?[- ]?)([0-4])\b/i.exec(runbook.title?.text ?? '')?.[1]
   return {
@@ -107,8 +108,21 @@ export function packOf(of: Described): Omit<Pack, 'license_spdx'> {
     author: { name: owner ?? 'unknown' },
     documentation: { readme: 'README.md', checklist: 'checklist.md', changelog: 'CHANGELOG.md' },
     ...(inputs.length > 0 ? { inputs } : {}),
+    ...(access === null ? {} : { required_access_level: access }),
     ...(tools.length > 0 ? { required_tools: tools.map((command) => ({ command })) } : {})
   }
+}
+
+const LEVELS = ['read', 'write', 'admin'] as const
+
+/** What somebody has to be allowed to, so that nobody finds it out in the middle of an incident. */
+function accessOf(readme: string, asker: Asker): (typeof LEVELS)[number] | null {
+  const changes = /^### .*\((?:REVERSIBLE|IRREVERSIBLE)\)$/m.test(readme)
+  const text = 'What does somebody have to be allowed to who follows this: to read, to write, or to administer?'
+  const proposal = changes ? 'write' : 'read'
+  const question = { id: 'access', kind: 'access', needed: 'release', text, options: LEVELS, proposal } as const
+  const answer = asker.ask(question, null)
+  return LEVELS.find((level) => level === answer) ?? null
 }
 
 /** Names of values that anybody may see: "which pod", "in which namespace". */

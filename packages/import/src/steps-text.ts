@@ -11,6 +11,7 @@ import {
   type CommonAnswers,
   type OpenBranch
 } from './ask-together.js'
+import { inQuotes, namesCode, type CodeAnswers } from './ask-what-runs.js'
 import { fenced } from './profiles/fence.js'
 import type { Asker } from './questions.js'
 import { goesOn, type Ordered } from './sequence.js'
@@ -36,6 +37,7 @@ export interface StepSource {
 /** The same, with what was answered for all steps at once. */
 export interface AnsweredSource extends StepSource {
   common: CommonAnswers
+  code: CodeAnswers
 }
 
 /** What the fields of an action are asked for. */
@@ -107,9 +109,11 @@ function bodyOf(step: Step, from: AnsweredSource): string {
     edits.some((edit) => position.start.offset < edit.end && position.end.offset > edit.start)
   for (const [position, group] of fences(commands, text))
     edits.push({ ...lineSpan(position, text), text: group.map(fenceOf).join('\n') })
+  for (const [offset, language] of from.code.languages)
+    if (offset >= start.offset && offset <= end.offset) edits.push({ start: offset, end: offset, text: language })
   const moved: string[] = []
   for (const [index, branch] of step.branches.entries()) {
-    const line = branchText(branch, from, followedIn(step, branch, index, from))
+    const line = branchText(branch, step, from, followedIn(step, branch, index, from))
     // A decision within a sentence, or in another part, is rewritten below; its sentence stays.
     if (
       inside(branch.position) &&
@@ -164,9 +168,12 @@ function fenceOf(command: Command): string {
 }
 
 /** A decision in our form. One without a target is asked about, and stays without until somebody knows. */
-function branchText(branch: Branch, from: AnsweredSource, followed: string | null): string {
+function branchText(branch: Branch, { commands }: Step, from: AnsweredSource, followed: string | null): string {
+  // What no command of the step prints, no machine compares.
+  const isJudged = namesCode(branch) && (commands.length === 0 || from.code.compares === 'a person')
+  const said = isJudged ? inQuotes(conditionIn(branch)) : conditionIn(branch)
   const words = wordsOf(branch, from)
-  const condition = branch.isDefault ? '**Otherwise**' : `**If ${conditionIn(branch)}**`
+  const condition = branch.isDefault ? '**Otherwise**' : `**If ${said}**`
   const answer = knownTarget(branch, from) ?? targetOf(answeredTarget(branch, from, followed))
   const target = answer === null ? '' : answer.startsWith('[') ? ` Continue to ${answer}.` : ` ${answer}`
   return `- ${condition}: ${words}${target}`.replace(/: {2,}/, ': ').trimEnd()

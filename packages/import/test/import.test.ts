@@ -7,7 +7,7 @@ import { parseRunbook, toTree } from '@keys/parser'
 import fc from 'fast-check'
 import { createAnalyzer } from '@keys/command-analysis'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { converted, draftPack, importPacks, profileOf, unzip, ZipError } from '../src/index.ts'
+import { converted, draftPack, importPacks, profileOf, unzip, ZipError, type Answers } from '../src/index.ts'
 
 const corpus = join(import.meta.dirname, '../../parser/test/lenient/corpus')
 const texts = readdirSync(corpus)
@@ -568,5 +568,68 @@ describe('a draft is near to a release', () => {
     for (const id of ['precondition', 'expected', 'escalate-when', 'evidence', 'follow-ups'])
       expect(open.filter((question) => question.id === id).map(({ needed }) => needed)).toEqual(['release'])
     expect(questions.map(({ id }) => id)).not.toContain('precondition')
+  })
+})
+
+describe('what code is for', () => {
+  const text = [
+    '# Mail queue',
+    '',
+    '## Diagnosis',
+    '',
+    '1. Ask the queue:',
+    '',
+    '   ```sh',
+    '   mailq-state',
+    '   ```',
+    '',
+    '   - If it prints `stuck`, go to step 2.',
+    '   - If it prints `empty`, you are done.',
+    '',
+    '2. Look at the answer:',
+    '',
+    '   ```',
+    '   my-tool --all',
+    '   ```',
+    '',
+    '3. Tell the team.',
+    '   - If they say `stop`, escalate.'
+  ].join('\n')
+  const draft = (answers: Answers = {}): ReturnType<typeof draftPack> => draftPack({ text, file: 'mail.md', answers })
+  const readmeWith = (answers: Answers): string => draft(answers).files['README.md']!
+
+  test('is asked once, with the lines', () => {
+    const asked = draft().questions.filter(({ id }) => ['fences', 'matchers', 'access'].includes(id))
+    expect(asked.map(({ id, place, needed, proposal }) => [id, place.line, needed, proposal])).toEqual([
+      ['fences', 16, 'use', 'none'],
+      ['matchers', 11, 'release', 'a person'],
+      ['access', 1, 'release', 'read']
+    ])
+    expect(asked[0]!.text).toContain('line 16 (my-tool --all)')
+  })
+
+  test.each<[string, string]>([
+    ['none', '```text\nmy-tool --all'],
+    ['16', '```bash\nmy-tool --all']
+  ])('a fence without a language, answered with "%s"', (answer, expected) => {
+    expect(readmeWith({ fences: answer })).toContain(expected)
+  })
+
+  test('a machine compares only what a command prints', () => {
+    expect(readmeWith({ matchers: 'a machine' })).toContain('**If it prints `stuck`**')
+    expect(readmeWith({ matchers: 'a person' })).toContain('**If it prints “stuck”**')
+    expect(readmeWith({ matchers: 'a machine' })).toContain('**If they say “stop”**')
+  })
+
+  test('access is what was answered', () => {
+    expect(JSON.parse(draft({ access: 'admin' }).files['pack.json']!)).toHaveProperty('required_access_level', 'admin')
+    expect(JSON.parse(draft().files['pack.json']!)).not.toHaveProperty('required_access_level')
+  })
+
+  test('the license has its text, and the owner', () => {
+    const { files } = draft({ license: 'MIT', owner: 'Storage team' })
+    expect(files['LICENSE.txt']).toMatch(
+      /^MIT License\n\nCopyright \(c\) TODO: the year, Storage team\n\nPermission is hereby/
+    )
   })
 })
