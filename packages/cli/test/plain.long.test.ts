@@ -45,9 +45,6 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
     open: [
       'action/irreversible-without-warning',
       'action/verification-missing',
-      'command/language-missing',
-      'flow/code-in-condition-is-no-matcher',
-      'flow/matcher-without-command',
       'reference/local-link-broken',
       'runbook/section-empty'
     ]
