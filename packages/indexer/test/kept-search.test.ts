@@ -115,6 +115,18 @@ test.each<[string, (path: string) => void]>([
   expect(await found('stripe webhook')).toEqual(first)
 })
 
+test('it is said that packs are read, and not where they are kept', async () => {
+  let reads = 0
+  const search = (): Promise<unknown> => searchablePacks(root, environment, 'test', async () => void reads++)
+  await search()
+  expect(reads).toBe(1)
+  await search()
+  expect(reads).toBe(1)
+  change('stripe-webhook-failure', 'README.md', (text) => `${text}\n`)
+  await search()
+  expect(reads).toBe(2)
+})
+
 test('another release makes its own', async () => {
   await found('stripe')
   const before = readFileSync(kept())

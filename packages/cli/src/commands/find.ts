@@ -72,7 +72,8 @@ export const command = defineCommand({
     const { searchablePacks } = await import('@keys/indexer/find')
     const { answerDocument, answerText, howToGetPacks, leftOutText, unreadableFolders } =
       await import('../find-results.js')
-    const search = await searchablePacks(terminal.folder, terminal.environment, BUILD)
+    const limitHeap = async (): Promise<void> => (await import('../v8-flags.js')).limitHeap()
+    const search = await searchablePacks(terminal.folder, terminal.environment, BUILD, limitHeap)
     if (search.count === 0 && !isJson) {
       terminal.stderr(`There are no packs here to search. ${howToGetPacks(terminal.folder, terminal.environment)}\n`)
       return EXIT.findings

@@ -51,11 +51,13 @@ export async function findablePacks(
  * @param folder Path of the folder in which the command runs.
  * @param environment Says where caches lie, and may name folders of packs.
  * @param release Of whoever asks: what another release kept is made again.
+ * @param onRead Called when they are not kept as they are, before they are read.
  */
 export async function searchablePacks(
   folder: string,
   environment: Environment,
-  release: string
+  release: string,
+  onRead?: () => Promise<void>
 ): Promise<Search<FindablePack>> {
   const places = placesIn(folder, environment)
   const { state, isSettled } = stateOfAll(places, folder)
@@ -63,6 +65,7 @@ export async function searchablePacks(
   const kept = keptBytes(place, state)
   const opened = kept === null ? null : openedSearch(kept)
   if (opened !== null) return opened
+  await onRead?.()
   const packs = await readAll(places, keptPlace('find', folder, environment, release))
   if (!isSettled || stateOfAll(places, folder).state !== state) return createSearch(packs)
   const bytes = packSearch(packs)
