@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { spawn } from '@lydell/node-pty'
 import { NODE_20, REPOSITORY, temporaryFolder, workspaceCopy } from '@keys/testkit'
 import { describe, expect, test } from 'vitest'
 
@@ -29,6 +30,31 @@ test('it is Node 20, and the other one is not', () => {
   expect(spawnSync(NODE_20, ['--version'], { encoding: 'utf8' }).stdout).toMatch(/^v20\./)
   expect(process.version).not.toMatch(/^v20\./)
 })
+
+test.each(['a question stands', 'a command runs'])(
+  'a terminal that is closed while %s ends it without an abort',
+  async (when) => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'a.md'), '## Diagnosis\n\n1. Look:\n\n   ```sh\n   echo it waits; sleep 20\n   ```\n')
+    const terminal = spawn(NODE_20, [KEYS, 'run', 'a.md', '--run-commands'], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'] ?? '', HOME: folder, TERM: 'xterm' }
+    })
+    const ended = new Promise((resolve) => terminal.onExit(resolve))
+    let shown = ''
+    const see = (text: string): Promise<void> =>
+      new Promise((resolve) => void terminal.onData((data) => (shown += data).includes(text) && resolve()))
+    await see('Run it')
+    if (when === 'a command runs') {
+      const started = see('| it waits')
+      terminal.write('\r')
+      await started
+    }
+    // What a person's window does when it is closed: the other end of the terminal goes away.
+    ;(terminal as unknown as { destroy(): void }).destroy()
+    expect(await ended).toEqual({ exitCode: 12, signal: 0 })
+  }
+)
 
 /** A workspace with a tarball of a pack, and with things on the way that are no folders. */
 function place(): string {

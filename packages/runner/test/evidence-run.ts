@@ -181,8 +181,8 @@ export async function followMatchers(run: SmallRun): Promise<void> {
 }
 
 /** A whole run: one step by the matchers, one against them, one skipped, an action, and what is needed to end it. */
-export async function wholeRun(): Promise<SmallRun> {
-  const run = await startSmallRun()
+export async function wholeRun(pack = smallPack()): Promise<SmallRun> {
+  const run = await startSmallRun(pack)
   const { session } = run
   await followMatchers(run)
   await session.perform({ type: 'note', text: 'The graph is red. <script>alert(1)</script> **not bold** \u202Eegnahc' })

@@ -8,7 +8,7 @@ import {
   followUpsOf,
   type EvidenceContent
 } from '../src/index.js'
-import { runCommands, SECRET, startSmallRun, wholeRun, type SmallRun } from './evidence-run.js'
+import { runCommands, SECRET, smallPack, startSmallRun, wholeRun, type SmallRun } from './evidence-run.js'
 
 let evidence: EvidenceContent
 
@@ -118,6 +118,14 @@ test('Markdown has few headings, and a secret that is set again is none', () => 
   expect(headings.join('\n')).not.toContain('TOKEN')
 })
 
+test.each([
+  ['of psql', '\\getenv role APP_ROLE\nset statement_timeout = 0;\necho restarted'],
+  ['of a shell', '(\n  umask 077\n  # comment\n  export A=1\n  set -o pipefail\n  echo restarted\n)']
+])('of a change the line stands there that does something, not settings %s before it', async (_, code) => {
+  const pack = smallPack({}, (text) => text.replace('echo restarted', code))
+  expect(evidenceSummary(await evidenceIn(await wholeRun(pack)))).toContain('(echo restarted: exit 0)')
+})
+
 describe('a summary', () => {
   test('has at most 15 lines of plain text, whatever the run', () => {
     const many = Array.from({ length: 40 }, (_, number) => ({ text: `do ${number}`, due: null }))
@@ -136,7 +144,9 @@ describe('a summary', () => {
     expect(text).toMatch(/^Small outage: resolved after /)
     expect(text).toContain('by mara on laptop')
     expect(text).toContain('Way: Check 1 > Check 2 > Step 1 > Step 2 > Action 1 > Verify 1')
-    expect(text).toContain('Changed: Action 1: Restart it')
+    expect(text).toContain(
+      'Changed: Action 1: Restart it (echo restarted: exit 0); before: Step 1: Is it slow: slow; after: restarted'
+    )
     expect(text).toContain('I saw that it is lost.')
     expect(text).not.toContain('\u202E')
   })

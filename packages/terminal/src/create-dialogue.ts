@@ -2,6 +2,7 @@
  * Chooses how a person is talked to.
  */
 import { Readable } from 'node:stream'
+import { outliveTerminal } from './closed-terminal.js'
 import type { Terminal } from './terminal.js'
 import { plainDialogue, type AttachedDialogue } from './plain-dialogue.js'
 
@@ -23,6 +24,7 @@ export async function createDialogue(
 ): Promise<Attached> {
   const { person, environment } = terminal
   const isTerminal = person.input.isTTY === true
+  if (isTerminal) outliveTerminal(process)
   if (options['plain'] !== true && !isTerminal) {
     const nobody = { ...person, input: Readable.from([]) }
     return { dialogue: plainDialogue({ ...terminal, person: nobody }), isAttended: false }

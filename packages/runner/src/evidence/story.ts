@@ -170,10 +170,14 @@ function doneBy(event: RunEvent, step: string, ends: ReadonlyMap<number, Command
 /** Characters of a command that tell it from others. */
 const LONGEST_CODE = 60
 
-/** The first line of a command that is no comment. */
+/** Comments, and what only prepares: settings and variables of a shell or of psql, and where a group begins. */
+const PREPARES =
+  /^(?:#|--|\/\/|\\(?:getenv|set|pset|i|ir|o|timing)\b|set (?:-|\w+ *=|\w+ to )|umask\b|export \w+=|[(){}]+$)/i
+
+/** The first line of a command that does something. */
 function firstWords(code: string): string {
   const lines = code.split('\n').map((line) => line.trim())
-  const shown = lines.filter((line) => line !== '' && !/^(?:#|--|\/\/)/.test(line))
+  const shown = lines.filter((line) => line !== '' && !PREPARES.test(line))
   const first = (shown[0] ?? lines[0] ?? '').replaceAll('`', "'")
   if (first.length > LONGEST_CODE) return `${first.slice(0, LONGEST_CODE - 1)}…`
   return shown.length > 1 ? `${first} …` : first

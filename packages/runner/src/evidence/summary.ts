@@ -40,7 +40,9 @@ export function evidenceSummary(
     ...(end === null || closing === null ? [] : [`Verified: ${verifiedText(closing)}`]),
     `Way: ${way.length === 0 ? 'no step was left yet' : way.map(({ step }) => step.split(':')[0] ?? step).join(' > ')}`,
     ...changes.map(({ step, done, before, after }) => {
-      const seen = `before: ${before ?? 'nothing was looked at'}; after: ${after ?? 'nobody has looked'}`
+      // Where the step itself saw it, its name stands there already.
+      const found = after?.startsWith(`${step}: `) ? after.slice(step.length + 2) : after
+      const seen = `before: ${before ?? 'nothing was looked at'}; after: ${found ?? 'nobody has looked'}`
       return `Changed: ${step} (${done.join(', ')}); ${seen}`
     }),
     ...overriddenIn(timeline).map(({ question, event, reason }) => {
