@@ -1,6 +1,6 @@
 // What follows a package.json that `changeset version` has changed, by the built command.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { edit, keysHere, temporaryFolder, WITHOUT_DRILL, workspaceCopy, type Outcome } from './support.js'
@@ -47,6 +47,30 @@ test('pack.json and the newest entry follow, nothing else changes, and the pack 
   )
   expect((await keysHere(['validate', ...WITHOUT_DRILL, PACK, '--max-warnings', '0'], root)).code).toBe(0)
 })
+
+test.each(['0.0.0-canary-20261201120000', '0.0.0-20261201120000', '2.0.0-next.0'])(
+  'a snapshot or prerelease of changesets, %s, is valid and can be built',
+  async (version) => {
+    const root = versioned(version, ENTRY.replace('2.0.0', version))
+    expect(await sync(root)).toMatchObject({ code: 0, out: expect.stringContaining(`CHANGELOG.md: ${version}`) })
+    const { code, out } = await keysHere(['validate', ...WITHOUT_DRILL, PACK, '--quiet'], root)
+    expect([code, out]).toEqual([0, expect.not.stringContaining('changelog/')])
+    expect((await keysHere(['build', PACK], root)).code).toBe(0)
+  }
+)
+
+test.each(['CHANGELOG.md', 'pack.json'])(
+  '%s that is a link is refused, with what to do, and nothing is written',
+  async (file) => {
+    const root = versioned()
+    renameSync(join(root, PACK, file), join(root, 'elsewhere'))
+    symlinkSync(join(root, 'elsewhere'), join(root, PACK, file))
+    const before = readFileSync(join(root, 'elsewhere'), 'utf8')
+    const { code, err } = await sync(root)
+    expect([code, err]).toEqual([2, expect.stringMatching(/link.*\n.*Put the file itself in its place\./s)])
+    expect(readFileSync(join(root, 'elsewhere'), 'utf8')).toBe(before)
+  }
+)
 
 test('again nothing changes, on any later day', async () => {
   const root = versioned()

@@ -102,6 +102,10 @@ describe('checklists', () => {
     ['- [x] done `____` `____`', { checked: true, label: null, url: null, slots: 2 }],
     ['- [ ] [Step 2]: no definition', { checked: false, label: 'Step 2', url: null, slots: 0 }],
     ['- [ ] [Step 3](README.md#t)', { label: 'Step 3', url: 'README.md#t' }],
+    ['1. [ ] numbered', { checked: false, slots: 0 }],
+    ['2) [X] numbered, and done', { checked: true, slots: 0 }],
+    ['* [x] a star', { checked: true, slots: 0 }],
+    ['+ [ ] a plus', { checked: false, slots: 0 }],
     ['- plain `code`', { checked: null, slots: 0 }]
   ])('%s', (text, expected) => {
     expect(item(text)).toMatchObject([expected])

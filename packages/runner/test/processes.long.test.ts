@@ -76,6 +76,26 @@ describe('interpreters', () => {
     expect((await run(code, { interpreter })).stdout.text).toBe(expected)
   })
 
+  test.each([
+    ['a here-document keeps its indents', "cat <<'EOF'\n  two\n\n\tone $tab\nEOF\n", '  two\n\n\tone $tab\n'],
+    ['one behind <<- loses its tabs', 'value=3\ncat <<-EOF\n\tone\n\t\ttwo $value\n\tEOF\n', 'one\ntwo 3\n'],
+    ['two on a line', "cat <<A - /dev/fd/3 3<<'B'\na\nA\nb\nB\necho after\n", 'a\nb\nafter\n'],
+    ['a loop over several lines', 'for n in 1 2\ndo\n  echo "$n"\ndone', '1\n2\n'],
+    ['a loop that reads one', 'while read -r a b; do echo "$b"; done <<\'EOF\'\nx 1\ny  2\nEOF\n', '1\n2\n']
+  ])('a bash block runs as it is written: %s', async (_, code, expected) => {
+    const { end, stdout } = await run(code)
+    expect([end, stdout.text]).toEqual([{ type: 'exited', status: 0 }, expected])
+  })
+
+  test('while a command runs, nothing of its pipes lies in the folder for temporary files', async () => {
+    const TMPDIR = mkdtempSync(join(folder, 'temporary-'))
+    vi.stubEnv('TMPDIR', TMPDIR)
+    const { stdout } = await run('echo "in it:" $(ls -A "$LOOKED_AT")', {
+      environment: { ...environment, LOOKED_AT: TMPDIR }
+    }).finally(() => vi.unstubAllEnvs())
+    expect(stdout.text).toBe('in it:\n')
+  })
+
   test('a block that is too long for an argument runs all the same, and its children see nothing of it', async () => {
     const code = `value='${'x'.repeat(300_000)}'\necho "\${#value} $0"; ls /dev/fd | grep -c '^3$'; cat <&3\n`
     const { stdout, stderr } = await run(code)

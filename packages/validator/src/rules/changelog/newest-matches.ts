@@ -1,5 +1,6 @@
 import semver from 'semver'
 import { defineRule } from '../../engine/rule.js'
+import { isSnapshot } from './snapshot.js'
 
 export const rule = defineRule({
   severity: 'error',
@@ -17,6 +18,7 @@ export const rule = defineRule({
   check({ entries }, { pack: { version }, source: { manifest }, report }) {
     const versions = entries.filter((entry) => semver.valid(entry.version) !== null)
     // pack/version-in-step speaks of a version that has no entry, and of a package.json that says another one.
+    if (isSnapshot(version)) return
     if (!versions.some((entry) => entry.version === version) || manifest?.object?.['version'] !== version) return
     for (const { version: newest, headingPosition } of versions) {
       if (newest !== null && semver.gt(newest, version)) report('newer', headingPosition, { newest, version })

@@ -1,5 +1,6 @@
 import semver from 'semver'
 import { defineRule } from '../../engine/rule.js'
+import { isSnapshot } from './snapshot.js'
 
 export const rule = defineRule({
   severity: 'error',
@@ -26,7 +27,8 @@ export const rule = defineRule({
       if (version === null || semver.valid(version) === null) continue
       const line = lines.get(version)
       if (line !== undefined) report('duplicate', headingPosition, { version, line })
-      else if (above !== null && semver.gt(version, above)) report('newer', headingPosition, { version, above })
+      else if (above !== null && !isSnapshot(above) && semver.gt(version, above))
+        report('newer', headingPosition, { version, above })
       lines.set(version, line ?? headingPosition.start.line)
       above = version
     }

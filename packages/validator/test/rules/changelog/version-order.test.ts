@@ -13,6 +13,16 @@ testRule('changelog/version-order', [
     []
   ],
   [
+    'a snapshot, which stands above the release that it comes after',
+    {
+      files: {
+        'CHANGELOG.md':
+          '# @keys/runbook-work-queue-stopped\n\n## 0.0.0-canary-20261201120000\n\n- A\n\n## 1.0.0\n\n- B\n'
+      }
+    },
+    []
+  ],
+  [
     'by number, not by letter',
     { files: { 'CHANGELOG.md': '# @keys/runbook-work-queue-stopped\n\n## 1.10.0\n\n- A\n\n## 1.9.0\n\n- B\n' } },
     []
