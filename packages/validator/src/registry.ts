@@ -70,6 +70,7 @@ import { rule as flowDeadEnd } from './rules/flow/dead-end.js'
 import { rule as flowExpectedMissing } from './rules/flow/expected-missing.js'
 import { rule as flowFailureGoesOn } from './rules/flow/failure-goes-on.js'
 import { rule as flowFailureUnhandled } from './rules/flow/failure-unhandled.js'
+import { rule as flowFirstMinuteVerifies } from './rules/flow/first-minute-verifies.js'
 import { rule as flowLabelsShareParagraph } from './rules/flow/labels-share-paragraph.js'
 import { rule as flowLoopWithoutExit } from './rules/flow/loop-without-exit.js'
 import { rule as flowMatcherSyntax } from './rules/flow/matcher-syntax.js'
@@ -107,6 +108,7 @@ import { rule as packVersionInStep } from './rules/pack/version-in-step.js'
 import { rule as referenceJupyterKeyLacksInputOutput } from './rules/reference/jupyter-key-lacks-input-output.js'
 import { rule as referenceLinkUnencrypted } from './rules/reference/link-unencrypted.js'
 import { rule as referenceLocalLinkBroken } from './rules/reference/local-link-broken.js'
+import { rule as referenceNamedFileMissing } from './rules/reference/named-file-missing.js'
 import { rule as referenceNodeKeyLacksSideEffects } from './rules/reference/node-key-lacks-side-effects.js'
 import { rule as referenceNotChecked } from './rules/reference/not-checked.js'
 import { rule as referenceRelatedRunbookMissing } from './rules/reference/related-runbook-missing.js'
@@ -120,17 +122,20 @@ import { rule as referenceUnusedDeclaredKey } from './rules/reference/unused-dec
 import { rule as runbookDuplicateStepId } from './rules/runbook/duplicate-step-id.js'
 import { rule as runbookEscalationHasContactSlot } from './rules/runbook/escalation-has-contact-slot.js'
 import { rule as runbookEscalationHasTriggers } from './rules/runbook/escalation-has-triggers.js'
+import { rule as runbookEvidenceKept } from './rules/runbook/evidence-kept.js'
 import { rule as runbookEvidenceListed } from './rules/runbook/evidence-listed.js'
 import { rule as runbookFenceUnclosed } from './rules/runbook/fence-unclosed.js'
 import { rule as runbookFollowUpsDated } from './rules/runbook/follow-ups-dated.js'
 import { rule as runbookProhibitionsPresent } from './rules/runbook/prohibitions-present.js'
 import { rule as runbookResultUnchecked } from './rules/runbook/result-unchecked.js'
+import { rule as runbookRollbackOrder } from './rules/runbook/rollback-order.js'
 import { rule as runbookSafetyChecksTimeBoxed } from './rules/runbook/safety-checks-time-boxed.js'
 import { rule as runbookScopeSaysWhatNot } from './rules/runbook/scope-says-what-not.js'
 import { rule as runbookSectionEmpty } from './rules/runbook/section-empty.js'
 import { rule as runbookSectionsInOrder } from './rules/runbook/sections-in-order.js'
 import { rule as runbookSectionsPresent } from './rules/runbook/sections-present.js'
 import { rule as runbookStepNumbering } from './rules/runbook/step-numbering.js'
+import { rule as runbookTimeBoxUnread } from './rules/runbook/time-box-unread.js'
 import { rule as runbookTitle } from './rules/runbook/title.js'
 import { rule as runbookUnknownLabel } from './rules/runbook/unknown-label.js'
 import { rule as runbookUntypedBlock } from './rules/runbook/untyped-block.js'
@@ -214,6 +219,7 @@ export const registry: readonly RegisteredRule[] = register({
   'flow/expected-missing': flowExpectedMissing,
   'flow/failure-goes-on': flowFailureGoesOn,
   'flow/failure-unhandled': flowFailureUnhandled,
+  'flow/first-minute-verifies': flowFirstMinuteVerifies,
   'flow/labels-share-paragraph': flowLabelsShareParagraph,
   'flow/loop-without-exit': flowLoopWithoutExit,
   'flow/matcher-syntax': flowMatcherSyntax,
@@ -251,6 +257,7 @@ export const registry: readonly RegisteredRule[] = register({
   'reference/jupyter-key-lacks-input-output': referenceJupyterKeyLacksInputOutput,
   'reference/link-unencrypted': referenceLinkUnencrypted,
   'reference/local-link-broken': referenceLocalLinkBroken,
+  'reference/named-file-missing': referenceNamedFileMissing,
   'reference/node-key-lacks-side-effects': referenceNodeKeyLacksSideEffects,
   'reference/not-checked': referenceNotChecked,
   'reference/related-runbook-missing': referenceRelatedRunbookMissing,
@@ -264,17 +271,20 @@ export const registry: readonly RegisteredRule[] = register({
   'runbook/duplicate-step-id': runbookDuplicateStepId,
   'runbook/escalation-has-contact-slot': runbookEscalationHasContactSlot,
   'runbook/escalation-has-triggers': runbookEscalationHasTriggers,
+  'runbook/evidence-kept': runbookEvidenceKept,
   'runbook/evidence-listed': runbookEvidenceListed,
   'runbook/fence-unclosed': runbookFenceUnclosed,
   'runbook/follow-ups-dated': runbookFollowUpsDated,
   'runbook/prohibitions-present': runbookProhibitionsPresent,
   'runbook/result-unchecked': runbookResultUnchecked,
+  'runbook/rollback-order': runbookRollbackOrder,
   'runbook/safety-checks-time-boxed': runbookSafetyChecksTimeBoxed,
   'runbook/scope-says-what-not': runbookScopeSaysWhatNot,
   'runbook/section-empty': runbookSectionEmpty,
   'runbook/sections-in-order': runbookSectionsInOrder,
   'runbook/sections-present': runbookSectionsPresent,
   'runbook/step-numbering': runbookStepNumbering,
+  'runbook/time-box-unread': runbookTimeBoxUnread,
   'runbook/title': runbookTitle,
   'runbook/unknown-label': runbookUnknownLabel,
   'runbook/untyped-block': runbookUntypedBlock,

@@ -170,6 +170,7 @@ it('gives the faults of all texts of one pack in one run, each once', () => {
     'reference/undeclared-key undeclared',
     'runbook/duplicate-step-id duplicate',
     'runbook/follow-ups-dated undated',
+    'runbook/rollback-order unknown',
     'runbook/safety-checks-time-boxed unlimited',
     'runbook/scope-says-what-not silent',
     'runbook/sections-present missing',

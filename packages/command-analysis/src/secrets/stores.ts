@@ -100,7 +100,21 @@ const STORES: readonly (readonly [program: RegExp, words: RegExp, but?: RegExp])
   [/^consul$/, /^kv get\b.*(password|secret|token|credential)/i, /-keys\b/],
   [/^etcdctl$/, /(^| )get \S*\/secrets\//, /--keys-only|--count-only/],
   [/^vercel$/, /^env pull \/dev\/(stdout|stderr|tty)/],
-  [/^netlify$/, /^env:(get|list\b.*--(plain|json))/],
+  [/^netlify$/, /^env:(get|list)\b/],
+  [/^supabase$/, /(^| )status\b.*(-o|--output)[ =]?(env|json|yaml|toml)\b/],
+  // What platforms and process managers were given to run with.
+  [/^pm2$/, /^(env \S|jlist|prettylist)/],
+  [/^eb$/, /^printenv\b/],
+  [/^(cf|scalingo|convox)$/, /^env( |$)/],
+  [/^dokku$/, /^config(:show|:get|:export)?( |$)/],
+  [/^(kubectl|oc)$/, /(^| )set env\b.*--resolve\b/],
+  [/^az$/, /\bcontainerapp secret (show\b|list\b.*--show-values)/, /--query[ =](?!\S*value)/],
+  [/^nomad$/, /^var get\b/, /-out[ =]none/],
+  [/^rclone$/, /^config (show|dump)\b/],
+  [/^watch$/, /(^| )['"]?(env|printenv|export -p)( -0)?['"]?$/],
+  // The settings of a framework, one or all.
+  [/^php$/, /(^| )artisan (config:show|tinker\b.*\b(config|env|getenv)\(|tinker\b.*\$_(ENV|SERVER))/],
+  [/^php$/, /^(-i$|--info$|-r .*\bphpinfo\()/],
   [/^heroku$/, /^pg:credentials:url\b/],
   [/^git$/, /^credential fill$/],
   [/^(npm|pnpm|yarn)$/, /^config get \S*(_auth|_password|authToken)/],
@@ -119,5 +133,7 @@ const STORES: readonly (readonly [program: RegExp, words: RegExp, but?: RegExp])
 /** Whether a call gives out secrets that are not inputs. */
 export function givesSecrets(program: string, words: string): boolean {
   const name = program.replace(/^.*\//, '')
+  const fetched = /^(?:npx|bunx)$/.test(name) ? /^(?:-\S+ )*(\S+) (.*)$/.exec(words) : null
+  if (fetched !== null) return givesSecrets(fetched[1] ?? '', fetched[2] ?? '')
   return STORES.some(([programs, gives, but]) => programs.test(name) && gives.test(words) && but?.test(words) !== true)
 }

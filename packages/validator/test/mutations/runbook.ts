@@ -617,6 +617,36 @@ export const runbookMutations = mutationsOf('README.md', [
     'a link to a file that is not there',
     paragraph('Scope', 'See [the notes](docs/notes.md).')
   ],
+  [
+    'reference/named-file-missing',
+    'a document that is not there',
+    paragraph('Scope', 'How to get the inputs: INPUTS-AND-ACCESS.md.')
+  ],
+  [
+    'runbook/rollback-order',
+    'an order that names an action that is not there',
+    line(/^Roll back Actions? \d/, (text) => text.replace(/\d/, '77, $&'))
+  ],
+  [
+    'runbook/evidence-kept',
+    'a file that nothing writes',
+    section('Evidence', ({ start }) => ({ at: start + 2, insert: ['- never-written-anywhere.ids: what was broken.'] }))
+  ],
+  [
+    'runbook/time-box-unread',
+    'a limit below nothing',
+    line(/^### Verify \d+: .*\(within \d/, (text) => text.replace('(within ', '(within -'))
+  ],
+  [
+    'flow/first-minute-verifies',
+    'a first minute that leads to a verification',
+    lines(({ sections, lines: all }) => {
+      const [first] = sections
+      if (first?.title !== 'First minute') return null
+      const at = all.findIndex((text, index) => index > first.start && text.startsWith('- **'))
+      return { at, insert: ['- **The alert is quiet**: go to [Verify 1].'] }
+    })
+  ],
   ['reference/local-link-broken', 'a link out of the pack', paragraph('Scope', 'See [the notes](../../notes.md).')],
   [
     'reference/local-link-broken',
