@@ -26,7 +26,7 @@ function helpOf(command: string): Promise<string | null> {
 
 const json = (root: string, path: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, unknown>
-const keysOf = (value: unknown): string[] => Object.keys((value ?? {}) as object)
+const keysOf = (value: unknown): string[] => Object.keys(value ?? {})
 const packages = new Map(
   globSync(['packages/*/package.json', 'runbook-keys/*/package.json'], { cwd: REPOSITORY }).map((path) => [
     String(json(REPOSITORY, path)['name']),
