@@ -150,6 +150,13 @@ describe('a Markdown file is a runbook', () => {
     expect((await keysHere(['run', 'disk.md', '--dry-run'], folder)).out).toMatch(/disk\.md \(sha256-[0-9a-f]{12}\)/)
   })
 
+  test('the README.md at the root of a workspace is a file like any other, when it is named', async () => {
+    const folder = folderWith({ 'keys.config.json': '{}', 'README.md': DISK })
+    mkdirSync(join(folder, 'runbook-keys'))
+    const { code, out } = await keysHere(['show', './README.md'], folder)
+    expect([code, out]).toEqual([0, expect.stringContaining('Remove old logs')])
+  })
+
   test('a folder is found without a slash, and a missing file is called one', async () => {
     const folder = folderWith({ 'only/README.md': DISK })
     expect((await keysHere(['show', 'only'], folder)).code).toBe(0)

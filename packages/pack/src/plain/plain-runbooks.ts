@@ -41,7 +41,6 @@ export function plainRunbookAt(path: string, folder: string): PackLocation | nul
   if (!stat) return null
   if (stat.isFile()) {
     if (!MARKDOWN.test(target)) return null
-    if (/^readme\.md$/i.test(basename(target)) && holdsPacks(dirname(target))) return null
     const isOfPack = isPack(dirname(target)) && /^(?:README|checklist|CHANGELOG|SETUP)\.md$/.test(basename(target))
     return isOfPack ? null : locationOf(target)
   }

@@ -60,7 +60,16 @@ function spanOf(nodes: readonly PhrasingContent[], source: Source): Position | n
 }
 
 function conditionWords(nodes: readonly PhrasingContent[]): string {
-  return oneLine(nodes.map((node) => (node.type === 'inlineCode' ? `\`${node.value}\`` : plainText(node))).join(''))
-    .replace(/^(?:if|when|whenever|in case(?: of)?|in the event(?: that)?)\b\s*/i, '')
+  return behindIf(nodes.map((node) => (node.type === 'inlineCode' ? `\`${node.value}\`` : plainText(node))).join(''))
+}
+
+/** The words of a condition as they stand behind "if". */
+export function behindIf(words: string): string {
+  return oneLine(words)
+    .replace(/^[(（](.*)[)）]$/, '$1')
+    .replace(/^(?:only|just|but)\b\s*/i, '')
+    .replace(/^(?:if|when|whenever|once|in case(?: of)?|in the event(?: that)?)\b\s*/i, '')
+    .replace(/^unless\s+/i, 'it is not so that ')
+    .replace(/^(?:As|On|With|Upon)(?=\s)/, (word) => word.toLowerCase())
     .replace(/(?<![\s:：,，.。])[\s:：,，.。]+$/u, '')
 }

@@ -13,7 +13,7 @@ import { commandDecisionsIn } from './command-conditions.js'
 import type { Item } from './items.js'
 import { isInstruction, type Language } from './language.js'
 import { allBlocksOf, type Part } from './parts.js'
-import { stepKindOf } from './roles.js'
+import { kindOfStep } from './roles.js'
 import type { SectionRole } from './words/words.js'
 
 /** A step that was found. */
@@ -80,11 +80,12 @@ export function headedDraft(
   const blocks = title === undefined ? allBlocksOf(part) : [...part.blocks]
   const heading = part.heading ?? blocks[0]!
   const own = part.role === null || part.number ? part.title : null
+  const words = titleOf(title ?? own ?? firstInstruction(blocks, languages) ?? part.title) || firstWords(blocks)
   return {
-    kind: stepKindOf(role),
+    kind: kindOfStep(role, words),
     ordinal: part.number?.value ?? null,
     word: role === null || part.number?.kind === 'step' ? 'Step' : null,
-    title: titleOf(title ?? own ?? firstInstruction(blocks, languages) ?? part.title) || firstWords(blocks),
+    title: words,
     form: 'heading',
     anchor: part.anchor,
     name: part.name,
@@ -147,7 +148,7 @@ export function looseDraft(
   source: Source
 ): Draft {
   return {
-    kind: stepKindOf(role),
+    kind: kindOfStep(role, title),
     ordinal: null,
     word: null,
     title: titleOf(title),
@@ -179,7 +180,7 @@ export function itemDraft(
   const below = lead.length > 0 ? item.children.slice(1) : item.children
   const position = source.of(item)
   return {
-    kind: stepKindOf(role),
+    kind: kindOfStep(role, title),
     ordinal: isNumbered ? number : null,
     word: role === null ? 'Step' : null,
     title: title === '' ? `Step ${number}` : title,

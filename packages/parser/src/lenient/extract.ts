@@ -1,7 +1,7 @@
 /**
  * The model of a runbook that somebody else wrote.
  */
-import { MODEL_VERSION, type Runbook, type Step, type Target } from '@keys/schema'
+import { MODEL_VERSION, type Position, type Runbook, type Step, type Target } from '@keys/schema'
 import type { Root, RootContent } from 'mdast'
 import type { Outline } from '../headings/outline.js'
 import { plainText } from '../markdown/nodes.js'
@@ -94,7 +94,11 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
     if (target?.type === 'step') target.step = ids.get(draft)!
   }
   for (const one of placed) {
-    for (const { targets } of one.step.branches) resolver.resolve(targets, one)
+    for (const branch of one.step.branches) {
+      resolver.resolve(branch.targets, one)
+      const named = branch.targets.length === 0 ? resolver.named(branch.text, one) : null
+      if (named) branch.targets.push(stepTarget(named.step, branch.position))
+    }
     one.step.branches.sort((a, b) => a.position.start.offset - b.position.start.offset)
   }
   for (const section of sections) for (const { targets } of section.branches) resolver.resolve(targets, null)
@@ -118,6 +122,10 @@ export function extractLenient(tree: Root, outline: Outline, source: Source): Ru
     blocks: blocks.roles.list(tree, source),
     problems: []
   }
+}
+
+function stepTarget({ id, label, title }: Step, position: Position): Target {
+  return { type: 'step', label: label ?? title, step: id, form: 'words', position }
 }
 
 /** Where steps go on by their own words: on, or back where something on the way may lead out of the circle. */

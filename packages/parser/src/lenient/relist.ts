@@ -25,19 +25,20 @@ const TERM = /^([^\n:]{2,80})\n:\s+/
 
 /**
  * Blocks in which whatever numbers steps is a list.
- * @param blocks The blocks of a part.
+ * @param written The blocks of a part.
  * @param source The text.
  * @param holdsSteps Whether the part is known to hold steps: then a quote is one as well.
  * @param titles The names of headings and items to which the arrows of a diagram may lead, normalized.
  * @param languages The languages of the text.
  */
 export function relisted(
-  blocks: readonly RootContent[],
+  written: readonly RootContent[],
   source: Source,
   holdsSteps: boolean,
   titles: ReadonlySet<string>,
   languages: readonly Language[]
 ): readonly RootContent[] {
+  const blocks = written.flatMap((block) => (block.type === 'paragraph' ? cutTranscript(block, source) : [block]))
   const numbers = blocks.map((block) => (block.type === 'paragraph' ? numberIn(block) : null))
   const counted = numbers.filter((number) => number !== null)
   const areNumbered = counted.length > 1 && counted.every((number, index) => number === index + 1)
@@ -96,14 +97,36 @@ function listOf(children: ListItem[], start: number, whole: RootContent): List {
 function withLines(list: List, source: Source): List {
   let isChanged = false
   const children = list.children.map((item): ListItem => {
-    const content = item.children.flatMap((block) => {
-      const cut = block.type === 'paragraph' ? linesBehind(block, source) : null
-      isChanged ||= cut !== null
-      return cut ?? [block]
+    const content = item.children.flatMap((block): RootContent[] => {
+      if (block.type !== 'paragraph') return [block]
+      const [words, ...shown] = cutTranscript(block, source)
+      const cut = words?.type === 'paragraph' ? linesBehind(words, source) : null
+      isChanged ||= cut !== null || shown.length > 0
+      return [...(cut ?? [words ?? block]), ...shown]
     })
     return { ...item, children: content as ListItem['children'] }
   })
   return isChanged ? { ...list, children } : list
+}
+
+/** A line of a shell as it is shown: behind its sign, a program. */
+const SHOWN_LINE = /^\s*[$❯➜]\s+[a-z./~]\S*(?:\s|$)/i
+
+/** The words of a paragraph, and what a shell shows on the lines below them, as the fence that it is meant to be. */
+function cutTranscript(paragraph: Paragraph, source: Source): RootContent[] {
+  const text = plainText(paragraph)
+  if (!/[$❯➜]/.test(text) || !paragraph.position) return [paragraph]
+  const lines = text.split('\n')
+  const at = lines.findIndex((line) => SHOWN_LINE.test(line))
+  if (at < 1) return [paragraph]
+  const { start, end } = source.of(paragraph)
+  const position = source.lines(start.line + at, end.line)
+  const shown = source.slice(position).split(/\r\n|\r|\n/)
+  // What stands in a quote has its markers before each line.
+  if (shown.some((line) => /^\s*>/.test(line)) || !SHOWN_LINE.test(shown[0]!)) return [paragraph]
+  const before = lines.slice(0, at).join('\n').length
+  const words = paragraphOf(splitAt(paragraph.children, before)[0])
+  return [words, { type: 'code', lang: 'console', value: shown.map((line) => line.trim()).join('\n'), position }]
 }
 
 /** A paragraph, and the list of the lettered or numbered lines that it ends with. */

@@ -57,6 +57,20 @@ export class StepResolver {
     }
   }
 
+  /** The step or the first one of a section that some words are the name of: "rotate logs (see below)". */
+  named(words: string, from: PlacedStep): PlacedStep | null {
+    const name = normalized(
+      words.replace(/[(（][^()（）]*[)）]|\b(?:see|as described) (?:below|above)\b/gi, '')
+    ).replace(/^(?:(?:then|please|the|go to|continue with|follow|do|see|use) )+/, '')
+    if (name.length < 4) return null
+    const others = this.steps.filter((one) => one !== from && one.part.heading !== from.part.heading)
+    return (
+      others.find(({ step }) => normalized(step.title) === name) ??
+      others.find(({ part }) => normalized(part.title) === name) ??
+      null
+    )
+  }
+
   private meant(label: string, from: PlacedStep | null): PlacedStep | null {
     if (label === NEXT_ONE || label === NEXT_BUT_ONE)
       return (from && this.steps[this.steps.indexOf(from) + (label === NEXT_ONE ? 1 : 2)]) ?? null

@@ -29,6 +29,15 @@ export function stepKindOf(role: SectionRole | null): StepKind {
   return (role && STEP_KIND[role]) ?? 'action'
 }
 
+/** What opens words that say to change something, in the languages whose verbs are known. */
+const CHANGES =
+  /^(?:(?:then|next|first|please|now|finally|manually|carefully|gracefully)[\s,]+)*(?:restart|reboot|delete|remove|drop|kill|terminate|scale (?:up|down|out|in|the|it|to)|roll(?:ing)? back|rollback|revert|fail ?over|promote|flush|purge|truncate|drain|cordon|rotate|revoke|reset|redeploy|uninstall|reinstall|wipe|evict|neu ?starten|lösche|starte|stoppe|redémarre[rz]|supprime[rz]|arrête[rz]|reinici(?:ar|e|a)|elimin(?:ar|e|a)|borr(?:ar|e|a)|exclu(?:ir|a)|remov(?:er|a)|apag(?:ar|ue)|重启|删除|回滚|重新启动)(?![\p{L}])/iu
+
+/** The kind of a step: who only looks changes nothing, so that what says to is an action wherever it stands. */
+export function kindOfStep(role: SectionRole | null, title: string): StepKind {
+  return CHANGES.test(title) ? 'action' : stepKindOf(role)
+}
+
 /** The section of the model for a role; null where we have none. */
 export function sectionKindOfRole(role: SectionRole | null): SectionKind | null {
   switch (role) {

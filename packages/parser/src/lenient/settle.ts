@@ -5,6 +5,7 @@ import type { Branch, Target } from '@keys/schema'
 import type { RootContent } from 'mdast'
 import { oneLine, paragraphOf, plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
+import { behindIf } from './branch.js'
 import { readLenientBody } from './body.js'
 import { firstSentence, splitAt } from './cuts.js'
 import { cutCases, type CaseBlocks } from './case-blocks.js'
@@ -199,7 +200,7 @@ export class Settlement {
     if (first?.type !== 'step') return
     const { draft } = first
     host.decisions.push({
-      condition: title.replace(/^(?:(?:only|just)\s+)?(?:(?:if|when|in case)\b\s*)?/i, ''),
+      condition: behindIf(title),
       isDefault,
       matchers: [],
       strayCode: [],

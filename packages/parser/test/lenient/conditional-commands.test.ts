@@ -72,16 +72,16 @@ describe('a conditional command is offered behind its condition only', () => {
     [
       'unless, behind it',
       'Run `systemctl restart app` unless it is the primary.',
-      'unless it is the primary',
+      'it is not so that it is the primary',
       'tail app.log'
     ],
     [
       'unless, before it',
       'Unless it is the primary, run `systemctl restart app`.',
-      'Unless it is the primary',
+      'it is not so that it is the primary',
       'tail app.log'
     ],
-    ['in brackets', 'Run `systemctl restart app` (only if it is down).', '(only if it is down)', 'tail app.log'],
+    ['in brackets', 'Run `systemctl restart app` (only if it is down).', 'it is down', 'tail app.log'],
     [
       'before a colon',
       'Restart it only if the check failed: `systemctl restart app`',
@@ -90,14 +90,14 @@ describe('a conditional command is offered behind its condition only', () => {
     ],
     ['if necessary, before it', 'If necessary, restart it: `systemctl restart app`', 'necessary', 'tail app.log'],
     ['if needed, behind it', 'Restart it with `systemctl restart app` if needed.', 'needed', 'tail app.log'],
-    ['once approved', 'Once approved, run `systemctl restart app`.', 'Once approved', 'tail app.log'],
+    ['once approved', 'Once approved, run `systemctl restart app`.', 'approved', 'tail app.log'],
     [
       'an approval of somebody',
       'Run `systemctl restart app` once the DBA has approved it.',
-      'once the DBA has approved it',
+      'the DBA has approved it',
       'tail app.log'
     ],
-    ['a last resort', 'As a last resort, run `systemctl restart app`.', 'As a last resort', 'tail app.log'],
+    ['a last resort', 'As a last resort, run `systemctl restart app`.', 'as a last resort', 'tail app.log'],
     ['when', 'When the status is red, run `systemctl restart app`.', 'the status is red', 'tail app.log'],
     [
       'only if, with a fence below',
@@ -116,6 +116,38 @@ describe('a conditional command is offered behind its condition only', () => {
     expect(way.inTurn).toEqual(['df -h /data', 'tail app.log', 'df -i /data', 'stop:resolved'])
     expect(way.conditions).toEqual([condition])
     expect(way.onward).toEqual([onward])
+  })
+})
+
+describe('where a decision leads by words alone', () => {
+  const text = (decision: string): string =>
+    `## Diagnosis\n\nLook at it:\n\n\`\`\`sh\ndf -h /data\n\`\`\`\n\n${decision}\n\n## Mitigation\n\n### Prune images\n\n    docker image prune\n\n### Rotate logs\n\n1. \`logrotate -f /etc/x\`\n\n### Extend it\n\n    lvextend -r /dev/x`
+  const waysOf = (decision: string): [string | null, string][] => {
+    const { graph } = parseRunbook(`# T\n\n${text(decision)}\n`)
+    return graph.edges.flatMap(({ from, on, condition, to }) =>
+      from === graph.entry && on === 'branch' ? [[condition, to] as [string | null, string]] : []
+    )
+  }
+
+  test.each<[string, string, [string | null, string][]]>([
+    [
+      'the names of sections',
+      'If docker is the largest, prune images (see below). If the log is the largest, rotate logs.',
+      [
+        ['docker is the largest', 'prune-images'],
+        ['the log is the largest', 'rotate-logs']
+      ]
+    ],
+    [
+      'anything else',
+      'If docker is the largest, prune images.\nAnything else: page the storage team.',
+      [
+        ['docker is the largest', 'prune-images'],
+        ['Otherwise', 'stop:escalate']
+      ]
+    ]
+  ])('%s', (_, decision, ways) => {
+    expect(waysOf(decision)).toEqual(ways)
   })
 })
 
@@ -180,7 +212,7 @@ describe('a conditional bullet below an item is a step behind its condition', ()
     ['of a state with an arrow', '- up → go to step 3\n   - down → `systemctl restart app`', 'down'],
     ['with a letter', 'a. Down: `systemctl restart app`\n   b. Up: go to step 3', 'Down'],
     ['behind its command', '- Run `systemctl restart app` if it is down.\n   - Look at the graph.', 'it is down'],
-    ['of a place', '- On production, run `systemctl restart app`.\n   - On staging, look.', 'On production'],
+    ['of a place', '- On production, run `systemctl restart app`.\n   - On staging, look.', 'on production'],
     ['deeper', '- Look at the graph.\n     - If it is down, run `systemctl restart app`.', 'it is down']
   ])('%s', (_, bullets, condition) => {
     const text = `1. Check it: \`df -h /data\`\n   ${bullets}\n2. Check again: \`df -i /data\`\n3. Look: \`tail app.log\``
@@ -220,10 +252,10 @@ describe('in other languages a condition may stand behind its command as well', 
     ['Portuguese', 'Se necessário, reiniciar o serviço: `systemctl restart app`', 'Se necessário'],
     ['Japanese', '停止している場合は `systemctl restart app` を実行する', '停止している場合'],
     ['Japanese', '必要に応じて `systemctl restart app` を実行する', '必要に応じて'],
-    ['Japanese', '`systemctl restart app` を実行する（停止している場合のみ）', '（停止している場合のみ）'],
+    ['Japanese', '`systemctl restart app` を実行する（停止している場合のみ）', '停止している場合のみ'],
     ['Chinese', '如果服务停止，执行 `systemctl restart app`', '如果服务停止'],
     ['Chinese', '必要时执行 `systemctl restart app`', '必要时'],
-    ['Chinese', '执行 `systemctl restart app`（仅当服务停止时）', '（仅当服务停止时）']
+    ['Chinese', '执行 `systemctl restart app`（仅当服务停止时）', '仅当服务停止时']
   ])('%s: %s', (language, second, condition) => {
     const [first, third, last] = lists[language]!
     const text = `1. ${first}: \`df -h /data\`\n2. ${second}\n3. ${third}: \`tail app.log\`\n4. ${last}: \`df -i /data\``

@@ -53,7 +53,7 @@ describe('a sentence says where each case leads', () => {
     ['If nobody answers, note the time, escalate to the DBA.', 'nobody answers > escalate'],
     ['If the disk is full, clear it, contact the team if unsure.', 'the disk is full > next'],
     // The condition stands elsewhere, or opens with another word.
-    ['Unless a slot is inactive, go to step 6.', 'Unless a slot is inactive > 6'],
+    ['Unless a slot is inactive, go to step 6.', 'it is not so that a slot is inactive > 6'],
     ['Go to step 6 if a slot is inactive.', 'a slot is inactive > 6'],
     ['Skip to step 6 when a slot is inactive.', 'a slot is inactive > 6'],
     ['Skip step 5 if a slot is inactive.', 'a slot is inactive > 6'],

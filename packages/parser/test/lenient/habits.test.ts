@@ -316,3 +316,24 @@ test.each([
   const branch = parseRunbook(`# T\n\n${text}\n`).steps.flatMap(({ branches }) => branches)[0]!
   expect([branch.isDefault, branch.targets[0]]).toMatchObject([isDefault, { type: 'terminal', terminal }])
 })
+
+describe('what a shell shows below words', () => {
+  test.each<[string, string]>([
+    [
+      'in a numbered paragraph',
+      'Step 1. Ask it.\n  $ pg_isready -h db1\n  db1:5432 - no response\n\nStep 2. Promote:\n  $ pg_ctl promote'
+    ],
+    ['in an item', '1. Ask it.\n   $ pg_isready -h db1\n   db1:5432 - no response\n2. Promote:\n   $ pg_ctl promote']
+  ])('%s is a command with its output', (_, text) => {
+    const { steps } = parseRunbook(`# T\n\n## Steps\n\n${text}\n`)
+    expect(steps.map(({ title, commands }) => [title, ...commands.map(({ code, output }) => [code, output])])).toEqual([
+      ['Ask it', ['pg_isready -h db1', 'db1:5432 - no response']],
+      ['Promote', ['pg_ctl promote', undefined]]
+    ])
+  })
+})
+
+test('what says to change something is an action, also where somebody only looks', () => {
+  const { steps } = parseRunbook('# T\n\n## Diagnosis\n\n1. Check the log\n2. Restart the service\n')
+  expect(steps.map(({ kind }) => kind)).toEqual(['diagnosis', 'action'])
+})

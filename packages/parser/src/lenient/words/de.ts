@@ -39,7 +39,8 @@ export const de: LanguageWords = {
   condition:
     /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|es sei denn|sollten?|im falle?|bei bedarf|(?:ist|sind|läuft|laufen|hat|bleibt|bleiben|schlägt|zeigt|antwortet|steht|fehlt|fehlen|reicht|hilft|funktioniert|startet|kommt|gibt|wächst|meldet)(?=\s[^.?!\n]{2,120}(?:,|:\s)))(?![\p{L}\p{N}])/iu,
   sentenceCondition: /^(?:nur (?:wenn|falls)|in diesem falle?|wenn|falls|sofern|im falle?)(?![\p{L}\p{N}])/iu,
-  otherwise: /^(?:ansonsten|andernfalls|sonst|in allen anderen fällen|wenn nicht)(?![\p{L}\p{N}])/iu,
+  otherwise:
+    /^(?:ansonsten|andernfalls|sonst|in allen anderen fällen|in jedem anderen fall|alles andere(?=\s*[:,])|wenn nicht)(?![\p{L}\p{N}])/iu,
   consequence: /,?\s(?:dann|so)(?![\p{L}\p{N}])/iu,
   states:
     'läuft|läuft nicht|steht|gestoppt|voll|leer|gesund|ungesund|abgelaufen|gültig|ungültig|erreichbar|nicht erreichbar|aktiv|inaktiv|grün|gelb|rot|fehlgeschlagen|erfolgreich|vorhanden|fehlt|hängt|langsam|in ordnung',

@@ -49,7 +49,7 @@ export const en: LanguageWords = {
     /^(?:(?:only )?(?:if|when)|whenever|in (?:that|such a) case|in case|in the event|should|unless|in cases? where)\b/i,
   sentenceCondition: /^(?:(?:only )?if|only when|unless|in (?:that|such a) case|in case|in the event)\b/i,
   otherwise:
-    /^(?:otherwise|else|in all other cases|if (?:not(?!\s+(?:\w+(?:ed|ing|en)|present|available|yet|already|in|on|at|set|ready|healthy|up|an?|the)\b)|none of (?:these|the above|this))|in any other case)\b(?! if\b)/i,
+    /^(?:otherwise|else|in all other cases|if (?:not(?!\s+(?:\w+(?:ed|ing|en)|present|available|yet|already|in|on|at|set|ready|healthy|up|an?|the)\b)|none of (?:these|the above|this))|in any other case|(?:for |in )?any other (?:case|result|value|answer|status|error)|(?:for )?(?:anything|everything) else(?=\s*[:,–—→-]))\b(?! if\b)/i,
   consequence: /,?\sthen\b/i,
   states:
     'up|down|ok|okay|healthy|unhealthy|degraded|running|stopped|dead|alive|active|inactive|empty|full|green|yellow|red|missing|present|found|expired|valid|invalid|locked|stuck|failed|failing|succeeded|successful|passed|ready|reachable|unreachable|responding|unresponsive|slow|growing|stable|normal|abnormal|broken|working|blocked|connected|disconnected|timeout|timed out|refused|connection refused|oomkilled|crashloopbackoff|imagepullbackoff|evicted|pending|unknown|online|offline|in sync|out of sync|lagging|overloaded|different|absent|corrupt|corrupted',

@@ -40,7 +40,8 @@ export const es: LanguageWords = {
     /^(?:s[oó]l(?:o|amente) si|a menos que|salvo que|en (?:ese|este|tal) caso|si|cuando|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
   sentenceCondition:
     /^(?:s[oó]l(?:o|amente) si|a menos que|salvo que|en (?:ese|este|tal) caso|si|en caso de|en el caso)(?![\p{L}\p{N}])/iu,
-  otherwise: /^(?:de lo contrario|si no(?=\s*[,:;.]|\s*$)|en caso contrario|en los demás casos)(?![\p{L}\p{N}])/iu,
+  otherwise:
+    /^(?:de lo contrario|si no(?=\s*[,:;.]|\s*$)|en caso contrario|en los demás casos|en cualquier otro caso)(?![\p{L}\p{N}])/iu,
   consequence: /,?\sentonces(?![\p{L}\p{N}])/iu,
   states:
     'activo|inactivo|caído|detenido|lleno|vacío|sano|vencido|válido|inválido|verde|amarillo|rojo|fallido|correcto|ausente|presente',

@@ -42,7 +42,8 @@ export const fr: LanguageWords = {
     /^(?:(?:seulement|uniquement|sauf) si|à moins (?:que|qu['’])|dans ce cas|si|s['’]il|s['’]ils|lorsque|lorsqu['’]|quand|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
   sentenceCondition:
     /^(?:(?:seulement|uniquement|sauf) si|à moins (?:que|qu['’])|dans ce cas|si|s['’]ils?|en cas|au cas où|dans le cas)(?![\p{L}\p{N}])/iu,
-  otherwise: /^(?:sinon|autrement|dans (?:tous )?les autres cas|si non(?=\s*[,:;.]|\s*$))(?![\p{L}\p{N}])/iu,
+  otherwise:
+    /^(?:sinon|autrement|dans (?:tous )?les autres cas|dans tout autre cas|tout le reste(?=\s*[:,])|si non(?=\s*[,:;.]|\s*$))(?![\p{L}\p{N}])/iu,
   consequence: /,?\salors(?![\p{L}\p{N}])/iu,
   states:
     'actif|active|inactif|inactive|arrêté|arrêtée|en panne|plein|pleine|vide|sain|expiré|valide|invalide|vert|jaune|rouge|échec|échoué|réussi|absent|présent|injoignable|en cours',

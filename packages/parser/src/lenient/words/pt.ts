@@ -42,7 +42,8 @@ export const pt: LanguageWords = {
     /^(?:(?:somente|só|apenas) se|a menos que|a não ser que|n(?:esse|este|esta) caso|se|caso|quando|em caso de|no caso)(?![\p{L}\p{N}])/iu,
   sentenceCondition:
     /^(?:(?:somente|só|apenas) se|a menos que|a não ser que|n(?:esse|este|esta) caso|se|caso|em caso de|no caso)(?![\p{L}\p{N}])/iu,
-  otherwise: /^(?:caso contrário|senão|se não|do contrário|nos demais casos)(?![\p{L}\p{N}])(?! \p{L}+r\b)/iu,
+  otherwise:
+    /^(?:caso contrário|senão|se não|do contrário|nos demais casos|em qualquer outro caso)(?![\p{L}\p{N}])(?! \p{L}+r\b)/iu,
   consequence: /,?\sentão(?![\p{L}\p{N}])/iu,
   states:
     'ativo|inativo|parado|caído|cheio|vazio|saudável|expirado|válido|inválido|verde|amarelo|vermelho|falhou|ausente|presente',
