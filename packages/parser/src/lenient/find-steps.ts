@@ -2,13 +2,14 @@
  * Finds the steps of somebody else's runbook, and how they follow each other.
  */
 import type { RootContent } from 'mdast'
+import { plainText } from '../markdown/nodes.js'
 import type { Source } from '../markdown/source.js'
 import { BlockQuestions } from './block-questions.js'
 import { BlockSteps } from './block-steps.js'
 import { anyInstruction, headedDraft, type Flow, type FlowOption } from './drafts.js'
 import { countInstructions, isConditional, openedAtLabels } from './items.js'
 import { isCase } from './folds.js'
-import { isInstruction, roleOf, type Language } from './language.js'
+import { isInstruction, roleOf, WRONG, type Language } from './language.js'
 import { hasCodeInItems, longestList, saysLittle, seriesIn, titlesIn } from './part-questions.js'
 import { allBlocksOf, type Part } from './parts.js'
 import { relisted } from './relist.js'
@@ -51,6 +52,7 @@ export class StepFinder {
    * @param inherited What the part above it stands for.
    */
   visit(part: Part, inherited: SectionRole | null): Flow[] {
+    if (part.heading && WRONG.test(plainText(part.heading).trimStart())) return []
     const role = this.roleIn(part, inherited)
     const isStep = part.number?.kind === 'step'
     if (!isStep && holdsNoSteps(role)) return this.inChildren(part, role)

@@ -159,7 +159,7 @@ const COLON_LEAD = /^[^.:]{2,60}:\s*([\p{L}-]+)/u
 const DESCRIBES =
   /^(?:definition|goals?|purpose|(?:\w+ )?objectives?|(?:\w+ )?outcomes?|results?|examples?|benefits?|why|impact|use cases?|best for|pros|cons|meaning|description|summary|symptoms?|causes?|reasons?|risks?|trade-?offs?|returns?|types?)\s*:/i
 /** A sign before what is wrong to do. */
-const WRONG = /^(?:❌|✗|✘|🚫|⛔|\u274e)/u
+export const WRONG = /^(?:❌|✗|✘|🚫|⛔|\u274e)/u
 /** What somebody is going to see, and does not do. */
 const OBSERVES =
   /^(?:\p{L}+,?\s+)?(?:you|we)(?:\s+(?:should|will|may|might|must)|['’]ll)(?:\s+(?:also|now|then|already|only|probably|again))*\s+(?:see|be|have(?!\s+to\b)|get|receive|notice|find|know|observe|expect)\b/iu
