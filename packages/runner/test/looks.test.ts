@@ -74,6 +74,15 @@ describe('words that are none stay', () => {
   ])('%s', (text) => expect(masker.mask(text)).toBe(text))
 })
 
+const AWS_KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+
+/** Base64 in lines of 76 signs. */
+function encoded(text: string): string {
+  return Buffer.from(text)
+    .toString('base64')
+    .replaceAll(/.{76}(?=.)/g, '$&\n')
+}
+
 /** What stands before a secret, the secret, and what stands after it. */
 const PLACES: readonly (readonly [before: string, secret: string, after: string])[] = [
   ['postgres://app:', 'correct-horse', '@db/prod'],
@@ -146,10 +155,45 @@ const PLACES: readonly (readonly [before: string, secret: string, after: string]
   ['\nNAME   TOKEN   AGE\nci     ', LETTERS, '   3h\n'],
   ['\napiVersion: v1\ndata:\n  username: YXBw\n  db-pass: ', 'c2VzYW1lLW9wZW4tbm93', '\nkind: Secret'],
   ['\n    "data": {\n        "db": "', 'c2VzYW1lLW9wZW4=', '"\n    },\n    "kind": "Secret"'],
+  // Tables of AWS without names.
+  [`ACCESSKEY\t${MARKER}\t2026-01-01T00:00:00+00:00\t`, AWS_KEY, '\tActive\tbob'],
+  [`${MARKER} `, AWS_KEY, '\n'],
+  ['p\tarn:aws:ssm:x:1:parameter/db\ttext\t2026-01-01\t/db\tSecureString\t', 'sesame', '\t3'],
+  ['x\narn:aws:secretsmanager:x:1:secret:db-AbCdEf\t1700000000.1\tdb\t', 'sesame42', '\t1-2'],
+  ['Driver={X};Uid=u;PWD={', 'Tr0ub4dor&3', '};'],
+  // One of several.
+  [`{"passwords":["${MARKER}","`, 'zXcVbNm34Qw9', '"]}'],
+  ['{"passwords":["short", "", "', 'zXcVbNm34Qw9', '", "b"]}'],
+  ["api_keys = ['a', '", LETTERS, "']"],
+  ['passwords:\n  - short\n  - ', 'zXcVbNm34Qw9', '\n'],
+  ['tokens:\n- "', LETTERS, '"\n'],
+  // Codes that are good once.
+  ['your verification code is ', '482913', '.'],
+  ['OTP: ', '482913', ''],
+  ['{"otp_code":"', '482913', '"}'],
+  ['mfaCode=', '482-913', ''],
+  ['two-factor code: ', '48291357', ''],
+  // Base64 of a file of settings, on one line and wrapped as the command writes it.
+  ['', encoded('DB_PASSWORD=kQwErTyUiOp12\n'), ''],
+  ['env64=', encoded(`PORT=8080\nexport API_TOKEN="${LETTERS}"\n`), '\n'],
+  [
+    '',
+    encoded(`HOST=db\nURL=postgres://app:sesame42@db/prod\nPORT=5432\nNAME=app\nLEVEL=info\nPASSWORD=kQwErTyUiOp12\n`),
+    '\n'
+  ],
   ['bot 1234567890:', `AA${LETTERS}a`, ''],
   ['', `-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n${LETTERS}${LETTERS}\n-----END PGP PRIVATE KEY BLOCK-----`, ''],
   ['Public-Lines: 1\nAAAA\n', `Private-Lines: 1\n${LETTERS}${LETTERS}\nPrivate-MAC:`, ' 0a1b']
 ]
+
+test('a secret in one line holds nothing back in the next', () => {
+  const key = TOKENS.at(-1) ?? ''
+  for (const before of [`${MARKER} `, 'password: ', 'tokens: ["', 'Bearer ']) {
+    const text = `${before}\n ${key}\n`
+    const filter = masker.stream()
+    expect(Array.from(text, (sign) => filter.push(sign)).join('') + filter.end()).toBe(masker.mask(text))
+  }
+})
 
 test.each(PLACES)('a secret by its place: %s%s%s', (before, secret, after) => {
   const text = `x ${before}${secret}${after} y\n`
@@ -163,6 +207,36 @@ test.each(PLACES)('a secret by its place: %s%s%s', (before, secret, after) => {
     expect(shown + filter.end()).toBe(masked)
   }
 })
+
+const KEY_LINES = [
+  'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj',
+  `${LETTERS}${LETTERS}`,
+  `${LETTERS}=`
+]
+
+test.each([
+  ['\n', KEY_LINES.join('\n'), KEY_LINES.map(() => MARKER).join('\n')],
+  ['    ', KEY_LINES.join('\n    '), KEY_LINES.map(() => MARKER).join('\n    ')],
+  ['"key":"', KEY_LINES.join('\\n'), MARKER],
+  ['in UTF-16: ', wide('DB_PASSWORD=kQwErTyUiOp12\nPORT=80'), `DB_PASSWORD=${MARKER}\nPORT=80`],
+  ['in UTF-16, the high byte first: ', wide(' password: kQwErTyUiOp12', true), ` password: ${MARKER}`]
+])('a private key without its first line, and UTF-16: %j%j', (before, secret, shown) => {
+  const [text, masked] = [`x ${before}${secret}\nand so on\n`, `x ${before}${shown}\nand so on\n`]
+  expect(masker.mask(text)).toBe(masked)
+  expect(masker.mask(masked)).toBe(masked)
+  for (let size = 1; size < 24; size++) {
+    const filter = masker.stream()
+    const parts = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
+      text.slice(at * size, (at + 1) * size)
+    )
+    expect(parts.map((part) => filter.push(part)).join('') + filter.end()).toBe(masked)
+  }
+})
+
+/** A text of ASCII as UTF-16 looks when it is read byte by byte. */
+function wide(text: string, isBig = false): string {
+  return Array.from(text, (sign) => (isBig ? `\0${sign}` : `${sign}\0`)).join('')
+}
 
 describe('what stands there and is no secret stays', () => {
   test.each([
@@ -191,7 +265,16 @@ describe('what stands there and is no secret stays', () => {
     'signature=v1 algorithm=HS256, GET /callback?code=permission_denied_by_user',
     'Cookie: theme=dark-and-wide-enough-2',
     'at 12:30:45 the job 1234567890:12 ran',
-    'Private-Lines are those of PuTTY'
+    'Private-Lines are those of PuTTY',
+    'AKIA is the beginning of 9fceb02d0ae598e95dc970b74767f19372d61af8',
+    'commit 9fceb02d0ae598e95dc970b74767f19372d61af8\nsha512-aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zAaB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA==',
+    'NAME\tSecureString\t3, PWD={pwd} password={process.env.DB2}',
+    'secrets:\n  - db-credentials\n  - Prod-Db-V2\ntokens: [1, 2, 4096]',
+    'otp: required, verification code: invalid, login code: 401, otp_timeout: 300000, security code 1234567',
+    'Rk9PPWJhcgpMRVZFTD1pbmZvcm1hdGlvbgpQT1JUPTgwODAK',
+    'VGhlIGpvYiBpcyBkb25lIGFuZCBub3RoaW5nIHdhcyBjaGFuZ2VkLg==',
+    '-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n-----END CERTIFICATE-----',
+    'a\0b c\0\0 files\0'
   ])('%s', (text) => {
     expect(masker.mask(text)).toBe(text)
     const filter = masker.stream()
@@ -217,6 +300,15 @@ test.each([
   'x,password\n',
   '$1$',
   '\u001B[1m',
+  'passwords: ["a",',
+  'tokens:\n- a\n- ',
+  `${MARKER}\t`,
+  'AKIAABCDEFGH12345678 ',
+  'QUJD'.repeat(19) + '\n',
+  'REJf ',
+  'otp: 4',
+  'a\0',
+  'MII',
   '-----BEGIN',
   '1234567890:A'
 ])('a flood of %j takes time that is linear', (part) => {

@@ -35,6 +35,7 @@ export * from './runbook.js'
 export { PRIVATE_KEY_BEGIN, PRIVATE_KEY_END, SECRET_FORMS, secretPattern, type SecretForm } from './secret-forms.js'
 export { isSecretName, isSecretValue } from './secret-looks.js'
 export {
+  ENCODED_ASCII,
   isEncodedText,
   isSecretBehind,
   isUnlikeWord,

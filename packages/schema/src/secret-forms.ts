@@ -159,6 +159,16 @@ export const SECRET_FORMS: readonly SecretForm[] = [
   { name: 'Netlify token', begins: ['nfp_'], body: '[A-Za-z0-9]', least: 30, short: 16 },
   // age-encryption.org/v1
   { name: 'age key', begins: ['AGE-SECRET-KEY-1'], body: '[A-Z0-9]', least: 50, short: 16 },
+  // The beginning of a private key whose first line is missing: of PKCS #8, of PKCS #1, of SEC 1 and of OpenSSH
+  {
+    name: 'private key',
+    begins: ['MII', 'MHcCAQEE', 'MIGHAgEA', 'MC4CAQAw', 'b3BlbnNz'],
+    start:
+      'MII[A-Za-z\\d+/]{3}(?:IBADANBgkqhkiG9w0BAQEFAASC|IBAAK[BC])|MHcCAQEE|MIGHAgEAMBMGByqGSM49|MC4CAQAwBQYDK2V|b3BlbnNzaC1rZXktdjE',
+    body: '(?:[A-Za-z\\d+/=]|\\\\[rn])',
+    least: 24,
+    short: 24
+  },
   // Of crypt(3), of htpasswd, and of PostgreSQL (pg_authid)
   {
     name: 'hash of a password',

@@ -24,11 +24,15 @@ const BETWEEN = String.raw`${COLOR}${QUOTE}(?:${SIGN}|${FIELD}|[ \t]{1,3}(?:is|w
 /** `--password x`, `setx API_TOKEN x`, and a name at the beginning of a line with a column behind it. */
 const ARGUMENT = String.raw`(?:--[\w-]{0,24}|\bsetx[ \t]{1,3}\w{0,32})(?<option>${NAME})[ \t]{1,3}${QUOTE}|^[\w.-]{0,32}(?<column>${NAME})[ \t]{2,40}`
 
+/** What stands between a name and one of several values: those before it, quoted in JSON, a line each in YAML. */
+const ITEM = String.raw`\\?["'](?:[^\s"'[\],][^"'[\],\r\n]{0,120}|\[[^\]\r\n]{0,60}\])?\\?["'],\s{0,24}`
+const LISTED = String.raw`(?<listed>${NAME})s?${QUOTE}[ \t]{0,8}[=:][ \t]{0,8}(?:\[\s{0,24}(?:${ITEM}){0,5}\\?["']|\r?\n(?:[ \t]{0,24}-[ \t]{1,3}[^\r\n]{0,120}\r?\n){0,5}[ \t]{0,24}-[ \t]{1,3}${QUOTE})`
+
 /** The password in `user:password@host`; no port, no tag of an image, and no word that stands for a password. */
 const USERINFO = String.raw`(?<=[a-z0-9]:\/\/[^\s/?#@:"'<>[\]]{0,128}:)(?![[<{$*%]|\d{1,5}(?:[/?#,\s]|$)|(?:x+|pass(?:word|wd)?|pwd?|secret|token|\.{3})@)(?:[^\s@"'<>\x60]|@(?=[^\s/?#@"'<>]*@)){1,256}(?=@(?!sha\d))`
 const START = String.raw`(?![[<{$*%(]|\.{0,2}\/[\w.-]*\/|~\/|arn:|\w+:\/\/)`
 const VALUE = String.raw`${START}(?:\u001B\[[\d;]{0,16}m|[^\s"'<>,;&[\]\\\x60\u001B]|&(?![\w.-]{1,40}=)){8,512}`
-const NAMED = String.raw`(?<=(?<name>${NAME})${BETWEEN}|${ARGUMENT}|\b${SCHEME})${VALUE}`
+const NAMED = String.raw`(?<=(?<name>${NAME})${BETWEEN}|${ARGUMENT}|${LISTED}|\b${SCHEME})${VALUE}`
 const COOKIE = String.raw`(?<=cookie:[ \t]{0,3}(?:[^\s=;]{1,40}=(?:[^\s;]{0,180}|\[[^\]\r\n]{0,40}\]);[ \t]{1,3}){0,3}[^\s=;]{1,40}=)${START}[^\s;"']{16,}`
 /** The token of a bot of Telegram (core.telegram.org/bots/api#authorizing-your-bot). */
 const TELEGRAM = String.raw`(?<=(?<!\w)\d{8,10}:)AA[\w-]{32,34}(?![\w-])`
@@ -39,11 +43,11 @@ const PLACES = new RegExp(
 )
 /** What ends so, or holds this, may go on with a secret. */
 const LEADS = new RegExp(
-  String.raw`(?:(?:${NAME})${BETWEEN}|${ARGUMENT.replaceAll(/\?<\w+>/g, '?:')}|\b${SCHEME}|cookie:[^\r\n]*|${SURE_LEADS})$`,
+  String.raw`(?:(?:${NAME})${BETWEEN}|${`${ARGUMENT}|${LISTED}`.replaceAll(/\?<\w+>/g, '?:')}|\b${SCHEME}|cookie:[^\r\n]*|${SURE_LEADS})(?![\s\S])`,
   'im'
 )
 const HOLDS = new RegExp(
-  String.raw`:\/\/|(?:${NAME})(?:=>?|[:：]|\||\u001B).|\d{8}:A|^(?!\d+:)[\w.@+*-]{1,64}:.|^-p.|-literal=|\u001B\[`,
+  String.raw`:\/\/|(?:${NAME})(?:=>?|[:：]|\||\u001B).|\d{8}:A|^(?!\d+:)[\w.@+*-]{1,64}:.|^-p.|-literal=|(?:otp|code|pin)[=:]|\u001B\[`,
   'i'
 )
 
@@ -88,8 +92,9 @@ function isSecret(found: string, groups: Groups): boolean {
   if (groups['encoded'] !== undefined) return isEncodedText(value)
   if (groups['line'] !== undefined || groups['user'] !== undefined) return isUnlikeWord(value) && !isInWords(value)
   if (groups['code'] !== undefined) return isMixed(value)
+  if (groups['key'] !== undefined) return /[a-z]/.test(value) && /[A-Z]/.test(value) && /[\d+/]/.test(value)
   if (groups['cookie'] === undefined && groups['named'] === undefined) return true
-  return isSecretBehind(groups['name'] ?? groups['option'] ?? groups['column'] ?? '', value)
+  return isSecretBehind(groups['name'] ?? groups['option'] ?? groups['column'] ?? groups['listed'] ?? '', value)
 }
 
 /**
@@ -111,8 +116,9 @@ const COLORS = new RegExp(String.raw`\u001B\[[\d;]{0,16}m`, 'g')
 const IS_PASSWORD = new RegExp(`(?:${PASSWORD}|creds)$`, 'i')
 const STANDS_FOR_ONE = /x{6}|\*{3}|\.{3}|redacted|^your/i
 
-/** Base64 of signs of ASCII alone: of three bytes none has its highest bit. */
-const OF_ASCII = /^(?:[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589].)+$/
+/** Four signs of base64 that stand for three of ASCII: none of the bytes has its highest bit. */
+export const ENCODED_ASCII = '[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z\\d+/]'
+const OF_ASCII = new RegExp(`^(?:${ENCODED_ASCII})+$`)
 
 /**
  * Whether a value is base64 of a text, or has the padding of base64.

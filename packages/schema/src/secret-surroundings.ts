@@ -39,6 +39,26 @@ const SURROUNDINGS: readonly (readonly [lead: string, value: string, group?: str
     String.raw`[^\s:[]{4,256}(?=\s|$)`,
     'line'
   ],
+  // What stands behind an access key of AWS in its tables without names: the secret key, and the token of a session.
+  [
+    String.raw`(?:\b(?:AKIA|ASIA)[A-Z0-9]{12,24}|\[(?:hidden|secret)[^\]\r\n]{0,60}\])[ \t]{1,8}(?:[\d:T.Z+-]{8,35}[ \t]{1,8})?(?:[A-Za-z\d+/]{40}[ \t]{1,8})?`,
+    String.raw`(?:[A-Za-z\d+/]{40}|[A-Za-z\d+/]{100,4096}={0,2})(?![A-Za-z\d+/=])`,
+    'key'
+  ],
+  // The value of a parameter and of a secret there.
+  [String.raw`\tSecureString\t`, String.raw`[^\s[][^\s]{3,511}`],
+  [
+    String.raw`^arn:aws[\w-]{0,16}:secretsmanager:[^\s]{1,200}\t[^\t\r\n]{1,40}\t[^\t\r\n]{1,120}\t`,
+    String.raw`[^\s[{][^\s]{3,511}`,
+    'line'
+  ],
+  // PWD={x} of ODBC
+  [String.raw`\b(?:pwd|password)=\{`, String.raw`[^}\s]{4,128}(?=\})`, 'user'],
+  // A code that is sent to a person, and good once.
+  [
+    String.raw`\b(?:t?otp|passcode|(?:one[- ]?time|verification|security|login|sign[- ]?in|mfa|2fa|two[- ]factor|auth(?:entication)?)[ _-]{0,2}(?:pass)?(?:code|password|pin))(?:[ _-]?code)?${QUOTE}[ \t]{0,3}(?:[=:]|is|was)[ \t]{0,3}${QUOTE}`,
+    String.raw`(?:\d{6,8}|\d{3}-\d{3})(?![\w-])`
+  ],
   // The code of OAuth on its way back.
   [String.raw`[?&]code=`, String.raw`[\w.~/%-]{20,512}`, 'code'],
   // The data of a Secret of Kubernetes on one line.

@@ -13,6 +13,7 @@ test('the package exports these names', () => {
       "DEFAULT_SCOPE",
       "DRILL_FILE",
       "EFFECTS",
+      "ENCODED_ASCII",
       "EVIDENCE_VERSION",
       "FIELD_NAMES",
       "HASHED_FILES",

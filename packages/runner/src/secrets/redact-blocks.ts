@@ -3,7 +3,7 @@
  * kubectl), and the data of a Secret of Kubernetes. Lines are handed on as they come, but for those below such a line,
  * which are held until they are whole.
  */
-import { isEncodedText, isSecretBehind, isSecretName } from '@keys/schema'
+import { isEncodedText, isSecretBehind, isSecretName, SECRET_FORMS, secretPattern } from '@keys/schema'
 import type { OutputFilter } from '../ports.js'
 
 /** Masks a line, or says that it ends the block. */
@@ -63,6 +63,7 @@ export function createBlocksMasker(marker: string): OutputFilter {
 function blockBelow(heading: string, marker: string): Block | null {
   const data = /^(\s*)"?data"?:\s*(\{?)\s*$/.exec(heading)
   if (data !== null) return dataBelow(data[1]?.length ?? 0, marker)
+  if (PRIVATE_KEY_LINE.test(heading)) return keyBelow(marker)
   for (const separator of SEPARATORS) {
     const cells = heading.trim().split(separator)
     if (cells.length > 1 && cells.every((cell) => NAME_OF_COLUMN.test(cell)))
@@ -101,6 +102,24 @@ function columnsBelow(names: readonly string[], separator: RegExp, marker: strin
 /** A key without another word is that of an object, or a column of a table of keys and values. */
 function isColumnOfSecrets(name: string): boolean {
   return isSecretName(name) && !/^(?:key|auth|salt|signing|webhook)$/i.test(name)
+}
+
+/** The first line of a private key without the one that says so; what stands on it is masked by its form. */
+const PRIVATE_KEY_LINE = new RegExp(
+  `(?:^|[^A-Za-z\\d])(?:${SECRET_FORMS.filter(({ name }) => name === 'private key')
+    .map((form) => secretPattern(form))
+    .join('|')})\\s*$`
+)
+
+/** The other lines of a key; the first that is shorter than the one before ends it. */
+function keyBelow(marker: string): Block {
+  let most = Infinity
+  return (line) => {
+    const value = line.trim()
+    if (!/^[A-Za-z\d+/]{4,}={0,2}$/.test(value) || most < 32) return null
+    most = value.length
+    return line.replace(value, () => marker)
+  }
 }
 
 /** Fields that stand further in than `data:`. What is no base64 of a text is that of a ConfigMap. */

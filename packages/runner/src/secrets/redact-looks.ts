@@ -13,6 +13,7 @@ import {
   secretPattern
 } from '@keys/schema'
 import type { OutputFilter } from '../ports.js'
+import { replaceEncodedSecrets, startOfEncoded } from './redact-encoded.js'
 
 /** What stands in place of a secret that nobody declared. */
 export const UNDECLARED = '[hidden: looks like a secret]'
@@ -42,8 +43,8 @@ export function createLooksMasker(): OutputFilter {
       done = WHOLE.lastIndex
     }
     const masked = replaceSecretsByPlace(known + all.slice(done), UNDECLARED, before.length)
-    const shown = masked.slice(before.length)
-    before = masked.slice(-LOOK_BACK)
+    const shown = replaceEncodedSecrets(masked.slice(before.length), UNDECLARED)
+    before = (before + shown).slice(-LOOK_BACK)
     return shown
   }
 
@@ -99,7 +100,8 @@ function startOfUnfinished(before: string, text: string): number {
   const word = begun + text.slice(at)
   const lead = before.slice(0, before.length - begun.length) + text.slice(Math.max(0, at - LOOK_BACK), at)
   const isOpen = at < text.length && (mayBegin(word) || mayBecomeSecretByPlace(lead, word))
-  const first = isOpen ? at : text.length
+  const encoded = lowest + startOfEncoded(text.slice(lowest))
+  const first = Math.min(encoded, isOpen ? at : text.length)
   const header = HEADER.exec(text.slice(-HEADER_LENGTH))
   return header === null ? first : Math.min(first, text.length - header[0].length)
 }

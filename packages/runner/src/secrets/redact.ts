@@ -31,6 +31,7 @@ import { formsOf, SHORTEST_SECRET, type Form, type Secret } from './redact-forms
 import { createAutomaton, createSearch, type Automaton, type Found } from './redact-search.js'
 import { createBlocksMasker } from './redact-blocks.js'
 import { createLooksMasker, UNDECLARED } from './redact-looks.js'
+import { createWideReader } from './redact-wide.js'
 import { createWordMasker } from './redact-words.js'
 
 export type { Secret } from './redact-forms.js'
@@ -102,7 +103,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
 
   function stream(chosen: readonly View[]): StreamMasker {
     const known = createWordMasker(words, markerOf)
-    const undeclared = [createBlocksMasker(UNDECLARED), createLooksMasker()]
+    const undeclared = [createWideReader(), createBlocksMasker(UNDECLARED), createLooksMasker()]
     const stages =
       forms.length === 0
         ? [known, ...undeclared]
