@@ -34,7 +34,7 @@ interface KeptIndex {
 }
 
 /** What `keys index` generates in a pack. */
-const GENERATED = /^(?:runbook\.json$|index\.js$|index\.d\.ts$|skills(?:\/|$))/
+const GENERATED = /^(?:runbook\.json$|index\.c?js$|index\.d\.c?ts$|skills(?:\/|$))/
 
 /**
  * Writes the index of the workspace that lies around a folder; the same as `writtenIndex` does.
@@ -91,7 +91,12 @@ async function workspaceDigest(
   const beside = await writtenBeside({ root, packs, keptPlace, reads })
   const hash = createHash('sha256')
   hash.update(JSON.stringify([folder, environment['SOURCE_DATE_EPOCH'] ?? null, beside, gitState(root)]))
-  for (const pack of packs) addPack(pack, counts, reads, (part) => hash.update(part))
+  try {
+    for (const pack of packs) addPack(pack, counts, reads, (part) => hash.update(part))
+  } catch {
+    // What cannot be read, such as a file that is too large, is a finding of the build.
+    return null
+  }
   if (isAll && !addBuilt(join(root, 'dist'), (part) => hash.update(part))) return null
   return hash.digest('base64url')
 }

@@ -1,5 +1,5 @@
 // An index is written again when anything changed that it is made of, or anything that was written; and only then.
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keptPlace } from '@keys/pack'
@@ -41,7 +41,7 @@ const tarball = (): string => join(root, 'dist/packs', readdirSync(join(root, 'd
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'keys-index-kept-'))
   for (const name of ['catalogs', SLUG]) {
-    const filter = (path: string): boolean => !/node_modules|runbook\.json$|index\.(?:js|d\.ts)$/.test(path)
+    const filter = (path: string): boolean => !/node_modules|runbook\.json$|index\.(?:c?js|d\.c?ts)$/.test(path)
     cpSync(join(SOURCE, name), join(root, 'runbook-keys', name), { recursive: true, filter })
   }
   // Its neighbors are not here.
@@ -78,4 +78,17 @@ test.each<[what: string, change: () => void]>([
   change()
   expect(await builds()).toBe(true)
   expect(await builds()).toBe(false)
+})
+
+test('a file that is too large to be read is a finding, and no fault of keys', async () => {
+  const large = join(pack(), 'scripts/large.sh')
+  writeFileSync(large, '')
+  truncateSync(large, 20_000_000_000)
+  const result = await indexKept(
+    { folder: root, environment: environment() },
+    { textIn: () => null, color: false, width: 80 },
+    { loadTree: loadEngine, keptPlace: (name, of) => keptPlace(name, of, environment(), '1') }
+  )
+  rmSync(large)
+  expect(result).toMatchObject({ isWritten: false, stdout: expect.stringContaining('pack/file-too-large') })
 })

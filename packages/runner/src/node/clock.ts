@@ -1,11 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
+import { UsageError } from '@keys/pack/usage-error'
 import type { Clock, Ids } from '../ports.js'
 
 /** The clock of the machine. */
 export const systemClock: Clock = {
-  now: () => new Date().toISOString(),
+  now: () => recorded(new Date()),
   monotonic: () => performance.now()
+}
+
+/**
+ * A time as records hold it.
+ * @throws {UsageError} For a year that has more or less than four digits.
+ */
+function recorded(time: Date): string {
+  const year = time.getUTCFullYear()
+  if (year >= 0 && year <= 9999) return time.toISOString()
+  throw new UsageError(
+    `The clock of this machine is in the year ${year}.`,
+    'Set it, then go on: the record holds times.'
+  )
 }
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'

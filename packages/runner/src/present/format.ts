@@ -14,12 +14,13 @@ export function duration(milliseconds: number): string {
   return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : spanWords(milliseconds)
 }
 
-/** A time of day in UTC, with its day when it is another one: `14:05 UTC`, `24 Nov 14:05 UTC`. */
+/** A time of day in UTC, with its day when it is another one, and its year: `14:05 UTC`, `24 Nov 14:05 UTC`, `24 Nov 2025 14:05 UTC`. */
 export function timeOf(at: string, now: string): string {
   const time = `${at.slice(11, 16)} UTC`
   if (at.slice(0, 10) === now.slice(0, 10)) return time
   const month = new Date(at).toLocaleString('en', { month: 'short', timeZone: 'UTC' })
-  return `${Number(at.slice(8, 10))} ${month} ${time}`
+  const year = at.slice(0, 4) === now.slice(0, 4) ? '' : ` ${at.slice(0, 4)}`
+  return `${Number(at.slice(8, 10))} ${month}${year} ${time}`
 }
 
 /** When something is due: `due in 23 min`, `2 h overdue`. */
