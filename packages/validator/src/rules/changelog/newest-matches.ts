@@ -1,6 +1,6 @@
 import semver from 'semver'
 import { defineRule } from '../../engine/rule.js'
-import { isSnapshot } from './snapshot.js'
+import { isSnapshot } from '../../subjects/snapshot.js'
 
 export const rule = defineRule({
   severity: 'error',

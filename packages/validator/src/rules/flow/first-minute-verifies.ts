@@ -5,7 +5,7 @@ export const rule = defineRule({
   subject: 'runbook',
   description: 'The first minute leads to no verification.',
   rationale:
-    'It is read before anything was looked at or changed: whoever verifies then closes an incident that goes on.',
+    'It is read before anything was looked at or changed: a verification that holds by chance closes an incident that goes on.',
   messages: {
     verifies: {
       message: 'The first minute leads to `{step}`, past the diagnosis and every action.',

@@ -13,12 +13,12 @@ export const rule = defineRule({
   rationale: 'The page says that SETUP.md tells how to get the address of the database, and there is no such file.',
   messages: {
     missing: {
-      message: '`{name}` is named here and is no file of the pack.',
+      message: '`{name}` is named here, and the pack has no such file.',
       expected: 'a file of the pack, in its exact spelling',
       help: 'Write the file, or say where it lies.'
     },
     near: {
-      message: '`{name}` is named here and is no file of the pack. Did you mean `{suggestion}`?',
+      message: '`{name}` is named here, and the pack has no such file. Did you mean `{suggestion}`?',
       expected: 'a file of the pack, in its exact spelling',
       help: 'Write `{suggestion}`.'
     }

@@ -13,7 +13,7 @@ export const rule = defineRule({
   rationale: 'A limit that no tool reads is not kept: no clock runs, and nobody is called when it is over.',
   messages: {
     unread: {
-      message: '`{words}` is no time that is read.',
+      message: 'No tool reads `{words}` as a time.',
       expected: 'a whole number above 0 in seconds, minutes, hours, days or weeks, such as `within 5 minutes`',
       help: 'Write the number in digits and the unit as it is spelled there.'
     }
