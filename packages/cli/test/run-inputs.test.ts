@@ -131,6 +131,16 @@ describe('a check of all inputs', () => {
     expect([port.ran.length, dialogue.left]).toEqual([1, 0])
   })
 
+  test('names the values in the order in which it asks for them', async () => {
+    const { dialogue, shown } = await walk(
+      'echo "$STAGE $HOST"; echo ready',
+      ['1', '', ...given.slice(2), 'q'],
+      ['ready']
+    )
+    expect(shown).toContain('It reads, and asks for: STAGE, HOST\n')
+    expect(dialogue.asked.slice(2, 4)).toEqual(['STAGE', 'HOST'])
+  })
+
   test('that names its inputs for words alone asks for nothing', async () => {
     const { dialogue, port } = await walk('echo HOST PORT OWNER STAGE; echo ready', ['1', '', 'q'], ['ready'])
     expect([port.ran.length, dialogue.asked.includes('HOST')]).toEqual([1, false])

@@ -85,19 +85,19 @@ export function commandBlocks(state: RunState, situation: Situation, command: Co
   ]
 }
 
-/** The values that a command reads; those that nobody gave in one line, so that they push nothing off the screen. */
-function readsBlocks(state: RunState, { command }: CommandView): Block[] {
-  const isGiven = (name: string): boolean => Object.hasOwn(state.inputs, name)
-  const pairs = command.inputs.filter(isGiven).flatMap((name) => inputPair(state, name))
-  const open = (state.pack.pack.inputs ?? []).filter(({ name }) => command.inputs.includes(name) && !isGiven(name))
+/** The values that a command reads; those that nobody gave in one line, in the order in which they are asked for. */
+function readsBlocks(state: RunState, { command, missing }: CommandView): Block[] {
+  const pairs = command.inputs
+    .filter((name) => Object.hasOwn(state.inputs, name))
+    .flatMap((name) => inputPair(state, name))
   const line = (label: string, inputs: readonly Input[]): Block[] =>
     inputs.length === 0 ? [] : [text(`${label}: ${inputs.map(({ name }) => name).join(', ')}`, 'dim')]
   return [
     ...(pairs.length > 0 ? [text('It reads:', 'dim'), { type: 'pairs', pairs } satisfies Block] : []),
-    ...line('It reads, and asks for', [...open.filter(isRequired), ...missingByName(state, command)]),
+    ...line('It reads, and asks for', [...missing.filter(isRequired), ...missingByName(state, command)]),
     ...line(
       'Not given',
-      open.filter((input) => !isRequired(input))
+      missing.filter((input) => !isRequired(input))
     )
   ]
 }
