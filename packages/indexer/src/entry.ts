@@ -31,12 +31,12 @@ exports.runbook = runbook
 exports.checklist = checklist
 `
 
-const COMMONJS_TYPES = `import type * as entry from './index.js' with { 'resolution-mode': 'import' }
-export type * from './index.js' with { 'resolution-mode': 'import' }
-export declare const pack: typeof entry.pack
-export declare const runbook: typeof entry.runbook
-export declare const checklist: typeof entry.checklist
-`
+const ENTRY = "'./index.js' with { 'resolution-mode': 'import' }"
+const COMMONJS_TYPES = `${[
+  `import type * as entry from ${ENTRY}`,
+  `export type * from ${ENTRY}`,
+  ...['pack', 'runbook', 'checklist'].map((name) => `export declare const ${name}: typeof entry.${name}`)
+].join('\n')}\n`
 
 /** Parsed, not written as a literal: that is faster to load, and a key `__proto__` stays a key. */
 function constant(name: string, value: unknown): string {
