@@ -1,10 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build, defineConfig } from 'tsup'
 import { GUIDE } from '../create-runbook/src/guide-pages.js'
 import { ownSources, type Plugin } from '../presets/own-sources.js'
-import { buildOf, builtinsByRequire, quickStart, REQUIRE, withoutNeedless } from '../presets/quick-start.js'
+import {
+  buildOf,
+  builtinsByRequire,
+  quickStart,
+  REQUIRE,
+  withoutCopies,
+  withoutNeedless
+} from '../presets/quick-start.js'
 import { noticesOf, thirdPartiesIn } from '../presets/third-party.js'
 
 /** What esbuild says of the bundle. */
@@ -74,6 +81,7 @@ export default defineConfig({
     rmSync('skeletons', { recursive: true, force: true })
     cpSync('../create-runbook/skeletons', 'skeletons', { recursive: true })
     writeFileSync(NOTICES, noticesOf(thirdPartiesIn(JSON.parse(readFileSync(METAFILE, 'utf8')), '.')))
+    for (const file of globSync('dist/*.js')) writeFileSync(file, withoutCopies(readFileSync(file, 'utf8')))
     await build(quickStart(JSON.parse(readFileSync(METAFILE, 'utf8')), QUICK))
     rmSync(METAFILE)
     // Shown without reading any command, to whoever calls keys by its name.

@@ -111,3 +111,11 @@ test.each([
   const loaded = loadedBy(line.split(' '), REPOSITORY, temporaryFolder())
   expect(heavyPartiesIn(loaded).join(' ')).toBe(parties)
 })
+
+test('the file with which all commands start is read and evaluated fast', () => {
+  const text = readFileSync(join(PACKAGE, 'dist/quick.cjs'), 'utf8')
+  // One letter of another kind has V8 keep all of the file with two bytes for each.
+  expect(text.match(/\P{ASCII}/gu)).toBeNull()
+  // Nothing that a module of Node offers is copied.
+  expect(text.match(/__toESM\d*\(require_node_\w+\(\), 1\)/g)).toBeNull()
+})

@@ -14,7 +14,8 @@ export const RUN = new RegExp(
 const UNSPACED = new RegExp(`^(?=[${SCRIPTS}])[\\p{L}\\p{Nl}]`, 'u')
 /** A sign with the marks that belong to it. */
 const SIGN = /\P{M}\p{M}*|\p{M}+/gu
-const HIRAGANA = /^[\p{sc=Hiragana}ー]+$/u
+/** With the sign of a long vowel, U+30FC. */
+const HIRAGANA = /^[\p{sc=Hiragana}\u30FC]+$/u
 const ACCENTS = /[\u0300-\u036f]/g
 // oxlint-disable-next-line no-control-regex
 const ASCII = /^[\u0000-\u007F]*$/
