@@ -322,6 +322,40 @@ test('every way of a graph stands in the table of branches, with where it leads 
   }
 })
 
+test('a runbook names those that it sends to and those that send to it, and they name it too', () => {
+  const listsOf = (slug: string): { sendsTo: string[]; isSentToBy: string[] } => {
+    const html = files.get(`r/${slug}/index.html`) ?? ''
+    const list = (title: string): string[] => {
+      const [, found = ''] = new RegExp(`<h3>${title}</h3><ul>(.*?)</ul>`, 's').exec(html) ?? []
+      return [...found.matchAll(/href="[./]*r\/([^/]+)\/"/g)].map(([, other = '']) => other).toSorted()
+    }
+    return { sendsTo: list('Sends to'), isSentToBy: list('Is sent to by') }
+  }
+  const { runbooks } = ownIndex()
+  for (const { slug, related_runbooks: related = [] } of runbooks) {
+    const { sendsTo, isSentToBy } = listsOf(slug)
+    expect(sendsTo, slug).toEqual(related.toSorted())
+    const referrers = runbooks.filter((other) => other.related_runbooks?.includes(slug) === true)
+    expect(isSentToBy, slug).toEqual(referrers.map((other) => other.slug).toSorted())
+  }
+  expect(runbooks.some(({ related_runbooks: related = [] }) => related.length > 0)).toBe(true)
+})
+
+test('each public incident stands on the page of its runbook with how it ends, and the home page counts them', () => {
+  let count = 0
+  for (const { slug, 'x-listing': listing } of ownIndex().runbooks) {
+    const html = files.get(`r/${slug}/index.html`) ?? ''
+    const [, panel = ''] = /<ul class="incidents">(.*?)<\/section>/s.exec(html) ?? []
+    const verdicts = [...panel.matchAll(/<span class="verdict v-([\w-]+)">/g)].map(([, verdict]) => verdict)
+    expect(verdicts.length, slug).toBe(listing.incidents.total)
+    expect(verdicts.filter((verdict) => verdict === 'right').length, slug).toBe(listing.incidents.right)
+    expect(verdicts.filter((verdict) => verdict === 'sent-on').length, slug).toBe(listing.incidents.sent_on)
+    count += verdicts.length
+  }
+  expect(count).toBeGreaterThan(0)
+  expect(files.get('index.html')).toContain(`<b>${count}</b> public incidents held against them`)
+})
+
 test('each script of a pack is read at the first step that runs it, once, and on the page of the files', () => {
   for (const { slug } of ownIndex().runbooks) {
     const readme = readFileSync(join(REPOSITORY, 'runbook-keys', slug, 'README.md'), 'utf8')
