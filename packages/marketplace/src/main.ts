@@ -95,7 +95,9 @@ function siteUrlOf(url: string | undefined): string | undefined {
 }
 
 function fail(error: unknown): void {
-  const isKnown = error instanceof ListingError || error instanceof MissingAddressError
+  // What the system says names the path and the reason; where in this program it was said helps nobody.
+  const isOfSystem = error instanceof Error && 'syscall' in error
+  const isKnown = isOfSystem || error instanceof ListingError || error instanceof MissingAddressError
   const text = error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error)
   process.stderr.write(`${text}\n`)
 }
