@@ -186,7 +186,7 @@ describe('what is no step', () => {
       'headings that explain',
       '## Prerequisites\n\n### Understanding the data\n\n- It comes each day\n- It has no keys'
     ],
-    ['headings of what is wrong', '## Common mistakes\n\n### ❌ Restart the primary\n\n### ❌ Delete the volume', []],
+    ['headings of what is wrong', '## Common mistakes\n\n### ❌ Restart the primary\n\n### ❌ Delete the volume'],
     ['a pointer', '## How to resolve specific issues\n\nPlease see the handbook for all other cases.']
   ])('%s', (_, text) => {
     expect(stepsOf(text)).toEqual([])
