@@ -85,7 +85,7 @@ test('the quick tests that look at all packs are found, also where a file that t
   expect(of("readFileSync(join(REPOSITORY, 'runbook-keys/stripe-webhook-failure/README.md'))")).toEqual([])
   expect(of("import { parse } from '../../src/index.js'")).toEqual([])
   const texts = new Map([
-    ['packages/a/test/one.test.ts', "import { all } from './support/packs.js'"],
+    ['packages/a/test/one.test.ts', "import { all } from './support/packs.js'\ntest(all)"],
     ['packages/a/test/slow.long.test.ts', "import { all } from './support/packs.js'"],
     ['packages/a/test/support/packs.ts', "export * from '../deep.js'"],
     ['packages/a/test/deep.ts', 'export const all = workspaceCopy()']
